@@ -1,0 +1,125 @@
+/** What a trial measures: the names under which tracking keeps it and the page explains it. */
+export interface Measure {
+  readonly key: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly meaning: string;
+}
+
+/** Per optimiser step, on the minibatch. The metric's step is the optimiser step. */
+export const trainMeasures = [
+  {
+    key: "train/loss",
+    label: "training loss",
+    unit: "nats per image",
+    meaning: "What the optimiser minimises.",
+  },
+  {
+    key: "train/reconstruction",
+    label: "reconstruction (train)",
+    unit: "nats per image",
+    meaning: "E log p(x|z) on the minibatch.",
+  },
+  {
+    key: "train/regulariser",
+    label: "regulariser (train)",
+    unit: "nats per image",
+    meaning: "The regulariser's own value, before beta.",
+  },
+  {
+    key: "train/rate",
+    label: "rate (train)",
+    unit: "nats per image",
+    meaning: "KL(q(z|x) ‖ p(z)) on the minibatch.",
+  },
+  {
+    key: "train/elbo",
+    label: "ELBO (train)",
+    unit: "nats per image",
+    meaning: "Reconstruction minus rate: always at beta = 1.",
+  },
+] as const satisfies readonly Measure[];
+
+/** Per epoch, on the whole test set. The metric's step is the epoch. */
+export const testMeasures = [
+  {
+    key: "test/elbo",
+    label: "ELBO",
+    unit: "nats per image",
+    meaning: "Reconstruction minus rate on the test set, at beta = 1 whatever was trained.",
+  },
+  {
+    key: "test/reconstruction",
+    label: "reconstruction",
+    unit: "nats per image",
+    meaning: "E log p(x|z) on the test set, z drawn from q(z|x).",
+  },
+  {
+    key: "test/rate",
+    label: "rate",
+    unit: "nats per image",
+    meaning: "E KL(q(z|x) ‖ p(z)): how much the code says about the image.",
+  },
+  {
+    key: "test/regulariser",
+    label: "regulariser",
+    unit: "nats per image",
+    meaning: "The value of the regulariser that was trained, before beta.",
+  },
+  {
+    key: "test/active_units",
+    label: "active units",
+    unit: "units",
+    meaning: "Latent units with Var E[z|x] > 0.01 across the test set (Burda et al. 2016).",
+  },
+  {
+    key: "test/code_use",
+    label: "code use",
+    unit: "nats per image",
+    meaning:
+      "What is lost when the codes are shuffled across images: 0 when the decoder ignores its code.",
+  },
+  {
+    key: "test/sharpness_reconstruction",
+    label: "sharpness of reconstructions",
+    unit: "ratio to data",
+    meaning:
+      "Share of power at high spatial frequencies in reconstructions, relative to the test images; below 1 is blurrier than the data.",
+  },
+  {
+    key: "test/sharpness_samples",
+    label: "sharpness of samples",
+    unit: "ratio to data",
+    meaning: "The same share in decoded draws from the prior.",
+  },
+] as const satisfies readonly Measure[];
+
+/** KL of one latent unit, averaged over the test set: test/unit_rate/00, /01, … */
+export const unitRateKey = (unit: number): string =>
+  `test/unit_rate/${String(unit).padStart(2, "0")}`;
+
+export const systemMeasures = [
+  {
+    key: "system/images_per_second",
+    label: "images per second",
+    unit: "images/s",
+    meaning: "Training images per second of this trial's process.",
+  },
+] as const satisfies readonly Measure[];
+
+export type TestMeasureKey = (typeof testMeasures)[number]["key"];
+
+/** Names of the images that a trial logs, one each epoch. */
+export const imageKinds = ["reconstructions", "samples", "codes", "manifold"] as const;
+export type ImageKind = (typeof imageKinds)[number];
+
+/** The data of a codes figure, for pages that draw it themselves. */
+export const codesPath = (epoch: number): string =>
+  `codes/epoch-${String(epoch).padStart(4, "0")}.json`;
+
+/** Tags with a meaning of ours. */
+export const tags = {
+  trial: "vae_lab.trial",
+  study: "vae_lab.study",
+  failure: "vae_lab.failure",
+} as const;
