@@ -1,0 +1,16 @@
+import { learningCurves } from "../src/index.ts";
+
+// A single point is a dot; values ≤ 0 have no place on a log axis and are left out.
+const points = [
+  ...Array.from({ length: 40 }, (_, step) => ({
+    run: "rate",
+    label: "rate",
+    step,
+    value: 30 * Math.exp(-step / 6) + 0.01,
+  })),
+  { run: "one", label: "one epoch only", step: 20, value: 4 },
+  { run: "zero", label: "never positive", step: 10, value: 0 },
+];
+
+export const draw = (document: Document): SVGElement =>
+  learningCurves(points, { document, theme: "dark", logY: true, yLabel: "rate, nats" });

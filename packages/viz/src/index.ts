@@ -1,0 +1,33 @@
+export type { FigureOptions } from "./figure.ts";
+export { numberText } from "./number-text.ts";
+export {
+  classColour,
+  directionLook,
+  directionOrder,
+  type Look,
+  nameOf,
+  runLooks,
+} from "./palette.ts";
+export {
+  type CodePoint,
+  type LatentScatterOptions,
+  latentScatter,
+} from "./plots/latent-scatter.ts";
+export {
+  type CurvePoint,
+  type LearningCurvesOptions,
+  learningCurves,
+} from "./plots/learning-curves.ts";
+export {
+  type BetaPoint,
+  type MetricAgainstBetaOptions,
+  metricAgainstBeta,
+} from "./plots/metric-against-beta.ts";
+export {
+  type RateDistortionOptions,
+  type RatePoint,
+  rateDistortion,
+} from "./plots/rate-distortion.ts";
+export { type UnitRate, type UnitRatesOptions, unitRates } from "./plots/unit-rates.ts";
+export { smooth } from "./smooth.ts";
+export { fontFamily, type Ink, inkOf, type Theme } from "./theme.ts";

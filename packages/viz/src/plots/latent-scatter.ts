@@ -1,0 +1,133 @@
+import * as Plot from "@observablehq/plot";
+import { axisBelow } from "../axes.ts";
+import { type FigureOptions, figure } from "../figure.ts";
+import { groupBy } from "../group-by.ts";
+import { svgElement } from "../legend.ts";
+import { numberText } from "../number-text.ts";
+import { classColour } from "../palette.ts";
+import { inkOf } from "../theme.ts";
+
+/** The code of one image, in two dimensions, and the image's class. */
+export interface CodePoint {
+  readonly x: number;
+  readonly y: number;
+  readonly label: number;
+}
+
+export interface LatentScatterOptions extends FigureOptions {
+  readonly xLabel?: string;
+  readonly yLabel?: string;
+  /** Circles at one and two standard deviations of the prior N(0, I). */
+  readonly prior?: boolean;
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+
+/** A square frame, one unit alike on both axes, wide enough for 99.5 % of the points. */
+const frameOf = (points: readonly CodePoint[], prior: boolean) => {
+  const [cx, cy] = prior
+    ? [0, 0]
+    : [median(points.map((p) => p.x)), median(points.map((p) => p.y))];
+  const far = points
+    .map((p) => Math.max(Math.abs(p.x - cx), Math.abs(p.y - cy)))
+    .sort((a, b) => a - b);
+  const half = Math.max(quantile(far, 0.995) * 1.06, prior ? 2.2 : 1e-6);
+  return { x: [cx - half, cx + half], y: [cy - half, cy + half], half, cx, cy };
+};
+
+// One path of round-capped specks per class: ten elements, however many points.
+const specks =
+  (points: readonly CodePoint[], stroke: string, width: number): Plot.RenderFunction =>
+  (_index, scales, _values, _dimensions, context) => {
+    const { x, y } = scales;
+    const d = points.map(
+      (p) => `M${Number(x?.(p.x)).toFixed(1)},${Number(y?.(p.y)).toFixed(1)}h.01`,
+    );
+    return svgElement(context.document, "path", {
+      d: d.join(""),
+      fill: "none",
+      stroke,
+      "stroke-width": width,
+      "stroke-linecap": "round",
+      "stroke-opacity": 0.6,
+    });
+  };
+
+const circle = (radius: number, { cx, cy }: { cx: number; cy: number }) =>
+  Array.from({ length: 73 }, (_, index) => {
+    const angle = (index / 72) * 2 * Math.PI;
+    return [cx + radius * Math.cos(angle), cy + radius * Math.sin(angle)];
+  });
+
+/** Codes in the plane, coloured by class; the class's number stands at the middle of its codes. */
+export const latentScatter = (
+  points: readonly CodePoint[],
+  options: LatentScatterOptions = {},
+): SVGElement => {
+  const { xLabel = "z1", yLabel = "z2", prior = false } = options;
+  const theme = options.theme ?? "light";
+  const ink = inkOf(theme);
+  const finite = points.filter((p) => Number.isFinite(p.x) && Number.isFinite(p.y));
+  const frame = frameOf(finite, prior);
+  const inside = finite.filter(
+    (p) => Math.max(Math.abs(p.x - frame.cx), Math.abs(p.y - frame.cy)) <= frame.half,
+  );
+  const classes = [...groupBy(inside, (p) => p.label).entries()].sort(([a], [b]) => a - b);
+  const width = finite.length > 4000 ? 2.2 : finite.length > 1000 ? 3 : 4;
+  return figure({
+    options,
+    size: { width: 420, height: 440 },
+    description: `codes of ${finite.length} images in the plane of ${xLabel} and ${yLabel}, coloured by class`,
+    legend: classes.map(([label]) => ({
+      colour: classColour(label, theme),
+      symbol: "circle",
+      dash: "",
+      text: String(label),
+    })),
+    yLabel,
+    plot: {
+      marginTop: 26,
+      marginLeft: 44,
+      x: { domain: frame.x },
+      y: { domain: frame.y },
+      marks: [
+        Plot.frame({ stroke: ink.grid }),
+        axisBelow(xLabel, { ink, ticks: 5 }),
+        Plot.axisY({
+          label: null,
+          ticks: 5,
+          tickSize: 4,
+          color: ink.muted,
+          tickFormat: numberText,
+        }),
+        classes.map(([label, own]) => specks(own, classColour(label, theme), width)),
+        prior
+          ? [1, 2].map((radius) =>
+              Plot.line(circle(radius, frame), { stroke: ink.muted, strokeDasharray: "3 3" }),
+            )
+          : [],
+        Plot.text(
+          classes.map(([label, own]) => ({
+            label,
+            x: median(own.map((p) => p.x)),
+            y: median(own.map((p) => p.y)),
+          })),
+          {
+            x: "x",
+            y: "y",
+            text: (p: CodePoint) => String(p.label),
+            fill: (p: CodePoint) => classColour(p.label, theme),
+            stroke: ink.surface,
+            strokeWidth: 4,
+            fontSize: 15,
+            fontWeight: 700,
+          },
+        ),
+      ],
+    },
+  });
+};

@@ -1,0 +1,164 @@
+import * as Plot from "@observablehq/plot";
+import { axisBelow, axisLeft, logTicks } from "../axes.ts";
+import { type FigureOptions, figure } from "../figure.ts";
+import { groupBy } from "../group-by.ts";
+import { numberText } from "../number-text.ts";
+import { directionLook, directionOrder, nameOf } from "../palette.ts";
+import { inkOf } from "../theme.ts";
+
+/** The final value of one measure of one run. */
+export interface BetaPoint {
+  readonly run: string;
+  readonly beta: number;
+  readonly value: number;
+  readonly direction: string;
+  readonly estimator: string;
+  readonly label?: string;
+}
+
+export interface MetricAgainstBetaOptions extends FigureOptions {
+  readonly yLabel?: string;
+  /** Runs to ring; the others stand back. */
+  readonly emphasised?: ReadonlySet<string>;
+  /** A value worth comparing with, such as the number of latent units. */
+  readonly reference?: { readonly value: number; readonly text: string };
+}
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Mean over the runs that share a beta, a direction and an estimator: what the line joins. */
+const meansOf = (points: readonly BetaPoint[]): BetaPoint[] =>
+  [...groupBy(points, (p) => JSON.stringify([p.estimator, p.direction, p.beta])).values()].flatMap(
+    (group) =>
+      group[0] === undefined ? [] : [{ ...group[0], value: meanOf(group.map((p) => p.value)) }],
+  );
+
+export const byDirection = (a: string, b: string): number =>
+  directionOrder.indexOf(a) - directionOrder.indexOf(b) || a.localeCompare(b);
+
+/** Where log scales put beta = 0: as far left of the smallest beta as two octaves. */
+const zeroPlace = (betas: readonly number[]): number => {
+  const positive = betas.filter((beta) => beta > 0);
+  return positive.length === 0 ? 0.25 : Math.min(...positive) / 4;
+};
+
+/** A measure against beta (log axis), coloured by the regulariser's direction, one facet per estimator. */
+export const metricAgainstBeta = (
+  points: readonly BetaPoint[],
+  options: MetricAgainstBetaOptions = {},
+): SVGElement => {
+  const { yLabel = "value", emphasised = new Set<string>(), reference } = options;
+  const theme = options.theme ?? "light";
+  const ink = inkOf(theme);
+  const betas = [...new Set(points.map((point) => point.beta))].sort((a, b) => a - b);
+  const zero = zeroPlace(betas);
+  const place = (point: BetaPoint): number => (point.beta > 0 ? point.beta : zero);
+  const finite = points.filter((point) => Number.isFinite(point.value));
+  const broken = points.filter((point) => !Number.isFinite(point.value));
+  const directions = [...new Set(points.map((point) => point.direction))].sort(byDirection);
+  const facets = new Set(points.map((point) => point.estimator)).size > 1;
+  const fx = facets ? { fx: (point: BetaPoint) => nameOf(point.estimator) } : {};
+  const colour = (point: BetaPoint): string => directionLook(point.direction, theme).colour;
+  const stands = (point: BetaPoint): boolean => emphasised.size === 0 || emphasised.has(point.run);
+  const ticks = betas.map((beta) => (beta > 0 ? beta : zero));
+  const means = meansOf(finite).sort((a, b) => a.beta - b.beta);
+  const dots = (direction: string) => {
+    const own = finite.filter((point) => point.direction === direction);
+    const { symbol } = directionLook(direction, theme);
+    const at = { x: place, y: "value", symbol, ...fx };
+    return [
+      Plot.dot(
+        own.filter((point) => !stands(point)),
+        { ...at, fill: colour, r: 3.5, fillOpacity: 0.55 },
+      ),
+      Plot.dot(own.filter(stands), {
+        ...at,
+        fill: colour,
+        r: emphasised.size > 0 ? 6 : 4.5,
+        stroke: emphasised.size > 0 ? ink.text : ink.surface,
+        strokeWidth: emphasised.size > 0 ? 1.75 : 1,
+      }),
+    ];
+  };
+  return figure({
+    options,
+    size: { width: 620, height: 320 },
+    description: `${yLabel} against beta for ${points.length} runs, coloured by regulariser`,
+    legend: directions.map((direction) => ({
+      ...directionLook(direction, theme),
+      text: nameOf(direction),
+    })),
+    yLabel,
+    plot: {
+      marginTop: facets ? 50 : 28,
+      fx: { label: null, padding: 0.08 },
+      x: {
+        type: "log",
+        domain:
+          ticks.length === 0 ? [0.1, 10] : [Math.min(...ticks) / 1.5, Math.max(...ticks) * 1.5],
+      },
+      y: {
+        nice: true,
+        ...(finite.length === 0 && { domain: [0, 1] }),
+      },
+      marks: [
+        axisLeft({ ink, ticks: 5 }),
+        facets ? Plot.axisFx({ anchor: "top", fontWeight: 600, dy: -2, label: null }) : [],
+        axisBelow("β, log scale", {
+          ink,
+          ticks: ticks.length <= 9 ? ticks : logTicks(betas),
+          name: (beta) => (beta === zero && betas[0] === 0 ? "0" : numberText(beta)),
+        }),
+        reference === undefined
+          ? []
+          : [
+              Plot.ruleY([reference.value], { stroke: ink.muted, strokeDasharray: "4 3" }),
+              Plot.text([reference], {
+                y: "value",
+                text: "text",
+                frameAnchor: "right",
+                textAnchor: "end",
+                dy: -7,
+                fill: ink.muted,
+                fontSize: 11,
+              }),
+            ],
+        Plot.line(means, {
+          x: place,
+          y: "value",
+          z: "direction",
+          stroke: colour,
+          strokeWidth: 2,
+          strokeOpacity: emphasised.size > 0 ? 0.55 : 0.9,
+          ...fx,
+        }),
+        directions.flatMap(dots),
+        Plot.dot(broken, {
+          x: place,
+          frameAnchor: "bottom",
+          symbol: "times",
+          stroke: colour,
+          strokeWidth: 2.5,
+          r: 5,
+          dy: -6,
+          ...fx,
+        }),
+        options.interactive
+          ? Plot.tip(
+              finite,
+              Plot.pointer({
+                x: place,
+                y: "value",
+                ...fx,
+                title: (point: BetaPoint) =>
+                  `${point.label ?? point.run}\nβ ${numberText(point.beta)}\n${yLabel} ${numberText(point.value)}`,
+                fill: ink.surface,
+                stroke: ink.muted,
+              }),
+            )
+          : [],
+      ],
+    },
+  });
+};

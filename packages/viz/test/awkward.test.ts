@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import {
+  latentScatter,
+  learningCurves,
+  metricAgainstBeta,
+  rateDistortion,
+  unitRates,
+} from "../src/index.ts";
+import { svgOf } from "../src/node.ts";
+
+const bad = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+const trial = { run: "a", label: "a", direction: "reverse-kl", estimator: "pathwise", beta: 1 };
+
+const figures: Record<string, (document: Document, values: number[]) => SVGElement> = {
+  learningCurves: (document, values) =>
+    learningCurves(
+      values.map((value, step) => ({ ...trial, step, value })),
+      { document, smoothing: 0.6, interactive: true },
+    ),
+  "learningCurves on a log axis": (document, values) =>
+    learningCurves(
+      values.map((value, step) => ({ ...trial, step, value })),
+      { document, logY: true },
+    ),
+  metricAgainstBeta: (document, values) =>
+    metricAgainstBeta(
+      values.map((value) => ({ ...trial, value })),
+      { document, interactive: true },
+    ),
+  rateDistortion: (document, values) =>
+    rateDistortion(
+      values.map((value) => ({ ...trial, rate: value, distortion: value })),
+      { document, interactive: true },
+    ),
+  latentScatter: (document, values) =>
+    latentScatter(
+      values.map((value) => ({ x: value, y: value, label: 3 })),
+      { document, prior: true },
+    ),
+  unitRates: (document, values) =>
+    unitRates(
+      values.map((rate, unit) => ({ unit, rate })),
+      { document, interactive: true },
+    ),
+};
+
+const inputs: Record<string, number[]> = {
+  nothing: [],
+  "one value": [2],
+  "one zero": [0],
+  "nothing finite": bad,
+  "some not finite": [1, ...bad, 3],
+  "one value many times": [5, 5, 5],
+};
+
+for (const [name, draw] of Object.entries(figures))
+  test.for(Object.keys(inputs))(`${name} of %s is a figure with no NaN in it`, (input) => {
+    const svg = svgOf((document) => draw(document, inputs[input] ?? []));
+    expect(svg).toMatch(/^<svg /);
+    expect(svg.replaceAll(/>[^<]*</g, "><")).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+test("a diverged run leaves a × where it broke", () => {
+  const points = [4, 3, Number.NaN].map((value, step) => ({ ...trial, step, value }));
+  const [broken, whole] = [points, points.slice(0, 2)].map((some) =>
+    svgOf((document) => learningCurves(some, { document })),
+  );
+  expect(broken?.split('aria-label="dot"').length).toBe(
+    (whole?.split('aria-label="dot"').length ?? 0) + 1,
+  );
+});
+
+test("without a document the way out is named", () => {
+  expect(() => unitRates([])).toThrow("pass { document }");
+});

@@ -1,0 +1,15 @@
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { svgOf } from "../src/node.ts";
+
+type Figure = { readonly draw: (document: Document) => SVGElement };
+
+const folder = new URL("../gallery/", import.meta.url);
+const names = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+
+test.for(names)("gallery/%s is drawn as it was, and alike twice", async (name) => {
+  const { draw }: Figure = await import(new URL(name, folder).pathname);
+  const svg = svgOf(draw);
+  expect(svgOf(draw)).toBe(svg);
+  await expect(`${svg}\n`).toMatchFileSnapshot(`gallery/${name.replace(".ts", ".svg")}`);
+});
