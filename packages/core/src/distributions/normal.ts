@@ -1,0 +1,65 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../random.ts";
+import { ShapeError } from "../shapes.ts";
+import type { Distribution, Reparameterizable } from "./distribution.ts";
+
+/** The two moments of a diagonal normal law, [B, K] each. */
+export interface Moments {
+  readonly mean: tf.Tensor;
+  readonly logVariance: tf.Tensor;
+}
+
+/** A normal law that others are measured against. */
+export interface NormalReference {
+  /** The moments of q in coordinates in which this law is N(0, I). */
+  whiten(q: Moments): Moments;
+  /** log p(z): [S, B, K] → [S, B]. */
+  logProb(z: tf.Tensor): tf.Tensor;
+}
+
+export interface Normal extends Moments, Distribution, Reparameterizable, NormalReference {
+  readonly mean: tf.Tensor;
+}
+
+const logTwoPi = Math.log(2 * Math.PI);
+
+/**
+ * N(mean, diag exp(logVariance)) over codes [B, K].
+ * @throws ShapeError when the two shapes differ
+ */
+export const normal = ({ mean, logVariance }: Moments): Normal => {
+  if (String(mean.shape) !== String(logVariance.shape))
+    throw new ShapeError(
+      `mean and logVariance must have one shape, got [${mean.shape}] and [${logVariance.shape}]`,
+    );
+  const draw = (rng: Rng, samples: number) =>
+    rng
+      .normal([samples, ...mean.shape])
+      .mul(logVariance.div(2).exp())
+      .add(mean);
+  return {
+    mean,
+    logVariance,
+    sample: draw,
+    reparameterizedSample: draw,
+    logProb: (z) =>
+      z
+        .sub(mean)
+        .square()
+        .mul(logVariance.neg().exp())
+        .add(logVariance)
+        .add(logTwoPi)
+        .sum(-1)
+        .mul(-0.5),
+    whiten: (q) => ({
+      mean: q.mean.sub(mean).mul(logVariance.div(-2).exp()),
+      logVariance: q.logVariance.sub(logVariance),
+    }),
+  };
+};
+
+/** N(0, I): the essay's prior. It holds no tensor. */
+export const standardNormal: NormalReference = {
+  whiten: (q) => q,
+  logProb: (z) => tf.square(z).add(logTwoPi).sum(-1).mul(-0.5),
+};

@@ -1,0 +1,16 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../random.ts";
+
+/**
+ * How the gradient of E_q f(z) is got from draws of q. Which laws an estimator can take is said by
+ * Q: a law without a path gradient does not fit the pathwise one.
+ */
+export interface Estimator<Q> {
+  /** S, the draws per example. */
+  readonly samples: number;
+  /**
+   * f: [S, B, K] → [S, B]. Returns [B]: its value is the mean of f over the draws, its gradient the
+   * estimate, in q's parameters and in those of f.
+   */
+  expectation(f: (z: tf.Tensor) => tf.Tensor, q: Q, rng: Rng): tf.Tensor;
+}

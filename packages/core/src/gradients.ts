@@ -1,0 +1,36 @@
+import * as tf from "@tensorflow/tfjs";
+
+/**
+ * The value of `forward`, with `backward` in place of its derivative: it gets dy and what
+ * `forward` saved, and returns one gradient for each input, in their order.
+ */
+export const withGradient = <const Saved extends readonly tf.Tensor[]>(
+  inputs: readonly tf.Tensor[],
+  forward: () => { readonly value: tf.Tensor; readonly saved: Saved },
+  backward: (dy: tf.Tensor, saved: Saved) => tf.Tensor[],
+): tf.Tensor =>
+  tf.customGrad((...passed) => {
+    const { value, saved } = forward();
+    const save = passed[inputs.length] as (tensors: tf.Tensor[]) => void;
+    save([...saved]);
+    return { value, gradFunc: (dy, kept) => backward(dy, kept as readonly tf.Tensor[] as Saved) };
+  })(...inputs);
+
+/**
+ * The value of `f`, a constant to differentiation. Nothing inside is recorded, so it costs nothing
+ * in the backward pass either.
+ */
+export const withoutGradient = (f: () => tf.Tensor): tf.Tensor =>
+  withGradient(
+    [],
+    () => ({ value: f(), saved: [] }),
+    () => [],
+  );
+
+/** Zeros whose gradient is that of `surrogate`: adds a gradient to a value without changing it. */
+export const gradientOnly = (surrogate: tf.Tensor): tf.Tensor =>
+  withGradient(
+    [surrogate],
+    () => ({ value: tf.zerosLike(surrogate), saved: [] }),
+    (dy) => [dy],
+  );

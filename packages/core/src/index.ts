@@ -1,0 +1,68 @@
+// Train something and look at it.
+
+export { type Codes, codes, sampleCodes } from "./evaluation/codes.ts";
+export { decode, reconstructionLogLikelihood } from "./evaluation/decode.ts";
+export { type ElboTerms, type ElboTermsOptions, elboTerms } from "./evaluation/elbo-terms.ts";
+export { fit } from "./fit.ts";
+export { type RecipeSizes, recipes } from "./recipes.ts";
+export { type TrainingEvent, type TrainingOptions, train } from "./train.ts";
+export type { AutoencoderTrainable, Trainable, VaeTrainable } from "./trainable.ts";
+export { type PlainTensor, parametersOf, restore, type Trained, trainedWith } from "./trained.ts";
+
+// Models: who is p and who is q.
+
+export { autoencoder, denoisingAutoencoder } from "./models/autoencoder.ts";
+export { type Corruption, gaussianNoise, maskingNoise } from "./models/corruption.ts";
+export { type LinearVaeOptions, linearVae } from "./models/linear-vae.ts";
+export type { Autoencoder, LatentModel, Model, Vae } from "./models/model.ts";
+export { type ModelOptions, vae } from "./models/vae.ts";
+
+// Likelihoods: how data follow from what the decoder puts out.
+
+export { bernoulli } from "./likelihoods/bernoulli.ts";
+export { gaussian } from "./likelihoods/gaussian.ts";
+export type { Likelihood } from "./likelihoods/likelihood.ts";
+
+// Objectives: what is maximised, and the divergences that pull q(z|x) to p(z).
+
+export type { Divergence } from "./divergences/divergence.ts";
+export { forwardKl } from "./divergences/forward-kl.ts";
+export { halfJeffreys } from "./divergences/half-jeffreys.ts";
+export { reverseKl } from "./divergences/reverse-kl.ts";
+export { elbo } from "./objectives/elbo.ts";
+export type { Bound, Objective } from "./objectives/objective.ts";
+export { reconstructionOnly } from "./objectives/reconstruction-only.ts";
+
+// Estimators: how the gradient of an expectation is got, and the laws they take.
+
+export { bernoulliCodes } from "./distributions/bernoulli.ts";
+export type { Distribution, Reparameterizable } from "./distributions/distribution.ts";
+export { type Moments, type Normal, normal, standardNormal } from "./distributions/normal.ts";
+export { type Point, point } from "./distributions/point.ts";
+export type { Estimator } from "./estimators/estimator.ts";
+export { pathwise } from "./estimators/pathwise.ts";
+export { type ScoreFunctionOptions, scoreFunction } from "./estimators/score-function.ts";
+
+// Optimizers, and the one place where all meet.
+
+export { type Loss, lossOf, type Terms } from "./loss.ts";
+export { type AdamOptions, adam } from "./optimizers/adam.ts";
+export type { Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
+export {
+  lossAndGradients,
+  type Measures,
+  NonFiniteError,
+  type TrainingState,
+  trainStep,
+} from "./train-step.ts";
+
+// What all rooms share.
+
+export { type Checkpoint, decodeSafetensors, encodeSafetensors } from "./checkpoint.ts";
+export { gradientOnly, withGradient, withoutGradient } from "./gradients.ts";
+export { dense } from "./networks/dense.ts";
+export { glorotUniform, type Initialiser } from "./networks/initialiser.ts";
+export { mlp, relu } from "./networks/mlp.ts";
+export type { Network, Parameterised, Parameters } from "./networks/parameters.ts";
+export { type PhiloxRng, type Rng, rng } from "./random.ts";
+export { type Axes, assertShape, ShapeError } from "./shapes.ts";

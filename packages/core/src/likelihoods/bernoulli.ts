@@ -1,0 +1,15 @@
+import * as tf from "@tensorflow/tfjs";
+import { bernoulliLogMass } from "../distributions/bernoulli.ts";
+import type { Likelihood } from "./likelihood.ts";
+
+/** Pixels as coins; the decoder puts out logits. The log-likelihood is minus the cross-entropy. */
+export const bernoulli = (): Likelihood => ({
+  normalisedTo:
+    "counting measure on {0, 1}^D; of grey values an unnormalised cross-entropy, not a log-probability",
+  logProb: bernoulliLogMass,
+  mean: (logits) => tf.sigmoid(logits),
+  requireData: (name, values) => {
+    const i = values.findIndex((value) => !(value >= 0 && value <= 1));
+    if (i >= 0) throw new RangeError(`${name}[${i}] must be in [0, 1], got ${values[i]}`);
+  },
+});

@@ -1,0 +1,47 @@
+import { point } from "../distributions/point.ts";
+import { bernoulli } from "../likelihoods/bernoulli.ts";
+import { dense } from "../networks/dense.ts";
+import { mlp } from "../networks/mlp.ts";
+import { together } from "../networks/parameters.ts";
+import { assertShape } from "../shapes.ts";
+import type { Corruption } from "./corruption.ts";
+import { denseDecoder } from "./decoder.ts";
+import type { Autoencoder } from "./model.ts";
+import type { ModelOptions } from "./vae.ts";
+
+/** Encodes to a place and decodes it: the essay's beginning. Linear when `hidden` is empty. */
+export const autoencoder = ({ likelihood = bernoulli(), ...sizes }: ModelOptions): Autoencoder => {
+  const { dataSize, latentSize, hidden, initialiser } = sizes;
+  const widths = [dataSize, ...hidden];
+  const body = mlp({ name: "encoder.hidden", widths, initialiser });
+  const code = dense({
+    name: "encoder.code",
+    inputs: widths.at(-1) ?? dataSize,
+    outputs: latentSize,
+    initialiser,
+  });
+  const decoder = denseDecoder(sizes);
+  return {
+    dataSize,
+    latentSize,
+    likelihood,
+    ...together(body, code, decoder),
+    posterior: (parameters, x) => {
+      assertShape("x", x, { B: undefined, D: dataSize });
+      return point(code.apply(parameters, body.apply(parameters, x)));
+    },
+    decode: decoder.decode,
+  };
+};
+
+/**
+ * An autoencoder that sees spoilt data while it is trained and must give back the clean ones
+ * (Vincent et al. 2008). Outside training it sees what it is given.
+ */
+export const denoisingAutoencoder = ({
+  corruption,
+  ...options
+}: ModelOptions & { readonly corruption: Corruption }): Autoencoder => ({
+  ...autoencoder(options),
+  corruption,
+});

@@ -1,0 +1,40 @@
+import * as tf from "@tensorflow/tfjs";
+import { dense } from "../networks/dense.ts";
+import type { Initialiser } from "../networks/initialiser.ts";
+import { mlp } from "../networks/mlp.ts";
+import { type Parameterised, type Parameters, together } from "../networks/parameters.ts";
+import { assertShape } from "../shapes.ts";
+
+export interface Sizes {
+  readonly dataSize: number;
+  readonly latentSize: number;
+  /** Widths of the encoder's hidden layers; the decoder has them in reverse. */
+  readonly hidden: readonly number[];
+  readonly initialiser?: Initialiser | undefined;
+}
+
+export interface Decoder extends Parameterised {
+  decode(parameters: Parameters, z: tf.Tensor): tf.Tensor;
+}
+
+/** Dense relu layers and a dense layer without one: [S, B, K] → [S, B, D]. */
+export const denseDecoder = ({ dataSize, latentSize, hidden, initialiser }: Sizes): Decoder => {
+  const widths = [latentSize, ...hidden.toReversed()];
+  const body = mlp({ name: "decoder.hidden", widths, initialiser });
+  const output = dense({
+    name: "decoder.output",
+    inputs: widths.at(-1) ?? latentSize,
+    outputs: dataSize,
+    initialiser,
+  });
+  return {
+    ...together(body, output),
+    decode: (parameters, z) => {
+      assertShape("z", z, { S: undefined, B: undefined, K: latentSize });
+      const [S = 0, B = 0] = z.shape;
+      const flat = tf.reshape(z, [S * B, latentSize]);
+      const outputs = output.apply(parameters, body.apply(parameters, flat));
+      return tf.reshape(outputs, [S, B, dataSize]);
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import * as tf from "@tensorflow/tfjs";
+import { normal, standardNormal } from "../distributions/normal.ts";
+import { gaussian } from "../likelihoods/gaussian.ts";
+import type { Likelihood } from "../likelihoods/likelihood.ts";
+import { dense } from "../networks/dense.ts";
+import type { Initialiser } from "../networks/initialiser.ts";
+import { type Parameterised, parameter, together } from "../networks/parameters.ts";
+import { assertShape } from "../shapes.ts";
+import { denseDecoder } from "./decoder.ts";
+import type { Vae } from "./model.ts";
+
+export interface LinearVaeOptions {
+  readonly dataSize: number;
+  readonly latentSize: number;
+  /** Gaussian of variance 1 when not given. */
+  readonly likelihood?: Likelihood;
+  readonly initialiser?: Initialiser | undefined;
+}
+
+const name = "encoder.logVariance";
+
+/**
+ * x = Wz + b + noise, q(z|x) = N(Vx + c, diag s²) with one s² for all x: the VAE whose optima are
+ * known (Lucas et al. 2019; Tipping & Bishop 1999).
+ */
+export const linearVae = ({
+  dataSize,
+  latentSize,
+  likelihood = gaussian({ variance: 1 }),
+  initialiser,
+}: LinearVaeOptions): Vae => {
+  const mean = dense({
+    name: "encoder.mean",
+    inputs: dataSize,
+    outputs: latentSize,
+    initialiser,
+  });
+  const logVariance: Parameterised = {
+    shapes: { [name]: [latentSize] },
+    init: () => ({ [name]: tf.zeros([latentSize]) }),
+  };
+  const decoder = denseDecoder({ dataSize, latentSize, hidden: [], initialiser });
+  return {
+    dataSize,
+    latentSize,
+    likelihood,
+    prior: standardNormal,
+    ...together(mean, logVariance, decoder),
+    posterior: (parameters, x) => {
+      assertShape("x", x, { B: undefined, D: dataSize });
+      const means = mean.apply(parameters, x);
+      const shared = parameter(parameters, name);
+      return normal({ mean: means, logVariance: tf.broadcastTo(shared, means.shape) });
+    },
+    decode: decoder.decode,
+  };
+};

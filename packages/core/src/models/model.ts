@@ -1,0 +1,30 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Reparameterizable } from "../distributions/distribution.ts";
+import type { Normal, NormalReference } from "../distributions/normal.ts";
+import type { Point } from "../distributions/point.ts";
+import type { Likelihood } from "../likelihoods/likelihood.ts";
+import type { Parameterised, Parameters } from "../networks/parameters.ts";
+import type { Corruption } from "./corruption.ts";
+
+/** An encoder, a decoder, and how data follow from what the decoder puts out. */
+export interface LatentModel<Q extends Reparameterizable> extends Parameterised {
+  readonly dataSize: number;
+  readonly latentSize: number;
+  readonly likelihood: Likelihood;
+  /** q(z|x): [B, D] → a law over [B, K]. */
+  posterior(parameters: Parameters, x: tf.Tensor): Q;
+  /** What the likelihood takes: z [S, B, K] → [S, B, D]. */
+  decode(parameters: Parameters, z: tf.Tensor): tf.Tensor;
+  /** What is done to the encoder's input while it is trained. */
+  readonly corruption?: Corruption;
+}
+
+/** A model with a law for its codes, and one for what they should be. */
+export interface Vae extends LatentModel<Normal> {
+  readonly prior: NormalReference;
+}
+
+/** A model whose code is a single place. */
+export interface Autoencoder extends LatentModel<Point> {}
+
+export type Model = Vae | Autoencoder;

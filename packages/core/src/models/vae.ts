@@ -1,0 +1,50 @@
+import { normal, standardNormal } from "../distributions/normal.ts";
+import { bernoulli } from "../likelihoods/bernoulli.ts";
+import type { Likelihood } from "../likelihoods/likelihood.ts";
+import { dense } from "../networks/dense.ts";
+import { mlp } from "../networks/mlp.ts";
+import { together } from "../networks/parameters.ts";
+import { assertShape } from "../shapes.ts";
+import { denseDecoder, type Sizes } from "./decoder.ts";
+import type { Vae } from "./model.ts";
+
+export interface ModelOptions extends Sizes {
+  /** Bernoulli when not given. */
+  readonly likelihood?: Likelihood;
+}
+
+/**
+ * The essay's network: a dense encoder with two heads, z_mean and z_log_variance, a dense decoder,
+ * and N(0, I) for the prior (Kingma & Welling 2014).
+ */
+export const vae = ({ likelihood = bernoulli(), ...sizes }: ModelOptions): Vae => {
+  const { dataSize, latentSize, hidden, initialiser } = sizes;
+  const widths = [dataSize, ...hidden];
+  const body = mlp({ name: "encoder.hidden", widths, initialiser });
+  const head = (name: string) =>
+    dense({
+      name: `encoder.${name}`,
+      inputs: widths.at(-1) ?? dataSize,
+      outputs: latentSize,
+      initialiser,
+    });
+  const mean = head("mean");
+  const logVariance = head("logVariance");
+  const decoder = denseDecoder(sizes);
+  return {
+    dataSize,
+    latentSize,
+    likelihood,
+    prior: standardNormal,
+    ...together(body, mean, logVariance, decoder),
+    posterior: (parameters, x) => {
+      assertShape("x", x, { B: undefined, D: dataSize });
+      const h = body.apply(parameters, x);
+      return normal({
+        mean: mean.apply(parameters, h),
+        logVariance: logVariance.apply(parameters, h),
+      });
+    },
+    decode: decoder.decode,
+  };
+};

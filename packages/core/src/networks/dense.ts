@@ -1,0 +1,35 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../arguments.ts";
+import { glorotUniform, type Initialiser } from "./initialiser.ts";
+import { type Network, parameter } from "./parameters.ts";
+
+export interface DenseOptions {
+  readonly name: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly initialiser?: Initialiser | undefined;
+}
+
+/** x · W + b: [N, inputs] → [N, outputs]. Biases begin at zero. */
+export const dense = ({
+  name,
+  inputs,
+  outputs,
+  initialiser = glorotUniform,
+}: DenseOptions): Network => {
+  requireCount(`the inputs of ${name}`, inputs);
+  requireCount(`the outputs of ${name}`, outputs);
+  const weights = `${name}.weights`;
+  const bias = `${name}.bias`;
+  return {
+    shapes: { [weights]: [inputs, outputs], [bias]: [outputs] },
+    init: (rng) => ({
+      [weights]: tf.tidy(() => initialiser(rng.fold(weights), inputs, outputs)),
+      [bias]: tf.zeros([outputs]),
+    }),
+    apply: (parameters, x) =>
+      tf
+        .matMul(x as tf.Tensor2D, parameter(parameters, weights) as tf.Tensor2D)
+        .add(parameter(parameters, bias)),
+  };
+};

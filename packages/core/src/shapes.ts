@@ -1,0 +1,51 @@
+import type * as tf from "@tensorflow/tfjs";
+
+/** The letters of the axes, in the order in which they appear in every tensor. */
+export interface Axes {
+  /** Samples drawn from q(z|x). */
+  readonly S: number;
+  /** Examples of a batch. */
+  readonly B: number;
+  /** Latent units. */
+  readonly K: number;
+  /** Data dimensions (pixels). */
+  readonly D: number;
+}
+
+/** A tensor or an array does not have the shape that the rule asks for. */
+export class ShapeError extends Error {
+  override readonly name = "ShapeError";
+}
+
+/**
+ * Checks a tensor at the border of a room: `assertShape("z", z, { S, B, K })`; an axis given as
+ * undefined may have any size.
+ * @throws ShapeError `z must have shape [S, B, K = 20], got [128, 20]`
+ */
+export const assertShape = (
+  name: string,
+  tensor: tf.Tensor,
+  axes: { readonly [axis in keyof Axes]?: number | undefined },
+): void => {
+  const wanted = Object.entries(axes);
+  const fits =
+    tensor.rank === wanted.length &&
+    wanted.every(([, size], i) => size === undefined || size === tensor.shape[i]);
+  if (fits) return;
+  const rule = wanted.map(([axis, size]) => (size === undefined ? axis : `${axis} = ${size}`));
+  throw new ShapeError(
+    `${name} must have shape [${rule.join(", ")}], got [${tensor.shape.join(", ")}]`,
+  );
+};
+
+/**
+ * How many rows of `width` numbers the array holds.
+ * @throws ShapeError when it does not hold at least one, and whole ones only
+ */
+export const rowsOf = (name: string, values: Float32Array, width: number): number => {
+  const rows = values.length / width;
+  if (rows >= 1 && Number.isInteger(rows)) return rows;
+  throw new ShapeError(
+    `${name} must hold one or more rows of ${width} numbers, got ${values.length} numbers`,
+  );
+};

@@ -1,0 +1,123 @@
+import * as tf from "@tensorflow/tfjs";
+import { withoutGradient } from "./gradients.ts";
+import type { Loss, Terms } from "./loss.ts";
+import type { Parameters } from "./networks/parameters.ts";
+import type { Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
+import type { Rng } from "./random.ts";
+
+/** What training changes. Disposing it is its owner's part. */
+export type TrainingState = {
+  readonly parameters: Parameters;
+  readonly optimizerState: OptimizerState;
+};
+
+/** The terms of one minibatch in nats per example; those that do not apply are absent. */
+export type Measures = {
+  readonly loss: number;
+  readonly reconstruction: number;
+  readonly regulariser?: number;
+  readonly rate?: number;
+  /** Reconstruction − rate: at beta = 1, whatever is trained. */
+  readonly elbo?: number;
+};
+
+export type TermName = keyof Terms;
+
+/** A term of the loss, or a parameter's gradient by way of it, became NaN or infinite. */
+export class NonFiniteError extends Error {
+  override readonly name = "NonFiniteError";
+  readonly term: TermName;
+  readonly step: number;
+  readonly value: number;
+
+  constructor(term: TermName, step: number, value: number) {
+    super(`${term} must stay finite, got ${value} at step ${step}`);
+    this.term = term;
+    this.step = step;
+    this.value = value;
+  }
+}
+
+// The parts before their sum, so that the part that broke is the one that is named.
+const termNames: readonly TermName[] = ["reconstruction", "regulariser", "rate", "loss"];
+
+/**
+ * The terms of the loss, stacked in the order of their names, and the gradient of the loss: tensors
+ * alone, so the whole can be traced. The caller disposes them, inside a tidy too.
+ */
+export const lossAndGradients = (
+  loss: Loss,
+  parameters: Parameters,
+  x: tf.Tensor,
+  rng: Rng,
+): {
+  readonly names: readonly TermName[];
+  readonly values: tf.Tensor;
+  readonly gradients: Parameters;
+} => {
+  const parameterNames = Object.keys(parameters);
+  let names: TermName[] = [];
+  let values: tf.Tensor | undefined;
+  const { grads } = tf.valueAndGrads((...tensors) => {
+    const terms = loss(Object.fromEntries(zip(parameterNames, tensors)), x, rng);
+    names = termNames.filter((name) => terms[name] !== undefined);
+    const scalars = names.flatMap((name) => terms[name] ?? []);
+    values = tf.keep(withoutGradient(() => tf.stack(scalars)));
+    return terms.loss;
+  })(Object.values(parameters));
+  if (values === undefined) throw new Error("the loss must be evaluated to be differentiated");
+  return { names, values, gradients: Object.fromEntries(zip(parameterNames, grads)) };
+};
+
+const zip = (names: readonly string[], tensors: readonly tf.Tensor[]): [string, tf.Tensor][] =>
+  tensors.map((tensor, i) => [names[i] ?? "", tensor]);
+
+/** A minibatch: B rows of D numbers. */
+export interface Batch {
+  readonly values: Float32Array;
+  readonly size: number;
+}
+
+/**
+ * One step of an optimizer down a loss, in one tidy with one reading back. The new state is the
+ * caller's; the old one is left as it was.
+ * @throws NonFiniteError naming the term and the step (counted from 1)
+ */
+export const trainStep = (
+  loss: Loss,
+  optimizer: Optimizer,
+  { parameters, optimizerState }: TrainingState,
+  { values, size }: Batch,
+  rng: Rng,
+): { readonly state: TrainingState; readonly measures: Measures } =>
+  tf.tidy(() => {
+    const x = tf.tensor2d(values, [size, values.length / size]);
+    const { names, values: terms, gradients } = lossAndGradients(loss, parameters, x, rng);
+    const next = optimizer.update(gradients, optimizerState, parameters);
+    const numbers = terms.dataSync();
+    terms.dispose();
+    return {
+      state: { parameters: next.parameters, optimizerState: next.state },
+      measures: measuresOf(names, numbers, next.state.step),
+    };
+  });
+
+const measuresOf = (
+  names: readonly TermName[],
+  numbers: ArrayLike<number>,
+  step: number,
+): Measures => {
+  const measures: Partial<Record<TermName, number>> = {};
+  names.forEach((name, i) => {
+    const value = numbers[i] ?? Number.NaN;
+    if (!Number.isFinite(value)) throw new NonFiniteError(name, step, value);
+    measures[name] = value;
+  });
+  const { loss = Number.NaN, reconstruction = Number.NaN, rate } = measures;
+  return {
+    ...measures,
+    loss,
+    reconstruction,
+    ...(rate !== undefined && { elbo: reconstruction - rate }),
+  };
+};
