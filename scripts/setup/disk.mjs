@@ -1,0 +1,22 @@
+import { existsSync, statfsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+
+const nearestExisting = (folder) =>
+  existsSync(folder) ? folder : nearestExisting(dirname(folder));
+
+/** Bytes that this user may still write where `folder` is, or will be. */
+export const freeBytes = (folder) => {
+  const { bavail, bsize } = statfsSync(nearestExisting(folder));
+  return bavail * bsize;
+};
+
+export const sameDisk = (a, b) =>
+  statSync(nearestExisting(a)).dev === statSync(nearestExisting(b)).dev;
+
+export const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
+
+/** What is wrong with the room in `folder`, as a sentence; undefined when there is enough. */
+export const shortage = (folder, needed, free = freeBytes(folder)) =>
+  free >= needed
+    ? undefined
+    : `${gigabytes(needed)} must be free in ${folder}, got ${gigabytes(free)}: ${gigabytes(needed - free)} are missing`;

@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { run } from "./run.mjs";
+
+/** Runs npm: the very one that started us, if one did. */
+export const npm = (args, options, env = process.env) => {
+  const self = env.npm_execpath;
+  if (self?.endsWith("npm-cli.js")) return run(process.execPath, [self, ...args], options);
+  const windows = process.platform === "win32";
+  return run(windows ? "npm.cmd" : "npm", args, { ...options, shell: windows });
+};
+
+/** The folder of Node's own headers, where Node was installed with them; node-gyp fetches them else. */
+export const nodeHeaders = (node = process.execPath) => {
+  const folder = resolve(dirname(node), "..");
+  return existsSync(resolve(folder, "include/node/node_api.h")) ? folder : undefined;
+};

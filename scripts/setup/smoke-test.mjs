@@ -1,0 +1,29 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { binding, root, tfjsNode } from "./places.mjs";
+import { lastWords, run } from "./run.mjs";
+
+const child = join(dirname(fileURLToPath(import.meta.url)), "smoke-test-child.cjs");
+
+const answerOf = (output) => {
+  const line = output.split("\n").findLast((text) => text.startsWith('{"backend"'));
+  return line ? JSON.parse(line) : undefined;
+};
+
+/**
+ * Does the native backend multiply two matrices? In a child process, since a bad library may crash.
+ * `{ library }` with its version, or `{ reason }`.
+ */
+export const smokeTest = async () => {
+  if (!existsSync(binding)) return { reason: "the binding of @tensorflow/tfjs-node is not there" };
+  const { code, output, timedOut } = await run(process.execPath, [child, tfjsNode], {
+    cwd: root,
+    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: "2" },
+    timeLimit: 120_000,
+  });
+  if (timedOut) return { reason: "loading it took longer than two minutes" };
+  const answer = code === 0 ? answerOf(output) : undefined;
+  if (answer?.backend === "tensorflow" && answer.right) return { library: answer.library };
+  return { reason: answer ? `it computed on ${answer.backend}, wrongly` : lastWords(output) };
+};

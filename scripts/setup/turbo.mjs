@@ -1,0 +1,11 @@
+import { join } from "node:path";
+import { modules } from "./places.mjs";
+
+/** The turbo of this repository, never one that npx would fetch. */
+export const turbo = join(modules, ".bin", process.platform === "win32" ? "turbo.cmd" : "turbo");
+
+export const turboEnvironment = (env = process.env) => ({
+  ...env,
+  TURBO_TELEMETRY_DISABLED: "1",
+  TURBO_NO_UPDATE_NOTIFIER: "1",
+});

@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { root } from "./setup/places.mjs";
+import { orExplain } from "./setup/setup-error.mjs";
+import { setUp } from "./setup.mjs";
+
+/** Sets up if need be, then becomes the `vae-lab` command with these arguments. */
+export const vaeLab = (args, beforehand = async () => {}) =>
+  orExplain(async () => {
+    await setUp();
+    await beforehand(args);
+    const command = join(root, "apps/cli/bin/vae-lab.mjs");
+    process.argv = [process.argv[0], command, ...args];
+    await import(pathToFileURL(command).href);
+  });
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+  await vaeLab(process.argv.slice(2));
