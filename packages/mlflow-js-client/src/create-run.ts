@@ -1,0 +1,69 @@
+import * as endpoints from "./endpoints/runs.ts";
+import { pairs, type Run } from "./entities.ts";
+import { MlflowError } from "./errors.ts";
+import { type CallOptions, type Connection, call } from "./request.ts";
+import { withRetries } from "./retry.ts";
+
+export interface NewRun {
+  readonly experimentId: string;
+  readonly runName?: string;
+  readonly startTime?: number;
+  readonly userId?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** By this tag a run is known again when the answer to its creation was lost. */
+export const requestTag = "mlflow.jsClient.requestId";
+
+/**
+ * Creating twice makes two runs, so before it is sent again the run is looked for by the tag that
+ * the first request carried.
+ */
+export const createRun = async (
+  connection: Connection,
+  { tags, ...run }: NewRun,
+  requestId: string,
+  options: CallOptions = {},
+): Promise<Run> => {
+  const once: Connection = { ...connection, retry: { ...connection.retry, retries: 0 } };
+  const request = {
+    ...run,
+    startTime: run.startTime ?? connection.now(),
+    tags: pairs({ ...tags, [requestTag]: requestId }),
+  };
+  let isFirst = true;
+  const attempt = async (): Promise<Run> => {
+    if (!isFirst) {
+      const found = await findByRequest(once, run.experimentId, requestId, options);
+      if (found) return found;
+    }
+    isFirst = false;
+    return (await call(once, endpoints.createRun, request, options)).run;
+  };
+  return withRetries(
+    attempt,
+    connection.retry,
+    (error) => MlflowError.isInstance(error),
+    options.signal,
+  );
+};
+
+const findByRequest = async (
+  connection: Connection,
+  experimentId: string,
+  requestId: string,
+  options: CallOptions,
+): Promise<Run | undefined> => {
+  const query = {
+    experimentIds: [experimentId],
+    filter: `tags.\`${requestTag}\` = '${requestId}'`,
+    maxResults: 1,
+  };
+  return (await call(connection, endpoints.searchRuns, query, options)).runs[0];
+};
+
+/** 128 random bits; crypto.randomUUID is missing from pages that are not served over HTTPS. */
+export const newRequestId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");

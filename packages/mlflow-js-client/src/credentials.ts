@@ -1,0 +1,33 @@
+import { invalid } from "./errors.ts";
+
+export interface Credentials {
+  readonly username?: string;
+  readonly password?: string;
+  /** Sent as a bearer token; excludes a username. */
+  readonly token?: string;
+}
+
+/**
+ * Parts the tracking URI from its credentials: fetch refuses a URL that has any, and they must not
+ * show up in errors.
+ */
+export const parseTrackingUri = (
+  trackingUri: string,
+  credentials: Credentials = {},
+): { baseUrl: string; headers: Record<string, string> } => {
+  const url = URL.canParse(trackingUri) ? new URL(trackingUri) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw invalid(
+      `a tracking URI must begin with http:// or https://, got ${JSON.stringify(url ? url.protocol : trackingUri.replace(/\/\/.*@/, "//"))}`,
+    );
+  const username = credentials.username ?? decodeURIComponent(url.username);
+  const password = credentials.password ?? decodeURIComponent(url.password);
+  if (credentials.token !== undefined && credentials.username !== undefined)
+    throw invalid("credentials must be a token or a username, got both");
+  const baseUrl = `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+  if (credentials.token !== undefined)
+    return { baseUrl, headers: { authorization: `Bearer ${credentials.token}` } };
+  if (username === "") return { baseUrl, headers: {} };
+  const bytes = new TextEncoder().encode(`${username}:${password}`);
+  return { baseUrl, headers: { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` } };
+};

@@ -1,0 +1,101 @@
+import { checkArtifactPath, proxiedUrl } from "../artifact-path.ts";
+import * as endpoints from "../endpoints/artifacts.ts";
+import { getRun } from "../endpoints/runs.ts";
+import type { ArtifactFile } from "../entities.ts";
+import { paginate } from "../paginate.ts";
+import { type CallOptions, type Connection, call, send } from "../request.ts";
+
+/** A run's artifact root never changes: asked for once. */
+const rootsKept = 1_000;
+
+export const artifacts = (connection: Connection) => {
+  const roots = new Map<string, string>();
+  const rootOf = async (runId: string, options?: CallOptions): Promise<string> => {
+    const known = roots.get(runId);
+    if (known !== undefined) return known;
+    const { run } = await call(connection, getRun, { runId }, options);
+    if (roots.size >= rootsKept) roots.clear();
+    roots.set(runId, run.info.artifactUri);
+    return run.info.artifactUri;
+  };
+  const url = ({ runId, path }: { runId: string; path: string }): string =>
+    `${connection.baseUrl}/get-artifact?${new URLSearchParams({ path, run_id: runId })}`;
+
+  return {
+    /** What is in a folder of the run's artifacts: its root unless a path is given. */
+    list: async (
+      query: { runId: string; path?: string },
+      options?: CallOptions,
+    ): Promise<ArtifactFile[]> => {
+      const files: ArtifactFile[] = [];
+      const pages = paginate(
+        async (pageToken) => {
+          const page = await call(
+            connection,
+            endpoints.listArtifacts,
+            { ...query, pageToken },
+            options,
+          );
+          return { items: page.files, nextPageToken: page.nextPageToken };
+        },
+        (file) => file.path,
+      );
+      for await (const file of pages) files.push(file);
+      return files;
+    },
+
+    /** Writes a file, replacing one of the same path. */
+    upload: async (
+      file: { runId: string; path: string; body: Uint8Array | string; contentType?: string },
+      options: CallOptions = {},
+    ): Promise<void> => {
+      checkArtifactPath(file.path);
+      const root = await rootOf(file.runId, options);
+      await send(
+        connection,
+        {
+          method: "PUT",
+          url: proxiedUrl(connection.baseUrl, root, file.path),
+          headers: { "content-type": file.contentType ?? "application/octet-stream" },
+          body: typeof file.body === "string" ? file.body : new Uint8Array(file.body),
+          resend: "always",
+        },
+        options,
+        (response) => response.arrayBuffer(),
+      );
+    },
+
+    download: (
+      file: { runId: string; path: string },
+      options: CallOptions = {},
+    ): Promise<Uint8Array> =>
+      send(
+        connection,
+        { method: "GET", url: url(file), resend: "always" },
+        options,
+        async (response) => new Uint8Array(await response.arrayBuffer()),
+      ),
+
+    /** Deletes a file, or a folder with all it holds. */
+    delete: async (
+      file: { runId: string; path: string },
+      options: CallOptions = {},
+    ): Promise<void> => {
+      checkArtifactPath(file.path);
+      const root = await rootOf(file.runId, options);
+      await send(
+        connection,
+        {
+          method: "DELETE",
+          url: proxiedUrl(connection.baseUrl, root, file.path),
+          resend: "always",
+        },
+        options,
+        (response) => response.arrayBuffer(),
+      );
+    },
+
+    /** An address for `<img src>`; holds no credentials. */
+    url,
+  };
+};

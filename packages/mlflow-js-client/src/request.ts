@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { fromWire, toWire } from "./codec.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { errorFromResponse, invalid, MlflowError } from "./errors.ts";
+import { parseRetryAfter, type RetryPolicy, withRetries } from "./retry.ts";
+
+export interface Connection {
+  /** Without credentials and without a slash at the end. */
+  readonly baseUrl: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly retry: RetryPolicy;
+  readonly now: () => number;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RawRequest {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly resend: "always" | "if-refused";
+}
+
+/** Calls an endpoint: checks the request, sends it, and reads the answer into entities. */
+export const call = async <Request extends z.ZodType, Response extends z.ZodType>(
+  connection: Connection,
+  endpoint: Endpoint<Request, Response>,
+  input: z.input<Request>,
+  options: CallOptions = {},
+): Promise<z.output<Response>> => {
+  const checked = endpoint.request.safeParse(input);
+  if (!checked.success) throw invalid(z.prettifyError(checked.error), checked.error);
+  const wire = toWire(checked.data);
+  const request: RawRequest =
+    endpoint.method === "GET"
+      ? {
+          method: "GET",
+          url: `${connection.baseUrl}${endpoint.path}${queryOf(wire)}`,
+          resend: endpoint.resend,
+        }
+      : {
+          method: "POST",
+          url: `${connection.baseUrl}${endpoint.path}`,
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(wire),
+          resend: endpoint.resend,
+        };
+  return send(connection, request, options, async (response) => {
+    const text = await response.text();
+    const answer = endpoint.response.safeParse(fromWire(parseJson(text, endpoint.path)));
+    if (answer.success) return answer.data;
+    throw new MlflowError(
+      `${endpoint.method} ${endpoint.path} answered something else than it should: ${z.prettifyError(answer.error)}`,
+      { status: response.status, errorCode: "INVALID_RESPONSE", cause: answer.error },
+    );
+  });
+};
+
+/** The one place that calls fetch. `read` runs within the timeout, so a slow body counts as well. */
+export const send = <T>(
+  connection: Connection,
+  request: RawRequest,
+  options: CallOptions,
+  read: (response: Response) => Promise<T>,
+): Promise<T> => {
+  const name = `${request.method} ${new URL(request.url).pathname}`;
+  const attempt = async (): Promise<T> => {
+    options.signal?.throwIfAborted();
+    const timeout = AbortSignal.timeout(connection.timeoutMs);
+    const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+    try {
+      return await unlessAborted(signal, async () => {
+        const response = await connection.fetch(request.url, {
+          method: request.method,
+          headers: { ...connection.headers, ...request.headers },
+          body: request.body ?? null,
+          signal,
+        });
+        if (response.ok) return read(response);
+        const wait = parseRetryAfter(response.headers.get("retry-after"), connection.now);
+        throw errorFromResponse(response.status, await response.text(), name, wait);
+      });
+    } catch (error) {
+      if (MlflowError.isInstance(error)) throw error;
+      if (options.signal?.aborted) throw options.signal.reason;
+      throw timeout.aborted
+        ? new MlflowError(`${name} gave no answer within ${connection.timeoutMs} ms`, {
+            errorCode: "TIMEOUT",
+            isRetryable: true,
+            cause: error,
+          })
+        : new MlflowError(`${name} failed: ${reasonOf(error)}`, {
+            errorCode: "NETWORK_ERROR",
+            isRetryable: true,
+            cause: error,
+          });
+    }
+  };
+  const mayResend = (error: MlflowError) => request.resend === "always" || error.status === 429;
+  return withRetries(attempt, connection.retry, mayResend, options.signal);
+};
+
+/** An in-process fetch does not watch its signal: watch it here. */
+const unlessAborted = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", onAbort));
+  });
+
+const parseJson = (text: string, path: string): unknown => {
+  if (text === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new MlflowError(
+      `${path} answered no JSON: ${JSON.stringify(text.slice(0, 100))} (${text.length} characters)`,
+      { errorCode: "INVALID_RESPONSE", isRetryable: true, cause },
+    );
+  }
+};
+
+const queryOf = (wire: unknown): string => {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(wire as Record<string, unknown>))
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
+  const text = query.toString();
+  return text === "" ? "" : `?${text}`;
+};
+
+/** Node's fetch says "fetch failed" and keeps the reason in `cause`. */
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;
+};

@@ -1,0 +1,36 @@
+/** MLflow's error codes and their statuses (mlflow/exceptions.py, 3.17), as far as we need them. */
+const statusOf = {
+  BAD_REQUEST: 400,
+  INVALID_PARAMETER_VALUE: 400,
+  RESOURCE_ALREADY_EXISTS: 400,
+  PERMISSION_DENIED: 403,
+  ENDPOINT_NOT_FOUND: 404,
+  RESOURCE_DOES_NOT_EXIST: 404,
+  INTERNAL_ERROR: 500,
+  INVALID_STATE: 500,
+  NOT_IMPLEMENTED: 501,
+  TEMPORARILY_UNAVAILABLE: 503,
+} as const;
+
+export type ErrorCode = keyof typeof statusOf;
+
+/** A refusal in MLflow's words. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly errorCode: ErrorCode;
+
+  constructor(errorCode: ErrorCode, message: string, options?: { cause: unknown }) {
+    super(message, options);
+    this.errorCode = errorCode;
+  }
+
+  toResponse(): Response {
+    return Response.json(
+      { error_code: this.errorCode, message: this.message },
+      { status: statusOf[this.errorCode] },
+    );
+  }
+}
+
+export const invalid = (message: string): ApiError =>
+  new ApiError("INVALID_PARAMETER_VALUE", message);

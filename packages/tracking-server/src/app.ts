@@ -1,0 +1,82 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { ApiError } from "./api-error.ts";
+import type { ArtifactStore } from "./artifacts/artifact-store.ts";
+import { guards } from "./network/guards.ts";
+import { getArtifact, proxiedArtifactRoutes, runArtifactRoutes } from "./routes/artifacts.ts";
+import { experimentRoutes } from "./routes/experiments.ts";
+import { loggingRoutes } from "./routes/logging.ts";
+import { metricRoutes } from "./routes/metrics.ts";
+import { runRoutes } from "./routes/runs.ts";
+import { type Database, sqliteCode } from "./store/database.ts";
+import { experimentStore } from "./store/experiments.ts";
+import { historyStore } from "./store/histories.ts";
+import { runStore } from "./store/runs.ts";
+
+/** The MLflow version whose API this follows; PEP 440's local part says that it is not MLflow. */
+export const version = "3.17.2+vae-lab";
+
+/** MLflow's limit for a batch, and the largest body of any other call that is not an artifact. */
+const mostBatchBytes = 1_000_000;
+const mostJsonBytes = 32_000_000;
+
+export interface AppOptions {
+  readonly database: Database;
+  readonly artifacts: ArtifactStore;
+  readonly allowedHosts: readonly string[];
+  readonly mostArtifactBytes: number;
+}
+
+export const trackingApp = (options: AppOptions): Hono => {
+  const { database, artifacts } = options;
+  const experiments = experimentStore(database);
+  const runs = runStore(database);
+
+  const api = new Hono()
+    .use("/mlflow/runs/log-batch", limitTo(mostBatchBytes, "Batched logging API requests"))
+    .use("/mlflow/*", limitTo(mostJsonBytes, "Requests"))
+    .use("/mlflow-artifacts/*", limitTo(options.mostArtifactBytes, "Artifacts"))
+    .route("/mlflow/experiments", experimentRoutes(experiments))
+    .route("/mlflow/runs", runRoutes(experiments, runs))
+    .route("/mlflow/runs", loggingRoutes(database, runs))
+    .route("/mlflow/metrics", metricRoutes(historyStore(database, runs)))
+    .route("/mlflow/artifacts", runArtifactRoutes(runs, artifacts))
+    .route("/mlflow-artifacts", proxiedArtifactRoutes(artifacts));
+
+  return new Hono()
+    .use(guards(options.allowedHosts))
+    .route("/api/2.0", api)
+    .route("/ajax-api/2.0", api)
+    .get("/get-artifact", (c) => getArtifact(c, runs, artifacts))
+    .get("/health", (c) => c.text("OK"))
+    .get("/version", (c) => c.text(version))
+    .notFound((c) =>
+      new ApiError(
+        "ENDPOINT_NOT_FOUND",
+        `There is no ${c.req.method} ${c.req.path} here`,
+      ).toResponse(),
+    )
+    .onError((error) => toApiError(error).toResponse());
+};
+
+const limitTo = (bytes: number, what: string) =>
+  bodyLimit({
+    maxSize: bytes,
+    onError: () => {
+      throw new ApiError(
+        "INVALID_PARAMETER_VALUE",
+        `${what} must be at most ${bytes} bytes, got a larger one.`,
+      );
+    },
+  });
+
+const toApiError = (error: unknown): ApiError => {
+  if (error instanceof ApiError) return error;
+  const code = sqliteCode(error) ?? "";
+  const message = error instanceof Error ? error.message : String(error);
+  if (code === "ENOSPC" || code.startsWith("SQLITE_FULL"))
+    return new ApiError("TEMPORARILY_UNAVAILABLE", "The disk that holds the store is full.");
+  if (code.startsWith("SQLITE_BUSY"))
+    return new ApiError("TEMPORARILY_UNAVAILABLE", `The store is busy: ${message}`);
+  return new ApiError("INTERNAL_ERROR", message, { cause: error });
+};

@@ -1,0 +1,82 @@
+import type { Server } from "node:http";
+import { createAdaptorServer } from "@hono/node-server";
+import { refuseForeignHost } from "./guards.ts";
+
+type Answer = (request: Request) => Response | Promise<Response>;
+
+/** What answers: a Hono app, or its fetch alone. */
+export type ListenOptions = ListenAddress &
+  ({ readonly app: { fetch: Answer } } | { readonly fetch: Answer });
+
+interface ListenAddress {
+  /** Default 127.0.0.1: reachable from this machine only. */
+  readonly host?: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Take any free port when `port` is in use. */
+  readonly fallBackToFreePort?: boolean;
+  /** Names beside localhost by which pages may reach it. */
+  readonly allowedHosts?: readonly string[];
+}
+
+export interface Listening {
+  readonly port: number;
+  readonly url: string;
+  /** Answers what was asked already, then frees the port. */
+  close(): Promise<void>;
+}
+
+/** What is under way when it closes may take this long. */
+const graceMs = 1_000;
+
+/** Serves an app over HTTP. */
+export const listen = async (options: ListenOptions): Promise<Listening> => {
+  const { host = "127.0.0.1", port, allowedHosts = [] } = options;
+  const answer: Answer = "app" in options ? (request) => options.app.fetch(request) : options.fetch;
+  const server = createAdaptorServer({
+    fetch: (request: Request) => refuseForeignHost(request, allowedHosts) ?? answer(request),
+    overrideGlobalObjects: false,
+  }) as Server;
+  const bound = await bind(server, host, port).catch((error: unknown) => {
+    if (!isInUse(error)) throw error;
+    if (options.fallBackToFreePort) return bind(server, host, 0);
+    throw new Error(`port ${port} on ${host} is in use: choose another, or end what uses it`, {
+      cause: error,
+    });
+  });
+  return {
+    port: bound,
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
+    close: () => close(server),
+  };
+};
+
+const isInUse = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+
+const bind = (server: Server, host: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      if (address === null || typeof address === "string")
+        return reject(new Error(`no port was bound on ${host}`));
+      resolve(address.port);
+    });
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const force = setTimeout(() => server.closeAllConnections(), graceMs);
+    // A kept-alive connection becomes idle when its answer is out, and would hold the server open.
+    server.on("request", (_, response) =>
+      response.once("finish", () => setImmediate(() => server.closeIdleConnections())),
+    );
+    server.close((error) => {
+      clearTimeout(force);
+      if (error) reject(error);
+      else resolve();
+    });
+    server.closeIdleConnections();
+  });

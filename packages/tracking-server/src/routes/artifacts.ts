@@ -1,0 +1,95 @@
+import type { ReadableStream } from "node:stream/web";
+import { type Context, Hono } from "hono";
+import { ApiError } from "../api-error.ts";
+import type { ArtifactStore } from "../artifacts/artifact-store.ts";
+import { safePath } from "../artifacts/safe-path.ts";
+import { serveFile } from "../artifacts/serve-file.ts";
+import type { RunStore } from "../store/runs.ts";
+import { object, required, text } from "../wire/fields.ts";
+import { readRequest } from "../wire/read-request.ts";
+
+const List = object({ run_id: required(text), path: text });
+const Get = object({ run_id: required(text), path: required(text) });
+const ListProxied = object({ path: text });
+
+/** The run's own folder among the artifacts that this server keeps. */
+const rootParts = (artifactUri: string): string[] => {
+  const match = /^mlflow-artifacts:\/(?!\/)(.*)$/.exec(artifactUri);
+  if (!match)
+    throw new ApiError(
+      "NOT_IMPLEMENTED",
+      `artifacts at '${artifactUri}' are not kept by this server, which knows mlflow-artifacts:/ only`,
+    );
+  return safePath(match[1] ?? "");
+};
+
+/** `/mlflow/artifacts/…`: by run. */
+export const runArtifactRoutes = (runs: RunStore, store: ArtifactStore): Hono =>
+  new Hono().get("/list", async (c) => {
+    const { run_id, path = "" } = await readRequest(c, List);
+    const uri = runs.row(run_id).artifact_uri;
+    const parts = safePath(path);
+    const files = await store.list([...rootParts(uri), ...parts]);
+    return c.json({
+      root_uri: uri,
+      files: files.map(({ name, isDir, size }) => ({
+        path: [...parts, name].join("/"),
+        is_dir: isDir,
+        ...(!isDir && { file_size: size }),
+      })),
+    });
+  });
+
+/** `/get-artifact?run_id=…&path=…` */
+export const getArtifact = async (
+  c: Context,
+  runs: RunStore,
+  store: ArtifactStore,
+): Promise<Response> => {
+  const { run_id, path } = await readRequest(c, Get);
+  const parts = safePath(path);
+  const root = rootParts(runs.row(run_id).artifact_uri);
+  return serveFile(await store.find([...root, ...parts]), c.req.raw);
+};
+
+/** `/mlflow-artifacts/…`: by path below the artifacts folder. */
+export const proxiedArtifactRoutes = (store: ArtifactStore): Hono => {
+  const parts = (c: Context): string[] => {
+    const { pathname } = new URL(c.req.url);
+    return safePath(pathname.slice(pathname.indexOf(marker) + marker.length));
+  };
+  return new Hono()
+    .get("/artifacts", async (c) => {
+      const { path = "" } = await readRequest(c, ListProxied);
+      const files = await store.list(safePath(path));
+      return c.json({
+        files: files.map(({ name, isDir, size }) => ({
+          path: name,
+          is_dir: isDir,
+          ...(!isDir && { file_size: size }),
+        })),
+      });
+    })
+    .get("/artifacts/*", async (c) => serveFile(await store.find(parts(c)), c.req.raw))
+    .put("/artifacts/*", async (c) => {
+      const length = c.req.header("content-length");
+      await store.write(
+        parts(c),
+        c.req.raw.body as ReadableStream | null,
+        length === undefined ? undefined : Number(length),
+      );
+      return c.json({});
+    })
+    .delete("/artifacts/*", async (c) => {
+      await store.remove(parts(c));
+      return c.json({});
+    })
+    .post("/mpu/*", () => {
+      throw new ApiError(
+        "NOT_IMPLEMENTED",
+        "Multipart upload is not supported for the current artifact repository",
+      );
+    });
+};
+
+const marker = "/mlflow-artifacts/artifacts/";

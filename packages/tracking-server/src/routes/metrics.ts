@@ -1,0 +1,69 @@
+import { Hono } from "hono";
+import { invalid } from "../api-error.ts";
+import type { HistoryStore, Steps } from "../store/histories.ts";
+import { list, object, required, text, whole } from "../wire/fields.ts";
+import { offsetOf, pageToken } from "../wire/page-token.ts";
+import { readRequest } from "../wire/read-request.ts";
+
+const History = object({
+  run_id: required(text),
+  metric_key: required(text),
+  max_results: whole,
+  page_token: text,
+});
+const Interval = object({
+  run_ids: required(list(text)),
+  metric_key: required(text),
+  start_step: whole,
+  end_step: whole,
+  max_results: whole,
+});
+
+const mostRuns = 100;
+const mostPoints = 2_500;
+/** SQLite's LIMIT for "all of them". */
+const unlimited = Number.MAX_SAFE_INTEGER - 1;
+
+export const metricRoutes = (store: HistoryStore): Hono =>
+  new Hono()
+    .get("/get-history", async (c) => {
+      const query = await readRequest(c, History);
+      if (query.max_results !== undefined && query.max_results < 1)
+        throw invalid(
+          `Invalid value ${query.max_results} for parameter 'max_results' supplied. It must be a positive integer.`,
+        );
+      const limit = query.max_results ?? unlimited;
+      const offset = offsetOf(query.page_token);
+      const points = store.history(query.run_id, query.metric_key, limit, offset);
+      return c.json({
+        metrics: points.slice(0, limit),
+        ...(points.length > limit && { next_page_token: pageToken(offset + limit) }),
+      });
+    })
+    .get("/get-history-bulk-interval", async (c) => {
+      const query = await readRequest(c, Interval);
+      if (query.run_ids.length > mostRuns)
+        throw invalid(
+          `GetMetricHistoryBulkInterval request must specify at most ${mostRuns} run_ids. Received ${query.run_ids.length} run_ids.`,
+        );
+      const limit = query.max_results ?? mostPoints;
+      if (limit < 1 || limit > mostPoints)
+        throw invalid(`max_results must be between 1 and ${mostPoints}.`);
+      const steps = stepsOf(query.start_step, query.end_step);
+      return c.json({
+        metrics: query.run_ids.flatMap((runId) =>
+          store.sampled(runId, query.metric_key, limit, steps),
+        ),
+      });
+    });
+
+const stepsOf = (start: number | undefined, end: number | undefined): Steps | undefined => {
+  if (start === undefined && end === undefined) return undefined;
+  if (start === undefined || end === undefined)
+    throw invalid("If either start step or end step are specified, both must be specified.");
+  if (start > end)
+    throw invalid(
+      `end_step must be greater than start_step. Found start_step=${start} and end_step=${end}.`,
+    );
+  return { start, end };
+};

@@ -1,0 +1,59 @@
+/** Entities as they go over the wire: protobuf's JSON, absent fields left out. */
+
+export interface WirePair {
+  key: string;
+  value: string;
+}
+
+/** JSON has no NaN and no infinities: they go as strings. */
+export type WireDouble = number | "NaN" | "Infinity" | "-Infinity";
+
+export const wireDouble = (value: number, isNan: number): WireDouble => {
+  if (isNan) return "NaN";
+  if (Number.isFinite(value)) return value;
+  return value > 0 ? "Infinity" : "-Infinity";
+};
+
+export interface WireMetric {
+  key: string;
+  value: WireDouble;
+  timestamp: number;
+  step: number;
+}
+
+export interface WireExperiment {
+  experiment_id: string;
+  name: string;
+  artifact_location: string;
+  lifecycle_stage: string;
+  last_update_time: number;
+  creation_time: number;
+  tags: WirePair[];
+}
+
+export interface WireRunInfo {
+  run_uuid: string;
+  experiment_id: string;
+  run_name: string;
+  user_id: string;
+  status: string;
+  start_time: number;
+  end_time?: number;
+  artifact_uri: string;
+  lifecycle_stage: string;
+  run_id: string;
+}
+
+export interface WireRun {
+  info: WireRunInfo;
+  data: { metrics: WireMetric[]; params: WirePair[]; tags: WirePair[] };
+  inputs: { dataset_inputs: { tags: WirePair[]; dataset: Record<string, string> }[] };
+}
+
+export type Stages = readonly ("active" | "deleted")[];
+
+export const viewTypes = {
+  ACTIVE_ONLY: ["active"],
+  DELETED_ONLY: ["deleted"],
+  ALL: ["active", "deleted"],
+} as const satisfies Record<string, Stages>;

@@ -1,0 +1,103 @@
+import type { Database, SqlValue } from "./database.ts";
+import { type WireMetric, wireDouble } from "./entities.ts";
+import type { RunStore } from "./runs.ts";
+
+interface PointRow {
+  value: number;
+  timestamp: number;
+  step: number;
+  is_nan: number;
+}
+
+export interface Steps {
+  readonly start: number;
+  readonly end: number;
+}
+
+const columns = "value, timestamp, step, is_nan";
+const byStep = "step, timestamp, value, is_nan";
+
+const compareByStep = (a: PointRow, b: PointRow): number =>
+  a.step - b.step || a.timestamp - b.timestamp || a.value - b.value || a.is_nan - b.is_nan;
+
+const toWire = (key: string, { value, timestamp, step, is_nan }: PointRow): WireMetric => ({
+  key,
+  value: wireDouble(value, is_nan),
+  timestamp,
+  step,
+});
+
+export const historyStore = (database: Database, runs: RunStore) => {
+  const seriesOf = (runId: string, key: string): number | undefined =>
+    database.first<{ id: number }>(
+      "SELECT id FROM series WHERE run = ? AND key = ?",
+      runs.row(runId).id,
+      key,
+    )?.id;
+
+  /**
+   * At most `limit` points. The first and the last are kept, from 4 on also the least and the
+   * greatest value; the others lie evenly among the ranks by step.
+   */
+  const sample = (series: number, limit: number, steps: Steps | undefined): PointRow[] => {
+    const where = `series = ?${steps ? " AND step BETWEEN ? AND ?" : ""}`;
+    const values: SqlValue[] = [series, ...(steps ? [steps.start, steps.end] : [])];
+    const select = (rest: string, ...more: SqlValue[]): PointRow[] =>
+      database.all(`SELECT ${columns} FROM points WHERE ${where} ${rest}`, ...values, ...more);
+    const total =
+      database.first<{ n: number }>(`SELECT count(*) n FROM points WHERE ${where}`, ...values)?.n ??
+      0;
+    if (total <= limit) return select(`ORDER BY ${byStep}`);
+    if (limit === 1)
+      return select("ORDER BY step DESC, timestamp DESC, value DESC, is_nan DESC LIMIT 1");
+    const extremes =
+      limit < 4
+        ? []
+        : [
+            ...select("AND is_nan = 0 ORDER BY value LIMIT 1"),
+            ...select("AND is_nan = 0 ORDER BY value DESC LIMIT 1"),
+          ];
+    // A rank is kept where ⌊rank·(n − 1)/(total − 1)⌋ takes a new value: n times, both ends among them.
+    const gaps = limit - extremes.length - 1;
+    const even = database.all<PointRow>(
+      `SELECT ${columns} FROM (
+         SELECT ${columns}, row_number() OVER (ORDER BY ${byStep}) - 1 AS rank
+         FROM points WHERE ${where}
+       ) WHERE rank = 0 OR rank * ${gaps} / ${total - 1} > (rank - 1) * ${gaps} / ${total - 1}
+       ORDER BY rank`,
+      ...values,
+    );
+    const isKept = (row: PointRow) => even.some((other) => compareByStep(other, row) === 0);
+    return [...even, ...extremes.filter((row) => !isKept(row))].sort(compareByStep);
+  };
+
+  return {
+    /** Ordered by time, step and value. One more than `limit` tells that another page follows. */
+    history: (runId: string, key: string, limit: number, offset: number): WireMetric[] => {
+      const series = seriesOf(runId, key);
+      if (series === undefined) return [];
+      return database
+        .all<PointRow>(
+          `SELECT ${columns} FROM points WHERE series = ?
+           ORDER BY timestamp, step, value, is_nan LIMIT ? OFFSET ?`,
+          series,
+          limit + 1,
+          offset,
+        )
+        .map((row) => toWire(key, row));
+    },
+
+    sampled: (
+      runId: string,
+      key: string,
+      limit: number,
+      steps: Steps | undefined,
+    ): (WireMetric & { run_id: string })[] => {
+      const series = seriesOf(runId, key);
+      const rows = series === undefined ? [] : sample(series, limit, steps);
+      return rows.map((row) => ({ ...toWire(key, row), run_id: runId }));
+    },
+  };
+};
+
+export type HistoryStore = ReturnType<typeof historyStore>;

@@ -1,0 +1,109 @@
+import { invalid } from "../api-error.ts";
+import { groupBy } from "../group-by.ts";
+import type { Database } from "./database.ts";
+import type { WirePair } from "./entities.ts";
+import type { RunStore } from "./runs.ts";
+
+export interface Point {
+  readonly key: string;
+  readonly value: number;
+  readonly timestamp: number;
+  readonly step: number;
+}
+
+interface SeriesRow {
+  id: number;
+  step: number;
+  timestamp: number;
+  value: number;
+}
+
+type Stored = Omit<Point, "key"> & { readonly isNan: 0 | 1 };
+
+/** SQLite keeps NaN as NULL: a flag and 0 stand for it. */
+const stored = ({ value, timestamp, step }: Point): Stored => ({
+  value: Number.isNaN(value) ? 0 : value,
+  isNan: Number.isNaN(value) ? 1 : 0,
+  timestamp,
+  step,
+});
+
+const isLater = (a: Omit<SeriesRow, "id">, b: Omit<SeriesRow, "id">): boolean =>
+  a.step !== b.step
+    ? a.step > b.step
+    : a.timestamp !== b.timestamp
+      ? a.timestamp > b.timestamp
+      : a.value > b.value;
+
+export const logStore = (database: Database, runs: RunStore) => {
+  const logSeries = (run: number, key: string, points: readonly Stored[]): void => {
+    const latest = points.reduce((best, point) => (isLater(point, best) ? point : best));
+    const values = [latest.step, latest.timestamp, latest.value, latest.isNan];
+    const known = database.first<SeriesRow>(
+      "SELECT id, step, timestamp, value FROM series WHERE run = ? AND key = ?",
+      run,
+      key,
+    );
+    if (known && isLater(latest, known))
+      database.run(
+        "UPDATE series SET step = ?, timestamp = ?, value = ?, is_nan = ? WHERE id = ?",
+        ...values,
+        known.id,
+      );
+    const id =
+      known?.id ??
+      database.run(
+        "INSERT INTO series (run, key, step, timestamp, value, is_nan) VALUES (?, ?, ?, ?, ?, ?)",
+        run,
+        key,
+        ...values,
+      ).lastInsertRowid;
+    // A point that is there already is the same one sent again.
+    for (const point of points)
+      database.run(
+        "INSERT OR IGNORE INTO points VALUES (?, ?, ?, ?, ?)",
+        id,
+        point.timestamp,
+        point.step,
+        point.value,
+        point.isNan,
+      );
+  };
+
+  const logParams = (run: number, runId: string, params: readonly WirePair[]): void => {
+    const changed: string[] = [];
+    for (const { key, value } of params) {
+      const known = database.first<{ value: string }>(
+        "SELECT value FROM params WHERE run = ? AND key = ?",
+        run,
+        key,
+      );
+      if (!known) database.run("INSERT INTO params VALUES (?, ?, ?)", run, key, value);
+      else if (known.value !== value)
+        changed.push(`{'key': '${key}', 'old_value': '${known.value}', 'new_value': '${value}'}`);
+    }
+    if (changed.length > 0)
+      throw invalid(
+        `Changing param values is not allowed. Params were already logged='[${changed.join(", ")}]' for run ID='${runId}'.`,
+      );
+  };
+
+  return {
+    /** Everything or nothing, where MLflow keeps what came before the first fault. */
+    log: (
+      runId: string,
+      batch: {
+        metrics?: readonly Point[];
+        params?: readonly WirePair[];
+        tags?: readonly WirePair[];
+      },
+    ): void =>
+      database.transaction(() => {
+        const { id } = runs.active(runId);
+        logParams(id, runId, batch.params ?? []);
+        for (const [key, points] of groupBy(batch.metrics ?? [], (point) => point.key))
+          logSeries(id, key, points.map(stored));
+        for (const tag of batch.tags ?? []) runs.setTag(id, tag);
+      }),
+  };
+};

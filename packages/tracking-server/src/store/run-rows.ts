@@ -1,0 +1,93 @@
+import type { Database } from "./database.ts";
+import { type WirePair, type WireRun, type WireRunInfo, wireDouble } from "./entities.ts";
+
+export interface RunRow {
+  id: number;
+  run_id: string;
+  experiment_id: number;
+  run_name: string;
+  user_id: string;
+  status: string;
+  start_time: number;
+  end_time: number | null;
+  artifact_uri: string;
+  lifecycle_stage: string;
+}
+
+export const wireInfo = (row: RunRow): WireRunInfo => ({
+  run_uuid: row.run_id,
+  experiment_id: String(row.experiment_id),
+  run_name: row.run_name,
+  user_id: row.user_id,
+  status: row.status,
+  start_time: row.start_time,
+  ...(row.end_time !== null && { end_time: row.end_time }),
+  artifact_uri: row.artifact_uri,
+  lifecycle_stage: row.lifecycle_stage,
+  run_id: row.run_id,
+});
+
+const ofRuns = "WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, key";
+
+interface MetricRow {
+  run: number;
+  key: string;
+  value: number;
+  timestamp: number;
+  step: number;
+  is_nan: number;
+}
+interface PairRow extends WirePair {
+  run: number;
+}
+interface DatasetRow {
+  run: number;
+  name: string;
+  digest: string;
+  source_type: string;
+  source: string;
+  schema: string | null;
+  profile: string | null;
+  tags: string;
+}
+
+/** Runs with all they hold, in as many queries for a thousand as for one. */
+export const wireRuns = (database: Database, rows: readonly RunRow[]): WireRun[] => {
+  const runs = new Map<number, WireRun>();
+  for (const row of rows)
+    runs.set(row.id, {
+      info: wireInfo(row),
+      data: { metrics: [], params: [], tags: [] },
+      inputs: { dataset_inputs: [] },
+    });
+  const ids = JSON.stringify(rows.map((row) => row.id));
+  const metrics = database.all<MetricRow>(
+    `SELECT run, key, value, timestamp, step, is_nan FROM series ${ofRuns}`,
+    ids,
+  );
+  for (const { run, key, value, timestamp, step, is_nan } of metrics)
+    runs.get(run)?.data.metrics.push({ key, value: wireDouble(value, is_nan), timestamp, step });
+  for (const list of ["params", "tags"] as const)
+    for (const { run, key, value } of database.all<PairRow>(
+      `SELECT run, key, value FROM ${list} ${ofRuns}`,
+      ids,
+    ))
+      runs.get(run)?.data[list].push({ key, value });
+  const datasets = database.all<DatasetRow>(
+    "SELECT * FROM dataset_inputs WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, name",
+    ids,
+  );
+  for (const { run, name, digest, source_type, source, schema, profile, tags } of datasets)
+    runs.get(run)?.inputs.dataset_inputs.push({
+      tags: JSON.parse(tags) as WirePair[],
+      dataset: {
+        name,
+        digest,
+        source_type,
+        source,
+        ...(schema !== null && { schema }),
+        ...(profile !== null && { profile }),
+      },
+    });
+  return [...runs.values()];
+};

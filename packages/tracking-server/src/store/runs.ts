@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { ApiError, invalid } from "../api-error.ts";
+import { parseFilter } from "../search/parse.ts";
+import { runComparison, runOrder } from "../search/run-search.ts";
+import { conditionSql, sql } from "../search/sql.ts";
+import type { Database } from "./database.ts";
+import type { Stages, WireExperiment, WirePair, WireRun, WireRunInfo } from "./entities.ts";
+import { nameRun } from "./name-run.ts";
+import { type RunRow, wireInfo, wireRuns } from "./run-rows.ts";
+
+const nameTag = "mlflow.runName";
+
+export const runStore = (database: Database) => {
+  const row = (runId: string): RunRow => {
+    const found = database.first<RunRow>("SELECT * FROM runs WHERE run_id = ?", runId);
+    if (!found) throw new ApiError("RESOURCE_DOES_NOT_EXIST", `Run with id=${runId} not found`);
+    return found;
+  };
+  const active = (runId: string): RunRow => {
+    const found = row(runId);
+    if (found.lifecycle_stage !== "active")
+      throw invalid(
+        `The run ${runId} must be in the 'active' state. Current state is ${found.lifecycle_stage}.`,
+      );
+    return found;
+  };
+  const get = (runId: string): WireRun => {
+    const [run] = wireRuns(database, [row(runId)]);
+    if (!run) throw new ApiError("INTERNAL_ERROR", `Run with id=${runId} could not be read`);
+    return run;
+  };
+  const setTag = (run: number, { key, value }: WirePair): void => {
+    database.run(
+      "INSERT INTO tags VALUES (?, ?, ?) ON CONFLICT (run, key) DO UPDATE SET value = excluded.value",
+      run,
+      key,
+      value,
+    );
+    if (key === nameTag) database.run("UPDATE runs SET run_name = ? WHERE id = ?", value, run);
+  };
+  const setStage = (runId: string, stage: "active" | "deleted"): void => {
+    const { changes } = database.run(
+      "UPDATE runs SET lifecycle_stage = ? WHERE run_id = ?",
+      stage,
+      runId,
+    );
+    if (changes === 0) row(runId);
+  };
+
+  return {
+    get,
+    row,
+    active,
+    setTag,
+
+    create: (
+      experiment: WireExperiment,
+      run: { name: string; userId: string; startTime: number; tags: WirePair[] },
+    ): WireRun => {
+      const tagged = run.tags.find((tag) => tag.key === nameTag)?.value ?? "";
+      if (run.name !== "" && tagged !== "" && run.name !== tagged)
+        throw invalid(
+          `Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different values (run_name='${run.name}', mlflow.runName='${tagged}').`,
+        );
+      const runId = randomUUID().replaceAll("-", "");
+      const name = run.name || tagged || nameRun(runId);
+      database.transaction(() => {
+        const { lastInsertRowid: id } = database.run(
+          `INSERT INTO runs (run_id, experiment_id, run_name, user_id, status, start_time, artifact_uri)
+           VALUES (?, ?, ?, ?, 'RUNNING', ?, ?)`,
+          runId,
+          Number(experiment.experiment_id),
+          name,
+          run.userId,
+          run.startTime,
+          `${experiment.artifact_location.replace(/\/+$/, "")}/${runId}/artifacts`,
+        );
+        for (const tag of [...run.tags, { key: nameTag, value: name }]) setTag(id, tag);
+      });
+      return get(runId);
+    },
+
+    update: (
+      runId: string,
+      change: {
+        status?: string | undefined;
+        endTime?: number | undefined;
+        runName?: string | undefined;
+      },
+    ): WireRunInfo =>
+      database.transaction(() => {
+        const { id } = active(runId);
+        database.run(
+          "UPDATE runs SET status = coalesce(?, status), end_time = coalesce(?, end_time) WHERE id = ?",
+          change.status ?? null,
+          change.endTime ?? null,
+          id,
+        );
+        if (change.runName) setTag(id, { key: nameTag, value: change.runName });
+        return wireInfo(row(runId));
+      }),
+
+    delete: (runId: string): void => setStage(runId, "deleted"),
+    restore: (runId: string): void => setStage(runId, "active"),
+
+    deleteTag: (runId: string, key: string): void =>
+      database.transaction(() => {
+        const { id } = active(runId);
+        const { changes } = database.run("DELETE FROM tags WHERE run = ? AND key = ?", id, key);
+        if (changes === 0)
+          throw new ApiError(
+            "RESOURCE_DOES_NOT_EXIST",
+            `No tag with name: ${key} in run with id ${runId}`,
+          );
+      }),
+
+    /** One more than `limit`, if there are so many, tells that another page follows. */
+    search: (query: {
+      experimentIds: string[];
+      filter: string;
+      orderBy: string[];
+      stages: Stages;
+      limit: number;
+      offset: number;
+    }): { runs: WireRun[]; hasMore: boolean } => {
+      const condition = parseFilter(query.filter);
+      const where = condition ? conditionSql(condition, runComparison) : sql("1");
+      const order = runOrder(query.orderBy);
+      const rows = database.all<RunRow>(
+        `SELECT r.* FROM runs r
+         WHERE r.experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+           AND r.lifecycle_stage IN (SELECT value FROM json_each(?)) AND ${where.text}
+         ORDER BY ${order.text} LIMIT ? OFFSET ?`,
+        JSON.stringify(query.experimentIds),
+        JSON.stringify(query.stages),
+        ...where.values,
+        ...order.values,
+        query.limit + 1,
+        query.offset,
+      );
+      const runs = wireRuns(database, rows.slice(0, query.limit));
+      return { runs, hasMore: rows.length > query.limit };
+    },
+  };
+};
+
+export type RunStore = ReturnType<typeof runStore>;

@@ -1,0 +1,47 @@
+import { mkdirSync, realpathSync } from "node:fs";
+import { join } from "node:path";
+import type { Hono } from "hono";
+import { trackingApp } from "./app.ts";
+import { artifactStore } from "./artifacts/artifact-store.ts";
+import { openStore } from "./store/open-store.ts";
+
+export interface TrackingServerOptions {
+  /** Holds `tracking.sqlite` and `artifacts/`; made if it is not there. */
+  readonly folder: string;
+  /** Names beside localhost by which it may be reached. */
+  readonly allowedHosts?: readonly string[];
+  /** Default 10 GB. */
+  readonly mostArtifactBytes?: number;
+}
+
+export interface TrackingServer {
+  readonly app: Hono;
+  /** The app as a fetch: a client that is given it needs no port. */
+  readonly fetch: typeof globalThis.fetch;
+  close(): void;
+}
+
+/**
+ * Opens the embedded tracking server on a folder. Several processes may have the same folder open.
+ *
+ * @throws StoreError if the folder cannot be written, or the store is damaged, newer or foreign.
+ */
+export const openTrackingServer = (options: TrackingServerOptions): TrackingServer => {
+  const database = openStore(options.folder);
+  const folder = realpathSync(options.folder);
+  const root = join(folder, "artifacts");
+  mkdirSync(root, { recursive: true });
+  const artifacts = artifactStore(realpathSync(root), join(folder, "incoming"));
+  void artifacts.removeAbandoned(Date.now());
+  const app = trackingApp({
+    database,
+    artifacts,
+    allowedHosts: options.allowedHosts ?? [],
+    mostArtifactBytes: options.mostArtifactBytes ?? 10_000_000_000,
+  });
+  return {
+    app,
+    fetch: async (input, init) => app.fetch(new Request(input, init)),
+    close: () => database.close(),
+  };
+};

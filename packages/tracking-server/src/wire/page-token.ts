@@ -1,0 +1,23 @@
+import { invalid } from "../api-error.ts";
+
+export const pageToken = (offset: number): string => btoa(JSON.stringify({ offset }));
+
+/** The offset that a token stands for; 0 without one. */
+export const offsetOf = (token: string | undefined): number => {
+  if (token === undefined || token === "") return 0;
+  let text: string;
+  try {
+    text = atob(token);
+  } catch {
+    throw invalid("Invalid page token, could not base64-decode");
+  }
+  let offset: unknown;
+  try {
+    offset = JSON.parse(text).offset;
+  } catch {
+    throw invalid(`Invalid page token, decoded value=${text}`);
+  }
+  if (typeof offset !== "number" || !Number.isSafeInteger(offset) || offset < 1)
+    throw invalid(`Invalid page token, parsed value=${text}`);
+  return offset;
+};
