@@ -122,4 +122,6 @@ export const tags = {
   trial: "vae_lab.trial",
   study: "vae_lab.study",
   failure: "vae_lab.failure",
+  /** The home whose sweep made the run: its lock proves which running runs are dead. */
+  home: "vae_lab.home",
 } as const;

@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { TrialConfig } from "./config.ts";
+import { loadBackend } from "./native.ts";
+import { runTrial } from "./trial.ts";
+import type { Measures } from "./trial-events.ts";
+
+const backend = await loadBackend();
+
+/** The minibatch measures of a trial's first step. */
+const firstStep = async (parts: object): Promise<Measures> => {
+  const config = TrialConfig.parse({
+    dataset: { name: "bars", trainSize: 64, testSize: 16 },
+    epochs: 1,
+    batchSize: 64,
+    ...parts,
+  });
+  for await (const event of runTrial(config, { backend }))
+    if (event.kind === "step") return event.measures;
+  throw new Error("a trial has a step");
+};
+
+const vae = { kind: "vae", latent: 3, hidden: [16] };
+const sizes = { latent: 3, hidden: [16] };
+
+test.each([
+  ["reverse-kl", 0],
+  ["reverse-kl", 4],
+  ["forward-kl", 0.25],
+  ["half-jeffreys", 64],
+])("the loss under %s at beta %d is the config's", async (regulariser, beta) => {
+  const m = await firstStep({
+    model: vae,
+    objective: { regulariser, beta },
+    estimator: { kind: "pathwise" },
+  });
+  const expected = beta * (m["train/regulariser"] ?? 0) - (m["train/reconstruction"] ?? 0);
+  expect(m["train/loss"]).toBeCloseTo(expected, 3);
+  expect(m["train/elbo"]).toBeCloseTo((m["train/reconstruction"] ?? 0) - (m["train/rate"] ?? 0), 6);
+  if (regulariser === "reverse-kl") expect(m["train/regulariser"]).toBe(m["train/rate"]);
+  else expect(m["train/regulariser"]).not.toBeCloseTo(m["train/rate"] ?? 0, 3);
+});
+
+test("at equal draws both estimators see the same objective", async () => {
+  const objective = { regulariser: "forward-kl", beta: 2 };
+  const [pathwise, score] = await Promise.all(
+    [
+      { kind: "pathwise", samples: 4 },
+      { kind: "score-function", samples: 4 },
+    ].map((estimator) => firstStep({ model: vae, objective, estimator })),
+  );
+  expect(score?.["train/loss"]).toBeCloseTo(pathwise?.["train/loss"] ?? 0, 3);
+});
+
+test("without a regulariser the loss is the reconstruction alone, and a rate is still measured", async () => {
+  const m = await firstStep({
+    model: vae,
+    objective: { regulariser: "none" },
+    estimator: { kind: "pathwise" },
+  });
+  expect(m["train/loss"]).toBeCloseTo(-(m["train/reconstruction"] ?? 0), 4);
+  expect(m).not.toHaveProperty("train/regulariser");
+  expect(m["train/rate"]).toBeGreaterThan(0);
+});
+
+test("an autoencoder's reconstruction suffers from corruption, and it has no rate", async () => {
+  const plain = await firstStep({ model: { kind: "autoencoder", ...sizes } });
+  const noisy = await firstStep({
+    model: { kind: "denoising-autoencoder", ...sizes, corruption: { kind: "gaussian", sd: 0.5 } },
+  });
+  const masked = await firstStep({
+    model: { kind: "denoising-autoencoder", ...sizes, corruption: { kind: "masking", rate: 0.5 } },
+  });
+  expect(Object.keys(plain).sort()).toEqual(["train/loss", "train/reconstruction"]);
+  expect(new Set([plain, noisy, masked].map((m) => m["train/loss"])).size).toBe(3);
+});
+
+test("a Gaussian likelihood of variance v weighs squared errors by 1/2v", async () => {
+  const at = (variance: number) =>
+    firstStep({
+      model: { ...vae, likelihood: { kind: "gaussian", variance } },
+      objective: {},
+      estimator: { kind: "pathwise" },
+    });
+  const constant = (variance: number) => -32 * Math.log(2 * Math.PI * variance);
+  const [wide, narrow] = await Promise.all([at(1), at(0.1)]);
+  const error = (m: Measures, v: number) =>
+    2 * v * (constant(v) - (m["train/reconstruction"] ?? 0));
+  expect(error(narrow, 0.1)).toBeCloseTo(error(wide, 1), 3);
+});

@@ -1,0 +1,39 @@
+/** Images of one split, row-major grey values, and what each shows. */
+export interface GreySplit {
+  /** size·height·width grey values in 0..255. */
+  readonly pixels: Uint8Array;
+  /** One class (or count) per image. */
+  readonly labels: Uint8Array;
+  readonly size: number;
+}
+
+/** Both splits as their source holds them. */
+export interface GreyDataset {
+  readonly train: GreySplit;
+  readonly test: GreySplit;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One split as a model reads it. */
+export interface Split {
+  /** size·height·width values in [0, 1], row-major. */
+  readonly images: Float32Array;
+  readonly labels: Uint8Array;
+  readonly size: number;
+}
+
+export interface Dataset {
+  readonly train: Split;
+  readonly test: Split;
+  readonly width: number;
+  readonly height: number;
+  /** sha256 of the images and labels that are used. */
+  readonly hash: string;
+}
+
+/** How many images are wanted: the whole split when absent. */
+export interface Sizes {
+  readonly trainSize?: number | undefined;
+  readonly testSize?: number | undefined;
+}

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { findDatasets } from "./find-datasets.ts";
+import { loadDataset } from "./load-dataset.ts";
+
+test("MNIST is 60,000 and 10,000 digits of 28×28, with the known mean pixel", async () => {
+  const { train, test, width, height } = await loadDataset({ name: "mnist" });
+  expect([train.size, test.size, width, height]).toEqual([60_000, 10_000, 28, 28]);
+  expect([...train.labels.subarray(0, 5)]).toEqual([5, 0, 4, 1, 9]);
+  const mean = train.images.reduce((sum, x) => sum + x, 0) / train.images.length;
+  expect(mean).toBeCloseTo(0.13066, 5);
+  expect(train.images.reduce((max, x) => Math.max(max, x), 0)).toBe(1);
+});
+
+test("a size takes the first images, and the hash tells one choice from another", async () => {
+  const few = await loadDataset({ name: "mnist", trainSize: 10, testSize: 4 });
+  const more = await loadDataset({ name: "mnist", trainSize: 11, testSize: 4 });
+  expect([few.train.size, few.test.size]).toEqual([10, 4]);
+  expect([...few.train.images]).toEqual([...more.train.images.subarray(0, 7840)]);
+  expect(few.hash).not.toBe(more.hash);
+  expect((await loadDataset({ name: "mnist", trainSize: 10, testSize: 4 })).hash).toBe(few.hash);
+});
+
+test("more images than there are is refused with the rule and the value", async () => {
+  await expect(loadDataset({ name: "mnist", trainSize: 60_001 })).rejects.toThrow(
+    "dataset.trainSize (mnist) must be ≤ 60000, got 60001",
+  );
+});
+
+test("every data set is either found, or comes with its remedy", () => {
+  const found = findDatasets();
+  expect(found.map(({ name }) => name)).toEqual(["mnist", "fashion-mnist", "bars"]);
+  for (const one of found) expect(one.found ? one.where : one.remedy).toBeTruthy();
+});

@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import type { TrialConfig } from "../config.ts";
+import { InputError } from "../input-error.ts";
+import { bars } from "./bars.ts";
+import type { Dataset, GreyDataset, GreySplit, Split } from "./dataset.ts";
+import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
+import { readIdxFolder } from "./idx-folder.ts";
+import { mnistFolder } from "./mnist.ts";
+
+type DatasetConfig = TrialConfig["dataset"];
+
+const readWhole = async (config: DatasetConfig): Promise<GreyDataset> => {
+  switch (config.name) {
+    case "bars":
+      return bars(config);
+    case "mnist":
+      return readIdxFolder(mnistFolder());
+    case "fashion-mnist": {
+      const folder = fashionMnistFolder();
+      if (folder === undefined)
+        throw new InputError(`dataset fashion-mnist is not here: ${fashionMnistRemedy}`);
+      return readIdxFolder(folder);
+    }
+  }
+};
+
+const first = (split: GreySplit, size: number | undefined, rule: string): GreySplit => {
+  if (size === undefined || size === split.size) return split;
+  if (size > split.size) throw new InputError(`${rule} must be ≤ ${split.size}, got ${size}`);
+  const imageSize = split.pixels.length / split.size;
+  return {
+    pixels: split.pixels.subarray(0, size * imageSize),
+    labels: split.labels.subarray(0, size),
+    size,
+  };
+};
+
+/** The grey values that a config asks for: the first images of each split. */
+export const readDataset = async (config: DatasetConfig): Promise<GreyDataset> => {
+  const whole = await readWhole(config);
+  return {
+    ...whole,
+    train: first(whole.train, config.trainSize, `dataset.trainSize (${config.name})`),
+    test: first(whole.test, config.testSize, `dataset.testSize (${config.name})`),
+  };
+};
+
+/** sha256 of the shape, the images and the labels that are used. */
+export const hashOf = ({ train, test, width, height }: GreyDataset): string => {
+  const hash = createHash("sha256").update(`${train.size} ${test.size} ${width}x${height}\n`);
+  for (const part of [train.pixels, train.labels, test.pixels, test.labels]) hash.update(part);
+  return hash.digest("hex");
+};
+
+const scaled = ({ pixels, labels, size }: GreySplit): Split => {
+  const images = new Float32Array(pixels.length);
+  for (let i = 0; i < images.length; i++) images[i] = (pixels[i] ?? 0) / 255;
+  return { images, labels, size };
+};
+
+/**
+ * Images in [0, 1] with their labels and the hash of both.
+ * @throws InputError when the data are absent, broken or fewer than asked for.
+ */
+export const loadDataset = async (config: DatasetConfig): Promise<Dataset> => {
+  const grey = await readDataset(config);
+  const { width, height } = grey;
+  return {
+    train: scaled(grey.train),
+    test: scaled(grey.test),
+    width,
+    height,
+    hash: hashOf(grey),
+  };
+};

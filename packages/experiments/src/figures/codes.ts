@@ -1,0 +1,42 @@
+import { latentScatter } from "@vae-lab/viz";
+import { pngOf } from "@vae-lab/viz/node";
+import { principalPlane } from "../observatory/principal-components.ts";
+import type { CodesFigure } from "../trial-events.ts";
+
+/** Codes shown: enough to see the classes, few enough to load quickly. */
+const codesShown = 5000;
+
+const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
+
+/**
+ * The codes N·K of test images in the plane: the two latents themselves, or the principal
+ * components of more. One latent has no plane.
+ */
+export const codesFigure = (
+  means: Float32Array,
+  units: number,
+  labels: Uint8Array,
+): CodesFigure | undefined => {
+  if (units < 2) return undefined;
+  const label = [...labels.subarray(0, codesShown)];
+  const shown = (values: ArrayLike<number>) =>
+    label.map((_, i) => rounded(values[i] ?? Number.NaN));
+  if (units === 2) {
+    const latent = (k: number) => means.filter((_, i) => i % 2 === k);
+    return { axes: ["z1", "z2"], x: shown(latent(0)), y: shown(latent(1)), label };
+  }
+  const { x, y, explained } = principalPlane(means, units);
+  return { axes: ["PC1", "PC2"], explained, x: shown(x), y: shown(y), label };
+};
+
+const percent = (share: number): string => `${Math.round(100 * share)} % of the variance`;
+
+/** The same as a picture, coloured by class. */
+export const codesPicture = ({ axes, explained, x, y, label }: CodesFigure): Uint8Array => {
+  const points = label.map((own, i) => ({ x: x[i] ?? 0, y: y[i] ?? 0, label: own }));
+  const named = (axis: 0 | 1) =>
+    explained === undefined ? axes[axis] : `${axes[axis]} (${percent(explained[axis])})`;
+  return pngOf((document) =>
+    latentScatter(points, { document, xLabel: named(0), yLabel: named(1) }),
+  );
+};

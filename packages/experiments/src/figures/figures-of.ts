@@ -1,0 +1,39 @@
+import { decode, type Model, type Trained } from "@vae-lab/core";
+import type { ImageKind } from "../measures.ts";
+import type { Evaluation, Subject } from "../observatory/evaluate.ts";
+import type { CodesFigure } from "../trial-events.ts";
+import { codesFigure, codesPicture } from "./codes.ts";
+import { imageGrid } from "./image-grid.ts";
+import { manifoldCodes, manifoldSide } from "./manifold.ts";
+import { reconstructionsFigure } from "./reconstructions.ts";
+
+const samplesShown = { count: 100, columns: 10 };
+const manyTiles = { tileWidth: 28 };
+
+/** The pictures of an epoch, as PNG files, and the data of the codes'. */
+export const figuresOf = (
+  trained: Trained<Model>,
+  { test, width, height }: Subject,
+  { means, reconstructions, samples }: Evaluation,
+): { images: Partial<Record<ImageKind, Uint8Array>>; codes?: CodesFigure } => {
+  const units = trained.model.latentSize;
+  const shown = samples.subarray(0, samplesShown.count * width * height);
+  const codes = codesFigure(means, units, test.labels);
+  const grid = { width, height };
+  return {
+    images: {
+      reconstructions: reconstructionsFigure(test, reconstructions, grid),
+      samples: imageGrid({ ...grid, ...manyTiles, images: shown, columns: samplesShown.columns }),
+      ...(codes && { codes: codesPicture(codes) }),
+      ...(units === 2 && {
+        manifold: imageGrid({
+          ...grid,
+          ...manyTiles,
+          images: decode(trained, manifoldCodes()),
+          columns: manifoldSide,
+        }),
+      }),
+    },
+    ...(codes && { codes }),
+  };
+};

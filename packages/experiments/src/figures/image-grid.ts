@@ -1,0 +1,36 @@
+import { encode } from "fast-png";
+
+export interface Grid {
+  /** count·height·width values in [0, 1], row-major; laid out left to right, top to bottom. */
+  readonly images: Float32Array;
+  readonly width: number;
+  readonly height: number;
+  readonly columns: number;
+  /** Tiles are enlarged by whole pixels to about this width. Default 56. */
+  readonly tileWidth?: number;
+}
+
+const gap = 2;
+const paper = 255;
+
+/** Grey images side by side as a PNG. A last row that is not full is left blank at its end. */
+export const imageGrid = ({ images, width, height, columns, tileWidth = 56 }: Grid): Uint8Array => {
+  const size = width * height;
+  const count = images.length / size;
+  const scale = Math.max(1, Math.round(tileWidth / width));
+  const [stepX, stepY] = [width * scale + gap, height * scale + gap];
+  const sheetWidth = columns * stepX + gap;
+  const sheetHeight = Math.ceil(count / columns) * stepY + gap;
+  const data = new Uint8Array(sheetWidth * sheetHeight).fill(paper);
+
+  for (let n = 0; n < count; n++) {
+    const left = gap + (n % columns) * stepX;
+    const top = gap + Math.floor(n / columns) * stepY;
+    for (let y = 0; y < height * scale; y++)
+      for (let x = 0; x < width * scale; x++) {
+        const value = images[n * size + Math.floor(y / scale) * width + Math.floor(x / scale)] ?? 0;
+        data[(top + y) * sheetWidth + left + x] = Math.round(255 * Math.min(1, Math.max(0, value)));
+      }
+  }
+  return encode({ width: sheetWidth, height: sheetHeight, data, channels: 1, depth: 8 });
+};

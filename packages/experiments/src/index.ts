@@ -1,0 +1,32 @@
+// What is asked
+export { DatasetName, flattenConfig, TrialConfig } from "./config.ts";
+export type { Dataset, Split } from "./datasets/dataset.ts";
+export { type FoundDataset, findDatasets } from "./datasets/find-datasets.ts";
+export { loadDataset } from "./datasets/load-dataset.ts";
+export { InputError } from "./input-error.ts";
+export { labelOf } from "./label.ts";
+// What is measured
+export {
+  codesPath,
+  type ImageKind,
+  imageKinds,
+  type Measure,
+  systemMeasures,
+  type TestMeasureKey,
+  tags,
+  testMeasures,
+  trainMeasures,
+  unitRateKey,
+} from "./measures.ts";
+export { type Backend, loadBackend } from "./native.ts";
+// Questions
+export { studies } from "./studies/studies.ts";
+export type { Finding, Study, StudyOptions } from "./studies/study.ts";
+// Many trials
+export type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./sweep/events.ts";
+export { runSweep, type SweepOptions } from "./sweep/run-sweep.ts";
+export type { TrialWorker } from "./sweep/trial-worker.ts";
+// One trial
+export { runTrial, type TrialOptions } from "./trial.ts";
+export type { CodesFigure, Measures, TrialEvent } from "./trial-events.ts";
+export { trialId } from "./trial-id.ts";

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { TrialConfig } from "./config.ts";
+import { labelOf } from "./label.ts";
+
+const vae = {
+  dataset: { name: "mnist" },
+  model: { kind: "vae", latent: 20 },
+  objective: { beta: 4 },
+  estimator: { kind: "pathwise", samples: 4 },
+};
+
+test.each([
+  ["reverse-kl · β 4 · pathwise", vae],
+  ["no KL term · pathwise", { ...vae, objective: { regulariser: "none" } }],
+  [
+    "reverse-kl · β 4 · score-function · seed 2",
+    { ...vae, estimator: { kind: "score-function" }, seed: 2 },
+  ],
+  [
+    "reverse-kl · β 4 · pathwise · 2-D · hidden 512",
+    { ...vae, model: { kind: "vae", latent: 2, hidden: [512] } },
+  ],
+  ["autoencoder", { dataset: vae.dataset, model: { kind: "autoencoder", latent: 20 } }],
+  [
+    "denoising autoencoder · σ² 0.1 · bars",
+    {
+      dataset: { name: "bars" },
+      model: {
+        kind: "denoising-autoencoder",
+        latent: 20,
+        corruption: { kind: "gaussian", sd: 0.5 },
+        likelihood: { kind: "gaussian", variance: 0.1 },
+      },
+    },
+  ],
+])("a trial is called %s", (label, config) => {
+  expect(labelOf(TrialConfig.parse(config))).toBe(label);
+});

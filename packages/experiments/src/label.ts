@@ -1,0 +1,32 @@
+import type { TrialConfig } from "./config.ts";
+
+const modelNames = {
+  autoencoder: "autoencoder",
+  "denoising-autoencoder": "denoising autoencoder",
+} as const;
+
+const likelihoodName = ({ model }: TrialConfig): string[] =>
+  model.likelihood.kind === "gaussian" ? [`σ² ${model.likelihood.variance}`] : [];
+
+const subject = (config: TrialConfig): string[] => {
+  const { model, objective, estimator } = config;
+  if (model.kind !== "vae") return [modelNames[model.kind], ...likelihoodName(config)];
+  const regulariser =
+    objective?.regulariser === "none"
+      ? ["no KL term"]
+      : [`${objective?.regulariser}`, `β ${objective?.beta}`];
+  return [...regulariser, ...likelihoodName(config), `${estimator?.kind}`];
+};
+
+/** The usual network and data go unsaid; what departs from them is named. */
+const departures = ({ model, dataset, optimizer, seed }: TrialConfig): string[] => [
+  ...(model.latent === 20 ? [] : [`${model.latent}-D`]),
+  ...(model.hidden.join() === "400" ? [] : [`hidden ${model.hidden.join("-") || "none"}`]),
+  ...(optimizer.learningRate === 1e-3 ? [] : [`learning rate ${optimizer.learningRate}`]),
+  ...(dataset.name === "mnist" ? [] : [dataset.name]),
+  ...(seed === 1 ? [] : [`seed ${seed}`]),
+];
+
+/** The name a person reads: `reverse-kl · β 4 · pathwise`. Not unique: the id is. */
+export const labelOf = (config: TrialConfig): string =>
+  [...subject(config), ...departures(config)].join(" · ");

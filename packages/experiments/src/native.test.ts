@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { loadBackend, native, wasm } from "./native.ts";
+
+test("a backend that does not load gives way to the next, and says why, how much slower and what to do", async () => {
+  const missing = async () => {
+    throw new Error("the native addon module can not be found\n(and a long story)");
+  };
+  const { name, version, notice } = await loadBackend([missing, wasm]);
+  expect(name).toBe("wasm");
+  expect(version).toMatch(/^4\./);
+  expect(notice).toContain("7 times slower");
+  expect(notice).toContain("npm run setup");
+  expect(notice).toContain("can not be found");
+  expect(notice).not.toContain("long story");
+});
+
+test("the native library is named with its own version, and needs no notice", async () => {
+  const backend = await loadBackend([native]);
+  expect(backend).toEqual({ name: "tensorflow", version: expect.stringMatching(/^2\./) });
+});
+
+test("a machine that runs none is told each reason", async () => {
+  const failing = (why: string) => () => Promise.reject(new Error(why));
+  await expect(loadBackend([failing("no binding"), failing("no wasm")])).rejects.toThrow(
+    "no TensorFlow.js backend runs here: no binding; no wasm",
+  );
+});

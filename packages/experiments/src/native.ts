@@ -1,0 +1,77 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import util from "node:util";
+import * as tf from "@tensorflow/tfjs";
+
+/** What computes: its name, its library's version, and what is amiss with it. */
+export interface Backend {
+  readonly name: "tensorflow" | "wasm" | "cpu";
+  readonly version: string;
+  /** Said to a person when it is not the native one. */
+  readonly notice?: string;
+}
+
+/** Makes one backend current, or throws when this machine cannot run it. */
+export type BackendLoader = () => Promise<Backend>;
+
+const reason = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+
+const select = async (name: Backend["name"]): Promise<void> => {
+  if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend did not start`);
+  await tf.ready();
+};
+
+/** TensorFlow's C library through tfjs-node. */
+export const native: BackendLoader = async () => {
+  // tfjs-node calls util.isNullOrUndefined, which Node 23 removed.
+  const legacy = util as { isNullOrUndefined?: (value: unknown) => boolean };
+  legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  await import("@tensorflow/tfjs-node");
+  await select("tensorflow");
+  const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
+  return { name: "tensorflow", version: binding?.TF_Version ?? "unknown" };
+};
+
+const remedy = "run `npm run setup` for the native library";
+
+export const wasm: BackendLoader = async () => {
+  const { setWasmPaths, version_wasm } = await import("@tensorflow/tfjs-backend-wasm");
+  const entry = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");
+  setWasmPaths(`${dirname(entry)}/`);
+  await select("wasm");
+  return {
+    name: "wasm",
+    version: version_wasm,
+    notice: `computing with WebAssembly, about 7 times slower than TensorFlow's native library; ${remedy}`,
+  };
+};
+
+export const pureJavaScript: BackendLoader = async () => {
+  await select("cpu");
+  return {
+    name: "cpu",
+    version: tf.version_core,
+    notice: `computing in plain JavaScript, about 40 times slower than TensorFlow's native library; ${remedy}`,
+  };
+};
+
+/**
+ * Makes the fastest backend current that this machine can run. A backend that does not load is
+ * passed over and its reason joins the notice.
+ */
+export const loadBackend = async (
+  loaders: readonly BackendLoader[] = [native, wasm, pureJavaScript],
+): Promise<Backend> => {
+  const failures: string[] = [];
+  for (const load of loaders) {
+    try {
+      const backend = await load();
+      const notices = [backend.notice, ...failures].filter((text) => text !== undefined);
+      return notices.length === 0 ? backend : { ...backend, notice: notices.join(" — ") };
+    } catch (error) {
+      failures.push(reason(error));
+    }
+  }
+  throw new Error(`no TensorFlow.js backend runs here: ${failures.join("; ")}`);
+};

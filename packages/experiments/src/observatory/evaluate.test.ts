@@ -1,0 +1,77 @@
+import * as tf from "@tensorflow/tfjs";
+import { autoencoder, forwardKl, type Model, restore, rng, type Trained, vae } from "@vae-lab/core";
+import { afterEach, expect, test } from "vitest";
+import { loadDataset } from "../datasets/load-dataset.ts";
+import { loadBackend } from "../native.ts";
+import { evaluator } from "./evaluate.ts";
+
+await loadBackend();
+const { test: images } = await loadDataset({ name: "bars" });
+const subject = { test: images, width: 8, height: 8 };
+const sizes = { dataSize: 64, latentSize: 3, hidden: [16] };
+
+let made: Trained | undefined;
+afterEach(() => made?.dispose());
+
+/** A model whose named parameters are set to one number each, the others drawn. */
+const modelWith = (model: Model, values: Record<string, number>): Trained => {
+  const drawn = tf.tidy(() => {
+    const parameters = model.init(rng(3));
+    return Object.entries(parameters).map(([name, p]) => {
+      const given = Object.entries(values).find(([prefix]) => name.startsWith(prefix))?.[1];
+      const numbers =
+        given === undefined ? p.dataSync().slice() : new Float32Array(p.size).fill(given);
+      return [name, { shape: p.shape, values: Float32Array.from(numbers) }] as const;
+    });
+  });
+  made = restore(model, Object.fromEntries(drawn));
+  return made;
+};
+
+test("a decoder that ignores its code has no code use, grey images and 64 ln 2 nats to pay", () => {
+  const { measures } = evaluator(subject)(modelWith(vae(sizes), { decoder: 0 }), rng(1));
+  expect(measures["test/code_use"]).toBe(0);
+  expect(measures["test/reconstruction"]).toBeCloseTo(-64 * Math.LN2, 4);
+  expect(measures["test/sharpness_reconstruction"]).toBe(0);
+  expect(measures["test/sharpness_samples"]).toBe(0);
+});
+
+test("a posterior that is the prior has no rate and no active unit", () => {
+  const { measures } = evaluator(subject)(
+    modelWith(vae(sizes), { "encoder.mean": 0, "encoder.logVariance": 0 }),
+    rng(1),
+  );
+  expect(measures["test/rate"]).toBe(0);
+  expect(measures["test/active_units"]).toBe(0);
+  expect(measures["test/unit_rate/02"]).toBe(0);
+});
+
+test("the ELBO is the reconstruction minus the rate, and the rate is the sum of its units", () => {
+  const regulariser = forwardKl;
+  const { measures } = evaluator({ ...subject, regulariser })(modelWith(vae(sizes), {}), rng(1));
+  const of = (key: string) => measures[`test/${key}`] ?? Number.NaN;
+  expect(of("elbo")).toBe(of("reconstruction") - of("rate"));
+  expect(of("unit_rate/00") + of("unit_rate/01") + of("unit_rate/02")).toBeCloseTo(of("rate"), 4);
+  expect(of("regulariser")).toBeGreaterThan(0);
+  expect(of("regulariser")).not.toBeCloseTo(of("rate"), 2);
+});
+
+test("what an autoencoder does not have is absent", () => {
+  const { measures } = evaluator(subject)(modelWith(autoencoder(sizes), {}), rng(1));
+  expect(Object.keys(measures).sort()).toEqual([
+    "test/code_use",
+    "test/reconstruction",
+    "test/sharpness_reconstruction",
+    "test/sharpness_samples",
+  ]);
+});
+
+test("the same model and stream give the same numbers, and no tensor stays behind", () => {
+  const trained = modelWith(vae(sizes), {});
+  const evaluate = evaluator(subject);
+  const first = evaluate(trained, rng(1));
+  const tensors = tf.memory().numTensors;
+  expect(evaluate(trained, rng(1)).measures).toEqual(first.measures);
+  expect(evaluate(trained, rng(2)).measures).not.toEqual(first.measures);
+  expect(tf.memory().numTensors).toBe(tensors);
+});

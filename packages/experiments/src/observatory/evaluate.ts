@@ -1,0 +1,96 @@
+import {
+  codes,
+  type Divergence,
+  decode,
+  elboTerms,
+  type Model,
+  type Rng,
+  reconstructionLogLikelihood,
+  sampleCodes,
+  type Trained,
+  type Vae,
+} from "@vae-lab/core";
+import type { Dataset } from "../datasets/dataset.ts";
+import { type TestMeasureKey, unitRateKey } from "../measures.ts";
+import type { Measures } from "../trial-events.ts";
+import { activeUnits, shuffledCodes } from "./collapse.ts";
+import { highFrequencyShare } from "./spectrum.ts";
+
+/** Images whose spatial frequencies are compared: the first of the test set, as many draws. */
+const imagesLookedAt = 1000;
+
+/** What is judged, and against what. */
+export interface Subject {
+  readonly test: Dataset["test"];
+  readonly width: number;
+  readonly height: number;
+  /** The regulariser that is trained, if any. */
+  readonly regulariser?: Divergence | undefined;
+}
+
+export interface Evaluation {
+  readonly measures: Measures;
+  /** E[z|x] of every test image, N·K. */
+  readonly means: Float32Array;
+  /** Decoded draws from q(z|x) for the first test images. */
+  readonly reconstructions: Float32Array;
+  /** Decoded draws from N(0, I). */
+  readonly samples: Float32Array;
+}
+
+const mean = (values: Float32Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const isVae = (trained: Trained): trained is Trained<Vae> => "prior" in trained.model;
+
+/** The bound at beta 1, whatever was trained, and where its rate lies. */
+const boundMeasures = (trained: Trained<Vae>, { test, regulariser }: Subject, noise: Rng) => {
+  const terms = elboTerms(trained, test.images, {
+    rng: noise,
+    ...(regulariser && { regulariser }),
+  });
+  const reconstruction = mean(terms.reconstruction);
+  const rate = mean(terms.rate);
+  const units = [...terms.unitRate].map((value, unit) => [unitRateKey(unit), value]);
+  return {
+    "test/elbo": reconstruction - rate,
+    "test/reconstruction": reconstruction,
+    "test/rate": rate,
+    ...(terms.regulariser && { "test/regulariser": mean(terms.regulariser) }),
+    ...(Object.fromEntries(units) as Measures),
+  };
+};
+
+/**
+ * Judges a model on the test set: one draw of q(z|x) per image, z ~ N(0, I) for samples. Measures
+ * that need a posterior or a prior are absent for a model without one.
+ */
+export const evaluator = (subject: Subject) => {
+  const { test, width, height } = subject;
+  const size = width * height;
+  const share = (images: Float32Array) => highFrequencyShare(images, width, height);
+  const looked = Math.min(imagesLookedAt, test.size);
+  const dataShare = share(test.images.subarray(0, looked * size));
+
+  return (trained: Trained<Model>, rng: Rng): Evaluation => {
+    const units = trained.model.latentSize;
+    const noise = rng.fold("codes");
+    const z = sampleCodes(trained, test.images, noise);
+    const { mean: means } = codes(trained, test.images);
+    const bound: Measures = isVae(trained)
+      ? boundMeasures(trained, subject, noise)
+      : { "test/reconstruction": mean(reconstructionLogLikelihood(trained, test.images, z)) };
+    const shuffled = shuffledCodes(z, units, rng.fold("shuffle").permutation(test.size));
+    const lost = mean(reconstructionLogLikelihood(trained, test.images, shuffled));
+    const reconstructions = decode(trained, z.subarray(0, looked * units));
+    const samples = decode(trained, rng.fold("prior").normals(imagesLookedAt * units));
+
+    const own = {
+      ...(isVae(trained) && { "test/active_units": activeUnits(means, units) }),
+      "test/code_use": (bound["test/reconstruction"] ?? Number.NaN) - lost,
+      "test/sharpness_reconstruction": share(reconstructions) / dataShare,
+      "test/sharpness_samples": share(samples) / dataShare,
+    } satisfies Partial<Record<TestMeasureKey, number>>;
+    return { measures: { ...bound, ...own }, means, reconstructions, samples };
+  };
+};

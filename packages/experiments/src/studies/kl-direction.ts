@@ -1,0 +1,178 @@
+import { TrialConfig } from "../config.ts";
+import type { TrialRow } from "../sweep/events.ts";
+import { type Cell, compare } from "./compare.ts";
+import type { Finding, Study, StudyOptions } from "./study.ts";
+
+const directions = ["reverse-kl", "forward-kl", "half-jeffreys"] as const;
+/** In the order they are run: what everyone uses, what collapses, then what lies between. */
+const betas = [1, 16, 4, 64, 0.25] as const;
+const estimators = [
+  { kind: "pathwise", samples: 4 },
+  { kind: "score-function", baseline: "leave-one-out", samples: 4 },
+] as const;
+const [pathwise, scoreFunction] = estimators;
+
+type Draft = Omit<Parameters<typeof TrialConfig.parse>[0] & object, "dataset">;
+
+/** The essay's VAE: 784-400-20, relu, Bernoulli. */
+const essayModel = { kind: "vae", latent: 20 } as const;
+const elbo = { regulariser: "reverse-kl", beta: 1 } as const;
+
+const crossed = (estimator: (typeof estimators)[number]): Draft[] =>
+  betas.flatMap((beta) =>
+    directions.map((regulariser) => ({
+      model: essayModel,
+      objective: { regulariser, beta },
+      estimator,
+    })),
+  );
+
+const others: Draft[] = [
+  { model: { ...essayModel, latent: 2 }, objective: elbo, estimator: pathwise },
+  { model: { ...essayModel, kind: "autoencoder" } },
+  {
+    model: {
+      ...essayModel,
+      kind: "denoising-autoencoder",
+      corruption: { kind: "masking", rate: 0.25 },
+    },
+  },
+  { model: essayModel, objective: { regulariser: "none", beta: 0 }, estimator: pathwise },
+  {
+    model: { ...essayModel, likelihood: { kind: "gaussian", variance: 0.1 } },
+    objective: elbo,
+    estimator: pathwise,
+  },
+];
+
+/** The first to finish show every figure of the page: two latents, collapse, no KL at all. */
+const drafts: Draft[] = [
+  ...crossed(pathwise).slice(0, 1),
+  ...others.slice(0, 2),
+  ...crossed(pathwise).slice(1),
+  ...others.slice(2),
+  ...crossed(scoreFunction),
+];
+
+const quickSizes = { trainSize: 6000, testSize: 1000 };
+
+const trials = ({ epochs, seeds, dataset, quick = false }: StudyOptions): TrialConfig[] =>
+  Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) =>
+    drafts.map((draft) =>
+      TrialConfig.parse({
+        ...draft,
+        dataset: { name: dataset, ...(quick && quickSizes) },
+        epochs,
+        seed,
+      }),
+    ),
+  );
+
+/** A trial of the crossed part; the rest of its config is the essay's. */
+const vae =
+  (
+    regulariser: (typeof directions)[number] | "none",
+    beta: number,
+    estimator: (typeof estimators)[number]["kind"] = "pathwise",
+  ): Cell =>
+  ({ model, objective, estimator: own }) =>
+    model.kind === "vae" &&
+    model.latent === 20 &&
+    model.likelihood.kind === "bernoulli" &&
+    objective?.regulariser === regulariser &&
+    objective.beta === beta &&
+    own?.kind === estimator;
+
+const plain: Cell = ({ model }) => model.kind === "autoencoder";
+const denoising: Cell = ({ model }) => model.kind === "denoising-autoencoder";
+const plane: Cell = ({ model }) => model.kind === "vae" && model.latent === 2;
+const essay = vae("reverse-kl", 1);
+
+const conclude = (rows: readonly TrialRow[]): Finding[] => [
+  ...directions.flatMap((direction) => [
+    compare(rows, {
+      claim: `Under ${direction}, beta 64 leaves fewer active units than beta 0.25.`,
+      measure: "test/active_units",
+      cell: vae(direction, 64),
+      reference: vae(direction, 0.25),
+      expected: "less",
+    }),
+  ]),
+  ...[1, 4, 16].flatMap((beta) =>
+    (["forward-kl", "half-jeffreys"] as const).map((direction) =>
+      compare(rows, {
+        claim: `At beta ${beta}, ${direction} gives another rate than reverse-kl.`,
+        measure: "test/rate",
+        cell: vae(direction, beta),
+        reference: vae("reverse-kl", beta),
+        expected: { otherBy: 0.1 },
+      }),
+    ),
+  ),
+  compare(rows, {
+    claim: "At beta 16, forward-kl leaves another number of active units than reverse-kl.",
+    measure: "test/active_units",
+    cell: vae("forward-kl", 16),
+    reference: vae("reverse-kl", 16),
+    expected: { otherBy: 1 },
+  }),
+  compare(rows, {
+    claim: "A larger beta blurs reconstructions: 16 against 1 under reverse-kl.",
+    measure: "test/sharpness_reconstruction",
+    cell: vae("reverse-kl", 16),
+    reference: essay,
+    expected: "less",
+  }),
+  compare(rows, {
+    claim: "The score function (leave-one-out) reaches a lower ELBO than pathwise at equal S.",
+    measure: "test/elbo",
+    cell: vae("reverse-kl", 1, "score-function"),
+    reference: essay,
+    expected: "less",
+  }),
+  compare(rows, {
+    claim: "Without the KL term the rate grows.",
+    measure: "test/rate",
+    cell: vae("none", 0),
+    reference: essay,
+    expected: "more",
+  }),
+  compare(rows, {
+    claim: "Without the KL term the ELBO falls.",
+    measure: "test/elbo",
+    cell: vae("none", 0),
+    reference: essay,
+    expected: "less",
+  }),
+  compare(rows, {
+    claim: "Two latent units reach a lower ELBO than twenty.",
+    measure: "test/elbo",
+    cell: plane,
+    reference: essay,
+    expected: "less",
+  }),
+  compare(rows, {
+    claim: "The denoising autoencoder reconstructs clean test images better than the plain one.",
+    measure: "test/reconstruction",
+    cell: denoising,
+    reference: plain,
+    expected: "more",
+  }),
+];
+
+export const klDirection: Study = {
+  name: "kl-direction",
+  question:
+    "What do the direction of the KL, its weight beta and the gradient estimator each do to a variational autoencoder?",
+  defaults: { epochs: 2, seeds: 1, dataset: "mnist" },
+  trials,
+  axes: [
+    "model.kind",
+    "model.latent",
+    "model.likelihood.kind",
+    "estimator.kind",
+    "objective.regulariser",
+    "objective.beta",
+  ],
+  conclude,
+};

@@ -1,0 +1,31 @@
+import type { TrialConfig } from "../config.ts";
+import type { TrialRow } from "../sweep/events.ts";
+
+export interface StudyOptions {
+  readonly epochs: number;
+  /** Every trial is repeated with the seeds 1 … seeds. */
+  readonly seeds: number;
+  readonly dataset: TrialConfig["dataset"]["name"];
+  /** A small part of the data, for a look in a minute or two. */
+  readonly quick?: boolean;
+}
+
+/** One comparison of a study and what the rows say of it. */
+export interface Finding {
+  readonly claim: string;
+  readonly verdict: "holds" | "fails" | "could not tell";
+  readonly evidence: string;
+}
+
+/** A question, the trials that ask it, and how their rows are read. */
+export interface Study {
+  readonly name: string;
+  /** One sentence. */
+  readonly question: string;
+  readonly defaults: StudyOptions;
+  /** The most telling trials first. */
+  trials(options: StudyOptions): TrialConfig[];
+  /** Dotted config keys that tell the trials apart, in the order a table sorts by. */
+  readonly axes: readonly string[];
+  conclude(rows: readonly TrialRow[]): Finding[];
+}

@@ -1,0 +1,69 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { on, once } from "node:events";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { TrialWorker } from "./trial-worker.ts";
+import type { FromWorker, ToWorker } from "./worker-messages.ts";
+
+const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+const workerFile = fileURLToPath(new URL("./worker.ts", import.meta.url));
+
+/** One thread each: as many workers as cores run side by side without quarrelling. */
+const oneThread = {
+  TF_NUM_INTRAOP_THREADS: "1",
+  TF_NUM_INTEROP_THREADS: "1",
+  OMP_NUM_THREADS: "1",
+  TF_CPP_MIN_LOG_LEVEL: "2",
+};
+
+/** How long a worker may take to end when asked, before it is ended. */
+const graceMs = 500;
+
+const hasEnded = (child: ChildProcess): boolean =>
+  child.exitCode !== null || child.signalCode !== null;
+
+const stop = async (child: ChildProcess): Promise<void> => {
+  if (hasEnded(child)) return;
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  const timer = setTimeout(() => child.kill("SIGKILL"), graceMs);
+  await ended;
+  clearTimeout(timer);
+};
+
+/** A child process that runs trials: TensorFlow's memory and its crashes stay there. */
+export const forkWorker = (): TrialWorker => {
+  const child = fork(workerFile, [], {
+    execArgv: ["--import", loader],
+    env: { ...process.env, ...oneThread },
+    serialization: "advanced",
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let sink: (text: string) => void = () => undefined;
+  let lastLine = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      lastLine = text.trim().split("\n").at(-1) || lastLine;
+      sink(text);
+    });
+  const died = (): Error => {
+    const how = child.signalCode ?? `exit code ${child.exitCode}`;
+    return new Error(`the worker died (${how})${lastLine === "" ? "" : `: ${lastLine}`}`);
+  };
+
+  return {
+    stop: () => stop(child),
+    run: async function* (trial, log) {
+      if (hasEnded(child)) throw died();
+      sink = log;
+      const messages = on(child, "message", { close: ["exit"] });
+      child.send({ config: trial.config } satisfies ToWorker);
+      for await (const [message] of messages as AsyncIterable<[FromWorker]>) {
+        if (message.kind === "done") return;
+        if (message.kind === "threw") throw new Error(message.reason);
+        yield message.event;
+      }
+      throw died();
+    },
+  };
+};

@@ -1,0 +1,66 @@
+import type { MlflowClient, Run } from "mlflow-js-client";
+import { InputError } from "../input-error.ts";
+import { tags } from "../measures.ts";
+import type { PlannedTrial, TrialRow } from "./events.ts";
+
+/** What tracking already knows of a study: there is no second book. */
+export interface Ledger {
+  /** The row of a trial that has a finished run. */
+  rowOf(trial: PlannedTrial): TrialRow | undefined;
+  /** Runs of this home that a process left running when it died. */
+  readonly abandoned: readonly string[];
+}
+
+/** The experiment of a study, made at its first sweep. */
+export const experimentOf = async (client: MlflowClient, study: string): Promise<string> => {
+  const known = await client.experiments.getByName(study);
+  if (known === undefined) return client.experiments.create({ name: study });
+  if (known.lifecycleStage === "deleted")
+    throw new InputError(
+      `experiment ${study} must not be deleted: restore it, or choose another store`,
+    );
+  return known.experimentId;
+};
+
+const isResult = (key: string): boolean => key.startsWith("test/") || key.startsWith("system/");
+
+const rowFrom = (trial: PlannedTrial, { info, data }: Run): TrialRow => ({
+  ...trial,
+  runId: info.runId,
+  measures: Object.fromEntries(
+    data.metrics.filter(({ key }) => isResult(key)).map(({ key, value }) => [key, value]),
+  ),
+  seconds: ((info.endTime ?? info.startTime) - info.startTime) / 1000,
+});
+
+/** Reads the book. Of several finished runs of a trial the latest counts. */
+export const readLedger = async (
+  client: MlflowClient,
+  experimentId: string,
+  homeId: string,
+): Promise<Ledger> => {
+  const finished = new Map<string, Run>();
+  const abandoned: string[] = [];
+  for await (const run of client.runs.search({ experimentIds: [experimentId] })) {
+    const id = run.data.tags[tags.trial];
+    if (id === undefined) continue;
+    if (run.info.status === "RUNNING" && run.data.tags[tags.home] === homeId)
+      abandoned.push(run.info.runId);
+    const known = finished.get(id);
+    if (run.info.status === "FINISHED" && run.info.startTime >= (known?.info.startTime ?? 0))
+      finished.set(id, run);
+  }
+  return {
+    abandoned,
+    rowOf: (trial) => {
+      const run = finished.get(trial.id);
+      return run && rowFrom(trial, run);
+    },
+  };
+};
+
+/** Closes the runs that died with their process. Whoever calls holds the home's lock. */
+export const closeAbandoned = async (client: MlflowClient, runIds: readonly string[]) => {
+  for (const runId of runIds)
+    await client.runs.update({ runId, status: "KILLED", endTime: Date.now() });
+};

@@ -1,0 +1,14 @@
+import type { TrialConfig } from "../config.ts";
+import { labelOf } from "../label.ts";
+import { trialId } from "../trial-id.ts";
+import type { PlannedTrial } from "./events.ts";
+
+/** What will be run, in the order given; a trial asked for twice is run once. */
+export const planOf = (trials: readonly TrialConfig[]): PlannedTrial[] => {
+  const byId = new Map<string, PlannedTrial>();
+  for (const config of trials) {
+    const id = trialId(config);
+    if (!byId.has(id)) byId.set(id, { id, label: labelOf(config), config });
+  }
+  return [...byId.values()];
+};

@@ -1,0 +1,34 @@
+import type { TrialEvent } from "../trial-events.ts";
+import type { PlannedTrial, SweepEvent } from "./events.ts";
+
+type Step = Extract<TrialEvent, { kind: "step" }>;
+type Progress = Extract<SweepEvent, { kind: "progress" }>;
+
+/** As often as an eye can follow. */
+const everyMs = 100;
+
+/** Turns steps into progress: the first, the last, and what is due in between. */
+export const progressOf = (
+  { id }: PlannedTrial,
+  steps: number,
+  now: () => number = Date.now,
+): ((step: Step) => Progress | undefined) => {
+  const started = now();
+  let said = Number.NEGATIVE_INFINITY;
+  return ({ epoch, step, measures, imagesPerSecond }) => {
+    const time = now();
+    if (time - said < everyMs && step !== steps) return undefined;
+    said = time;
+    const elbo = measures["train/elbo"];
+    return {
+      kind: "progress",
+      id,
+      epoch,
+      step,
+      loss: measures["train/loss"] ?? Number.NaN,
+      imagesPerSecond,
+      secondsLeft: (((time - started) / step) * (steps - step)) / 1000,
+      ...(elbo !== undefined && { elbo }),
+    };
+  };
+};

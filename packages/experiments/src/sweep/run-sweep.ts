@@ -1,0 +1,112 @@
+import type { MlflowClient } from "mlflow-js-client";
+import type { TrialConfig } from "../config.ts";
+import { hashOf, readDataset } from "../datasets/load-dataset.ts";
+import { InputError } from "../input-error.ts";
+import { canonicalJson } from "../trial-id.ts";
+import type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./events.ts";
+import { forkWorker } from "./fork-worker.ts";
+import { openHome } from "./home.ts";
+import { closeAbandoned, experimentOf, readLedger } from "./ledger.ts";
+import { takeLock } from "./lock.ts";
+import { planOf } from "./plan.ts";
+import { gitCommit } from "./provenance.ts";
+import { type Outcome, recordTrial } from "./record-trial.ts";
+import { schedule } from "./schedule.ts";
+import type { TrialWorker } from "./trial-worker.ts";
+
+export interface SweepOptions {
+  /** The experiment's name in tracking. */
+  readonly study: string;
+  readonly trials: readonly TrialConfig[];
+  /** Folder for logs and checkpoints; made where it is not. */
+  readonly home: string;
+  readonly client: MlflowClient;
+  /** Trials at a time, each in a child process with one TensorFlow thread. */
+  readonly workers: number;
+  /** Stops within two seconds; what is finished stays finished. */
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: SweepEvent) => void;
+  /** Where trials run. Default: child processes. */
+  readonly openWorker?: () => TrialWorker;
+}
+
+/** Reads every data set once before anything runs: what is absent or broken is said at once. */
+const dataHashes = async (trials: readonly PlannedTrial[]): Promise<Map<string, string>> => {
+  const hashes = new Map<string, string>();
+  for (const { config } of trials) {
+    const key = canonicalJson(config.dataset);
+    if (!hashes.has(key)) hashes.set(key, hashOf(await readDataset(config.dataset)));
+  }
+  return hashes;
+};
+
+/**
+ * Runs the trials that have no finished run in tracking yet, and says what happens meanwhile. A
+ * trial that fails is marked and the others go on; rows come in the order of `trials`.
+ * @throws InputError before anything runs: a home that cannot be written or is in use, data that
+ * are absent or broken.
+ */
+export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
+  const { study, client, workers, signal, onEvent, openWorker = forkWorker } = options;
+  if (!Number.isInteger(workers) || workers < 1)
+    throw new InputError(`workers must be a whole number ≥ 1, got ${workers}`);
+  const plan = planOf(options.trials);
+  const home = await openHome(options.home);
+  const release = await takeLock(home.lockFile);
+  try {
+    const experimentId = await experimentOf(client, study);
+    const ledger = await readLedger(client, experimentId, home.id);
+    await closeAbandoned(client, ledger.abandoned);
+    const rows = new Map<string, TrialRow>();
+    for (const trial of plan) {
+      const row = ledger.rowOf(trial);
+      if (row !== undefined) rows.set(trial.id, row);
+    }
+    const waiting = plan.filter(({ id }) => !rows.has(id));
+    const [hashes, commit] = await Promise.all([dataHashes(waiting), gitCommit()]);
+    onEvent({ kind: "planned", waiting, skipped: [...rows.values()] });
+
+    const failed: { trial: PlannedTrial; reason: string }[] = [];
+    const notices = new Set<string>();
+    const recording = {
+      client,
+      experimentId,
+      study,
+      home,
+      signal,
+      provenance: ({ config }: PlannedTrial) => ({
+        "data.hash": hashes.get(canonicalJson(config.dataset)) ?? "",
+        ...(commit !== undefined && { "git.commit": commit }),
+      }),
+      onEvent: (event: SweepEvent) => {
+        if (event.kind === "notice" && notices.has(event.text)) return;
+        if (event.kind === "notice") notices.add(event.text);
+        onEvent(event);
+      },
+    };
+    const perform = async (trial: PlannedTrial, worker: TrialWorker): Promise<Outcome> => {
+      const outcome = await recordTrial(trial, worker, recording).catch((error): Outcome => {
+        const reason = error instanceof Error ? error.message : String(error);
+        return signal.aborted ? { kind: "interrupted" } : { kind: "failed", reason };
+      });
+      if (outcome.kind === "finished") {
+        rows.set(trial.id, outcome.row);
+        onEvent({ kind: "finished", row: outcome.row });
+      } else if (outcome.kind === "failed") {
+        failed.push({ trial, reason: outcome.reason });
+        onEvent({ kind: "failed", trial, reason: outcome.reason });
+      }
+      return outcome;
+    };
+    await schedule({ trials: waiting, workers, openWorker, perform, signal });
+
+    const isDone = rows.size + failed.length === plan.length;
+    return {
+      rows: plan.map(({ id }) => rows.get(id)).filter((row) => row !== undefined),
+      failed,
+      interrupted: signal.aborted && !isDone,
+    };
+  } finally {
+    await release();
+  }
+};

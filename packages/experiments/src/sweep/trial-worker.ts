@@ -1,0 +1,13 @@
+import type { TrialEvent } from "../trial-events.ts";
+import type { PlannedTrial } from "./events.ts";
+
+/** What runs trials for a sweep, one at a time. */
+export interface TrialWorker {
+  /**
+   * Streams one trial. Throws what the trial threw, or that the worker died; after a throw it is
+   * stopped and replaced. `log` gets what it writes meanwhile.
+   */
+  run(trial: PlannedTrial, log: (text: string) => void): AsyncIterable<TrialEvent>;
+  /** Ends it, within a second, whatever it is doing; safe to call again. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,11 @@
+import type { TrialEvent } from "../trial-events.ts";
+
+export interface ToWorker {
+  /** A TrialConfig, parsed again on arrival. */
+  readonly config: unknown;
+}
+
+export type FromWorker =
+  | { readonly kind: "event"; readonly event: TrialEvent }
+  | { readonly kind: "done" }
+  | { readonly kind: "threw"; readonly reason: string };

@@ -1,0 +1,37 @@
+import type { ImageKind } from "./measures.ts";
+import type { Backend } from "./native.ts";
+
+/** Where test images lie in code space, for a page that draws them itself. */
+export interface CodesFigure {
+  /** z1, z2 for two latents; PC1, PC2 for more. */
+  readonly axes: readonly [string, string];
+  /** Share of the variance along each axis, where they are principal components. */
+  readonly explained?: readonly [number, number];
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly label: readonly number[];
+}
+
+export type Measures = Readonly<Record<string, number>>;
+
+/** What a trial says while it runs: it touches neither files nor tracking. */
+export type TrialEvent =
+  | { readonly kind: "started"; readonly steps: number; readonly backend: Backend }
+  | {
+      readonly kind: "step";
+      readonly epoch: number;
+      readonly step: number;
+      readonly measures: Measures;
+      /** Over the training done so far, evaluation left out. */
+      readonly imagesPerSecond: number;
+    }
+  | {
+      readonly kind: "epoch";
+      readonly epoch: number;
+      readonly measures: Measures;
+      /** PNG files. */
+      readonly images: Readonly<Partial<Record<ImageKind, Uint8Array>>>;
+      readonly codes?: CodesFigure;
+    }
+  /** The last event: the parameters as a safetensors file. */
+  | { readonly kind: "finished"; readonly checkpoint: Uint8Array };

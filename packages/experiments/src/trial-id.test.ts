@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { TrialConfig } from "./config.ts";
+import { canonicalJson, trialId } from "./trial-id.ts";
+
+const config = TrialConfig.parse({
+  dataset: { name: "bars" },
+  model: { kind: "vae", latent: 2 },
+  objective: { beta: 4 },
+  estimator: { kind: "pathwise" },
+});
+
+test("the order of keys and absent values do not change the id", () => {
+  const { seed, dataset, ...rest } = config;
+  const shuffled = { seed, ...rest, dataset: { trainSize: undefined, ...dataset } };
+  expect(trialId(shuffled)).toBe(trialId(config));
+});
+
+test("a default spelt out has the id of the default left out", () => {
+  const spelt = TrialConfig.parse({ ...config, batchSize: 128, epochs: 2, seed: 1 });
+  expect(trialId(spelt)).toBe(trialId(config));
+});
+
+test("another seed, beta or model is another id", () => {
+  const others = [
+    { ...config, seed: 2 },
+    { ...config, objective: { ...config.objective, beta: 4.0001 } },
+    { ...config, model: { ...config.model, latent: 3 } },
+  ];
+  const ids = [config, ...others].map(trialId);
+  expect(new Set(ids).size).toBe(4);
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test("canonical JSON is JSON", () => {
+  expect(JSON.parse(canonicalJson(config))).toEqual(config);
+});

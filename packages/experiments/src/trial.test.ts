@@ -1,0 +1,88 @@
+import { decodeSafetensors, restore, rng, train } from "@vae-lab/core";
+import { expect, test } from "vitest";
+import { build } from "./build.ts";
+import { TrialConfig } from "./config.ts";
+import { loadDataset } from "./datasets/load-dataset.ts";
+import { loadBackend } from "./native.ts";
+import { evaluator } from "./observatory/evaluate.ts";
+import { runTrial } from "./trial.ts";
+import type { TrialEvent } from "./trial-events.ts";
+
+const backend = await loadBackend();
+const dataset = { name: "bars", trainSize: 300, testSize: 100 } as const;
+const config = TrialConfig.parse({
+  dataset,
+  model: { kind: "vae", latent: 2, hidden: [16] },
+  objective: { beta: 0.5 },
+  estimator: { kind: "pathwise" },
+  epochs: 2,
+});
+
+const eventsOf = async (of: TrialConfig): Promise<TrialEvent[]> => {
+  const events: TrialEvent[] = [];
+  for await (const event of runTrial(of, { backend })) events.push(event);
+  return events;
+};
+const only = <K extends TrialEvent["kind"]>(events: TrialEvent[], kind: K) =>
+  events.filter((event): event is Extract<TrialEvent, { kind: K }> => event.kind === kind);
+
+test("a trial starts, makes its steps, is measured after each epoch, and leaves a checkpoint", async () => {
+  const events = await eventsOf(config);
+  const [first] = only(events, "started");
+  expect(first).toEqual({ kind: "started", steps: 6, backend });
+  expect(only(events, "step").map(({ step, epoch }) => [step, epoch])).toEqual([
+    [1, 1],
+    [2, 1],
+    [3, 1],
+    [4, 2],
+    [5, 2],
+    [6, 2],
+  ]);
+  expect(only(events, "epoch").map(({ epoch }) => epoch)).toEqual([1, 2]);
+  expect(events.at(-1)?.kind).toBe("finished");
+});
+
+test("evaluation leaves the training as it would be without it", async () => {
+  const { train: training } = await loadDataset(dataset);
+  const losses: number[] = [];
+  for await (const event of train(build(config, 64), training.images, config))
+    if (event.kind === "step") losses.push(event.measures.loss);
+  const steps = only(await eventsOf(config), "step");
+  expect(steps.map(({ measures }) => measures["train/loss"])).toEqual(losses);
+});
+
+test("the checkpoint is the model that was measured last", async () => {
+  const events = await eventsOf(config);
+  const [{ checkpoint }] = only(events, "finished") as [{ checkpoint: Uint8Array }];
+  const { tensors, metadata } = decodeSafetensors(checkpoint);
+  const trained = restore(build(config, 64).model, tensors);
+  const { test: images } = await loadDataset(dataset);
+  const evaluate = evaluator({ test: images, width: 8, height: 8 });
+  const { measures } = evaluate(trained, rng(config.seed).fold("evaluation", 2));
+  trained.dispose();
+  expect(only(events, "epoch").at(-1)?.measures["test/elbo"]).toBe(measures["test/elbo"]);
+  expect(TrialConfig.parse(JSON.parse(metadata["config"] ?? ""))).toEqual(config);
+});
+
+test("two latents give a scatter of themselves and a manifold, more give principal components", async () => {
+  const wide = { ...config, epochs: 1, model: { ...config.model, latent: 3 } };
+  const [flat] = only(await eventsOf({ ...config, epochs: 1 }), "epoch");
+  const [deep] = only(await eventsOf(wide), "epoch");
+  expect(Object.keys(flat?.images ?? {}).sort()).toEqual([
+    "codes",
+    "manifold",
+    "reconstructions",
+    "samples",
+  ]);
+  expect(flat?.codes?.axes).toEqual(["z1", "z2"]);
+  expect(Object.keys(deep?.images ?? {}).sort()).toEqual(["codes", "reconstructions", "samples"]);
+  expect(deep?.codes?.axes).toEqual(["PC1", "PC2"]);
+  expect(deep?.codes?.x).toHaveLength(100);
+  for (const png of Object.values(flat?.images ?? {}))
+    expect([...png.subarray(1, 4)].map((c) => String.fromCharCode(c)).join("")).toBe("PNG");
+});
+
+test("a diverging trial says which term at which step", async () => {
+  const diverging = { ...config, optimizer: { kind: "adam" as const, learningRate: 1e6 } };
+  await expect(eventsOf(diverging)).rejects.toThrow(/must stay finite, got .* at step \d/);
+});
