@@ -1,17 +1,15 @@
-import { existsSync, statfsSync, statSync } from "node:fs";
+// As one object: a Node to be refused lacks statfsSync, and would refuse this import in its own words.
+import fs from "node:fs";
 import { dirname } from "node:path";
 
 const nearestExisting = (folder) =>
-  existsSync(folder) ? folder : nearestExisting(dirname(folder));
+  fs.existsSync(folder) ? folder : nearestExisting(dirname(folder));
 
 /** Bytes that this user may still write where `folder` is, or will be. */
 export const freeBytes = (folder) => {
-  const { bavail, bsize } = statfsSync(nearestExisting(folder));
+  const { bavail, bsize } = fs.statfsSync(nearestExisting(folder));
   return bavail * bsize;
 };
-
-export const sameDisk = (a, b) =>
-  statSync(nearestExisting(a)).dev === statSync(nearestExisting(b)).dev;
 
 export const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
 

@@ -1,0 +1,30 @@
+import { missingDependencies } from "../setup/dependencies.mjs";
+import { smokeTest } from "../setup/smoke-test.mjs";
+import { readStamp } from "../setup/stamp.mjs";
+import { note, ok, problem } from "./finding.mjs";
+
+const remedy = "npm run setup";
+
+export const checkPackages = () => {
+  const missing = missingDependencies();
+  if (missing.length === 0) return ok("npm packages", "as the lock file says");
+  const which = missing.length > 3 ? `${missing.length} packages` : missing.join(", ");
+  return problem("npm packages", `not installed: ${which}`, remedy);
+};
+
+/** The backend that trials will compute on, by trying it. */
+export const checkBackend = async () => {
+  if (missingDependencies().length > 0)
+    return problem("backend", "unknown until the npm packages are installed", remedy);
+  const { library, reason } = await smokeTest();
+  if (library)
+    return ok("backend", `TensorFlow ${library}, native`, { backend: "tensorflow", library });
+  const stamp = readStamp();
+  const reasons = stamp?.backend === "wasm" ? stamp.reasons : [reason];
+  return note(
+    "backend",
+    `WebAssembly, about 7 times slower than native TensorFlow (${reasons.join("; ")})`,
+    `${remedy} tries again to get the native library`,
+    { backend: "wasm" },
+  );
+};

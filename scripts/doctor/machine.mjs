@@ -1,0 +1,38 @@
+import os from "node:os";
+import { freeBytes, gigabytes } from "../setup/disk.mjs";
+import { supportsNode } from "../setup/node-version.mjs";
+import { cacheFolder, root } from "../setup/places.mjs";
+import { note, ok, problem } from "./finding.mjs";
+import { sizeOf } from "./size-of.mjs";
+
+export const checkNode = () => {
+  const { node } = process.versions;
+  return supportsNode(node)
+    ? ok("Node.js", node)
+    : problem("Node.js", `${node}; it must be ≥ 20.19 and < 23`, "install Node.js 20 or 22");
+};
+
+export const checkCores = () => {
+  const cores = os.availableParallelism();
+  return ok("cores", `${cores}: a sweep trains ${cores} at once, with one TensorFlow thread each`, {
+    cores,
+    threadsPerTrial: 1,
+  });
+};
+
+export const checkDisk = () => {
+  const free = freeBytes(root);
+  const value = `${gigabytes(free)} free in ${root}`;
+  return free > 1e9
+    ? ok("disk", value, { free })
+    : note("disk", value, "free a gigabyte for runs and checkpoints", { free });
+};
+
+export const checkCache = () => {
+  const folder = cacheFolder();
+  const bytes = sizeOf(folder);
+  return ok("cache", `${folder}: ${bytes === undefined ? "not made yet" : gigabytes(bytes)}`, {
+    folder,
+    bytes: bytes ?? 0,
+  });
+};
