@@ -13,8 +13,8 @@ interface Placed {
   readonly row: number;
 }
 
-const swatch = 18;
-const gap = 16;
+const swatch = 15;
+const gap = (text: string): number => (text.length > 2 ? 16 : 8);
 export const legendRowHeight = 20;
 
 // Without a browser there is no text measure: 0.56 em is a sans-serif's mean width.
@@ -34,7 +34,7 @@ export const layLegend = (
       row += 1;
     }
     const place = { entry, x, row };
-    x += needed + gap;
+    x += needed + gap(entry.text);
     return place;
   });
   return { placed, rows: entries.length === 0 ? 0 : row + 1 };
@@ -72,14 +72,14 @@ export const drawLegend = (
     item.append(
       entry.line
         ? svgElement(document, "path", {
-            d: "M-1,0h14",
+            d: "M-1,0h12",
             stroke: entry.colour,
             "stroke-width": 2.5,
             "stroke-dasharray": entry.dash,
           })
         : svgElement(document, "path", {
             d: symbolPath[entry.symbol],
-            transform: "translate(6,0)",
+            transform: "translate(5,0)",
             fill: entry.hollow ? "none" : entry.colour,
             stroke: entry.colour,
             "stroke-width": 1.5,

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { apart } from "../apart.ts";
 import { axisBelow } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { groupBy } from "../group-by.ts";
@@ -77,10 +78,12 @@ export const latentScatter = (
     (p) => Math.max(Math.abs(p.x - frame.cx), Math.abs(p.y - frame.cy)) <= frame.half,
   );
   const classes = [...groupBy(inside, (p) => p.label).entries()].sort(([a], [b]) => a - b);
-  const width = finite.length > 4000 ? 2.2 : finite.length > 1000 ? 3 : 4;
+  const size = { width: options.width ?? 420, height: options.height ?? 440 };
+  const perUnit = (size.width - 64) / (2 * frame.half);
+  const speck = finite.length > 4000 ? 2.2 : finite.length > 1000 ? 3 : 4;
   return figure({
     options,
-    size: { width: 420, height: 440 },
+    size,
     description: `codes of ${finite.length} images in the plane of ${xLabel} and ${yLabel}, coloured by class`,
     legend: classes.map(([label]) => ({
       colour: classColour(label, theme),
@@ -104,18 +107,22 @@ export const latentScatter = (
           color: ink.muted,
           tickFormat: numberText,
         }),
-        classes.map(([label, own]) => specks(own, classColour(label, theme), width)),
+        classes.map(([label, own]) => specks(own, classColour(label, theme), speck)),
         prior
           ? [1, 2].map((radius) =>
               Plot.line(circle(radius, frame), { stroke: ink.muted, strokeDasharray: "3 3" }),
             )
           : [],
         Plot.text(
-          classes.map(([label, own]) => ({
-            label,
-            x: median(own.map((p) => p.x)),
-            y: median(own.map((p) => p.y)),
-          })),
+          apart(
+            classes.map(([label, own]) => ({
+              label,
+              x: median(own.map((p) => p.x)),
+              y: median(own.map((p) => p.y)),
+            })),
+            (p) => [p.x * perUnit, p.y * perUnit],
+            { x: 12, y: 14 },
+          ),
           {
             x: "x",
             y: "y",

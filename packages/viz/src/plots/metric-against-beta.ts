@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { apart } from "../apart.ts";
 import { axisBelow, axisLeft, logTicks } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { groupBy } from "../group-by.ts";
@@ -57,11 +58,21 @@ export const metricAgainstBeta = (
   const finite = points.filter((point) => Number.isFinite(point.value));
   const broken = points.filter((point) => !Number.isFinite(point.value));
   const directions = [...new Set(points.map((point) => point.direction))].sort(byDirection);
-  const facets = new Set(points.map((point) => point.estimator)).size > 1;
+  const estimators = [...new Set(points.map((point) => nameOf(point.estimator)))].sort();
+  const facets = estimators.length > 1;
+  const lastFacet = estimators.at(-1);
   const fx = facets ? { fx: (point: BetaPoint) => nameOf(point.estimator) } : {};
   const colour = (point: BetaPoint): string => directionLook(point.direction, theme).colour;
   const stands = (point: BetaPoint): boolean => emphasised.size === 0 || emphasised.has(point.run);
   const ticks = betas.map((beta) => (beta > 0 ? beta : zero));
+  const domain =
+    ticks.length === 0 ? [0.1, 10] : [Math.min(...ticks) / 1.5, Math.max(...ticks) * 1.5];
+  const width = options.width ?? 620;
+  const perDecade =
+    ((width - 76) * (facets ? 0.92 : 1)) /
+    Math.max(1, estimators.length) /
+    Math.log10((domain[1] ?? 10) / (domain[0] ?? 0.1));
+  const placeOf = (beta: number) => [Math.log10(beta) * perDecade, 0] as const;
   const means = meansOf(finite).sort((a, b) => a.beta - b.beta);
   const dots = (direction: string) => {
     const own = finite.filter((point) => point.direction === direction);
@@ -83,7 +94,7 @@ export const metricAgainstBeta = (
   };
   return figure({
     options,
-    size: { width: 620, height: 320 },
+    size: { width, height: 320 },
     description: `${yLabel} against beta for ${points.length} runs, coloured by regulariser`,
     legend: directions.map((direction) => ({
       ...directionLook(direction, theme),
@@ -95,8 +106,7 @@ export const metricAgainstBeta = (
       fx: { label: null, padding: 0.08 },
       x: {
         type: "log",
-        domain:
-          ticks.length === 0 ? [0.1, 10] : [Math.min(...ticks) / 1.5, Math.max(...ticks) * 1.5],
+        domain,
       },
       y: {
         nice: true,
@@ -107,7 +117,7 @@ export const metricAgainstBeta = (
         facets ? Plot.axisFx({ anchor: "top", fontWeight: 600, dy: -2, label: null }) : [],
         axisBelow("β, log scale", {
           ink,
-          ticks: ticks.length <= 9 ? ticks : logTicks(betas),
+          ticks: ticks.length <= 9 ? apart(ticks, placeOf, { x: 24, y: 1 }) : logTicks(betas),
           name: (beta) => (beta === zero && betas[0] === 0 ? "0" : numberText(beta)),
         }),
         reference === undefined
@@ -119,9 +129,10 @@ export const metricAgainstBeta = (
                 text: "text",
                 frameAnchor: "right",
                 textAnchor: "end",
-                dy: -7,
+                dy: 9,
                 fill: ink.muted,
                 fontSize: 11,
+                ...(facets && { fx: () => lastFacet }),
               }),
             ],
         Plot.line(means, {

@@ -23,15 +23,16 @@ export const unitRates = (
 ): SVGElement => {
   const ink = inkOf(options.theme ?? "light");
   const colour = options.colour ?? ink.muted;
+  const width = options.width ?? 420;
   const sorted = rates
     .filter(({ rate }) => Number.isFinite(rate))
     .toSorted((a, b) => b.rate - a.rate || a.unit - b.unit);
   const top = options.top ?? Math.max(0, ...sorted.map(({ rate }) => rate));
-  const every = Math.ceil(sorted.length / 20);
+  const every = Math.ceil((sorted.length * 22) / (width - 76));
   const shownUnits = sorted.filter((_, place) => place % every === 0).map(({ unit }) => unit);
   return figure({
     options,
-    size: { width: 420, height: 220 },
+    size: { width, height: 220 },
     description: `KL of ${sorted.length} latent units, largest first`,
     yLabel: "KL, nats",
     plot: {

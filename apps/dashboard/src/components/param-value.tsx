@@ -1,0 +1,31 @@
+import { directionLook, nameOf, numberText } from "@vae-lab/viz";
+import { useTheme } from "./theme.tsx";
+
+const marks = { circle: "●", triangle: "▲", square: "■", diamond: "◆", star: "★" } as const;
+
+/** A param as a reader wants it: directions wear their colour and symbol, absence is a dash. */
+export const ParamValue = ({ name, value }: { name: string; value: string | undefined }) => {
+  const { theme } = useTheme();
+  if (value === undefined) return <span className="faint">—</span>;
+  if (name === "objective.regulariser") {
+    const { colour, symbol } = directionLook(value, theme);
+    return (
+      <span title={nameOf(value)}>
+        <span style={{ color: colour }} aria-hidden="true">
+          {marks[symbol]}
+        </span>{" "}
+        {value.replaceAll("-", " ")}
+      </span>
+    );
+  }
+  const number = Number(value);
+  return <span>{value !== "" && Number.isFinite(number) ? numberText(number) : value}</span>;
+};
+
+/** A measure: absent is a dash, never 0; NaN and infinity are said. */
+export const MeasureValue = ({ value }: { value: number | undefined }) =>
+  value === undefined ? (
+    <span className="faint">—</span>
+  ) : (
+    <span className={Number.isFinite(value) ? undefined : "broken"}>{numberText(value)}</span>
+  );

@@ -1,0 +1,48 @@
+import { tags } from "@vae-lab/experiments/measures";
+import type { RunRecord, RunStatus } from "../sources/run-source.ts";
+import { progressOf } from "../study/progress.ts";
+import { spanText } from "./span-text.ts";
+
+const words: Record<RunStatus, { mark: string; word: string }> = {
+  FINISHED: { mark: "✓", word: "finished" },
+  RUNNING: { mark: "●", word: "running" },
+  SCHEDULED: { mark: "○", word: "waiting" },
+  FAILED: { mark: "✕", word: "failed" },
+  KILLED: { mark: "■", word: "stopped" },
+};
+
+export const failureOf = (run: RunRecord): string | undefined =>
+  run.tags[tags.failure] ?? (run.status === "FAILED" ? "no reason was logged" : undefined);
+
+/** How a run stands: how far it is, how long it took, or why it failed. */
+export const Status = ({ run, now }: { run: RunRecord; now: number }) => {
+  const { mark, word } = words[run.status];
+  if (run.status === "RUNNING") {
+    const { share, epoch, epochs, silent } = progressOf(run, now);
+    const text =
+      silent === undefined
+        ? `epoch ${epoch}${epochs === undefined ? "" : `/${epochs}`}`
+        : `silent for ${spanText(silent)}`;
+    return (
+      <span className={`status running${silent === undefined ? "" : " silent"}`}>
+        <span className="mark" aria-hidden="true">
+          {mark}
+        </span>
+        <span>
+          <span className="unseen">running, </span>
+          {text}
+          {share !== undefined && <progress value={share} max={1} aria-label="progress" />}
+        </span>
+      </span>
+    );
+  }
+  const took = run.endTime === undefined ? "" : spanText(run.endTime - run.startTime);
+  return (
+    <span className={`status ${word}`} title={failureOf(run)}>
+      <span className="mark" aria-hidden="true">
+        {mark}
+      </span>
+      {word} {run.status === "FINISHED" && <span className="faint">{took}</span>}
+    </span>
+  );
+};

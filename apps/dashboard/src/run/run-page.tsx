@@ -1,0 +1,97 @@
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { runLooks } from "@vae-lab/viz";
+import { useMemo } from "react";
+import { CodesSection } from "../compare/codes-section.tsx";
+import { type CurveSettings, CurvesSection } from "../compare/curves-section.tsx";
+import { EpochSlider } from "../compare/epoch-slider.tsx";
+import { ImagesSection } from "../compare/images-section.tsx";
+import { UnitsSection } from "../compare/units-section.tsx";
+import { Failure, Loading } from "../components/message.tsx";
+import { failureOf, Status } from "../components/status.tsx";
+import { useTheme } from "../components/theme.tsx";
+import { useNow } from "../components/use-now.ts";
+import { useRun } from "../data/queries.ts";
+import { useSource } from "../data/source-context.tsx";
+import { curveKeys } from "../study/curves.ts";
+import { lastEpoch } from "../study/progress.ts";
+import { FinalMeasures, Params } from "./facts-table.tsx";
+
+const route = getRouteApi("/run/$runId");
+
+export const RunPage = () => {
+  const { runId } = route.useParams();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const source = useSource();
+  const { theme } = useTheme();
+  const now = useNow(2_000);
+  const { data: run, error } = useRun(runId);
+  const runs = useMemo(() => (run === undefined ? [] : [run]), [run]);
+  const looks = useMemo(() => runLooks([runId], theme), [runId, theme]);
+  const change = (part: typeof search) =>
+    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  if (run === undefined)
+    return error === null ? (
+      <Loading what="the run" />
+    ) : (
+      <Failure error={error} what="This run could not be read" />
+    );
+  const last = Math.max(1, lastEpoch(run));
+  const epoch = Math.min(search.epoch ?? last, last);
+  const slider = (
+    <EpochSlider epoch={epoch} last={last} onEpoch={(next) => change({ epoch: next })} />
+  );
+  const settings: CurveSettings = {
+    metrics: search.curves ?? curveKeys(runs).filter((key) => key.startsWith("train/")),
+    smoothing: search.smooth ?? 0.6,
+    logY: search.log ?? false,
+    axis: search.x ?? "step",
+  };
+  const failure = failureOf(run);
+  return (
+    <div className="run-page sections">
+      <header className="page-head">
+        <p>
+          <Link to="/" search={{ experiment: run.experimentId }}>
+            ← all runs of the study
+          </Link>
+        </p>
+        <h1>{run.name}</h1>
+        <p className="facts">
+          <Status run={run} now={now} />
+          <span className="faint">started {new Date(run.startTime).toLocaleString()}</span>
+          <a href={source.logUrl(run.id)} target="_blank" rel="noreferrer">
+            log.txt
+          </a>
+          <code className="faint">{run.id}</code>
+        </p>
+      </header>
+      {failure !== undefined && (
+        <div className="message failure" role="alert">
+          <h2>This trial failed</h2>
+          <p className="reason">{failure}</p>
+        </div>
+      )}
+      <div className="grid two facts-grid">
+        <FinalMeasures run={run} />
+        <Params run={run} />
+      </div>
+      <CurvesSection
+        runs={runs}
+        looks={looks}
+        settings={settings}
+        onChange={(part) =>
+          change({
+            ...(part.metrics !== undefined && { curves: [...part.metrics] }),
+            ...(part.smoothing !== undefined && { smooth: part.smoothing }),
+            ...(part.logY !== undefined && { log: part.logY || undefined }),
+            ...(part.axis !== undefined && { x: part.axis }),
+          })
+        }
+      />
+      <ImagesSection runs={runs} looks={looks} epoch={epoch} slider={slider} />
+      <CodesSection runs={runs} looks={looks} epoch={epoch} slider={slider} />
+      <UnitsSection runs={runs} looks={looks} />
+    </div>
+  );
+};

@@ -1,0 +1,49 @@
+import { numberText } from "@vae-lab/viz";
+import type { ExperimentRecord, RunRecord } from "../sources/run-source.ts";
+
+interface StudyHeadProps {
+  readonly experiments: readonly ExperimentRecord[];
+  readonly current: string | undefined;
+  readonly runs: readonly RunRecord[];
+  readonly onPick: (id: string) => void;
+}
+
+const tally = (runs: readonly RunRecord[], status: RunRecord["status"]): number =>
+  runs.filter((run) => run.status === status).length;
+
+/** Which study, and how it stands in one line. */
+export const StudyHead = ({ experiments, current, runs, onPick }: StudyHeadProps) => {
+  const running = tally(runs, "RUNNING");
+  const failed = tally(runs, "FAILED");
+  const finished = tally(runs, "FINISHED");
+  return (
+    <div className="study">
+      <label>
+        <span className="unseen">Experiment</span>
+        <select value={current} onChange={(event) => onPick(event.target.value)}>
+          {experiments.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <ul className="tally">
+        <li>
+          <b>{numberText(finished)}</b> finished
+        </li>
+        {running > 0 && (
+          <li className="running">
+            <span className="pulse" aria-hidden="true" />
+            <b>{running}</b> running
+          </li>
+        )}
+        {failed > 0 && (
+          <li className="failed">
+            <b>{failed}</b> failed
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+};

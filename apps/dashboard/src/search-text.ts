@@ -1,0 +1,24 @@
+/** What a page keeps in its address. */
+export type SearchValue = string | number | boolean | readonly string[] | undefined;
+
+const encode = (text: string): string =>
+  encodeURIComponent(text)
+    .replaceAll("%2C", ",")
+    .replaceAll("%2F", "/")
+    .replaceAll("%3A", ":")
+    .replaceAll("%20", "+");
+
+/** `{ q: "beta>=4", runs: ["a", "b"] }` → `?q=beta%3E%3D4&runs=a,b`; what is empty or false is left out. */
+export const writeSearch = (search: Readonly<Record<string, SearchValue>>): string => {
+  const parts = Object.entries(search).flatMap(([key, value]) => {
+    if (value === undefined || value === false || value === "") return [];
+    if (Array.isArray(value))
+      return value.length === 0 ? [] : [`${key}=${encode(value.join(","))}`];
+    return [`${key}=${encode(value === true ? "yes" : String(value))}`];
+  });
+  return parts.length === 0 ? "" : `?${parts.join("&")}`;
+};
+
+/** The other way: every value is text, for the page's own schema to read. */
+export const readSearch = (text: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(text));

@@ -1,0 +1,46 @@
+const shortest = 8;
+
+/** The shortest prefix, of eight characters at least, by which each id is told from all others. */
+export const shortIds = (ids: readonly string[], all: readonly string[]): string[] => {
+  const ambiguous = new Set<string>();
+  const seen = new Map<string, string>();
+  for (const id of all) {
+    const head = id.slice(0, shortest);
+    const other = seen.get(head);
+    if (other !== undefined && other !== id) ambiguous.add(head);
+    seen.set(head, id);
+  }
+  return ids.map((id) => (ambiguous.has(id.slice(0, shortest)) ? id : id.slice(0, shortest)));
+};
+
+/** The ids that an address's short ids mean, in the address's order; unknown ones are dropped. */
+export const longIds = (short: readonly string[], all: readonly string[]): string[] => {
+  const byHead = new Map(all.map((id) => [id.slice(0, shortest), id]));
+  const whole = new Set(all);
+  return [
+    ...new Set(
+      short.flatMap((id) => {
+        const found = whole.has(id) ? id : byHead.get(id);
+        return found?.startsWith(id) ? [found] : [];
+      }),
+    ),
+  ];
+};
+
+/** Adds the run to the selection, or takes it out. */
+export const toggled = (selection: readonly string[], id: string): string[] =>
+  selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id];
+
+/** Gives every run between two rows, both included, the state of `on`. */
+export const withRange = (
+  selection: readonly string[],
+  rows: readonly string[],
+  { from, to, on }: { readonly from: string; readonly to: string; readonly on: boolean },
+): string[] => {
+  const [a, b] = [rows.indexOf(from), rows.indexOf(to)];
+  if (b < 0) return [...selection];
+  const range = rows.slice(Math.min(a < 0 ? b : a, b), Math.max(a, b) + 1);
+  return on
+    ? [...new Set([...selection, ...range])]
+    : selection.filter((id) => !range.includes(id));
+};

@@ -1,0 +1,86 @@
+import { imageSvg } from "./fixture/made-up-image.ts";
+import { codesOf, pointsOf } from "./fixture/made-up-results.ts";
+import { awkward, grid, type MadeUpTrial } from "./fixture/made-up-trials.ts";
+import type { ImageRecord, RunRecord, RunSource } from "./run-source.ts";
+
+const perEpoch = 469;
+const firstStart = Date.UTC(2026, 0, 2, 9);
+
+const hex = (index: number): string =>
+  Array.from({ length: 4 }, (_, part) =>
+    Math.trunc(((Math.sin((index + 1) * (part + 1) * 12.9898) + 1) / 2) * 0xffffffff)
+      .toString(16)
+      .padStart(8, "0"),
+  ).join("");
+
+const recordOf = (trial: MadeUpTrial, index: number): RunRecord => {
+  const points = pointsOf(trial, perEpoch);
+  const startTime = firstStart + index * 20_000;
+  const ended = trial.status === "FINISHED" || trial.status === "FAILED";
+  return {
+    id: hex(index),
+    name: trial.name,
+    experimentId: "1",
+    status: trial.status,
+    startTime,
+    ...(ended && { endTime: startTime + 38_000 }),
+    params: trial.params,
+    tags: trial.failure === undefined ? {} : { "vae_lab.failure": trial.failure },
+    measures: Object.fromEntries(points.map(({ key, value }) => [key, value])),
+    steps: Object.fromEntries(points.map(({ key, step }) => [key, step])),
+    lastSeen: startTime + (trial.oddity === "silent" ? 0 : 38_000),
+  };
+};
+
+const imageKindsOf = ({ params }: RunRecord): string[] => [
+  "reconstructions",
+  "samples",
+  "codes",
+  ...(params["model.latent"] === "2" ? ["manifold"] : []),
+];
+
+/** Made-up runs: every view opens without a server. */
+export const fixtureRunSource = (
+  trials: readonly MadeUpTrial[] = [...grid(3), ...awkward(3)],
+): RunSource => {
+  const runs = trials.map(recordOf);
+  const indexOf = (runId: string): number => {
+    const index = runs.findIndex((run) => run.id === runId);
+    if (index < 0) throw new Error(`no run has the id ${runId}`);
+    return index;
+  };
+  const get = (runId: string) => {
+    const index = indexOf(runId);
+    const [run, trial] = [runs[index], trials[index]];
+    if (run === undefined || trial === undefined) throw new Error(`no run has the id ${runId}`);
+    return {
+      run,
+      trial,
+      index,
+      epochs: Array.from({ length: run.steps["test/reconstruction"] ?? 0 }, (_, i) => i + 1),
+    };
+  };
+  return {
+    experiments: async () => [{ id: "1", name: "kl-direction" }],
+    runs: async () => runs,
+    run: async (runId) => get(runId).run,
+    series: async (runIds, key) =>
+      runIds.flatMap((runId) =>
+        pointsOf(get(runId).trial, perEpoch)
+          .filter((point) => point.key === key)
+          .map(({ step, value }) => ({ runId, step, value })),
+      ),
+    images: async (runId) => {
+      const { run, index, epochs } = get(runId);
+      return epochs.flatMap((epoch) =>
+        imageKindsOf(run).map((kind): ImageRecord => {
+          const svg = imageSvg(`${kind}, epoch ${epoch}`, index + epoch);
+          return { kind, epoch, url: `data:image/svg+xml,${encodeURIComponent(svg)}` };
+        }),
+      );
+    },
+    codeEpochs: async (runId) => get(runId).epochs,
+    codes: async (runId, epoch) => codesOf(get(runId).trial, epoch),
+    logUrl: (runId) => `data:text/plain,log of ${runId}`,
+  };
+};

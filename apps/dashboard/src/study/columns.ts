@@ -1,0 +1,90 @@
+import { testMeasures } from "@vae-lab/experiments/measures";
+import type { RunRecord } from "../sources/run-source.ts";
+
+/** The measures of the runs table, in reading order, under short names. */
+export const keyMeasures = [
+  { key: "test/elbo", short: "ELBO" },
+  { key: "test/reconstruction", short: "reconstr." },
+  { key: "test/rate", short: "rate" },
+  { key: "test/active_units", short: "active units" },
+  { key: "test/code_use", short: "code use" },
+  { key: "test/sharpness_reconstruction", short: "sharpness" },
+  { key: "test/sharpness_samples", short: "sharpness of samples" },
+] as const;
+
+const explained = new Map<string, (typeof testMeasures)[number]>(
+  testMeasures.map((measure) => [measure.key, measure]),
+);
+
+/** One sentence on what a measure is, with its unit. */
+export const meaningOf = (key: string): string | undefined => {
+  const measure = explained.get(key);
+  return measure && `${measure.meaning} In ${measure.unit}.`;
+};
+
+/** What a measure is called where there is room. */
+export const labelOf = (key: string): string => explained.get(key)?.label ?? key;
+
+/** `rate, nats per image`: the name of an axis. */
+export const axisLabelOf = (key: string): string => {
+  const unit = explained.get(key)?.unit;
+  return unit === undefined || labelOf(key).endsWith(unit)
+    ? labelOf(key)
+    : `${labelOf(key)}, ${unit}`;
+};
+
+/** The value a column sorts by: a number where it is one, text else, undefined where absent. */
+export const sortValue = (run: RunRecord, column: string): string | number | undefined => {
+  if (column === "name") return run.name;
+  if (column === "status") return run.status;
+  if (column === "started") return run.startTime;
+  const measure = run.measures[column];
+  if (measure !== undefined) return measure;
+  const param = run.params[column];
+  return param === undefined || param === "" || Number.isNaN(Number(param)) ? param : Number(param);
+};
+
+const kind = (value: string | number | undefined): number =>
+  value === undefined ? 3 : typeof value === "string" ? 1 : Number.isNaN(value) ? 2 : 0;
+
+/** Numbers before text before NaN before nothing, whichever way the first two are sorted. */
+export const compareValues = (
+  a: string | number | undefined,
+  b: string | number | undefined,
+  descending: boolean,
+): number => {
+  if (kind(a) !== kind(b)) return kind(a) - kind(b);
+  if (a === undefined || b === undefined || kind(a) === 2) return 0;
+  const order =
+    typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
+  return descending ? -order : order;
+};
+
+const natural = [
+  "model.likelihood.kind",
+  "model.kind",
+  "estimator.kind",
+  "objective.regulariser",
+  "objective.beta",
+  "seed",
+];
+
+/** As a study is read: by model, estimator and direction, along beta. */
+export const inReadingOrder = (a: RunRecord, b: RunRecord): number => {
+  for (const key of natural) {
+    const order = compareValues(sortValue(a, key), sortValue(b, key), key === "model.kind");
+    if (order !== 0) return order;
+  }
+  return a.startTime - b.startTime;
+};
+
+/** Runs in the order that `sort` asks for (`-` before a column: largest first). */
+export const sortRuns = (runs: readonly RunRecord[], sort: string | undefined): RunRecord[] => {
+  if (sort === undefined) return runs.toSorted(inReadingOrder);
+  const descending = sort.startsWith("-");
+  const column = descending ? sort.slice(1) : sort;
+  return runs.toSorted(
+    (a, b) =>
+      compareValues(sortValue(a, column), sortValue(b, column), descending) || inReadingOrder(a, b),
+  );
+};

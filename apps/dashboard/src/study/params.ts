@@ -1,0 +1,47 @@
+import type { RunRecord } from "../sources/run-source.ts";
+
+/** Bookkeeping of the machine, not a choice of the experimenter. */
+const bookkeeping = new Set(["backend", "backend.version", "data.hash", "git.commit"]);
+
+const importance = [
+  "model.kind",
+  "objective.regulariser",
+  "objective.beta",
+  "estimator.kind",
+  "estimator.samples",
+  "estimator.baseline",
+  "model.latent",
+  "model.likelihood.kind",
+  "model.likelihood.variance",
+];
+
+const rank = (key: string): number => {
+  const at = importance.indexOf(key);
+  return at >= 0 ? at : bookkeeping.has(key) ? 1000 : 500;
+};
+
+export interface ParamSplit {
+  /** Params with two values or more among the runs; a run without the param counts as a value. */
+  readonly differing: readonly string[];
+  readonly constant: readonly string[];
+}
+
+/** Which params tell these runs apart, what a reader asks for first coming first. */
+export const splitParams = (runs: readonly RunRecord[]): ParamSplit => {
+  const keys = new Set(runs.flatMap((run) => Object.keys(run.params)));
+  const sorted = [...keys].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  const differs = (key: string): boolean => new Set(runs.map((run) => run.params[key])).size > 1;
+  return {
+    differing: sorted.filter(differs),
+    constant: sorted.filter((key) => !differs(key)),
+  };
+};
+
+/** `objective.beta` → `beta`, `model.likelihood.kind` → `likelihood`: as short as stays clear. */
+export const paramLabel = (key: string): string => {
+  const parts = key.split(".").filter((part) => part !== "kind");
+  const last = parts.at(-1) ?? key;
+  return ["samples", "version", "name", "hash", "commit", "rate", "sd"].includes(last)
+    ? parts.slice(-2).join(" ")
+    : last.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+};

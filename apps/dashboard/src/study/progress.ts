@@ -1,0 +1,43 @@
+import type { RunRecord } from "../sources/run-source.ts";
+
+const wholeSize: Readonly<Record<string, number>> = { mnist: 60_000, "fashion-mnist": 60_000 };
+
+/** Optimiser steps in an epoch, from the params; undefined where they do not say. */
+export const stepsPerEpoch = ({ params }: RunRecord): number | undefined => {
+  const size = Number(params["dataset.trainSize"] ?? wholeSize[params["dataset.name"] ?? ""]);
+  const steps = Math.ceil(size / Number(params.batchSize));
+  return Number.isFinite(steps) && steps > 0 ? steps : undefined;
+};
+
+/** The last epoch of which anything was measured on the test set; 0 if none. */
+export const lastEpoch = ({ steps }: RunRecord): number =>
+  Math.max(
+    0,
+    ...Object.entries(steps).flatMap(([key, at]) => (key.startsWith("test/") ? [at] : [])),
+  );
+
+export interface Progress {
+  /** In [0, 1]; absent when the length of the trial is unknown. */
+  readonly share?: number;
+  readonly epoch: number;
+  readonly epochs?: number;
+  /** Milliseconds since the run was last heard of, when that is suspiciously long. */
+  readonly silent?: number;
+}
+
+const suspicious = 90_000;
+
+/** How far a running trial is at time `now`. */
+export const progressOf = (run: RunRecord, now: number): Progress => {
+  const epochs = Number(run.params.epochs);
+  const perEpoch = stepsPerEpoch(run);
+  const step = run.steps["train/loss"];
+  const measured = lastEpoch(run);
+  const done = step !== undefined && perEpoch !== undefined ? step / perEpoch : measured;
+  const silence = now - run.lastSeen;
+  return {
+    epoch: Math.max(measured, Math.ceil(done)),
+    ...(epochs > 0 && { epochs, share: Math.min(1, done / epochs) }),
+    ...(silence > suspicious && { silent: silence }),
+  };
+};

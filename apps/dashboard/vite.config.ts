@@ -1,0 +1,13 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const tracking = process.env.VAE_LAB_TRACKING ?? "http://127.0.0.1:5050";
+
+export default defineConfig({
+  plugins: [react()],
+  build: { target: "es2023", chunkSizeWarningLimit: 400 },
+  server: {
+    host: "127.0.0.1",
+    proxy: { "/api": tracking, "/ajax-api": tracking, "/get-artifact": tracking },
+  },
+});
