@@ -1,0 +1,34 @@
+import type { DataType as TensorDataType } from "@tensorflow/tfjs";
+
+/** TensorFlow's DataType enum, as far as tfjs-node's tensors go. */
+export const dataType = {
+  float32: 1,
+  int32: 3,
+  string: 7,
+  complex64: 8,
+  int64: 9,
+  bool: 10,
+  resource: 20,
+} as const;
+
+export type TypedArray = Float32Array | Int32Array | Uint8Array;
+
+export function dataTypeOf(dtype: TensorDataType): number {
+  return dataType[dtype];
+}
+
+export function dataTypeName(dtype: number): string {
+  const entry = Object.entries(dataType).find(([, value]) => value === dtype);
+  return entry?.[0] ?? `data type ${dtype}`;
+}
+
+/** Whether a typed array holds the elements of tensors of this type, byte for byte. */
+export function holds(array: TypedArray, dtype: number): boolean {
+  if (array instanceof Float32Array) return dtype === dataType.float32;
+  if (array instanceof Int32Array) return dtype === dataType.int32;
+  return dtype === dataType.bool;
+}
+
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((size, length) => size * length, 1);
+}

@@ -1,0 +1,23 @@
+export { type Arguments, type Compiled, jit } from "./jit.ts";
+export { type Draw, drawFrom, type Seed, statelessNormal, statelessUniform } from "./noise.ts";
+export { type AdamOptions, type AdamWOptions, adam, adamw } from "./optimizers/adam.ts";
+export type { Optimizer } from "./optimizers/optimizer.ts";
+export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
+export {
+  type Batch,
+  type Fed,
+  fed,
+  type Rows,
+  rowsOf,
+  type StepInputs,
+  type StepTensors,
+} from "./step-inputs.ts";
+export type { Loss } from "./traced-step.ts";
+export type { TrainingState, Values } from "./training-state.ts";
+export {
+  compileTrainingStep,
+  type Reports,
+  type TrainingStep,
+  type TrainingStepOptions,
+} from "./training-step.ts";
+export { UntraceableError } from "./untraceable-error.ts";

@@ -1,0 +1,131 @@
+import * as tf from "@tensorflow/tfjs";
+import { captures } from "./captures.ts";
+import { dataType, dataTypeOf, type TypedArray } from "./data-type.ts";
+import { emit } from "./emit.ts";
+import { graph } from "./graph.ts";
+import { handleOf, nativeBackend } from "./native.ts";
+import { isRecording } from "./record.ts";
+import { openSession } from "./session.ts";
+import { simplify } from "./simplify.ts";
+import { trace } from "./trace.ts";
+import { isTypedArray, type Leaf, leavesOf, withLeaves } from "./tree.ts";
+import { UntraceableError } from "./untraceable-error.ts";
+
+/** Where a tensor is asked for, a typed array is taken as a tensor of rank 1. */
+export type Arguments<A extends unknown[]> = {
+  [I in keyof A]: A[I] extends tf.Tensor ? A[I] | TypedArray : A[I];
+};
+
+export interface Compiled<A extends unknown[], R> {
+  (...args: Arguments<A>): R;
+  /** Frees the graphs; the function cannot be called afterwards. */
+  dispose(): void;
+}
+
+const mostSignatures = 64;
+
+/**
+ * The same function of tensors, run as one TensorFlow graph. `fn` is traced once per signature
+ * (shapes and types of its arguments); variables it uses are read anew at each call. Arguments and
+ * results are tensors, or arrays and plain objects of tensors; results belong to the caller.
+ * Inside another compiled function or a gradient, `fn` itself is called.
+ */
+export function jit<A extends unknown[], R>(fn: (...args: A) => R): Compiled<A, R> {
+  const compiled = new Map<string, Signature>();
+  let disposed = false;
+  const call = (...args: Arguments<A>): R => {
+    if (disposed) throw new Error("the compiled function has been disposed");
+    const leaves = leavesOf(args).map(([path, leaf]) => ({ path, ...asTensor(leaf) }));
+    const tensors = leaves.map(({ tensor }) => tensor);
+    try {
+      if (isRecording() || tf.engine().isTapeOn()) {
+        return fn(...(withLeaves(args, tensors.values()) as A));
+      }
+      const key = leaves
+        .map(({ path, tensor }) => `${path}:${tensor.dtype}[${tensor.shape}]`)
+        .join(" ");
+      let signature = compiled.get(key);
+      if (signature === undefined) {
+        if (compiled.size === mostSignatures) {
+          throw new Error(
+            `a function is compiled for at most ${mostSignatures} signatures, got one more: ${key}`,
+          );
+        }
+        signature = compile((inputs) => fn(...(withLeaves(args, inputs.values()) as A)), tensors);
+        compiled.set(key, signature);
+      }
+      return signature.run(tensors) as R;
+    } finally {
+      for (const { tensor, temporary } of leaves) if (temporary) tensor.dispose();
+    }
+  };
+  const dispose = () => {
+    disposed = true;
+    for (const signature of compiled.values()) signature.dispose();
+    compiled.clear();
+  };
+  return Object.assign(call, { dispose });
+}
+
+interface Signature {
+  run(inputs: readonly tf.Tensor[]): unknown;
+  dispose(): void;
+}
+
+function compile(fn: (inputs: tf.Tensor[]) => unknown, examples: readonly tf.Tensor[]): Signature {
+  const traced = traceTree(fn, examples);
+  const program = simplify(traced.program);
+  const whole = graph();
+  const around = captures();
+  for (const [index, { dtype, shape }] of examples.entries()) {
+    whole.placeholder(inputName(index), dataTypeOf(dtype), shape);
+  }
+  const results = emit(whole, program, (source, { dtype, shape }) =>
+    whole.placeholder(source.kind === "input" ? source.name : around.nameOf(source), dtype, shape),
+  );
+  const fetches = results.map((result, index) => {
+    const type = program.outputs[index]?.dtype ?? dataType.float32;
+    return whole.add("Identity", [result], { T: { type } }); // what is fed cannot be fetched
+  });
+  const session = openSession(whole);
+  return {
+    run: (inputs) => {
+      const feeds = around.feeds();
+      for (const [index, tensor] of inputs.entries()) feeds.set(inputName(index), handleOf(tensor));
+      const backend = nativeBackend();
+      const outputs = session.run(feeds, fetches).map((made) => backend.createOutputTensor(made));
+      return withLeaves(traced.result, outputs.values());
+    },
+    dispose: () => {
+      session.close();
+      around.release();
+    },
+  };
+}
+
+function traceTree(fn: (inputs: tf.Tensor[]) => unknown, examples: readonly tf.Tensor[]) {
+  let result: unknown;
+  const program = trace((input) => {
+    result = fn(examples.map((example, index) => input(inputName(index), example)));
+    if (result instanceof Promise) {
+      result.catch(() => undefined);
+      throw new UntraceableError("the function returns a promise: a graph has no waiting in it");
+    }
+    const leaves = leavesOf(result).map(([, leaf]) => asTensor(leaf).tensor);
+    if (leaves.length === 0) throw new UntraceableError("the function returns no tensor");
+    return leaves;
+  });
+  return { program, result };
+}
+
+function inputName(index: number): string {
+  return `input_${index}`;
+}
+
+function asTensor(leaf: Leaf): { tensor: tf.Tensor; temporary: boolean } {
+  if (isTypedArray(leaf)) return { tensor: tf.tensor1d(leaf), temporary: true };
+  if (leaf.dtype === "string" || leaf.dtype === "complex64") {
+    throw new UntraceableError(`${leaf.dtype} tensors cannot be compiled`);
+  }
+  return { tensor: leaf, temporary: false };
+}

@@ -1,0 +1,69 @@
+import { dataType } from "../data-type.ts";
+import { madeBy, sameShape, type Value } from "../program.ts";
+import { integersOf, type Rule, splatOf } from "./rule.ts";
+
+// TensorFlow has fast kernels, which its optimiser fuses further, for what tfjs composes.
+
+const channelsLast = { T: { type: dataType.float32 }, data_format: { string: "NHWC" } } as const;
+
+const matMul: Rule = {
+  name: "a batch product of matrices is a product",
+  ops: ["BatchMatMulV2"],
+  rewrite: ({ inputs: [a, b], attributes, type }, { op }) => {
+    const { T, adj_x, adj_y } = attributes;
+    if (!a || !b || !T || !adj_x || !adj_y) return undefined;
+    if (a.shape.length !== 2 || b.shape.length !== 2) return undefined;
+    return op("MatMul", [a, b], { T, transpose_a: adj_x, transpose_b: adj_y }, type);
+  },
+};
+
+const biasAdd: Rule = {
+  name: "a vector added to every row is a bias",
+  ops: ["Add", "AddV2"],
+  rewrite: ({ inputs: [x, bias], type }, { op }) => {
+    if (!x || bias?.shape.length !== 1 || type.dtype !== dataType.float32) return undefined;
+    if (x.shape.length < 2 || !sameShape(x.shape, type.shape)) return undefined;
+    return x.shape.at(-1) === bias.shape[0]
+      ? op("BiasAdd", [x, bias], channelsLast, type)
+      : undefined;
+  },
+};
+
+const biasAddGrad: Rule = {
+  name: "a sum over all axes but the last is the gradient of a bias",
+  ops: ["Sum"],
+  rewrite: ({ inputs: [x, axes], attributes, type }, { op }) => {
+    const { keep_dims } = attributes;
+    const summed = integersOf(axes);
+    if (!x || !summed || !keep_dims || !("bool" in keep_dims) || keep_dims.bool) return undefined;
+    const leading = x.shape.slice(1).map((_, axis) => axis);
+    if (leading.length === 0 || type.dtype !== dataType.float32) return undefined;
+    return sameShape(summed, leading) ? op("BiasAddGrad", [x], channelsLast, type) : undefined;
+  },
+};
+
+const reluGrad: Rule = {
+  name: "a product with the step of x is the gradient of relu(x)",
+  ops: ["Mul"],
+  rewrite: ({ inputs, type }, { op, find }) => {
+    const place = inputs.findIndex((input) => stepArgument(input) !== undefined);
+    const [step, dy] = [inputs[place], inputs[1 - place]];
+    const x = step && stepArgument(step);
+    if (!x || !dy || !sameShape(dy.shape, type.shape)) return undefined;
+    const T = { T: { type: dataType.float32 } };
+    const features = find("Relu", [x], T) ?? x; // the same sign, and x itself need not be kept
+    return op("ReluGrad", [dy, features], T, type);
+  },
+};
+
+/** The x of tfjs-node's step kernel, isNaN(x) ? x : x > 0 ? 1 : 0, with slope 0 below. */
+function stepArgument(value: Value): Value | undefined {
+  const [nan, x, step] = madeBy(value, "Select")?.inputs ?? [];
+  const [positive, one, zero] = (step && madeBy(step, "Select")?.inputs) ?? [];
+  if (!nan || !x || !positive || splatOf(one) !== 1 || splatOf(zero) !== 0) return undefined;
+  const [compared, bound] = madeBy(positive, "Greater")?.inputs ?? [];
+  const isStep = madeBy(nan, "IsNan")?.inputs[0] === x && compared === x && splatOf(bound) === 0;
+  return isStep && x.dtype === dataType.float32 ? x : undefined;
+}
+
+export const composites: readonly Rule[] = [matMul, biasAdd, biasAddGrad, reluGrad];

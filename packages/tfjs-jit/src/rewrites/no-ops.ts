@@ -1,0 +1,26 @@
+import { madeBy, sameShape } from "../program.ts";
+import type { Rule } from "./rule.ts";
+
+const castToSameType: Rule = {
+  name: "a cast to the type it has is nothing",
+  ops: ["Cast"],
+  rewrite: ({ inputs: [x], type }) => (x?.dtype === type.dtype ? x : undefined),
+};
+
+const reshapeToSameShape: Rule = {
+  name: "a reshape to the shape it has is nothing",
+  ops: ["Reshape"],
+  rewrite: ({ inputs: [x], type }) =>
+    x !== undefined && sameShape(x.shape, type.shape) ? x : undefined,
+};
+
+const reshapeTwice: Rule = {
+  name: "of two reshapes the last counts",
+  ops: ["Reshape"],
+  rewrite: ({ op, inputs: [x, shape], attributes, type }, { op: make }) => {
+    const source = x && madeBy(x, "Reshape")?.inputs[0];
+    return source && shape ? make(op, [source, shape], attributes, type) : undefined;
+  },
+};
+
+export const noOps = [castToSameType, reshapeToSameShape, reshapeTwice] as const;

@@ -1,0 +1,68 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Graph, Reference } from "./graph.ts";
+import { savedModel } from "./graph-def.ts";
+import { nativeBackend, type TensorMetadata } from "./native.ts";
+
+/** A graph loaded into TensorFlow, with its own variables. */
+export interface Session {
+  /** Feeds tensors by handle and returns new ones; nothing is copied. */
+  run(feeds: ReadonlyMap<string, number>, fetches: readonly Reference[]): TensorMetadata[];
+  close(): void;
+}
+
+const folderPrefix = "tfjs-jit-";
+
+/** The binding loads graphs from folders only; this one is gone before the function returns. */
+export function openSession(graph: Graph): Session {
+  const { binding } = nativeBackend();
+  sweepAbandonedFolders();
+  const folder = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
+  let session: number | undefined;
+  try {
+    writeFileSync(join(folder, "saved_model.pb"), savedModel(graph.nodes));
+    session = binding.loadSavedModel(folder, "serve");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return {
+    run: (feeds, fetches) => {
+      if (session === undefined) throw new Error("the compiled function has been disposed");
+      const inputs = [...feeds.keys()].map(outputName).join(",");
+      const outputs = fetches.map(outputName).join(",");
+      return binding.runSavedModel(session, [...feeds.values()], inputs, outputs);
+    },
+    close: () => {
+      if (session !== undefined) binding.deleteSavedModel(session);
+      session = undefined;
+    },
+  };
+}
+
+function outputName(reference: Reference): string {
+  return reference.includes(":") ? reference : `${reference}:0`;
+}
+
+let swept = false;
+
+/** A process killed while it loaded a graph leaves a folder behind. */
+function sweepAbandonedFolders() {
+  if (swept) return;
+  swept = true;
+  for (const name of readdirSync(tmpdir())) {
+    const owner = name.startsWith(folderPrefix)
+      ? Number.parseInt(name.slice(folderPrefix.length), 10)
+      : Number.NaN;
+    if (owner > 0 && !isAlive(owner))
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(process_: number): boolean {
+  try {
+    return process.kill(process_, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

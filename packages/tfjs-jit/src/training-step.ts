@@ -1,0 +1,215 @@
+import * as tf from "@tensorflow/tfjs";
+import { captures } from "./captures.ts";
+import { reportsOf } from "./feed-names.ts";
+import { handleOf, nativeBackend, type TensorMetadata } from "./native.ts";
+import type { Optimizer } from "./optimizers/optimizer.ts";
+import { openSession, type Session } from "./session.ts";
+import { batchSizeOf, stepFeeds } from "./step-feeds.ts";
+import type { Batch, StepInputs } from "./step-inputs.ts";
+import { type Loss, type TracedStep, traceStep } from "./traced-step.ts";
+import { type TrainedVariable, trainingGraph } from "./training-graph.ts";
+import {
+  type Place,
+  placesOf,
+  readState,
+  readVariables,
+  release,
+  type TrainingState,
+  writeState,
+  writeVariables,
+} from "./training-state.ts";
+
+export interface TrainingStepOptions<I extends StepInputs, P extends string> {
+  /** What is trained: float32 variables, by name, or under their own names. */
+  readonly variables: readonly tf.Variable[] | Readonly<Record<string, tf.Variable>>;
+  readonly inputs: I;
+  readonly loss: Loss<I, P>;
+  readonly optimizer: Optimizer;
+  /** Compiled at once for batches of this size; for others when they are first seen. */
+  readonly batchSize?: number;
+}
+
+export interface TrainingStep<P extends string> {
+  /** Makes one step for each batch, in one call of TensorFlow for as long as their sizes agree. */
+  run(batches: readonly Batch[]): Reports<P>;
+  /** Gives the tf.Variables the values they have been trained to. */
+  sync(): void;
+  read(): TrainingState;
+  write(state: TrainingState): void;
+  /** Frees the graph and its variables; the tf.Variables stay as they are. */
+  dispose(): void;
+}
+
+/** One value for each step, from before its update. */
+export interface Reports<P extends string> {
+  readonly loss: Float32Array;
+  readonly parts: Readonly<Record<P, Float32Array>>;
+}
+
+/**
+ * Compiles the loss, its gradients and the optimiser's update of the variables into one TensorFlow
+ * graph, in which the variables live from now on. Throws UntraceableError, here or where a batch
+ * size is first seen, if the loss cannot be compiled.
+ */
+export function compileTrainingStep<I extends StepInputs, P extends string = never>(
+  options: TrainingStepOptions<I, P>,
+): TrainingStep<P> {
+  const { inputs, loss, optimizer } = options;
+  const variables = trainedVariables(options.variables, optimizer);
+  const places = placesOf(variables, optimizer.slots);
+  const names = places.map(({ name }) => name);
+  const around = captures();
+  const traced = new Map<number, TracedStep>();
+
+  const trace = (batchSize: number): TracedStep => {
+    const listed = [...variables.values()].map(({ variable }) => variable);
+    const step = traceStep(listed, inputs, loss, batchSize);
+    traced.set(batchSize, step);
+    return step;
+  };
+  const openWith = (handles: readonly number[]): Session => {
+    const steps = [...traced.values()];
+    const trained = [...variables.values()];
+    const opened = openSession(
+      trainingGraph({ variables: trained, optimizer, steps, captures: around }),
+    );
+    writeVariables(opened, names, handles);
+    return opened;
+  };
+  const stepFor = (batchSize: number): TracedStep => {
+    const known = traced.get(batchSize);
+    if (known !== undefined) return known;
+    const step = trace(batchSize);
+    const state = readVariables(session, names);
+    session.close();
+    session = openWith(state.map(({ id }) => id));
+    release(state);
+    return step;
+  };
+
+  let steps = 0;
+  if (options.batchSize !== undefined) trace(options.batchSize);
+  const initial = initialTensors(variables, places);
+  let session = openWith(initial.map(handleOf));
+  tf.dispose(initial.filter((tensor) => !(tensor instanceof tf.Variable)));
+  return {
+    run: (batches) => {
+      const reports = emptyReports(batches.length);
+      for (const { start, batchSize, group } of groupsOfOneSize(batches, inputs)) {
+        const { parts, streams } = stepFor(batchSize);
+        const { feeds, release: releaseFeeds } = stepFeeds(group, steps + 1, {
+          inputs,
+          streams,
+          optimizer,
+        });
+        try {
+          const all = new Map([...around.feeds(), ...feeds]);
+          fill(reports, start, parts, session.run(all, [reportsOf(batchSize)]));
+        } finally {
+          releaseFeeds();
+        }
+        steps += group.length;
+      }
+      return reports as Reports<P>;
+    },
+    sync: () =>
+      tf.tidy(() => {
+        const own = [...variables.values()];
+        const tensors = readVariables(
+          session,
+          own.map(({ name }) => name),
+        );
+        for (const [index, metadata] of tensors.entries()) {
+          own[index]?.variable.assign(nativeBackend().createOutputTensor(metadata));
+        }
+      }),
+    read: () => readState(session, places, steps),
+    write: (state) => {
+      writeState(session, places, state);
+      steps = state.steps;
+    },
+    dispose: () => {
+      session.close();
+      around.release();
+    },
+  };
+}
+
+function trainedVariables(
+  given: TrainingStepOptions<StepInputs, string>["variables"],
+  { slots }: Optimizer,
+): Map<string, TrainedVariable> {
+  const entries: [string, tf.Variable][] = Array.isArray(given)
+    ? given.map((variable: tf.Variable) => [variable.name, variable])
+    : Object.entries(given);
+  if (entries.length === 0) throw new Error("a training step needs at least one variable");
+  return new Map(
+    entries.map(([key, variable], index) => {
+      if (variable.dtype !== "float32" || !variable.trainable) {
+        const what = variable.trainable ? variable.dtype : "not trainable";
+        throw new Error(`variable "${key}" must be float32 and trainable, it is ${what}`);
+      }
+      const name = `trained_${index}`;
+      return [key, { variable, name, slots: slots.map((slot) => `${name}/${slot}`) }];
+    }),
+  );
+}
+
+/** The variables as they are, and zeros for their slots. */
+function initialTensors(
+  variables: ReadonlyMap<string, TrainedVariable>,
+  places: readonly Place[],
+): tf.Tensor[] {
+  return places.map(({ slot, key, shape }) => {
+    const variable = slot === undefined ? variables.get(key)?.variable : undefined;
+    return variable ?? tf.zeros([...shape]);
+  });
+}
+
+/** Runs of batches that one call of the session can make. */
+function groupsOfOneSize(batches: readonly Batch[], inputs: StepInputs) {
+  const groups: { start: number; batchSize: number; group: Batch[] }[] = [];
+  for (const [start, batch] of batches.entries()) {
+    const batchSize = batchSizeOf(batch, inputs);
+    const last = groups.at(-1);
+    if (last?.batchSize === batchSize) last.group.push(batch);
+    else groups.push({ start, batchSize, group: [batch] });
+  }
+  return groups;
+}
+
+interface AnyReports {
+  readonly loss: Float32Array;
+  readonly parts: Record<string, Float32Array>;
+}
+
+function emptyReports(steps: number): AnyReports {
+  return { loss: new Float32Array(steps), parts: {} };
+}
+
+/** Takes over what the session returned: rows of the loss and its parts. */
+function fill(
+  { loss, parts }: AnyReports,
+  start: number,
+  names: readonly string[],
+  tensors: readonly TensorMetadata[],
+) {
+  const { binding } = nativeBackend();
+  for (const { id } of tensors) {
+    const table = binding.tensorDataSync(id);
+    binding.deleteTensor(id);
+    const width = 1 + names.length;
+    const columns = [loss, ...names.map((name) => partOf(parts, name, loss.length))];
+    for (const [column, target] of columns.entries()) {
+      for (let row = 0; row * width < table.length; row++) {
+        target[start + row] = table[row * width + column] ?? Number.NaN;
+      }
+    }
+  }
+}
+
+function partOf(parts: Record<string, Float32Array>, name: string, length: number): Float32Array {
+  const part = parts[name] ?? new Float32Array(length);
+  parts[name] = part;
+  return part;
+}

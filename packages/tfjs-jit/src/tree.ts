@@ -1,0 +1,43 @@
+import type * as tf from "@tensorflow/tfjs";
+import { Tensor } from "@tensorflow/tfjs";
+import type { TypedArray } from "./data-type.ts";
+
+export type Leaf = tf.Tensor | TypedArray;
+
+/** Tensors and typed arrays in arrays and plain objects, under their paths ("0.weights"). */
+export function leavesOf(tree: unknown, path = ""): [path: string, leaf: Leaf][] {
+  if (isLeaf(tree)) return [[path, tree]];
+  if (!isContainer(tree)) {
+    const seen = tree === null ? "null" : typeof tree;
+    throw new Error(
+      `arguments and results must be tensors, typed arrays, or arrays and plain objects of these, got ${seen} at ${path || "the root"}`,
+    );
+  }
+  return Object.entries(tree).flatMap(([key, child]) =>
+    leavesOf(child, path === "" ? key : `${path}.${key}`),
+  );
+}
+
+/** The same tree with other leaves, in the order of `leavesOf`. */
+export function withLeaves(tree: unknown, leaves: Iterator<tf.Tensor>): unknown {
+  if (isLeaf(tree)) return leaves.next().value;
+  if (Array.isArray(tree)) return tree.map((child) => withLeaves(child, leaves));
+  const entries = Object.entries(tree as object);
+  return Object.fromEntries(entries.map(([key, child]) => [key, withLeaves(child, leaves)]));
+}
+
+export function isTypedArray(value: unknown): value is TypedArray {
+  return (
+    value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint8Array
+  );
+}
+
+function isLeaf(value: unknown): value is Leaf {
+  return value instanceof Tensor || isTypedArray(value);
+}
+
+function isContainer(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}
