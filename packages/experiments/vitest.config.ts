@@ -1,5 +1,17 @@
 import { defineConfig } from "vitest/config";
 
+const oneThread = {
+  TF_NUM_INTRAOP_THREADS: "1",
+  TF_NUM_INTEROP_THREADS: "1",
+  OMP_NUM_THREADS: "1",
+  TF_CPP_MIN_LOG_LEVEL: "2",
+};
+
 export default defineConfig({
-  test: { pool: "forks", include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"] },
+  test: {
+    pool: "forks",
+    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
+    env: oneThread,
+    testTimeout: 60_000,
+  },
 });

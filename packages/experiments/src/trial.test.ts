@@ -53,15 +53,15 @@ test("evaluation leaves the training as it would be without it", async () => {
 
 test("the checkpoint is the model that was measured last", async () => {
   const events = await eventsOf(config);
-  const [{ checkpoint }] = only(events, "finished") as [{ checkpoint: Uint8Array }];
-  const { tensors, metadata } = decodeSafetensors(checkpoint);
+  const [last] = only(events, "finished");
+  const { tensors, metadata } = decodeSafetensors(last?.checkpoint ?? new Uint8Array());
   const trained = restore(build(config, 64).model, tensors);
   const { test: images } = await loadDataset(dataset);
   const evaluate = evaluator({ test: images, width: 8, height: 8 });
   const { measures } = evaluate(trained, rng(config.seed).fold("evaluation", 2));
   trained.dispose();
   expect(only(events, "epoch").at(-1)?.measures["test/elbo"]).toBe(measures["test/elbo"]);
-  expect(TrialConfig.parse(JSON.parse(metadata["config"] ?? ""))).toEqual(config);
+  expect(TrialConfig.parse(JSON.parse(metadata.config ?? ""))).toEqual(config);
 });
 
 test("two latents give a scatter of themselves and a manifold, more give principal components", async () => {

@@ -46,6 +46,9 @@ export const forkWorker = (): TrialWorker => {
       lastLine = text.trim().split("\n").at(-1) || lastLine;
       sink(text);
     });
+  child.on("error", ({ message }) => {
+    lastLine = message; // without a listener it would end the parent
+  });
   const died = (): Error => {
     const how = child.signalCode ?? `exit code ${child.exitCode}`;
     return new Error(`the worker died (${how})${lastLine === "" ? "" : `: ${lastLine}`}`);

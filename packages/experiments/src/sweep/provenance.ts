@@ -21,6 +21,6 @@ export const userName = (): string => {
   try {
     return userInfo().username;
   } catch {
-    return process.env["USER"] ?? "unknown"; // a container's user may have no name
+    return process.env.USER ?? "unknown"; // a container's user may have no name
   }
 };

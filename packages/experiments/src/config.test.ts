@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { flattenConfig, TrialConfig } from "./config.ts";
+
+const vae = {
+  dataset: { name: "mnist" },
+  model: { kind: "vae", latent: 20 },
+  objective: {},
+  estimator: { kind: "pathwise" },
+};
+const refusal = (config: object): string => {
+  const { error } = TrialConfig.safeParse(config);
+  return error === undefined ? "accepted" : z.prettifyError(error);
+};
+
+test("what is left out is the essay's VAE", () => {
+  expect(TrialConfig.parse(vae)).toMatchObject({
+    model: { hidden: [400], likelihood: { kind: "bernoulli" }, initialisation: "glorot-uniform" },
+    objective: { regulariser: "reverse-kl", beta: 1 },
+    estimator: { kind: "pathwise", samples: 1 },
+    optimizer: { kind: "adam", learningRate: 0.001 },
+    batchSize: 128,
+    seed: 1,
+  });
+});
+
+test.each([
+  [
+    "an unknown data set",
+    { dataset: { name: "cifar" } },
+    'dataset.name must be one of mnist, fashion-mnist, bars, got "cifar"',
+  ],
+  ["a negative beta", { objective: { beta: -1 } }, "objective.beta must be ≥ 0, got -1"],
+  [
+    "no latent unit",
+    { model: { kind: "vae", latent: 0 } },
+    "model.latent must be a whole number ≥ 1, got 0",
+  ],
+  ["half an epoch", { epochs: 0.5 }, "epochs must be a whole number ≥ 1, got 0.5"],
+  [
+    "a misspelt key",
+    { model: { kind: "vae", latent: 2, hiden: [3] } },
+    'Unrecognized key: "hiden"',
+  ],
+  ["a misspelt key at the top", { epoch: 3 }, 'Unrecognized key: "epoch"'],
+  [
+    "leave-one-out over one draw",
+    { estimator: { kind: "score-function", samples: 1 } },
+    "the leave-one-out baseline needs estimator.samples ≥ 2, got 1",
+  ],
+  ["a VAE without an estimator", { estimator: undefined }, "a vae needs an estimator"],
+  [
+    "an autoencoder with an objective",
+    { model: { kind: "autoencoder", latent: 2 } },
+    "only a vae has an objective; model.kind is autoencoder",
+  ],
+  [
+    "noise that masks everything",
+    {
+      model: { kind: "denoising-autoencoder", latent: 2, corruption: { kind: "masking", rate: 1 } },
+    },
+    "corruption.rate must be in [0, 1), got 1",
+  ],
+])("%s is refused with the rule and the value", (_, parts, message) => {
+  expect(refusal({ ...vae, ...parts })).toContain(message);
+});
+
+test("a flat config has dotted keys, text as it is and everything else as JSON", () => {
+  expect(
+    flattenConfig(TrialConfig.parse({ ...vae, dataset: { name: "bars", trainSize: 64 } })),
+  ).toEqual({
+    "dataset.name": "bars",
+    "dataset.trainSize": "64",
+    "model.kind": "vae",
+    "model.latent": "20",
+    "model.hidden": "[400]",
+    "model.likelihood.kind": "bernoulli",
+    "model.initialisation": "glorot-uniform",
+    "objective.regulariser": "reverse-kl",
+    "objective.beta": "1",
+    "estimator.kind": "pathwise",
+    "estimator.samples": "1",
+    "optimizer.kind": "adam",
+    "optimizer.learningRate": "0.001",
+    batchSize: "128",
+    epochs: "2",
+    seed: "1",
+  });
+});

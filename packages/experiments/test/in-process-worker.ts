@@ -1,0 +1,21 @@
+import { loadBackend } from "../src/native.ts";
+import type { TrialWorker } from "../src/sweep/trial-worker.ts";
+import { runTrial } from "../src/trial.ts";
+
+const backend = await loadBackend();
+
+/** Runs trials here instead of in a child process; stopping it is seen at the next event. */
+export const inProcessWorker = (): TrialWorker => {
+  let isStopped = false;
+  return {
+    stop: async () => {
+      isStopped = true;
+    },
+    run: async function* ({ config }) {
+      for await (const event of runTrial(config, { backend })) {
+        if (isStopped) throw new Error("the worker was stopped");
+        yield event;
+      }
+    },
+  };
+};

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openTrackingServer } from "@vae-lab/tracking-server";
+import { type MlflowClient, mlflowClient, type Run } from "mlflow-js-client";
+import { TrialConfig } from "../src/config.ts";
+import type { SweepEvent, SweepResult } from "../src/sweep/events.ts";
+import { runSweep, type SweepOptions } from "../src/sweep/run-sweep.ts";
+
+/** A home with its own tracking, and a sweep over it whose events are kept. */
+export interface Laboratory {
+  readonly home: string;
+  readonly client: MlflowClient;
+  /** Requests are first shown to this; what it throws is the network's failure. */
+  intercept: (request: Request) => void;
+  sweep(options: Partial<SweepOptions> & Pick<SweepOptions, "trials">): Promise<{
+    result: SweepResult;
+    events: SweepEvent[];
+  }>;
+  runs(): Promise<Run[]>;
+  close(): Promise<void>;
+}
+
+export const openLaboratory = async (): Promise<Laboratory> => {
+  const home = await mkdtemp(join(tmpdir(), "vae-lab-sweep-"));
+  const server = openTrackingServer({ folder: join(home, "tracking") });
+  const client = mlflowClient({
+    trackingUri: "http://localhost",
+    retry: { retries: 0 },
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      laboratory.intercept(request);
+      return server.fetch(request);
+    },
+  });
+  const laboratory: Laboratory = {
+    home,
+    client,
+    intercept: () => undefined,
+    sweep: async (options) => {
+      const events: SweepEvent[] = [];
+      const result = await runSweep({
+        study: "tiny",
+        home,
+        client,
+        workers: 1,
+        signal: new AbortController().signal,
+        ...options,
+        onEvent: (event) => {
+          events.push(event);
+          options.onEvent?.(event);
+        },
+      });
+      return { result, events };
+    },
+    runs: async () => {
+      const experiment = await client.experiments.getByName("tiny");
+      const found: Run[] = [];
+      if (experiment === undefined) return found;
+      for await (const run of client.runs.search({ experimentIds: [experiment.experimentId] }))
+        found.push(run);
+      return found;
+    },
+    close: async () => {
+      server.close();
+      await rm(home, { recursive: true });
+    },
+  };
+  return laboratory;
+};
+
+/** A trial of a second: 2 latents on 300 images of bars. */
+export const tinyTrial = (beta: number, parts: object = {}): TrialConfig =>
+  TrialConfig.parse({
+    dataset: { name: "bars", trainSize: 300, testSize: 100 },
+    model: { kind: "vae", latent: 2, hidden: [16] },
+    objective: { beta },
+    estimator: { kind: "pathwise" },
+    epochs: 1,
+    ...parts,
+  });
+
+/** Large enough a step that the first parameters it makes are beyond float32. */
+export const divergingTrial = (): TrialConfig => tinyTrial(1, { optimizer: { learningRate: 1e6 } });

@@ -1,0 +1,197 @@
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { decodeSafetensors } from "@vae-lab/core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { imageKinds, tags } from "../src/measures.ts";
+import { takeLock } from "../src/sweep/lock.ts";
+import { planOf } from "../src/sweep/plan.ts";
+import { inProcessWorker } from "./in-process-worker.ts";
+import { divergingTrial, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
+
+let laboratory: Laboratory;
+beforeEach(async () => {
+  laboratory = await openLaboratory();
+});
+afterEach(() => laboratory.close());
+
+const openWorker = inProcessWorker;
+const trials = [tinyTrial(1), tinyTrial(4)];
+const statuses = async () => (await laboratory.runs()).map(({ info }) => info.status).sort();
+
+test("a sweep leaves in tracking the config, the measures, the images, the codes and the log of each trial", async () => {
+  const { result } = await laboratory.sweep({ trials, openWorker });
+  expect(result).toMatchObject({ failed: [], interrupted: false });
+  expect(result.rows.map(({ config }) => config)).toEqual(trials);
+  expect(await statuses()).toEqual(["FINISHED", "FINISHED"]);
+
+  const [row] = result.rows;
+  const runId = row?.runId ?? "";
+  const { info, data } = await laboratory.client.runs.get(runId);
+  expect(info.runName).toBe("reverse-kl · β 1 · pathwise · 2-D · hidden 16 · bars");
+  expect(data.params).toMatchObject({
+    "dataset.name": "bars",
+    "model.kind": "vae",
+    "model.latent": "2",
+    "objective.regulariser": "reverse-kl",
+    "objective.beta": "1",
+    "estimator.kind": "pathwise",
+    seed: "1",
+    epochs: "1",
+    backend: "tensorflow",
+    "data.hash": expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  expect(data.tags).toMatchObject({ [tags.trial]: row?.id, [tags.study]: "tiny" });
+
+  const last = Object.fromEntries(data.metrics.map(({ key, value }) => [key, value]));
+  expect(last).toMatchObject(row?.measures ?? {});
+  const curve: number[] = [];
+  for await (const point of laboratory.client.metrics.history({ runId, key: "train/elbo" }))
+    curve.push(point.step);
+  expect(curve).toEqual([1, 2, 3]);
+
+  const images = await laboratory.client.artifacts.list({ runId, path: "images" });
+  const kinds = images.map(({ path }) => /^images\/(\w+)\+step\+1\+timestamp\+/.exec(path)?.[1]);
+  expect(kinds.sort()).toEqual([...imageKinds].sort());
+  const codes = await laboratory.client.artifacts.download({
+    runId,
+    path: "codes/epoch-0001.json",
+  });
+  expect(JSON.parse(new TextDecoder().decode(codes)).x).toHaveLength(100);
+  const log = await laboratory.client.artifacts.download({ runId, path: "log.txt" });
+  expect(new TextDecoder().decode(log)).toContain("epoch 1:");
+});
+
+test("a finished trial leaves its checkpoint, config, measures and log in its folder", async () => {
+  const { result } = await laboratory.sweep({ trials: [tinyTrial(1)], openWorker });
+  const folder = join(laboratory.home, "trials", result.rows[0]?.id ?? "");
+  const { tensors } = decodeSafetensors(await readFile(join(folder, "checkpoint.safetensors")));
+  const shapes = Object.values(tensors).map(({ shape }) => shape);
+  expect(shapes).toContainEqual([64, 16]);
+  const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
+  expect(config).toEqual(tinyTrial(1));
+  const measures = JSON.parse(await readFile(join(folder, "measures.json"), "utf8"));
+  expect(measures).toEqual(result.rows[0]?.measures);
+  expect(await readFile(join(folder, "log.txt"), "utf8")).toContain("finished after");
+});
+
+test("a finished trial is not run again: its row comes from tracking", async () => {
+  const first = await laboratory.sweep({ trials: [tinyTrial(1)], openWorker });
+  const { result, events } = await laboratory.sweep({ trials, openWorker });
+  expect(events[0]).toMatchObject({
+    kind: "planned",
+    waiting: [{ config: tinyTrial(4) }],
+    skipped: [{ config: tinyTrial(1) }],
+  });
+  expect(result.rows).toHaveLength(2);
+  expect(result.rows[0]?.measures).toEqual(first.result.rows[0]?.measures);
+  expect(await statuses()).toEqual(["FINISHED", "FINISHED"]);
+});
+
+test("a trial that diverges is marked FAILED with its reason, and the sweep goes on", async () => {
+  const { result, events } = await laboratory.sweep({
+    trials: [divergingTrial(), ...trials],
+    openWorker,
+  });
+  expect(result.rows).toHaveLength(2);
+  expect(result.failed).toHaveLength(1);
+  expect(result.failed[0]?.reason).toMatch(/must stay finite, got .* at step \d/);
+  expect(events.filter(({ kind }) => kind === "failed")).toHaveLength(1);
+  const failed = (await laboratory.runs()).find(({ info }) => info.status === "FAILED");
+  expect(failed?.data.tags[tags.failure]).toBe(result.failed[0]?.reason);
+  expect(failed?.info.endTime).toBeGreaterThan(0);
+});
+
+test("a failed trial is tried again by the next sweep", async () => {
+  await laboratory.sweep({ trials: [divergingTrial()], openWorker });
+  const { events } = await laboratory.sweep({ trials: [divergingTrial()], openWorker });
+  expect(events.filter(({ kind }) => kind === "started")).toHaveLength(1);
+});
+
+test("an interrupted sweep marks the trial under way KILLED, and the next one does the rest", async () => {
+  const three = [...trials, tinyTrial(16)];
+  const stop = new AbortController();
+  const { result } = await laboratory.sweep({
+    trials: three,
+    openWorker,
+    signal: stop.signal,
+    onEvent: (event) => {
+      if (event.kind === "progress" && event.id === planOf([tinyTrial(4)])[0]?.id) stop.abort();
+    },
+  });
+  expect(result.interrupted).toBe(true);
+  expect(result.rows).toHaveLength(1);
+  expect(await statuses()).toEqual(["FINISHED", "KILLED"]);
+
+  const rest = await laboratory.sweep({ trials: three, openWorker });
+  expect(rest.result).toMatchObject({ interrupted: false, failed: [] });
+  expect(rest.result.rows).toHaveLength(3);
+  expect(await statuses()).toEqual(["FINISHED", "FINISHED", "FINISHED", "KILLED"]);
+});
+
+test("a run that a dead process of this home left RUNNING is closed; another home's is left alone", async () => {
+  const { client, home } = laboratory;
+  await laboratory.sweep({ trials: [tinyTrial(1)], openWorker });
+  const experimentId = (await client.experiments.getByName("tiny"))?.experimentId ?? "";
+  const homeId = (await readFile(join(home, "home-id"), "utf8")).trim();
+  const left = (id: string) =>
+    client.runs.create({
+      experimentId,
+      tags: { [tags.trial]: "0123", [tags.home]: id },
+    });
+  const ours = await left(homeId);
+  const theirs = await left("another-home");
+  await laboratory.sweep({ trials: [tinyTrial(1)], openWorker });
+  expect((await client.runs.get(ours.info.runId)).info.status).toBe("KILLED");
+  expect((await client.runs.get(theirs.info.runId)).info.status).toBe("RUNNING");
+});
+
+test("when tracking goes away a finished trial stays on disk, and the sweep says where", async () => {
+  laboratory.intercept = (request) => {
+    if (request.url.endsWith("runs/log-batch")) throw new TypeError("connection refused");
+  };
+  const { result, events } = await laboratory.sweep({ trials: [tinyTrial(1)], openWorker });
+  expect(result.rows).toHaveLength(1);
+  const folder = join(laboratory.home, "trials", result.rows[0]?.id ?? "");
+  const notices = events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
+  expect(notices).toEqual([expect.stringContaining(`kept in ${folder}`)]);
+  await access(join(folder, "checkpoint.safetensors"));
+  expect(await statuses()).toEqual(["RUNNING"]);
+
+  laboratory.intercept = () => undefined;
+  await laboratory.sweep({ trials: [tinyTrial(1)], openWorker });
+  expect(await statuses()).toEqual(["FINISHED", "KILLED"]);
+});
+
+test("when tracking comes back before the end, nothing is missing", async () => {
+  let refusals = 2;
+  laboratory.intercept = (request) => {
+    if (request.url.endsWith("runs/log-batch") && refusals-- > 0)
+      throw new TypeError("connection refused");
+  };
+  const { result } = await laboratory.sweep({ trials: [tinyTrial(1)], openWorker });
+  const [run] = await laboratory.runs();
+  expect(run?.info.status).toBe("FINISHED");
+  expect(run?.data.params["objective.beta"]).toBe("1");
+  const logged = Object.fromEntries(run?.data.metrics.map((m) => [m.key, m.value]) ?? []);
+  expect(logged).toMatchObject(result.rows[0]?.measures ?? {});
+});
+
+test("bad input is refused before anything runs", async () => {
+  const refused = async (options: object) => {
+    const sweep = laboratory.sweep({ trials, openWorker, ...options });
+    await expect(sweep).rejects.toMatchObject({ name: "InputError" });
+    return sweep.catch(({ message }) => message);
+  };
+  const file = join(laboratory.home, "home-id");
+  await laboratory.sweep({ trials: [], openWorker });
+  expect(await refused({ home: join(file, "home") })).toContain(
+    "home must be a folder that can be written, got",
+  );
+  expect(await refused({ workers: 0 })).toBe("workers must be a whole number ≥ 1, got 0");
+  const huge = { dataset: { name: "mnist", trainSize: 60_001 } };
+  expect(await refused({ trials: [tinyTrial(1, huge)] })).toContain("must be ≤ 60000, got 60001");
+  const release = await takeLock(join(laboratory.home, "sweep.lock"));
+  expect(await refused({})).toContain("one sweep at a time uses a home");
+  await release();
+  expect(await laboratory.runs()).toEqual([]);
+});

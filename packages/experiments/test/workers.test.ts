@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { TrialRow } from "../src/sweep/events.ts";
+import { forkWorker } from "../src/sweep/fork-worker.ts";
+import type { TrialWorker } from "../src/sweep/trial-worker.ts";
+import { divergingTrial, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
+
+const laboratories: Laboratory[] = [];
+let laboratory: Laboratory;
+const open = async () => {
+  const one = await openLaboratory();
+  laboratories.push(one);
+  return one;
+};
+beforeEach(async () => {
+  laboratory = await open();
+});
+afterEach(async () => {
+  for (const one of laboratories.splice(0)) await one.close();
+});
+
+const testMeasures = (rows: readonly TrialRow[]) =>
+  rows.map(({ id, measures }) => [
+    id,
+    Object.entries(measures).filter(([key]) => key.startsWith("test/")),
+  ]);
+
+test("the number of workers does not change what is measured", async () => {
+  const trials = [tinyTrial(1), tinyTrial(4), tinyTrial(1, { seed: 2 })];
+  const one = await laboratory.sweep({ trials, workers: 1 });
+  const two = await (await open()).sweep({ trials, workers: 2 });
+  expect(one.result.rows).toHaveLength(3);
+  expect(testMeasures(two.result.rows)).toEqual(testMeasures(one.result.rows));
+});
+
+test("a trial that fails in a child process is told by its reason; its log holds the rest", async () => {
+  const { result } = await laboratory.sweep({ trials: [divergingTrial(), tinyTrial(1)] });
+  expect(result.rows).toHaveLength(1);
+  expect(result.failed[0]?.reason).toMatch(/must stay finite/);
+  const failed = (await laboratory.runs()).find(({ info }) => info.status === "FAILED");
+  const runId = failed?.info.runId ?? "";
+  const log = await laboratory.client.artifacts.download({ runId, path: "log.txt" });
+  expect(new TextDecoder().decode(log)).toContain("NonFiniteError");
+});
+
+test("a worker that dies costs one trial: it is replaced and the sweep goes on", async () => {
+  let opened = 0;
+  let victim: TrialWorker | undefined;
+  const { result } = await laboratory.sweep({
+    trials: [tinyTrial(1, { epochs: 500 }), tinyTrial(4)],
+    openWorker: () => {
+      opened++;
+      const worker = forkWorker();
+      victim ??= worker;
+      return worker;
+    },
+    onEvent: (event) => {
+      if (event.kind === "started" && opened === 1) victim?.stop();
+    },
+  });
+  expect(result.failed).toMatchObject([
+    { reason: expect.stringContaining("the worker died (SIGTERM)") },
+  ]);
+  expect(result.rows).toHaveLength(1);
+  expect(opened).toBe(2);
+});
+
+test("an abort ends every child process and marks their runs KILLED", async () => {
+  const stop = new AbortController();
+  const workers: TrialWorker[] = [];
+  const { result } = await laboratory.sweep({
+    trials: [tinyTrial(1, { epochs: 500 }), tinyTrial(4, { epochs: 500 }), tinyTrial(16)],
+    workers: 2,
+    signal: stop.signal,
+    openWorker: () => {
+      const worker = forkWorker();
+      workers.push(worker);
+      return worker;
+    },
+    onEvent: (event) => {
+      if (event.kind === "progress") stop.abort();
+    },
+  });
+  expect(result).toMatchObject({ rows: [], failed: [], interrupted: true });
+  expect(workers).toHaveLength(2);
+  for (const worker of workers) {
+    const again = worker.run({ id: "x", label: "x", config: tinyTrial(1) }, () => undefined);
+    await expect(again[Symbol.asyncIterator]().next()).rejects.toThrow("the worker died");
+  }
+  for (const { info } of await laboratory.runs()) expect(info.status).toBe("KILLED");
+});
