@@ -31,13 +31,16 @@ export const openTrackingServer = (options: TrackingServerOptions): TrackingServ
   const folder = realpathSync(options.folder);
   const root = join(folder, "artifacts");
   mkdirSync(root, { recursive: true });
-  const artifacts = artifactStore(realpathSync(root), join(folder, "incoming"));
+  const artifacts = artifactStore({
+    root: realpathSync(root),
+    incoming: join(folder, "incoming"),
+    mostBytes: options.mostArtifactBytes ?? 10_000_000_000,
+  });
   void artifacts.removeAbandoned(Date.now());
   const app = trackingApp({
     database,
     artifacts,
     allowedHosts: options.allowedHosts ?? [],
-    mostArtifactBytes: options.mostArtifactBytes ?? 10_000_000_000,
   });
   return {
     app,

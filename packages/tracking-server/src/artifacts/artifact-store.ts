@@ -22,11 +22,20 @@ export interface FoundFile {
 /** What a crash left half-written is removed after a day; a younger one may still be under way. */
 const abandonedAfterMs = 24 * 60 * 60 * 1_000;
 
+const isAbsent = (error: unknown): boolean =>
+  codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
+
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && "code" in error ? error.code : undefined;
 
 /** Files below `root`; uploads grow in `incoming` and appear whole. Both on one file system. */
-export const artifactStore = (root: string, incoming: string) => {
+export const artifactStore = (options: {
+  root: string;
+  incoming: string;
+  /** Of one file. */
+  mostBytes: number;
+}) => {
+  const { root, incoming, mostBytes } = options;
   /** Where the parts lead, if no part of the way is a symbolic link. */
   const resolve = async (parts: readonly string[]): Promise<string> => {
     let path = root;
@@ -35,7 +44,7 @@ export const artifactStore = (root: string, incoming: string) => {
       try {
         if ((await lstat(path)).isSymbolicLink()) throw invalid("Invalid path");
       } catch (error) {
-        if (codeOf(error) === "ENOENT") return join(root, ...parts);
+        if (isAbsent(error)) return join(root, ...parts);
         throw error;
       }
     }
@@ -57,12 +66,11 @@ export const artifactStore = (root: string, incoming: string) => {
       await mkdir(incoming, { recursive: true });
       const growing = join(incoming, randomUUID());
       try {
-        const file = createWriteStream(growing, { flags: "wx", flush: true });
-        await pipeline(body ? Readable.fromWeb(body) : Readable.from([]), file);
-        if (expectedBytes !== undefined && file.bytesWritten !== expectedBytes)
-          throw invalid(
-            `the artifact ended after ${file.bytesWritten} of ${expectedBytes} bytes: nothing was stored`,
-          );
+        await pipeline(
+          body ? Readable.fromWeb(body) : Readable.from([]),
+          (chunks: AsyncIterable<Uint8Array>) => counted(chunks, mostBytes, expectedBytes),
+          createWriteStream(growing, { flags: "wx", flush: true }),
+        );
         const folder = join(target, "..");
         await mkdir(folder, { recursive: true });
         await rename(growing, target);
@@ -81,7 +89,7 @@ export const artifactStore = (root: string, incoming: string) => {
     find: async (parts: readonly string[]): Promise<FoundFile> => {
       const path = await resolve(parts);
       const found = await stat(path).catch((error: unknown) => {
-        if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") throw notFound(parts);
+        if (isAbsent(error)) throw notFound(parts);
         throw error;
       });
       if (found.isDirectory())
@@ -93,7 +101,7 @@ export const artifactStore = (root: string, incoming: string) => {
     list: async (parts: readonly string[]): Promise<StoredFile[]> => {
       const folder = await resolve(parts);
       const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-        if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return [];
+        if (isAbsent(error)) return [];
         throw error;
       });
       const listed = await Promise.all(
@@ -129,6 +137,24 @@ export const artifactStore = (root: string, incoming: string) => {
 };
 
 export type ArtifactStore = ReturnType<typeof artifactStore>;
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  mostBytes: number,
+  expectedBytes: number | undefined,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > mostBytes)
+      throw invalid(`an artifact must have at most ${mostBytes} bytes: nothing was stored`);
+    yield chunk;
+  }
+  if (expectedBytes !== undefined && bytes !== expectedBytes)
+    throw invalid(
+      `the artifact ended after ${bytes} of ${expectedBytes} bytes: nothing was stored`,
+    );
+}
 
 /** A renamed file is sure to be found after a power cut once its folder is written too. */
 const syncFolder = async (folder: string): Promise<void> => {

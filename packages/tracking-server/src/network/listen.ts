@@ -34,7 +34,8 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
   const { host = "127.0.0.1", port, allowedHosts = [] } = options;
   const answer: Answer = "app" in options ? (request) => options.app.fetch(request) : options.fetch;
   const server = createAdaptorServer({
-    fetch: (request: Request) => refuseForeignHost(request, allowedHosts) ?? answer(request),
+    fetch: async (request: Request) =>
+      closeIfUnread(request, refuseForeignHost(request, allowedHosts) ?? (await answer(request))),
     overrideGlobalObjects: false,
   }) as Server;
   const bound = await bind(server, host, port).catch((error: unknown) => {
@@ -49,6 +50,15 @@ export const listen = async (options: ListenOptions): Promise<Listening> => {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     close: () => close(server),
   };
+};
+
+/** A body that was refused unread still fills the connection: the next request needs a new one. */
+const closeIfUnread = (request: Request, response: Response): Response => {
+  if (response.ok || request.method === "GET" || request.method === "HEAD" || request.bodyUsed)
+    return response;
+  const headers = new Headers(response.headers);
+  headers.set("connection", "close");
+  return new Response(response.body, { status: response.status, headers });
 };
 
 const isInUse = (error: unknown): boolean =>

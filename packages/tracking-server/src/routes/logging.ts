@@ -35,6 +35,8 @@ const LogInputs = object({
   datasets: list(object({ tags: list(pair), dataset: required(dataset) })),
 });
 
+const mostBatchBytes = 1_000_000;
+
 export const loggingRoutes = (database: Database, runs: RunStore): Hono => {
   const { log } = logStore(database, runs);
   return new Hono()
@@ -55,7 +57,12 @@ export const loggingRoutes = (database: Database, runs: RunStore): Hono => {
       return c.json({});
     })
     .post("/log-batch", async (c) => {
-      const { run_id, metrics = [], params = [], tags = [] } = await readRequest(c, LogBatch);
+      const {
+        run_id,
+        metrics = [],
+        params = [],
+        tags = [],
+      } = await readRequest(c, LogBatch, mostBatchBytes);
       metrics.forEach((metric, index) => {
         checkMetric(metric, `metrics[${index}].`);
       });

@@ -1,0 +1,204 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { contract, refusal, temporaryFolder } from "./contract.ts";
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+contract("artifacts", (current) => {
+  const proxied = async (runId: string) => {
+    const { info } = await current().client.runs.get(runId);
+    return `/api/2.0/mlflow-artifacts/artifacts/${info.artifactUri.replace("mlflow-artifacts:/", "")}`;
+  };
+  const put = (path: string, body: string) => current().fetch(path, { method: "PUT", body });
+
+  test("what is uploaded is listed and comes back byte for byte", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    const body = Uint8Array.from({ length: 3_000_000 }, (_, at) => (at * 7) % 256);
+    const path = "images/reconstructions+step+2+timestamp+1700000000000+0b1c.png";
+    await client.artifacts.upload({ runId, path, body, contentType: "image/png" });
+    await client.artifacts.upload({ runId, path: "log ü 試.txt", body: "first" });
+    await client.artifacts.upload({ runId, path: "log ü 試.txt", body: "second" });
+    await client.artifacts.upload({ runId, path: "empty", body: "" });
+    expect(await client.artifacts.list({ runId })).toEqual([
+      { path: "empty", isDir: false, fileSize: 0 },
+      { path: "images", isDir: true },
+      { path: "log ü 試.txt", isDir: false, fileSize: 6 },
+    ]);
+    expect(await client.artifacts.list({ runId, path: "images" })).toEqual([
+      { path, isDir: false, fileSize: body.length },
+    ]);
+    expect(Buffer.from(await client.artifacts.download({ runId, path })).equals(body)).toBe(true);
+    expect(text(await client.artifacts.download({ runId, path: "log ü 試.txt" }))).toBe("second");
+    expect(await client.artifacts.download({ runId, path: "empty" })).toHaveLength(0);
+    expect(readdirSync(join(current().folder, "incoming"))).toEqual([]);
+  });
+
+  test("the proxied paths list base names, and a folder that is not there is empty", async () => {
+    const { client, fetch } = current();
+    const runId = await current().newRun();
+    await client.artifacts.upload({ runId, path: "a/b.txt", body: "b" });
+    const path = (await proxied(runId)).split("/artifacts/").slice(1).join("/artifacts/");
+    const list = async (at: string) =>
+      (await fetch(`/api/2.0/mlflow-artifacts/artifacts?path=${encodeURIComponent(at)}`)).json();
+    expect(await list(`${path}/a`)).toEqual({
+      files: [{ path: "b.txt", is_dir: false, file_size: 1 }],
+    });
+    expect(await list("nowhere")).toEqual({ files: [] });
+    expect(await client.artifacts.list({ runId, path: "nowhere" })).toEqual([]);
+  });
+
+  test("an artifact is deleted with all below it; deleting nothing is no fault", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    await client.artifacts.upload({ runId, path: "a/b.txt", body: "b" });
+    await client.artifacts.delete({ runId, path: "a" });
+    await client.artifacts.delete({ runId, path: "a" });
+    expect(await client.artifacts.list({ runId })).toEqual([]);
+    expect((await refusal(client.artifacts.download({ runId, path: "a/b.txt" }))).status).toBe(404);
+  });
+
+  test("a folder is not a file and a file not a folder", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    await client.artifacts.upload({ runId, path: "a/b.txt", body: "b" });
+    expect((await refusal(client.artifacts.download({ runId, path: "a" }))).status).toBe(400);
+    for (const path of ["a", "a/b.txt/c"])
+      expect((await refusal(client.artifacts.upload({ runId, path, body: "x" }))).status).toBe(400);
+  });
+
+  test("no path leaves the artifacts folder", async () => {
+    const { fetch, folder } = current();
+    const runId = await current().newRun();
+    writeFileSync(join(folder, "secret.txt"), "secret");
+    const escapes = [
+      "%2e%2e/%2e%2e/%2e%2e/%2e%2e/secret.txt",
+      "%252e%252e/%252e%252e/%252e%252e/%252e%252e/secret.txt",
+      "%25252e%25252e%25252fsecret.txt",
+      "..%2f..%2f..%2f..%2fsecret.txt",
+      "..%5c..%5c..%5csecret.txt",
+      "a%00b.txt",
+      "a%23b.txt",
+      "a%0Ab.txt",
+      "C:%2Fwindows",
+      "C:/windows",
+      "file:///etc/passwd",
+      "%2Fetc%2Fpasswd",
+      "a//b",
+      "a/./b",
+      `${"x".repeat(256)}.txt`,
+    ];
+    const root = await proxied(runId);
+    for (const path of escapes) {
+      const query = `run_id=${runId}&path=${encodeURIComponent(path)}`;
+      for (const answer of [
+        await put(`${root}/${path}`, "evil"),
+        await fetch(`${root}/${path}`),
+        await fetch(`/get-artifact?${query}`),
+        await fetch(`/get-artifact?run_id=${runId}&path=${path}`),
+        await fetch(`/api/2.0/mlflow/artifacts/list?${query}`),
+      ]) {
+        const body = await answer.text();
+        expect([path, body]).not.toEqual([path, "secret"]);
+        expect([path, answer.status]).toEqual([path, expect.toBeOneOf([400, 404])]);
+      }
+    }
+    expect(readFileSync(join(folder, "secret.txt"), "utf8")).toBe("secret");
+    expect(
+      readdirSync(folder)
+        .filter((name) => !name.startsWith("tracking.sqlite"))
+        .toSorted(),
+    ).toEqual(
+      ["artifacts", "incoming", "secret.txt"].filter((name) => existsSync(join(folder, name))),
+    );
+  });
+
+  test("symbolic links are not followed, out of the folder or within it", async () => {
+    const { client, folder } = current();
+    const runId = await current().newRun();
+    const { info } = await client.runs.get(runId);
+    const outside = temporaryFolder();
+    writeFileSync(join(outside, "secret.txt"), "secret");
+    const root = join(folder, "artifacts", info.experimentId, runId, "artifacts");
+    mkdirSync(root, { recursive: true });
+    symlinkSync(outside, join(root, "link"));
+    symlinkSync(join(outside, "secret.txt"), join(root, "file"));
+    expect(await client.artifacts.list({ runId })).toEqual([]);
+    for (const path of ["link/secret.txt", "file"]) {
+      expect((await refusal(client.artifacts.download({ runId, path }))).status).toBe(400);
+      expect((await refusal(client.artifacts.upload({ runId, path, body: "evil" }))).status).toBe(
+        400,
+      );
+    }
+    expect(readFileSync(join(outside, "secret.txt"), "utf8")).toBe("secret");
+  });
+
+  test("an uploaded page runs no script: it is an attachment, in a sandbox, of no type", async () => {
+    const { client, fetch } = current();
+    const runId = await current().newRun();
+    const headers = async (path: string) => {
+      await client.artifacts.upload({ runId, path, body: "<script>alert(1)</script>" });
+      const answer = await fetch(`/get-artifact?run_id=${runId}&path=${path}`);
+      expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+      expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+      const disposition = answer.headers.get("content-disposition") ?? "";
+      return `${answer.headers.get("content-type")} ${disposition.split(";")[0]}`;
+    };
+    for (const path of ["a.html", "a.svg", "a.xhtml", "a.xml", "a.js", "a.pdf", "a", "a.HTM"])
+      expect([path, await headers(path)]).toEqual([path, "application/octet-stream attachment"]);
+    expect(await headers("a.png")).toBe("image/png inline");
+    expect(await headers("a.JPG")).toBe("image/jpeg inline");
+    expect(await headers("a.json")).toBe("application/json inline");
+    expect(await headers("log.txt")).toBe("text/plain; charset=utf-8 inline");
+  });
+
+  test("what has not changed is not sent again", async () => {
+    const { client, fetch } = current();
+    const runId = await current().newRun();
+    await client.artifacts.upload({ runId, path: "a.txt", body: "a" });
+    const url = `/get-artifact?run_id=${runId}&path=a.txt`;
+    const etag = (await fetch(url)).headers.get("etag") ?? "";
+    expect((await fetch(url, { headers: { "if-none-match": etag } })).status).toBe(304);
+    await client.artifacts.upload({ runId, path: "a.txt", body: "ab" });
+    expect((await fetch(url, { headers: { "if-none-match": etag } })).status).toBe(200);
+  });
+
+  test("an upload that breaks off leaves nothing behind", async () => {
+    const { client, folder } = current();
+    const runId = await current().newRun();
+    const { info } = await client.runs.get(runId);
+    const parts = [new Uint8Array(70_000), new Error("the sender died")];
+    const body = new ReadableStream({
+      pull(controller) {
+        const part = parts.shift();
+        if (part instanceof Uint8Array) controller.enqueue(part);
+        else controller.error(part);
+      },
+    });
+    const request = { method: "PUT", body, duplex: "half" } as const;
+    const broken = current().fetch(`${await proxied(runId)}/half.bin`, request);
+    const status = await broken.then(
+      (answer) => answer.status,
+      () => "no answer",
+    );
+    expect(status).not.toBe(200);
+    expect(await client.artifacts.list({ runId })).toEqual([]);
+    await expect.poll(() => readdirSync(join(folder, "incoming"))).toEqual([]);
+    expect(existsSync(join(folder, "artifacts", info.experimentId, runId))).toBe(false);
+  });
+
+  test("multipart uploads are refused as not implemented", async () => {
+    const answer = await current().fetch("/api/2.0/mlflow-artifacts/mpu/create/a", {
+      method: "POST",
+    });
+    expect(answer.status).toBe(501);
+  });
+});

@@ -1,0 +1,215 @@
+import { expect, test } from "vitest";
+import { collect, contract, refusal } from "./contract.ts";
+
+const points = (key: string, count: number) =>
+  Array.from({ length: count }, (_, step) => ({
+    key,
+    value: step / 7,
+    step,
+    timestamp: 1_000 + step,
+  }));
+
+contract("logging", (current) => {
+  test("NaN and both infinities come back as they were, in data, history and samples", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    const values = [Number.NaN, Infinity, -Infinity, 1e308, -1e308, 5e-324, 0.1];
+    const metrics = values.map((value, step) => ({ key: "v", value, step, timestamp: step }));
+    await client.runs.logBatch({
+      runId,
+      metrics: [...metrics, { key: "last", value: Number.NaN, step: 0, timestamp: 0 }],
+    });
+    const history = await collect(client.metrics.history({ runId, key: "v" }));
+    expect(history).toEqual(metrics);
+    expect(await client.metrics.historyOfRuns({ runIds: [runId], key: "v" })).toEqual(
+      metrics.map((metric) => ({ ...metric, runId })),
+    );
+    expect((await client.runs.get(runId)).data.metrics).toEqual([
+      { key: "last", value: Number.NaN, step: 0, timestamp: 0 },
+      { key: "v", value: 0.1, step: 6, timestamp: 6 },
+    ]);
+  });
+
+  test("steps and times of more than 32 bits, and negative steps, survive", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    const metrics = [
+      { key: "big", value: 1, step: -5, timestamp: 1_700_000_000_000 },
+      { key: "big", value: 2, step: 2 ** 53 - 1, timestamp: 2 ** 53 - 1 },
+    ];
+    await client.runs.logBatch({ runId, metrics });
+    expect(await collect(client.metrics.history({ runId, key: "big" }))).toEqual(metrics);
+  });
+
+  test("keys with slashes, spaces and letters of any script are kept apart", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    const keys = ["a", "a/b", "a/b c", "a.b-c:d_e", "損失/テスト", "потеря", "é"];
+    await client.runs.logBatch({
+      runId,
+      metrics: keys.map((key, value) => ({ key, value, step: 0, timestamp: 0 })),
+      params: Object.fromEntries(keys.map((key) => [key, `param ${key}`])),
+      tags: Object.fromEntries(keys.map((key) => [key, `tag ${key} 🙂 '"\``])),
+    });
+    const { data } = await client.runs.get(runId);
+    expect(Object.fromEntries(data.metrics.map(({ key, value }) => [key, value]))).toEqual(
+      Object.fromEntries(keys.map((key, index) => [key, index])),
+    );
+    for (const key of keys) {
+      expect(data.params[key]).toBe(`param ${key}`);
+      expect(data.tags[key]).toBe(`tag ${key} 🙂 '"\``);
+      expect(await collect(client.metrics.history({ runId, key }))).toHaveLength(1);
+    }
+  });
+
+  test("the latest value is the one of greatest step, then time, then value, in whatever order", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    const log = (value: number, step: number, timestamp: number) =>
+      client.runs.logBatch({ runId, metrics: [{ key: "m", value, step, timestamp }] });
+    const latest = async () => (await client.runs.get(runId)).data.metrics[0]?.value;
+    await log(1, 10, 100);
+    await log(2, 9, 999);
+    expect(await latest()).toBe(1);
+    await log(0.5, 10, 101);
+    expect(await latest()).toBe(0.5);
+    await log(0.25, 10, 101);
+    expect(await latest()).toBe(0.5);
+    await log(0.75, 10, 101);
+    expect(await latest()).toBe(0.75);
+  });
+
+  test("a batch sent twice is there once", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    const batch = { runId, metrics: points("m", 50), params: { a: "1" }, tags: { t: "1" } };
+    await client.runs.logBatch(batch);
+    await client.runs.logBatch(batch);
+    expect(await collect(client.metrics.history({ runId, key: "m" }))).toHaveLength(50);
+  });
+
+  test("a param keeps its first value, and a batch that would change it changes nothing", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    await client.runs.logBatch({ runId, params: { beta: "4" } });
+    const change = {
+      runId,
+      metrics: points("m", 1),
+      params: { beta: "5", other: "1" },
+      tags: { t: "1" },
+    };
+    expect(await refusal(client.runs.logBatch(change))).toMatchObject({
+      status: 400,
+      errorCode: "INVALID_PARAMETER_VALUE",
+      message: expect.stringContaining("Changing param values is not allowed"),
+    });
+    const { data } = await client.runs.get(runId);
+    expect(data.params).toEqual({ beta: "4" });
+    expect(data.metrics).toEqual([]);
+    expect(data.tags.t).toBeUndefined();
+  });
+
+  test("more than any limit of a request is logged by the client in several", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    await client.runs.logBatch({
+      runId,
+      metrics: points("m", 2_500),
+      params: Object.fromEntries(
+        Array.from({ length: 205 }, (_, n) => [`p${n}`, "ü".repeat(6_000)]),
+      ),
+      tags: Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`t${n}`, "v"])),
+    });
+    const { data } = await client.runs.get(runId);
+    expect(Object.keys(data.params)).toHaveLength(205);
+    expect(Object.keys(data.tags).filter((key) => /^t\d/.test(key))).toHaveLength(101);
+    expect(await collect(client.metrics.history({ runId, key: "m" }))).toHaveLength(2_500);
+  });
+
+  test("the server takes a request at each limit and refuses one past it", async () => {
+    const { post } = current();
+    const pairs = (count: number, name: string) =>
+      Array.from({ length: count }, (_, n) => ({ key: `${name}${n}`, value: "v" }));
+    const send = async (batch: object) => {
+      const run_id = await current().newRun();
+      const answer = await post("runs/log-batch", { run_id, ...batch });
+      return answer.ok ? "taken" : (await answer.json()).message;
+    };
+    const past = (what: string) => expect.stringMatching(`at most \\d+ ${what}\\. Got`);
+    expect(await send({ metrics: points("m", 1_000) })).toBe("taken");
+    expect(await send({ metrics: points("m", 1_001) })).toEqual(past("metrics"));
+    expect(await send({ params: pairs(100, "p") })).toBe("taken");
+    expect(await send({ params: pairs(101, "p") })).toEqual(past("params"));
+    expect(await send({ tags: pairs(100, "t") })).toBe("taken");
+    expect(await send({ tags: pairs(101, "t") })).toEqual(past("tags"));
+    const full = { metrics: points("m", 900), tags: pairs(50, "t") };
+    expect(await send({ ...full, params: pairs(50, "p") })).toBe("taken");
+    expect(await send({ ...full, params: pairs(51, "p") })).toEqual(
+      past("metrics, params, and tags"),
+    );
+    expect(await send({ tags: [{ key: "t", value: "x".repeat(1_000_000) }] })).toContain(
+      "at most 1000000 bytes",
+    );
+    expect(await send({ params: [pairs(1, "p"), pairs(1, "p")].flat() })).toContain(
+      "Duplicate parameter keys have been submitted: ['p0']",
+    );
+  });
+
+  test("keys are refused by client and server alike", async () => {
+    const { client, post } = current();
+    const run_id = await current().newRun();
+    const bad = [
+      "a&b",
+      "50%",
+      "",
+      "/a",
+      "a/",
+      "a//b",
+      "./a",
+      "../a",
+      "a/../b",
+      ".",
+      "a\nb",
+      "k".repeat(251),
+    ];
+    for (const key of bad) {
+      const metric = { key, value: 1, step: 0, timestamp: 0 };
+      const answer = await post("runs/log-batch", { run_id, metrics: [metric] });
+      expect([key, answer.status]).toEqual([key, 400]);
+      expect((await answer.json()).error_code).toBe("INVALID_PARAMETER_VALUE");
+      const refused = await refusal(client.runs.logBatch({ runId: run_id, metrics: [metric] }));
+      expect([key, refused.status]).toEqual([key, undefined]);
+      expect(refused.message).toContain(JSON.stringify(key.slice(0, 40)).slice(0, -1));
+    }
+    const good = "k".repeat(250);
+    await client.runs.logBatch({ runId: run_id, params: { [good]: "1" } });
+    expect((await client.runs.get(run_id)).data.params).toEqual({ [good]: "1" });
+  });
+
+  test("values that MLflow would cut in silence are refused by the client, and cut by the server", async () => {
+    const { client, post } = current();
+    const run_id = await current().newRun();
+    const refused = await refusal(
+      client.runs.logBatch({ runId: run_id, params: { p: "x".repeat(6_001) } }),
+    );
+    expect(refused.message).toContain("a param must have at most 6000 characters");
+    await post("runs/log-parameter", { run_id, key: "p", value: "🙂".repeat(6_001) });
+    await post("runs/set-tag", { run_id, key: "t", value: "x".repeat(8_001) });
+    const { data } = await client.runs.get(run_id);
+    expect([...(data.params.p ?? "")]).toHaveLength(6_000);
+    expect(data.tags.t).toHaveLength(8_000);
+  });
+
+  test("a metric needs a value and a time", async () => {
+    const run_id = await current().newRun();
+    const message = async (metric: object) =>
+      (await (await current().post("runs/log-batch", { run_id, metrics: [metric] })).json())
+        .message;
+    expect(await message({ key: "m", value: null, timestamp: 1 })).toContain(
+      "Missing value for required parameter 'metrics[0].value'",
+    );
+    expect(await message({ key: "m", value: 1 })).toContain("'metrics[0].timestamp'");
+    expect(await message({ key: "m", value: true, timestamp: 1 })).toContain("'metrics[0].value'");
+    expect(await message({ key: "m", value: 1, timestamp: -1 })).toContain("nonnegative");
+  });
+});

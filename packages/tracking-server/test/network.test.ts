@@ -1,0 +1,166 @@
+import { Agent, request } from "node:http";
+import { mlflowClient } from "mlflow-js-client";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Listening, listen, openTrackingServer, type TrackingServer } from "../src/index.ts";
+import { temporaryFolder, uniqueName } from "./contract.ts";
+
+/** Sends what fetch would not: any Host, any Origin. */
+const raw = (
+  { port }: Listening,
+  options: { method?: string; path?: string; headers?: Record<string, string>; agent?: Agent },
+): Promise<{ status: number; body: string }> =>
+  new Promise((resolve, reject) => {
+    const sent = request({ host: "127.0.0.1", port, path: "/health", ...options }, (answer) => {
+      let body = "";
+      answer.on("data", (chunk: Buffer) => {
+        body += chunk.toString();
+      });
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body }));
+    });
+    sent.on("error", reject);
+    sent.end(options.method === "POST" ? JSON.stringify({ name: uniqueName() }) : undefined);
+  });
+
+describe("over the network", () => {
+  let server: TrackingServer;
+  let listening: Listening;
+  beforeAll(async () => {
+    server = openTrackingServer({ folder: temporaryFolder() });
+    listening = await listen({ app: server.app, port: 0 });
+  });
+  afterAll(async () => {
+    await listening.close();
+    server.close();
+  });
+  const create = (headers: Record<string, string>) =>
+    raw(listening, {
+      method: "POST",
+      path: "/api/2.0/mlflow/experiments/create",
+      headers: { "content-type": "application/json", ...headers },
+    });
+
+  test("it is healthy and says which API it follows without claiming to be MLflow", async () => {
+    const client = mlflowClient({ trackingUri: listening.url });
+    await client.server.health();
+    expect(await client.server.version()).toMatch(/^3\.\d+\.\d+\+vae-lab$/);
+  });
+
+  test.each(["localhost", "127.0.0.1", "[::1]", "localhost:5050"])(
+    "the host %s is let in",
+    async (host) => {
+      expect((await raw(listening, { headers: { host } })).status).toBe(200);
+    },
+  );
+
+  test.each([
+    "evil.example",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example:5050",
+    "192.168.0.1",
+  ])("the host %s is refused: it may be a name that was made to point here", async (host) => {
+    expect(await raw(listening, { headers: { host } })).toEqual({
+      status: 403,
+      body: "Invalid Host header - possible DNS rebinding attack detected",
+    });
+  });
+
+  test.each(["http://evil.example", "null", "https://localhost.evil.example", "nonsense"])(
+    "a write from the origin %s is refused, a read is not",
+    async (origin) => {
+      expect(await create({ origin })).toEqual({
+        status: 403,
+        body: "Cross-origin request blocked",
+      });
+      expect((await raw(listening, { headers: { origin } })).status).toBe(200);
+    },
+  );
+
+  test.each(["http://localhost:5173", "http://127.0.0.1:5050", "http://[::1]:1"])(
+    "a write from the origin %s is taken",
+    async (origin) => {
+      expect((await create({ origin })).status).toBe(200);
+    },
+  );
+
+  test("a name that was allowed is let in as host and as origin", async () => {
+    const allowedHosts = ["lab.example"];
+    const open = openTrackingServer({ folder: temporaryFolder(), allowedHosts });
+    const named = await listen({ fetch: open.app.fetch, port: 0, allowedHosts });
+    const headers = { host: "lab.example:80", origin: "http://lab.example" };
+    expect((await raw(named, { method: "POST", headers, path: "/" })).status).toBe(404);
+    await named.close();
+    open.close();
+  });
+
+  test.each([
+    "/api/2.0/mlflow-artifacts/artifacts/../../../../../../etc/passwd",
+    "/api/2.0/mlflow-artifacts/artifacts/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+    "/api/2.0/mlflow-artifacts/artifacts//etc/passwd",
+    "/api/2.0/mlflow-artifacts/artifacts/..%2ftracking.sqlite",
+    "/api/2.0/mlflow-artifacts/artifacts/../tracking.sqlite",
+  ])("no file is read by the path %s", async (path) => {
+    const answer = await raw(listening, { path });
+    expect([400, 404]).toContain(answer.status);
+    expect(answer.body).not.toMatch(/root:|SQLite format/);
+  });
+
+  test("a body without a length is read as far as the limit of a batch, and no further", async () => {
+    const send = async (size: number) => {
+      const value = "x".repeat(size);
+      const batch = JSON.stringify({ run_id: "nobody", tags: [{ key: "t", value }] });
+      const body = new Blob([batch]).stream();
+      const headers = { "content-type": "application/json" };
+      const request = { method: "POST", headers, body, duplex: "half" } as const;
+      const answer = await fetch(`${listening.url}/api/2.0/mlflow/runs/log-batch`, request);
+      return (await answer.json()).message;
+    };
+    expect(await send(10)).toBe("Run with id=nobody not found");
+    expect(await send(1_000_000)).toContain("at most 1000000 bytes");
+  });
+
+  test("a port in use is named in the error, or another is taken if that is wished", async () => {
+    const { port } = listening;
+    await expect(listen({ app: server.app, port })).rejects.toThrow(
+      `port ${port} on 127.0.0.1 is in use`,
+    );
+    const other = await listen({ app: server.app, port, fallBackToFreePort: true });
+    expect(other.port).not.toBe(port);
+    expect(await (await fetch(`${other.url}/health`)).text()).toBe("OK");
+    await other.close();
+  });
+
+  test("it closes at once though a client keeps its connection open, and frees the port", async () => {
+    const agent = new Agent({ keepAlive: true });
+    const first = await listen({ app: server.app, port: 0 });
+    expect((await raw(first, { agent })).status).toBe(200);
+    await first.close();
+    const second = await listen({ app: server.app, port: first.port });
+    await second.close();
+    agent.destroy();
+  });
+
+  test("closing lets an answer that is under way end", async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let arrived = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const slow = await listen({
+      port: 0,
+      fetch: async () => {
+        arrived();
+        await held;
+        return new Response("late");
+      },
+    });
+    const answer = raw(slow, { agent: new Agent({ keepAlive: true }) });
+    await asked;
+    const closed = slow.close();
+    release();
+    expect((await answer).body).toBe("late");
+    await closed;
+  });
+});

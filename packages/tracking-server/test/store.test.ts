@@ -1,0 +1,148 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Libsql from "libsql";
+import { mlflowClient } from "mlflow-js-client";
+import { expect, test } from "vitest";
+import { openTrackingServer, StoreError } from "../src/index.ts";
+import { collect, temporaryFolder } from "./contract.ts";
+
+const refusalOf = (folder: string): StoreError => {
+  try {
+    openTrackingServer({ folder }).close();
+  } catch (error) {
+    expect(error).toBeInstanceOf(StoreError);
+    return error as StoreError;
+  }
+  throw new Error("the store was opened");
+};
+
+const clientOf = (server: { fetch: typeof fetch }) =>
+  mlflowClient({ trackingUri: "http://embedded", fetch: server.fetch });
+
+test("what was written is there when the folder is opened again", async () => {
+  const folder = join(temporaryFolder(), "made", "on", "demand");
+  const first = openTrackingServer({ folder });
+  const { info } = await clientOf(first).runs.create({ experimentId: "0", runName: "kept" });
+  first.close();
+  const second = openTrackingServer({ folder });
+  expect((await clientOf(second).runs.get(info.runId)).info).toEqual(info);
+  second.close();
+});
+
+test("a damaged store is named with its remedy and left as it is", () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "tracking.sqlite");
+  const damage = "this was a database once ".repeat(100);
+  writeFileSync(path, damage);
+  const error = refusalOf(folder);
+  expect(error.path).toBe(path);
+  expect(error.message).toContain(path);
+  expect(error.message).toContain("move it away");
+  expect(readFileSync(path, "utf8")).toBe(damage);
+});
+
+test("a newer store is refused untouched", () => {
+  const folder = temporaryFolder();
+  openTrackingServer({ folder }).close();
+  const path = join(folder, "tracking.sqlite");
+  const newer = new Libsql(path);
+  newer.exec("PRAGMA user_version = 999; PRAGMA wal_checkpoint(TRUNCATE)");
+  newer.close();
+  const before = readFileSync(path);
+  expect(refusalOf(folder).message).toMatch(
+    /newer version \(schema 999, this one knows up to \d+\)/,
+  );
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test("another program's database is refused untouched", () => {
+  const folder = temporaryFolder();
+  const path = join(folder, "tracking.sqlite");
+  const other = new Libsql(path);
+  other.exec("CREATE TABLE alembic_version (version_num TEXT)");
+  other.close();
+  const before = readFileSync(path);
+  expect(refusalOf(folder).message).toContain("another program");
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test("a folder in the way of the store, and a file in the way of the folder, are named", () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "tracking.sqlite"));
+  expect(refusalOf(folder).message).toContain(join(folder, "tracking.sqlite"));
+  writeFileSync(join(folder, "file"), "");
+  expect(refusalOf(join(folder, "file")).message).toContain(join(folder, "file"));
+});
+
+test("two processes that open a new store and log at once lose nothing", async () => {
+  const folder = temporaryFolder();
+  const batches = 40;
+  const writers = ["one", "two"].map(
+    (name) =>
+      new Promise<string>((resolve, reject) => {
+        const writer = spawn(
+          process.execPath,
+          [
+            "--import",
+            import.meta.resolve("tsx"),
+            join(import.meta.dirname, "writer.ts"),
+            folder,
+            name,
+            `${batches}`,
+          ],
+          { stdio: ["ignore", "pipe", "inherit"] },
+        );
+        let runId = "";
+        writer.stdout.on("data", (chunk: Buffer) => {
+          runId += chunk.toString();
+        });
+        writer.on("exit", (code) =>
+          code === 0 ? resolve(runId) : reject(new Error(`${name}: ${code}`)),
+        );
+      }),
+  );
+  const runIds = await Promise.all(writers);
+  const server = openTrackingServer({ folder });
+  const client = clientOf(server);
+  for (const runId of runIds) {
+    const history = await collect(client.metrics.history({ runId, key: "m" }));
+    expect(history.map((metric) => metric.step)).toEqual(
+      Array.from({ length: batches * 25 }, (_, step) => step),
+    );
+  }
+  expect(new Set(runIds).size).toBe(2);
+  server.close();
+});
+
+test("every batch that was acknowledged survives the death of its process", async () => {
+  const folder = temporaryFolder();
+  const writer = spawn(
+    process.execPath,
+    [
+      "--import",
+      import.meta.resolve("tsx"),
+      join(import.meta.dirname, "writer.ts"),
+      folder,
+      "killed",
+      "1000000",
+    ],
+    { stdio: ["ignore", "ignore", "pipe"] },
+  );
+  let acknowledged = "";
+  await new Promise<void>((resolve) => {
+    writer.stderr.on("data", (chunk: Buffer) => {
+      acknowledged += chunk.toString();
+      if (acknowledged.split("\n").length > 30) writer.kill("SIGKILL");
+    });
+    writer.on("close", () => resolve());
+  });
+  const last = Number(acknowledged.trim().split("\n").at(-1));
+  const server = openTrackingServer({ folder });
+  const client = clientOf(server);
+  const [run] = await collect(client.runs.search({ experimentIds: ["0"] }));
+  const history = await collect(client.metrics.history({ runId: run?.info.runId ?? "", key: "m" }));
+  expect(history.length).toBeGreaterThanOrEqual(last * 25);
+  expect(history.length % 25).toBe(0);
+  server.close();
+});
