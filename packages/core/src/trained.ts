@@ -3,7 +3,7 @@ import type { Model } from "./models/model.ts";
 import type { Parameters } from "./networks/parameters.ts";
 import { ShapeError } from "./shapes.ts";
 
-/** A model with its parameters. Whoever holds it disposes it. */
+/** A model with its parameters, which outlive any tidy. Whoever holds it disposes it. */
 export interface Trained<M extends Model = Model> {
   readonly model: M;
   readonly parameters: Parameters;
@@ -13,8 +13,8 @@ export interface Trained<M extends Model = Model> {
 
 /** Owns its own handles on the parameters' memory: disposing it leaves the given ones alone. */
 export const trainedWith = <M extends Model>(model: M, parameters: Parameters): Trained<M> => {
-  const own = tf.tidy(() =>
-    Object.fromEntries(Object.entries(parameters).map(([name, p]) => [name, p.clone()])),
+  const own = Object.fromEntries(
+    Object.entries(parameters).map(([name, p]) => [name, tf.keep(p.clone())]),
   );
   return { model, parameters: own, dispose: () => tf.dispose(own) };
 };
@@ -58,7 +58,7 @@ export const restore = <M extends Model>(
   const parameters = Object.fromEntries(
     Object.entries(tensors).map(([name, { shape, values }]) => [
       name,
-      tf.tensor(values.slice(), [...shape]),
+      tf.keep(tf.tensor(values.slice(), [...shape])),
     ]),
   );
   return { model, parameters, dispose: () => tf.dispose(parameters) };

@@ -7,10 +7,12 @@ import { assertShape } from "../shapes.ts";
 import type { Corruption } from "./corruption.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Autoencoder } from "./model.ts";
+import { requireSizes } from "./sizes.ts";
 import type { ModelOptions } from "./vae.ts";
 
 /** Encodes to a place and decodes it: the essay's beginning. Linear when `hidden` is empty. */
 export const autoencoder = ({ likelihood = bernoulli(), ...sizes }: ModelOptions): Autoencoder => {
+  requireSizes(sizes);
   const { dataSize, latentSize, hidden, initialiser } = sizes;
   const widths = [dataSize, ...hidden];
   const body = mlp({ name: "encoder.hidden", widths, initialiser });

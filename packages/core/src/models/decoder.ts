@@ -1,17 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { dense } from "../networks/dense.ts";
-import type { Initialiser } from "../networks/initialiser.ts";
 import { mlp } from "../networks/mlp.ts";
 import { type Parameterised, type Parameters, together } from "../networks/parameters.ts";
 import { assertShape } from "../shapes.ts";
-
-export interface Sizes {
-  readonly dataSize: number;
-  readonly latentSize: number;
-  /** Widths of the encoder's hidden layers; the decoder has them in reverse. */
-  readonly hidden: readonly number[];
-  readonly initialiser?: Initialiser | undefined;
-}
+import type { Sizes } from "./sizes.ts";
 
 export interface Decoder extends Parameterised {
   decode(parameters: Parameters, z: tf.Tensor): tf.Tensor;

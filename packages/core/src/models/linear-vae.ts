@@ -3,18 +3,15 @@ import { normal, standardNormal } from "../distributions/normal.ts";
 import { gaussian } from "../likelihoods/gaussian.ts";
 import type { Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
-import type { Initialiser } from "../networks/initialiser.ts";
 import { type Parameterised, parameter, together } from "../networks/parameters.ts";
 import { assertShape } from "../shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
+import { requireSizes, type Sizes } from "./sizes.ts";
 
-export interface LinearVaeOptions {
-  readonly dataSize: number;
-  readonly latentSize: number;
+export interface LinearVaeOptions extends Omit<Sizes, "hidden"> {
   /** Gaussian of variance 1 when not given. */
   readonly likelihood?: Likelihood;
-  readonly initialiser?: Initialiser | undefined;
 }
 
 const name = "encoder.logVariance";
@@ -24,11 +21,12 @@ const name = "encoder.logVariance";
  * known (Lucas et al. 2019; Tipping & Bishop 1999).
  */
 export const linearVae = ({
-  dataSize,
-  latentSize,
   likelihood = gaussian({ variance: 1 }),
-  initialiser,
+  ...options
 }: LinearVaeOptions): Vae => {
+  const sizes = { ...options, hidden: [] };
+  requireSizes(sizes);
+  const { dataSize, latentSize, initialiser } = sizes;
   const mean = dense({
     name: "encoder.mean",
     inputs: dataSize,
@@ -39,7 +37,7 @@ export const linearVae = ({
     shapes: { [name]: [latentSize] },
     init: () => ({ [name]: tf.zeros([latentSize]) }),
   };
-  const decoder = denseDecoder({ dataSize, latentSize, hidden: [], initialiser });
+  const decoder = denseDecoder(sizes);
   return {
     dataSize,
     latentSize,

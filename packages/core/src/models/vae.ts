@@ -5,8 +5,9 @@ import { dense } from "../networks/dense.ts";
 import { mlp } from "../networks/mlp.ts";
 import { together } from "../networks/parameters.ts";
 import { assertShape } from "../shapes.ts";
-import { denseDecoder, type Sizes } from "./decoder.ts";
+import { denseDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
+import { requireSizes, type Sizes } from "./sizes.ts";
 
 export interface ModelOptions extends Sizes {
   /** Bernoulli when not given. */
@@ -18,6 +19,7 @@ export interface ModelOptions extends Sizes {
  * and N(0, I) for the prior (Kingma & Welling 2014).
  */
 export const vae = ({ likelihood = bernoulli(), ...sizes }: ModelOptions): Vae => {
+  requireSizes(sizes);
   const { dataSize, latentSize, hidden, initialiser } = sizes;
   const widths = [dataSize, ...hidden];
   const body = mlp({ name: "encoder.hidden", widths, initialiser });

@@ -1,0 +1,118 @@
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, test } from "vitest";
+import { rng } from "../random.ts";
+import { bernoulli } from "./bernoulli.ts";
+import { gaussian } from "./gaussian.ts";
+
+const numbers = (f: () => tf.Tensor) => tf.tidy(() => f().dataSync());
+
+describe("the Bernoulli likelihood", () => {
+  const { logProb, mean, requireData } = bernoulli();
+
+  test("is minus the cross-entropy of tfjs, summed over pixels", () => {
+    tf.tidy(() => {
+      const logits = rng(1).normal([2, 3, 5]).mul(2);
+      const x = rng(2).uniform([3, 5]);
+      const crossEntropy = tf.losses.sigmoidCrossEntropy(
+        tf.tile(x.expandDims(0), [2, 1, 1]),
+        logits,
+        1,
+        0,
+        tf.Reduction.NONE,
+      );
+      expect(logProb(logits, x).dataSync()).toBeNear(crossEntropy.sum(-1).neg().dataSync(), 1e-6);
+    });
+  });
+
+  test("sums to 1 over all binary images", () => {
+    tf.tidy(() => {
+      const binary = Array.from({ length: 16 }, (_, i) =>
+        [0, 1, 2, 3].map((bit) => (i >> bit) & 1),
+      );
+      const logits = rng(3).normal([1, 1, 4]).tile([1, 16, 1]);
+      const total = logProb(logits, tf.tensor2d(binary)).exp().sum().dataSync()[0];
+      expect(total).toBeCloseTo(1, 5);
+    });
+  });
+
+  // log σ(l) and log σ(−l) in double precision; float32 keeps 7 digits of them
+  test.each([-100, -30, 0, 30, 100])("has its value and its gradient at logit %d", (l) => {
+    const logSigmoid = (v: number) => -(Math.max(-v, 0) + Math.log1p(Math.exp(-Math.abs(v))));
+    for (const x of [0, 0.3, 1]) {
+      const value = numbers(() => logProb(tf.tensor3d([[[l]]]), tf.tensor2d([[x]])))[0]!;
+      const exact = x * logSigmoid(l) + (1 - x) * logSigmoid(-l);
+      expect(Math.abs(value - exact)).toBeLessThanOrEqual(1e-5 * Math.max(1, Math.abs(exact)));
+      const slope = numbers(() =>
+        tf.grad((logit) => logProb(logit, tf.tensor2d([[x]])))(tf.tensor3d([[[l]]])),
+      )[0]!;
+      expect(Math.abs(slope - (x - 1 / (1 + Math.exp(-l))))).toBeLessThan(1e-6);
+    }
+  });
+
+  test("has the sigmoid of the logits for its mean", () => {
+    expect(numbers(() => mean(tf.tensor1d([0, 100, -100])))).toBeNear([0.5, 1, 0], 1e-6);
+  });
+
+  test("refuses values that are not in [0, 1]", () => {
+    expect(() => requireData("data", Float32Array.of(0, 1, 1.5))).toThrow(
+      "data[2] must be in [0, 1], got 1.5",
+    );
+    expect(() => requireData("data", Float32Array.of(Number.NaN))).toThrow(
+      "data[0] must be in [0, 1], got NaN",
+    );
+    expect(() => requireData("data", Float32Array.of(0, 0.5, 1))).not.toThrow();
+  });
+});
+
+describe("the Gaussian likelihood", () => {
+  test.each([0.1, 1, 3])(
+    "of variance %d is the mean squared error, scaled, up to its constant",
+    (variance) => {
+      tf.tidy(() => {
+        const outputs = rng(1).normal([2, 3, 5]);
+        const x = rng(2).uniform([3, 5]);
+        const D = 5;
+        const mse = outputs.sub(x).square().mean(-1);
+        const constant = (D / 2) * Math.log(2 * Math.PI * variance);
+        const expected = mse.mul(-D / (2 * variance)).sub(constant);
+        const { logProb } = gaussian({ variance });
+        expect(logProb(outputs, x).dataSync()).toBeNear(expected.dataSync(), 1e-6);
+
+        const weights = rng(3).normal([2, 3]);
+        const gradient = (f: (o: tf.Tensor) => tf.Tensor) =>
+          tf
+            .grad((o) => f(o).mul(weights).sum())(outputs)
+            .dataSync();
+        expect(gradient((o) => logProb(o, x))).toBeNear(
+          gradient((o) =>
+            o
+              .sub(x)
+              .square()
+              .sum(-1)
+              .mul(-0.5 / variance),
+          ),
+          1e-6,
+        );
+      });
+    },
+  );
+
+  test("integrates to 1", () => {
+    tf.tidy(() => {
+      const width = 0.01;
+      const x = tf.range(-10, 10, width).expandDims(-1);
+      const outputs = tf.fill([1, x.shape[0] ?? 0, 1], 0.7);
+      const mass = gaussian({ variance: 0.5 }).logProb(outputs, x).exp().sum().mul(width);
+      expect(mass.dataSync()[0]).toBeCloseTo(1, 4);
+    });
+  });
+
+  test("refuses a variance that is not positive, and data that are not finite", () => {
+    expect(() => gaussian({ variance: 0 })).toThrow("variance must be a number > 0, got 0");
+    const { requireData } = gaussian({ variance: 1 });
+    expect(() => requireData("data", Float32Array.of(1, Number.POSITIVE_INFINITY))).toThrow(
+      "data[1] must be a finite number, got Infinity",
+    );
+    expect(() => requireData("data", Float32Array.of(-4, 9))).not.toThrow();
+  });
+});

@@ -1,0 +1,134 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, expect, test } from "vitest";
+import {
+  adam,
+  codes,
+  decode,
+  elbo,
+  elboTerms,
+  fit,
+  forwardKl,
+  halfJeffreys,
+  lossOf,
+  type Model,
+  maskingNoise,
+  parametersOf,
+  recipes,
+  reconstructionLogLikelihood,
+  restore,
+  reverseKl,
+  rng,
+  sampleCodes,
+  type Trained,
+  train,
+  trainedWith,
+  trainStep,
+  type Vae,
+} from "../src/index.ts";
+
+const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
+// More rows than one chunk of the evaluation has
+const data = rng(1).uniforms(1100 * 6);
+const options = { epochs: 2, batchSize: 300, seed: 3 };
+
+const trainables = {
+  "the essay's VAE": recipes.essayVae(sizes),
+  "a Gaussian VAE": recipes.gaussianVae(sizes),
+  "a VAE with forward KL": {
+    ...recipes.essayVae(sizes),
+    objective: elbo({ regulariser: forwardKl }),
+  },
+  "a VAE with half Jeffreys": {
+    ...recipes.essayVae(sizes),
+    objective: elbo({ regulariser: halfJeffreys, beta: 2 }),
+  },
+  "a VAE without KL": recipes.withoutKl(sizes),
+  "a score-function VAE": recipes.scoreFunctionVae(sizes),
+  "an autoencoder": recipes.plainAutoencoder(sizes),
+  "a denoising autoencoder": recipes.denoisingAutoencoder(sizes),
+  "a masking autoencoder": recipes.denoisingAutoencoder({
+    ...sizes,
+    corruption: maskingNoise({ rate: 0.3 }),
+  }),
+};
+
+let vae: Trained<Vae>;
+let autoencoder: Trained<Model>;
+beforeAll(async () => {
+  vae = await fit(trainables["the essay's VAE"], data, options);
+  autoencoder = await fit(trainables["an autoencoder"], data, options);
+});
+
+test.each(Object.entries(trainables))("training %s leaks no tensors", async (_, trainable) => {
+  await expect(async () => {
+    const trained = await fit(trainable, data, options);
+    trained.dispose();
+    trained.dispose();
+  }).toLeakNoTensors();
+});
+
+test.each([
+  ["left at a step", "step"],
+  ["left at an epoch", "epoch"],
+] as const)("training that is %s leaks no tensors", async (_, kind) => {
+  await expect(async () => {
+    for await (const event of train(trainables["the essay's VAE"], data, options))
+      if (event.kind === kind) break;
+  }).toLeakNoTensors();
+});
+
+test("training that fails leaks no tensors", async () => {
+  const trainable = { ...trainables["the essay's VAE"], optimizer: adam({ learningRate: 1e30 }) };
+  await expect(() =>
+    fit(trainable, data, options).then(
+      () => expect.unreachable(),
+      () => undefined,
+    ),
+  ).toLeakNoTensors();
+  await expect(() =>
+    fit(trainable, data.subarray(1), options).catch(() => undefined),
+  ).toLeakNoTensors();
+});
+
+test("one step leaks no tensors beside its new state", async () => {
+  const { model, optimizer } = trainables["the essay's VAE"];
+  const { parameters } = vae;
+  const optimizerState = optimizer.init(parameters);
+  const loss = lossOf(trainables["the essay's VAE"]);
+  await expect(() => {
+    const batch = { values: data, size: data.length / model.dataSize };
+    const next = trainStep(loss, optimizer, { parameters, optimizerState }, batch, rng(1));
+    tf.dispose([next.state.parameters, next.state.optimizerState.slots]);
+  }).toLeakNoTensors();
+  tf.dispose(optimizerState.slots);
+});
+
+const z = rng(2).normals(1100 * 2);
+const uses: Record<string, (trained: Trained<Model>) => unknown> = {
+  codes: (trained) => codes(trained, data),
+  sampleCodes: (trained) => sampleCodes(trained, data, rng(1)),
+  decode: (trained) => decode(trained, z),
+  reconstructionLogLikelihood: (trained) => reconstructionLogLikelihood(trained, data, z),
+  parametersOf: (trained) => parametersOf(trained),
+  restore: (trained) => restore(trained.model, parametersOf(trained)).dispose(),
+  trainedWith: (trained) => trainedWith(trained.model, trained.parameters).dispose(),
+};
+
+test.each(Object.entries(uses))("%s leaks no tensors", async (_, use) => {
+  await expect(() => use(vae)).toLeakNoTensors();
+  await expect(() => use(autoencoder)).toLeakNoTensors();
+});
+
+test("elboTerms leaks no tensors", async () => {
+  await expect(() =>
+    elboTerms(vae, data, { rng: rng(1), samples: 3, regulariser: forwardKl }),
+  ).toLeakNoTensors();
+});
+
+test("composing leaks no tensors: models, objectives and recipes hold none", async () => {
+  await expect(() => {
+    for (const regulariser of [reverseKl, forwardKl, halfJeffreys]) elbo({ regulariser });
+    lossOf(recipes.essayVae());
+    recipes.denoisingAutoencoder();
+  }).toLeakNoTensors();
+});

@@ -1,0 +1,142 @@
+import { describe, expect, test } from "vitest";
+import {
+  adam,
+  type Divergence,
+  elbo,
+  elboTerms,
+  forwardKl,
+  gaussian,
+  halfJeffreys,
+  linearVae,
+  parametersOf,
+  pathwise,
+  reverseKl,
+} from "../src/index.ts";
+import { sigmaPoints } from "./fixed-noise.ts";
+import { minimise } from "./minimise.ts";
+
+/*
+ * x ~ N(0, diag λ), p(x|z) = N(Wz, σ²I), q(z|x) = N(Vx, diag s²) with one s² for all x: the optimum
+ * of E log p(x|z) − β D(q, p) is known (after Lucas et al. 2019), a function of λ and τ = βσ². The
+ * data below have exactly the covariance diag λ, the noise is integrated exactly.
+ */
+const axes = (lambdas: readonly number[]) => {
+  const d = lambdas.length;
+  const data = new Float32Array(2 * d * d);
+  lambdas.forEach((lambda, i) => {
+    data[2 * i * d + i] = Math.sqrt(d * lambda);
+    data[(2 * i + 1) * d + i] = -Math.sqrt(d * lambda);
+  });
+  return data;
+};
+
+const optimum = (
+  lambdas: readonly number[],
+  { regulariser, beta, variance }: { regulariser: Divergence; beta: number; variance: number },
+) => {
+  const K = lambdas.length;
+  const data = axes(lambdas);
+  const trained = minimise(
+    {
+      model: linearVae({ dataSize: K, latentSize: K, likelihood: gaussian({ variance }) }),
+      objective: elbo({ regulariser, beta }),
+      estimator: pathwise({ samples: 2 * K }),
+      optimizer: adam(),
+    },
+    data,
+    sigmaPoints,
+  );
+  const { reconstruction, unitRate } = elboTerms(trained, data, {
+    rng: sigmaPoints,
+    samples: 2 * K,
+  });
+  const parameters = parametersOf(trained);
+  trained.dispose();
+  const first = (name: string) => parameters[name]?.values[0] ?? Number.NaN;
+  const meanLogP = reconstruction.reduce((sum, v) => sum + v, 0) / reconstruction.length;
+  const rate = unitRate.reduce((sum, v) => sum + v, 0);
+  return {
+    w2: first("decoder.output.weights") ** 2,
+    s2: Math.exp(first("encoder.logVariance")),
+    varMu: first("encoder.mean.weights") ** 2 * (lambdas[0] ?? 0),
+    // D = E‖x − Wz‖²
+    D: -2 * variance * (meanLogP + (K / 2) * Math.log(2 * Math.PI * variance)),
+    unitRate: [...unitRate],
+    elbo: meanLogP - rate,
+  };
+};
+
+const close = (value: number, exact: number) =>
+  expect(Math.abs(value - exact)).toBeLessThan(1e-4 * exact);
+
+describe("with λ = 4, σ² = 1", () => {
+  const lambda = 4;
+
+  test.each([0.25, 0.5, 1, 2])(
+    "reverse KL at beta %d reaches the Gaussian rate–distortion function",
+    (beta) => {
+      const found = optimum([lambda], { regulariser: reverseKl, beta, variance: 1 });
+      close(found.w2, lambda - beta);
+      close(found.s2, beta / lambda);
+      close(found.varMu, 1 - beta / lambda);
+      close(found.unitRate[0]!, 0.5 * Math.log(lambda / beta));
+      close(found.D, beta);
+    },
+  );
+
+  test.each([0.25, 0.5, 1, 2])(
+    "forward KL at beta %d keeps s² = 1 and pays for it in distortion, √(λτ)",
+    (beta) => {
+      const found = optimum([lambda], { regulariser: forwardKl, beta, variance: 1 });
+      close(found.w2, Math.sqrt(lambda * beta) - beta);
+      close(found.s2, 1);
+      close(found.varMu, Math.sqrt(lambda / beta) - 1);
+      close(found.D, Math.sqrt(lambda * beta));
+    },
+  );
+
+  test.each([
+    [0.25, [1.4541, 0.4624, 0.9671, 0.8551]],
+    [0.5, [1.5372, 0.5587, 0.6861, 1.2485]],
+    [1, [1.4674, 0.6766, 0.4343, 1.8312]],
+    [2, [1.0685, 0.8215, 0.207, 2.6992]],
+  ])("half Jeffreys at beta %d lies between: w², s², R, D = %j", (beta, exact) => {
+    const { w2, s2, unitRate, D } = optimum([lambda], {
+      regulariser: halfJeffreys,
+      beta,
+      variance: 1,
+    });
+    // The references have four decimals.
+    [w2, s2, unitRate[0]!, D].forEach((value, i) => {
+      expect(Math.abs(value - exact[i]!)).toBeLessThan(1.5e-4);
+    });
+  });
+});
+
+test("beta 2 with σ² = ½ is beta 1 with σ² = 1: the optimum depends on τ = βσ² alone", () => {
+  const a = optimum([4], { regulariser: reverseKl, beta: 2, variance: 0.5 });
+  const b = optimum([4], { regulariser: reverseKl, beta: 1, variance: 1 });
+  close(a.w2, b.w2);
+  close(a.unitRate[0]!, b.unitRate[0]!);
+  close(a.D, b.D);
+});
+
+test("five units on the spectrum (4, 2, 1, ½, ¼) with σ² = 0.3: four stay active, and the ELBO is log p(x)", () => {
+  const spectrum = [4, 2, 1, 0.5, 0.25];
+  const {
+    unitRate,
+    D,
+    elbo: bound,
+  } = optimum(spectrum, {
+    regulariser: reverseKl,
+    beta: 1,
+    variance: 0.3,
+  });
+  expect(unitRate.filter((rate) => rate > 0.01)).toHaveLength(4);
+  close(
+    unitRate.reduce((sum, rate) => sum + rate, 0),
+    3.101093,
+  );
+  close(D, 1.45);
+  close(-bound, 7.10252);
+});
