@@ -1,0 +1,23 @@
+import { InputError } from "@vae-lab/experiments";
+
+/** Reads a whole number in a range. @throws InputError with the rule and the value. */
+export const wholeNumber = (
+  option: string,
+  text: string,
+  { min, max = Number.MAX_SAFE_INTEGER }: { readonly min: number; readonly max?: number },
+): number => {
+  const value = /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
+  const rule =
+    max === Number.MAX_SAFE_INTEGER ? `a whole number ≥ ${min}` : `a whole number in ${min}–${max}`;
+  if (!(value >= min && value <= max))
+    throw new InputError(`${option} must be ${rule}, got ${JSON.stringify(text)}`);
+  return value;
+};
+
+/** Reads a number; the rule for its size is the config's. */
+export const number = (option: string, text: string): number => {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(value))
+    throw new InputError(`${option} must be a number, got ${JSON.stringify(text)}`);
+  return value;
+};

@@ -1,0 +1,26 @@
+import { defineCommand } from "citty";
+import { homeFrom, homeOption, portFrom, portOption } from "../command-line/shared-options.ts";
+import { serveDashboard } from "../serve/serve-dashboard.ts";
+import { untilInterrupted } from "../sweep/interrupt.ts";
+import { openTracking } from "../tracking/open-tracking.ts";
+
+export const dashboard = defineCommand({
+  meta: {
+    name: "dashboard",
+    description:
+      "Serve the dashboard and the tracking API, without running anything. MLflow's own clients can log to it",
+  },
+  args: { ...portOption, ...homeOption },
+  run: async ({ args }) => {
+    const address = portFrom(args.port);
+    const tracking = await openTracking(homeFrom(args.home));
+    try {
+      const served = await serveDashboard(tracking, address);
+      console.log(`dashboard: ${served.url} (runs in ${tracking.where}; served until Ctrl-C)`);
+      await untilInterrupted();
+      await served.close();
+    } finally {
+      tracking.close();
+    }
+  },
+});

@@ -1,0 +1,64 @@
+import { flattenConfig, labelOf, type TrialRow } from "@vae-lab/experiments";
+
+/** Trials that differ in nothing but their seed. */
+export interface Cell {
+  readonly label: string;
+  readonly likelihood: string;
+  readonly seeds: number;
+  /** Means over the seeds that have the measure; measures that none has are absent. */
+  readonly means: Readonly<Record<string, number>>;
+  /** Standard errors of those means, where two seeds or more have the measure. */
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+const withoutSeed = (row: TrialRow): string => JSON.stringify({ ...row.config, seed: undefined });
+
+const statistics = (rows: readonly TrialRow[]): Pick<Cell, "means" | "errors"> => {
+  const means: Record<string, number> = {};
+  const errors: Record<string, number> = {};
+  for (const key of new Set(rows.flatMap(({ measures }) => Object.keys(measures)))) {
+    const values = rows.flatMap(({ measures }) => measures[key] ?? []);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    means[key] = mean;
+    if (values.length < 2) continue;
+    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    errors[key] = Math.sqrt(squares / (values.length - 1) / values.length);
+  }
+  return { means, errors };
+};
+
+/** Numbers by size, words by the alphabet, what is absent last. */
+const compareValues = (a: string | undefined, b: string | undefined): number => {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  const [x, y] = [Number(a), Number(b)];
+  return Number.isNaN(x) || Number.isNaN(y) ? a.localeCompare(b) : x - y;
+};
+
+const byAxes =
+  (axes: readonly string[]) =>
+  (a: TrialRow, b: TrialRow): number => {
+    const [first, second] = [flattenConfig(a.config), flattenConfig(b.config)];
+    for (const axis of axes) {
+      const order = compareValues(first[axis], second[axis]);
+      if (order !== 0) return order;
+    }
+    return 0;
+  };
+
+/** The cells of a sweep in the order of its axes. */
+export const cellsOf = (rows: readonly TrialRow[], axes: readonly string[]): Cell[] => {
+  const groups = new Map<string, TrialRow[]>();
+  for (const row of rows.toSorted(byAxes(axes)))
+    groups.set(withoutSeed(row), [...(groups.get(withoutSeed(row)) ?? []), row]);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { config } = first;
+    return {
+      label: labelOf({ ...config, seed: 1 }),
+      likelihood: config.model.likelihood.kind,
+      seeds: group.length,
+      ...statistics(group),
+    };
+  });
+};

@@ -1,0 +1,84 @@
+import { MultiBar, type SingleBar } from "cli-progress";
+import type { Progress } from "./progress.ts";
+import { barText, rowText, sweepText, trialText } from "./progress-text.ts";
+import { advance, beginning, doneOf, type SweepState } from "./sweep-state.ts";
+
+interface Payload {
+  readonly name: string;
+  readonly text: string;
+}
+
+const nameWidth = 38;
+const barWidth = 20;
+
+/** A bar for the sweep and one for each trial that runs; what has finished scrolls up above them. */
+export const progressBars = (stream: NodeJS.WriteStream, study: string): Progress => {
+  const began = Date.now();
+  const bars = new MultiBar({
+    stream,
+    hideCursor: true,
+    clearOnComplete: true,
+    forceRedraw: true,
+    // Ctrl-C is ours to handle: the sweep stops first, then the bars.
+    gracefulExit: false,
+    format: (_options, { progress }, { name, text }: Payload) =>
+      `${name.padEnd(nameWidth)} ${barText(progress, barWidth)} ${text}`,
+  });
+  const trials = new Map<string, SingleBar>();
+  let state: SweepState = beginning;
+  let whole: SingleBar | undefined;
+
+  const drawWhole = (): void => {
+    const elapsed = (Date.now() - began) / 1000;
+    const under = [...state.running.values()].reduce(
+      (sum, { step, steps }) => sum + step / steps,
+      0,
+    );
+    whole?.update(doneOf(state) + under, { name: study, text: sweepText(state, elapsed) });
+  };
+  const say = (text: string): void => bars.log(`${text}\n`);
+  const remove = (id: string): void => {
+    const bar = trials.get(id);
+    if (bar) bars.remove(bar);
+    trials.delete(id);
+  };
+
+  return {
+    onEvent: (event) => {
+      state = advance(state, event);
+      switch (event.kind) {
+        case "planned":
+          if (state.skipped > 0) say(`${state.skipped} of ${state.total} trials finished before`);
+          whole = bars.create(state.total, 0, { name: study, text: "" });
+          break;
+        case "started":
+          trials.set(
+            event.trial.id,
+            bars.create(event.steps, 0, { name: `  ${event.trial.label}`, text: "starting" }),
+          );
+          break;
+        case "progress": {
+          const running = state.running.get(event.id);
+          if (running) trials.get(event.id)?.update(running.step, { text: trialText(running) });
+          break;
+        }
+        case "finished":
+          remove(event.row.id);
+          say(`✓ ${rowText(event.row)}`);
+          break;
+        case "failed":
+          remove(event.trial.id);
+          say(`✗ ${event.trial.label}: ${event.reason}`);
+          break;
+        case "notice":
+          say(event.text);
+          break;
+        case "epoch":
+          break;
+      }
+      drawWhole();
+    },
+    say,
+    stop: () => bars.stop(),
+  };
+};

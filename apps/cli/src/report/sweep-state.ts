@@ -1,0 +1,85 @@
+import type { PlannedTrial, SweepEvent } from "@vae-lab/experiments";
+
+/** A trial under way, as far as it has told. */
+export interface RunningTrial {
+  readonly trial: PlannedTrial;
+  readonly steps: number;
+  readonly step: number;
+  readonly epoch: number;
+  readonly elbo?: number;
+  readonly loss?: number;
+  readonly imagesPerSecond?: number;
+  readonly secondsLeft?: number;
+}
+
+/** Where a sweep stands. */
+export interface SweepState {
+  readonly total: number;
+  /** Finished before this sweep began. */
+  readonly skipped: number;
+  /** Finished in this sweep. */
+  readonly finished: number;
+  readonly failed: number;
+  readonly running: ReadonlyMap<string, RunningTrial>;
+}
+
+export const beginning: SweepState = {
+  total: 0,
+  skipped: 0,
+  finished: 0,
+  failed: 0,
+  running: new Map(),
+};
+
+const without = (running: SweepState["running"], id: string): SweepState["running"] =>
+  new Map([...running].filter(([key]) => key !== id));
+
+/** The state after an event. */
+export const advance = (state: SweepState, event: SweepEvent): SweepState => {
+  switch (event.kind) {
+    case "planned":
+      return {
+        ...beginning,
+        total: event.waiting.length + event.skipped.length,
+        skipped: event.skipped.length,
+      };
+    case "started": {
+      const { trial, steps } = event;
+      const begun = { trial, steps, step: 0, epoch: 1 };
+      return { ...state, running: new Map([...state.running, [trial.id, begun]]) };
+    }
+    case "progress": {
+      const { kind, id, ...told } = event;
+      const known = state.running.get(id);
+      if (known === undefined) return state;
+      return { ...state, running: new Map([...state.running, [id, { ...known, ...told }]]) };
+    }
+    case "finished":
+      return {
+        ...state,
+        finished: state.finished + 1,
+        running: without(state.running, event.row.id),
+      };
+    case "failed":
+      return {
+        ...state,
+        failed: state.failed + 1,
+        running: without(state.running, event.trial.id),
+      };
+    case "epoch":
+    case "notice":
+      return state;
+  }
+};
+
+export const doneOf = ({ skipped, finished, failed }: SweepState): number =>
+  skipped + finished + failed;
+
+/** Seconds that the rest will take if it goes on as it went; undefined before anything is known. */
+export const secondsLeft = (state: SweepState, elapsedSeconds: number): number | undefined => {
+  const { total, skipped, finished, failed, running } = state;
+  const under = [...running.values()].reduce((sum, { step, steps }) => sum + step / steps, 0);
+  const done = finished + failed + under;
+  const all = total - skipped;
+  return done > 0 ? (elapsedSeconds / done) * (all - done) : undefined;
+};

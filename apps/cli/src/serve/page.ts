@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+  ".wasm": "application/wasm",
+};
+
+const read = async (path: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch {
+    return undefined;
+  }
+};
+
+const plain = (text: string, status: number): Response =>
+  new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
+
+/** A path inside the folder; undefined for one that leads out of it. */
+const inside = (folder: string, pathname: string): string | undefined => {
+  try {
+    const path = normalize(join(folder, decodeURIComponent(pathname)));
+    return path.startsWith(folder + sep) && !path.includes("\0") ? path : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Serves a built page from its folder. Paths without an extension are the page's own routes and get
+ * index.html; files under /assets carry their hash in their names and may be kept for ever.
+ */
+export const servePage =
+  (folder: string) =>
+  async (request: Request): Promise<Response> => {
+    if (request.method !== "GET" && request.method !== "HEAD")
+      return plain("only GET and HEAD here", 405);
+    const { pathname } = new URL(request.url);
+    const isRoute = extname(pathname) === "";
+    const path = inside(folder, isRoute ? "/index.html" : pathname);
+    const bytes = path && (await read(path));
+    if (!path || !bytes)
+      return isRoute
+        ? plain("The page is not built yet: run `npm run build`.", 503)
+        : plain("not found", 404);
+    const kept = pathname.startsWith("/assets/")
+      ? "public, max-age=31536000, immutable"
+      : "no-cache";
+    return new Response(request.method === "HEAD" ? null : bytes, {
+      headers: {
+        "content-type": types[extname(path)] ?? "application/octet-stream",
+        "cache-control": kept,
+      },
+    });
+  };

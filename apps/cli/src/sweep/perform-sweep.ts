@@ -1,0 +1,70 @@
+import {
+  type Finding,
+  runSweep,
+  type SweepResult,
+  type TrialConfig,
+  type TrialRow,
+} from "@vae-lab/experiments";
+import { exitCodes } from "../command-line/exit-codes.ts";
+import { findingsText } from "../report/findings.ts";
+import { progressOn } from "../report/progress.ts";
+import { tableOf } from "../report/table.ts";
+import type { Tracking } from "../tracking/open-tracking.ts";
+import { interruptible } from "./interrupt.ts";
+
+export interface SweepRequest {
+  /** The experiment's name in tracking. */
+  readonly study: string;
+  readonly trials: readonly TrialConfig[];
+  readonly axes: readonly string[];
+  readonly conclude?: (rows: readonly TrialRow[]) => Finding[];
+  readonly home: string;
+  readonly workers: number;
+  readonly tracking: Tracking;
+  /** Print the result as JSON, and the progress to stderr. */
+  readonly json: boolean;
+  /** The command that goes on where an interrupted sweep stopped. */
+  readonly again: string;
+}
+
+const run = async (request: SweepRequest): Promise<SweepResult> => {
+  const { study, trials, home, workers, tracking, json, again } = request;
+  const progress = progressOn(json ? process.stderr : process.stdout, study);
+  try {
+    return await interruptible(
+      (signal) =>
+        runSweep({
+          ...{ study, trials, home, workers, signal },
+          client: tracking.client,
+          onEvent: progress.onEvent,
+        }),
+      () => progress.say(`Stopping. Finished trials are kept; to go on: ${again}`),
+    );
+  } finally {
+    progress.stop();
+  }
+};
+
+const report = ({ axes, conclude }: SweepRequest, { rows, failed }: SweepResult): string => {
+  const findings = conclude?.(rows) ?? [];
+  const parts = [
+    rows.length > 0 ? tableOf(rows, axes) : "No trial has finished.",
+    findings.length > 0 ? findingsText(findings) : "",
+    failed.map(({ trial, reason }) => `FAILED ${trial.label}: ${reason}`).join("\n"),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+};
+
+/** Runs a sweep in sight of a person, reports what came of it, and returns the exit code. */
+export const performSweep = async (request: SweepRequest): Promise<number> => {
+  const result = await run(request);
+  const { interrupted, failed, rows } = result;
+  if (request.json) {
+    const findings = request.conclude?.(rows) ?? [];
+    console.log(JSON.stringify({ study: request.study, ...result, findings }, null, 2));
+  } else if (interrupted)
+    console.log(`${rows.length} of ${request.trials.length} trials are finished and kept.`);
+  else console.log(`\n${report(request, result)}`);
+  if (interrupted) return exitCodes.interrupted;
+  return failed.length > 0 ? exitCodes.failedTrials : exitCodes.done;
+};

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { InputError } from "@vae-lab/experiments";
+import { openTrackingServer } from "@vae-lab/tracking-server";
+import { type Credentials, type MlflowClient, MlflowError, mlflowClient } from "mlflow-js-client";
+import { forwardTo } from "./forward.ts";
+
+/** Where runs are logged and read: one client, and the API that the page is served beside. */
+export interface Tracking {
+  readonly client: MlflowClient;
+  /** A store's folder, or a server's address. */
+  readonly where: string;
+  /** Answers what the page asks under /api, /ajax-api and /get-artifact. */
+  readonly answer: (request: Request) => Promise<Response>;
+  close(): void;
+}
+
+/** MLflow's own environment variables. */
+const credentialsFrom = (env: NodeJS.ProcessEnv): Credentials => {
+  const { MLFLOW_TRACKING_TOKEN, MLFLOW_TRACKING_USERNAME, MLFLOW_TRACKING_PASSWORD } = env;
+  if (MLFLOW_TRACKING_TOKEN) return { token: MLFLOW_TRACKING_TOKEN };
+  if (!MLFLOW_TRACKING_USERNAME) return {};
+  return { username: MLFLOW_TRACKING_USERNAME, password: MLFLOW_TRACKING_PASSWORD ?? "" };
+};
+
+const openServer = async (uri: string, credentials: Credentials): Promise<Tracking> => {
+  const unusable = (cause: unknown): never => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new InputError(
+      `MLFLOW_TRACKING_URI must name a tracking server that answers, got ${uri} (${why}); unset it to use the embedded one`,
+      { cause },
+    );
+  };
+  try {
+    const client = mlflowClient({ trackingUri: uri, credentials });
+    await client.server.health({ signal: AbortSignal.timeout(5_000) }).catch((error: unknown) => {
+      // Any answer will do: a server behind a gateway may have no /health.
+      if (!MlflowError.isInstance(error) || error.status === undefined) throw error;
+    });
+    return {
+      client,
+      where: client.trackingUri,
+      answer: forwardTo(client.trackingUri, credentials),
+      close: () => undefined,
+    };
+  } catch (error) {
+    return unusable(error);
+  }
+};
+
+/**
+ * Opens the embedded store under `home`, or the server that MLFLOW_TRACKING_URI names.
+ * @throws InputError or StoreError when it cannot be used.
+ */
+export const openTracking = async (home: string, env = process.env): Promise<Tracking> => {
+  const uri = env.MLFLOW_TRACKING_URI;
+  if (uri) return openServer(uri, credentialsFrom(env));
+  const folder = join(home, "tracking");
+  const server = openTrackingServer({ folder });
+  return {
+    client: mlflowClient({ trackingUri: "http://127.0.0.1", fetch: server.fetch }),
+    where: folder,
+    answer: (request) => server.fetch(request),
+    close: () => server.close(),
+  };
+};
