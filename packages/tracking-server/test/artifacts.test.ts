@@ -93,7 +93,7 @@ contract("artifacts", (current) => {
       "file:///etc/passwd",
       "%2Fetc%2Fpasswd",
       "a//b",
-      "a/./b",
+      "a%2F.%2Fb",
       `${"x".repeat(256)}.txt`,
     ];
     const root = await proxied(runId);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { mlflowClient } from "mlflow-js-client";
@@ -8,7 +9,7 @@ import { collect, temporaryFolder } from "./contract.ts";
 /** Runs the TypeScript of a README as it stands, and returns what it printed. */
 const run = async (readme: string, environment: Record<string, string>): Promise<unknown[][]> => {
   const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(readme, "utf8"))?.[1] ?? "";
-  const file = join(import.meta.dirname, `example-${process.pid}.ts`);
+  const file = join(import.meta.dirname, `example-${randomUUID()}.ts`);
   writeFileSync(file, example);
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   const log = vi.spyOn(console, "log").mockReturnValue(undefined);

@@ -34,6 +34,8 @@ export const safePath = (raw: string): string[] => {
     [...path].some(isControl) ||
     /^[A-Za-z]:/.test(path) ||
     /^file:/i.test(path) ||
+    parts.some((part) => /^[A-Za-z]:$/.test(part)) ||
+    (process.platform === "win32" && path.includes(":")) ||
     parts.some((part) => part === "" || part === "." || part === "..") ||
     parts.some((part) => new TextEncoder().encode(part).length > 255);
   if (isUnsafe) throw invalid("Invalid path");

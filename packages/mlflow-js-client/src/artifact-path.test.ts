@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { proxiedUrl } from "./artifact-path.ts";
+import { parseTrackingUri } from "./credentials.ts";
+
+const base = "https://tracking.example/prefix";
+
+test.each([
+  [
+    "mlflow-artifacts:/1/r/artifacts",
+    `${base}/api/2.0/mlflow-artifacts/artifacts/1/r/artifacts/a%20b/%C3%BC.png`,
+  ],
+  [
+    "mlflow-artifacts://other:81/1/r",
+    "https://other:81/api/2.0/mlflow-artifacts/artifacts/1/r/a%20b/%C3%BC.png",
+  ],
+  ["http://files.example/root/", "http://files.example/root/a%20b/%C3%BC.png"],
+])("artifacts at %s are reached over HTTP", (uri, url) => {
+  expect(proxiedUrl(base, uri, "a b/ü.png")).toBe(url);
+});
+
+test.each(["s3://bucket/1", "file:///srv/mlruns", "/srv/mlruns", ""])(
+  "artifacts at %j cannot be, and the error says what the server needs",
+  (uri) => {
+    expect(() => proxiedUrl(base, uri, "a")).toThrow(/does not pass on.*--serve-artifacts/);
+  },
+);
+
+test("credentials come from the address, from a pair, or as a token", () => {
+  const authorization = (uri: string, credentials = {}) =>
+    parseTrackingUri(uri, credentials).headers.authorization;
+  expect(authorization("http://a:5000")).toBeUndefined();
+  expect(authorization("http://%C3%BC:p%40ss@a")).toBe(
+    `Basic ${Buffer.from("ü:p@ss").toString("base64")}`,
+  );
+  expect(authorization("http://a", { username: "u", password: "p" })).toBe(`Basic ${btoa("u:p")}`);
+  expect(authorization("http://a", { token: "t" })).toBe("Bearer t");
+  expect(() => authorization("http://a", { token: "t", username: "u" })).toThrow("got both");
+});
+
+test("a tracking URI that is none is refused without its password", () => {
+  for (const uri of ["ftp://u:s3cret@a", "mlruns", "//u:s3cret@a"]) {
+    expect(() => parseTrackingUri(uri)).toThrow("must begin with http:// or https://");
+    expect(() => parseTrackingUri(uri)).not.toThrow("s3cret");
+  }
+});

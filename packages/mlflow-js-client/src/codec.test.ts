@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { fromWire, toWire } from "./codec.ts";
+import { Double, Run } from "./entities.ts";
+
+test("doubles that JSON lacks go out as protobuf's strings", () => {
+  const wire = toWire({ values: [Number.NaN, Infinity, -Infinity, 1.5, -0] });
+  expect(JSON.stringify(wire)).toBe('{"values":["NaN","Infinity","-Infinity",1.5,0]}');
+});
+
+test("names change between camelCase and snake_case, values and absent fields do not", () => {
+  const entity = { runId: "a_b", nextPageToken: undefined, list: [{ isDir: true, note: null }] };
+  const wire = { run_id: "a_b", list: [{ is_dir: true, note: null }] };
+  expect(toWire(entity)).toEqual(wire);
+  expect(Object.keys(toWire(entity) as object)).not.toContain("next_page_token");
+  expect(fromWire(wire)).toEqual({ runId: "a_b", list: [{ isDir: true, note: null }] });
+});
+
+test("the largest double is how SQL stores of MLflow keep infinity", () => {
+  expect(Double.parse(1.7976931348623157e308)).toBe(Infinity);
+  expect(Double.parse(-1.7976931348623157e308)).toBe(-Infinity);
+  expect(Double.parse("-Infinity")).toBe(-Infinity);
+  expect(Double.parse("NaN")).toBeNaN();
+  expect(Double.parse(1e308)).toBe(1e308);
+});
+
+test("a run is read though the server leaves out what is empty or unknown to it", () => {
+  const run = Run.parse(
+    fromWire({ info: { run_id: "r", experiment_id: "123456789012345678", start_time: "17" } }),
+  );
+  expect(run.info).toMatchObject({ experimentId: "123456789012345678", startTime: 17 });
+  expect(run.info.endTime).toBeUndefined();
+  expect(run.data).toEqual({ metrics: [], params: {}, tags: {} });
+});
+
+test("a tag may have the name of a member of every object", () => {
+  const tags = [
+    { key: "__proto__", value: "a" },
+    { key: "constructor", value: "b" },
+  ];
+  const run = Run.parse(fromWire({ info: { run_id: "r", experiment_id: "0" }, data: { tags } }));
+  expect(Object.entries(run.data.tags)).toEqual([
+    ["__proto__", "a"],
+    ["constructor", "b"],
+  ]);
+});
