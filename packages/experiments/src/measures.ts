@@ -80,6 +80,13 @@ export const testMeasures = [
       "What is lost when the codes are shuffled across images: 0 when the decoder ignores its code.",
   },
   {
+    key: "test/prior_mismatch",
+    label: "mismatch with the prior",
+    unit: "0 to 1",
+    meaning:
+      "Kolmogorov–Smirnov distance between a unit's codes and N(0, 1), the mean over units. When it is large, draws from the prior fall where no image was encoded.",
+  },
+  {
     key: "test/sharpness_reconstruction",
     label: "sharpness of reconstructions",
     unit: "ratio to data",

@@ -15,7 +15,10 @@ export interface Backend {
 export type BackendLoader = () => Promise<Backend>;
 
 const reason = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+  ((error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "").replace(
+    /[.\s]+$/,
+    "",
+  );
 
 const select = async (name: Backend["name"]): Promise<void> => {
   if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend did not start`);
@@ -67,8 +70,8 @@ export const loadBackend = async (
   for (const load of loaders) {
     try {
       const backend = await load();
-      const notices = [backend.notice, ...failures].filter((text) => text !== undefined);
-      return notices.length === 0 ? backend : { ...backend, notice: notices.join(" — ") };
+      if (backend.notice === undefined || failures.length === 0) return backend;
+      return { ...backend, notice: `${backend.notice} (${failures.join("; ")})` };
     } catch (error) {
       failures.push(reason(error));
     }

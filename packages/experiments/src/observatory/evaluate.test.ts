@@ -44,6 +44,7 @@ test("a posterior that is the prior has no rate and no active unit", () => {
   expect(measures["test/rate"]).toBe(0);
   expect(measures["test/active_units"]).toBe(0);
   expect(measures["test/unit_rate/02"]).toBe(0);
+  expect(measures["test/prior_mismatch"]).toBeLessThan(2 / Math.sqrt(images.size));
 });
 
 test("the ELBO is the reconstruction minus the rate, and the rate is the sum of its units", () => {
@@ -60,6 +61,7 @@ test("what an autoencoder does not have is absent", () => {
   const { measures } = evaluator(subject)(modelWith(autoencoder(sizes), {}), rng(1));
   expect(Object.keys(measures).sort()).toEqual([
     "test/code_use",
+    "test/prior_mismatch",
     "test/reconstruction",
     "test/sharpness_reconstruction",
     "test/sharpness_samples",

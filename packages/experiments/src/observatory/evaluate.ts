@@ -14,6 +14,7 @@ import type { Dataset } from "../datasets/dataset.ts";
 import { type TestMeasureKey, unitRateKey } from "../measures.ts";
 import type { Measures } from "../trial-events.ts";
 import { activeUnits, shuffledCodes } from "./collapse.ts";
+import { priorMismatch } from "./prior-mismatch.ts";
 import { highFrequencyShare } from "./spectrum.ts";
 
 /** Images whose spatial frequencies are compared: the first of the test set, as many draws. */
@@ -88,6 +89,7 @@ export const evaluator = (subject: Subject) => {
     const own = {
       ...(isVae(trained) && { "test/active_units": activeUnits(means, units) }),
       "test/code_use": (bound["test/reconstruction"] ?? Number.NaN) - lost,
+      "test/prior_mismatch": priorMismatch(z, units),
       "test/sharpness_reconstruction": share(reconstructions) / dataShare,
       "test/sharpness_samples": share(samples) / dataShare,
     } satisfies Partial<Record<TestMeasureKey, number>>;

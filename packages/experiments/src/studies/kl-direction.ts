@@ -133,6 +133,13 @@ const conclude = (rows: readonly TrialRow[]): Finding[] => [
     expected: "less",
   }),
   compare(rows, {
+    claim: "The plain autoencoder's codes lie farther from N(0, I) than the VAE's.",
+    measure: "test/prior_mismatch",
+    cell: plain,
+    reference: usual,
+    expected: "more",
+  }),
+  compare(rows, {
     claim: "Without the KL term the rate grows.",
     measure: "test/rate",
     cell: vae("none", 0),

@@ -1,0 +1,28 @@
+/**
+ * Φ(x) to 1.5e-7 (Abramowitz & Stegun 1964, 7.1.26), far below what a few thousand draws can tell.
+ */
+const normalCdf = (x: number): number => {
+  const t = 1 / (1 + 0.3275911 * (Math.abs(x) / Math.SQRT2));
+  const coefficients = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592];
+  const tail = coefficients.reduce((sum, c) => (sum + c) * t, 0) * Math.exp((-x * x) / 2);
+  return x < 0 ? tail / 2 : 1 - tail / 2;
+};
+
+/** Largest distance between the empirical law of sorted draws and N(0, 1). */
+const distanceFromNormal = (sorted: Float32Array): number =>
+  sorted.reduce((largest, x, i) => {
+    const phi = normalCdf(x);
+    return Math.max(largest, phi - i / sorted.length, (i + 1) / sorted.length - phi);
+  }, 0);
+
+/**
+ * How far codes [N·K] are from what the prior N(0, I) would give: the Kolmogorov–Smirnov distance
+ * of each unit's codes to N(0, 1), the mean over units. 0 alike, 1 nowhere near. It looks at units
+ * one by one: small means that each alone could be drawn from the prior.
+ */
+export const priorMismatch = (codes: Float32Array, units: number): number => {
+  let sum = 0;
+  for (let unit = 0; unit < units; unit++)
+    sum += distanceFromNormal(codes.filter((_, i) => i % units === unit).sort());
+  return sum / units;
+};
