@@ -94,7 +94,7 @@ test("a file may lie anywhere in a larger buffer", () => {
   const bytes = encodeSafetensors({ a: { shape: [1], values: Float32Array.of(7) } });
   const shifted = new Uint8Array(bytes.length + 3);
   shifted.set(bytes, 3);
-  expect(decodeSafetensors(shifted.subarray(3)).tensors["a"]?.values).toEqual(Float32Array.of(7));
+  expect(decodeSafetensors(shifted.subarray(3)).tensors.a?.values).toEqual(Float32Array.of(7));
 });
 
 describe("bytes that break the format are refused with the rule", () => {

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { gradientOnly, withGradient, withoutGradient } from "./gradients.ts";
 
-const at = (f: (x: tf.Tensor) => tf.Tensor) =>
+const evaluate = (f: (x: tf.Tensor) => tf.Tensor) =>
   tf.tidy(() => {
     const { value, grad } = tf.valueAndGrad(f)(tf.tensor1d([3, -2]));
     return { value: [...value.dataSync()], gradient: [...grad.dataSync()] };
@@ -15,18 +15,18 @@ test("withGradient has the value of one function and the gradient of another", (
       () => ({ value: x.square(), saved: [x] }),
       (dy, [saved]) => [saved.mul(dy).mul(10)],
     ).sum();
-  expect(at(f)).toEqual({ value: [13], gradient: [30, -20] });
+  expect(evaluate(f)).toEqual({ value: [13], gradient: [30, -20] });
 });
 
 test("withoutGradient makes a constant of a value", () => {
-  expect(at((x) => x.mul(withoutGradient(() => x.mul(5))).sum())).toEqual({
+  expect(evaluate((x) => x.mul(withoutGradient(() => x.mul(5))).sum())).toEqual({
     value: [65],
     gradient: [15, -10],
   });
 });
 
 test("gradientOnly is zero and has a gradient all the same", () => {
-  expect(at((x) => gradientOnly(x.square()).add(7).sum())).toEqual({
+  expect(evaluate((x) => gradientOnly(x.square()).add(7).sum())).toEqual({
     value: [14],
     gradient: [6, -4],
   });

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
+import { at } from "../test/at.ts";
 import { type PhiloxRng, rng } from "./random.ts";
 
 /** What tfjs-node's backend can do and its public type does not tell. */
@@ -59,7 +60,7 @@ test("normal draws have the moments 0, 1, 0, 3 within four standard errors", () 
   const moment = (k: number) => draws.reduce((sum, z) => sum + z ** k, 0) / draws.length;
   // Var z^k = E z^2k − (E z^k)²: 1, 2, 15, 96
   [1, 2, 15, 96].forEach((variance, i) => {
-    const error = Math.abs(moment(i + 1) - [0, 1, 0, 3][i]!);
+    const error = Math.abs(moment(i + 1) - at([0, 1, 0, 3], i));
     expect(error).toBeLessThan(4 * Math.sqrt(variance / draws.length));
   });
 });
@@ -97,10 +98,13 @@ describe("folding", () => {
   test("is the stated hash: a number is the counter, text is absorbed four units a block", () => {
     expect(rng(9).fold(77).seed).toEqual(philox([77n, 0n, 0n, 0n], [9n, 0n]));
     expect(rng(9).fold(-2).seed).toEqual(philox([0xfffffffen, 0xffffffffn, 0n, 0n], [9n, 0n]));
-    const [a, b, c, d, e] = [..."codes"].map((letter) => BigInt(letter.charCodeAt(0)));
-    const first = philox([a! | (b! << 16n), c! | (d! << 16n), 0n, 6n], [9n, 0n]);
+    const unit = (i: number) => BigInt("codes".charCodeAt(i));
+    const first = philox(
+      [unit(0) | (unit(1) << 16n), unit(2) | (unit(3) << 16n), 0n, 6n],
+      [9n, 0n],
+    );
     const key = first.map((word) => BigInt.asUintN(32, BigInt(word)));
-    expect(rng(9).fold("codes").seed).toEqual(philox([e!, 0n, 1n, 6n], key));
+    expect(rng(9).fold("codes").seed).toEqual(philox([unit(4), 0n, 1n, 6n], key));
   });
 });
 
@@ -133,7 +137,8 @@ describe("a permutation", () => {
         .fold(trial)
         .permutation(5)
         .forEach((value, place) => {
-          counts[5 * place + value]! += 1;
+          const cell = 5 * place + value;
+          counts[cell] = at(counts, cell) + 1;
         });
     const expected = trials / 5;
     const chi2 = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { forwardKl } from "./divergences/forward-kl.ts";
-import { fit } from "./fit.ts";
+import { fit as fitted } from "./fit.ts";
 import { elbo } from "./objectives/elbo.ts";
 import { adam } from "./optimizers/adam.ts";
 import { rng } from "./random.ts";
@@ -63,7 +63,7 @@ describe("the same seed gives the same bits twice", () => {
   ])("for the %s", async (_, trainable) => {
     const run = async (seed: number) => {
       const events = await all(trainable, { ...options, seed });
-      const trained = await fit(trainable, data, { ...options, seed });
+      const trained = await fitted(trainable, data, { ...options, seed });
       const parameters = parametersOf(trained);
       trained.dispose();
       return { measures: stepsOf(events).map((event) => event.measures), parameters };
@@ -189,7 +189,7 @@ test.each([
 });
 
 test("data that are no whole rows, or not in [0, 1], are refused", async () => {
-  const run = (values: Float32Array) => fit(recipes.essayVae(sizes), values, options);
+  const run = (values: Float32Array) => fitted(recipes.essayVae(sizes), values, options);
   await expect(run(new Float32Array(13))).rejects.toThrow(
     "data must hold one or more rows of 6 numbers, got 13 numbers",
   );

@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { lossAndGradients, lossOf, type Parameters, recipes, rng } from "../src/index.ts";
+import { parameter } from "../src/networks/parameters.ts";
+import { at } from "./at.ts";
 import { fixedNoise } from "./fixed-noise.ts";
 
 const [B, D, K] = [32, 784, 20];
@@ -8,7 +10,7 @@ const [B, D, K] = [32, 784, 20];
 /** The pseudo-code of the essay, line by line; `z_variance` is there the log of the variance. */
 const essay = (p: Parameters, data: tf.Tensor, epsilon: tf.Tensor) => {
   const Dense = (input: tf.Tensor, name: string) =>
-    tf.add(tf.matMul(input, p[`${name}.weights`]!), p[`${name}.bias`]!);
+    tf.add(tf.matMul(input, parameter(p, `${name}.weights`)), parameter(p, `${name}.bias`));
 
   const encoderH = tf.relu(Dense(data, "encoder.hidden.1"));
   const zMean = Dense(encoderH, "encoder.mean");
@@ -44,7 +46,7 @@ test("recipes.essayVae has the loss and the gradients of the essay's pseudo-code
     const names = Object.keys(parameters);
     const pseudo = tf.valueAndGrads((...tensors) =>
       essay(
-        Object.fromEntries(names.map((name, i) => [name, tensors[i]!])),
+        Object.fromEntries(names.map((name, i) => [name, at(tensors, i)])),
         x,
         tf.tensor2d(epsilon, [B, K]),
       ),
@@ -58,10 +60,13 @@ test("recipes.essayVae has the loss and the gradients of the essay's pseudo-code
 
     const values = ours.values.dataSync();
     ours.values.dispose();
-    expect([values[ours.names.indexOf("loss")]!]).toBeNear(pseudo.value.dataSync(), 1e-5);
+    expect([at(values, ours.names.indexOf("loss"))]).toBeNear(pseudo.value.dataSync(), 1e-5);
     expect(names).toHaveLength(10);
     names.forEach((name, i) => {
-      expect(ours.gradients[name]!.dataSync(), name).toBeNear(pseudo.grads[i]!.dataSync(), 1e-5);
+      expect(parameter(ours.gradients, name).dataSync(), name).toBeNear(
+        at(pseudo.grads, i).dataSync(),
+        1e-5,
+      );
     });
   });
 });

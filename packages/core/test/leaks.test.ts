@@ -6,7 +6,7 @@ import {
   decode,
   elbo,
   elboTerms,
-  fit,
+  fit as fitted,
   forwardKl,
   halfJeffreys,
   lossOf,
@@ -55,13 +55,13 @@ const trainables = {
 let vae: Trained<Vae>;
 let autoencoder: Trained<Model>;
 beforeAll(async () => {
-  vae = await fit(trainables["the essay's VAE"], data, options);
-  autoencoder = await fit(trainables["an autoencoder"], data, options);
+  vae = await fitted(trainables["the essay's VAE"], data, options);
+  autoencoder = await fitted(trainables["an autoencoder"], data, options);
 });
 
 test.each(Object.entries(trainables))("training %s leaks no tensors", async (_, trainable) => {
   await expect(async () => {
-    const trained = await fit(trainable, data, options);
+    const trained = await fitted(trainable, data, options);
     trained.dispose();
     trained.dispose();
   }).toLeakNoTensors();
@@ -80,13 +80,13 @@ test.each([
 test("training that fails leaks no tensors", async () => {
   const trainable = { ...trainables["the essay's VAE"], optimizer: adam({ learningRate: 1e30 }) };
   await expect(() =>
-    fit(trainable, data, options).then(
+    fitted(trainable, data, options).then(
       () => expect.unreachable(),
       () => undefined,
     ),
   ).toLeakNoTensors();
   await expect(() =>
-    fit(trainable, data.subarray(1), options).catch(() => undefined),
+    fitted(trainable, data.subarray(1), options).catch(() => undefined),
   ).toLeakNoTensors();
 });
 

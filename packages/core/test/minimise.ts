@@ -37,6 +37,7 @@ export const minimise = <T extends Trainable>(
   let now = evaluate(tensorsAt(x));
   for (let iteration = 0; iteration < iterations; iteration++) {
     const g = Matrix.columnVector(now.gradient);
+    if (g.norm() < 1e-6) break;
     let step = H.mmul(g).neg();
     let next = evaluate(tensorsAt(Matrix.add(x, step)));
     while (!(next.loss <= now.loss + 1e-6 * Math.abs(now.loss)) && step.norm() > 1e-9) {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
+import { at, numbersOf } from "../../test/at.ts";
 import { rng } from "../random.ts";
 import { normal, standardNormal } from "./normal.ts";
 import { point } from "./point.ts";
@@ -11,13 +12,13 @@ test("log q(z) is the log density of independent normals", () => {
     const density = (z: number, m: number, l: number) =>
       -((z - m) ** 2 / Math.exp(l) + l + Math.log(2 * Math.PI)) / 2;
     const z = [0.3, -1.9];
-    const exact = density(z[0]!, 1, 0.4) + density(z[1]!, -2, -3);
+    const exact = density(at(z, 0), 1, 0.4) + density(at(z, 1), -2, -3);
     expect(
       law()
         .logProb(tf.tensor3d([[z]]))
         .dataSync(),
     ).toBeNear([exact], 1e-6);
-    const prior = density(z[0]!, 0, 0) + density(z[1]!, 0, 0);
+    const prior = density(at(z, 0), 0, 0) + density(at(z, 1), 0, 0);
     expect(standardNormal.logProb(tf.tensor3d([[z]])).dataSync()).toBeNear([prior], 1e-6);
   });
 });
@@ -27,9 +28,9 @@ test("draws have the law's mean and variance, within four standard errors", () =
     const n = 200_000;
     const { mean, variance } = tf.moments(law().sample(rng(1), n), 0);
     [1, -2].forEach((m, k) => {
-      const v = Math.exp([0.4, -3][k]!);
-      expect(Math.abs(mean.dataSync()[k]! - m)).toBeLessThan(4 * Math.sqrt(v / n));
-      expect(Math.abs(variance.dataSync()[k]! - v)).toBeLessThan(4 * v * Math.sqrt(2 / n));
+      const v = Math.exp(at([0.4, -3], k));
+      expect(Math.abs(at(mean.dataSync(), k) - m)).toBeLessThan(4 * Math.sqrt(v / n));
+      expect(Math.abs(at(variance.dataSync(), k) - v)).toBeLessThan(4 * v * Math.sqrt(2 / n));
     });
   });
 });
@@ -48,9 +49,8 @@ test("the expected score is zero, and its variance the Fisher information", () =
     const means = tf.fill([n, 1], 2);
     const logVariance = tf.fill([n, 1], Math.log(variance));
     const z = normal({ mean: means, logVariance }).sample(rng(2), 1);
-    const scores = tf
-      .grad((mean) => normal({ mean, logVariance }).logProb(z).sum())(means)
-      .dataSync();
+    const gradient = tf.grad((m) => normal({ mean: m, logVariance }).logProb(z).sum())(means);
+    const scores = numbersOf(gradient);
     const mean = scores.reduce((sum, s) => sum + s, 0) / n;
     const square = scores.reduce((sum, s) => sum + s * s, 0) / n;
     expect(Math.abs(mean)).toBeLessThan(4 / Math.sqrt(variance * n));

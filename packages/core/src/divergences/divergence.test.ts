@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { at } from "../../test/at.ts";
 import { normal, standardNormal } from "../distributions/normal.ts";
 import { rng } from "../random.ts";
 import type { Divergence } from "./divergence.ts";
@@ -59,7 +60,7 @@ describe.each(cases)("$divergence.name", ({ divergence, exact }) => {
       const draws = 200_000;
       const mean = (ratio: tf.Tensor) => {
         const { mean: m, variance } = tf.moments(ratio);
-        return [m.dataSync()[0]!, variance.dataSync()[0]! / draws] as const;
+        return [at(m.dataSync(), 0), at(variance.dataSync(), 0) / draws] as const;
       };
       const z = q.sample(rng(1), draws);
       const y = p.sample(rng(2), draws);
@@ -80,8 +81,8 @@ describe.each(cases)("$divergence.name", ({ divergence, exact }) => {
     tf.tidy(() => {
       const means = [-2, -0.3, 0, 0.7, 1.5];
       const logVariances = [-3, -0.5, 1e-3, 0.4, 2];
-      const gradients = tf.grads((mean, logVariance) =>
-        divergence.total({ mean: mean!, logVariance: logVariance! }, standardNormal),
+      const gradients = tf.grads((mean: tf.Tensor, logVariance: tf.Tensor) =>
+        divergence.total({ mean, logVariance }, standardNormal),
       )([tf.tensor1d(means), tf.tensor1d(logVariances)]);
       const h = 1e-5;
       const slope = (m: number, l: number, dm: number, dl: number) =>
@@ -89,11 +90,11 @@ describe.each(cases)("$divergence.name", ({ divergence, exact }) => {
           exact([m - dm, Math.exp((l - dl) / 2)], [0, 1])) /
         (2 * h);
       const numeric = [
-        means.map((m, i) => slope(m, logVariances[i]!, h, 0)),
-        means.map((m, i) => slope(m, logVariances[i]!, 0, h)),
+        means.map((m, i) => slope(m, at(logVariances, i), h, 0)),
+        means.map((m, i) => slope(m, at(logVariances, i), 0, h)),
       ];
       gradients.forEach((g, i) => {
-        expect(g.dataSync()).toBeNear(numeric[i]!, 1e-6);
+        expect(g.dataSync()).toBeNear(at(numeric, i), 1e-6);
       });
     });
   });

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, expectTypeOf, test } from "vitest";
+import { at } from "../../test/at.ts";
 import { bernoulliCodes } from "../distributions/bernoulli.ts";
 import type { Distribution } from "../distributions/distribution.ts";
 import { type Normal, normal } from "../distributions/normal.ts";
@@ -67,12 +68,17 @@ const rows = 100_000;
 /** One independent estimate of (d/dμ, d/dσ) per row. */
 const estimates = (estimator: Estimator<Normal>, k: number, sigma: number) =>
   tf.tidy(() => {
-    const gradients = tf.grads((mean, logVariance) => {
-      const q = normal({ mean: mean!, logVariance: logVariance! });
+    const gradients = tf.grads((mean: tf.Tensor, logVariance: tf.Tensor) => {
+      const q = normal({ mean, logVariance });
       return estimator.expectation((z) => z.sub(k).square().sum(-1), q, rng(11)).sum();
     })([tf.fill([rows, 1], mu), tf.fill([rows, 1], 2 * Math.log(sigma))]);
     // d/dσ = d/d(log σ²) · 2/σ
-    return [gradients[0]!.dataSync(), gradients[1]!.mul(2 / sigma).dataSync()] as const;
+    return [
+      at(gradients, 0).dataSync(),
+      at(gradients, 1)
+        .mul(2 / sigma)
+        .dataSync(),
+    ] as const;
   });
 
 const moments = (values: ArrayLike<number>) => {
@@ -134,7 +140,7 @@ test.each(estimators)("$name gives f's own parameters the mean of ∇f over the 
     const z = q.sample(rng(3), row.estimator.samples);
     const scale = tf.scalar(0.7);
     const gradient = tf.grad((a) =>
-      row.estimator.expectation((draws) => draws.mul(a!).square().sum(-1), q, rng(3)).sum(),
+      row.estimator.expectation((draws) => draws.mul(a).square().sum(-1), q, rng(3)).sum(),
     )(scale);
     const expected = z
       .square()

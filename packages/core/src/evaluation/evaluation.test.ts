@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { at } from "../../test/at.ts";
 import { forwardKl } from "../divergences/forward-kl.ts";
 import type { Autoencoder, Model, Vae } from "../models/model.ts";
 import { rng } from "../random.ts";
@@ -69,7 +70,7 @@ describe("the terms of the ELBO", () => {
       return (Math.expm1(logVariance) - logVariance + mu * mu) / 2;
     });
     const { rate, unitRate } = elboTerms(vae, x, { rng: rng(5) });
-    const byRow = Array.from({ length: N }, (_, n) => perUnit[n * K]! + perUnit[n * K + 1]!);
+    const byRow = Array.from({ length: N }, (_, n) => at(perUnit, n * K) + at(perUnit, n * K + 1));
     expect(rate).toBeNear(byRow, 1e-6);
     const byUnit = [0, 1].map((k) => mean(perUnit.filter((_, i) => i % K === k)));
     expect(unitRate).toBeNear(byUnit, 1e-6);
@@ -93,7 +94,8 @@ describe("the terms of the ELBO", () => {
     expect(elboTerms(vae, x, { rng: rng(5) }).regulariser).toBeUndefined();
     const { regulariser = [] } = elboTerms(vae, x, { rng: rng(5), regulariser: forwardKl });
     const { mean: m, logVariance: l = [] } = codes(vae, x);
-    const forward = (i: number) => (Math.expm1(-l[i]!) + l[i]! + m[i]! ** 2 * Math.exp(-l[i]!)) / 2;
+    const forward = (i: number) =>
+      (Math.expm1(-at(l, i)) + at(l, i) + at(m, i) ** 2 * Math.exp(-at(l, i))) / 2;
     expect(regulariser).toBeNear(
       Array.from({ length: N }, (_, n) => forward(n * K) + forward(n * K + 1)),
       1e-5,
@@ -106,7 +108,7 @@ test("the log-likelihood of a row is that of a coin for each pixel", () => {
   const p = decode(vae, z);
   const exact = Array.from({ length: N }, (_, n) =>
     Array.from({ length: D }, (_, d) => {
-      const [pixel, chance] = [x[n * D + d]!, p[n * D + d]!];
+      const [pixel, chance] = [at(x, n * D + d), at(p, n * D + d)];
       return pixel * Math.log(chance) + (1 - pixel) * Math.log1p(-chance);
     }).reduce((sum, v) => sum + v, 0),
   );

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
+import { at } from "../../test/at.ts";
 import { rng } from "../random.ts";
 import { recipes } from "../recipes.ts";
 import { autoencoder, denoisingAutoencoder } from "./autoencoder.ts";
@@ -91,8 +92,8 @@ describe("corruption", () => {
     tf.tidy(() => {
       const noise = gaussianNoise({ sd: 0.3 })(tf.ones([n, 1]), rng(1)).sub(1);
       const { mean, variance } = tf.moments(noise);
-      expect(Math.abs(mean.dataSync()[0]!)).toBeLessThan((4 * 0.3) / Math.sqrt(n));
-      expect(Math.abs(variance.dataSync()[0]! - 0.09)).toBeLessThan(4 * 0.09 * Math.sqrt(2 / n));
+      expect(Math.abs(at(mean.dataSync(), 0))).toBeLessThan((4 * 0.3) / Math.sqrt(n));
+      expect(Math.abs(at(variance.dataSync(), 0) - 0.09)).toBeLessThan(4 * 0.09 * Math.sqrt(2 / n));
     });
   });
 
