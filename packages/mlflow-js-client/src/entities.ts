@@ -97,13 +97,21 @@ export const Run = z.object({
 /** A run: `data.metrics` holds the latest point of each key, by (step, timestamp, value). */
 export type Run = z.output<typeof Run>;
 
-export const ArtifactFile = z.object({
+export interface ArtifactFile {
   /** From the run's artifact root, with slashes. */
-  path: z.string(),
-  isDir: z.boolean().default(false),
-  fileSize: Int64.optional(),
-});
-export type ArtifactFile = z.output<typeof ArtifactFile>;
+  path: string;
+  isDir: boolean;
+  /** In bytes; a folder has none. */
+  fileSize?: number;
+}
+
+/** Servers leave out a size of 0 as they do that of a folder. */
+export const ArtifactFile = z
+  .object({ path: z.string(), isDir: z.boolean().default(false), fileSize: Int64.optional() })
+  .transform(
+    ({ path, isDir, fileSize = 0 }): ArtifactFile =>
+      isDir ? { path, isDir } : { path, isDir, fileSize },
+  );
 
 /** Tags and params go out as a list of pairs. */
 export const pairs = (

@@ -30,7 +30,7 @@ export const trackingApp = (options: AppOptions): Hono => {
     .route("/mlflow/experiments", experimentRoutes(experiments))
     .route("/mlflow/runs", runRoutes(experiments, runs))
     .route("/mlflow/runs", loggingRoutes(database, runs))
-    .route("/mlflow/metrics", metricRoutes(historyStore(database, runs)))
+    .route("/mlflow/metrics", metricRoutes(historyStore(database)))
     .route("/mlflow/artifacts", runArtifactRoutes(runs, artifacts))
     .route("/mlflow-artifacts", proxiedArtifactRoutes(artifacts))
     // Python's client asks which models a run logged whenever it lists a folder: none can be here.

@@ -24,7 +24,8 @@ contract("logging", (current) => {
     expect(await client.metrics.historyOfRuns({ runIds: [runId], key: "v" })).toEqual(
       metrics.map((metric) => ({ ...metric, runId })),
     );
-    expect((await client.runs.get(runId)).data.metrics).toEqual([
+    const latest = (await client.runs.get(runId)).data.metrics;
+    expect(latest.toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
       { key: "last", value: Number.NaN, step: 0, timestamp: 0 },
       { key: "v", value: 0.1, step: 6, timestamp: 6 },
     ]);

@@ -1,6 +1,5 @@
 import type { Database, SqlValue } from "./database.ts";
 import { type WireMetric, wireDouble } from "./entities.ts";
-import type { RunStore } from "./runs.ts";
 
 interface PointRow {
   value: number;
@@ -27,11 +26,12 @@ const toWire = (key: string, { value, timestamp, step, is_nan }: PointRow): Wire
   step,
 });
 
-export const historyStore = (database: Database, runs: RunStore) => {
+/** Of a run or a key that is not there the history is empty, as in MLflow. */
+export const historyStore = (database: Database) => {
   const seriesOf = (runId: string, key: string): number | undefined =>
     database.first<{ id: number }>(
-      "SELECT id FROM series WHERE run = ? AND key = ?",
-      runs.row(runId).id,
+      "SELECT id FROM series WHERE run = (SELECT id FROM runs WHERE run_id = ?) AND key = ?",
+      runId,
       key,
     )?.id;
 
