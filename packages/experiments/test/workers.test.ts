@@ -1,6 +1,7 @@
+import { on } from "node:events";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { TrialRow } from "../src/sweep/events.ts";
-import { forkWorker } from "../src/sweep/fork-worker.ts";
+import { forkWorker, startWorker } from "../src/sweep/fork-worker.ts";
 import type { TrialWorker } from "../src/sweep/trial-worker.ts";
 import { divergingTrial, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
 
@@ -87,4 +88,19 @@ test("an abort ends every child process and marks their runs KILLED", async () =
     await expect(again[Symbol.asyncIterator]().next()).rejects.toThrow("the worker died");
   }
   for (const { info } of await laboratory.runs()) expect(info.status).toBe("KILLED");
+});
+
+test("a worker ignores Ctrl-C, and ends when its parent is gone", async () => {
+  const child = startWorker();
+  const trial = tinyTrial(1, { epochs: 500 });
+  const seen: string[] = [];
+  child.send({ config: trial });
+  for await (const [{ event }] of on(child, "message", { close: ["exit"] })) {
+    seen.push(event.kind);
+    if (event.kind === "started") child.kill("SIGINT");
+    if (event.kind === "epoch") child.disconnect();
+  }
+  expect(child.exitCode).toBe(0);
+  expect(seen).toContain("epoch");
+  expect(seen).not.toContain("finished");
 });

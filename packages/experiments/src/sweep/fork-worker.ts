@@ -31,14 +31,18 @@ const stop = async (child: ChildProcess): Promise<void> => {
   clearTimeout(timer);
 };
 
-/** A child process that runs trials: TensorFlow's memory and its crashes stay there. */
-export const forkWorker = (): TrialWorker => {
-  const child = fork(workerFile, [], {
+/** Starts worker.ts; it ends with its parent. */
+export const startWorker = (): ChildProcess =>
+  fork(workerFile, [], {
     execArgv: ["--import", loader],
     env: { ...process.env, ...oneThread },
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
+
+/** A child process that runs trials: TensorFlow's memory and its crashes stay there. */
+export const forkWorker = (): TrialWorker => {
+  const child = startWorker();
   let sink: (text: string) => void = () => undefined;
   let lastLine = "";
   for (const stream of [child.stdout, child.stderr])

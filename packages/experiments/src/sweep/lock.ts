@@ -11,11 +11,12 @@ interface Holder {
   readonly token: string;
 }
 
-/** Field 22 of /proc/PID/stat; empty where there is no such file. */
+/** Field 22 of /proc/PID/stat; empty for a process that has ended, and where there is no such file. */
 const beginningOf = async (pid: number): Promise<string> => {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? "" : (fields[19] ?? "");
   } catch {
     return "";
   }

@@ -10,8 +10,9 @@ import type { FromWorker, ToWorker } from "./worker-messages.ts";
 process.on("SIGINT", () => {}); // Ctrl-C reaches workers too: the parent decides
 process.on("disconnect", () => process.exit());
 
+/** Once the parent is gone there is no one to tell; "disconnect" ends the process. */
 const send = (message: FromWorker): void => {
-  process.send?.(message);
+  process.send?.(message, undefined, undefined, () => undefined);
 };
 
 let last: { key: string; data: ReturnType<typeof loadDataset> } | undefined;
