@@ -90,6 +90,14 @@ test("the bytes are the format's: header length, JSON padded to 8 bytes, little-
   expect(Buffer.from(bytes.subarray(8 + size)).toString("hex")).toBe("0000803f000000c00000003f");
 });
 
+test("tensors without numbers come back, wherever the header names them", () => {
+  const empty = { dtype: "F32", shape: [0, 3], data_offsets: [0, 0] };
+  const one = { dtype: "F32", shape: [1], data_offsets: [0, 4] };
+  const { tensors } = decodeSafetensors(file({ one, empty }, new Uint8Array(4)));
+  expect(tensors.empty).toEqual({ shape: [0, 3], values: new Float32Array(0) });
+  expect(tensors.one).toEqual({ shape: [1], values: Float32Array.of(0) });
+});
+
 test("a file may lie anywhere in a larger buffer", () => {
   const bytes = encodeSafetensors({ a: { shape: [1], values: Float32Array.of(7) } });
   const shifted = new Uint8Array(bytes.length + 3);

@@ -124,7 +124,9 @@ const isEntry = (value: unknown): value is Entry => {
 /** The format asks for data without holes or overlaps that end where the file does. */
 const requireGapless = (entries: readonly [string, Entry][], size: number): void => {
   let expected = 0;
-  const inOrder = entries.toSorted(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0]);
+  const inOrder = entries.toSorted(([, { data_offsets: a }], [, { data_offsets: b }]) =>
+    a[0] === b[0] ? a[1] - b[1] : a[0] - b[0],
+  );
   for (const [name, entry] of inOrder) {
     const [begin, end] = entry.data_offsets;
     if (begin !== expected)

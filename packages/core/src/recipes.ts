@@ -9,8 +9,8 @@ import { reconstructionOnly } from "./objectives/reconstruction-only.ts";
 import { adam } from "./optimizers/adam.ts";
 import type { AutoencoderTrainable, VaeTrainable } from "./trainable.ts";
 
-/** Sizes for other data than MNIST. */
-export type RecipeSizes = Partial<Pick<ModelOptions, "dataSize" | "latentSize" | "hidden">>;
+/** Sizes for other data than MNIST, and another beginning. */
+export type RecipeSizes = Partial<Omit<ModelOptions, "likelihood">>;
 
 const sizes = { dataSize: 784, latentSize: 20, hidden: [400] };
 

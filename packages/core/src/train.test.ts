@@ -74,6 +74,13 @@ describe("the same seed gives the same bits twice", () => {
   });
 });
 
+test("each step has noise of its own: without learning the reconstruction still varies", async () => {
+  const still = { ...recipes.essayVae(sizes), optimizer: adam({ learningRate: 1e-30 }) };
+  const steps = stepsOf(await all(still, { epochs: 3, batchSize: 50, seed: 1 }));
+  const [a = 0, b = 0, c = 0] = steps.map((event) => event.measures.reconstruction);
+  expect(Math.min(Math.abs(a - b), Math.abs(b - c), Math.abs(a - c))).toBeGreaterThan(1e-3);
+});
+
 describe("the measures of a step", () => {
   const measuresOf = async (trainable: Trainable): Promise<Measures> => {
     const [first] = stepsOf(await all(trainable));
