@@ -36,7 +36,8 @@ export const openTrackingServer = (options: TrackingServerOptions): TrackingServ
     incoming: join(folder, "incoming"),
     mostBytes: options.mostArtifactBytes ?? 10_000_000_000,
   });
-  void artifacts.removeAbandoned(Date.now());
+  // What cannot be tidied away does no harm.
+  artifacts.removeAbandoned(Date.now()).catch(() => undefined);
   const app = trackingApp({
     database,
     artifacts,

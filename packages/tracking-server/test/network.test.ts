@@ -82,6 +82,16 @@ describe("over the network", () => {
     },
   );
 
+  test("a page on this machine may ask from another port, a page elsewhere may not", async () => {
+    const preflight = async (origin: string) => {
+      const request = { method: "OPTIONS", headers: { origin } };
+      const answer = await server.fetch(`${listening.url}/api/2.0/mlflow/runs/search`, request);
+      return answer.headers.get("access-control-allow-origin");
+    };
+    expect(await preflight("http://localhost:5173")).toBe("http://localhost:5173");
+    expect(await preflight("http://evil.example")).toBeNull();
+  });
+
   test("a name that was allowed is let in as host and as origin", async () => {
     const allowedHosts = ["lab.example"];
     const open = openTrackingServer({ folder: temporaryFolder(), allowedHosts });

@@ -45,11 +45,14 @@ export const guards =
     const refusal =
       refuseForeignHost(c.req.raw, allowedHosts) ?? refuseForeignOrigin(c.req.raw, allowedHosts);
     if (refusal) return refusal;
-    await next();
+    if (c.req.method === "OPTIONS") c.res = new Response(null, { status: 204 });
+    else await next();
     c.res.headers.set("x-content-type-options", "nosniff");
     const origin = c.req.header("origin");
     if (origin !== undefined && isLoopbackOrigin(origin)) {
       c.res.headers.set("access-control-allow-origin", origin);
+      c.res.headers.set("access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE");
+      c.res.headers.set("access-control-allow-headers", "authorization, content-type");
       c.res.headers.append("vary", "Origin");
     }
     return;
