@@ -90,8 +90,10 @@ export const evaluator = (subject: Subject) => {
       ...(isVae(trained) && { "test/active_units": activeUnits(means, units) }),
       "test/code_use": (bound["test/reconstruction"] ?? Number.NaN) - lost,
       "test/prior_mismatch": priorMismatch(z, units),
-      "test/sharpness_reconstruction": share(reconstructions) / dataShare,
-      "test/sharpness_samples": share(samples) / dataShare,
+      ...(dataShare > 0 && {
+        "test/sharpness_reconstruction": share(reconstructions) / dataShare,
+        "test/sharpness_samples": share(samples) / dataShare,
+      }),
     } satisfies Partial<Record<TestMeasureKey, number>>;
     return { measures: { ...bound, ...own }, means, reconstructions, samples };
   };

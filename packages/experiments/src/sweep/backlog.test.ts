@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { backlog } from "./backlog.ts";
 
 test("work is done once and in order, also when drains overlap", async () => {
@@ -26,4 +26,27 @@ test("what failed is kept, with all that follows it, for the next drain", async 
   isAway = false;
   await work.drain();
   expect(done).toEqual([1, 2, 3]);
+});
+
+test("drains asked for while one is at work share the next, so a slow server is not asked once for each", async () => {
+  let attempts = 0;
+  let answer: () => void = () => undefined;
+  const work = backlog();
+  work.add(() => {
+    attempts++;
+    return new Promise<void>((_, reject) => {
+      answer = () => reject(new Error("server is away"));
+    });
+  });
+  const first = work.drain();
+  const refused = expect(first).rejects.toThrow("server is away");
+  await vi.waitFor(() => expect(attempts).toBe(1));
+  const later = [work.drain(), work.drain(), work.drain()];
+  const allRefused = Promise.all(later.map((one) => expect(one).rejects.toThrow("away")));
+  answer();
+  await refused;
+  await vi.waitFor(() => expect(attempts).toBe(2));
+  answer();
+  await allRefused;
+  expect(attempts).toBe(2);
 });

@@ -7,24 +7,26 @@ export interface Backlog {
 
 /**
  * Keeps what could not be done for the next drain, so that a server that was away for a while
- * loses nothing. Drains run one after another.
+ * loses nothing. One drain works at a time; those asked for meanwhile share the next.
  */
 export const backlog = (): Backlog => {
   const waiting: (() => Promise<unknown>)[] = [];
   let last: Promise<void> = Promise.resolve();
+  let next: Promise<void> | undefined;
   const work = async (): Promise<void> => {
-    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      await next();
+    next = undefined;
+    for (let first = waiting[0]; first !== undefined; first = waiting[0]) {
+      await first();
       waiting.shift();
     }
   };
   return {
-    add: (next) => {
-      waiting.push(next);
+    add: (one) => {
+      waiting.push(one);
     },
     drain: () => {
-      last = last.catch(() => undefined).then(work);
-      return last;
+      next ??= last = last.catch(() => undefined).then(work);
+      return next;
     },
   };
 };

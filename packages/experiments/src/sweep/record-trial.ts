@@ -1,27 +1,12 @@
-import type { MlflowClient } from "mlflow-js-client";
-import { flattenConfig } from "../config.ts";
 import { tags } from "../measures.ts";
 import { canonicalJson } from "../trial-id.ts";
-import type { PlannedTrial, SweepEvent, TrialRow } from "./events.ts";
-import type { Home } from "./home.ts";
-import { progressOf } from "./progress.ts";
+import { carryEvents } from "./carry-events.ts";
+import type { PlannedTrial, TrialRow } from "./events.ts";
 import { userName } from "./provenance.ts";
-import { keeps } from "./thin.ts";
+import type { Recording } from "./recording.ts";
 import { trackedRun } from "./tracked-run.ts";
 import { openTrialFolder } from "./trial-folder.ts";
 import type { TrialWorker } from "./trial-worker.ts";
-
-/** What the trials of one sweep have in common. */
-export interface Recording {
-  readonly client: MlflowClient;
-  readonly experimentId: string;
-  readonly study: string;
-  readonly home: Home;
-  /** Params beside the config: data.hash, git.commit. */
-  readonly provenance: (trial: PlannedTrial) => Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-  readonly onEvent: (event: SweepEvent) => void;
-}
 
 export type Outcome =
   | { readonly kind: "finished"; readonly row: TrialRow }
@@ -53,12 +38,12 @@ export const recordTrial = async (
   worker: TrialWorker,
   recording: Recording,
 ): Promise<Outcome> => {
-  const { client, signal, onEvent, provenance } = recording;
+  const { client, signal, onEvent } = recording;
   const started = Date.now();
   const folder = await openTrialFolder(recording.home, trial);
   const runId = await createRun(trial, recording);
   const run = trackedRun(client, runId, signal);
-  const measures: Record<string, number> = {};
+  const { take, measures } = carryEvents({ trial, run, folder, recording });
   folder.say(`${trial.label}: trial ${trial.id}, run ${runId}`);
   folder.log(canonicalJson(trial.config));
 
@@ -71,41 +56,7 @@ export const recordTrial = async (
   };
 
   try {
-    let isKept = keeps(1);
-    let progress = progressOf(trial, 1);
-    for await (const event of worker.run(trial, folder.log)) {
-      if (event.kind === "started") {
-        const { name, version, notice } = event.backend;
-        isKept = keeps(event.steps);
-        progress = progressOf(trial, event.steps);
-        folder.say(`${event.steps} steps on ${name} ${version}${notice ? `: ${notice}` : ""}`);
-        run.params({
-          ...flattenConfig(trial.config),
-          ...provenance(trial),
-          backend: name,
-          "backend.version": version,
-        });
-        run.send({ isUrgent: true });
-        onEvent({ kind: "started", trial, runId, steps: event.steps });
-        if (notice !== undefined) onEvent({ kind: "notice", text: notice });
-      } else if (event.kind === "step") {
-        if (isKept(event.step)) run.measures(event.measures, event.step);
-        run.send();
-        const said = progress(event);
-        if (said !== undefined) onEvent(said);
-      } else if (event.kind === "epoch") {
-        const { epoch } = event;
-        Object.assign(measures, event.measures);
-        folder.say(`epoch ${epoch}: ${JSON.stringify(event.measures)}`);
-        run.measures(event.measures, epoch);
-        for (const [kind, png] of Object.entries(event.images)) run.image(kind, epoch, png);
-        if (event.codes !== undefined) run.codes(epoch, event.codes);
-        run.send({ isUrgent: true });
-        onEvent({ kind: "epoch", id: trial.id, epoch, measures: event.measures });
-      } else {
-        await folder.keep(event.checkpoint, measures);
-      }
-    }
+    for await (const event of worker.run(trial, folder.log)) await take(event);
     signal.throwIfAborted();
   } catch (error) {
     return giveUp(messageOf(error));
@@ -117,7 +68,7 @@ export const recordTrial = async (
   try {
     await run.finish(folder.readLog(), endTime);
   } catch (error) {
-    if (signal.aborted) return giveUp("");
+    if (signal.aborted) return giveUp(messageOf(error));
     const text = `${trial.label} is finished but tracking did not take it (${messageOf(error)}); its checkpoint, measures and log are kept in ${folder.path}`;
     folder.say(text);
     onEvent({ kind: "notice", text });

@@ -1,0 +1,72 @@
+import { flattenConfig } from "../config.ts";
+import type { Measures, TrialEvent } from "../trial-events.ts";
+import type { PlannedTrial } from "./events.ts";
+import { progressOf } from "./progress.ts";
+import type { Recording } from "./recording.ts";
+import { keeps } from "./thin.ts";
+import type { TrackedRun } from "./tracked-run.ts";
+import type { TrialFolder } from "./trial-folder.ts";
+
+/** Where the events of one trial go. */
+export interface Destinations {
+  readonly trial: PlannedTrial;
+  readonly run: TrackedRun;
+  readonly folder: TrialFolder;
+  readonly recording: Pick<Recording, "provenance" | "onEvent">;
+}
+
+type Of<Kind extends TrialEvent["kind"]> = Extract<TrialEvent, { kind: Kind }>;
+
+/** Carries what a trial says to its run, its folder and the sweep's listener. */
+export const carryEvents = ({ trial, run, folder, recording }: Destinations) => {
+  const { provenance, onEvent } = recording;
+  const measures: Record<string, number> = {};
+  let isKept = keeps(1);
+  let progress = progressOf(trial, 1);
+
+  const start = ({ steps, backend }: Of<"started">): void => {
+    const { name, version, notice } = backend;
+    isKept = keeps(steps);
+    progress = progressOf(trial, steps);
+    folder.say(`${steps} steps on ${name} ${version}${notice ? `: ${notice}` : ""}`);
+    const about = { ...provenance(trial), backend: name, "backend.version": version };
+    run.params({ ...flattenConfig(trial.config), ...about });
+    run.send({ isUrgent: true });
+    onEvent({ kind: "started", trial, runId: run.runId, steps });
+    if (notice !== undefined) onEvent({ kind: "notice", text: notice });
+  };
+
+  const step = (event: Of<"step">): void => {
+    if (isKept(event.step)) run.measures(event.measures, event.step);
+    run.send();
+    const said = progress(event);
+    if (said !== undefined) onEvent(said);
+  };
+
+  const epoch = ({ epoch: count, measures: latest, images, codes }: Of<"epoch">): void => {
+    Object.assign(measures, latest);
+    folder.say(`epoch ${count}: ${JSON.stringify(latest)}`);
+    run.measures(latest, count);
+    for (const [kind, png] of Object.entries(images)) run.image(kind, count, png);
+    if (codes !== undefined) run.codes(count, codes);
+    run.send({ isUrgent: true });
+    onEvent({ kind: "epoch", id: trial.id, epoch: count, measures: latest });
+  };
+
+  return {
+    /** The last measures so far. */
+    measures: measures as Measures,
+    take: async (event: TrialEvent): Promise<void> => {
+      switch (event.kind) {
+        case "started":
+          return start(event);
+        case "step":
+          return step(event);
+        case "epoch":
+          return epoch(event);
+        case "finished":
+          return folder.keep(event.checkpoint, measures);
+      }
+    },
+  };
+};

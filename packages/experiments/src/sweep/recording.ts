@@ -1,0 +1,15 @@
+import type { MlflowClient } from "mlflow-js-client";
+import type { PlannedTrial, SweepEvent } from "./events.ts";
+import type { Home } from "./home.ts";
+
+/** What the trials of one sweep have in common. */
+export interface Recording {
+  readonly client: MlflowClient;
+  readonly experimentId: string;
+  readonly study: string;
+  readonly home: Home;
+  /** Params beside the config: data.hash, git.commit. */
+  readonly provenance: (trial: PlannedTrial) => Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: SweepEvent) => void;
+}
