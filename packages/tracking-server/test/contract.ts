@@ -16,7 +16,18 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), "tracking-server-"));
+const made: string[] = [];
+
+/** A folder that is gone when the test file ends. */
+export const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), "tracking-server-"));
+  made.push(folder);
+  return folder;
+};
+
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
 
 let names = 0;
 export const uniqueName = (): string => `experiment ${process.pid}-${++names}`;
@@ -42,10 +53,7 @@ const session = (
     newExperiment,
     newRun: async () =>
       (await client.runs.create({ experimentId: await newExperiment() })).info.runId,
-    close: async () => {
-      await close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close,
   };
 };
 
