@@ -41,6 +41,8 @@ const CompareSearch = RunsSearch.extend({
   smooth: between(0, 0.99),
   log: flag,
   x: z.enum(["step", "epoch"]).optional().catch(undefined),
+  /** Kinds of images; all that are not drawn elsewhere if absent. */
+  kinds: list,
   /** Epoch of images and codes; the last if absent. */
   epoch: between(0, 1e6),
 });
@@ -50,6 +52,7 @@ export const readCompareSearch = (raw: Record<string, unknown>): CompareSearch =
 
 const RunSearch = CompareSearch.pick({
   curves: true,
+  kinds: true,
   smooth: true,
   log: true,
   x: true,

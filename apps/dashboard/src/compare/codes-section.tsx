@@ -42,12 +42,12 @@ export const CodesCard = ({
         ...ground,
         width: side,
         height: side + 20,
-        prior: data?.axes[0] === "z1",
+        prior: run.params["model.kind"] === "vae",
         xLabel: data === undefined ? "" : axisName(data, 0),
         yLabel: data === undefined ? "" : axisName(data, 1),
       });
     },
-    [points, data],
+    [points, data, run.params],
   );
   return (
     <article className={`codes${manifold === undefined ? "" : " with-manifold"}`}>
@@ -80,7 +80,7 @@ export const CodesSection = ({ runs, looks, epoch, slider }: CodesSectionProps) 
   <Section
     id="codes"
     title="Codes"
-    reading="Where the encoder puts the test images, coloured by class: the two axes of a 2-D model (dashed circles: one and two standard deviations of the prior), the first two principal components of others. Classes apart mean an informative code; one heap means collapse."
+    reading="Where the encoder puts the test images, coloured by class: the two axes of a 2-D model, the first two principal components of others. The dashed circles are one and two standard deviations of the prior: codes that fill them with classes apart are informative, one heap in the middle is collapse."
     controls={slider}
   >
     <div className="grid three">

@@ -13,7 +13,7 @@ import { BetaSection, usualBetaMeasures } from "./beta-section.tsx";
 import { CodesSection } from "./codes-section.tsx";
 import { type CurveSettings, CurvesSection, usualCurves } from "./curves-section.tsx";
 import { EpochSlider } from "./epoch-slider.tsx";
-import { ImagesSection } from "./images-section.tsx";
+import { ImagesSection, usualKinds } from "./images-section.tsx";
 import { PlaneSection } from "./plane-section.tsx";
 import { Rail } from "./rail.tsx";
 import { SettingsSection } from "./settings-section.tsx";
@@ -127,7 +127,14 @@ export const ComparePage = () => {
         {compared.length > near.length && (
           <Message title={`Below are the first ${near.length} of ${compared.length} runs`} />
         )}
-        <ImagesSection runs={near} looks={looks} epoch={epoch} slider={slider} />
+        <ImagesSection
+          runs={near}
+          looks={looks}
+          epoch={epoch}
+          slider={slider}
+          kinds={search.kinds ?? usualKinds(near)}
+          onKinds={(kinds) => change({ kinds })}
+        />
         <CodesSection runs={near} looks={looks} epoch={epoch} slider={slider} />
         <UnitsSection runs={near} looks={looks} />
       </div>

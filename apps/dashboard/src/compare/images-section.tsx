@@ -1,6 +1,7 @@
 import { imageKinds } from "@vae-lab/experiments/measures";
 import type { Look } from "@vae-lab/viz";
 import type { ReactNode } from "react";
+import { Chips } from "../components/chips.tsx";
 import { Section } from "../components/section.tsx";
 import { useImages } from "../data/queries.ts";
 import type { ImageRecord, RunRecord } from "../sources/run-source.ts";
@@ -39,15 +40,14 @@ export const LoggedImage = ({
     </figure>
   );
 
-const ImageRow = ({
-  run,
-  epoch,
-  look,
-}: {
-  run: RunRecord;
-  epoch: number;
-  look: Look | undefined;
-}) => {
+interface ImageRowProps {
+  readonly run: RunRecord;
+  readonly epoch: number;
+  readonly look: Look | undefined;
+  readonly kinds: readonly string[];
+}
+
+const ImageRow = ({ run, epoch, look, kinds }: ImageRowProps) => {
   const { data, error, isPending } = useImages(run);
   return (
     <tr>
@@ -59,7 +59,7 @@ const ImageRow = ({
         )}
         {isPending && <span className="faint">loading…</span>}
       </th>
-      {imageKinds.map((kind) => (
+      {kinds.map((kind) => (
         <td key={kind}>
           <LoggedImage image={imageAt(data ?? [], kind, epoch)} run={run} epoch={epoch} />
         </td>
@@ -73,35 +73,61 @@ interface ImagesSectionProps {
   readonly looks: ReadonlyMap<string, Look>;
   readonly epoch: number;
   readonly slider: ReactNode;
+  readonly kinds: readonly string[];
+  readonly onKinds: (kinds: string[]) => void;
 }
 
-export const ImagesSection = ({ runs, looks, epoch, slider }: ImagesSectionProps) => (
-  <Section
-    id="images"
-    title="Images"
-    reading="Reconstructions hold the original above its copy; samples are decoded draws from the prior; the manifold (2-D models) decodes a grid of the latent plane. Slide the epoch to watch them form, or blur into one mean image as the code collapses."
-    controls={slider}
-  >
-    <div className="wide">
-      <table className="images">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="unseen">run</span>
-            </th>
-            {imageKinds.map((kind) => (
-              <th key={kind} scope="col">
-                {kind}
+const options = imageKinds.map((kind) => ({ key: kind, label: kind }));
+
+/** The codes have a section of their own, where they are drawn and not a picture. */
+export const usualKinds = (runs: readonly RunRecord[]): string[] =>
+  imageKinds.filter(
+    (kind) =>
+      kind !== "codes" &&
+      (kind !== "manifold" || runs.some((run) => run.params["model.latent"] === "2")),
+  );
+
+export const ImagesSection = (props: ImagesSectionProps) => {
+  const { runs, looks, epoch, slider, kinds, onKinds } = props;
+  return (
+    <Section
+      id="images"
+      title="Images"
+      reading="Reconstructions hold the original above its copy; samples are decoded draws from the prior; the manifold (2-D models) decodes a grid of the latent plane. Slide the epoch to watch them form, or blur into one mean image as the code collapses."
+      controls={
+        <>
+          <Chips label="Kinds of images" options={options} chosen={kinds} onChange={onKinds} />
+          {slider}
+        </>
+      }
+    >
+      <div className="wide">
+        <table className="images">
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="unseen">run</span>
               </th>
+              {kinds.map((kind) => (
+                <th key={kind} scope="col">
+                  {kind}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run) => (
+              <ImageRow
+                key={run.id}
+                run={run}
+                epoch={epoch}
+                look={looks.get(run.id)}
+                kinds={kinds}
+              />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run) => (
-            <ImageRow key={run.id} run={run} epoch={epoch} look={looks.get(run.id)} />
-          ))}
-        </tbody>
-      </table>
-    </div>
-  </Section>
-);
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+};

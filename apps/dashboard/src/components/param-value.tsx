@@ -1,4 +1,5 @@
 import { directionLook, nameOf, numberText } from "@vae-lab/viz";
+import { measureText } from "./measure-text.ts";
 import { useTheme } from "./theme.tsx";
 
 const marks = { circle: "●", triangle: "▲", square: "■", diamond: "◆", star: "★" } as const;
@@ -27,5 +28,7 @@ export const MeasureValue = ({ value }: { value: number | undefined }) =>
   value === undefined ? (
     <span className="faint">—</span>
   ) : (
-    <span className={Number.isFinite(value) ? undefined : "broken"}>{numberText(value)}</span>
+    <span className={Number.isFinite(value) ? undefined : "broken"} title={String(value)}>
+      {measureText(value)}
+    </span>
   );

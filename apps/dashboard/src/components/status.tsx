@@ -42,7 +42,14 @@ export const Status = ({ run, now }: { run: RunRecord; now: number }) => {
       <span className="mark" aria-hidden="true">
         {mark}
       </span>
-      {word} {run.status === "FINISHED" && <span className="faint">{took}</span>}
+      {run.status === "FINISHED" && took !== "" ? (
+        <span className="faint">
+          <span className="unseen">finished in </span>
+          {took}
+        </span>
+      ) : (
+        word
+      )}
     </span>
   );
 };

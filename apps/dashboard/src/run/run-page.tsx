@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { CodesSection } from "../compare/codes-section.tsx";
 import { type CurveSettings, CurvesSection } from "../compare/curves-section.tsx";
 import { EpochSlider } from "../compare/epoch-slider.tsx";
-import { ImagesSection } from "../compare/images-section.tsx";
+import { ImagesSection, usualKinds } from "../compare/images-section.tsx";
 import { UnitsSection } from "../compare/units-section.tsx";
 import { Failure, Loading } from "../components/message.tsx";
 import { failureOf, Status } from "../components/status.tsx";
@@ -89,7 +89,14 @@ export const RunPage = () => {
           })
         }
       />
-      <ImagesSection runs={runs} looks={looks} epoch={epoch} slider={slider} />
+      <ImagesSection
+        runs={runs}
+        looks={looks}
+        epoch={epoch}
+        slider={slider}
+        kinds={search.kinds ?? usualKinds(runs)}
+        onKinds={(kinds) => change({ kinds })}
+      />
       <CodesSection runs={runs} looks={looks} epoch={epoch} slider={slider} />
       <UnitsSection runs={runs} looks={looks} />
     </div>

@@ -69,8 +69,9 @@ export const RunsTable = (props: RunsTableProps) => {
     () => tableColumns({ params, runs, extentOf, now }),
     [params, runs, extentOf, now],
   );
+  const data = useMemo(() => [...runs], [runs]);
   const table = useReactTable({
-    data: rows.flatMap((row) => (row.kind === "run" ? [row.run] : [])),
+    data,
     columns,
     getRowId: (run) => run.id,
     getCoreRowModel: getCoreRowModel(),

@@ -23,9 +23,9 @@ interface Columns {
 const helper = createColumnHelper<RunRecord>();
 
 const widthOf = (header: string, texts: Iterable<string>): number => {
-  let longest = header.length + 1.5;
-  for (const text of texts) longest = Math.max(longest, Math.min(text.length, 18));
-  return Math.max(62, Math.round(longest * 7.3 + 22));
+  let longest = header.length + 3;
+  for (const text of texts) longest = Math.max(longest, Math.min(text.length, 15));
+  return Math.max(60, Math.round(longest * 6.8 + 22));
 };
 
 const MeasureCell = ({
@@ -48,7 +48,7 @@ export const tableColumns = ({ params, runs, extentOf, now }: Columns): ColumnDe
   helper.display({
     id: "name",
     header: "run",
-    size: 268,
+    size: 232,
     meta: { kind: "name" } satisfies ColumnMeta,
     cell: ({ row }) => (
       <>
@@ -66,7 +66,7 @@ export const tableColumns = ({ params, runs, extentOf, now }: Columns): ColumnDe
   helper.display({
     id: "status",
     header: "status",
-    size: 124,
+    size: 104,
     meta: { kind: "status" } satisfies ColumnMeta,
     cell: ({ row }) => <Status run={row.original} now={now} />,
   }),
@@ -88,7 +88,7 @@ export const tableColumns = ({ params, runs, extentOf, now }: Columns): ColumnDe
       helper.display({
         id: key,
         header: short,
-        size: Math.max(78, widthOf(short, [])),
+        size: Math.max(76, widthOf(short, [])),
         meta: { kind: "measure", meaning: meaningOf(key) ?? key } satisfies ColumnMeta,
         cell: ({ row }) => <MeasureCell run={row.original} name={key} extentOf={extentOf} />,
       }),

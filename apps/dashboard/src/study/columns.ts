@@ -6,7 +6,7 @@ export const keyMeasures = [
   { key: "test/elbo", short: "ELBO" },
   { key: "test/reconstruction", short: "reconstr." },
   { key: "test/rate", short: "rate" },
-  { key: "test/active_units", short: "active units" },
+  { key: "test/active_units", short: "units" },
   { key: "test/code_use", short: "code use" },
   { key: "test/sharpness_reconstruction", short: "sharpness" },
   { key: "test/sharpness_samples", short: "sharpness of samples" },

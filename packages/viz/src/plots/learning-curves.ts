@@ -71,7 +71,8 @@ export const learningCurves = (
   const colourOf = (run: string): string => looks.get(run)?.colour ?? ink.muted;
   const colour = (point: CurvePoint): string => colourOf(point.run);
   const shown = curves.map((curve) => ({ ...curve, points: smoothed(curve.points, smoothing) }));
-  const lone = shown.filter((curve) => curve.points.length === 1).flatMap((curve) => curve.points);
+  // A few points are measurements to be seen one by one, such as one for each epoch.
+  const few = shown.filter((curve) => curve.points.length <= 12).flatMap((curve) => curve.points);
   return figure({
     options,
     size: { width: 560, height: 320 },
@@ -116,7 +117,7 @@ export const learningCurves = (
             strokeDasharray: looks.get(curve.run)?.dash ?? "",
           }),
         ),
-        Plot.dot(lone, { x: "step", y: "value", fill: colour, r: 4 }),
+        Plot.dot(few, { x: "step", y: "value", fill: colour, r: 3.5 }),
         Plot.dot(
           curves.filter((curve) => curve.broke !== undefined),
           {

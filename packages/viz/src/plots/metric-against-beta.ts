@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { apart } from "../apart.ts";
 import { axisBelow, axisLeft, logTicks } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
+import { extentOf, framed, isNear, padded } from "../frame.ts";
 import { groupBy } from "../group-by.ts";
 import { numberText } from "../number-text.ts";
 import { directionLook, directionOrder, nameOf } from "../palette.ts";
@@ -56,6 +57,14 @@ export const metricAgainstBeta = (
   const zero = zeroPlace(betas);
   const place = (point: BetaPoint): number => (point.beta > 0 ? point.beta : zero);
   const finite = points.filter((point) => Number.isFinite(point.value));
+  const core = extentOf(framed(finite).map((point) => point.value));
+  const near = reference !== undefined && isNear(reference.value, core);
+  const seen = finite.map((point) => point.value).filter((value) => isNear(value, core));
+  const y = padded(
+    near ? [...seen, reference.value] : seen,
+    seen.length < finite.length ? 0.12 : 0.04,
+  );
+  const fits = ({ value }: BetaPoint): boolean => value >= y[0] && value <= y[1];
   const broken = points.filter((point) => !Number.isFinite(point.value));
   const directions = [...new Set(points.map((point) => point.direction))].sort(byDirection);
   const estimators = [...new Set(points.map((point) => nameOf(point.estimator)))].sort();
@@ -73,9 +82,9 @@ export const metricAgainstBeta = (
     Math.max(1, estimators.length) /
     Math.log10((domain[1] ?? 10) / (domain[0] ?? 0.1));
   const placeOf = (beta: number) => [Math.log10(beta) * perDecade, 0] as const;
-  const means = meansOf(finite).sort((a, b) => a.beta - b.beta);
+  const means = meansOf(finite.filter(fits)).sort((a, b) => a.beta - b.beta);
   const dots = (direction: string) => {
-    const own = finite.filter((point) => point.direction === direction);
+    const own = finite.filter((point) => point.direction === direction && fits(point));
     const { symbol } = directionLook(direction, theme);
     const at = { x: place, y: "value", symbol, ...fx };
     return [
@@ -108,10 +117,7 @@ export const metricAgainstBeta = (
         type: "log",
         domain,
       },
-      y: {
-        nice: true,
-        ...(finite.length === 0 && { domain: [0, 1] }),
-      },
+      y: { domain: y },
       marks: [
         axisLeft({ ink, ticks: 5 }),
         facets ? Plot.axisFx({ anchor: "top", fontWeight: 600, dy: -2, label: null }) : [],
@@ -123,13 +129,19 @@ export const metricAgainstBeta = (
         reference === undefined
           ? []
           : [
-              Plot.ruleY([reference.value], { stroke: ink.muted, strokeDasharray: "4 3" }),
+              near
+                ? Plot.ruleY([reference.value], { stroke: ink.muted, strokeDasharray: "4 3" })
+                : [],
               Plot.text([reference], {
-                y: "value",
-                text: "text",
-                frameAnchor: "right",
+                ...(near ? { y: "value" } : {}),
+                text: ({ value, text }) => (near ? text : `${value > core[1] ? "↑" : "↓"} ${text}`),
+                frameAnchor: near
+                  ? "right"
+                  : reference.value > core[1]
+                    ? "top-right"
+                    : "bottom-right",
                 textAnchor: "end",
-                dy: 9,
+                dy: near ? 9 : 0,
                 fill: ink.muted,
                 fontSize: 11,
                 ...(facets && { fx: () => lastFacet }),
@@ -145,6 +157,21 @@ export const metricAgainstBeta = (
           ...fx,
         }),
         directions.flatMap(dots),
+        [false, true].map((above) =>
+          Plot.text(
+            finite.filter((point) => !fits(point) && point.value > y[1] === above),
+            {
+              x: place,
+              frameAnchor: above ? "top" : "bottom",
+              text: ({ value }: BetaPoint) =>
+                `${above ? "↑" : "↓"} ${numberText(Number(value.toPrecision(3)))}`,
+              dy: above ? 2 : -2,
+              fill: colour,
+              fontWeight: 600,
+              ...fx,
+            },
+          ),
+        ),
         Plot.dot(broken, {
           x: place,
           frameAnchor: "bottom",

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { apart } from "../apart.ts";
 import { axisBelow } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
+import { framed, padded } from "../frame.ts";
 import { numberText } from "../number-text.ts";
 import { directionLook, nameOf } from "../palette.ts";
 import { inkOf } from "../theme.ts";
@@ -29,14 +30,6 @@ interface Segment {
   readonly to: readonly [number, number];
 }
 
-const padded = (values: readonly number[], share: number): [number, number] => {
-  if (values.length === 0) return [0, 1];
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const pad = (high - low || Math.abs(high) || 1) * share;
-  return [low - pad, high + pad];
-};
-
 const niceStep = (span: number): number => {
   const power = 10 ** (Math.floor(Math.log10(span)) - 1);
   return [1, 2, 5, 10].map((digit) => digit * power).find((step) => span / step <= 8) ?? power * 20;
@@ -55,6 +48,9 @@ const equalBounds = ([x0, x1]: [number, number], [y0, y1]: [number, number]): Se
   });
 };
 
+const whereabouts = (p: RatePoint): string =>
+  `${nameOf(p.direction)}, β ${numberText(p.beta)}: rate ${numberText(p.rate)}, distortion ${numberText(p.distortion)} →`;
+
 /** Distortion against rate: beta slides a run along its direction's curve; diagonals are equal ELBO. */
 export const rateDistortion = (
   points: readonly RatePoint[],
@@ -64,14 +60,19 @@ export const rateDistortion = (
   const theme = options.theme ?? "light";
   const ink = inkOf(theme);
   const finite = points.filter((p) => Number.isFinite(p.rate) && Number.isFinite(p.distortion));
+  const inFrame = framed(finite);
   const x = padded(
-    finite.map((p) => p.rate),
+    inFrame.map((p) => p.rate),
     0.07,
   );
   const y = padded(
-    finite.map((p) => p.distortion),
+    inFrame.map((p) => p.distortion),
     0.1,
   );
+  const fits = (p: RatePoint): boolean =>
+    p.rate >= x[0] && p.rate <= x[1] && p.distortion >= y[0] && p.distortion <= y[1];
+  const shown = finite.filter(fits);
+  const away = finite.filter((p) => !fits(p));
   const segments = finite.length === 0 ? [] : equalBounds(x, y);
   const directions = [...new Set(finite.map((p) => p.direction))].sort(byDirection);
   const estimators = [...new Set(finite.map((p) => p.estimator ?? ""))].filter(Boolean).sort();
@@ -81,7 +82,7 @@ export const rateDistortion = (
   const at = { x: "rate", y: "distortion" } as const;
   const size = { width: options.width ?? 620, height: options.height ?? 420 };
   const named = apart(
-    finite.toSorted((a, b) => Number(stands(b)) - Number(stands(a))),
+    shown.toSorted((a, b) => Number(stands(b)) - Number(stands(a))),
     (p) => [
       ((p.rate - x[0]) / (x[1] - x[0])) * size.width,
       ((p.distortion - y[0]) / (y[1] - y[0])) * size.height,
@@ -91,7 +92,7 @@ export const rateDistortion = (
   const dots = (direction: string) =>
     [false, true].map((isHollow) =>
       Plot.dot(
-        finite.filter((p) => p.direction === direction && hollow(p) === isHollow),
+        shown.filter((p) => p.direction === direction && hollow(p) === isHollow),
         {
           ...at,
           symbol: directionLook(direction, theme).symbol,
@@ -157,7 +158,7 @@ export const rateDistortion = (
           tickFormat: numberText,
         }),
         Plot.line(
-          finite.toSorted((a, b) => a.beta - b.beta),
+          shown.toSorted((a, b) => a.beta - b.beta),
           {
             ...at,
             z: (p: RatePoint) => `${p.direction} ${p.estimator ?? ""}`,
@@ -178,9 +179,17 @@ export const rateDistortion = (
           strokeWidth: 3,
           fontSize: 11,
         }),
+        Plot.text(away.length === 0 ? [] : [away.map(whereabouts).join("\n")], {
+          frameAnchor: "top-right",
+          lineHeight: 1.3,
+          fill: ink.muted,
+          stroke: ink.surface,
+          strokeWidth: 4,
+          fontSize: 11,
+        }),
         options.interactive
           ? Plot.tip(
-              finite,
+              shown,
               Plot.pointer({
                 ...at,
                 title: (p: RatePoint) =>

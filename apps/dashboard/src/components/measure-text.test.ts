@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { measureText } from "./measure-text.ts";
+
+test.for([
+  [-104.23, "−104.2"],
+  [81.834, "81.83"],
+  [0.0041, "0.004"],
+  [0.0004, "< 0.001"],
+  [0, "0"],
+  [20, "20"],
+  [Number.NaN, "NaN"],
+  [Number.NEGATIVE_INFINITY, "−∞"],
+] as const)("%f is shown as %s", ([value, text]) => {
+  expect(measureText(value)).toBe(text);
+});

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { runOf } from "../sources/run-of.ts";
+import { extentsOf, rowsOf, shareOf } from "./rows.ts";
+
+const run = (id: string, kind: string, elbo: number, rate: number) =>
+  runOf({
+    id,
+    params: { "model.likelihood.kind": kind },
+    measures: { "test/elbo": elbo, "test/rate": rate },
+  });
+const runs = [
+  run("g1", "gaussian", 500, 10),
+  run("b1", "bernoulli", -100, 20),
+  run("b2", "bernoulli", -200, 0),
+];
+
+test("no order runs across likelihoods: each has a group of its own under a heading", () => {
+  expect(rowsOf(runs).map((row) => (row.kind === "run" ? row.run.id : row.likelihood))).toEqual([
+    "bernoulli",
+    "b1",
+    "b2",
+    "gaussian",
+    "g1",
+  ]);
+});
+
+test("runs of one likelihood need no heading", () => {
+  expect(rowsOf(runs.slice(1)).every((row) => row.kind === "run")).toBe(true);
+});
+
+test("a log-likelihood is measured against its own likelihood, a rate against all", () => {
+  const extentOf = extentsOf(runs, ["test/elbo", "test/rate"]);
+  expect(extentOf("test/elbo", "bernoulli")).toEqual({ low: -200, high: -100 });
+  expect(extentOf("test/elbo", "gaussian")).toEqual({ low: 500, high: 500 });
+  expect(extentOf("test/rate", "bernoulli")).toEqual({ low: 0, high: 20 });
+});
+
+test("a bar starts at zero where zero means something, and NaN has none", () => {
+  expect(shareOf(10, { low: 5, high: 20 })).toBe(0.5);
+  expect(shareOf(-200, { low: -200, high: -100 })).toBe(0);
+  expect(shareOf(Number.NaN, { low: 0, high: 1 })).toBeUndefined();
+  expect(shareOf(0, { low: 0, high: 0 })).toBeUndefined();
+  expect(shareOf(undefined, { low: 0, high: 1 })).toBeUndefined();
+});

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { longIds, shortIds, toggled, withRange } from "./selection.ts";
+
+const all = ["aaaaaaaa1", "aaaaaaaa2", "bbbbbbbb1", "cccccccc1"];
+
+test("short ids mean the ids they came from, also where eight characters are not enough", () => {
+  expect(shortIds(["bbbbbbbb1"], all)).toEqual(["bbbbbbbb"]);
+  expect(longIds(shortIds(all, all), all)).toEqual(all);
+});
+
+test("the order of the selection is kept, twice selected is once, unknown ids are dropped", () => {
+  expect(longIds(["cccccccc", "bbbbbbbb", "cccccccc", "dddddddd"], all)).toEqual([
+    "cccccccc1",
+    "bbbbbbbb1",
+  ]);
+});
+
+test("selecting twice is not selecting", () => {
+  expect(toggled(toggled(["x"], "y"), "y")).toEqual(["x"]);
+});
+
+test("a range takes in both its ends, in either direction", () => {
+  const rows = ["a", "b", "c", "d"];
+  const ends = { from: "a", to: "c", on: true };
+  expect(withRange([], rows, ends)).toEqual(["a", "b", "c"]);
+  expect(withRange(["d"], rows, { from: "c", to: "a", on: true })).toEqual(["d", "a", "b", "c"]);
+  expect(withRange(rows, rows, { ...ends, on: false })).toEqual(["d"]);
+});
+
+test("a range from a row that is filtered away is the row pressed", () => {
+  expect(withRange([], ["a", "b"], { from: "gone", to: "b", on: true })).toEqual(["b"]);
+});

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { fixtureRunSource } from "../sources/fixture-run-source.ts";
+import { runOf } from "../sources/run-of.ts";
+import { curveKeys, onAxis } from "./curves.ts";
+import { factsOf } from "./facts.ts";
+import { familiesOf } from "./families.ts";
+import { betaPoints, ratePoints, unitRatesOf } from "./points.ts";
+import { progressOf } from "./progress.ts";
+import { representatives } from "./representatives.ts";
+
+const runs = await fixtureRunSource().runs("1");
+const named = (name: string) => {
+  const run = runs.find((one) => one.name === name);
+  if (run === undefined) throw new Error(`no fixture is called ${name}`);
+  return run;
+};
+
+test("a family holds finished VAEs of one likelihood, size and length alone", () => {
+  const [largest, ...others] = familiesOf(runs);
+  expect(largest?.name).toBe("20-D VAE, bernoulli likelihood, mnist, 3 epochs");
+  expect(largest?.runs.every((run) => run.status === "FINISHED")).toBe(true);
+  expect(new Set(largest?.runs.map((run) => factsOf(run).likelihood)).size).toBe(1);
+  expect(others.map(({ name }) => name)).toContain(
+    "20-D VAE, gaussian likelihood, mnist, 3 epochs",
+  );
+});
+
+test("with nothing selected, one ladder of betas stands for the study", () => {
+  expect(representatives(runs).map((run) => run.name)).toEqual(
+    [0.25, 1, 4, 16, 64].map((beta) => `reverse-kl · β ${beta} · pathwise`),
+  );
+});
+
+test("no regulariser is beta 0 whatever the config says", () => {
+  expect(factsOf(named("no KL term · pathwise"))).toMatchObject({ direction: "none", beta: 0 });
+});
+
+test("an autoencoder has no rate, and so no place in the plane, along beta or among units", () => {
+  const autoencoder = [named("autoencoder")];
+  expect(ratePoints(autoencoder)).toEqual([]);
+  expect(betaPoints(autoencoder, "test/reconstruction")).toEqual([]);
+  expect(autoencoder.flatMap(unitRatesOf)).toEqual([]);
+});
+
+test("infinite measures are points, absent ones are not", () => {
+  const infinite = betaPoints([named("forward-kl · β 128 · score-function")], "test/rate");
+  expect(infinite.map((point) => point.value)).toEqual([Number.POSITIVE_INFINITY]);
+  expect(betaPoints([named("forward-kl · β 256 · pathwise")], "test/rate")).toEqual([]);
+});
+
+test("progress is told by optimiser steps, and long silence is said", () => {
+  const running = named("reverse-kl · β 2 · pathwise");
+  const soon = progressOf(running, running.lastSeen + 1000);
+  expect(soon.epochs).toBe(3);
+  expect(soon.share).toBeGreaterThan(0.55);
+  expect(soon.share).toBeLessThan(0.65);
+  expect(soon).not.toHaveProperty("silent");
+  expect(progressOf(running, running.lastSeen + 600_000).silent).toBe(600_000);
+});
+
+test("test metrics and training metrics meet on either axis", () => {
+  const run = runOf({ id: "r", params: { "dataset.trainSize": "1000", batchSize: "100" } });
+  const point = { runId: "r", step: 20, value: 1 };
+  const steps = (metric: string, axis: "step" | "epoch") =>
+    onAxis([point], [run], { metric, axis }).map(({ step }) => step);
+  expect(steps("train/loss", "step")).toEqual([20]);
+  expect(steps("train/loss", "epoch")).toEqual([2]);
+  expect(steps("test/elbo", "epoch")).toEqual([20]);
+  expect(steps("test/elbo", "step")).toEqual([200]);
+});
+
+test("metrics that are not ours can be drawn too; KL of single units is not a curve", () => {
+  const run = runOf({ measures: { "test/elbo": 1, "my/metric": 2, "test/unit_rate/00": 3 } });
+  expect(curveKeys([run])).toEqual(["test/elbo", "my/metric"]);
+});

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openTrackingServer } from "@vae-lab/tracking-server";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openChromium } from "./chromium.ts";
+import { buildPage, serve } from "./serve.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "vae-lab-awkward-"));
+const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+let browser: Browser;
+let fixtures: string;
+
+/** A server of the page as built in `mode`, ended after the tests. */
+const served = async (mode: string, tracking?: Parameters<typeof serve>[1]): Promise<string> => {
+  await buildPage(join(folder, mode), mode);
+  const server = await serve(join(folder, mode), tracking);
+  ends.unshift(() => server.close());
+  return server.url;
+};
+
+const open = async (url: string): Promise<{ page: Page; faults: string[] }> => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(15_000);
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  await page.goto(url);
+  return { page, faults };
+};
+
+beforeAll(async () => {
+  browser = await openChromium();
+  ends.unshift(() => browser.close());
+  fixtures = await served("fixture");
+}, 60_000);
+
+afterAll(async () => {
+  for (const end of ends) await end();
+}, 30_000);
+
+test("a failed run says why, a silent one for how long, and absent measures are dashes", async () => {
+  const { page, faults } = await open(`${fixtures}/?q=beta=256`);
+  await page.getByText("the regulariser became NaN at step 412").waitFor();
+  expect(await page.locator("td.col-measure").allTextContents()).toEqual(Array(6).fill("—"));
+  await page.getByRole("searchbox").fill("status=running");
+  await page
+    .getByText(/silent for/)
+    .first()
+    .waitFor();
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
+test("likelihoods stand apart: sorted by ELBO, a Gaussian run never leads the Bernoulli ones", async () => {
+  const { page } = await open(`${fixtures}/?sort=-test/elbo&q=-autoencoder status=finished`);
+  const headings = page.locator("tr.heading");
+  await headings.first().waitFor();
+  expect(await headings.first().textContent()).toMatch(/^Bernoulli likelihood · 34 runs/);
+  await page.locator(".scroller").evaluate((scroller) => scroller.scrollTo(0, 1e6));
+  await page.locator("tr.heading", { hasText: "Gaussian, σ² = 0.1 likelihood" }).waitFor();
+  await page.close();
+});
+
+test("every section of a comparison of awkward runs is drawn", async () => {
+  const { page, faults } = await open(`${fixtures}/?q=-beta=1`);
+  await page.getByRole("searchbox").fill("one epoch");
+  for (const part of ["one epoch", "beta=256", "beta=128", "beta=2", "autoencoder"]) {
+    await page.getByRole("searchbox").fill(part);
+    await page.getByText("1 of 39 runs").waitFor();
+    await page.locator("tbody input").first().check();
+  }
+  await page.getByRole("link", { name: "Compare 5 runs" }).click();
+  for (const id of ["settings", "beta", "plane", "curves", "images", "codes", "units"]) {
+    await page.locator(`#${id}`).scrollIntoViewIfNeeded();
+    await page.locator(`#${id} :is(svg[role=img], table)`).first().waitFor();
+  }
+  expect(await page.locator("#units article", { hasText: "autoencoder" }).textContent()).toContain(
+    "no KL per unit",
+  );
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
+test("an empty store says what to run", async () => {
+  const store = openTrackingServer({ folder: join(folder, "empty") });
+  ends.unshift(() => store.close());
+  const { page } = await open(await served("production", store));
+  await page.getByRole("heading", { name: "No runs yet" }).waitFor();
+  expect(await page.locator("pre").textContent()).toBe("npm start");
+  await page.close();
+});
+
+test("a server that does not answer is named as such", async () => {
+  const { page } = await open(await served("production"));
+  await page.getByRole("alert").waitFor();
+  expect(await page.getByRole("alert").textContent()).toContain("The runs could not be read");
+  await page.close();
+});

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openChromium } from "./chromium.ts";
+import { makeStore } from "./make-store.ts";
+import { buildPage, serve } from "./serve.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "vae-lab-e2e-"));
+const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+let browser: Browser;
+let url: string;
+
+beforeAll(async () => {
+  await buildPage(join(folder, "page"));
+  const store = await makeStore(join(folder, "home"));
+  const served = await serve(join(folder, "page"), store);
+  browser = await openChromium();
+  ends.unshift(
+    () => browser.close(),
+    () => served.close(),
+    () => store.close(),
+  );
+  url = served.url;
+}, 180_000);
+
+afterAll(async () => {
+  for (const end of ends) await end();
+}, 30_000);
+
+/** A page that must neither log an error nor ask anyone but its own server. */
+const openPage = async (): Promise<{ page: Page; faults: string[] }> => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(15_000);
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(url))
+      faults.push(`asked ${request.url()}`);
+  });
+  return { page, faults };
+};
+
+const line = 'g[aria-label=line][stroke-width="2"] path';
+
+/** What a comparison shows: its lines by colour, its codes, and its images once they are loaded. */
+const shown = async (page: Page) => {
+  await page.locator("#curves").scrollIntoViewIfNeeded();
+  await page.locator(`#curves ${line}`).first().waitFor();
+  await page.locator("#images").scrollIntoViewIfNeeded();
+  await page.locator("#images img").first().waitFor();
+  await page.locator("#codes").scrollIntoViewIfNeeded();
+  await page.locator("#codes svg").first().waitFor();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLImageElement>("#images img")].every(
+      (image) => image.complete && image.naturalWidth > 0,
+    ),
+  );
+  return {
+    runs: await page.locator(".run-key a").allTextContents(),
+    lines: await page.locator("#curves figure").first().locator(line).count(),
+    images: await page
+      .locator("#images img")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("alt"))),
+    ringed: await page
+      .locator("#beta figure")
+      .first()
+      .locator("svg g[stroke-width='1.75'] > *")
+      .count(),
+  };
+};
+
+test("open, filter, select three runs, see their curves and images, reload and see the same", async () => {
+  const { page, faults } = await openPage();
+  await page.goto(url);
+  await page.locator("tbody tr").first().waitFor();
+  expect(await page.locator("tbody tr").count()).toBe(6);
+
+  const filter = page.getByRole("searchbox");
+  await filter.fill("reverse-kl latent=4 beta>=1");
+  await page.getByText("3 of 6 runs").waitFor();
+  expect(await page.locator("tbody tr").count()).toBe(3);
+  await page.getByRole("checkbox", { name: "Select all runs shown" }).check();
+  await filter.fill("");
+  await page.getByText("6 runs", { exact: true }).waitFor();
+  expect(await page.locator("tbody input:checked").count()).toBe(3);
+
+  await page.getByRole("link", { name: "Compare 3 runs" }).click();
+  const before = await shown(page);
+  expect(before.runs).toHaveLength(3);
+  expect(before.lines).toBe(3);
+  expect(before.ringed).toBe(3);
+  for (const run of before.runs)
+    expect(before.images).toContain(`reconstructions of ${run} at epoch 2`);
+
+  await page.getByRole("slider", { name: /epoch/ }).first().press("ArrowLeft");
+  await page.waitForURL(/epoch=1/);
+  const earlier = await shown(page);
+  expect(earlier.images).toContain(`samples of ${before.runs[0]} at epoch 1`);
+  await page.reload();
+  expect(await shown(page)).toEqual(earlier);
+  expect(faults).toEqual([]);
+  await page.close();
+}, 60_000);
+
+test("the page of a run holds its params, what does not apply as a dash, and its log", async () => {
+  const { page, faults } = await openPage();
+  await page.goto(`${url}/?q=model:autoencoder`);
+  await page.getByRole("link", { name: "autoencoder", exact: false }).first().click();
+  const measures = page.locator(".facts-list").first();
+  await measures.waitFor();
+  expect(await measures.locator("div", { hasText: /^rate/ }).textContent()).toBe("rate— ");
+  const log = await page.getByRole("link", { name: "log.txt" }).getAttribute("href");
+  const text = await page.evaluate(async (href) => (await fetch(href)).text(), log ?? "");
+  expect(text).toContain("finished after");
+  expect(faults).toEqual([]);
+  await page.close();
+}, 60_000);
+
+test("keys alone select and compare, and the theme stays as chosen", async () => {
+  const { page, faults } = await openPage();
+  await page.goto(url);
+  await page.locator("tbody input").first().waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("pathwise");
+  await page.locator("tbody input").first().focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await page.getByRole("link", { name: "Compare 2 runs" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Comparing 2 runs" }).waitFor();
+  await page.getByRole("button", { name: "Switch to the dark theme" }).click();
+  await page.reload();
+  await page.getByRole("button", { name: "Switch to the light theme" }).waitFor();
+  expect(faults).toEqual([]);
+  await page.close();
+}, 60_000);

@@ -1,0 +1,45 @@
+import { join } from "node:path";
+import { runSweep, TrialConfig } from "@vae-lab/experiments";
+import { openTrackingServer } from "@vae-lab/tracking-server";
+import { mlflowClient } from "mlflow-js-client";
+
+const bars = { name: "bars", trainSize: 256, testSize: 64 } as const;
+const vae = { kind: "vae", latent: 4, hidden: [16] } as const;
+
+/** Four VAEs along beta, one 2-D VAE, one autoencoder: all that the page tells apart, in seconds. */
+const trials = [
+  ...[0.25, 1, 4, 16].map((beta) => ({ model: vae, beta })),
+  { model: { ...vae, latent: 2 }, beta: 1 },
+].map(({ model, beta }) =>
+  TrialConfig.parse({
+    dataset: bars,
+    model,
+    objective: { regulariser: "reverse-kl", beta },
+    estimator: { kind: "pathwise" },
+    batchSize: 32,
+    epochs: 2,
+  }),
+);
+const autoencoder = TrialConfig.parse({
+  dataset: bars,
+  model: { ...vae, kind: "autoencoder" },
+  batchSize: 32,
+  epochs: 2,
+});
+
+/** Runs a tiny sweep into a store under `folder`, and returns its server, open. */
+export const makeStore = async (folder: string) => {
+  const server = openTrackingServer({ folder: join(folder, "tracking") });
+  const client = mlflowClient({ trackingUri: "http://127.0.0.1:5050", fetch: server.fetch });
+  const { failed } = await runSweep({
+    study: "tiny",
+    trials: [...trials, autoencoder],
+    home: folder,
+    client,
+    workers: 1,
+    signal: new AbortController().signal,
+    onEvent: () => {},
+  });
+  if (failed.length > 0) throw new Error(`trials failed: ${failed.map(({ reason }) => reason)}`);
+  return server;
+};
