@@ -1,5 +1,16 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { pool: "forks", include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"] },
+  test: {
+    pool: "forks",
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
+    testTimeout: 30_000,
+    env: {
+      TF_CPP_MIN_LOG_LEVEL: "2",
+      TF_NUM_INTRAOP_THREADS: "1",
+      TF_NUM_INTEROP_THREADS: "1",
+      OMP_NUM_THREADS: "1",
+    },
+  },
 });

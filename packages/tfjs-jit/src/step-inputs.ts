@@ -1,5 +1,4 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { TypedArray } from "./data-type.ts";
 import type { Seed } from "./noise.ts";
 
 /** Rows of a tensor [N, …] that stays where it is: a step with B indices sees [B, …]. */
@@ -29,7 +28,7 @@ export interface Batch {
   /** A seed for each stream that the loss draws from. */
   readonly seeds?: Readonly<Record<string, Seed>>;
   /** The values of each input made by `fed`. */
-  readonly fed?: Readonly<Record<string, number | TypedArray>>;
+  readonly fed?: Readonly<Record<string, number | ArrayLike<number>>>;
   /** The optimiser's own if absent. */
   readonly learningRate?: number;
 }

@@ -41,10 +41,13 @@ export function traceStep<I extends StepInputs, P extends string>(
           input(inputs[key]?.kind === "fed" ? feedNames.fed(key) : feedNames.rows(key), example),
         ]),
       ) as StepTensors<I>;
-      const streams: string[] = [];
+      const seeds = new Map<string, tf.Tensor>();
       const draw = drawWith((stream) => {
-        streams.push(stream);
-        return input(feedNames.seeds(stream), tf.tensor1d([0, 0], "int32"));
+        const seed =
+          seeds.get(stream) ?? input(feedNames.seeds(stream), tf.tensor1d([0, 0], "int32"));
+        seeds.set(stream, tf.keep(seed));
+        kept.push(seed);
+        return seed;
       });
       let parts: [string, tf.Tensor][] = [];
       const { value, grads } = tf.variableGrads(() => {
@@ -59,7 +62,7 @@ export function traceStep<I extends StepInputs, P extends string>(
         return whole.loss;
       }, [...variables]);
       const trained = variables.filter((variable) => grads[variable.name]);
-      found = { parts: parts.map(([name]) => name), streams, trained };
+      found = { parts: parts.map(([name]) => name), streams: [...seeds.keys()], trained };
       const gradients = trained.flatMap((variable) => grads[variable.name] ?? []);
       return [value, ...parts.map(([, part]) => part), ...gradients];
     });

@@ -60,9 +60,10 @@ function oneStep(whole: Graph, training: Training, step: TracedStep, turn: Turn)
     readings.set(trained.variable, reading);
     return reading;
   });
+  const reported = 1 + step.parts.length;
+  const carried = report(turn, outputs.slice(0, reported));
   const readers = readersIn(frame.nodes.slice(first));
   const coefficients = coefficientsOf(whole, turn, training.optimizer);
-  const reported = 1 + step.parts.length;
   const updates = step.trained.map((variable, index) => {
     const trained = variables.get(variable);
     const gradient = outputs[reported + index];
@@ -77,11 +78,11 @@ function oneStep(whole: Graph, training: Training, step: TracedStep, turn: Turn)
       slots: trained.slots.map((slot) => turn.bring(slot, dataType.resource)),
       gradient,
       coefficients,
-      // While another kernel holds the tensor read, the update would have to copy the variable.
-      after: readers(value).map(ranBefore),
+      // While another kernel holds what was read, the update would have to copy the variable.
+      after: [value, ...readers(value)].map(ranBefore),
     });
   });
-  return { carried: report(turn, outputs.slice(0, reported)), done: updates };
+  return { carried, done: updates };
 }
 
 /** What this step is given of an input: its rows, or its part of what is fed. */

@@ -43,7 +43,7 @@ const biasAddGrad: Rule = {
 };
 
 const reluGrad: Rule = {
-  name: "a product with the step of x is the gradient of relu(x)",
+  name: "a product with the step of x, or the sign of relu(x), is the gradient of relu(x)",
   ops: ["Mul"],
   rewrite: ({ inputs, type }, { op, find }) => {
     const place = inputs.findIndex((input) => stepArgument(input) !== undefined);
@@ -56,8 +56,10 @@ const reluGrad: Rule = {
   },
 };
 
-/** The x of tfjs-node's step kernel, isNaN(x) ? x : x > 0 ? 1 : 0, with slope 0 below. */
+/** The x of tfjs-node's step kernel, isNaN(x) ? x : x > 0 ? 1 : 0, or of sign(relu(x)). */
 function stepArgument(value: Value): Value | undefined {
+  const signed = madeBy(value, "Sign")?.inputs[0];
+  if (signed !== undefined) return madeBy(signed, "Relu") && signed;
   const [nan, x, step] = madeBy(value, "Select")?.inputs ?? [];
   const [positive, one, zero] = (step && madeBy(step, "Select")?.inputs) ?? [];
   if (!nan || !x || !positive || splatOf(one) !== 1 || splatOf(zero) !== 0) return undefined;

@@ -1,0 +1,177 @@
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, test } from "vitest";
+import { numbers } from "../test/numbers.ts";
+import { jit } from "./jit.ts";
+import { statelessNormal } from "./noise.ts";
+
+const x = numbers<tf.Rank.R2>([5, 4], 1);
+const w = numbers<tf.Rank.R2>([4, 3], 2);
+const images = numbers<tf.Rank.R4>([2, 8, 8, 3], 3);
+const filters = numbers<tf.Rank.R4>([3, 3, 3, 4], 4);
+const labels = tf.tensor1d([0, 2, 1, 1, 0], "int32");
+
+const functions: Record<string, () => tf.Tensor | tf.Tensor[]> = {
+  "a dense layer": () => x.matMul(w).add(1).relu(),
+  "a fused dense layer": () => tf.fused.matMul({ a: x, b: w, activation: "sigmoid" }),
+  "a strided convolution": () => tf.conv2d(images, filters, 2, "same").elu(),
+  "pooling and transposition": () =>
+    tf.avgPool(tf.maxPool(images, 2, 2, "valid"), 2, 1, "same").transpose([0, 3, 1, 2]),
+  "a transposed convolution": () =>
+    tf.conv2dTranspose(images, filters.transpose([0, 1, 3, 2]), [2, 16, 16, 4], 2, "same"),
+  "softmax and its logarithm": () => tf.concat([x.softmax(), tf.logSoftmax(x)], 1),
+  "log Σ exp with its axis kept": () => x.logSumExp(1, true),
+  "comparisons and choices": () => tf.where(x.greater(0), x.square(), x.neg()),
+  "slices, padding and reversal": () =>
+    x
+      .slice([1, 0], [3, 2])
+      .pad([
+        [0, 1],
+        [1, 0],
+      ])
+      .reverse(0),
+  "stacking and unstacking": () => tf.unstack(tf.stack([x, x.exp()], 1), 1),
+  "one-hot rows": () => tf.oneHot(labels, 3).cast("float32").matMul(w, false, true),
+  "rows by index": () => tf.gather(x, labels),
+  "the largest and where": () => [x.argMax(1), x.topk(2).values, x.max(0)],
+  "cumulative sums": () => x.cumsum(1, true),
+  booleans: () => x.greater(0).logicalAnd(x.less(0.5)),
+  "a gradient": () => tf.grad((y) => y.matMul(w).tanh().square().mean())(x),
+  "a seeded stateless draw": () => statelessNormal([7, 2], [3, -4]),
+};
+
+describe.each(Object.entries(functions))("%s", (_, f) => {
+  test("is the same compiled", () => {
+    const compiled = jit(f);
+    const [expected, got] = [f(), compiled()].map((result) => [result].flat());
+    compiled.dispose();
+    expect(got?.map(({ shape, dtype }) => ({ shape, dtype }))).toEqual(
+      expected?.map(({ shape, dtype }) => ({ shape, dtype })),
+    );
+    for (const [i, tensor] of (got ?? []).entries()) {
+      expect(tensor.dataSync()).toBeNear(expected?.[i]?.dataSync() ?? [], 1e-6);
+    }
+  });
+});
+
+test("arguments and results are trees of tensors", () => {
+  const f = jit((a: { pair: [tf.Tensor, tf.Tensor] }, b: tf.Tensor) => ({
+    sum: a.pair[0].add(a.pair[1]),
+    list: [a.pair[0].mul(b), b],
+  }));
+  const result = f({ pair: [tf.scalar(2), tf.scalar(3)] }, tf.scalar(4));
+  expect(result.sum.arraySync()).toBe(5);
+  expect(result.list.map((tensor) => tensor.arraySync())).toEqual([8, 4]);
+});
+
+test("a typed array is a tensor of rank 1", () => {
+  const f = jit((values: tf.Tensor1D, counts: tf.Tensor) => values.mul(counts.cast("float32")));
+  const product = f(Float32Array.of(1, 2, 3), Int32Array.of(4, 5, 6));
+  expect([...product.dataSync()]).toEqual([4, 10, 18]);
+});
+
+test("the function itself runs only when a signature is new", () => {
+  let calls = 0;
+  const f = jit((y: tf.Tensor) => {
+    calls++;
+    return y.add(1);
+  });
+  f(tf.zeros([2]));
+  const traced = calls;
+  f(tf.ones([2]));
+  expect(calls).toBe(traced);
+  expect([...f(tf.ones([3])).dataSync()]).toEqual([2, 2, 2]);
+  expect(calls).toBe(2 * traced);
+  f(tf.ones([3], "int32"));
+  expect(calls).toBe(3 * traced);
+});
+
+test("variables are read anew at each call, even two that share their values", () => {
+  const shared = tf.scalar(1);
+  const [a, b] = [tf.variable(shared), tf.variable(shared)];
+  const f = jit(() => a.sub(b));
+  expect(f().arraySync()).toBe(0);
+  a.assign(tf.scalar(5));
+  expect(f().arraySync()).toBe(4);
+});
+
+test("a disposed variable is named", () => {
+  const gone = tf.variable(tf.scalar(1), true, "gone");
+  const f = jit(() => gone.add(1));
+  f();
+  gone.dispose();
+  expect(() => f()).toThrow('a compiled function uses variable "gone", now disposed');
+});
+
+test("other tensors are kept as they were, even if their owner disposes of them", () => {
+  const owned = tf.tidy(() => tf.keep(tf.ones([3]).mul(2)));
+  const f = jit((y: tf.Tensor) => y.add(owned));
+  f(tf.zeros([3]));
+  owned.dispose();
+  expect([...f(tf.ones([3])).dataSync()]).toEqual([3, 3, 3]);
+});
+
+test("one tensor given twice is two inputs", () => {
+  const f = jit((a: tf.Tensor, b: tf.Tensor) => a.sub(b));
+  const y = tf.scalar(3);
+  expect(f(y, y).arraySync()).toBe(0);
+  expect(f(tf.scalar(5), y).arraySync()).toBe(2);
+});
+
+test("a compiled function inside another is part of it", () => {
+  const square = jit((y: tf.Tensor) => y.square());
+  const fourth = jit((y: tf.Tensor) => square(square(y)));
+  fourth(tf.scalar(1));
+  square.dispose();
+  expect(fourth(tf.scalar(2)).arraySync()).toBe(16);
+});
+
+test("a compiled function can be differentiated", () => {
+  const cube = jit((y: tf.Tensor) => y.pow(3));
+  expect(tf.grad(cube)(tf.scalar(2)).arraySync()).toBeCloseTo(12, 5);
+});
+
+test("a function that fills a cache when first called is compiled as it is afterwards", () => {
+  let cached: tf.Tensor | undefined;
+  const f = jit((y: tf.Tensor) => {
+    cached ??= tf.keep(tf.scalar(2).exp());
+    return y.mul(cached);
+  });
+  expect(f(tf.scalar(1)).arraySync()).toBeCloseTo(Math.exp(2), 5);
+});
+
+test("noise differs between calls by its seed alone", () => {
+  const f = jit((seed: tf.Tensor1D) => statelessNormal([4], seed));
+  const draw = (a: number, b: number) => [...f(Int32Array.of(a, b)).dataSync()];
+  expect(draw(1, 2)).toEqual([...statelessNormal([4], [1, 2]).dataSync()]);
+  expect(draw(1, 3)).not.toEqual(draw(1, 2));
+});
+
+test("calling, compiling and disposing leave nothing behind", () => {
+  const v = tf.variable(tf.ones([4, 3]));
+  const f = jit((y: tf.Tensor2D) => y.matMul<tf.Tensor2D>(v).add(w.sum()));
+  f(x).dispose();
+  expect(() => f(x).dispose()).toLeakNoTensors();
+  expect(() => {
+    const g = jit((y: tf.Tensor2D) => y.matMul(w));
+    g(x).dispose();
+    g.dispose();
+  }).toLeakNoTensors();
+});
+
+test("a disposed function cannot be called", () => {
+  const f = jit(() => x.add(1));
+  f.dispose();
+  expect(() => f()).toThrow("the compiled function has been disposed");
+});
+
+test("what is no tensor is refused with its place", () => {
+  const f = jit((options: { y: tf.Tensor; rate: number }) => options.y.mul(options.rate));
+  expect(() => f({ y: x, rate: 2 })).toThrow("got number at 0.rate");
+});
+
+test("a function called with ever new shapes is refused", () => {
+  const f = jit((y: tf.Tensor) => y.neg());
+  for (let length = 1; length <= 64; length++) f(tf.zeros([length])).dispose();
+  expect(() => f(tf.zeros([65]))).toThrow("at most 64 signatures, got one more: 0:float32[65]");
+  f.dispose();
+});

@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as tf from "@tensorflow/tfjs";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { graph } from "./graph.ts";
+import { jit } from "./jit.ts";
+import { openSession } from "./session.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "session-test-"));
+beforeAll(() => {
+  vi.stubEnv("TMPDIR", folder);
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+test("loading a graph leaves no folder, and clears those of dead processes alone", () => {
+  const { pid: dead } = spawnSync(process.execPath, ["--version"]);
+  const living = `tfjs-jit-${process.ppid}-abc`;
+  for (const name of [`tfjs-jit-${dead}-abc`, living, "other"]) mkdirSync(join(folder, name));
+  const f = jit(() => tf.scalar(1).add(1));
+  expect(f().arraySync()).toBe(2);
+  expect(readdirSync(folder).sort()).toEqual(["other", living].sort());
+  f.dispose();
+});
+
+test("a graph that cannot be loaded leaves no folder either", () => {
+  const before = readdirSync(folder);
+  const wrong = graph();
+  wrong.add("NoSuchOp", [], {});
+  expect(() => openSession(wrong)).toThrow("NoSuchOp");
+  expect(readdirSync(folder)).toEqual(before);
+});

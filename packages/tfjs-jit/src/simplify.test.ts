@@ -1,0 +1,154 @@
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, test } from "vitest";
+import { numbers } from "../test/numbers.ts";
+import { emit } from "./emit.ts";
+import { graph } from "./graph.ts";
+import { nativeBackend } from "./native.ts";
+import { type Program, reachable } from "./program.ts";
+import type { Rule } from "./rewrites/rule.ts";
+import { openSession } from "./session.ts";
+import { rules, simplify } from "./simplify.ts";
+import { trace } from "./trace.ts";
+
+const x = numbers<tf.Rank.R2>([6, 4], 1);
+const w = numbers<tf.Rank.R2>([4, 3], 2);
+const bias = numbers<tf.Rank.R1>([4], 3);
+const column = numbers<tf.Rank.R2>([6, 1], 4);
+const images = numbers<tf.Rank.R4>([2, 3, 3, 4], 5);
+const matrixOfOnes = () => tf.ones([6, 4]);
+
+interface Case {
+  readonly rule: string;
+  readonly of: () => tf.Tensor;
+  /** The ops left once all rules have been used. */
+  readonly ops: readonly string[];
+}
+
+const cases: readonly Case[] = [
+  { rule: "a cast to the type it has is nothing", of: () => x.cast("float32").exp(), ops: ["Exp"] },
+  {
+    rule: "a reshape to the shape it has is nothing",
+    of: () => x.reshape([6, -1]).exp(),
+    ops: ["Exp"],
+  },
+  {
+    rule: "of two reshapes the last counts",
+    of: () => x.reshape([24]).reshape([3, 8]),
+    ops: ["Reshape"],
+  },
+  {
+    rule: "a tensor filled with a constant is a constant",
+    of: () => x.sub(tf.fill([6, 4], 3)),
+    ops: ["Sub"],
+  },
+  {
+    rule: "a function of a splat is a splat",
+    of: () => x.sub(matrixOfOnes().neg()),
+    ops: ["Sub"],
+  },
+  {
+    rule: "a function of two splats is a splat",
+    of: () => x.sub(matrixOfOnes().div(3).mul(0.7).add(matrixOfOnes())),
+    ops: ["Sub"],
+  },
+  {
+    rule: "what is multiplied by one stays, spread where the ones are more",
+    of: () => column.mul(matrixOfOnes()),
+    ops: ["BroadcastTo"],
+  },
+  {
+    rule: "a splat beside a whole tensor is a scalar",
+    of: () => x.mul(tf.fill([6, 4], 3)),
+    ops: ["Mul"],
+  },
+  {
+    rule: "what is spread beside a whole tensor spreads by itself",
+    of: () => column.mul(matrixOfOnes()).mul(x),
+    ops: ["Mul"],
+  },
+  {
+    rule: "a sign is changed before spreading",
+    of: () => column.mul(matrixOfOnes()).neg().mul(x),
+    ops: ["Neg", "Mul"],
+  },
+  {
+    rule: "a batch product of matrices is a product",
+    of: () => x.matMul(x, true, false).matMul(w),
+    ops: ["MatMul", "MatMul"],
+  },
+  { rule: "a vector added to every row is a bias", of: () => images.add(bias), ops: ["BiasAdd"] },
+  {
+    rule: "a sum over all axes but the last is the gradient of a bias",
+    of: () => images.sum([0, 1, 2]),
+    ops: ["BiasAddGrad"],
+  },
+  {
+    rule: "a product with the step of x, or the sign of relu(x), is the gradient of relu(x)",
+    of: () => tf.grad((y) => y.relu().square())(x),
+    ops: ["Relu", "Mul", "ReluGrad"],
+  },
+];
+
+describe.each(cases)("$rule", ({ rule, of, ops }) => {
+  const program = trace(() => [of()]);
+
+  test("leaves cheaper ops", () => {
+    expect(opsOf(simplify(program)).sort()).toEqual([...ops].sort());
+  });
+
+  test("is needed for that", () => {
+    const others: Rule[] = rules.filter(({ name }) => name !== rule);
+    expect(others).toHaveLength(rules.length - 1);
+    expect(run(simplify(program, others)).text).not.toBe(run(simplify(program)).text);
+  });
+
+  test("changes no value", () => {
+    expect(run(simplify(program)).values).toBeNear(of().dataSync(), 1e-6);
+  });
+});
+
+test("every rule has its case", () => {
+  expect(cases.map(({ rule }) => rule)).toEqual(rules.map(({ name }) => name));
+});
+
+test("a product with the sign of relu(x) is its gradient", () => {
+  const program = trace(() => [x.sub(1).mul(x.relu().sign())]);
+  expect(opsOf(simplify(program)).sort()).toEqual(["Relu", "ReluGrad", "Sub"]);
+  expect(run(simplify(program)).values).toBeNear(x.sub(1).mul(x.relu().sign()).dataSync(), 1e-7);
+});
+
+test("what is computed twice is computed once", () => {
+  const program = trace(() => [x.exp().add(x.exp())]);
+  expect(opsOf(simplify(program, []))).toEqual(["Exp", "Add"]);
+});
+
+test("a vector that widens a column is no bias", () => {
+  const program = simplify(trace(() => [column.add(bias)]));
+  expect(opsOf(program)).toEqual(["Add"]);
+  expect(run(program).values).toBeNear(column.add(bias).dataSync(), 1e-7);
+});
+
+test("a sum that keeps its axes, or leaves one, is no gradient of a bias", () => {
+  const program = trace(() => [images.sum([0, 1, 2], true), images.sum([0, 1])]);
+  expect(opsOf(simplify(program))).toEqual(["Sum", "Sum"]);
+});
+
+function opsOf(program: Program): string[] {
+  return reachable(program).kernels.map(({ op }) => op);
+}
+
+function run(program: Program): { text: string; values: Float32Array } {
+  const whole = graph();
+  const feeds = new Map<string, number>();
+  const outputs = emit(whole, program, (source, { id, dtype, shape }) => {
+    if (source.kind !== "captured") throw new Error(`unexpected ${source.kind}`);
+    feeds.set(`captured_${id}`, source.handle);
+    return whole.placeholder(`captured_${id}`, dtype, shape);
+  });
+  const session = openSession(whole);
+  const [tensor] = session.run(feeds, outputs);
+  session.close();
+  const { binding } = nativeBackend();
+  const values = Float32Array.from(binding.tensorDataSync(tensor?.id ?? -1));
+  return { text: JSON.stringify(whole.nodes), values };
+}

@@ -1,0 +1,114 @@
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, test } from "vitest";
+import { adam, adamw } from "./optimizers/adam.ts";
+import { sgd } from "./optimizers/sgd.ts";
+import { fed, rowsOf } from "./step-inputs.ts";
+import { compileTrainingStep } from "./training-step.ts";
+
+describe("refused with the rule and the value:", () => {
+  const w = tf.variable(tf.scalar(1), true, "w-refused");
+  const data = tf.ones([10, 2]);
+  const options = {
+    variables: { w },
+    inputs: { x: rowsOf(data), beta: fed([]) },
+    optimizer: sgd({ learningRate: 1 }),
+    loss: () => w.square<tf.Scalar>(),
+  };
+  const step = compileTrainingStep({
+    ...options,
+    loss: ({ x }, { normal }) =>
+      w
+        .mul(x.mean())
+        .mul(normal("a", [3]).mean())
+        .mul<tf.Scalar>(normal("b c", [])),
+  });
+  const indices = Int32Array.of(0, 9);
+  const seeds = { a: [1, 2] as const, "b c": [3, 4] as const };
+
+  test.each([
+    ["no indices", {}, "a batch needs indices"],
+    [
+      "an index outside",
+      { indices: Int32Array.of(1, 10), seeds, fed: { beta: 1 } },
+      "indices must be in [0, 10), got 10",
+    ],
+    ["no index", { indices: new Int32Array(0), seeds }, "at least one index"],
+    [
+      "a missing seed",
+      { indices, seeds: { a: seeds.a }, fed: { beta: 1 } },
+      'a seed for stream "b c"',
+    ],
+    [
+      "a seed that is no int32",
+      { indices, seeds: { ...seeds, a: [2 ** 31, 0] as const }, fed: { beta: 1 } },
+      "a seed must be two int32, got [2147483648,0]",
+    ],
+    [
+      "nothing fed",
+      { indices, seeds },
+      'input "beta" must be fed 1 numbers for each step, got nothing',
+    ],
+    ["too much fed", { indices, seeds, fed: { beta: Float32Array.of(1, 2) } }, "got 2"],
+    [
+      "an infinite rate",
+      { indices, seeds, fed: { beta: 1 }, learningRate: Number.POSITIVE_INFINITY },
+      "learningRate must be finite, got Infinity",
+    ],
+  ])("%s", (_, batch, message) => {
+    expect(() => step.run([batch])).toThrow(message);
+    expect(step.read().steps).toBe(0);
+  });
+
+  test("a loss or part that is no scalar", () => {
+    const loss = () => w.mul<tf.Scalar>(data);
+    expect(() => compileTrainingStep({ ...options, loss, batchSize: 2 })).toThrow(
+      "the loss must be a float32 scalar, got float32 [10,2]",
+    );
+    const parted = () => ({
+      loss: w.square<tf.Scalar>(),
+      parts: { p: data as tf.Tensor as tf.Scalar },
+    });
+    expect(() => compileTrainingStep({ ...options, loss: parted, batchSize: 2 })).toThrow(
+      'part "p"',
+    );
+  });
+
+  test("variables that cannot be trained", () => {
+    const whole = tf.variable(tf.scalar(1, "int32"));
+    const fixed = tf.variable(tf.scalar(1), false);
+    const error = (variables: Record<string, tf.Variable>) => () =>
+      compileTrainingStep({ ...options, variables });
+    expect(error({ whole })).toThrow('variable "whole" must be float32 and trainable, it is int32');
+    expect(error({ fixed })).toThrow(
+      'variable "fixed" must be float32 and trainable, it is not trainable',
+    );
+    expect(error({})).toThrow("at least one variable");
+  });
+
+  test("a state of something else", () => {
+    const state = step.read();
+    expect(() => step.write({ ...state, variables: {} })).toThrow(
+      'variable "w" must have 1 values, got none',
+    );
+    expect(() => step.write({ ...state, steps: -1 })).toThrow(
+      "steps must be a whole number ≥ 0, got -1",
+    );
+  });
+
+  test("settings of an optimiser outside their range", () => {
+    expect(() => adam({ learningRate: -1 })).toThrow("learningRate must be ≥ 0, got -1");
+    expect(() => adam({ learningRate: 1, beta2: 1 })).toThrow("beta2 must be in [0, 1), got 1");
+    expect(() => adamw({ learningRate: 1, weightDecay: -2 })).toThrow(
+      "weightDecay must be ≥ 0, got -2",
+    );
+    expect(() => sgd({ learningRate: 1, momentum: 1 })).toThrow(
+      "momentum must be in [0, 1), got 1",
+    );
+  });
+
+  test("a call after disposal", () => {
+    const gone = compileTrainingStep(options);
+    gone.dispose();
+    expect(() => gone.read()).toThrow("the compiled function has been disposed");
+  });
+});

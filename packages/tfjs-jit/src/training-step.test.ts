@@ -1,0 +1,170 @@
+import * as tf from "@tensorflow/tfjs";
+import { expect, test } from "vitest";
+import { eagerGradients, eagerLosses } from "../test/eager.ts";
+import { batches, convolutionalClassifier, perceptron } from "../test/tasks.ts";
+import { adam } from "./optimizers/adam.ts";
+import { sgd } from "./optimizers/sgd.ts";
+import { fed, type StepInputs } from "./step-inputs.ts";
+import { compileTrainingStep, type TrainingStepOptions } from "./training-step.ts";
+
+function agreesWithEager<I extends StepInputs, P extends string>(
+  name: string,
+  task: () => Omit<TrainingStepOptions<I, P>, "optimizer"> & { variables: readonly tf.Variable[] },
+) {
+  test(`${name} loses as in eager training for 50 steps, to 1e-4`, () => {
+    const made = task();
+    const step = compileTrainingStep({ ...made, optimizer: adam({ learningRate: 0.01 }) });
+    const { loss } = step.run(batches(50, 16));
+    step.dispose();
+    const eager = eagerLosses(made, tf.train.adam(0.01), batches(50, 16));
+    for (const [i, value] of eager.entries()) expect([loss[i] ?? 0]).toBeNear([value], 1e-4);
+    expect(eager.at(-1)).toBeLessThan(eager[0] ?? 0);
+  });
+
+  test(`${name} has eager's gradients, to 1e-5`, () => {
+    const made = task();
+    const [batch = {}] = batches(1, 16);
+    const step = compileTrainingStep({ ...made, optimizer: adam({ learningRate: 0.01 }) });
+    step.run([batch]);
+    const { slots } = step.read();
+    const { grads } = eagerGradients(made, batch);
+    for (const { name } of made.variables) {
+      const moment = slots.firstMoment?.[name]?.map((value) => value / (1 - 0.9)) ?? [];
+      expect(moment).toBeNear(grads[name]?.dataSync() ?? [], 1e-5);
+    }
+    step.dispose();
+  });
+}
+
+agreesWithEager("a perceptron", perceptron);
+agreesWithEager("a convolutional classifier", convolutionalClassifier);
+
+function steps(task = perceptron()) {
+  return compileTrainingStep({ ...task, optimizer: adam({ learningRate: 0.01 }), batchSize: 8 });
+}
+
+test("results do not depend on the number of steps in a call", () => {
+  const [together, apart] = [steps(), steps()];
+  const { loss, parts } = together.run(batches(20, 8));
+  const single = batches(20, 8).map((batch) => apart.run([batch]));
+  expect(single.map((report) => report.loss[0])).toEqual([...loss]);
+  expect(single.map((report) => report.parts.entropy[0])).toEqual([...parts.entropy]);
+  expect(Object.values(apart.read().variables)).toEqual(Object.values(together.read().variables));
+});
+
+test("the parts make the loss", () => {
+  const { loss, parts } = steps().run(batches(3, 8));
+  const sums = parts.entropy.map((entropy, i) => entropy + (parts.penalty[i] ?? 0));
+  expect(sums).toBeNear(loss, 1e-7);
+});
+
+test("batches of several sizes train one set of variables", () => {
+  const made = perceptron();
+  const mixed = [...batches(3, 8), ...batches(1, 5), ...batches(2, 8)];
+  const { loss } = steps(made).run(mixed);
+  expect(loss).toBeNear(eagerLosses(made, tf.train.adam(0.01), mixed), 1e-4);
+});
+
+test("a step has the learning rate it is given", () => {
+  const w = tf.variable(tf.scalar(1));
+  const step = compileTrainingStep({
+    variables: { w },
+    inputs: {},
+    loss: () => w.mul<tf.Scalar>(1),
+    optimizer: sgd({ learningRate: 0.5 }),
+  });
+  const { loss } = step.run([{}, { learningRate: 0.25 }, { learningRate: 0 }, {}]);
+  expect([...loss]).toEqual([1, 0.5, 0.25, 0.25]);
+});
+
+test("each step sees what it is fed", () => {
+  const w = tf.variable(tf.tensor1d([0, 0]));
+  const step = compileTrainingStep({
+    variables: { w },
+    inputs: { weight: fed([]), target: fed([2]), sign: fed([], "bool"), power: fed([], "int32") },
+    loss: ({ weight, target, sign, power }) =>
+      tf.where(sign, weight, weight.neg()).mul(w.add(target).sum()).add<tf.Scalar>(power),
+    optimizer: sgd({ learningRate: 0 }),
+  });
+  const { loss } = step.run([
+    { fed: { weight: 2, target: [1, 2], sign: 1, power: 10 } },
+    { fed: { weight: 3, target: Float32Array.of(4, 5), sign: 0, power: 20 } },
+  ]);
+  expect([...loss]).toEqual([16, -7]);
+});
+
+test("training goes on from a state as if it had not stopped, bit for bit", () => {
+  const [whole, first, second] = [steps(), steps(), steps()];
+  const all = batches(12, 8);
+  const { loss } = whole.run(all);
+  first.run(all.slice(0, 6));
+  const names = Object.keys(second.read().variables);
+  const saved = first.read();
+  const renamed = (values: Record<string, Float32Array>) =>
+    Object.fromEntries(Object.values(values).map((array, i) => [names[i] ?? "", array]));
+  const { firstMoment = {}, secondMoment = {} } = saved.slots;
+  const state = {
+    steps: saved.steps,
+    variables: renamed(saved.variables),
+    slots: { firstMoment: renamed(firstMoment), secondMoment: renamed(secondMoment) },
+  };
+  second.write(state);
+  expect([...second.run(all.slice(6)).loss]).toEqual([...loss.subarray(6)]);
+  second.write(state);
+  expect([...second.run(all.slice(6)).loss]).toEqual([...loss.subarray(6)]);
+});
+
+test("what a state was written from is never written to", () => {
+  const step = steps();
+  const state = step.read();
+  const copy = structuredClone(state);
+  step.write(state);
+  step.run(batches(3, 8));
+  expect(state).toEqual(copy);
+});
+
+test("tf.Variables stay as they are until they are synchronised", () => {
+  const made = perceptron();
+  const [w] = made.variables;
+  const before = w.dataSync();
+  const step = steps(made);
+  step.run(batches(3, 8));
+  expect(w.dataSync()).toEqual(before);
+  step.sync();
+  const after = w.dataSync();
+  expect(after).toEqual(step.read().variables[w.name]);
+  step.run(batches(3, 8));
+  expect(w.dataSync()).toEqual(after);
+});
+
+test("other variables count as they are at each call", () => {
+  const [w, scale] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(1))];
+  const step = compileTrainingStep({
+    variables: { w },
+    inputs: {},
+    loss: () => w.mul<tf.Scalar>(scale),
+    optimizer: sgd({ learningRate: 0 }),
+  });
+  expect(step.run([{}]).loss[0]).toBe(1);
+  scale.assign(tf.scalar(7));
+  expect(step.run([{}]).loss[0]).toBe(7);
+});
+
+test("running leaves no tensors behind", () => {
+  const step = steps();
+  step.run(batches(2, 8));
+  expect(() => {
+    step.run(batches(5, 8));
+    step.write(step.read());
+  }).toLeakNoTensors();
+});
+
+test("compiling and disposing leave no tensors behind", () => {
+  const made = perceptron();
+  steps(made).dispose();
+  expect(() => {
+    const step = steps(made);
+    step.run([...batches(1, 8), ...batches(1, 3)]);
+    step.dispose();
+  }).toLeakNoTensors();
+});

@@ -1,0 +1,47 @@
+import * as tf from "@tensorflow/tfjs";
+import { drawFrom } from "../src/noise.ts";
+import type { Batch, StepInputs, StepTensors } from "../src/step-inputs.ts";
+import type { TrainingStepOptions } from "../src/training-step.ts";
+
+type Task<I extends StepInputs> = Pick<TrainingStepOptions<I, string>, "inputs" | "loss"> & {
+  readonly variables: readonly tf.Variable[];
+};
+
+/** The losses of the same steps by tfjs's own gradients and optimiser, which change the variables. */
+export function eagerLosses<I extends StepInputs>(
+  task: Task<I>,
+  optimizer: tf.Optimizer,
+  batches: readonly Batch[],
+): number[] {
+  return batches.map((batch) =>
+    tf.tidy(() => {
+      const { value, grads } = eagerGradients(task, batch);
+      optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
+      return value.arraySync();
+    }),
+  );
+}
+
+export function eagerGradients<I extends StepInputs>(
+  { inputs, loss, variables }: Task<I>,
+  batch: Batch,
+): { value: tf.Scalar; grads: tf.NamedTensorMap } {
+  return tf.variableGrads(() => {
+    const tensors = Object.entries(inputs).map(([key, input]) => [key, given(key, input, batch)]);
+    const result = loss(Object.fromEntries(tensors) as StepTensors<I>, drawFrom(batch.seeds ?? {}));
+    return "loss" in result ? result.loss : result;
+  }, [...variables]);
+}
+
+function given(key: string, input: StepInputs[string], batch: Batch): tf.Tensor {
+  if (input.kind === "rows") {
+    return tf.gather(input.tensor, tf.tensor1d(batch.indices ?? [], "int32"));
+  }
+  const values = batch.fed?.[key];
+  if (values === undefined) throw new Error(`nothing is fed for ${key}`);
+  return tf.tensor(
+    typeof values === "number" ? values : [...Array.from(values)],
+    [...input.shape],
+    input.dtype,
+  );
+}
