@@ -9,6 +9,9 @@ export interface Ground {
   readonly interactive: true;
 }
 
+/** Pixels below which no figure can be read; a place is narrower only while it is laid out. */
+const narrowest = 140;
+
 interface FigureProps {
   /** Keep it the same function while the data is the same: a new one redraws. */
   readonly draw: (ground: Ground) => SVGElement;
@@ -32,7 +35,7 @@ export const Figure = ({ draw, name, caption, maxWidth = 2000 }: FigureProps) =>
     return () => observer.disconnect();
   }, []);
   useLayoutEffect(() => {
-    if (width > 0)
+    if (width >= narrowest)
       place.current?.replaceChildren(
         draw({ width: Math.min(width, maxWidth), theme, interactive: true }),
       );

@@ -2,7 +2,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { runLooks } from "@vae-lab/viz";
 import { useMemo } from "react";
 import { CodesSection } from "../compare/codes-section.tsx";
-import { type CurveSettings, CurvesSection } from "../compare/curves-section.tsx";
+import { type CurveSettings, CurvesSection, usualCurves } from "../compare/curves-section.tsx";
 import { EpochSlider } from "../compare/epoch-slider.tsx";
 import { ImagesSection, usualKinds } from "../compare/images-section.tsx";
 import { UnitsSection } from "../compare/units-section.tsx";
@@ -12,7 +12,6 @@ import { useTheme } from "../components/theme.tsx";
 import { useNow } from "../components/use-now.ts";
 import { useRun } from "../data/queries.ts";
 import { useSource } from "../data/source-context.tsx";
-import { curveKeys } from "../study/curves.ts";
 import { lastEpoch } from "../study/progress.ts";
 import { FinalMeasures, Params } from "./facts-table.tsx";
 
@@ -42,7 +41,7 @@ export const RunPage = () => {
     <EpochSlider epoch={epoch} last={last} onEpoch={(next) => change({ epoch: next })} />
   );
   const settings: CurveSettings = {
-    metrics: search.curves ?? curveKeys(runs).filter((key) => key.startsWith("train/")),
+    metrics: search.curves ?? usualCurves,
     smoothing: search.smooth ?? 0.6,
     logY: search.log ?? false,
     axis: search.x ?? "step",

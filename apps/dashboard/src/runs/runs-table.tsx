@@ -44,7 +44,8 @@ const Heading = ({ row, span }: { row: Extract<Row, { kind: "heading" }>; span: 
       <span className="stay">
         {row.likelihood.replace(/^./, (first) => first.toUpperCase())} likelihood{" "}
         <span className="faint">
-          · {row.count} runs · ELBO, reconstruction and code use compare within this group only
+          · {row.count} run{row.count === 1 ? "" : "s"} · ELBO, reconstruction and code use compare
+          within this group only
         </span>
       </span>
     </th>
