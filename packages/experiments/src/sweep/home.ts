@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { access, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../input-error.ts";
-import { writeAtomically } from "./atomic-write.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** The folder that keeps what sweeps leave behind. */
 export interface Home {
@@ -14,12 +14,15 @@ export interface Home {
   trialFolder(id: string): Promise<string>;
 }
 
+/** Of several processes that draw an id the first one's counts. */
 const readId = async (file: string): Promise<string> => {
-  try {
-    await access(file);
-  } catch {
-    await writeAtomically(file, `${randomUUID()}\n`);
-  }
+  const drawn = randomUUID();
+  const beside = `${file}.${drawn}`;
+  await writeFile(beside, `${drawn}\n`);
+  await link(beside, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await rm(beside);
   return (await readFile(file, "utf8")).trim();
 };
 
@@ -29,8 +32,8 @@ const readId = async (file: string): Promise<string> => {
  */
 export const openHome = async (path: string): Promise<Home> => {
   try {
-    await mkdir(join(path, "trials"), { recursive: true });
-    const probe = join(path, "trials", `.writable-${process.pid}`);
+    await makeFolder(join(path, "trials"));
+    const probe = join(path, "trials", `.writable-${randomUUID()}`);
     await writeFile(probe, "");
     await rm(probe);
     const id = await readId(join(path, "home-id"));
@@ -40,7 +43,7 @@ export const openHome = async (path: string): Promise<Home> => {
       lockFile: join(path, "sweep.lock"),
       trialFolder: async (trial) => {
         const folder = join(path, "trials", trial);
-        await mkdir(folder, { recursive: true });
+        await makeFolder(folder);
         return folder;
       },
     };
