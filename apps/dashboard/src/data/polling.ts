@@ -1,7 +1,7 @@
 import type { RunRecord } from "../sources/run-source.ts";
 
 const whileRunning = 2_500;
-const otherwise = 15_000;
+const otherwise = 6_000;
 
 /** Milliseconds until the next look. TanStack Query stops looking while the tab is hidden. */
 export const pollInterval = (runs: readonly RunRecord[] | undefined): number =>
