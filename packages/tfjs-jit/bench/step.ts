@@ -3,7 +3,7 @@
 import "./one-thread.ts";
 import "@tensorflow/tfjs-node";
 import * as tf from "@tensorflow/tfjs";
-import { adam, type Batch, compileTrainingStep, type Draw, drawFrom, rowsOf } from "tfjs-jit";
+import { adam, compileTrainingStep, type Draw, drawFrom, rowsOf } from "tfjs-jit";
 
 const [rows, pixels, hidden, latent, batchSize] = [6000, 784, 400, 20, 128];
 const rounds = 12;
@@ -48,9 +48,9 @@ function negativeBound(p: ReturnType<typeof parameters>, x: tf.Tensor2D, draw: D
 
 const data = tf.randomUniform<tf.Rank.R2>([rows, pixels], 0, 1, "float32", 9);
 
-function batch(step: number): Required<Pick<Batch, "indices" | "seeds">> {
+function batch(step: number) {
   const indices = Int32Array.from({ length: batchSize }, (_, i) => (step * batchSize + i) % rows);
-  return { indices, seeds: { z: [1, step] } };
+  return { indices, seeds: { z: [1, step] as const } };
 }
 
 function eager(): (first: number) => void {

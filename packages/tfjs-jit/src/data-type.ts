@@ -22,13 +22,6 @@ export function dataTypeName(dtype: number): string {
   return entry?.[0] ?? `data type ${dtype}`;
 }
 
-/** Whether a typed array holds the elements of tensors of this type, byte for byte. */
-export function holds(array: TypedArray, dtype: number): boolean {
-  if (array instanceof Float32Array) return dtype === dataType.float32;
-  if (array instanceof Int32Array) return dtype === dataType.int32;
-  return dtype === dataType.bool;
-}
-
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((size, length) => size * length, 1);
 }

@@ -25,10 +25,11 @@ export interface Compiled<A extends unknown[], R> {
 const mostSignatures = 64;
 
 /**
- * The same function of tensors, run as one TensorFlow graph. `fn` is traced once per signature
- * (shapes and types of its arguments); variables it uses are read anew at each call. Arguments and
- * results are tensors, or arrays and plain objects of tensors; results belong to the caller.
- * Inside another compiled function or a gradient, `fn` itself is called.
+ * The same function of tensors, run as one TensorFlow graph. For each new signature (shapes and
+ * types of the arguments) `fn` is run two or three times to see what it does; variables it uses are
+ * read anew at each call. Arguments and results are tensors, or arrays and plain objects of tensors;
+ * results belong to the caller. Inside another compiled function or a gradient, `fn` itself is called.
+ * @throws UntraceableError naming the op or the reason why a graph could not repeat `fn`
  */
 export function jit<A extends unknown[], R>(fn: (...args: A) => R): Compiled<A, R> {
   const compiled = new Map<string, Signature>();

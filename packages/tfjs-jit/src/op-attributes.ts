@@ -1,11 +1,20 @@
 import type { Attribute, Attributes } from "./graph.ts";
 import type { Binding, OpAttribute } from "./native.ts";
+import type { OutputType } from "./program.ts";
 
-/** The attributes tfjs-node passes to an eager op, as a graph holds them. */
-export function attributesOf(binding: Binding, attributes: readonly OpAttribute[]): Attributes {
-  return Object.fromEntries(
-    attributes.map((attribute) => [attribute.name, convert(binding, attribute)]),
-  );
+/** Type attributes that tfjs-node leaves to eager execution to infer: those of which inputs. */
+const inferred: Readonly<Record<string, readonly string[]>> = { ExpandDims: ["T", "Tdim"] };
+
+/** The attributes with which an eager op was called, as a graph must hold them. */
+export function attributesOf(
+  binding: Binding,
+  op: string,
+  attributes: readonly OpAttribute[],
+  inputs: readonly OutputType[],
+): Attributes {
+  const given = attributes.map((attribute) => [attribute.name, convert(binding, attribute)]);
+  const types = inferred[op]?.map((name, index) => [name, { type: inputs[index]?.dtype ?? 0 }]);
+  return Object.fromEntries([...(types ?? []), ...given]);
 }
 
 function convert(binding: Binding, { name, type, value }: OpAttribute): Attribute {

@@ -39,8 +39,9 @@ export function recorderOver(original: Binding): Recorder {
     const made = original.executeOp(op, attributes, inputs, count);
     const reason = refusalOf(op, made);
     if (reason !== undefined) refuse(reason);
-    const types = attributesOf(original, attributes);
-    const outputs = builder.kernel(op, types, inputs.map(valueAt), made);
+    const read = inputs.map(valueAt);
+    const held = attributesOf(original, op, attributes, read);
+    const outputs = builder.kernel(op, held, read, made);
     for (const [index, { id }] of made.entries()) {
       const value = outputs[index];
       if (value !== undefined) values.set(id, value);

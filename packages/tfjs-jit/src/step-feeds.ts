@@ -3,7 +3,7 @@ import { feedNames } from "./feed-names.ts";
 import { handleOf, nativeBackend } from "./native.ts";
 import { seedWords } from "./noise.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
-import type { Batch, Fed, StepInputs } from "./step-inputs.ts";
+import type { Batch, Fed, Rows, StepInputs } from "./step-inputs.ts";
 
 export interface StepFeeds {
   readonly feeds: ReadonlyMap<string, number>;
@@ -27,7 +27,7 @@ export function stepFeeds(batches: readonly Batch[], step: number, feeding: Feed
   const feeds = new Map<string, number>();
   for (const [key, input] of Object.entries(inputs)) {
     if (input.kind === "fed") columns.push(fedValues(batches, key, input));
-    else feeds.set(feedNames.rows(key), handleOf(input.tensor));
+    else feeds.set(feedNames.rows(key), handleOfRows(key, input));
   }
   if (feeds.size > 0) columns.push(indices(batches, rowCount(inputs)));
   const { binding } = nativeBackend();
@@ -119,10 +119,15 @@ function indices(batches: readonly Batch[], rows: number): Column {
   const size = batches[0]?.indices?.length ?? 0;
   const values = new Int32Array(size * batches.length);
   for (const [index, batch] of batches.entries()) values.set(batch.indices ?? [], size * index);
-  const wrong = values.find((value) => value < 0 || value >= rows);
+  const wrong = values.find((row) => row < 0 || row >= rows); // before any step, not in the midst
   if (wrong !== undefined) throw new Error(`indices must be in [0, ${rows}), got ${wrong}`);
   const shape = [batches.length, size];
   return { name: feedNames.indices(size), shape, dtype: dataType.int32, values };
+}
+
+function handleOfRows(key: string, { tensor }: Rows): number {
+  if (tensor.isDisposed) throw new Error(`the tensor of input "${key}" has been disposed`);
+  return handleOf(tensor);
 }
 
 function rowCount(inputs: StepInputs): number {

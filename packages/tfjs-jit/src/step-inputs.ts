@@ -24,7 +24,7 @@ export type StepTensors<I extends StepInputs> = {
 /** What one step is given. */
 export interface Batch {
   /** Which rows, each in [0, N). */
-  readonly indices?: Int32Array;
+  readonly indices?: ArrayLike<number>;
   /** A seed for each stream that the loss draws from. */
   readonly seeds?: Readonly<Record<string, Seed>>;
   /** The values of each input made by `fed`. */

@@ -6,11 +6,11 @@ import { simplify } from "./simplify.ts";
 import type { StepInputs, StepTensors } from "./step-inputs.ts";
 import { trace } from "./trace.ts";
 
-/** What a step minimises: a scalar, or one with named scalars that are reported beside it. */
+/** What a step minimises: a scalar, alone or with named scalars that are reported beside it. */
 export type Loss<I extends StepInputs, P extends string> = (
   inputs: StepTensors<I>,
   draw: Draw,
-) => tf.Scalar | { readonly loss: tf.Scalar; readonly parts: Readonly<Record<P, tf.Scalar>> };
+) => tf.Tensor | { readonly loss: tf.Tensor; readonly parts: Readonly<Record<P, tf.Tensor>> };
 
 /** The loss and its gradients for batches of one size. */
 export interface TracedStep {
@@ -52,14 +52,13 @@ export function traceStep<I extends StepInputs, P extends string>(
       let parts: [string, tf.Tensor][] = [];
       const { value, grads } = tf.variableGrads(() => {
         const result = loss(tensors, draw);
-        const whole = "loss" in result ? result : { loss: result, parts: {} };
-        mustBeScalar("the loss", whole.loss);
-        parts = Object.entries<tf.Scalar>(whole.parts).map(([name, part]) => {
-          mustBeScalar(`part "${name}"`, part);
-          return [name, tf.keep(part.clone())]; // else gone with the gradient's own tensors
+        const named: Readonly<Record<string, tf.Tensor>> = "loss" in result ? result.parts : {};
+        parts = Object.entries(named).map(([name, part]) => {
+          const copy = scalar(`part "${name}"`, part).clone();
+          kept.push(tf.keep(copy)); // else gone with the gradient's own tensors
+          return [name, copy];
         });
-        kept.push(...parts.map(([, part]) => part));
-        return whole.loss;
+        return scalar("the loss", "loss" in result ? result.loss : result);
       }, [...variables]);
       const trained = variables.filter((variable) => grads[variable.name]);
       found = { parts: parts.map(([name]) => name), streams: [...seeds.keys()], trained };
@@ -81,8 +80,9 @@ function examplesOf(inputs: StepInputs, batchSize: number): Record<string, tf.Te
   );
 }
 
-function mustBeScalar(name: string, tensor: tf.Tensor) {
+function scalar(name: string, tensor: tf.Tensor): tf.Scalar {
   if (tensor.rank !== 0 || tensor.dtype !== "float32") {
     throw new Error(`${name} must be a float32 scalar, got ${tensor.dtype} [${tensor.shape}]`);
   }
+  return tensor as tf.Scalar;
 }

@@ -29,18 +29,18 @@ export function eagerGradients<I extends StepInputs>(
   return tf.variableGrads(() => {
     const tensors = Object.entries(inputs).map(([key, input]) => [key, given(key, input, batch)]);
     const result = loss(Object.fromEntries(tensors) as StepTensors<I>, drawFrom(batch.seeds ?? {}));
-    return "loss" in result ? result.loss : result;
+    return ("loss" in result ? result.loss : result) as tf.Scalar;
   }, [...variables]);
 }
 
 function given(key: string, input: StepInputs[string], batch: Batch): tf.Tensor {
   if (input.kind === "rows") {
-    return tf.gather(input.tensor, tf.tensor1d(batch.indices ?? [], "int32"));
+    return tf.gather(input.tensor, tf.tensor1d(Array.from(batch.indices ?? []), "int32"));
   }
   const values = batch.fed?.[key];
   if (values === undefined) throw new Error(`nothing is fed for ${key}`);
   return tf.tensor(
-    typeof values === "number" ? values : [...Array.from(values)],
+    typeof values === "number" ? values : Array.from(values),
     [...input.shape],
     input.dtype,
   );
