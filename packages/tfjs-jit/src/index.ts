@@ -1,5 +1,10 @@
+// A function as a graph.
+
 export { type Arguments, type Compiled, jit } from "./jit.ts";
-export { type Draw, drawFrom, type Seed, statelessNormal, statelessUniform } from "./noise.ts";
+export { UntraceableError } from "./untraceable-error.ts";
+
+// Training: the loss, its gradients and the optimiser as one graph that runs many steps a call.
+
 export { type AdamOptions, type AdamWOptions, adam, adamw } from "./optimizers/adam.ts";
 export type { Optimizer } from "./optimizers/optimizer.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
@@ -20,4 +25,7 @@ export {
   type TrainingStep,
   type TrainingStepOptions,
 } from "./training-step.ts";
-export { UntraceableError } from "./untraceable-error.ts";
+
+// Noise, decided by seeds.
+
+export { type Draw, drawFrom, type Seed, statelessNormal, statelessUniform } from "./noise.ts";

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
-import { captures } from "./captures.ts";
-import { dataType, dataTypeOf, type TypedArray } from "./data-type.ts";
+import { type Captures, captures } from "./captures.ts";
+import { dataType, type TypedArray } from "./data-type.ts";
 import { emit } from "./emit.ts";
-import { graph } from "./graph.ts";
+import { type Graph, graph } from "./graph.ts";
 import { handleOf, nativeBackend } from "./native.ts";
 import { isRecording } from "./record.ts";
-import { openSession } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
 import { simplify } from "./simplify.ts";
 import { trace } from "./trace.ts";
 import { isTypedArray, type Leaf, leavesOf, withLeaves } from "./tree.ts";
@@ -78,9 +78,6 @@ function compile(fn: (inputs: tf.Tensor[]) => unknown, examples: readonly tf.Ten
   const program = simplify(traced.program);
   const whole = graph();
   const around = captures();
-  for (const [index, { dtype, shape }] of examples.entries()) {
-    whole.placeholder(inputName(index), dataTypeOf(dtype), shape);
-  }
   const results = emit(whole, program, (source, { dtype, shape }) =>
     whole.placeholder(source.kind === "input" ? source.name : around.nameOf(source), dtype, shape),
   );
@@ -88,7 +85,7 @@ function compile(fn: (inputs: tf.Tensor[]) => unknown, examples: readonly tf.Ten
     const type = program.outputs[index]?.dtype ?? dataType.float32;
     return whole.add("Identity", [result], { T: { type } }); // what is fed cannot be fetched
   });
-  const session = openSession(whole);
+  const session = openOrRelease(whole, around);
   return {
     run: (inputs) => {
       const feeds = around.feeds();
@@ -102,6 +99,15 @@ function compile(fn: (inputs: tf.Tensor[]) => unknown, examples: readonly tf.Ten
       around.release();
     },
   };
+}
+
+function openOrRelease(whole: Graph, around: Captures): Session {
+  try {
+    return openSession(whole);
+  } catch (error) {
+    around.release();
+    throw error;
+  }
 }
 
 function traceTree(fn: (inputs: tf.Tensor[]) => unknown, examples: readonly tf.Tensor[]) {

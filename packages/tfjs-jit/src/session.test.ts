@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { graph } from "./graph.ts";
 import { jit } from "./jit.ts";
 import { openSession } from "./session.ts";
+import { UntraceableError } from "./untraceable-error.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "session-test-"));
 beforeAll(() => {
@@ -31,6 +32,7 @@ test("a graph that cannot be loaded leaves no folder either", () => {
   const before = readdirSync(folder);
   const wrong = graph();
   wrong.add("NoSuchOp", [], {});
-  expect(() => openSession(wrong)).toThrow("NoSuchOp");
+  expect(() => openSession(wrong)).toThrow(UntraceableError);
+  expect(() => openSession(wrong)).toThrow(/refuses the graph: .*NoSuchOp/s);
   expect(readdirSync(folder)).toEqual(before);
 });

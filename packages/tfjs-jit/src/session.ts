@@ -4,17 +4,21 @@ import { join } from "node:path";
 import type { Graph, Reference } from "./graph.ts";
 import { savedModel } from "./graph-def.ts";
 import { nativeBackend, type TensorMetadata } from "./native.ts";
+import { UntraceableError } from "./untraceable-error.ts";
 
 /** A graph loaded into TensorFlow, with its own variables. */
 export interface Session {
-  /** Feeds tensors by handle and returns new ones; nothing is copied. */
+  /** Feeds tensors by handle, as far as the graph has use for them, and returns new ones. */
   run(feeds: ReadonlyMap<string, number>, fetches: readonly Reference[]): TensorMetadata[];
   close(): void;
 }
 
 const folderPrefix = "tfjs-jit-";
 
-/** The binding loads graphs from folders only; this one is gone before the function returns. */
+/**
+ * The binding loads graphs from folders only; this one is gone before the function returns.
+ * @throws UntraceableError when TensorFlow does not accept the graph
+ */
 export function openSession(graph: Graph): Session {
   const { binding } = nativeBackend();
   sweepAbandonedFolders();
@@ -23,15 +27,19 @@ export function openSession(graph: Graph): Session {
   try {
     writeFileSync(join(folder, "saved_model.pb"), savedModel(graph.nodes));
     session = binding.loadSavedModel(folder, "serve");
+  } catch (cause) {
+    throw new UntraceableError(`TensorFlow refuses the graph: ${cause}`, { cause });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  const nodes = new Set(graph.nodes.map(({ name }) => name));
   return {
-    run: (feeds, fetches) => {
+    run: (given, fetches) => {
       if (session === undefined) throw new Error("the compiled function has been disposed");
-      const inputs = [...feeds.keys()].map(outputName).join(",");
-      const outputs = fetches.map(outputName).join(",");
-      return binding.runSavedModel(session, [...feeds.values()], inputs, outputs);
+      const feeds = [...given].filter(([name]) => nodes.has(name));
+      const handles = feeds.map(([, handle]) => handle);
+      const inputs = feeds.map(([name]) => outputName(name)).join(",");
+      return binding.runSavedModel(session, handles, inputs, fetches.map(outputName).join(","));
     },
     close: () => {
       if (session !== undefined) binding.deleteSavedModel(session);
@@ -59,9 +67,9 @@ function sweepAbandonedFolders() {
   }
 }
 
-function isAlive(process_: number): boolean {
+function isAlive(pid: number): boolean {
   try {
-    return process.kill(process_, 0);
+    return process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }

@@ -83,6 +83,7 @@ describe("refused with the rule and the value:", () => {
       'variable "fixed" must be float32 and trainable, it is not trainable',
     );
     expect(error({})).toThrow("at least one variable");
+    expect(error({ w, again: w })).toThrow('each variable must be given once, "again" is twice');
   });
 
   test("a state of something else", () => {
@@ -104,6 +105,27 @@ describe("refused with the rule and the value:", () => {
     expect(() => sgd({ learningRate: 1, momentum: 1 })).toThrow(
       "momentum must be in [0, 1), got 1",
     );
+  });
+
+  test("data that are gone", () => {
+    const gone = tf.ones([10, 2]);
+    const of = compileTrainingStep({ ...options, inputs: { x: rowsOf(gone) }, batchSize: 2 });
+    gone.dispose();
+    expect(() => of.run([{ indices }])).toThrow('the tensor of input "x" has been disposed');
+    of.dispose();
+  });
+
+  test("a batch size that cannot be compiled, after which others train on", () => {
+    const odd = compileTrainingStep({
+      ...options,
+      inputs: { x: rowsOf(data) },
+      loss: ({ x }) => w.mul(x.shape[0] === 3 ? x.add(tf.randomNormal([2])).sum() : x.sum()),
+    });
+    odd.run([{ indices }]);
+    expect(() => odd.run([{ indices: [1, 2, 3] }])).toThrow("tf.randomNormal draws random numbers");
+    expect(odd.run([{ indices }]).loss).toHaveLength(1);
+    expect(odd.read().steps).toBe(2);
+    odd.dispose();
   });
 
   test("a call after disposal", () => {

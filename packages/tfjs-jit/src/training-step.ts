@@ -61,36 +61,40 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
   const around = captures();
   const traced = new Map<number, TracedStep>();
 
-  const trace = (batchSize: number): TracedStep => {
-    const listed = [...variables.values()].map(({ variable }) => variable);
-    const step = traceStep(listed, inputs, loss, batchSize);
-    traced.set(batchSize, step);
-    return step;
-  };
-  const openWith = (handles: readonly number[]): Session => {
-    const steps = [...traced.values()];
+  const openWith = (steps: Iterable<TracedStep>, handles: readonly number[]): Session => {
     const trained = [...variables.values()];
-    const opened = openSession(
-      trainingGraph({ variables: trained, optimizer, steps, captures: around }),
-    );
+    const training = { variables: trained, optimizer, steps: [...steps], captures: around };
+    const opened = openSession(trainingGraph(training));
     writeVariables(opened, names, handles);
     return opened;
   };
+  const traceFor = (batchSize: number): TracedStep => {
+    const listed = [...variables.values()].map(({ variable }) => variable);
+    return traceStep(listed, inputs, loss, batchSize);
+  };
+  /** The step for this size of batch; the session moves into a new graph if it has none yet. */
   const stepFor = (batchSize: number): TracedStep => {
     const known = traced.get(batchSize);
     if (known !== undefined) return known;
-    const step = trace(batchSize);
+    const step = traceFor(batchSize);
     const state = readVariables(session, names);
-    session.close();
-    session = openWith(state.map(({ id }) => id));
-    release(state);
+    try {
+      const handles = state.map(({ id }) => id);
+      const next = openWith([...traced.values(), step], handles);
+      session.close();
+      session = next;
+    } finally {
+      release(state);
+    }
+    traced.set(batchSize, step);
     return step;
   };
 
   let steps = 0;
-  if (options.batchSize !== undefined) trace(options.batchSize);
+  const { batchSize: firstSize } = options;
+  if (firstSize !== undefined) traced.set(firstSize, traceFor(firstSize));
   const initial = initialTensors(variables, places);
-  let session = openWith(initial.map(handleOf));
+  let session = openWith(traced.values(), initial.map(handleOf));
   tf.dispose(initial.filter((tensor) => !(tensor instanceof tf.Variable)));
   return {
     run: (batches) => {
@@ -143,6 +147,11 @@ function trainedVariables(
     ? given.map((variable: tf.Variable) => [variable.name, variable])
     : Object.entries(given);
   if (entries.length === 0) throw new Error("a training step needs at least one variable");
+  const twice = entries.find(([, variable], i) =>
+    entries.some((e, j) => j < i && e[1] === variable),
+  );
+  if (twice !== undefined)
+    throw new Error(`each variable must be given once, "${twice[0]}" is twice`);
   return new Map(
     entries.map(([key, variable], index) => {
       if (variable.dtype !== "float32" || !variable.trainable) {
