@@ -93,6 +93,14 @@ test("a function that fills a cache when first called is compiled as it is after
   expect(f(tf.scalar(1)).arraySync()).toBeCloseTo(Math.exp(2), 5);
 });
 
+test("rows are gathered by indices that differ between calls, and those outside are an error", () => {
+  const f = jit((indices: tf.Tensor1D) => tf.gather(w, indices));
+  for (const rows of [Int32Array.of(3, 0), Int32Array.of(1, 1)]) {
+    expect(f(rows).dataSync()).toEqual(tf.gather(w, tf.tensor1d(rows, "int32")).dataSync());
+  }
+  expect(() => f(Int32Array.of(0, 4))).toThrow("indices[1] = 4 is not in [0, 4)");
+});
+
 test("noise differs between calls by its seed alone", () => {
   const f = jit((seed: tf.Tensor1D) => statelessNormal([4], seed));
   const draw = (a: number, b: number) => [...f(Int32Array.of(a, b)).dataSync()];

@@ -8,7 +8,7 @@ export function sessionVariable(graph: Graph, name: string, shape: readonly numb
   const attributes = { dtype, shape: { shape }, shared_name: { string: name } };
   const variable = graph.add("VarHandleOp", [], attributes, name);
   graph.add("ReadVariableOp", [variable], { dtype }, readingOf(name));
-  // A copy: kernels that update the variable in place must not reach the memory it was set from.
+  // A copy: what JavaScript lent would else be freed by the update, in a thread that may not do so.
   const fed = graph.placeholder(newValueOf(name), dataType.float32, shape);
   const copy = graph.add("DeepCopy", [fed], { T: dtype });
   const assign = graph.add("AssignVariableOp", [variable, copy], { dtype });

@@ -78,8 +78,8 @@ function oneStep(whole: Graph, training: Training, step: TracedStep, turn: Turn)
       slots: trained.slots.map((slot) => turn.bring(slot, dataType.resource)),
       gradient,
       coefficients,
-      // While another kernel holds what was read, the update would have to copy the variable.
-      after: [value, ...readers(value)].map(ranBefore),
+      // A reader may otherwise run after the update, or hold a buffer that it would have to copy.
+      after: readers(value).map(ranBefore),
     });
   });
   return { carried, done: updates };
