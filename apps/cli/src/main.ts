@@ -4,23 +4,7 @@ import { defineCommand, renderUsage, runCommand } from "citty";
 import type { AnyCommand } from "./command-line/any-command.ts";
 import { exitCodes, explain } from "./command-line/exit-codes.ts";
 import { refuseUnknownOptions } from "./command-line/strict-options.ts";
-import { dashboard } from "./commands/dashboard.ts";
-import { doctor } from "./commands/doctor.ts";
-import { runs } from "./commands/runs.ts";
-import { start } from "./commands/start.ts";
-import { listStudies } from "./commands/studies.ts";
-import { sweep } from "./commands/sweep.ts";
-import { train } from "./commands/train.ts";
-
-const commands: Record<string, AnyCommand> = {
-  start,
-  train,
-  sweep,
-  studies: listStudies,
-  runs,
-  dashboard,
-  doctor,
-};
+import { commands } from "./commands/commands.ts";
 
 const vaeLab = defineCommand({
   meta: {

@@ -8,8 +8,14 @@ interface Payload {
   readonly text: string;
 }
 
-const nameWidth = 38;
-const barWidth = 20;
+/** Widths of name and bar that leave room for the numbers behind them. */
+const layout = (columns: number): { readonly name: number; readonly bar: number } => {
+  const bar = columns >= 110 ? 20 : 6;
+  return { bar, name: Math.min(40, Math.max(16, columns - bar - 54)) };
+};
+
+const fitted = (name: string, width: number): string =>
+  name.length > width ? `${name.slice(0, width - 1)}…` : name.padEnd(width);
 
 /** A bar for the sweep and one for each trial that runs; what has finished scrolls up above them. */
 export const progressBars = (stream: NodeJS.WriteStream, study: string): Progress => {
@@ -21,8 +27,10 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
     forceRedraw: true,
     // Ctrl-C is ours to handle: the sweep stops first, then the bars.
     gracefulExit: false,
-    format: (_options, { progress }, { name, text }: Payload) =>
-      `${name.padEnd(nameWidth)} ${barText(progress, barWidth)} ${text}`,
+    format: (_options, { progress }, { name, text }: Payload) => {
+      const { name: nameWidth, bar } = layout(stream.columns ?? 120);
+      return `${fitted(name, nameWidth)} ${barText(progress, bar)} ${text}`;
+    },
   });
   const trials = new Map<string, SingleBar>();
   let state: SweepState = beginning;

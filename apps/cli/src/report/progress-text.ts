@@ -9,11 +9,12 @@ export const barText = (fraction: number, width: number): string => {
 
 /** Where a trial stands, behind its name: `epoch 1/2 · ELBO −120.3 · 5400 images/s · 0:42 left`. */
 export const trialText = (running: RunningTrial): string => {
-  const { trial, epoch, elbo, loss, imagesPerSecond, secondsLeft: left } = running;
+  const { trial, steps, step, epoch, elbo, loss, imagesPerSecond, secondsLeft: left } = running;
   if (imagesPerSecond === undefined) return "starting";
   const measure = elbo === undefined ? `loss ${decimal(loss, 1)}` : `ELBO ${decimal(elbo, 1)}`;
   const speed = `${Math.round(imagesPerSecond)} images/s`;
-  return `epoch ${epoch}/${trial.config.epochs} · ${measure} · ${speed} · ${clock(left)} left`;
+  const rest = step < steps ? `${clock(left)} left` : "measuring";
+  return `epoch ${epoch}/${trial.config.epochs} · ${measure} · ${speed} · ${rest}`;
 };
 
 export const sweepText = (state: SweepState, elapsedSeconds: number): string => {

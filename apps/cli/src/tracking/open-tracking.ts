@@ -59,7 +59,7 @@ export const openTracking = async (home: string, env = process.env): Promise<Tra
   return {
     client: mlflowClient({ trackingUri: "http://127.0.0.1", fetch: server.fetch }),
     where: folder,
-    answer: (request) => server.fetch(request),
+    answer: async (request) => server.app.fetch(request),
     close: () => server.close(),
   };
 };

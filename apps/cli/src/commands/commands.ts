@@ -1,0 +1,19 @@
+import type { AnyCommand } from "../command-line/any-command.ts";
+import { dashboard } from "./dashboard.ts";
+import { doctor } from "./doctor.ts";
+import { runs } from "./runs.ts";
+import { start } from "./start.ts";
+import { listStudies } from "./studies.ts";
+import { sweep } from "./sweep.ts";
+import { train } from "./train.ts";
+
+/** What can be asked, in the order in which help lists it. */
+export const commands: Readonly<Record<string, AnyCommand>> = {
+  start,
+  train,
+  sweep,
+  studies: listStudies,
+  runs,
+  dashboard,
+  doctor,
+};

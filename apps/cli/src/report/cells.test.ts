@@ -1,0 +1,49 @@
+import { TrialConfig, type TrialRow } from "@vae-lab/experiments";
+import { expect, test } from "vitest";
+import { cellsOf } from "./cells.ts";
+
+const row = (changes: object, measures: Record<string, number>): TrialRow => {
+  const config = TrialConfig.parse({
+    dataset: { name: "mnist" },
+    model: { kind: "vae", latent: 20 },
+    objective: { beta: 1 },
+    estimator: { kind: "pathwise" },
+    ...changes,
+  });
+  const id = JSON.stringify(config);
+  return { id, label: id, config, runId: id, measures, seconds: 1 };
+};
+const beta = (value: number, seed: number, elbo: number): TrialRow =>
+  row({ objective: { beta: value }, seed }, { "test/elbo": elbo });
+
+test("rows that differ in their seed alone are one cell, with mean and standard error", () => {
+  const [cell, ...others] = cellsOf([beta(1, 1, -100), beta(1, 2, -102), beta(1, 3, -104)], []);
+  expect(others).toEqual([]);
+  expect(cell).toMatchObject({ label: "reverse-kl · β 1 · pathwise", seeds: 3 });
+  expect(cell?.means["test/elbo"]).toBe(-102);
+  expect(cell?.errors["test/elbo"]).toBeCloseTo(2 / Math.sqrt(3), 12);
+});
+
+test("one seed has no standard error", () => {
+  const [cell] = cellsOf([beta(1, 1, -100)], []);
+  expect(cell?.errors).toEqual({});
+});
+
+test("cells come in the order of the axes, numbers by size", () => {
+  const cells = cellsOf([beta(16, 1, 0), beta(4, 1, 0), beta(64, 1, 0)], ["objective.beta"]);
+  expect(cells.map(({ label }) => label)).toEqual([
+    "reverse-kl · β 4 · pathwise",
+    "reverse-kl · β 16 · pathwise",
+    "reverse-kl · β 64 · pathwise",
+  ]);
+});
+
+test("a model without an axis comes after those that have it, and what it lacks stays absent", () => {
+  const plain = row(
+    { model: { kind: "autoencoder", latent: 20 }, objective: undefined, estimator: undefined },
+    { "test/reconstruction": -80 },
+  );
+  const [first, second] = cellsOf([plain, beta(4, 1, -110)], ["objective.beta"]);
+  expect(first?.label).toContain("β 4");
+  expect(second?.means).toEqual({ "test/reconstruction": -80 });
+});

@@ -1,0 +1,45 @@
+import { type PlannedTrial, TrialConfig } from "@vae-lab/experiments";
+import { expect, test } from "vitest";
+import { advance, beginning, doneOf, secondsLeft } from "./sweep-state.ts";
+
+const config = TrialConfig.parse({
+  dataset: { name: "mnist" },
+  model: { kind: "autoencoder", latent: 20 },
+});
+const [a, b, c, d] = ["a", "b", "c", "d"].map(
+  (id): PlannedTrial => ({ id, label: id, config }),
+) as [PlannedTrial, PlannedTrial, PlannedTrial, PlannedTrial];
+const rowOf = (trial: PlannedTrial) => ({ ...trial, runId: trial.id, measures: {}, seconds: 1 });
+
+const planned = advance(beginning, {
+  kind: "planned",
+  waiting: [a, b, c],
+  skipped: [rowOf(d)],
+});
+const started = advance(planned, { kind: "started", trial: a, runId: "a", steps: 100 });
+
+test("every trial is waiting, running or done, and is counted once", () => {
+  expect([started.total, doneOf(started), started.running.size]).toEqual([4, 1, 1]);
+  const finished = advance(started, { kind: "finished", row: rowOf(a) });
+  expect([finished.total, doneOf(finished), finished.running.size]).toEqual([4, 2, 0]);
+  const failed = advance(started, { kind: "failed", trial: a, reason: "NaN" });
+  expect([failed.failed, doneOf(failed), failed.running.size]).toEqual([1, 2, 0]);
+});
+
+test("the time left is what the rest takes at the pace so far, trials under way included", () => {
+  const half = advance(started, {
+    ...{ kind: "progress", id: "a", epoch: 1, step: 50 },
+    ...{ loss: 1, imagesPerSecond: 1, secondsLeft: 1 },
+  });
+  expect(secondsLeft(half, 10)).toBeCloseTo(50, 12);
+  expect(secondsLeft(planned, 10)).toBeUndefined();
+});
+
+test("progress of a trial that is not running changes nothing", () => {
+  expect(
+    advance(planned, {
+      ...{ kind: "progress", id: "a", epoch: 1, step: 50 },
+      ...{ loss: 1, imagesPerSecond: 1, secondsLeft: 1 },
+    }),
+  ).toBe(planned);
+});

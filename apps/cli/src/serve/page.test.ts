@@ -1,0 +1,52 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { servePage } from "./page.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vae-lab-page-"));
+  await mkdir(join(folder, "dist/assets"), { recursive: true });
+  await writeFile(join(folder, "dist/index.html"), "<h1>page</h1>");
+  await writeFile(join(folder, "dist/assets/main-abc.js"), "1");
+  await writeFile(join(folder, "secret.txt"), "secret");
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const get = (path: string, method = "GET"): Promise<Response> =>
+  servePage(join(folder, "dist"))(new Request(`http://127.0.0.1${path}`, { method }));
+
+test.each(["/", "/compare", "/runs/abc?sort=elbo"])(
+  "%s is a route and gets the page",
+  async (path) => {
+    const response = await get(path);
+    expect(await response.text()).toBe("<h1>page</h1>");
+    expect(response.headers.get("content-type")).toContain("text/html");
+    expect(response.headers.get("cache-control")).toBe("no-cache");
+  },
+);
+
+test("files with their hash in the name may be kept for ever", async () => {
+  const response = await get("/assets/main-abc.js");
+  expect(response.headers.get("content-type")).toContain("text/javascript");
+  expect(response.headers.get("cache-control")).toContain("immutable");
+});
+
+test.each(["/..%2fsecret.txt", "/assets/..%2f..%2fsecret.txt", "/%00.js", "/%zz.js", "/no.js"])(
+  "%s finds nothing",
+  async (path) => {
+    expect((await get(path)).status).toBe(404);
+  },
+);
+
+test("nothing can be written, and HEAD has no body", async () => {
+  expect((await get("/", "POST")).status).toBe(405);
+  expect(await (await get("/", "HEAD")).text()).toBe("");
+});
+
+test("without a built page the answer says how to build it", async () => {
+  const response = await servePage(join(folder, "nowhere"))(new Request("http://127.0.0.1/"));
+  expect(response.status).toBe(503);
+  expect(await response.text()).toContain("npm run build");
+});

@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { vaeLab } from "./command.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vae-lab-cli-"));
+  await writeFile(join(folder, "broken.json"), "{ not json");
+  await writeFile(
+    join(folder, "misspelt.json"),
+    JSON.stringify({ dataset: { name: "bars" }, model: { kind: "vae", latnet: 2 } }),
+  );
+  await writeFile(
+    join(folder, "sweep.json"),
+    JSON.stringify({ name: "x", base: {}, vary: { "objective.bta": [1] } }),
+  );
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const at = (name: string): string => join(folder, name);
+
+test.each<[string, () => string[], string]>([
+  ["an unknown command", () => ["strat"], "got strat"],
+  ["an unknown option", () => ["start", "--epoch", "3"], "did you mean --epochs?"],
+  ["an option without its value", () => ["start", "--epochs"], "--epochs needs a value"],
+  ["an argument too many", () => ["studies", "all"], "takes options only, got all"],
+  [
+    "no workers",
+    () => ["start", "--workers", "0"],
+    '--workers must be a whole number in 1–1024, got "0"',
+  ],
+  ["a port that is no number", () => ["start", "--port", "abc"], 'got "abc"'],
+  [
+    "half an epoch",
+    () => ["start", "--epochs", "1.5"],
+    '--epochs must be a whole number ≥ 1, got "1.5"',
+  ],
+  [
+    "an unknown data set",
+    () => ["start", "--dataset", "cifar"],
+    'mnist, fashion-mnist, bars, got "cifar"',
+  ],
+  ["an unknown study", () => ["sweep", "kl-directoin"], "did you mean kl-direction?"],
+  ["a negative beta", () => ["train", "--beta", "-1"], "objective.beta must be ≥ 0, got -1"],
+  [
+    "no latent units",
+    () => ["train", "--latent", "0"],
+    "model.latent must be a whole number ≥ 1, got 0",
+  ],
+  [
+    "a config with a misspelt key",
+    () => ["train", at("misspelt.json")],
+    'Unrecognized key: "latnet"',
+  ],
+  [
+    "a config that is no JSON",
+    () => ["train", at("broken.json")],
+    "a config must be a file of JSON",
+  ],
+  ["a sweep over a misspelt key", () => ["sweep", at("sweep.json")], 'Unrecognized key: "bta"'],
+  ["a store below a file", () => ["start", "--home", at("broken.json")], "broken.json"],
+])("%s is one clear message and exit code 2", async (_, args, message) => {
+  const { code, stdout, stderr } = await vaeLab(args());
+  expect(stderr).toContain(message);
+  expect(stderr).not.toMatch(/^\s+at .*:\d+:\d+/m);
+  expect(stdout).toBe("");
+  expect(code).toBe(2);
+});
+
+test("a port that was asked for and is in use is refused", async () => {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const { code, stderr } = await vaeLab(["dashboard", "--port", `${port}`, "--home", at("home")]);
+  server.close();
+  expect(stderr).toContain(`port ${port} on 127.0.0.1 is in use`);
+  expect(code).toBe(2);
+});
+
+test("a tracking server that does not answer is bad input, and says which", async () => {
+  const { code, stderr } = await vaeLab(["runs"], { MLFLOW_TRACKING_URI: "http://127.0.0.1:9" });
+  expect(stderr).toContain("MLFLOW_TRACKING_URI must name a tracking server that answers");
+  expect(code).toBe(2);
+});

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { vaeLab } from "./command.ts";
+
+test("the help of the whole lists every command and the exit codes", async () => {
+  const { code, stdout } = await vaeLab(["--help"]);
+  for (const name of ["start", "train", "sweep", "studies", "runs", "dashboard", "doctor"])
+    expect(stdout).toMatch(new RegExp(`^ +${name}  `, "m"));
+  expect(stdout).toContain("2 bad input");
+  expect(code).toBe(0);
+});
+
+test("the help of start shows every option that it takes", async () => {
+  const { code, stdout } = await vaeLab(["start", "--help"]);
+  for (const option of "epochs seeds workers port home dataset quick no-serve".split(" "))
+    expect(stdout).toMatch(new RegExp(`--${option}\\b`));
+  expect(code).toBe(0);
+});
+
+test("studies are listed for people and for programs", async () => {
+  const { stdout } = await vaeLab(["studies"]);
+  expect(stdout).toContain("kl-direction");
+  const listed = JSON.parse((await vaeLab(["studies", "--json"])).stdout);
+  expect(listed).toContainEqual(expect.objectContaining({ name: "kl-direction", trials: 35 }));
+});

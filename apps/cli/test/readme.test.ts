@@ -1,0 +1,36 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { refuseUnknownOptions } from "../src/command-line/strict-options.ts";
+import { commands } from "../src/commands/commands.ts";
+import { vaeLab } from "./command.ts";
+
+const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+const example = /```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+const lines = example
+  .trim()
+  .split("\n")
+  .map((line) => line.replace(/\s+#.*/, ""));
+
+test("the README's example consists of commands", () => {
+  expect(lines.length).toBeGreaterThan(4);
+  for (const line of lines) expect(line).toMatch(/^vae-lab \w+/);
+});
+
+test.each(lines)("the README's `%s` is understood", async (line) => {
+  const [name = "", ...args] = line.split(/\s+/).slice(1);
+  const command = commands[name];
+  expect(command).toBeDefined();
+  if (command) await expect(refuseUnknownOptions(name, command, args)).resolves.toBeUndefined();
+});
+
+test("those of them that only read run on a home that is not there yet", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "vae-lab-readme-"));
+  for (const line of ["vae-lab studies", "vae-lab runs --json"]) {
+    expect(lines).toContain(line);
+    const args = line.split(" ").slice(1);
+    expect((await vaeLab(args, { VAE_LAB_HOME: join(folder, "home") })).code).toBe(0);
+  }
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,80 @@
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startCommand, vaeLab } from "./command.ts";
+
+const base = {
+  dataset: { name: "bars", trainSize: 128, testSize: 64 },
+  model: { kind: "vae", latent: 2, hidden: [8] },
+  objective: {},
+  estimator: { kind: "pathwise" },
+  epochs: 1,
+};
+
+let folder = "";
+let home = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vae-lab-sweep-"));
+  home = join(folder, "home");
+  const write = (name: string, content: object) =>
+    writeFile(join(folder, name), JSON.stringify(content));
+  await write("tiny.json", { name: "tiny", base, vary: { "objective.beta": [1, 4] } });
+  await write("long.json", { name: "long", base: { ...base, epochs: 100_000 } });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("a sweep trains, prints its table, and a second one only reads what is finished", async () => {
+  const sweep = ["sweep", join(folder, "tiny.json"), "--home", home, "--workers", "1"];
+  const first = await vaeLab(sweep);
+  expect(first.stderr).toBe("");
+  expect(first.code).toBe(0);
+  expect(first.stdout).toContain("2 trials: 0 finished before, 2 to run");
+  const rows = first.stdout.split("\n").filter((line) => /^reverse-kl · β [14] /.test(line));
+  expect(rows).toHaveLength(2);
+
+  const again = await vaeLab([...sweep, "--json"]);
+  expect(again.stderr).toContain("2 trials: 2 finished before, 0 to run");
+  const { rows: kept, failed, interrupted } = JSON.parse(again.stdout);
+  expect([kept.length, failed, interrupted]).toEqual([2, [], false]);
+  expect(kept[0].measures["test/elbo"]).toBeLessThan(0);
+
+  const runs = JSON.parse((await vaeLab(["runs", "--home", home, "--json"])).stdout);
+  expect(runs.map(({ status }: { status: string }) => status)).toEqual(["FINISHED", "FINISHED"]);
+}, 120_000);
+
+test("Ctrl-C stops a sweep, says how to go on, and exits with 130", async () => {
+  const file = join(folder, "long.json");
+  const child = startCommand(["sweep", file, "--home", home, "--workers", "1"]);
+  let output = "";
+  const started = new Promise<void>((resolve) => {
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+      if (output.includes("started")) resolve();
+    });
+  });
+  await started;
+  child.kill("SIGINT");
+  const [code] = await once(child, "close");
+  expect(code).toBe(130);
+  expect(output).toContain(`to go on: vae-lab sweep ${file} --home ${home} --workers 1`);
+  expect(output).toContain("0 of 1 trials are finished and kept");
+}, 60_000);
+
+test("the dashboard and the API are served on one origin", async () => {
+  const child = startCommand(["dashboard", "--home", home, "--port", "0"]);
+  const [line] = await once(child.stdout, "data");
+  const url = /^dashboard: (http:\/\/127\.0\.0\.1:\d+)/.exec(String(line))?.[1];
+  expect(await (await fetch(`${url}/health`)).text()).toBe("OK");
+  const search = await fetch(`${url}/api/2.0/mlflow/experiments/search`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ max_results: 10 }),
+  });
+  const { experiments } = (await search.json()) as { experiments: { name: string }[] };
+  expect(experiments.map(({ name }) => name)).toContain("tiny");
+  child.kill("SIGINT");
+  const [code] = await once(child, "close");
+  expect(code).toBe(0);
+}, 60_000);
