@@ -77,8 +77,9 @@ export const lastWords = (output) => {
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "" && !/^npm (error|ERR!)|^at |^node:|^Node\.js v/.test(line));
+  const plain = lines.filter((line) => /\berror: /i.test(line));
   const telling = lines.filter((line) =>
     /error|cannot|not found|no such|failed|unable/i.test(line),
   );
-  return (telling.at(-1) ?? lines.at(-1) ?? "it said nothing").slice(0, 300);
+  return (plain.at(-1) ?? telling.at(-1) ?? lines.at(-1) ?? "it said nothing").slice(0, 300);
 };

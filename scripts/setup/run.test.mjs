@@ -31,5 +31,8 @@ test("the last words of a program are the line that says what went wrong", () =>
   expect(lastWords(output)).toBe(
     "ERROR: No matching distribution found for tensorflow-cpu==2.21.0",
   );
+  const thrown =
+    "Error: getaddrinfo ENOTFOUND\n    at somewhere\nEmitted 'error' event on Request\n}";
+  expect(lastWords(thrown)).toBe("Error: getaddrinfo ENOTFOUND");
   expect(lastWords("")).toBe("it said nothing");
 });
