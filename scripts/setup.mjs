@@ -3,22 +3,31 @@ import { pathToFileURL } from "node:url";
 import { requireBrowser } from "./setup/browser.mjs";
 import { installDependencies, missingDependencies } from "./setup/dependencies.mjs";
 import { withLock } from "./setup/lock.mjs";
-import { makeNative, wasmWarning } from "./setup/native-library.mjs";
+import { hasMore, meansOf } from "./setup/means.mjs";
+import { makeNative, wasmReminder, wasmWarning } from "./setup/native-library.mjs";
 import { requireNode } from "./setup/node-version.mjs";
 import { root } from "./setup/places.mjs";
 import { orExplain } from "./setup/setup-error.mjs";
 import { readStamp, writeStamp } from "./setup/stamp.mjs";
 import { say } from "./setup/step.mjs";
 
-const readyStamp = () => (missingDependencies().length === 0 ? readStamp() : undefined);
+/** What an earlier set-up left, if nothing is to do: WebAssembly may do for now, not for ever. */
+const readyStamp = ({ retryNative }) => {
+  if (missingDependencies().length > 0) return undefined;
+  const stamp = readStamp();
+  const isWorthAnother = () => retryNative || hasMore(meansOf(), stamp.means);
+  return stamp?.backend === "wasm" && isWorthAnother() ? undefined : stamp;
+};
 
-const prepare = ({ quiet, retryNative }) =>
+const prepare = (options) =>
   withLock(join(root, ".vae-lab", "setup.lock"), async () => {
-    const ready = readyStamp();
-    if (ready && !(retryNative && ready.backend === "wasm")) return ready;
+    const ready = readyStamp(options);
+    if (ready) return ready;
+    const { quiet } = options;
     if (missingDependencies().length > 0) await installDependencies({ quiet });
     const outcome = await makeNative({ quiet });
-    writeStamp(outcome);
+    writeStamp({ ...outcome, means: meansOf() });
+    if (outcome.backend === "wasm" && !quiet) say(wasmWarning(outcome));
     return outcome;
   });
 
@@ -29,12 +38,9 @@ const prepare = ({ quiet, retryNative }) =>
  */
 export const setUp = async ({ browser = false, quiet = false, retryNative = false } = {}) => {
   requireNode();
-  const ready = readyStamp();
-  const outcome =
-    ready && !(retryNative && ready.backend === "wasm")
-      ? ready
-      : await prepare({ quiet, retryNative });
-  if (outcome.backend === "wasm" && !quiet) say(wasmWarning(outcome));
+  const ready = readyStamp({ retryNative });
+  if (ready?.backend === "wasm" && !quiet) say(wasmReminder);
+  const outcome = ready ?? (await prepare({ quiet, retryNative }));
   if (!browser) return outcome;
   const { path } = await requireBrowser({ quiet });
   process.env.CHROMIUM_PATH = path;

@@ -43,5 +43,8 @@ export const wasmWarning = ({ reasons }) =>
     "Warning: the native TensorFlow library could not be set up. Training runs on WebAssembly,",
     "which takes about 7 times as long per step. What was tried:",
     ...reasons.map((reason) => `  - ${reason}`),
-    "Put one of these right, then `npm run setup` tries again.",
+    "Put one of these right; the next command, or `npm run setup`, tries again.",
   ].join("\n");
+
+export const wasmReminder =
+  "Training runs on WebAssembly, about 7 times slower per step; `npm run doctor` says why.";

@@ -50,7 +50,10 @@ const nativeFiles = () => {
   });
 };
 
-/** Writes down a finished set-up: { backend: "native", library } or { backend: "wasm", reasons }. */
+/**
+ * Writes down a finished set-up: { backend: "native", library } or { backend: "wasm", reasons }, and
+ * the means it had.
+ */
 export const writeStamp = (outcome) => {
   const files = outcome.backend === "native" ? sizesOf(root, nativeFiles()) : {};
   mkdirSync(dirname(stampFile), { recursive: true });
