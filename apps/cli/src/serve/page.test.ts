@@ -17,7 +17,15 @@ afterAll(() => rm(folder, { recursive: true }));
 const get = (path: string, method = "GET"): Promise<Response> =>
   servePage(join(folder, "dist"))(new Request(`http://127.0.0.1${path}`, { method }));
 
-test.each(["/", "/compare", "/runs/abc?sort=elbo"])(
+test.each([
+  "/",
+  "/compare",
+  "/run/abc?sort=elbo",
+  "/run/v1.2",
+  "/run/..%2f..%2fetc",
+  "/run/%zz",
+  "/..%2fsecret.txt",
+])(
   "%s is a route and gets the page",
   async (path) => {
     const response = await get(path);
@@ -33,7 +41,7 @@ test("files with their hash in the name may be kept for ever", async () => {
   expect(response.headers.get("cache-control")).toContain("immutable");
 });
 
-test.each(["/..%2fsecret.txt", "/assets/..%2f..%2fsecret.txt", "/%00.js", "/%zz.js", "/no.js"])(
+test.each(["/assets/..%2f..%2fsecret.txt", "/assets/%00.js", "/assets/%zz.js", "/assets/no.js"])(
   "%s finds nothing",
   async (path) => {
     expect((await get(path)).status).toBe(404);

@@ -35,8 +35,9 @@ const inside = (folder: string, pathname: string): string | undefined => {
 };
 
 /**
- * Serves a built page from its folder. Paths without an extension are the page's own routes and get
- * index.html; files under /assets carry their hash in their names and may be kept for ever.
+ * Serves a built page from its folder. What is neither a file there nor under /assets is a route of
+ * the page, whatever it looks like, and gets index.html; files under /assets carry their hash in
+ * their names and may be kept for ever.
  */
 export const servePage =
   (folder: string) =>
@@ -44,16 +45,14 @@ export const servePage =
     if (request.method !== "GET" && request.method !== "HEAD")
       return plain("only GET and HEAD here", 405);
     const { pathname } = new URL(request.url);
-    const isRoute = extname(pathname) === "";
-    const path = inside(folder, isRoute ? "/index.html" : pathname);
-    const bytes = path && (await read(path));
-    if (!path || !bytes)
-      return isRoute
-        ? plain("The page is not built yet: run `npm run build`.", 503)
-        : plain("not found", 404);
-    const kept = pathname.startsWith("/assets/")
-      ? "public, max-age=31536000, immutable"
-      : "no-cache";
+    const isAsset = pathname.startsWith("/assets/");
+    const asked = inside(folder, pathname);
+    const file = asked && (await read(asked));
+    if (isAsset && !file) return plain("not found", 404);
+    const path = asked && file ? asked : join(folder, "index.html");
+    const bytes = file ?? (await read(path));
+    if (!bytes) return plain("The page is not built yet: run `npm run build`.", 503);
+    const kept = isAsset ? "public, max-age=31536000, immutable" : "no-cache";
     return new Response(request.method === "HEAD" ? null : bytes, {
       headers: {
         "content-type": types[extname(path)] ?? "application/octet-stream",
