@@ -3,6 +3,7 @@ import {
   createRoute,
   createRouter,
   type ErrorComponentProps,
+  Link,
   lazyRouteComponent,
 } from "@tanstack/react-router";
 import { Failure, Loading, Message } from "./components/message.tsx";
@@ -13,7 +14,13 @@ import { readSearch, writeSearch } from "./search-text.ts";
 
 const rootRoute = createRootRoute({
   component: Shell,
-  notFoundComponent: () => <Message title="There is no such page" />,
+  notFoundComponent: () => (
+    <Message title="There is no such page">
+      <p>
+        <Link to="/">See the runs</Link>
+      </p>
+    </Message>
+  ),
 });
 
 const runsRoute = createRoute({

@@ -26,8 +26,8 @@ export const Failure = ({ error, what }: { error: unknown; what: string }) => (
     <h2>{what}</h2>
     <p className="reason">{reasonOf(error)}</p>
     <p>
-      Is the tracking server running? <code>npx vae-lab dashboard</code> starts it. This page keeps
-      trying.
+      Is the tracking server running? <code>npm run vae-lab -- dashboard</code> starts it. This page
+      keeps trying.
     </p>
   </div>
 );

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
-import type { RunRecord, RunSource } from "../sources/run-source.ts";
+import { RunNotFound, type RunRecord, type RunSource } from "../sources/run-source.ts";
 import { pollInterval } from "./polling.ts";
 import { useSource } from "./source-context.tsx";
 
@@ -24,12 +24,17 @@ export const useRuns = (experimentId: string | undefined) => {
   });
 };
 
+const isGone = (error: unknown): boolean => error instanceof RunNotFound;
+
 export const useRun = (runId: string) => {
   const source = useSource();
   return useQuery({
     queryKey: ["run", runId],
     queryFn: ({ signal }) => source.run(runId, signal),
-    refetchInterval: (query) => pollInterval(query.state.data && [query.state.data]),
+    retry: (failures, error) => !isGone(error) && failures < 1,
+    refetchInterval: (query) =>
+      isGone(query.state.error) ? false : pollInterval(query.state.data && [query.state.data]),
+    refetchOnWindowFocus: (query) => (isGone(query.state.error) ? false : "always"),
   });
 };
 

@@ -1,7 +1,7 @@
 import { imageSvg } from "./fixture/made-up-image.ts";
 import { codesOf, pointsOf } from "./fixture/made-up-results.ts";
 import { awkward, grid, type MadeUpTrial } from "./fixture/made-up-trials.ts";
-import type { ImageRecord, RunRecord, RunSource } from "./run-source.ts";
+import { type ImageRecord, RunNotFound, type RunRecord, type RunSource } from "./run-source.ts";
 
 const perEpoch = 469;
 const firstStart = Date.UTC(2026, 0, 2, 9);
@@ -46,13 +46,14 @@ export const fixtureRunSource = (
   const runs = trials.map(recordOf);
   const indexOf = (runId: string): number => {
     const index = runs.findIndex((run) => run.id === runId);
-    if (index < 0) throw new Error(`no run has the id ${runId}`);
+    if (index < 0) throw new RunNotFound(`no run has the id ${runId}`);
     return index;
   };
   const get = (runId: string) => {
     const index = indexOf(runId);
     const [run, trial] = [runs[index], trials[index]];
-    if (run === undefined || trial === undefined) throw new Error(`no run has the id ${runId}`);
+    if (run === undefined || trial === undefined)
+      throw new RunNotFound(`no run has the id ${runId}`);
     return {
       run,
       trial,

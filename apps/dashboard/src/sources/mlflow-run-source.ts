@@ -2,7 +2,13 @@ import { codesPath } from "@vae-lab/experiments/measures";
 import { type MlflowClient, MlflowError, type Run } from "mlflow-js-client";
 import { z } from "zod";
 import { readCodesName, readImageName } from "./image-name.ts";
-import type { Codes, ImageRecord, RunRecord, RunSource } from "./run-source.ts";
+import {
+  type Codes,
+  type ImageRecord,
+  RunNotFound,
+  type RunRecord,
+  type RunSource,
+} from "./run-source.ts";
 
 // JSON has no NaN: a writer may put null where a code diverged.
 const Numbers = z.array(
@@ -44,6 +50,11 @@ const all = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
 
 const options = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
 
+/** The server knows no such run, or what was asked for cannot be the id of one. */
+const isRefusal = (error: unknown): error is MlflowError =>
+  MlflowError.isInstance(error) &&
+  (error.errorCode === "RESOURCE_DOES_NOT_EXIST" || error.errorCode === "INVALID_PARAMETER_VALUE");
+
 /** Every run of any server that speaks MLflow's REST API. */
 export const mlflowRunSource = (client: MlflowClient): RunSource => {
   const list = async (runId: string, path: string, signal?: AbortSignal): Promise<string[]> => {
@@ -67,7 +78,13 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
       const found = await all(client.runs.search(query, options(signal)));
       return found.map(runRecord);
     },
-    run: async (runId, signal) => runRecord(await client.runs.get(runId, options(signal))),
+    run: async (runId, signal) => {
+      try {
+        return runRecord(await client.runs.get(runId, options(signal)));
+      } catch (error) {
+        throw isRefusal(error) ? new RunNotFound(error.message, { cause: error }) : error;
+      }
+    },
     series: async (runIds, key, signal) =>
       runIds.length === 0
         ? []

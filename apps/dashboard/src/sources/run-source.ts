@@ -46,10 +46,16 @@ export interface Codes {
   readonly label: readonly number[];
 }
 
+/** The store answered, and has no such run: asking again will not help. */
+export class RunNotFound extends Error {
+  override readonly name = "RunNotFound";
+}
+
 /** Where the page's data comes from. */
 export interface RunSource {
   experiments(signal?: AbortSignal): Promise<ExperimentRecord[]>;
   runs(experimentId: string, signal?: AbortSignal): Promise<RunRecord[]>;
+  /** @throws RunNotFound */
   run(runId: string, signal?: AbortSignal): Promise<RunRecord>;
   /** One metric of many runs, by step. */
   series(runIds: readonly string[], key: string, signal?: AbortSignal): Promise<SeriesPoint[]>;
