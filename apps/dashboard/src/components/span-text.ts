@@ -1,9 +1,21 @@
-/** A length of time as a person says it: `38 s`, `4 min`, `2.5 h`. */
+import { countText } from "./count-text.ts";
+
+const day = 86_400_000;
+
+/** Each length in the largest unit of which there are two or more, or nearly. */
+const units: readonly (readonly [below: number, say: (milliseconds: number) => string])[] = [
+  [89_500, (ms) => `${Math.round(ms / 1000)} s`],
+  [89.5 * 60_000, (ms) => `${Math.round(ms / 60_000)} min`],
+  [2 * day, (ms) => `${Number((ms / 3_600_000).toFixed(1))} h`],
+  [60 * day, (ms) => `${Math.round(ms / day)} d`],
+  [730 * day, (ms) => countText(Math.round(ms / (30.44 * day)), "month")],
+];
+
+/** A length of time as a person says it: `38 s`, `4 min`, `2.5 h`, `3 d`, `4 months`. */
 export const spanText = (milliseconds: number): string => {
-  const seconds = Math.max(0, milliseconds / 1000);
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
-  return seconds < 172_800
-    ? `${Number((seconds / 3600).toFixed(1))} h`
-    : `${Math.round(seconds / 86_400)} d`;
+  const length = Math.max(0, milliseconds);
+  const unit = units.find(([below]) => length < below);
+  return unit === undefined
+    ? countText(Math.round(length / (365.25 * day)), "year")
+    : unit[1](length);
 };

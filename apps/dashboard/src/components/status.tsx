@@ -1,6 +1,6 @@
 import { tags } from "@vae-lab/experiments/measures";
 import type { RunRecord, RunStatus } from "../sources/run-source.ts";
-import { progressOf } from "../study/progress.ts";
+import { progressOf, tookOf } from "../study/progress.ts";
 import { spanText } from "./span-text.ts";
 
 const words: Record<RunStatus, { mark: string; word: string }> = {
@@ -22,7 +22,9 @@ export const Status = ({ run, now }: { run: RunRecord; now: number }) => {
     const text =
       silent === undefined
         ? `epoch ${epoch}${epochs === undefined ? "" : `/${epochs}`}`
-        : `silent for ${spanText(silent)}`;
+        : Number.isFinite(silent)
+          ? `silent for ${spanText(silent)}`
+          : "no sign of life";
     return (
       <span className={`status running${silent === undefined ? "" : " silent"}`}>
         <span className="mark" aria-hidden="true">
@@ -36,16 +38,16 @@ export const Status = ({ run, now }: { run: RunRecord; now: number }) => {
       </span>
     );
   }
-  const took = run.endTime === undefined ? "" : spanText(run.endTime - run.startTime);
+  const took = tookOf(run);
   return (
     <span className={`status ${word}`} title={failureOf(run)}>
       <span className="mark" aria-hidden="true">
         {mark}
       </span>
-      {run.status === "FINISHED" && took !== "" ? (
+      {run.status === "FINISHED" && took !== undefined ? (
         <span className="faint">
           <span className="unseen">finished in </span>
-          {took}
+          {spanText(took)}
         </span>
       ) : (
         word

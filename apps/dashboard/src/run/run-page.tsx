@@ -6,16 +6,29 @@ import { type CurveSettings, CurvesSection, usualCurves } from "../compare/curve
 import { EpochSlider } from "../compare/epoch-slider.tsx";
 import { ImagesSection, usualKinds } from "../compare/images-section.tsx";
 import { UnitsSection } from "../compare/units-section.tsx";
-import { Failure, Loading } from "../components/message.tsx";
+import { Failure, Loading, Message } from "../components/message.tsx";
 import { failureOf, Status } from "../components/status.tsx";
 import { useTheme } from "../components/theme.tsx";
 import { useNow } from "../components/use-now.ts";
 import { useRun } from "../data/queries.ts";
 import { useSource } from "../data/source-context.tsx";
-import { lastEpoch } from "../study/progress.ts";
+import { RunNotFound } from "../sources/run-source.ts";
+import { isTime, lastEpoch } from "../study/progress.ts";
 import { FinalMeasures, Params } from "./facts-table.tsx";
 
 const route = getRouteApi("/run/$runId");
+
+const NoSuchRun = ({ id }: { id: string }) => (
+  <Message title="There is no such run">
+    <p>
+      The store answered, and has no run with the id <code>{id}</code>: the address may be cut off,
+      or the run deleted.
+    </p>
+    <p>
+      <Link to="/">See the runs there are</Link>
+    </p>
+  </Message>
+);
 
 export const RunPage = () => {
   const { runId } = route.useParams();
@@ -29,6 +42,7 @@ export const RunPage = () => {
   const looks = useMemo(() => runLooks([runId], theme), [runId, theme]);
   const change = (part: typeof search) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  if (error instanceof RunNotFound) return <NoSuchRun id={runId} />;
   if (run === undefined)
     return error === null ? (
       <Loading what="the run" />
@@ -58,7 +72,11 @@ export const RunPage = () => {
         <h1>{run.name}</h1>
         <p className="facts">
           <Status run={run} now={now} />
-          <span className="faint">started {new Date(run.startTime).toLocaleString()}</span>
+          <span className="faint">
+            {isTime(run.startTime)
+              ? `started ${new Date(run.startTime).toLocaleString()}`
+              : "start not logged"}
+          </span>
           <a href={source.logUrl(run.id)} target="_blank" rel="noreferrer">
             log.txt
           </a>

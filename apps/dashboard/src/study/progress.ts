@@ -21,9 +21,18 @@ export interface Progress {
   readonly share?: number;
   readonly epoch: number;
   readonly epochs?: number;
-  /** Milliseconds since the run was last heard of, when that is suspiciously long. */
+  /** Milliseconds since the run was last heard of, when that is suspiciously long; ∞ if no clock says. */
   readonly silent?: number;
 }
+
+/** Whether a time in milliseconds came from a clock: writers send 0 or 1 where they have none. */
+export const isTime = (milliseconds: number): boolean => milliseconds > Date.UTC(2000);
+
+/** Milliseconds that an ended run took; undefined where its times do not say. */
+export const tookOf = ({ startTime, endTime }: RunRecord): number | undefined =>
+  endTime !== undefined && isTime(startTime) && endTime >= startTime
+    ? endTime - startTime
+    : undefined;
 
 const suspicious = 90_000;
 
@@ -34,7 +43,7 @@ export const progressOf = (run: RunRecord, now: number): Progress => {
   const step = run.steps["train/loss"];
   const measured = lastEpoch(run);
   const done = step !== undefined && perEpoch !== undefined ? step / perEpoch : measured;
-  const silence = now - run.lastSeen;
+  const silence = isTime(run.lastSeen) ? now - run.lastSeen : Number.POSITIVE_INFINITY;
   return {
     epoch: Math.max(measured, Math.ceil(done)),
     ...(epochs > 0 && { epochs, share: Math.min(1, done / epochs) }),

@@ -5,7 +5,7 @@ import { curveKeys, onAxis } from "./curves.ts";
 import { factsOf } from "./facts.ts";
 import { familiesOf } from "./families.ts";
 import { betaPoints, ratePoints, unitRatesOf } from "./points.ts";
-import { progressOf } from "./progress.ts";
+import { progressOf, tookOf } from "./progress.ts";
 import { representatives } from "./representatives.ts";
 
 const runs = await fixtureRunSource().runs("1");
@@ -56,6 +56,13 @@ test("progress is told by optimiser steps, and long silence is said", () => {
   expect(soon.share).toBeLessThan(0.65);
   expect(soon).not.toHaveProperty("silent");
   expect(progressOf(running, running.lastSeen + 600_000).silent).toBe(600_000);
+});
+
+test("a time that no clock gave is not counted from", () => {
+  const started = { status: "RUNNING" as const, startTime: 1, lastSeen: 1 };
+  expect(progressOf(runOf(started), Date.UTC(2026)).silent).toBe(Number.POSITIVE_INFINITY);
+  expect(tookOf(runOf({ startTime: 1, endTime: Date.UTC(2026) }))).toBeUndefined();
+  expect(tookOf(runOf({ startTime: Date.UTC(2026), endTime: Date.UTC(2026) + 5 }))).toBe(5);
 });
 
 test("test metrics and training metrics meet on either axis", () => {

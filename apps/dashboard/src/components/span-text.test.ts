@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { countText } from "./count-text.ts";
+import { spanText } from "./span-text.ts";
+
+const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
+
+test.for([
+  [-5, "0 s"],
+  [38 * second, "38 s"],
+  [89 * second, "89 s"],
+  [90 * second, "2 min"],
+  [59 * minute, "59 min"],
+  [1.5 * hour, "1.5 h"],
+  [2 * hour, "2 h"],
+  [2 * day, "2 d"],
+  [59 * day, "59 d"],
+  [61 * day, "2 months"],
+  [365 * day, "12 months"],
+  [731 * day, "2 years"],
+] as const)("%i ms is said as %s", ([milliseconds, text]) => {
+  expect(spanText(milliseconds)).toBe(text);
+});
+
+test("one of a thing is not said in the plural", () => {
+  expect([0, 1, 2].map((count) => countText(count, "run"))).toEqual(["0 runs", "1 run", "2 runs"]);
+});
