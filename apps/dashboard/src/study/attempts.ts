@@ -1,0 +1,42 @@
+import { tags } from "@vae-lab/experiments/measures";
+import type { RunRecord } from "../sources/run-source.ts";
+
+const isLater = (a: RunRecord, b: RunRecord): boolean =>
+  a.startTime > b.startTime || (a.startTime === b.startTime && a.id > b.id);
+
+const outranks = (a: RunRecord, b: RunRecord): boolean => {
+  const [done, other] = [a.status === "FINISHED", b.status === "FINISHED"];
+  return done === other ? isLater(a, b) : done;
+};
+
+/** Runs by trial, best first by `before`; a run that names no trial is a trial of its own. */
+const firstOfEach = (
+  runs: readonly RunRecord[],
+  before: (a: RunRecord, b: RunRecord) => boolean,
+): Map<string, RunRecord> => {
+  const first = new Map<string, RunRecord>();
+  for (const run of runs) {
+    const trial = run.tags[tags.trial] ?? `run ${run.id}`;
+    const other = first.get(trial);
+    if (other === undefined || before(run, other)) first.set(trial, run);
+  }
+  return first;
+};
+
+/** Ids of failed and stopped runs whose trial was tried again later. */
+export const supersededIds = (runs: readonly RunRecord[]): ReadonlySet<string> => {
+  const latest = firstOfEach(runs, isLater);
+  return new Set(
+    runs.flatMap((run) => {
+      const trial = run.tags[tags.trial];
+      const ended = run.status === "FAILED" || run.status === "KILLED";
+      return trial !== undefined && ended && latest.get(trial)?.id !== run.id ? [run.id] : [];
+    }),
+  );
+};
+
+/** One run for each trial, in the order given: the finished one, else the latest attempt. */
+export const oneOfEachTrial = (runs: readonly RunRecord[]): RunRecord[] => {
+  const standing = new Set(firstOfEach(runs, outranks).values());
+  return runs.filter((run) => standing.has(run));
+};
