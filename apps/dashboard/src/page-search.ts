@@ -27,6 +27,8 @@ const RunsSearch = z.object({
   runs: list,
   /** Show the params that all runs share. */
   all: flag,
+  /** Show failed and stopped runs whose trial was tried again. */
+  superseded: flag,
 });
 export type RunsSearch = z.infer<typeof RunsSearch>;
 export const readRunsSearch = (raw: Record<string, unknown>): RunsSearch => RunsSearch.parse(raw);

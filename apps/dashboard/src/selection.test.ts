@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { longIds, shortIds, toggled, withRange } from "./selection.ts";
+import { longIds, shortIds, toggled, unknownIds, withRange } from "./selection.ts";
 
 const all = ["aaaaaaaa1", "aaaaaaaa2", "bbbbbbbb1", "cccccccc1"];
 
@@ -29,4 +29,9 @@ test("a range takes in both its ends, in either direction", () => {
 
 test("a range from a row that is filtered away is the row pressed", () => {
   expect(withRange([], ["a", "b"], { from: "gone", to: "b", on: true })).toEqual(["b"]);
+});
+
+test("ids of an address that mean no run are named, once each", () => {
+  expect(unknownIds(["garbage", "0123456789", "garbage"], ["0123456789"])).toEqual(["garbage"]);
+  expect(unknownIds(["01234567"], ["0123456789"])).toEqual([]);
 });

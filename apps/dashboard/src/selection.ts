@@ -13,18 +13,22 @@ export const shortIds = (ids: readonly string[], all: readonly string[]): string
   return ids.map((id) => (ambiguous.has(id.slice(0, shortest)) ? id : id.slice(0, shortest)));
 };
 
-/** The ids that an address's short ids mean, in the address's order; unknown ones are dropped. */
-export const longIds = (short: readonly string[], all: readonly string[]): string[] => {
+const finder = (all: readonly string[]): ((short: string) => string | undefined) => {
   const byHead = new Map(all.map((id) => [id.slice(0, shortest), id]));
   const whole = new Set(all);
-  return [
-    ...new Set(
-      short.flatMap((id) => {
-        const found = whole.has(id) ? id : byHead.get(id);
-        return found?.startsWith(id) ? [found] : [];
-      }),
-    ),
-  ];
+  return (short) => (whole.has(short) ? short : byHead.get(short));
+};
+
+/** The ids that an address's short ids mean, in the address's order; unknown ones are dropped. */
+export const longIds = (short: readonly string[], all: readonly string[]): string[] => {
+  const find = finder(all);
+  return [...new Set(short.flatMap((id) => find(id) ?? []))];
+};
+
+/** Short ids of an address that mean none of the runs. */
+export const unknownIds = (short: readonly string[], all: readonly string[]): string[] => {
+  const find = finder(all);
+  return [...new Set(short)].filter((id) => find(id) === undefined);
 };
 
 /** Adds the run to the selection, or takes it out. */

@@ -1,11 +1,14 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { runLooks } from "@vae-lab/viz";
 import { useMemo } from "react";
+import { countText } from "../components/count-text.ts";
 import { Failure, Loading, Message, StoreIsEmpty } from "../components/message.tsx";
 import { useTheme } from "../components/theme.tsx";
+import { UnknownExperiment, UnknownRuns } from "../components/unknown.tsx";
 import { useStudy } from "../data/use-study.ts";
 import type { CompareSearch } from "../page-search.ts";
-import { longIds, shortIds } from "../selection.ts";
+import { longIds, shortIds, unknownIds } from "../selection.ts";
+import { oneOfEachTrial } from "../study/attempts.ts";
 import { familiesOf } from "../study/families.ts";
 import { lastEpoch } from "../study/progress.ts";
 import { representatives } from "../study/representatives.ts";
@@ -33,12 +36,13 @@ export const ComparePage = () => {
   const ids = useMemo(() => runs.map((run) => run.id), [runs]);
   const selection = useMemo(() => longIds(search.runs ?? [], ids), [search.runs, ids]);
   const emphasised = useMemo(() => new Set(selection), [selection]);
+  const trials = useMemo(() => oneOfEachTrial(runs), [runs]);
   const compared = useMemo(() => {
     const byId = new Map(runs.map((run) => [run.id, run]));
     return selection.length === 0
-      ? representatives(runs)
+      ? representatives(trials)
       : selection.flatMap((id) => byId.get(id) ?? []);
-  }, [runs, selection]);
+  }, [runs, trials, selection]);
   const looks = useMemo(
     () =>
       runLooks(
@@ -47,7 +51,7 @@ export const ComparePage = () => {
       ),
     [compared, theme],
   );
-  const families = useMemo(() => familiesOf(runs), [runs]);
+  const families = useMemo(() => familiesOf(trials), [trials]);
   const family = families.find(({ key }) => key === search.family) ?? families[0];
 
   const change = (part: CompareSearch) =>
@@ -69,6 +73,8 @@ export const ComparePage = () => {
   if (study.error !== null && runs.length === 0)
     return <Failure error={study.error} what="The runs could not be read" />;
   if (study.isPending) return <Loading what="runs" />;
+  if (study.isUnknown)
+    return <UnknownExperiment id={search.experiment ?? ""} experiments={study.experiments} />;
   if (study.isEmpty) return <StoreIsEmpty />;
 
   const near = compared.slice(0, sideBySide);
@@ -101,7 +107,9 @@ export const ComparePage = () => {
       <div className="sections">
         <header className="page-head">
           <h1>
-            {selection.length === 0 ? "The study at a glance" : `Comparing ${compared.length} runs`}
+            {selection.length === 0
+              ? "The study at a glance"
+              : `Comparing ${countText(compared.length, "run")}`}
           </h1>
           <p className="faint">
             {selection.length === 0
@@ -113,6 +121,13 @@ export const ComparePage = () => {
           </p>
         </header>
         {study.error !== null && <Failure error={study.error} what="The runs are not up to date" />}
+        {study.isSettled && (
+          <UnknownRuns
+            ids={unknownIds(search.runs ?? [], ids)}
+            study={study.name}
+            onForget={() => change({ runs: shortIds(selection, ids) })}
+          />
+        )}
         <SettingsSection runs={compared} looks={looks} />
         <BetaSection
           families={families}

@@ -1,6 +1,7 @@
 import { type Look, learningCurves } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Chips } from "../components/chips.tsx";
+import { countText } from "../components/count-text.ts";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Failure } from "../components/message.tsx";
 import { Section } from "../components/section.tsx";
@@ -60,7 +61,10 @@ const Curve = ({ metric, runs, looks, settings }: CurveProps) => {
     <Figure
       draw={draw}
       name={curveLabel(metric)}
-      caption={without > 0 && `${without} of ${runs.length} runs do not have this metric.`}
+      caption={
+        without > 0 &&
+        `${without} of ${countText(runs.length, "run")} ${without === 1 ? "does" : "do"} not have this metric.`
+      }
     />
   );
 };
@@ -93,6 +97,7 @@ export const CurvesSection = ({ runs, looks, settings, onChange }: CurvesSection
               smoothing{" "}
               <input
                 type="range"
+                aria-label="smoothing"
                 min={0}
                 max={0.99}
                 step={0.01}

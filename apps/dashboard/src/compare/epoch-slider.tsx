@@ -9,6 +9,7 @@ export const EpochSlider = ({ epoch, last, onEpoch }: EpochSliderProps) => (
     epoch{" "}
     <input
       type="range"
+      aria-label="epoch"
       min={Math.min(1, last)}
       max={last}
       step={1}

@@ -1,4 +1,5 @@
 import type { Look } from "@vae-lab/viz";
+import { countText } from "../components/count-text.ts";
 import { MeasureValue, ParamValue } from "../components/param-value.tsx";
 import { Section } from "../components/section.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
@@ -89,7 +90,9 @@ export const SettingsSection = ({ runs, looks }: SettingsProps) => {
         </table>
       </div>
       <details className="constant">
-        <summary>{constant.length} params are the same in all of them</summary>
+        <summary>
+          {countText(constant.length, "param is", "params are")} the same in all of them
+        </summary>
         <dl>
           {constant.map((key) => (
             <div key={key}>

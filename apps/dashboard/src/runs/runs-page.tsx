@@ -1,10 +1,12 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useMemo, useRef } from "react";
+import { useDeferredValue, useMemo, useRef } from "react";
 import { Failure, Loading, Message, StoreIsEmpty } from "../components/message.tsx";
+import { UnknownExperiment, UnknownRuns } from "../components/unknown.tsx";
 import { useNow } from "../components/use-now.ts";
 import { useStudy } from "../data/use-study.ts";
 import type { RunsSearch } from "../page-search.ts";
-import { longIds, shortIds, toggled, withRange } from "../selection.ts";
+import { longIds, shortIds, toggled, unknownIds, withRange } from "../selection.ts";
+import { oneOfEachTrial, supersededIds } from "../study/attempts.ts";
 import { sortRuns } from "../study/columns.ts";
 import { filterRuns } from "../study/filter.ts";
 import { withoutImplied } from "../study/implied.ts";
@@ -25,9 +27,17 @@ export const RunsPage = () => {
   const { runs } = study;
   const ids = useMemo(() => runs.map((run) => run.id), [runs]);
   const selection = useMemo(() => longIds(search.runs ?? [], ids), [search.runs, ids]);
+  const superseded = useMemo(() => supersededIds(runs), [runs]);
+  const trials = useMemo(() => oneOfEachTrial(runs), [runs]);
+  const listed = useMemo(
+    () => (search.superseded ? runs : runs.filter((run) => !superseded.has(run.id))),
+    [runs, superseded, search.superseded],
+  );
+  // The filter's field stays ahead of a long table.
+  const query = useDeferredValue(search.q ?? "");
   const shown = useMemo(
-    () => sortRuns(filterRuns(runs, search.q ?? ""), search.sort),
-    [runs, search.q, search.sort],
+    () => sortRuns(filterRuns(listed, query), search.sort),
+    [listed, query, search.sort],
   );
   const params = useMemo(() => {
     const { differing, constant } = splitParams(runs);
@@ -41,8 +51,10 @@ export const RunsPage = () => {
     [params, search.all],
   );
 
-  const change = (part: RunsSearch) =>
-    navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const go = (part: RunsSearch, { replace }: { readonly replace: boolean }) =>
+    navigate({ search: (before) => ({ ...before, ...part }), replace });
+  const visit = (part: RunsSearch) => void go(part, { replace: false });
+  const change = (part: RunsSearch) => go(part, { replace: true });
   const select = (next: readonly string[]) => change({ runs: shortIds(next, ids) });
   const onSelect = (id: string, on: boolean, range: boolean) => {
     const order = rowsOf(shown).flatMap((row) => (row.kind === "run" ? [row.run.id] : []));
@@ -62,12 +74,14 @@ export const RunsPage = () => {
   if (study.error !== null && runs.length === 0)
     return <Failure error={study.error} what="The runs could not be read" />;
   if (study.isPending) return <Loading what="runs" />;
+  if (study.isUnknown)
+    return <UnknownExperiment id={search.experiment ?? ""} experiments={study.experiments} />;
   return (
     <div className="runs-page">
       <StudyHead
         experiments={study.experiments}
         current={study.current}
-        runs={runs}
+        trials={trials}
         onPick={(experiment) => void navigate({ search: { experiment } })}
       />
       {study.error !== null && <Failure error={study.error} what="The runs are not up to date" />}
@@ -78,20 +92,29 @@ export const RunsPage = () => {
           <Toolbar
             search={search}
             shown={shown.length}
-            total={runs.length}
+            total={listed.length}
             selected={selection.length}
             constant={params.rest.length}
-            onFilter={(q) => void change({ q: q === "" ? undefined : q })}
-            onConstant={(all) => void change({ all: all || undefined })}
+            superseded={superseded.size}
+            onFilter={(q, starts) => void go({ q: q === "" ? undefined : q }, { replace: !starts })}
+            onConstant={(all) => visit({ all: all || undefined })}
+            onSuperseded={(on) => visit({ superseded: on || undefined })}
             onClear={() => void select([])}
           />
+          {study.isSettled && (
+            <UnknownRuns
+              ids={unknownIds(search.runs ?? [], ids)}
+              study={study.name}
+              onForget={() => void select(selection)}
+            />
+          )}
           {shown.length === 0 ? (
             <Message title="No run meets this filter">
               <p>
                 Terms are words, <code>key:part</code>, <code>key=value</code> or{" "}
                 <code>key&gt;=number</code>; all must hold.
               </p>
-              <button type="button" onClick={() => void change({ q: undefined })}>
+              <button type="button" onClick={() => visit({ q: undefined })}>
                 Clear the filter
               </button>
             </Message>
@@ -101,8 +124,9 @@ export const RunsPage = () => {
               params={columns}
               selection={selection}
               sort={search.sort}
+              superseded={superseded}
               now={now}
-              onSort={(sort) => void change({ sort })}
+              onSort={(sort) => visit({ sort })}
               onSelect={onSelect}
               onSelectAll={onSelectAll}
             />

@@ -2,6 +2,7 @@ import { flexRender, getCoreRowModel, useReactTable } from "@tanstack/react-tabl
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type Look, runLooks } from "@vae-lab/viz";
 import { type KeyboardEvent, useMemo, useRef } from "react";
+import { countText } from "../components/count-text.ts";
 import { useTheme } from "../components/theme.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
 import { keyMeasures } from "../study/columns.ts";
@@ -15,6 +16,8 @@ export interface RunsTableProps {
   readonly params: readonly string[];
   readonly selection: readonly string[];
   readonly sort: string | undefined;
+  /** Runs whose trial was tried again. */
+  readonly superseded: ReadonlySet<string>;
   readonly now: number;
   readonly onSort: (sort: string | undefined) => void;
   /** One run, or with `range` all between it and the one touched before. */
@@ -44,8 +47,8 @@ const Heading = ({ row, span }: { row: Extract<Row, { kind: "heading" }>; span: 
       <span className="stay">
         {row.likelihood.replace(/^./, (first) => first.toUpperCase())} likelihood{" "}
         <span className="faint">
-          · {row.count} run{row.count === 1 ? "" : "s"} · ELBO, reconstruction and code use compare
-          within this group only
+          · {countText(row.count, "run")} · ELBO, reconstruction and code use compare within this
+          group only
         </span>
       </span>
     </th>
@@ -54,7 +57,7 @@ const Heading = ({ row, span }: { row: Extract<Row, { kind: "heading" }>; span: 
 
 /** The runs, by likelihood; only the rows in view are in the page. */
 export const RunsTable = (props: RunsTableProps) => {
-  const { runs, params, selection, sort, now, onSort, onSelect, onSelectAll } = props;
+  const { runs, params, selection, sort, superseded, now, onSort, onSelect, onSelectAll } = props;
   const { theme } = useTheme();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf(runs), [runs]);
@@ -67,8 +70,8 @@ export const RunsTable = (props: RunsTableProps) => {
     [runs],
   );
   const columns = useMemo(
-    () => tableColumns({ params, runs, extentOf, now }),
-    [params, runs, extentOf, now],
+    () => tableColumns({ params, runs, extentOf, superseded, now }),
+    [params, runs, extentOf, superseded, now],
   );
   const data = useMemo(() => [...runs], [runs]);
   const table = useReactTable({

@@ -4,7 +4,8 @@ import type { ExperimentRecord, RunRecord } from "../sources/run-source.ts";
 interface StudyHeadProps {
   readonly experiments: readonly ExperimentRecord[];
   readonly current: string | undefined;
-  readonly runs: readonly RunRecord[];
+  /** One run for each trial: what is counted. */
+  readonly trials: readonly RunRecord[];
   readonly onPick: (id: string) => void;
 }
 
@@ -12,10 +13,11 @@ const tally = (runs: readonly RunRecord[], status: RunRecord["status"]): number 
   runs.filter((run) => run.status === status).length;
 
 /** Which study, and how it stands in one line. */
-export const StudyHead = ({ experiments, current, runs, onPick }: StudyHeadProps) => {
-  const running = tally(runs, "RUNNING");
-  const failed = tally(runs, "FAILED");
-  const finished = tally(runs, "FINISHED");
+export const StudyHead = ({ experiments, current, trials, onPick }: StudyHeadProps) => {
+  const running = tally(trials, "RUNNING");
+  const failed = tally(trials, "FAILED");
+  const stopped = tally(trials, "KILLED");
+  const finished = tally(trials, "FINISHED");
   return (
     <div className="study">
       <label>
@@ -28,7 +30,7 @@ export const StudyHead = ({ experiments, current, runs, onPick }: StudyHeadProps
           ))}
         </select>
       </label>
-      <ul className="tally">
+      <ul className="tally" aria-label="Trials">
         <li>
           <b>{numberText(finished)}</b> finished
         </li>
@@ -41,6 +43,11 @@ export const StudyHead = ({ experiments, current, runs, onPick }: StudyHeadProps
         {failed > 0 && (
           <li className="failed">
             <b>{failed}</b> failed
+          </li>
+        )}
+        {stopped > 0 && (
+          <li>
+            <b>{stopped}</b> stopped
           </li>
         )}
       </ul>

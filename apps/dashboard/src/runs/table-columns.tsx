@@ -17,6 +17,7 @@ interface Columns {
   readonly params: readonly string[];
   readonly runs: readonly RunRecord[];
   readonly extentOf: (key: string, likelihood: string) => Extent | undefined;
+  readonly superseded: ReadonlySet<string>;
   readonly now: number;
 }
 
@@ -43,8 +44,27 @@ const MeasureCell = ({
   );
 };
 
+/** What must be said of a run under its name: why it failed, and whether that still matters. */
+const NameNote = ({ run, superseded }: { run: RunRecord; superseded: boolean }) => {
+  const failure = failureOf(run);
+  const text = [superseded ? "tried again later" : undefined, failure]
+    .filter((part) => part !== undefined)
+    .join(" · ");
+  return text === "" ? null : (
+    <span className={superseded ? "reason faint" : "reason"} title={text}>
+      {text}
+    </span>
+  );
+};
+
 /** The table's columns: what the run is, how it stands, what sets it apart, what it measured. */
-export const tableColumns = ({ params, runs, extentOf, now }: Columns): ColumnDef<RunRecord>[] => [
+export const tableColumns = ({
+  params,
+  runs,
+  extentOf,
+  superseded,
+  now,
+}: Columns): ColumnDef<RunRecord>[] => [
   helper.display({
     id: "name",
     header: "run",
@@ -55,11 +75,7 @@ export const tableColumns = ({ params, runs, extentOf, now }: Columns): ColumnDe
         <Link to="/run/$runId" params={{ runId: row.original.id }} title={row.original.name}>
           {row.original.name}
         </Link>
-        {failureOf(row.original) !== undefined && (
-          <span className="reason" title={failureOf(row.original)}>
-            {failureOf(row.original)}
-          </span>
-        )}
+        <NameNote run={row.original} superseded={superseded.has(row.original.id)} />
       </>
     ),
   }),

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { countText } from "../components/count-text.ts";
 import type { RunsSearch } from "../page-search.ts";
+import { FilterField } from "./filter-field.tsx";
 
 interface ToolbarProps {
   readonly search: RunsSearch;
@@ -8,65 +9,60 @@ interface ToolbarProps {
   readonly total: number;
   readonly selected: number;
   readonly constant: number;
-  readonly onFilter: (text: string) => void;
+  readonly superseded: number;
+  readonly onFilter: (text: string, starts: boolean) => void;
   readonly onConstant: (on: boolean) => void;
+  readonly onSuperseded: (on: boolean) => void;
   readonly onClear: () => void;
 }
 
+interface ToggleProps {
+  readonly name: string;
+  readonly count: string;
+  readonly title?: string;
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+const Toggle = ({ name, count, title, on, onChange }: ToggleProps) => (
+  <label className="check" title={title}>
+    <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
+    {name} <span className="faint">({count})</span>
+  </label>
+);
+
 /** The filter, what is selected, and the way to compare it. */
 export const Toolbar = (props: ToolbarProps) => {
-  const { search, shown, total, selected, constant, onFilter, onConstant, onClear } = props;
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const focus = (event: globalThis.KeyboardEvent) => {
-      const typing =
-        event.target instanceof HTMLElement &&
-        event.target.matches("input:not([type=checkbox]), select, textarea");
-      if (event.key !== "/" || typing) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    addEventListener("keydown", focus);
-    return () => removeEventListener("keydown", focus);
-  }, []);
+  const { search, shown, total, selected, constant, superseded } = props;
   return (
     <div className="toolbar">
-      <label className="filter">
-        <span className="unseen">Filter runs</span>
-        <input
-          ref={field}
-          type="search"
-          value={search.q ?? ""}
-          placeholder="Filter:  forward-kl   beta>=4   status=failed"
-          title="Words anywhere in a run, key:part, key=value, key!=value, key>=number; a - before a term turns it round. Press / to come here."
-          onChange={(event) => onFilter(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") onFilter("");
-          }}
-        />
-        <kbd>/</kbd>
-      </label>
+      <FilterField value={search.q ?? ""} onFilter={props.onFilter} />
       <span className="faint count" aria-live="polite">
-        {shown === total ? `${total} runs` : `${shown} of ${total} runs`}
+        {shown === total ? countText(total, "run") : `${shown} of ${countText(total, "run")}`}
       </span>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={search.all ?? false}
-          onChange={(event) => onConstant(event.target.checked)}
+      <Toggle
+        name="all params"
+        count={`+${constant}`}
+        on={search.all ?? false}
+        onChange={props.onConstant}
+      />
+      {superseded > 0 && (
+        <Toggle
+          name="superseded"
+          count={String(superseded)}
+          title="Failed and stopped runs of trials that were tried again later"
+          on={search.superseded ?? false}
+          onChange={props.onSuperseded}
         />
-        all params <span className="faint">(+{constant})</span>
-      </label>
+      )}
       <span className="spacer" />
       {selected > 0 && (
-        <button type="button" className="quiet" onClick={onClear}>
+        <button type="button" className="quiet" onClick={props.onClear}>
           Clear selection
         </button>
       )}
       <Link to="/compare" search={search} className="primary">
-        {selected === 0
-          ? "Compare the study"
-          : `Compare ${selected} run${selected === 1 ? "" : "s"}`}
+        {selected === 0 ? "Compare the study" : `Compare ${countText(selected, "run")}`}
         <span aria-hidden="true"> →</span>
       </Link>
     </div>
