@@ -53,14 +53,18 @@ test.each<[string, () => string[], string]>([
   [
     "a config with a misspelt key",
     () => ["train", at("misspelt.json")],
-    'Unrecognized key: "latnet"',
+    'model of kind vae has no key "latnet"; its keys are kind, latent, hidden,',
   ],
   [
     "a config that is no JSON",
     () => ["train", at("broken.json")],
     "a config must be a file of JSON",
   ],
-  ["a sweep over a misspelt key", () => ["sweep", at("sweep.json")], 'Unrecognized key: "bta"'],
+  [
+    "a sweep over a misspelt key",
+    () => ["sweep", at("sweep.json")],
+    'vary has no key "objective.bta"; did you mean objective.beta?',
+  ],
   ["a store below a file", () => ["start", "--home", at("broken.json")], "broken.json"],
 ])("%s is one clear message and exit code 2", async (_, args, message) => {
   const { code, stdout, stderr } = await vaeLab(args());

@@ -1,3 +1,4 @@
+import { completeConfig } from "@vae-lab/experiments/complete-config";
 import { expect, test } from "vitest";
 import { vaeLab } from "./command.ts";
 
@@ -21,4 +22,23 @@ test("studies are listed for people and for programs", async () => {
   expect(stdout).toContain("kl-direction");
   const listed = JSON.parse((await vaeLab(["studies", "--json"])).stdout);
   expect(listed).toContainEqual(expect.objectContaining({ name: "kl-direction", trials: 35 }));
+});
+
+test("train prints the config that file and options make, whole, and trains nothing", async () => {
+  const { code, stdout, stderr } = await vaeLab(["train", "--beta", "4", "--print-config"], {
+    VAE_LAB_HOME: "/proc/none",
+  });
+  expect([stderr, code]).toEqual(["", 0]);
+  expect(JSON.parse(stdout)).toEqual(completeConfig({ objective: { beta: 4 } }));
+});
+
+test("the help of train names the values that names may have", async () => {
+  const { stdout } = await vaeLab(["train", "--help"]);
+  const words = stdout.replaceAll(/\s+/g, " ");
+  for (const values of [
+    "mnist, fashion-mnist, bars",
+    "reverse-kl, forward-kl, half-jeffreys or none",
+  ])
+    expect(words).toContain(values);
+  expect(words).toContain("--print-config");
 });

@@ -40,9 +40,33 @@ test.each([
   [
     "a misspelt key",
     { model: { kind: "vae", latent: 2, hiden: [3] } },
-    'Unrecognized key: "hiden"',
+    'model of kind vae has no key "hiden"; its keys are kind, latent, hidden, likelihood, initialisation',
   ],
-  ["a misspelt key at the top", { epoch: 3 }, 'Unrecognized key: "epoch"'],
+  [
+    "a misspelt key at the top",
+    { epoch: 3 },
+    'a config has no key "epoch"; its keys are dataset, model, objective, estimator, optimizer, batchSize, epochs, seed',
+  ],
+  [
+    "a number for a part",
+    { dataset: 3 },
+    "dataset must be an object with the keys name, trainSize, testSize, got 3",
+  ],
+  [
+    "an unknown kind",
+    { model: { kind: "gan" } },
+    'model.kind must be one of vae, autoencoder, denoising-autoencoder, got "gan"',
+  ],
+  [
+    "a kind alone",
+    { estimator: "pathwise" },
+    "estimator must be an object with a kind of pathwise",
+  ],
+  [
+    "a width for hidden layers",
+    { model: { kind: "vae", latent: 2, hidden: 400 } },
+    "model.hidden must be a list of whole numbers ≥ 1, got 400",
+  ],
   [
     "leave-one-out over one draw",
     { estimator: { kind: "score-function", samples: 1 } },
@@ -59,10 +83,16 @@ test.each([
     {
       model: { kind: "denoising-autoencoder", latent: 2, corruption: { kind: "masking", rate: 1 } },
     },
-    "corruption.rate must be in [0, 1), got 1",
+    "model.corruption.rate must be a number in [0, 1), got 1",
   ],
 ])("%s is refused with the rule and the value", (_, parts, message) => {
   expect(refusal({ ...vae, ...parts })).toContain(message);
+});
+
+test("a part that is broken hides no complaint about another, nor about how they agree", () => {
+  const message = refusal({ ...vae, epochs: 0, objective: { beta: -1 }, estimator: undefined });
+  for (const rule of ["epochs must", "objective.beta must", "a vae needs an estimator"])
+    expect(message).toContain(rule);
 });
 
 test("a flat config has dotted keys, text as it is and everything else as JSON", () => {

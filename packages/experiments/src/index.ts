@@ -1,4 +1,5 @@
 // What is asked
+export { complaintsAbout, completeConfig, configKeys } from "./complete-config.ts";
 export { DatasetName, flattenConfig, TrialConfig } from "./config.ts";
 export type { Dataset, Split } from "./datasets/dataset.ts";
 export { type FoundDataset, findDatasets } from "./datasets/find-datasets.ts";

@@ -13,11 +13,3 @@ export const wholeNumber = (
     throw new InputError(`${option} must be ${rule}, got ${JSON.stringify(text)}`);
   return value;
 };
-
-/** Reads a number; the rule for its size is the config's. */
-export const number = (option: string, text: string): number => {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (!Number.isFinite(value))
-    throw new InputError(`${option} must be a number, got ${JSON.stringify(text)}`);
-  return value;
-};

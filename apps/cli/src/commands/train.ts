@@ -1,7 +1,8 @@
-import { InputError, TrialConfig } from "@vae-lab/experiments";
+import { completeConfig } from "@vae-lab/experiments/complete-config";
 import { defineCommand } from "citty";
+import { exitCodes } from "../command-line/exit-codes.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
-import { type ConfigFlag, configFlags, configFrom } from "../sweep/config-from-flags.ts";
+import { type ConfigFlag, configFlags, partFrom } from "../sweep/config-from-flags.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
 import { readJsonFile } from "../sweep/sweep-file.ts";
 import { openTracking } from "../tracking/open-tracking.ts";
@@ -19,13 +20,6 @@ const flagOptions = Object.fromEntries(
   ]),
 ) as Record<ConfigFlag, FlagOption>;
 
-const readConfig = async (path: string): Promise<Record<string, unknown>> => {
-  const content = await readJsonFile(path);
-  if (typeof content === "object" && content !== null && !Array.isArray(content))
-    return { ...content };
-  throw new InputError(`a config must be a JSON object, got ${JSON.stringify(content)} in ${path}`);
-};
-
 export const train = defineCommand({
   meta: {
     name: "train",
@@ -36,7 +30,8 @@ export const train = defineCommand({
       type: "positional",
       required: false,
       valueHint: "file.json",
-      description: "A trial's config as JSON; options change single values of it",
+      description:
+        "Parts of a config as JSON, merged over the essay's VAE; options change single values of both, and --print-config shows the whole with all its keys",
     },
     ...flagOptions,
     experiment: {
@@ -45,12 +40,21 @@ export const train = defineCommand({
       default: "single-trials",
       description: "The experiment under which the run is logged",
     },
+    "print-config": {
+      type: "boolean",
+      default: false,
+      description: "Print the whole config as JSON, as file and options make it, and train nothing",
+    },
     ...homeOption,
     ...jsonOption,
   },
   run: async ({ args, rawArgs }) => {
-    const base = args.config === undefined ? undefined : await readConfig(args.config);
-    const config = TrialConfig.parse(configFrom(args, base));
+    const file = args.config === undefined ? {} : await readJsonFile(args.config);
+    const config = completeConfig(file, partFrom(args));
+    if (args["print-config"]) {
+      console.log(JSON.stringify(config, null, 2));
+      return exitCodes.done;
+    }
     const home = homeFrom(args.home);
     const tracking = await openTracking(home);
     try {

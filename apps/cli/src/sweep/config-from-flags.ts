@@ -1,14 +1,25 @@
-import { number } from "../command-line/numbers.ts";
-import { withValue } from "./sweep-file.ts";
+import { DatasetName } from "@vae-lab/experiments/config";
+import { type Json, withValue } from "./dotted-keys.ts";
 
-const list = (option: string, text: string): number[] =>
-  text.trim() === "" ? [] : text.split(",").map((part) => number(option, part));
+/** What is no number stays the text that it is: the config's rule for its key refuses it. */
+const number = (text: string): number | string => {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : text;
+};
 
-const verbatim = (_option: string, text: string): string => text;
+const list = (text: string): (number | string)[] =>
+  text.trim() === "" ? [] : text.split(",").map(number);
+
+const verbatim = (text: string): string => text;
 
 /** Options of `train` by the config key that each sets; the config's schema holds the rules. */
 export const configFlags = {
-  dataset: { key: "dataset.name", read: verbatim, hint: "name", says: "Images to train on" },
+  dataset: {
+    key: "dataset.name",
+    read: verbatim,
+    hint: "name",
+    says: `Images to train on: ${DatasetName.options.join(", ")}`,
+  },
   model: {
     key: "model.kind",
     read: verbatim,
@@ -62,29 +73,12 @@ export const configFlags = {
 export type ConfigFlag = keyof typeof configFlags;
 type ConfigFlags = { readonly [name in ConfigFlag]?: string | undefined };
 
-type Json = Record<string, unknown>;
-
-/** The essay's VAE on MNIST, where nothing else is said; a corruption where one is needed. */
-const usual = (flags: ConfigFlags): Json => {
-  const kind = flags.model ?? "vae";
-  const corruption = { kind: "masking", rate: 0.25 };
-  const model = {
-    kind,
-    latent: 20,
-    ...(kind === "denoising-autoencoder" && { corruption }),
-    ...(flags.likelihood === "gaussian" && { likelihood: { kind: "gaussian", variance: 0.1 } }),
-  };
-  const shared = { dataset: { name: "mnist" }, model };
-  if (kind !== "vae") return shared;
-  return { ...shared, objective: {}, estimator: { kind: "pathwise" } };
-};
-
-/** A config from the flags given, over `base` or else over the usual one. Not yet checked. */
-export const configFrom = (flags: ConfigFlags, base: Json = usual(flags)): Json => {
-  let config = base;
+/** The part of a config that the flags say. Not yet checked. */
+export const partFrom = (flags: ConfigFlags): Json => {
+  let part: Json = {};
   for (const [name, { key, read }] of Object.entries(configFlags)) {
     const text = flags[name as ConfigFlag];
-    if (text !== undefined) config = withValue(config, key, read(`--${name}`, text));
+    if (text !== undefined) part = withValue(part, key, read(text));
   }
-  return config;
+  return part;
 };

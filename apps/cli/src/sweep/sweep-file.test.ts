@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { parseSweepFile, withValue } from "./sweep-file.ts";
+import { withValue } from "./dotted-keys.ts";
+import { parseSweepFile } from "./sweep-file.ts";
 
 const base = {
   dataset: { name: "mnist" },
@@ -28,10 +29,68 @@ test("a value is set in a copy: the config that was given stays as it is", () =>
   expect(base.model.latent).toBe(20);
 });
 
+test("the base is merged over the essay's VAE, and what is varied over the base", () => {
+  const { trials } = parseSweepFile({
+    name: "models",
+    base: { model: { latent: 5 } },
+    vary: { "model.kind": ["vae", "autoencoder"] },
+  });
+  expect(trials).toMatchObject([
+    { dataset: { name: "mnist" }, model: { kind: "vae", latent: 5 }, objective: { beta: 1 } },
+    { dataset: { name: "mnist" }, model: { kind: "autoencoder", latent: 5 } },
+  ]);
+  expect(trials[1]?.objective).toBeUndefined();
+});
+
 test.each([
-  ["no name", { base }, "name"],
-  ["a misspelt key of its own", { name: "x", base, varry: {} }, 'Unrecognized key: "varry"'],
-  ["an axis without values", { name: "x", base, vary: { seed: [] } }, "seed"],
+  ["no name", { base }, "name must be a text, got nothing"],
+  ["a list instead of itself", [], "a sweep file must be an object with the keys name, base, vary"],
+  [
+    "a misspelt key of its own",
+    { name: "x", base, varry: {} },
+    "a sweep file has no key varry; its keys are name, base, vary",
+  ],
+  [
+    "an axis without values",
+    { name: "x", base, vary: { seed: [] } },
+    "what a key varies over must be a list of at least one value, got []",
+  ],
+  [
+    "one value instead of a list",
+    { name: "x", vary: { seed: 3 } },
+    "what a key varies over must be a list of at least one value, got 3",
+  ],
+  [
+    "a base that is text",
+    { name: "x", base: "mnist" },
+    'base must be an object, a part of a config, got "mnist"',
+  ],
+  [
+    "an axis that no config has",
+    { name: "x", vary: { "objective.bta": [1] } },
+    'vary has no key "objective.bta"; did you mean objective.beta? (a config\'s keys are dataset, dataset.name,',
+  ],
 ])("a file with %s is refused", (_, content, message) => {
-  expect(() => parseSweepFile(content)).toThrow(message.replaceAll('"', '\\"'));
+  expect(() => parseSweepFile(content)).toThrow(message);
+});
+
+test("all that is wrong with a file is said at once, each complaint once", () => {
+  const wrong = {
+    name: "x",
+    base: { epoch: 3 },
+    vary: { bta: [1], "objective.beta": [1, -1, -2] },
+  };
+  const complaints = (() => {
+    try {
+      return parseSweepFile(wrong);
+    } catch (error) {
+      return String(error).split("\n");
+    }
+  })();
+  expect(complaints).toEqual([
+    expect.stringContaining('vary has no key "bta"'),
+    expect.stringContaining('a config has no key "epoch"; its keys are dataset, model,'),
+    "objective.beta must be ≥ 0, got -1",
+    "objective.beta must be ≥ 0, got -2",
+  ]);
 });

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { partsOfKinds, TrialConfig } from "./config.ts";
+import { InputError } from "./input-error.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What a part of a kind has where nothing is said: so naming the kind is enough. */
+const usualOfKind: Readonly<Record<string, Json>> = {
+  "model=denoising-autoencoder": { corruption: { kind: "masking", rate: 0.25 } },
+  "model.likelihood=gaussian": { variance: 0.1 },
+};
+
+const essayModel = {
+  kind: "vae",
+  latent: 20,
+  hidden: [400],
+  likelihood: { kind: "bernoulli" },
+} as const;
+
+/** The essay's VAE, 784-400-20 on MNIST; of its samples each estimator has its own default. */
+const essay = {
+  dataset: { name: "mnist" },
+  model: essayModel,
+  objective: { regulariser: "reverse-kl", beta: 1 },
+  estimator: { kind: "pathwise" },
+};
+
+/** What is left of a part when it becomes one of another kind: the keys that both have. */
+const asKind = (part: Json, path: string, kind: unknown): Json => {
+  const keys = partsOfKinds[path]?.[String(kind)];
+  if (keys === undefined || part.kind === kind) return part;
+  const kept = Object.entries(part).filter(([key]) => keys.includes(key));
+  return { ...Object.fromEntries(kept), ...usualOfKind[`${path}=${kind}`] };
+};
+
+/** The second config over the first: objects key by key, everything else whole. */
+const over = (base: Json, changes: Json, path = ""): Json => {
+  const start = "kind" in changes ? asKind(base, path, changes.kind) : base;
+  const merged = Object.entries(changes).map(([key, value]) => {
+    const inner = Object.hasOwn(start, key) ? start[key] : undefined;
+    const isMerged = isObject(inner) && isObject(value);
+    return [key, isMerged ? over(inner, value, path === "" ? key : `${path}.${key}`) : value];
+  });
+  return { ...start, ...Object.fromEntries(merged) };
+};
+
+const withoutKeys = ({ objective: _, estimator: __, ...rest }: typeof essay): Json => rest;
+
+/** The rules that a config breaks, each with the value. */
+export const complaintsAbout = ({ issues }: z.ZodError): string[] => [
+  ...new Set(issues.map(({ message }) => message)),
+];
+
+/**
+ * A whole config from parts of one: each layer is merged over those before it, the first over the
+ * essay's VAE (784-400-20 on MNIST, beta 1, pathwise). Another `kind` keeps of a
+ * part only the keys that it shares with the old one; what only a VAE has falls away for others.
+ * @throws InputError with every rule that is broken, one a line.
+ */
+export const completeConfig = (...layers: readonly unknown[]): TrialConfig => {
+  const objects = layers.map((layer) => {
+    if (isObject(layer)) return layer;
+    throw new InputError(`a config must be a JSON object, got ${JSON.stringify(layer)}`);
+  });
+  const given = objects.reduce((merged, layer) => over(merged, layer), essay as Json);
+  const isVae = !isObject(given.model) || given.model.kind === "vae";
+  const base = isVae ? essay : withoutKeys(essay);
+  const result = TrialConfig.safeParse(
+    objects.reduce((merged, layer) => over(merged, layer), base as Json),
+  );
+  if (result.success) return result.data;
+  throw new InputError(complaintsAbout(result.error).join("\n"));
+};
+
+const keysOf = (schema: z.core.JSONSchema.BaseSchema, path = ""): string[] => {
+  const parts = [schema, ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].flatMap((option) =>
+    typeof option === "object" ? Object.entries(option.properties ?? {}) : [],
+  );
+  return parts.flatMap(([key, inner]) => {
+    const dotted = path === "" ? key : `${path}.${key}`;
+    return [dotted, ...(typeof inner === "object" ? keysOf(inner, dotted) : [])];
+  });
+};
+
+/** Every dotted key that a config may have, of whatever kind its parts are. */
+export const configKeys: readonly string[] = [
+  ...new Set(keysOf(z.toJSONSchema(TrialConfig, { io: "input" }))),
+];

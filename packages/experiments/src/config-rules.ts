@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+interface Issue {
+  readonly code?: string | undefined;
+  readonly input?: unknown;
+  readonly keys?: unknown;
+}
+
+/** A value as a message shows it, cut where it would bury the message. */
+const shown = (value: unknown): string => {
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing");
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+};
+
+/** Says the rule and the value in one line, for every number and name of a trial. */
+export const rule = (text: string) => ({
+  error: ({ input }: Issue) => `${text}, got ${shown(input)}`,
+});
+
+export const count = (name: string) => {
+  const whole = rule(`${name} must be a whole number ≥ 1`);
+  return z.int(whole).min(1, whole);
+};
+
+export const positive = (name: string) => {
+  const above = rule(`${name} must be a number > 0`);
+  return z.number(above).positive(above);
+};
+
+export const oneOf = <const T extends readonly [string, ...string[]]>(name: string, values: T) =>
+  z.enum(values, rule(`${name} must be one of ${values.join(", ")}`));
+
+/** An object with these keys and no others; a key that it does not have is told with those it has. */
+export const part = <const Shape extends z.core.$ZodLooseShape>(name: string, shape: Shape) => {
+  const known = Object.keys(shape).join(", ");
+  return z.strictObject(shape, {
+    error: ({ code, input, keys }: Issue) =>
+      code === "unrecognized_keys" && Array.isArray(keys)
+        ? `${name} has no key ${keys.map(shown).join(", ")}; its keys are ${known}`
+        : `${name} must be an object with the keys ${known}, got ${shown(input)}`,
+  });
+};
+
+/** The rule for a part that comes in several kinds, for where the kind is none of them. */
+export const kinds = (name: string, known: readonly string[]) => ({
+  error: ({ input }: Issue) =>
+    typeof input === "object" && input !== null && !Array.isArray(input)
+      ? `${name}.kind must be one of ${known.join(", ")}, got ${shown("kind" in input ? input.kind : undefined)}`
+      : `${name} must be an object with a kind of ${known.join(", ")}, got ${shown(input)}`,
+});
