@@ -1,4 +1,5 @@
 export type { FigureOptions } from "./figure.ts";
+export { enoughForInterval, type MeanInterval, meanInterval } from "./mean-interval.ts";
 export { numberText } from "./number-text.ts";
 export {
   classColour,
@@ -8,6 +9,7 @@ export {
   nameOf,
   runLooks,
 } from "./palette.ts";
+export { type BetaCell, betaCells } from "./plots/beta-cells.ts";
 export {
   type CodePoint,
   type LatentScatterOptions,

@@ -3,10 +3,10 @@ import { apart } from "../apart.ts";
 import { axisBelow, axisLeft, logTicks } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { extentOf, framed, isNear, padded } from "../frame.ts";
-import { groupBy } from "../group-by.ts";
 import { numberText } from "../number-text.ts";
 import { directionLook, directionOrder, nameOf } from "../palette.ts";
 import { inkOf } from "../theme.ts";
+import { type BetaCell, betaCells, cellKey } from "./beta-cells.ts";
 
 /** The final value of one measure of one run. */
 export interface BetaPoint {
@@ -26,16 +26,6 @@ export interface MetricAgainstBetaOptions extends FigureOptions {
   readonly reference?: { readonly value: number; readonly text: string };
 }
 
-const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Mean over the runs that share a beta, a direction and an estimator: what the line joins. */
-const meansOf = (points: readonly BetaPoint[]): BetaPoint[] =>
-  [...groupBy(points, (p) => JSON.stringify([p.estimator, p.direction, p.beta])).values()].flatMap(
-    (group) =>
-      group[0] === undefined ? [] : [{ ...group[0], value: meanOf(group.map((p) => p.value)) }],
-  );
-
 export const byDirection = (a: string, b: string): number =>
   directionOrder.indexOf(a) - directionOrder.indexOf(b) || a.localeCompare(b);
 
@@ -44,6 +34,9 @@ const zeroPlace = (betas: readonly number[]): number => {
   const positive = betas.filter((beta) => beta > 0);
   return positive.length === 0 ? 0.25 : Math.min(...positive) / 4;
 };
+
+/** Pixels between the seeds of one direction and those of the next at the same beta. */
+const beside = 9;
 
 /** A measure against beta (log axis), coloured by the regulariser's direction, one facet per estimator. */
 export const metricAgainstBeta = (
@@ -55,23 +48,29 @@ export const metricAgainstBeta = (
   const ink = inkOf(theme);
   const betas = [...new Set(points.map((point) => point.beta))].sort((a, b) => a - b);
   const zero = zeroPlace(betas);
-  const place = (point: BetaPoint): number => (point.beta > 0 ? point.beta : zero);
+  const place = (point: { readonly beta: number }): number => (point.beta > 0 ? point.beta : zero);
   const finite = points.filter((point) => Number.isFinite(point.value));
   const core = extentOf(framed(finite).map((point) => point.value));
   const near = reference !== undefined && isNear(reference.value, core);
-  const seen = finite.map((point) => point.value).filter((value) => isNear(value, core));
+  const cells = betaCells(points).sort((a, b) => a.beta - b.beta);
+  const seen = [
+    ...finite.map((point) => point.value),
+    ...cells.flatMap((c) => c.interval ?? []),
+  ].filter((value) => isNear(value, core));
   const y = padded(
     near ? [...seen, reference.value] : seen,
-    seen.length < finite.length ? 0.12 : 0.04,
+    finite.every(({ value }) => isNear(value, core)) ? 0.04 : 0.12,
   );
-  const fits = ({ value }: BetaPoint): boolean => value >= y[0] && value <= y[1];
+  const inFrame = (value: number): boolean => value >= y[0] && value <= y[1];
+  const fits = ({ value }: BetaPoint): boolean => inFrame(value);
   const broken = points.filter((point) => !Number.isFinite(point.value));
   const directions = [...new Set(points.map((point) => point.direction))].sort(byDirection);
   const estimators = [...new Set(points.map((point) => nameOf(point.estimator)))].sort();
   const facets = estimators.length > 1;
   const lastFacet = estimators.at(-1);
-  const fx = facets ? { fx: (point: BetaPoint) => nameOf(point.estimator) } : {};
-  const colour = (point: BetaPoint): string => directionLook(point.direction, theme).colour;
+  const fx = facets ? { fx: (point: Pick<BetaPoint, "estimator">) => nameOf(point.estimator) } : {};
+  const colour = (point: Pick<BetaPoint, "direction">): string =>
+    directionLook(point.direction, theme).colour;
   const stands = (point: BetaPoint): boolean => emphasised.size === 0 || emphasised.has(point.run);
   const ticks = betas.map((beta) => (beta > 0 ? beta : zero));
   const domain =
@@ -82,23 +81,61 @@ export const metricAgainstBeta = (
     Math.max(1, estimators.length) /
     Math.log10((domain[1] ?? 10) / (domain[0] ?? 0.1));
   const placeOf = (beta: number) => [Math.log10(beta) * perDecade, 0] as const;
-  const means = meansOf(finite.filter(fits)).sort((a, b) => a.beta - b.beta);
+  const means = cells.filter((cell) => inFrame(cell.mean));
+  const whiskers = means.filter((cell) => cell.interval !== undefined);
+  const end = (side: 0 | 1) => (cell: BetaCell) =>
+    Math.min(y[1], Math.max(y[0], cell.interval?.[side] ?? cell.mean));
+  const repeated = whiskers.length > 0;
+  const withInterval = new Set(whiskers.map(cellKey));
+  const isMember = (point: BetaPoint): boolean => withInterval.has(cellKey(point));
+  const dxOf = (direction: string): number =>
+    repeated ? beside * (directions.indexOf(direction) - (directions.length - 1) / 2) : 0;
+  const line = (own: readonly BetaCell[], dx: number) =>
+    Plot.line(own, {
+      x: place,
+      y: "mean",
+      z: "direction",
+      stroke: colour,
+      strokeWidth: 2,
+      strokeOpacity: emphasised.size > 0 ? 0.55 : 0.9,
+      dx,
+      ...fx,
+    });
   const dots = (direction: string) => {
     const own = finite.filter((point) => point.direction === direction && fits(point));
+    const repeatedOwn = whiskers.filter((cell) => cell.direction === direction);
     const { symbol } = directionLook(direction, theme);
-    const at = { x: place, y: "value", symbol, ...fx };
+    const dx = dxOf(direction);
+    const at = { x: place, y: "value", symbol, fill: colour, dx, ...fx };
     return [
       Plot.dot(
-        own.filter((point) => !stands(point)),
-        { ...at, fill: colour, r: 3.5, fillOpacity: 0.55 },
+        own.filter((point) => isMember(point) && !emphasised.has(point.run)),
+        { ...at, r: 2.5, fillOpacity: 0.35 },
       ),
-      Plot.dot(own.filter(stands), {
-        ...at,
-        fill: colour,
-        r: emphasised.size > 0 ? 6 : 4.5,
-        stroke: emphasised.size > 0 ? ink.text : ink.surface,
-        strokeWidth: emphasised.size > 0 ? 1.75 : 1,
+      Plot.ruleX(repeatedOwn, {
+        x: place,
+        y1: end(0),
+        y2: end(1),
+        stroke: colour,
+        strokeWidth: 2.5,
+        ariaLabel: ({ n }: BetaCell) => `95 % interval of ${n} runs`,
+        dx,
+        ...fx,
       }),
+      Plot.dot(repeatedOwn, { ...at, y: "mean", r: 3.5, stroke: ink.surface }),
+      Plot.dot(
+        own.filter((point) => !isMember(point) && !stands(point)),
+        { ...at, r: 3.5, fillOpacity: 0.55 },
+      ),
+      Plot.dot(
+        own.filter((point) => (isMember(point) ? emphasised.has(point.run) : stands(point))),
+        {
+          ...at,
+          r: emphasised.size > 0 ? 6 : 4.5,
+          stroke: emphasised.size > 0 ? ink.text : ink.surface,
+          strokeWidth: emphasised.size > 0 ? 1.75 : 1,
+        },
+      ),
     ];
   };
   return figure({
@@ -147,15 +184,14 @@ export const metricAgainstBeta = (
                 ...(facets && { fx: () => lastFacet }),
               }),
             ],
-        Plot.line(means, {
-          x: place,
-          y: "value",
-          z: "direction",
-          stroke: colour,
-          strokeWidth: 2,
-          strokeOpacity: emphasised.size > 0 ? 0.55 : 0.9,
-          ...fx,
-        }),
+        repeated
+          ? directions.map((direction) =>
+              line(
+                means.filter((cell) => cell.direction === direction),
+                dxOf(direction),
+              ),
+            )
+          : line(means, 0),
         directions.flatMap(dots),
         [false, true].map((above) =>
           Plot.text(

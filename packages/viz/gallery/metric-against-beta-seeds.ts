@@ -1,0 +1,15 @@
+import { metricAgainstBeta } from "../src/index.ts";
+import { sweep } from "./data/sweep.ts";
+
+// Several seeds: the line joins means, whiskers are their 95 % intervals, the runs stay, faint.
+export const draw = (document: Document): SVGElement =>
+  metricAgainstBeta(
+    [1, 2, 3, 4, 5].flatMap((seed) =>
+      sweep.map((trial, index) => ({
+        ...trial,
+        run: `${trial.run}/${seed}`,
+        value: trial.rate + 2.5 * Math.sin(12.9898 * seed + 78.233 * index),
+      })),
+    ),
+    { document, yLabel: "rate, nats per image" },
+  );

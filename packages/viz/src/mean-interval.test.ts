@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { meanInterval } from "./mean-interval.ts";
+
+// scipy.stats.t.interval(.95, n - 1, loc=mean, scale=scipy.stats.sem(values))
+test.for([
+  { values: [1, 2, 4], low: -1.4612, high: 6.1279 },
+  { values: [-104.2, -103.1, -105.0, -104.6, -103.9], low: -105.058, high: -103.262 },
+])("the interval of $values is that of SciPy", ({ values, low, high }) => {
+  const { interval } = meanInterval(values);
+  expect(interval?.[0]).toBeCloseTo(low, 2);
+  expect(interval?.[1]).toBeCloseTo(high, 2);
+});
+
+test("one or two repetitions have a mean and no interval", () => {
+  expect(meanInterval([3])).toEqual({ n: 1, mean: 3 });
+  expect(meanInterval([3, 5])).toEqual({ n: 2, mean: 4 });
+});
+
+test("repetitions that agree leave no doubt", () => {
+  expect(meanInterval([2, 2, 2, 2]).interval).toEqual([2, 2]);
+});
+
+/** Normal draws (Box–Muller) from Park and Miller's generator. */
+const normals = (seed: number): (() => number) => {
+  let state = seed;
+  const uniform = (): number => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+};
+
+test("the interval of five normal draws holds their mean 95 times in 100", () => {
+  const draw = normals(20_261);
+  const trials = 20_000;
+  let held = 0;
+  for (let trial = 0; trial < trials; trial += 1) {
+    const { interval } = meanInterval(Array.from({ length: 5 }, () => 7 + 3 * draw()));
+    if (interval !== undefined && interval[0] <= 7 && 7 <= interval[1]) held += 1;
+  }
+  // Four standard errors of a share of 20,000 trials.
+  expect(Math.abs(held / trials - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / trials));
+});
