@@ -12,6 +12,7 @@ import "./styles/ground.css";
 import "./styles/controls.css";
 import "./styles/shell.css";
 import "./styles/runs.css";
+import "./styles/runs-narrow.css";
 import "./styles/section.css";
 import "./styles/run-tables.css";
 import "./styles/compare.css";

@@ -8,6 +8,7 @@ import type { RunRecord } from "../sources/run-source.ts";
 import { axisLabelOf, keyMeasures, labelOf } from "../study/columns.ts";
 import type { Family } from "../study/families.ts";
 import { betaPoints } from "../study/points.ts";
+import { seedsText } from "../study/seeds-text.ts";
 
 export const usualBetaMeasures: readonly string[] = [
   "test/active_units",
@@ -43,19 +44,28 @@ interface BetaFigureProps {
 }
 
 const BetaFigure = ({ measure, runs, emphasised }: BetaFigureProps) => {
+  const points = useMemo(() => betaPoints(runs, measure), [runs, measure]);
   const draw = useCallback(
     (ground: Ground) =>
-      metricAgainstBeta(betaPoints(runs, measure), {
+      metricAgainstBeta(points, {
         ...ground,
         ...referenceOf(measure, runs),
         height: 330,
         emphasised,
         yLabel: axisLabelOf(measure),
       }),
-    [measure, runs, emphasised],
+    [measure, points, runs, emphasised],
   );
   return (
-    <Figure draw={draw} name={`${labelOf(measure)} against beta`} caption={readings[measure]} />
+    <Figure
+      draw={draw}
+      name={`${labelOf(measure)} against beta`}
+      caption={
+        <>
+          {readings[measure]} {seedsText(points)}
+        </>
+      }
+    />
   );
 };
 

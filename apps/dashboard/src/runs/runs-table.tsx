@@ -9,6 +9,7 @@ import { keyMeasures } from "../study/columns.ts";
 import { HeaderCell } from "./header-cell.tsx";
 import { extentsOf, type Row, rowsOf } from "./rows.ts";
 import { type ColumnMeta, tableColumns } from "./table-columns.tsx";
+import { useMoreBeyond } from "./use-more-beyond.ts";
 
 export interface RunsTableProps {
   /** Filtered and sorted. */
@@ -60,6 +61,7 @@ export const RunsTable = (props: RunsTableProps) => {
   const { runs, params, selection, sort, superseded, now, onSort, onSelect, onSelectAll } = props;
   const { theme } = useTheme();
   const scroller = useRef<HTMLDivElement>(null);
+  const more = useMoreBeyond(scroller);
   const rows = useMemo(() => rowsOf(runs), [runs]);
   const extentOf = useMemo(
     () =>
@@ -98,93 +100,99 @@ export const RunsTable = (props: RunsTableProps) => {
   const all = runs.length > 0 && runs.every((run) => chosen.has(run.id));
   const some = !all && runs.some((run) => chosen.has(run.id));
   return (
-    <div className="scroller" ref={scroller}>
-      <table
-        className="runs"
-        aria-rowcount={rows.length + 1}
-        onKeyDown={nextBox}
-        style={{ inlineSize: "100%", minInlineSize: table.getTotalSize() + selectWidth }}
-      >
-        <colgroup>
-          <col style={{ inlineSize: selectWidth }} />
-          {leaves.map((leaf) => (
-            <col key={leaf.id} style={{ inlineSize: leaf.getSize() }} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col" className="select">
-              <input
-                type="checkbox"
-                aria-label="Select all runs shown"
-                checked={all}
-                ref={(box) => {
-                  if (box !== null) box.indeterminate = some;
-                }}
-                onChange={(event) => onSelectAll(event.target.checked)}
-              />
-            </th>
-            {table.getFlatHeaders().map((header) => (
-              <HeaderCell
-                key={header.id}
-                id={header.id}
-                meta={metaOf(header.column.columnDef.meta)}
-                first={header.id === firstMeasure}
-                sort={sort}
-                onSort={onSort}
-              >
-                {flexRender(header.column.columnDef.header, header.getContext())}
-              </HeaderCell>
+    <div className={more ? "table-place more" : "table-place"}>
+      <div className="scroller" ref={scroller}>
+        <table
+          className="runs"
+          aria-rowcount={rows.length + 1}
+          onKeyDown={nextBox}
+          style={{ inlineSize: "100%", minInlineSize: table.getTotalSize() + selectWidth }}
+        >
+          <colgroup>
+            <col style={{ inlineSize: selectWidth }} />
+            {leaves.map((leaf) => (
+              <col key={leaf.id} style={{ inlineSize: leaf.getSize() }} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {before > 0 && <tr className="space" style={{ blockSize: before }} />}
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
-            if (row.kind === "heading")
-              return (
-                <Heading key={`likelihood ${row.likelihood}`} row={row} span={leaves.length + 1} />
-              );
-            const { id, name } = row.run;
-            return (
-              <tr
-                key={id}
-                className={chosen.has(id) ? "chosen" : undefined}
-                aria-rowindex={item.index + 2}
-                style={{ blockSize: rowHeight }}
-              >
-                <td className="select">
-                  <input
-                    type="checkbox"
-                    aria-label={`Select ${name}`}
-                    checked={chosen.has(id)}
-                    style={lookStyle(looks.get(id))}
-                    onChange={(event) => {
-                      const { nativeEvent } = event;
-                      const range = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
-                      onSelect(id, event.target.checked, range);
-                    }}
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col" className="select">
+                <input
+                  type="checkbox"
+                  aria-label="Select all runs shown"
+                  checked={all}
+                  ref={(box) => {
+                    if (box !== null) box.indeterminate = some;
+                  }}
+                  onChange={(event) => onSelectAll(event.target.checked)}
+                />
+              </th>
+              {table.getFlatHeaders().map((header) => (
+                <HeaderCell
+                  key={header.id}
+                  id={header.id}
+                  meta={metaOf(header.column.columnDef.meta)}
+                  first={header.id === firstMeasure}
+                  sort={sort}
+                  onSort={onSort}
+                >
+                  {flexRender(header.column.columnDef.header, header.getContext())}
+                </HeaderCell>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {before > 0 && <tr className="space" style={{ blockSize: before }} />}
+            {items.map((item) => {
+              const row = rows[item.index];
+              if (row === undefined) return null;
+              if (row.kind === "heading")
+                return (
+                  <Heading
+                    key={`likelihood ${row.likelihood}`}
+                    row={row}
+                    span={leaves.length + 1}
                   />
-                </td>
-                {table
-                  .getRow(id)
-                  .getVisibleCells()
-                  .map((cell) => (
-                    <td
-                      key={cell.id}
-                      className={`col-${metaOf(cell.column.columnDef.meta)?.kind}${cell.column.id === firstMeasure ? " first" : ""}`}
-                    >
-                      {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                    </td>
-                  ))}
-              </tr>
-            );
-          })}
-          {after > 0 && <tr className="space" style={{ blockSize: after }} />}
-        </tbody>
-      </table>
+                );
+              const { id, name } = row.run;
+              return (
+                <tr
+                  key={id}
+                  className={`${chosen.has(id) ? "chosen" : ""}${superseded.has(id) ? " superseded" : ""}`}
+                  aria-rowindex={item.index + 2}
+                  style={{ blockSize: rowHeight }}
+                >
+                  <td className="select">
+                    <input
+                      type="checkbox"
+                      aria-label={`Select ${name}`}
+                      checked={chosen.has(id)}
+                      style={lookStyle(looks.get(id))}
+                      onChange={(event) => {
+                        const { nativeEvent } = event;
+                        const range = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
+                        onSelect(id, event.target.checked, range);
+                      }}
+                    />
+                  </td>
+                  {table
+                    .getRow(id)
+                    .getVisibleCells()
+                    .map((cell) => (
+                      <td
+                        key={cell.id}
+                        className={`col-${metaOf(cell.column.columnDef.meta)?.kind}${cell.column.id === firstMeasure ? " first" : ""}`}
+                      >
+                        {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                      </td>
+                    ))}
+                </tr>
+              );
+            })}
+            {after > 0 && <tr className="space" style={{ blockSize: after }} />}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 };

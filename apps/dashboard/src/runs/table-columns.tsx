@@ -26,7 +26,7 @@ const helper = createColumnHelper<RunRecord>();
 const widthOf = (header: string, texts: Iterable<string>): number => {
   let longest = header.length + 3;
   for (const text of texts) longest = Math.max(longest, Math.min(text.length, 15));
-  return Math.max(60, Math.round(longest * 6.8 + 22));
+  return Math.max(58, Math.round(longest * 6.6 + 17));
 };
 
 const MeasureCell = ({
@@ -104,7 +104,7 @@ export const tableColumns = ({
       helper.display({
         id: key,
         header: short,
-        size: Math.max(76, widthOf(short, [])),
+        size: Math.max(70, widthOf(short, [])),
         meta: { kind: "measure", meaning: meaningOf(key) ?? key } satisfies ColumnMeta,
         cell: ({ row }) => <MeasureCell run={row.original} name={key} extentOf={extentOf} />,
       }),

@@ -2,14 +2,38 @@ import type { BetaPoint, RatePoint, UnitRate } from "@vae-lab/viz";
 import type { RunRecord } from "../sources/run-source.ts";
 import { factsOf } from "./facts.ts";
 
+/**
+ * Names estimators so that runs under one name differ in no param of theirs: `score-function`, and
+ * where a study varies it, `score-function, samples 4`. Only then are runs that share all else seeds.
+ */
+const estimatorNames = (runs: readonly RunRecord[]): ((run: RunRecord) => string) => {
+  const detailsOf = ({ params }: RunRecord): [key: string, value: string | undefined][] =>
+    Object.keys(params)
+      .filter((key) => key.startsWith("estimator.") && key !== "estimator.kind")
+      .sort()
+      .map((key) => [key.slice("estimator.".length), params[key]]);
+  const kindOf = (run: RunRecord): string => factsOf(run).estimator ?? "";
+  const variants = new Map<string, Set<string>>();
+  for (const run of runs) {
+    const seen = variants.get(kindOf(run)) ?? new Set();
+    variants.set(kindOf(run), seen.add(JSON.stringify(detailsOf(run))));
+  }
+  return (run) =>
+    (variants.get(kindOf(run))?.size ?? 0) > 1
+      ? [kindOf(run), ...detailsOf(run).map((detail) => detail.join(" "))].join(", ")
+      : kindOf(run);
+};
+
 /** One measure of VAEs against beta; runs that lack it are left out. */
-export const betaPoints = (runs: readonly RunRecord[], measure: string): BetaPoint[] =>
-  runs.flatMap((run) => {
-    const { beta, direction, estimator } = factsOf(run);
+export const betaPoints = (runs: readonly RunRecord[], measure: string): BetaPoint[] => {
+  const estimatorOf = estimatorNames(runs);
+  return runs.flatMap((run) => {
+    const { beta, direction } = factsOf(run);
     const value = run.measures[measure];
     if (value === undefined || beta === undefined || direction === undefined) return [];
-    return [{ run: run.id, label: run.name, beta, value, direction, estimator: estimator ?? "" }];
+    return [{ run: run.id, label: run.name, beta, value, direction, estimator: estimatorOf(run) }];
   });
+};
 
 export const ratePoints = (runs: readonly RunRecord[]): RatePoint[] =>
   runs.flatMap((run) => {

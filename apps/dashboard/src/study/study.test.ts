@@ -42,6 +42,30 @@ test("an autoencoder has no rate, and so no place in the plane, along beta or am
   expect(autoencoder.flatMap(unitRatesOf)).toEqual([]);
 });
 
+test("runs that differ in a param of their estimator are not seeds of each other", () => {
+  const run = (id: string, kind: string, samples: string) =>
+    runOf({
+      id,
+      params: {
+        "objective.regulariser": "reverse-kl",
+        "objective.beta": "1",
+        "estimator.kind": kind,
+        "estimator.samples": samples,
+      },
+      measures: { "test/rate": 1 },
+    });
+  const varied = [
+    run("a", "pathwise", "1"),
+    run("b", "pathwise", "4"),
+    run("c", "score-function", "4"),
+  ];
+  expect(betaPoints(varied, "test/rate").map((point) => point.estimator)).toEqual([
+    "pathwise, samples 1",
+    "pathwise, samples 4",
+    "score-function",
+  ]);
+});
+
 test("infinite measures are points, absent ones are not", () => {
   const infinite = betaPoints([named("forward-kl · β 128 · score-function")], "test/rate");
   expect(infinite.map((point) => point.value)).toEqual([Number.POSITIVE_INFINITY]);
