@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { InputError } from "@vae-lab/experiments";
+import { InputError } from "@vae-lab/experiments/input-error";
 import { defineCommand, renderUsage, runCommand } from "citty";
 import type { AnyCommand } from "./command-line/any-command.ts";
 import { exitCodes, explain } from "./command-line/exit-codes.ts";

@@ -25,6 +25,7 @@ export { studies } from "./studies/studies.ts";
 export type { Finding, Study, StudyOptions } from "./studies/study.ts";
 // Many trials
 export type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./sweep/events.ts";
+export { type HeldHome, holdHome } from "./sweep/hold-home.ts";
 export { runSweep, type SweepOptions } from "./sweep/run-sweep.ts";
 export type { TrialWorker } from "./sweep/trial-worker.ts";
 // One trial

@@ -190,7 +190,7 @@ test("bad input is refused before anything runs", async () => {
   expect(await refused({ workers: 0 })).toBe("workers must be a whole number ≥ 1, got 0");
   const huge = { dataset: { name: "mnist", trainSize: 60_001 } };
   expect(await refused({ trials: [tinyTrial(1, huge)] })).toContain("must be ≤ 60000, got 60001");
-  const release = await takeLock(join(laboratory.home, "sweep.lock"));
+  const { release } = await takeLock(join(laboratory.home, "sweep.lock"));
   expect(await refused({})).toContain("one sweep at a time uses a home");
   await release();
   expect(await laboratory.runs()).toEqual([]);

@@ -1,4 +1,4 @@
-import { InputError } from "@vae-lab/experiments";
+import { InputError } from "@vae-lab/experiments/input-error";
 import { StoreError } from "@vae-lab/tracking-server";
 import { MlflowError } from "mlflow-js-client";
 import { ZodError, z } from "zod";

@@ -1,4 +1,4 @@
-import { InputError } from "@vae-lab/experiments";
+import { InputError } from "@vae-lab/experiments/input-error";
 
 /** Reads a whole number in a range. @throws InputError with the rule and the value. */
 export const wholeNumber = (

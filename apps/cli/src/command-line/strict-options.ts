@@ -1,4 +1,4 @@
-import { InputError } from "@vae-lab/experiments";
+import { InputError } from "@vae-lab/experiments/input-error";
 import type { ArgDef, ArgsDef } from "citty";
 import type { AnyCommand } from "./any-command.ts";
 import { nearest } from "./nearest.ts";

@@ -1,10 +1,7 @@
-import {
-  DatasetName,
-  InputError,
-  type Study,
-  type StudyOptions,
-  studies,
-} from "@vae-lab/experiments";
+import type { Study, StudyOptions } from "@vae-lab/experiments";
+import { DatasetName } from "@vae-lab/experiments/config";
+import { InputError } from "@vae-lab/experiments/input-error";
+import { studies } from "@vae-lab/experiments/studies";
 import { nearest } from "./nearest.ts";
 import { wholeNumber } from "./numbers.ts";
 

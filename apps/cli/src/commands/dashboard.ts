@@ -1,3 +1,4 @@
+import { openHome } from "@vae-lab/experiments/home";
 import { defineCommand } from "citty";
 import { homeFrom, homeOption, portFrom, portOption } from "../command-line/shared-options.ts";
 import { serveDashboard } from "../serve/serve-dashboard.ts";
@@ -13,7 +14,9 @@ export const dashboard = defineCommand({
   args: { ...portOption, ...homeOption },
   run: async ({ args }) => {
     const address = portFrom(args.port);
-    const tracking = await openTracking(homeFrom(args.home));
+    const home = homeFrom(args.home);
+    if (!process.env.MLFLOW_TRACKING_URI) await openHome(home);
+    const tracking = await openTracking(home);
     try {
       const served = await serveDashboard(tracking, address);
       console.log(`dashboard: ${served.url} (runs in ${tracking.where}; served until Ctrl-C)`);

@@ -9,9 +9,9 @@ import {
 } from "../command-line/shared-options.ts";
 import { studyNamed, studyOptions, studyOptionsFrom } from "../command-line/study-options.ts";
 import { serveDashboard } from "../serve/serve-dashboard.ts";
+import { inHome } from "../sweep/in-home.ts";
 import { untilInterrupted } from "../sweep/interrupt.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
-import { openTracking } from "../tracking/open-tracking.ts";
 
 /** The command as it was typed, so that the advice to go on is the same one. */
 const typed = (rawArgs: readonly string[]): string =>
@@ -46,24 +46,26 @@ export const start = defineCommand({
     const trials = study.trials(studyOptionsFrom(study, args));
     const workers = workersFrom(args.workers);
     const address = portFrom(args.port);
-    const home = homeFrom(args.home);
-    const tracking = await openTracking(home);
-    const served = args.serve ? await serveDashboard(tracking, address) : undefined;
-    try {
-      if (served) console.log(`dashboard: ${served.url}`);
-      console.log(`${study.name}: ${study.question}`);
-      const code = await performSweep({
-        ...{ study: study.name, axes: study.axes, conclude: study.conclude, trials },
-        ...{ home, workers, tracking, json: false, again: typed(rawArgs) },
-      });
-      if (served && code <= 1) {
-        console.log(`\ndashboard: ${served.url} (served until Ctrl-C)`);
-        await untilInterrupted();
+    return inHome(homeFrom(args.home), async (home, tracking) => {
+      const served = args.serve ? await serveDashboard(tracking, address) : undefined;
+      try {
+        if (served) {
+          await home.announce(served.url);
+          console.log(`dashboard: ${served.url}`);
+        }
+        console.log(`${study.name}: ${study.question}`);
+        const code = await performSweep({
+          ...{ study: study.name, axes: study.axes, conclude: study.conclude, trials },
+          ...{ home, workers, tracking, json: false, again: typed(rawArgs) },
+        });
+        if (served && code <= 1) {
+          console.log(`\ndashboard: ${served.url} (served until Ctrl-C)`);
+          await untilInterrupted();
+        }
+        return code;
+      } finally {
+        await served?.close();
       }
-      return code;
-    } finally {
-      await served?.close();
-      tracking.close();
-    }
+    });
   },
 });

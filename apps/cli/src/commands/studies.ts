@@ -1,4 +1,4 @@
-import { studies } from "@vae-lab/experiments";
+import { studies } from "@vae-lab/experiments/studies";
 import { defineCommand } from "citty";
 import { jsonOption } from "../command-line/shared-options.ts";
 

@@ -1,4 +1,4 @@
-import { studies } from "@vae-lab/experiments";
+import { studies } from "@vae-lab/experiments/studies";
 import { defineCommand } from "citty";
 import {
   homeFrom,
@@ -8,9 +8,9 @@ import {
   workersOption,
 } from "../command-line/shared-options.ts";
 import { studyNamed, studyOptions, studyOptionsFrom } from "../command-line/study-options.ts";
+import { inHome } from "../sweep/in-home.ts";
 import { performSweep, type SweepRequest } from "../sweep/perform-sweep.ts";
 import { parseSweepFile, readJsonFile } from "../sweep/sweep-file.ts";
-import { openTracking } from "../tracking/open-tracking.ts";
 
 type Question = Pick<SweepRequest, "study" | "trials" | "axes" | "conclude">;
 
@@ -38,17 +38,13 @@ export const sweep = defineCommand({
   run: async ({ args, rawArgs }) => {
     const workers = workersFrom(args.workers);
     const question = await questionOf(args.study, args);
-    const home = homeFrom(args.home);
-    const tracking = await openTracking(home);
-    try {
-      return await performSweep({
+    return inHome(homeFrom(args.home), async (home, tracking) =>
+      performSweep({
         ...question,
         ...{ home, workers, tracking, json: args.json },
         again: `vae-lab sweep ${rawArgs.join(" ")}`,
-      });
-    } finally {
-      tracking.close();
-    }
+      }),
+    );
   },
 });
 

@@ -3,9 +3,9 @@ import { defineCommand } from "citty";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { type ConfigFlag, configFlags, partFrom } from "../sweep/config-from-flags.ts";
+import { inHome } from "../sweep/in-home.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
 import { readJsonFile } from "../sweep/sweep-file.ts";
-import { openTracking } from "../tracking/open-tracking.ts";
 
 type FlagOption = {
   readonly type: "string";
@@ -55,16 +55,12 @@ export const train = defineCommand({
       console.log(JSON.stringify(config, null, 2));
       return exitCodes.done;
     }
-    const home = homeFrom(args.home);
-    const tracking = await openTracking(home);
-    try {
-      return await performSweep({
+    return inHome(homeFrom(args.home), async (home, tracking) =>
+      performSweep({
         ...{ study: args.experiment, trials: [config], axes: [] },
         ...{ home, workers: 1, tracking, json: args.json },
         again: `vae-lab train ${rawArgs.join(" ")}`,
-      });
-    } finally {
-      tracking.close();
-    }
+      }),
+    );
   },
 });

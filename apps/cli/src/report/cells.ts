@@ -1,4 +1,6 @@
-import { flattenConfig, labelOf, type TrialRow } from "@vae-lab/experiments";
+import type { TrialRow } from "@vae-lab/experiments";
+import { flattenConfig } from "@vae-lab/experiments/config";
+import { labelOf } from "@vae-lab/experiments/label";
 
 /** Trials that differ in nothing but their seed. */
 export interface Cell {

@@ -25,15 +25,12 @@ test.each([
   "/run/..%2f..%2fetc",
   "/run/%zz",
   "/..%2fsecret.txt",
-])(
-  "%s is a route and gets the page",
-  async (path) => {
-    const response = await get(path);
-    expect(await response.text()).toBe("<h1>page</h1>");
-    expect(response.headers.get("content-type")).toContain("text/html");
-    expect(response.headers.get("cache-control")).toBe("no-cache");
-  },
-);
+])("%s is a route and gets the page", async (path) => {
+  const response = await get(path);
+  expect(await response.text()).toBe("<h1>page</h1>");
+  expect(response.headers.get("content-type")).toContain("text/html");
+  expect(response.headers.get("cache-control")).toBe("no-cache");
+});
 
 test("files with their hash in the name may be kept for ever", async () => {
   const response = await get("/assets/main-abc.js");

@@ -1,10 +1,6 @@
-import {
-  type Finding,
-  runSweep,
-  type SweepResult,
-  type TrialConfig,
-  type TrialRow,
-} from "@vae-lab/experiments";
+import type { Finding, SweepResult, TrialConfig, TrialRow } from "@vae-lab/experiments";
+import type { HeldHome } from "@vae-lab/experiments/hold-home";
+import { runSweep } from "@vae-lab/experiments/sweep";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { findingsText } from "../report/findings.ts";
 import { progressOn } from "../report/progress.ts";
@@ -18,7 +14,8 @@ export interface SweepRequest {
   readonly trials: readonly TrialConfig[];
   readonly axes: readonly string[];
   readonly conclude?: (rows: readonly TrialRow[]) => Finding[];
-  readonly home: string;
+  /** Released when the sweep ends, though its runs may be looked at longer. */
+  readonly home: HeldHome;
   readonly workers: number;
   readonly tracking: Tracking;
   /** Print the result as JSON, and the progress to stderr. */

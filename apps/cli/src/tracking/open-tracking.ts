@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { InputError } from "@vae-lab/experiments";
+import { InputError } from "@vae-lab/experiments/input-error";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import { type Credentials, type MlflowClient, MlflowError, mlflowClient } from "mlflow-js-client";
 import { forwardTo } from "./forward.ts";

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TrialConfig } from "../config.ts";
 import { InputError } from "../input-error.ts";
-import { bars } from "./bars.ts";
 import type { Dataset, GreyDataset, GreySplit, Split } from "./dataset.ts";
 import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
 import { readIdxFolder } from "./idx-folder.ts";
@@ -11,8 +10,10 @@ type DatasetConfig = TrialConfig["dataset"];
 
 const readWhole = async (config: DatasetConfig): Promise<GreyDataset> => {
   switch (config.name) {
-    case "bars":
+    case "bars": {
+      const { bars } = await import("./bars.ts"); // draws with TensorFlow, which is slow to load
       return bars(config);
+    }
     case "mnist":
       return readIdxFolder(mnistFolder());
     case "fashion-mnist": {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openHome } from "./home.ts";
+import { openHome, unusableHome } from "./home.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -46,4 +46,15 @@ test.each([
     name: "InputError",
     message: expect.stringContaining(`home must be a folder that can be written, got ${path} (`),
   });
+});
+
+test.each([
+  ["EROFS", "nothing can be written on a read-only file system: name another in --home"],
+  ["ENOSPC", "make room there, or name another in --home"],
+  ["EACCES", "let this user write there, or name another in --home"],
+  ["ENOTDIR", "; name another in --home or VAE_LAB_HOME"],
+])("a home refused for %s is told with its reason and what to do about it", (code, remedy) => {
+  const { message } = unusableHome("/x", Object.assign(new Error(`${code}: mkdir '/x'`), { code }));
+  expect(message).toContain(`got /x (${code}: mkdir '/x')`);
+  expect(message).toContain(remedy);
 });

@@ -26,6 +26,22 @@ const readId = async (file: string): Promise<string> => {
   return (await readFile(file, "utf8")).trim();
 };
 
+const elsewhere = "name another in --home or VAE_LAB_HOME";
+
+const remedyFor = (cause: unknown): string => {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (code === "EROFS") return `nothing can be written on a read-only file system: ${elsewhere}`;
+  if (code === "ENOSPC" || code === "EDQUOT") return `make room there, or ${elsewhere}`;
+  if (code === "EACCES" || code === "EPERM") return `let this user write there, or ${elsewhere}`;
+  return elsewhere;
+};
+
+export const unusableHome = (path: string, cause: unknown): InputError => {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  const message = `home must be a folder that can be written, got ${path} (${why})`;
+  return new InputError(`${message}; ${remedyFor(cause)}`, { cause });
+};
+
 /**
  * Opens the home, making it where it is not.
  * @throws InputError when nothing can be written there.
@@ -48,9 +64,6 @@ export const openHome = async (path: string): Promise<Home> => {
       },
     };
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new InputError(`home must be a folder that can be written, got ${path} (${why})`, {
-      cause,
-    });
+    throw unusableHome(path, cause);
   }
 };

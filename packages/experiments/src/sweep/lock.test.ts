@@ -18,10 +18,10 @@ const heldBy = (pid: number, began = "") =>
   writeFile(file, JSON.stringify({ host: hostname(), pid, began, token: "theirs" }));
 
 test("a lock that is held is refused, and free once given back", async () => {
-  const release = await takeLock(file);
+  const { release } = await takeLock(file);
   await expect(takeLock(file)).rejects.toThrow(`process ${process.pid}`);
   await release();
-  await (await takeLock(file))();
+  await (await takeLock(file)).release();
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -42,7 +42,7 @@ test("a live process that began at another time is not the holder", async () => 
   await once(other, "spawn");
   try {
     await heldBy(other.pid ?? 0, "long ago");
-    await (await takeLock(file))();
+    await (await takeLock(file)).release();
   } finally {
     other.kill();
   }
@@ -50,10 +50,27 @@ test("a live process that began at another time is not the holder", async () => 
 
 test("a lock file cut short is taken over", async () => {
   await writeFile(file, '{"pid": 1');
-  await (await takeLock(file))();
+  await (await takeLock(file)).release();
 });
 
 test("the lock of another machine is respected, for nothing can be known of it", async () => {
   await writeFile(file, JSON.stringify({ host: "elsewhere", pid: 1, began: "", token: "theirs" }));
   await expect(takeLock(file)).rejects.toThrow("process 1 on elsewhere");
+});
+
+test("who is refused is told where to watch the sweep that goes on", async () => {
+  const { announce, release } = await takeLock(file);
+  await announce("http://127.0.0.1:5050");
+  await expect(takeLock(file)).rejects.toThrow("; watch it at http://127.0.0.1:5050; wait for it");
+  await release();
+  await announce("http://127.0.0.1:5050");
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("releasing twice does not take the lock from its next holder", async () => {
+  const first = await takeLock(file);
+  await first.release();
+  await takeLock(file);
+  await first.release();
+  await expect(takeLock(file)).rejects.toThrow("one sweep at a time");
 });

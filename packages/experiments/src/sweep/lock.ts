@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { InputError } from "../input-error.ts";
+import { writeAtomically } from "./atomic-write.ts";
 
 interface Holder {
   readonly host: string;
@@ -9,7 +10,34 @@ interface Holder {
   /** When the process began, in the kernel's own count: a pid is given out again. */
   readonly began: string;
   readonly token: string;
+  /** Where its sweep can be watched. */
+  readonly dashboard?: string;
 }
+
+/** A lock that this process holds. */
+export interface Lock {
+  /** Tells those who are refused where the sweep can be watched. */
+  announce(dashboard: string): Promise<void>;
+  /** Gives it back; safe to call again. */
+  release(): Promise<void>;
+}
+
+const watchedAt = ({ dashboard }: Holder): string =>
+  dashboard === undefined ? "" : `; watch it at ${dashboard}`;
+
+const held = (file: string, own: Holder): Lock => {
+  let isHeld = true;
+  return {
+    announce: async (dashboard) => {
+      if (isHeld) await writeAtomically(file, JSON.stringify({ ...own, dashboard }));
+    },
+    release: async () => {
+      if (!isHeld) return; // by now it may be another's
+      isHeld = false;
+      await rm(file, { force: true });
+    },
+  };
+};
 
 /** Field 22 of /proc/PID/stat; empty for a process that has ended, and where there is no such file. */
 const beginningOf = async (pid: number): Promise<string> => {
@@ -59,10 +87,9 @@ const removeStale = async (
 
 /**
  * Takes the lock file for this process; what a dead process left is taken over.
- * @returns a function that gives it back.
  * @throws InputError while another live process holds it.
  */
-export const takeLock = async (file: string): Promise<() => Promise<void>> => {
+export const takeLock = async (file: string): Promise<Lock> => {
   const token = randomUUID();
   const own: Holder = {
     host: hostname(),
@@ -76,14 +103,14 @@ export const takeLock = async (file: string): Promise<() => Promise<void>> => {
     for (;;) {
       try {
         await link(written, file); // appears whole, or fails because there is one
-        return () => rm(file, { force: true });
+        return held(file, own);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       }
       const holder = await holderIn(file);
       if (holder !== undefined && (await isAlive(holder)))
         throw new InputError(
-          `one sweep at a time uses a home: process ${holder.pid} on ${holder.host} holds ${file}; ` +
+          `one sweep at a time uses a home: process ${holder.pid} on ${holder.host} holds ${file}${watchedAt(holder)}; ` +
             "wait for it, stop it, or choose another home (if it is gone, delete that file)",
         );
       await removeStale(file, holder, token);

@@ -5,9 +5,8 @@ import { InputError } from "../input-error.ts";
 import { canonicalJson } from "../trial-id.ts";
 import type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./events.ts";
 import { forkWorker } from "./fork-worker.ts";
-import { openHome } from "./home.ts";
+import { type HeldHome, holdHome } from "./hold-home.ts";
 import { closeAbandoned, experimentOf, readLedger } from "./ledger.ts";
-import { takeLock } from "./lock.ts";
 import { planOf } from "./plan.ts";
 import { gitCommit } from "./provenance.ts";
 import { type Outcome, recordTrial } from "./record-trial.ts";
@@ -18,8 +17,8 @@ export interface SweepOptions {
   /** The experiment's name in tracking. */
   readonly study: string;
   readonly trials: readonly TrialConfig[];
-  /** Folder for logs and checkpoints; made where it is not. */
-  readonly home: string;
+  /** Folder for logs and checkpoints, made where it is not; one held already is released here. */
+  readonly home: string | HeldHome;
   readonly client: MlflowClient;
   /** Trials at a time, each in a child process with one TensorFlow thread. */
   readonly workers: number;
@@ -51,8 +50,7 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
   if (!Number.isInteger(workers) || workers < 1)
     throw new InputError(`workers must be a whole number ≥ 1, got ${workers}`);
   const plan = planOf(options.trials);
-  const home = await openHome(options.home);
-  const release = await takeLock(home.lockFile);
+  const home = typeof options.home === "string" ? await holdHome(options.home) : options.home;
   try {
     const experimentId = await experimentOf(client, study);
     const ledger = await readLedger(client, experimentId, home.id);
@@ -107,6 +105,6 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
       interrupted: signal.aborted && !isDone,
     };
   } finally {
-    await release();
+    await home.release();
   }
 };

@@ -1,0 +1,24 @@
+import { type HeldHome, holdHome } from "@vae-lab/experiments/hold-home";
+import { openTracking, type Tracking } from "../tracking/open-tracking.ts";
+
+/**
+ * Works in a home that is this process's own. The home comes first: one that cannot be written or
+ * that another sweep uses is refused before a store is opened or a page is served.
+ * @throws InputError or StoreError when home or store cannot be used.
+ */
+export const inHome = async <T>(
+  path: string,
+  work: (home: HeldHome, tracking: Tracking) => Promise<T>,
+): Promise<T> => {
+  const home = await holdHome(path);
+  try {
+    const tracking = await openTracking(path);
+    try {
+      return await work(home, tracking);
+    } finally {
+      tracking.close();
+    }
+  } finally {
+    await home.release();
+  }
+};

@@ -1,0 +1,46 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { vaeLab } from "./command.ts";
+
+const hooks = `export const resolve = (specifier, context, next) => {
+  if (specifier.startsWith("@tensorflow/")) throw new Error("TensorFlow was loaded");
+  return next(specifier, context);
+};`;
+const preload = `import { register } from "node:module";
+register("data:text/javascript,${encodeURIComponent(hooks)}");`;
+
+let folder = "";
+let env: NodeJS.ProcessEnv = {};
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vae-lab-light-"));
+  const file = join(folder, "refuse-tensorflow.mjs");
+  await writeFile(file, preload);
+  env = { NODE_OPTIONS: `--import=${pathToFileURL(file)}`, VAE_LAB_HOME: join(folder, "home") };
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test.each([
+  ["--help", 0],
+  ["studies", 0],
+  ["runs", 0],
+  ["train --print-config", 0],
+  ["train --beta -1", 2],
+  ["sweep kl-directoin", 2],
+])(
+  "`vae-lab %s` does not load TensorFlow, which takes longer than the rest",
+  async (line, exit) => {
+    const { code, stderr } = await vaeLab(line.split(" "), env);
+    expect(stderr).not.toContain("TensorFlow was loaded");
+    expect(code).toBe(exit);
+  },
+);
+
+test("what does need TensorFlow would be caught doing so", async () => {
+  const file = join(folder, "bars.json");
+  await writeFile(file, JSON.stringify({ dataset: { name: "bars" } }));
+  const { stderr } = await vaeLab(["train", file], env);
+  expect(stderr).toContain("TensorFlow was loaded");
+});
