@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openChromium } from "./chromium.ts";
+import { buildPage, serve } from "./serve.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "vae-lab-names-"));
+const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+let page: Page;
+let url: string;
+
+beforeAll(async () => {
+  await buildPage(folder, "fixture");
+  const served = await serve(folder);
+  const browser: Browser = await openChromium();
+  page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  ends.unshift(
+    () => browser.close(),
+    () => served.close(),
+  );
+  url = served.url;
+}, 60_000);
+
+afterAll(async () => {
+  for (const end of ends) await end();
+}, 30_000);
+
+/** Controls of the page that a screen reader could announce by their role alone. */
+const nameless = async (): Promise<string[]> =>
+  (await page.locator("body").ariaSnapshot())
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => /^- (button|link|checkbox|combobox|searchbox|slider)\b(?! ")/.test(line));
+
+test("every control of the runs page has a name", async () => {
+  await page.goto(url);
+  await page.getByRole("searchbox", { name: "Filter runs" }).waitFor();
+  await page.getByRole("combobox", { name: "Experiment" }).waitFor();
+  await page.getByRole("checkbox", { name: "Select all runs shown" }).waitFor();
+  await page.getByLabel(/^all params/).waitFor();
+  expect(await nameless()).toEqual([]);
+});
+
+test("every control of a comparison has a name, and sliders keep theirs as they move", async () => {
+  await page.goto(`${url}/compare`);
+  for (const id of ["settings", "beta", "curves", "images", "codes", "units"])
+    await page.locator(`#${id}`).scrollIntoViewIfNeeded();
+  const epoch = page.getByRole("slider", { name: "epoch", exact: true }).first();
+  await epoch.press("ArrowLeft");
+  await page.waitForURL(/epoch=2/);
+  await epoch.press("ArrowLeft");
+  await page.waitForURL(/epoch=1/);
+  await page.getByRole("slider", { name: "smoothing", exact: true }).waitFor();
+  await page.getByRole("combobox", { name: "x", exact: true }).waitFor();
+  await page.getByRole("combobox", { name: "models", exact: true }).waitFor();
+  await page.getByLabel("log y").waitFor();
+  await page.getByRole("group", { name: "Metrics" }).waitFor();
+  expect(await nameless()).toEqual([]);
+});
