@@ -1,11 +1,13 @@
 import type { Finding, SweepResult, TrialConfig, TrialRow } from "@vae-lab/experiments";
 import type { HeldHome } from "@vae-lab/experiments/hold-home";
+import { enoughSeeds } from "@vae-lab/experiments/seeds";
 import { runSweep } from "@vae-lab/experiments/sweep";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { findingsText } from "../report/findings.ts";
 import { progressOn } from "../report/progress.ts";
 import { tableOf } from "../report/table.ts";
 import type { Tracking } from "../tracking/open-tracking.ts";
+import { withSeeds } from "./command-again.ts";
 import { interruptible } from "./interrupt.ts";
 
 export interface SweepRequest {
@@ -42,11 +44,11 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
   }
 };
 
-const report = ({ axes, conclude }: SweepRequest, { rows, failed }: SweepResult): string => {
+const report = ({ axes, conclude, again }: SweepRequest, { rows, failed }: SweepResult): string => {
   const findings = conclude?.(rows) ?? [];
   const parts = [
     rows.length > 0 ? tableOf(rows, axes) : "No trial has finished.",
-    findings.length > 0 ? findingsText(findings) : "",
+    findings.length > 0 ? findingsText(findings, withSeeds(again, enoughSeeds)) : "",
     failed.map(({ trial, reason }) => `FAILED ${trial.label}: ${reason}`).join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");

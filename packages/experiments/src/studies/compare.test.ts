@@ -65,12 +65,13 @@ test("seeds are paired: what all seeds share does not widen the interval", () =>
 test("log-likelihoods under different likelihoods are never ranked; rates may be", () => {
   const gaussian = rowsWith(4, [-110, -111, -109.5], { kind: "gaussian", variance: 0.1 });
   const rows = [...gaussian, ...reference];
-  expect(compare(rows, less).evidence).toBe("no two trials to compare");
+  expect(compare(rows, less).lacking).toBe("no two trials to compare");
   expect(compare(rows, { ...less, measure: "test/rate" }).verdict).toBe("holds");
 });
 
 test("two seeds are not enough", () => {
   const finding = compare([...rowsWith(4, [-110, -111]), ...reference], less);
   expect(finding.verdict).toBe("could not tell");
-  expect(finding.evidence).toContain("n = 2, no verdict (3 seeds are needed)");
+  expect(finding.evidence).toBe("test/elbo −10");
+  expect(finding.lacking).toBe("n = 2, no verdict: 3 seeds are needed");
 });

@@ -70,13 +70,16 @@ export const compare = (rows: readonly TrialRow[], comparison: Comparison): Find
   const { claim, measure, expected } = comparison;
   const differences = differencesOf(rows, comparison);
   if (differences.length === 0)
-    return { claim, verdict: "could not tell", evidence: "no two trials to compare" };
+    return { claim, verdict: "could not tell", evidence: "", lacking: "no two trials to compare" };
   const difference = pairedDifference(differences);
   const { n, mean, interval } = difference;
   const said = `${measure} ${number(mean)}`;
-  const evidence =
-    interval === undefined
-      ? `${said}; n = ${n}, no verdict (${enoughSeeds} seeds are needed)`
-      : `${said}, 95 % interval ${number(interval[0])} to ${number(interval[1])}, n = ${n}`;
-  return { claim, verdict: verdictOf(difference, expected), evidence };
+  const verdict = verdictOf(difference, expected);
+  if (interval === undefined) {
+    const lacking = `n = ${n}, no verdict: ${enoughSeeds} seeds are needed`;
+    return { claim, verdict, evidence: said, lacking };
+  }
+  const [low, high] = interval;
+  const evidence = `${said}, 95 % interval ${number(low)} to ${number(high)}, n = ${n}`;
+  return { claim, verdict, evidence };
 };

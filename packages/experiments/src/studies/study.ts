@@ -14,7 +14,10 @@ export interface StudyOptions {
 export interface Finding {
   readonly claim: string;
   readonly verdict: "holds" | "fails" | "could not tell";
+  /** What was measured; empty where nothing could be. */
   readonly evidence: string;
+  /** Why nothing can be told yet, the same words for all findings that lack the same. */
+  readonly lacking?: string;
 }
 
 /** A question, the trials that ask it, and how their rows are read. */
