@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { dirname, join } from "node:path";
-import { missingIdxFiles } from "./idx-folder.ts";
+import { dirname } from "node:path";
+import { folderIn, givenFolder } from "./data-folder.ts";
 
 /** Where Debian's package put its files, asked of dpkg itself. */
 const debianFolder = (): string | undefined => {
@@ -12,13 +12,8 @@ const debianFolder = (): string | undefined => {
 /** What to do when Fashion-MNIST (Xiao et al. 2017) is not found. */
 export const fashionMnistRemedy =
   "install Debian's package (apt-get install dataset-fashion-mnist), or put the four IDX files " +
-  "(gzipped or plain) in a folder and name it in VAE_LAB_DATA";
+  "(gzipped or plain) in a folder fashion-mnist and name the one above it in VAE_LAB_DATA";
 
 /** A folder with Fashion-MNIST's four IDX files: from VAE_LAB_DATA first, else Debian's package. */
-export const fashionMnistFolder = (data = process.env.VAE_LAB_DATA): string | undefined => {
-  const given = data === undefined ? [] : [join(data, "fashion-mnist"), data];
-  const debian = debianFolder();
-  return [...given, ...(debian === undefined ? [] : [debian])].find(
-    (folder) => missingIdxFiles(folder).length === 0,
-  );
-};
+export const fashionMnistFolder = (data = givenFolder()): string | undefined =>
+  (data === undefined ? undefined : folderIn(data, "fashion-mnist")) ?? debianFolder();

