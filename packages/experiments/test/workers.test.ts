@@ -58,9 +58,7 @@ test("a worker that dies costs one trial: it is replaced and the sweep goes on",
       if (event.kind === "started" && opened === 1) victim?.stop();
     },
   });
-  expect(result.failed).toMatchObject([
-    { reason: expect.stringContaining("the worker died (SIGTERM)") },
-  ]);
+  expect(result.failed).toMatchObject([{ reason: "the worker died (SIGTERM)" }]);
   expect(result.rows).toHaveLength(1);
   expect(opened).toBe(2);
 });

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { on, once } from "node:events";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { lastWords } from "./last-words.ts";
 import type { TrialWorker } from "./trial-worker.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -18,6 +19,9 @@ const oneThread = {
 
 /** How long a worker may take to end when asked, before it is ended. */
 const graceMs = 500;
+
+/** Of what a worker writes, the end is searched for the reason of its death. */
+const keptCharacters = 16_384;
 
 const hasEnded = (child: ChildProcess): boolean =>
   child.exitCode !== null || child.signalCode !== null;
@@ -44,18 +48,19 @@ export const startWorker = (): ChildProcess =>
 export const forkWorker = (): TrialWorker => {
   const child = startWorker();
   let sink: (text: string) => void = () => undefined;
-  let lastLine = "";
+  let written = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding("utf8").on("data", (text: string) => {
-      lastLine = text.trim().split("\n").at(-1) || lastLine;
+      written = (written + text).slice(-keptCharacters);
       sink(text);
     });
   child.on("error", ({ message }) => {
-    lastLine = message; // without a listener it would end the parent
+    written += `\nError: ${message}`; // without a listener it would end the parent
   });
   const died = (): Error => {
     const how = child.signalCode ?? `exit code ${child.exitCode}`;
-    return new Error(`the worker died (${how})${lastLine === "" ? "" : `: ${lastLine}`}`);
+    const why = lastWords(written);
+    return new Error(`the worker died (${how})${why === undefined ? "" : `: ${why}`}`);
   };
 
   return {
@@ -63,6 +68,7 @@ export const forkWorker = (): TrialWorker => {
     run: async function* (trial, log) {
       if (hasEnded(child)) throw died();
       sink = log;
+      written = "";
       const messages = on(child, "message", { close: ["exit"] });
       child.send({ config: trial.config } satisfies ToWorker);
       for await (const [message] of messages as AsyncIterable<[FromWorker]>) {
