@@ -87,6 +87,22 @@ test("a finished trial is not run again: its row comes from tracking", async () 
   expect(await statuses()).toEqual(["FINISHED", "FINISHED"]);
 });
 
+test("a run on other data is not the trial's: it runs again, and the sweep says so once", async () => {
+  const { client } = laboratory;
+  const experimentId = await client.experiments.create({ name: "tiny" });
+  const id = planOf([tinyTrial(1)])[0]?.id ?? "";
+  const { info } = await client.runs.create({ experimentId, tags: { [tags.trial]: id } });
+  await client.runs.logBatch({ runId: info.runId, params: { "data.hash": "0123" } });
+  await client.runs.update({ runId: info.runId, status: "FINISHED", endTime: Date.now() });
+
+  const { result, events } = await laboratory.sweep({ trials, openWorker });
+  expect(events[0]).toMatchObject({ kind: "planned", skipped: [] });
+  const notices = events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
+  expect(notices).toEqual([expect.stringContaining("1 finished run was on other data")]);
+  expect(result.rows).toHaveLength(2);
+  expect(await statuses()).toEqual(["FINISHED", "FINISHED", "FINISHED"]);
+});
+
 test("a trial that diverges is marked FAILED with its reason, and the sweep goes on", async () => {
   const { result, events } = await laboratory.sweep({
     trials: [divergingTrial(), ...trials],

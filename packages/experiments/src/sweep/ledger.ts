@@ -5,8 +5,10 @@ import type { PlannedTrial, TrialRow } from "./events.ts";
 
 /** What tracking already knows of a study: there is no second book. */
 export interface Ledger {
-  /** The row of a trial that has a finished run. */
-  rowOf(trial: PlannedTrial): TrialRow | undefined;
+  /** The row of a trial that has a finished run on the data with this hash. */
+  rowOf(trial: PlannedTrial, dataHash: string): TrialRow | undefined;
+  /** How many finished runs of a trial were on other data. */
+  onOtherData(trial: PlannedTrial, dataHash: string): number;
   /** Runs of this home that a process left running when it died. */
   readonly abandoned: readonly string[];
 }
@@ -33,29 +35,33 @@ const rowFrom = (trial: PlannedTrial, { info, data }: Run): TrialRow => ({
   seconds: ((info.endTime ?? info.startTime) - info.startTime) / 1000,
 });
 
-/** Reads the book. Of several finished runs of a trial the latest counts. */
+const isOn = (dataHash: string, { data }: Run): boolean => data.params["data.hash"] === dataHash;
+
+/** Reads the book. Of several finished runs of a trial the latest on the data asked for counts. */
 export const readLedger = async (
   client: MlflowClient,
   experimentId: string,
   homeId: string,
 ): Promise<Ledger> => {
-  const finished = new Map<string, Run>();
+  const finished = new Map<string, Run[]>();
   const abandoned: string[] = [];
   for await (const run of client.runs.search({ experimentIds: [experimentId] })) {
     const id = run.data.tags[tags.trial];
     if (id === undefined) continue;
     if (run.info.status === "RUNNING" && run.data.tags[tags.home] === homeId)
       abandoned.push(run.info.runId);
-    const known = finished.get(id);
-    if (run.info.status === "FINISHED" && run.info.startTime >= (known?.info.startTime ?? 0))
-      finished.set(id, run);
+    if (run.info.status === "FINISHED") finished.set(id, [...(finished.get(id) ?? []), run]);
   }
+  const runsOf = ({ id }: PlannedTrial): readonly Run[] => finished.get(id) ?? [];
   return {
     abandoned,
-    rowOf: (trial) => {
-      const run = finished.get(trial.id);
-      return run && rowFrom(trial, run);
+    rowOf: (trial, dataHash) => {
+      const [latest] = runsOf(trial)
+        .filter((run) => isOn(dataHash, run))
+        .sort((a, b) => b.info.startTime - a.info.startTime);
+      return latest && rowFrom(trial, latest);
     },
+    onOtherData: (trial, dataHash) => runsOf(trial).filter((run) => !isOn(dataHash, run)).length,
   };
 };
 

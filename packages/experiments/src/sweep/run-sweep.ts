@@ -30,17 +30,22 @@ export interface SweepOptions {
 }
 
 /** Reads every data set once before anything runs: what is absent or broken is said at once. */
-const dataHashes = async (trials: readonly PlannedTrial[]): Promise<Map<string, string>> => {
+const dataHashes = async (
+  trials: readonly PlannedTrial[],
+): Promise<(trial: PlannedTrial) => string> => {
   const hashes = new Map<string, string>();
   for (const { config } of trials) {
     const key = canonicalJson(config.dataset);
     if (!hashes.has(key)) hashes.set(key, hashOf(await readDataset(config.dataset)));
   }
-  return hashes;
+  return ({ config }) => hashes.get(canonicalJson(config.dataset)) ?? "";
 };
 
+const otherDataNotice = (count: number): string =>
+  `${count} finished ${count === 1 ? "run was" : "runs were"} on other data (data.hash differs from that of now) and ${count === 1 ? "does" : "do"} not count: what was asked there is asked again`;
+
 /**
- * Runs the trials that have no finished run in tracking yet, and says what happens meanwhile. A
+ * Runs the trials that have no finished run on the same data in tracking yet, and says what happens meanwhile. A
  * trial that fails is marked and the others go on; rows come in the order of `trials`.
  * @throws InputError before anything runs: a home that cannot be written or is in use, data that
  * are absent or broken.
@@ -55,14 +60,16 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
     const experimentId = await experimentOf(client, study);
     const ledger = await readLedger(client, experimentId, home.id);
     await closeAbandoned(client, ledger.abandoned);
+    const [hashOfData, commit] = await Promise.all([dataHashes(plan), gitCommit()]);
     const rows = new Map<string, TrialRow>();
     for (const trial of plan) {
-      const row = ledger.rowOf(trial);
+      const row = ledger.rowOf(trial, hashOfData(trial));
       if (row !== undefined) rows.set(trial.id, row);
     }
     const waiting = plan.filter(({ id }) => !rows.has(id));
-    const [hashes, commit] = await Promise.all([dataHashes(waiting), gitCommit()]);
     onEvent({ kind: "planned", waiting, skipped: [...rows.values()] });
+    const stale = waiting.reduce((n, trial) => n + ledger.onOtherData(trial, hashOfData(trial)), 0);
+    if (stale > 0) onEvent({ kind: "notice", text: otherDataNotice(stale) });
 
     const failed: { trial: PlannedTrial; reason: string }[] = [];
     const notices = new Set<string>();
@@ -72,8 +79,8 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
       study,
       home,
       signal,
-      provenance: ({ config }: PlannedTrial) => ({
-        "data.hash": hashes.get(canonicalJson(config.dataset)) ?? "",
+      provenance: (trial: PlannedTrial) => ({
+        "data.hash": hashOfData(trial),
         ...(commit !== undefined && { "git.commit": commit }),
       }),
       onEvent: (event: SweepEvent) => {
