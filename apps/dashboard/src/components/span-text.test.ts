@@ -14,9 +14,9 @@ test.for([
   [2 * hour, "2 h"],
   [2 * day, "2 d"],
   [59 * day, "59 d"],
-  [61 * day, "2 months"],
-  [365 * day, "12 months"],
-  [731 * day, "2 years"],
+  [61 * day, "2 mo"],
+  [365 * day, "12 mo"],
+  [731 * day, "2 y"],
 ] as const)("%i ms is said as %s", ([milliseconds, text]) => {
   expect(spanText(milliseconds)).toBe(text);
 });

@@ -1,5 +1,3 @@
-import { countText } from "./count-text.ts";
-
 const day = 86_400_000;
 
 /** Each length in the largest unit of which there are two or more, or nearly. */
@@ -8,14 +6,12 @@ const units: readonly (readonly [below: number, say: (milliseconds: number) => s
   [89.5 * 60_000, (ms) => `${Math.round(ms / 60_000)} min`],
   [2 * day, (ms) => `${Number((ms / 3_600_000).toFixed(1))} h`],
   [60 * day, (ms) => `${Math.round(ms / day)} d`],
-  [730 * day, (ms) => countText(Math.round(ms / (30.44 * day)), "month")],
+  [730 * day, (ms) => `${Math.round(ms / (30.44 * day))} mo`],
 ];
 
-/** A length of time as a person says it: `38 s`, `4 min`, `2.5 h`, `3 d`, `4 months`. */
+/** A length of time as a person says it: `38 s`, `4 min`, `2.5 h`, `3 d`, `4 mo`. */
 export const spanText = (milliseconds: number): string => {
   const length = Math.max(0, milliseconds);
   const unit = units.find(([below]) => length < below);
-  return unit === undefined
-    ? countText(Math.round(length / (365.25 * day)), "year")
-    : unit[1](length);
+  return unit === undefined ? `${Math.round(length / (365.25 * day))} y` : unit[1](length);
 };

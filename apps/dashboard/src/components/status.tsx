@@ -14,6 +14,16 @@ const words: Record<RunStatus, { mark: string; word: string }> = {
 export const failureOf = (run: RunRecord): string | undefined =>
   run.tags[tags.failure] ?? (run.status === "FAILED" ? "no reason was logged" : undefined);
 
+/** Short enough for its column; said whole to those who listen. */
+const silenceText = (silent: number) =>
+  Number.isFinite(silent) ? (
+    <>
+      silent<span className="unseen"> for</span> {spanText(silent)}
+    </>
+  ) : (
+    "no sign of life"
+  );
+
 /** How a run stands: how far it is, how long it took, or why it failed. */
 export const Status = ({ run, now }: { run: RunRecord; now: number }) => {
   const { mark, word } = words[run.status];
@@ -22,9 +32,7 @@ export const Status = ({ run, now }: { run: RunRecord; now: number }) => {
     const text =
       silent === undefined
         ? `epoch ${epoch}${epochs === undefined ? "" : `/${epochs}`}`
-        : Number.isFinite(silent)
-          ? `silent for ${spanText(silent)}`
-          : "no sign of life";
+        : silenceText(silent);
     return (
       <span className={`status running${silent === undefined ? "" : " silent"}`}>
         <span className="mark" aria-hidden="true">

@@ -68,7 +68,7 @@ export const tableColumns = ({
   helper.display({
     id: "name",
     header: "run",
-    size: 232,
+    size: 216,
     meta: { kind: "name" } satisfies ColumnMeta,
     cell: ({ row }) => (
       <>
@@ -82,7 +82,7 @@ export const tableColumns = ({
   helper.display({
     id: "status",
     header: "status",
-    size: 104,
+    size: 120,
     meta: { kind: "status" } satisfies ColumnMeta,
     cell: ({ row }) => <Status run={row.original} now={now} />,
   }),
