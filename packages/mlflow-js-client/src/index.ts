@@ -17,8 +17,11 @@ export type {
 } from "./entities.ts";
 export { MlflowError } from "./errors.ts";
 export type { ExperimentSearch } from "./groups/experiments.ts";
-export type { Log, RunSearch } from "./groups/runs.ts";
+export type { RunSearch } from "./groups/runs.ts";
 export { limits } from "./limits.ts";
+export type { Log } from "./logging/check-log.ts";
+export type { LongValues } from "./logging/long-values.ts";
+export type { BatchSink, MetricNames, RunWriter, RunWriterOptions } from "./logging/run-writer.ts";
 export type { CallOptions } from "./request.ts";
 export type { RetryOptions } from "./retry.ts";
 export { whyNotKey } from "./rules.ts";

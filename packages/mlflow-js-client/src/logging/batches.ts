@@ -1,6 +1,6 @@
-import { toWire } from "./codec.ts";
-import type { Metric } from "./entities.ts";
-import { limits } from "./limits.ts";
+import { toWire } from "../codec.ts";
+import type { Metric } from "../entities.ts";
+import { limits } from "../limits.ts";
 
 export interface Pair {
   readonly key: string;
@@ -16,7 +16,7 @@ export interface Batch {
 /** The fields around the lists, with room for the longest run id there may be. */
 const frameBytes = 1_000;
 const encoder = new TextEncoder();
-const bytesOf = (entity: object): number =>
+export const bytesOf = (entity: object): number =>
   encoder.encode(JSON.stringify(toWire(entity))).length + 1;
 
 /** Cuts what is to be logged into requests that keep every limit: of counts and of bytes. */
@@ -49,7 +49,7 @@ class Queue<Entity extends object> {
     return this.#next >= this.#entities.length;
   }
 
-  /** As many as fit, in order; takes their room. */
+  /** As many as fitting, in order; takes their room. */
   take(room: { entities: number; bytes: number }): Entity[] {
     const taken: Entity[] = [];
     while (taken.length < this.#perBatch && room.entities > 0) {
