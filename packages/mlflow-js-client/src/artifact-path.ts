@@ -27,7 +27,7 @@ export const proxiedUrl = (baseUrl: string, artifactUri: string, path: string): 
   if (!match)
     throw new MlflowError(
       `artifacts of this run are kept at ${JSON.stringify(artifactUri)}, which the tracking server does not pass on: start it with --serve-artifacts and without --default-artifact-root`,
-      { errorCode: "NOT_IMPLEMENTED" },
+      { errorCode: "NOT_IMPLEMENTED", isVerdict: true },
     );
   const [, scheme, authority = "", root = ""] = match;
   const below = encodePath(`${root.replace(/\/+$/, "")}/${path}`.replace(/^\//, ""));

@@ -25,3 +25,12 @@ export type { BatchSink, MetricNames, RunWriter, RunWriterOptions } from "./logg
 export type { CallOptions } from "./request.ts";
 export type { RetryOptions } from "./retry.ts";
 export { whyNotKey } from "./rules.ts";
+export { type Journal, memoryJournal } from "./spool/journal.ts";
+export type { Refusal } from "./spool/sender.ts";
+export {
+  openSpool,
+  type Spool,
+  type SpooledRun,
+  type SpoolOptions,
+  type SpoolState,
+} from "./spool/spool.ts";

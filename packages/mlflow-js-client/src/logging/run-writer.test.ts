@@ -30,6 +30,7 @@ const unreachable = new MlflowError("no network", {
 const refused = new MlflowError("Changing param values is not allowed", {
   status: 400,
   errorCode: "INVALID_PARAMETER_VALUE",
+  isVerdict: true,
 });
 
 /** A server that answers when told to. */
@@ -166,6 +167,7 @@ describe("what cannot be sent", () => {
     await writer.log({ loss: 1 }, 1);
     await vi.advanceTimersByTimeAsync(350);
     expect(troubles).toEqual([unreachable, unreachable, unreachable]);
+    await expect(writer.close()).rejects.toBe(unreachable);
     await expect(writer.close()).rejects.toBe(unreachable);
     expect(writer.waiting).toBe(1);
     isAway = false;
