@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import { invalid, MlflowError } from "../errors.ts";
 import { batchBuffer } from "./batch-buffer.ts";
 import type { Batch } from "./batches.ts";

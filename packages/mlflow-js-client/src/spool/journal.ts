@@ -17,7 +17,7 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/** A journal that ends with the page or process. */
+/** A journal that lasts no longer than the page. */
 export const memoryJournal = (): Journal => {
   let records: string[] = [];
   return {

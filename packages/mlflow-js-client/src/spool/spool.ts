@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import { checkArtifactPath } from "../artifact-path.ts";
 import { type NewRun, newRequestId } from "../create-run.ts";
 import type { RunStatus } from "../entities.ts";
