@@ -54,8 +54,11 @@ export const fakeMlflow = () => {
         return refuse(400, "INVALID_PARAMETER_VALUE", "Changing param values is not allowed");
       run.params[key] = value;
     }
-    for (const point of body.metrics ?? [])
-      run.points.set([point.key, point.timestamp, point.step, point.value].join(" "), point);
+    for (const point of body.metrics ?? []) {
+      const key = [point.key, point.timestamp, point.step, point.value].join(" ");
+      if (run.points.has(key)) state.repeated++;
+      else run.points.set(key, point);
+    }
     for (const { key, value } of body.tags ?? []) run.tags[key] = value;
     return Response.json({});
   };
@@ -104,6 +107,8 @@ export const fakeMlflow = () => {
   const state = {
     runs,
     newRun,
+    /** Points that came again and were dropped, as MLflow's SQL store does. */
+    repeated: 0,
     /** Nothing can be reached. */
     isAway: false,
     /** A proxy that answers everything with this status. */

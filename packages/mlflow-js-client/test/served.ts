@@ -20,11 +20,18 @@ export const served = async (files: Readonly<Record<string, string>> = {}) => {
       return;
     }
     const body = await bodyOf(request);
-    const answer = await server.fetch(`http://fake${path}`, {
-      method: request.method ?? "GET",
-      headers: { "content-type": "application/json" },
-      ...(body.length > 0 && { body }),
-    });
+    const asked = { "content-type": "application/json" };
+    const answer = await server
+      .fetch(`http://fake${path}`, {
+        method: request.method ?? "GET",
+        headers: asked,
+        ...(body.length > 0 && { body }),
+      })
+      .catch(() => undefined);
+    if (!answer) {
+      request.socket.destroy();
+      return;
+    }
     const type = answer.headers.get("content-type") ?? "text/plain";
     response.writeHead(answer.status, { "content-type": type }).end(await answer.text());
   });
