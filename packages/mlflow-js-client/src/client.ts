@@ -11,6 +11,7 @@ import {
   type RunWriterOptions,
   runWriter,
 } from "./logging/run-writer.ts";
+import { type Multipart, multipartDefaults } from "./multipart.ts";
 import { type CallOptions, type Connection, send } from "./request.ts";
 import { type RetryOptions, retryPolicy } from "./retry.ts";
 import { checkHeaders, redactor } from "./secrets.ts";
@@ -30,6 +31,8 @@ export interface MlflowClientOptions {
   readonly longValues?: LongValues;
   /** Hears of values that were cut. Default console.warn. */
   readonly onWarning?: (message: string) => void;
+  /** From which size on an artifact goes up in parts, and how large these are. */
+  readonly multipart?: Partial<Multipart>;
   /** Origins that store artifacts for the server and get its credentials too. */
   readonly artifactOrigins?: readonly string[];
   /** The clock for timestamps that are not given. Default Date.now. */
@@ -78,7 +81,7 @@ export const mlflowClient = (options: MlflowClientOptions) => {
       return runWriter<Metrics>({ runId, sink, now, fitting }, rest);
     },
     metrics: metrics(connection),
-    artifacts: artifacts(connection),
+    artifacts: artifacts(connection, { ...multipartDefaults, ...options.multipart }),
     server: {
       /** Resolves if the server answers; else throws what it met. */
       health: async (call?: CallOptions): Promise<void> => {

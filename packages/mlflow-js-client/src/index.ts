@@ -22,6 +22,7 @@ export { limits } from "./limits.ts";
 export type { Log } from "./logging/check-log.ts";
 export type { LongValues } from "./logging/long-values.ts";
 export type { BatchSink, MetricNames, RunWriter, RunWriterOptions } from "./logging/run-writer.ts";
+export type { Multipart } from "./multipart.ts";
 export type { CallOptions } from "./request.ts";
 export type { RetryOptions } from "./retry.ts";
 export { whyNotKey } from "./rules.ts";
