@@ -163,10 +163,10 @@ describe("what the server refuses", () => {
 
 test("bytes of an artifact are the same after the journal", async () => {
   const { server, spool } = await opened();
-  const body = Uint8Array.from({ length: 100_000 }, (_, n) => (n * 31) % 256);
+  const body = Uint8Array.from({ length: 70_000 }, (_, n) => (n * 31) % 256);
   await spool.upload({ runId: server.newRun(), path: "a/b.bin", body });
   await spool.send();
-  expect(server.bytesOf("a/b.bin")).toEqual(body);
+  expect(server.bytesOf("a/b.bin")?.join()).toBe(body.join());
 });
 
 test("a journal that is done is begun anew, and still knows the runs", async () => {
