@@ -44,5 +44,6 @@ writeManifest(".", { ...manifest, ...publishConfig });
 writeManifest("cjs", { type: "commonjs" });
 // For tools from before there were "exports".
 writeManifest("node", { main: "../cjs/node/index.js", types: "../cjs/node/index.d.ts" });
-for (const name of ["README.md", "CHANGELOG.md"]) cpSync(join(home, name), join(out, name));
+for (const name of ["README.md", "CHANGELOG.md", "docs"])
+  cpSync(join(home, name), join(out, name), { recursive: true });
 cpSync(join(home, "..", "..", "LICENSE"), join(out, "LICENSE"));

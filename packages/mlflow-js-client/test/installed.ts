@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll } from "vitest";
+import { folderOfPackage } from "./bin.ts";
 
 const home = join(import.meta.dirname, "..");
 
@@ -12,10 +13,6 @@ const npm = (cwd: string, ...args: string[]): string =>
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
   });
-
-/** The folder that holds the package's manifest, from wherever it was installed. */
-const folderOf = (name: string): string =>
-  dirname(new URL(import.meta.resolve(`${name}/package.json`)).pathname);
 
 export interface Installed {
   /** An empty project in which the packed package is installed. */
@@ -35,7 +32,7 @@ export const install = (): Installed => {
   const project = join(folder, "project");
   mkdirSync(project);
   execFileSync(process.execPath, [join(home, "scripts", "build.mjs"), dist]);
-  npm(folder, "pack", dist, folderOf("zod"), "--silent");
+  npm(folder, "pack", dist, folderOfPackage("zod"), "--silent");
   const tarballs = readdirSync(folder)
     .filter((name) => name.endsWith(".tgz"))
     .map((name) => join(folder, name));

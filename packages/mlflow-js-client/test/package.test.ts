@@ -1,16 +1,17 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "vite";
 import { expect, test } from "vitest";
-import { bin } from "./bin.ts";
+import { bin, folderOfPackage } from "./bin.ts";
 import { openChromium } from "./chromium.ts";
 import { install } from "./installed.ts";
 import { served } from "./served.ts";
 
 const installed = install();
 const { project, tarball, dist } = installed;
+const folderOfTypes = dirname(folderOfPackage("@types/node"));
 
 /** The same steps in both module systems: to a server, over HTTP, and into a journal. */
 const steps = `
@@ -73,18 +74,21 @@ globalThis.outcome = [info.runId, MlflowError.isInstance(failed), failed.errorCo
 test("the installed tarball, bundled by Vite, works in Chromium", async () => {
   installed.write("main.js", page);
   installed.write("index.html", '<!doctype html><script type="module" src="/main.js"></script>');
-  const bundle = await build({
-    root: installed.project,
+  const outDir = join(project, "page");
+  await build({
+    root: project,
     configFile: false,
     logLevel: "error",
-    build: { write: false, target: "es2023", modulePreload: false },
+    build: { outDir, target: "es2023", modulePreload: false },
   });
-  const { output } = Array.isArray(bundle) ? (bundle[0] ?? { output: [] }) : (bundle as never);
+  const names = readdirSync(outDir, { recursive: true, encoding: "utf8" });
   const files = Object.fromEntries(
-    (output as { fileName: string; code?: string; source?: unknown }[]).map((file) => [
-      file.fileName === "index.html" ? "/" : `/${file.fileName}`,
-      file.code ?? String(file.source),
-    ]),
+    names
+      .filter((name) => /\.(js|html)$/.test(name))
+      .map((name) => [
+        name === "index.html" ? "/" : `/${name}`,
+        readFileSync(join(outDir, name), "utf8"),
+      ]),
   );
   const { server, url, close } = await served(files);
   const browser = await openChromium();
@@ -118,44 +122,50 @@ test("errors of both copies in one process know each other", () => {
   expect(installed.run(file)).toBe("false true\n");
 });
 
-test("a strict TypeScript project takes its types from both module systems", () => {
-  const use = `
-    interface Mine { loss: number }
-    export const log = async (client: MlflowClient): Promise<Run> => {
-      await using writer = client.run<Mine>("r");
-      await writer.log({ loss: 1 }, 1);
-      // @ts-expect-error: not one of Mine
-      await writer.log({ lost: 1 }, 1);
-      return client.runs.get("r");
-    };
-    export const { client } = fromEnvironment();`;
-  const imports = (names: string) =>
-    `import { ${names} } from "mlflow-js-client";\nimport { fromEnvironment } from "mlflow-js-client/node";\n`;
-  installed.write("use.mts", imports("type MlflowClient, type Run") + use);
-  installed.write("use.cts", imports("type MlflowClient, type Run") + use);
-  const options = ["--strict", "--exactOptionalPropertyTypes", "--noEmit", "--target", "es2022"];
-  const told = (module: string[], file: string): string => {
-    try {
-      return execFileSync(
-        process.execPath,
-        [
-          bin("typescript", "tsc"),
-          ...options,
-          ...module,
-          "--lib",
-          "es2022,dom",
-          "--types",
-          "",
-          file,
-        ],
-        { cwd: project, encoding: "utf8" },
-      );
-    } catch (error) {
-      return String((error as { stdout: unknown }).stdout);
-    }
-  };
-  for (const file of ["use.mts", "use.cts"])
-    expect([file, told(["--module", "nodenext"], file)]).toEqual([file, ""]);
+const imports = `import type { MlflowClient, Run } from "mlflow-js-client";
+import { fromEnvironment } from "mlflow-js-client/node";
+`;
+const use = `
+interface Mine { loss: number }
+export const log = async (client: MlflowClient): Promise<Run> => {
+  await using writer = client.run<Mine>("r");
+  await writer.log({ loss: 1 }, 1);
+  // @ts-expect-error: not one of Mine
+  await writer.log({ lost: 1 }, 1);
+  return client.runs.get("r");
+};
+export const { client } = fromEnvironment();
+`;
+
+/** What the compiler has to say of files in the project, its libraries included. */
+const complaints = (options: string, files: string[]): string => {
+  const all = `--strict --exactOptionalPropertyTypes --noEmit --target es2022 ${options}`;
+  const compiler = bin("typescript", "tsc");
+  const { stdout } = spawnSync(process.execPath, [compiler, ...all.split(" "), ...files], {
+    cwd: project,
+    encoding: "utf8",
+  });
+  return stdout;
+};
+
+test("a strict TypeScript project takes its types from both module systems, without Node's", () => {
+  const files = ["use.mts", "use.cts"];
+  for (const file of files) installed.write(file, imports + use);
+  expect(complaints("--module nodenext --lib es2022,dom", files)).toBe("");
+});
+
+test("the examples of the README and the guide are well typed", () => {
+  const texts = ["README.md", "docs/guide.md"].map((name) =>
+    readFileSync(join(dist, name), "utf8"),
+  );
+  const examples = [...texts.join("\n").matchAll(/```ts\n([\s\S]*?)```/g)];
+  const files = examples.map(([, code = ""], n) => {
+    installed.write(`example-${n}.mts`, code);
+    return `example-${n}.mts`;
+  });
+  expect(files.length).toBeGreaterThanOrEqual(10);
+  const types = `--types node --typeRoots ${folderOfTypes}`;
+  expect(complaints(`--module nodenext --lib es2022,dom,dom.iterable ${types}`, files)).toBe("");
 });
 
 test("publint and are-the-types-wrong find nothing to say", () => {
@@ -169,7 +179,7 @@ test("what is published is the code, its types and three texts", () => {
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" });
   expect(files.filter((name) => name.includes(".test."))).toEqual([]);
   expect(readdirSync(dist).sort()).toEqual(
-    ["CHANGELOG.md", "LICENSE", "README.md", "cjs", "esm", "node", "package.json"].sort(),
+    ["CHANGELOG.md", "LICENSE", "README.md", "cjs", "docs", "esm", "node", "package.json"].sort(),
   );
   const manifest = JSON.parse(readFileSync(join(dist, "package.json"), "utf8"));
   expect(Object.keys(manifest.dependencies)).toEqual(["zod"]);
