@@ -87,9 +87,12 @@ export const send = <T>(
           method: request.method,
           headers: { ...ours, ...request.headers },
           body: request.body ?? null,
+          // A fetch that follows takes headers of ours to wherever it is sent.
+          redirect: Object.keys(ours).length > 0 ? "manual" : "follow",
           signal,
         });
         if (response.ok) return read(response);
+        if (isRedirect(response)) throw redirected(name, response);
         const wait = parseRetryAfter(response.headers, connection.now);
         const body = connection.redact(await response.text());
         throw errorFromResponse(response.status, String(body), name, wait);
@@ -113,6 +116,18 @@ export const send = <T>(
   };
   const mayResend = (error: MlflowError) => request.resend === "always" || error.status === 429;
   return withRetries(attempt, connection.retry, mayResend, options.signal);
+};
+
+const isRedirect = ({ type, status }: Response): boolean =>
+  type === "opaqueredirect" || (status >= 300 && status < 400);
+
+const redirected = (name: string, { status, headers }: Response): MlflowError => {
+  const location = headers.get("location");
+  const where = location === null ? "elsewhere" : `to ${location.replace(/[?#].*/, "")}`;
+  return new MlflowError(
+    `${name} was redirected ${where}, where credentials are not taken: give the address of the tracking server itself`,
+    { status, errorCode: "REDIRECTED" },
+  );
 };
 
 /** An in-process fetch does not watch its signal: watch it here. */

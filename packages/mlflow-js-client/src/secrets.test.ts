@@ -121,3 +121,19 @@ test("a store of artifacts elsewhere learns no credentials, unless it is named",
     null,
   ]);
 });
+
+test("credentials do not follow a redirect, and the error says where it led", async () => {
+  const asked: Request[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    asked.push(new Request(input, init));
+    const headers = { location: "https://login.example/?state=abc" };
+    return new Response("", { status: 302, headers });
+  };
+  const client = mlflowClient({ trackingUri: "http://here", headers: { "x-api-key": key }, fetch });
+  await expect(client.runs.get("r")).rejects.toMatchObject({
+    status: 302,
+    isRetryable: false,
+    message: expect.stringContaining("was redirected to https://login.example/, where"),
+  });
+  expect(asked.map(({ redirect }) => redirect)).toEqual(["manual"]);
+});
