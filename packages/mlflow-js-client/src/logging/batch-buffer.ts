@@ -1,3 +1,4 @@
+import type { Metric } from "../entities.ts";
 import { invalid } from "../errors.ts";
 import { type Batch, bytesOf, legalBatches, type Pair } from "./batches.ts";
 
@@ -48,7 +49,7 @@ export const batchBuffer = (): BatchBuffer => {
     next: () => legalBatches(waiting).next().value ?? undefined,
     remove: (batch) => {
       const gone = new Set<object>([...batch.metrics, ...batch.params, ...batch.tags]);
-      const left = <Entity extends object>(entities: Entity[]) => {
+      const left = <Entity extends Metric | Pair>(entities: Entity[]) => {
         bytes -= sizeOf(entities.filter((entity) => gone.has(entity)));
         return entities.filter((entity) => !gone.has(entity));
       };
@@ -58,5 +59,5 @@ export const batchBuffer = (): BatchBuffer => {
   };
 };
 
-const sizeOf = (entities: readonly object[]): number =>
+const sizeOf = (entities: readonly (Metric | Pair)[]): number =>
   entities.reduce((sum, entity) => sum + bytesOf(entity), 0);
