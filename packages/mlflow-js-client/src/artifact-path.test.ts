@@ -25,6 +25,16 @@ test.each(["s3://bucket/1", "file:///srv/mlruns", "/srv/mlruns", ""])(
   },
 );
 
+test("credentials in the address of a store show neither in an error nor in a request", () => {
+  expect(proxiedUrl(base, "mlflow-artifacts://u:s3cret@other:81/1", "a")).toBe(
+    "https://other:81/api/2.0/mlflow-artifacts/artifacts/1/a",
+  );
+  expect(proxiedUrl(base, "http://u:s3cret@files.example", "a")).toBe("http://files.example/a");
+  expect(() => proxiedUrl(base, "ftp://u:s3cret@files.example/1", "a")).toThrow(
+    'kept at "ftp://files.example/1"',
+  );
+});
+
 test("credentials come from the address, from a pair, or as a token", () => {
   const authorization = (uri: string, credentials = {}) =>
     parseTrackingUri(uri, credentials).headers.authorization;

@@ -20,14 +20,15 @@ const encodePath = (path: string): string => path.split("/").map(encodeURICompon
 
 /**
  * Where the server takes and gives an artifact's bytes. Only a server that passes artifacts on
- * itself can be written to over REST; a bucket or a folder of its machine cannot.
+ * itself can be written to over REST; a bucket or a folder of its machine cannot. Credentials in the
+ * address are left out: fetch refuses such an address by printing it.
  */
 export const proxiedUrl = (baseUrl: string, artifactUri: string, path: string): string => {
-  const match = /^(mlflow-artifacts|https?):(?:\/\/([^/]*))?\/?(.*)$/.exec(artifactUri);
+  const match = /^(mlflow-artifacts|https?):(?:\/\/(?:[^/]*@)?([^/]*))?\/?(.*)$/.exec(artifactUri);
   if (!match)
     throw new MlflowError(
-      `artifacts of this run are kept at ${JSON.stringify(artifactUri)}, which the tracking server does not pass on: start it with --serve-artifacts and without --default-artifact-root`,
-      { errorCode: "NOT_IMPLEMENTED" },
+      `artifacts of this run are kept at ${JSON.stringify(artifactUri.replace(/\/\/[^/]*@/, "//"))}, which the tracking server does not pass on: start it with --serve-artifacts and without --default-artifact-root`,
+      { errorCode: "NOT_IMPLEMENTED", isVerdict: true },
     );
   const [, scheme, authority = "", root = ""] = match;
   const below = encodePath(`${root.replace(/\/+$/, "")}/${path}`.replace(/^\//, ""));

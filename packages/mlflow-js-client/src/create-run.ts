@@ -1,6 +1,7 @@
 import * as endpoints from "./endpoints/runs.ts";
-import { pairs, type Run } from "./entities.ts";
+import type { Run } from "./entities.ts";
 import { MlflowError } from "./errors.ts";
+import { checkPairs } from "./logging/check-log.ts";
 import { type CallOptions, type Connection, call } from "./request.ts";
 import { withRetries } from "./retry.ts";
 
@@ -10,6 +11,8 @@ export interface NewRun {
   readonly startTime?: number;
   readonly userId?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Creating twice with the same id gives the same run. Default: a new one for every call. */
+  readonly requestId?: string;
 }
 
 /** By this tag a run is known again when the answer to its creation was lost. */
@@ -21,17 +24,18 @@ export const requestTag = "mlflow.jsClient.requestId";
  */
 export const createRun = async (
   connection: Connection,
-  { tags, ...run }: NewRun,
-  requestId: string,
+  { tags, requestId: given, ...run }: NewRun,
+  newRequestId: () => string,
   options: CallOptions = {},
 ): Promise<Run> => {
   const once: Connection = { ...connection, retry: { ...connection.retry, retries: 0 } };
+  const requestId = given ?? newRequestId();
   const request = {
     ...run,
     startTime: run.startTime ?? connection.now(),
-    tags: pairs({ ...tags, [requestTag]: requestId }),
+    tags: checkPairs("tag", { ...tags, [requestTag]: requestId }, connection.fitting),
   };
-  let isFirst = true;
+  let isFirst = given === undefined;
   const attempt = async (): Promise<Run> => {
     if (!isFirst) {
       const found = await findByRequest(once, run.experimentId, requestId, options);
@@ -57,6 +61,7 @@ const findByRequest = async (
   const query = {
     experimentIds: [experimentId],
     filter: `tags.\`${requestTag}\` = '${requestId}'`,
+    runViewType: "ALL" as const,
     maxResults: 1,
   };
   return (await call(connection, endpoints.searchRuns, query, options)).runs[0];

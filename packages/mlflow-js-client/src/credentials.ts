@@ -14,20 +14,34 @@ export interface Credentials {
 export const parseTrackingUri = (
   trackingUri: string,
   credentials: Credentials = {},
-): { baseUrl: string; headers: Record<string, string> } => {
+): { baseUrl: string; headers: Record<string, string>; secrets: string[] } => {
   const url = URL.canParse(trackingUri) ? new URL(trackingUri) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
     throw invalid(
       `a tracking URI must begin with http:// or https://, got ${JSON.stringify(url ? url.protocol : trackingUri.replace(/\/\/.*@/, "//"))}`,
     );
-  const username = credentials.username ?? decodeURIComponent(url.username);
-  const password = credentials.password ?? decodeURIComponent(url.password);
+  const username = credentials.username ?? decoded(url.username);
+  const password = credentials.password ?? decoded(url.password);
   if (credentials.token !== undefined && credentials.username !== undefined)
     throw invalid("credentials must be a token or a username, got both");
   const baseUrl = `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
   if (credentials.token !== undefined)
-    return { baseUrl, headers: { authorization: `Bearer ${credentials.token}` } };
-  if (username === "") return { baseUrl, headers: {} };
+    return {
+      baseUrl,
+      headers: { authorization: `Bearer ${credentials.token}` },
+      secrets: [credentials.token],
+    };
+  if (username === "") return { baseUrl, headers: {}, secrets: [] };
   const bytes = new TextEncoder().encode(`${username}:${password}`);
-  return { baseUrl, headers: { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` } };
+  const basic = btoa(String.fromCharCode(...bytes));
+  return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [password, basic] };
+};
+
+/** A "%" that begins no escape stands for itself. */
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 };

@@ -4,7 +4,7 @@ import { z } from "zod";
 const largest = 1.797e308;
 
 export const Double = z
-  .union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])])
+  .union([z.number(), z.literal(["NaN", "Infinity", "-Infinity"])])
   .transform((value) => {
     const number = Number(value);
     return Math.abs(number) >= largest ? Math.sign(number) * Number.POSITIVE_INFINITY : number;

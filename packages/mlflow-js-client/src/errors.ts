@@ -2,6 +2,9 @@ const marker = Symbol.for("mlflow-js-client.MlflowError");
 
 const retryableStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 
+/** Who may pass, not what is asked. */
+const doors = new Set([401, 403, 407]);
+
 /** The code to report when a proxy or a guard answers without one. */
 const codeOfStatus: Readonly<Record<number, string>> = {
   400: "BAD_REQUEST",
@@ -23,6 +26,7 @@ export interface MlflowErrorOptions {
   readonly status?: number;
   readonly errorCode: string;
   readonly isRetryable?: boolean;
+  readonly isVerdict?: boolean;
   readonly cause?: unknown;
   readonly retryAfterMs?: number;
 }
@@ -36,6 +40,8 @@ export class MlflowError extends Error {
   readonly errorCode: string;
   /** Whether the same request may succeed later; not whether it is safe to send it again. */
   readonly isRetryable: boolean;
+  /** Whether MLflow, or a rule of its that is held here, judged the request, not a door before it. */
+  readonly isVerdict: boolean;
   /** How long the server asked us to wait. */
   readonly retryAfterMs: number | undefined;
 
@@ -46,6 +52,7 @@ export class MlflowError extends Error {
     this.isRetryable =
       options.isRetryable ??
       (options.status !== undefined && retryableStatuses.has(options.status));
+    this.isVerdict = options.isVerdict ?? false;
     this.retryAfterMs = options.retryAfterMs;
   }
 
@@ -57,7 +64,7 @@ export class MlflowError extends Error {
 
 /** A rule of MLflow's that the argument breaks: found before anything is sent. */
 export const invalid = (message: string, cause?: unknown): MlflowError =>
-  new MlflowError(message, { errorCode: "INVALID_PARAMETER_VALUE", cause });
+  new MlflowError(message, { errorCode: "INVALID_PARAMETER_VALUE", isVerdict: true, cause });
 
 /** Reads a refusal, whether its body is MLflow's JSON or a proxy's page. */
 export const errorFromResponse = (
@@ -74,7 +81,12 @@ export const errorFromResponse = (
     const message = json.message;
     return new MlflowError(
       `${typeof message === "string" && message !== "" ? message : "no message"} (${call})`,
-      { status, errorCode: typeof code === "string" && code !== "" ? code : fallback, ...wait },
+      {
+        status,
+        errorCode: typeof code === "string" && code !== "" ? code : fallback,
+        isVerdict: typeof code === "string" && !doors.has(status) && code !== "ENDPOINT_NOT_FOUND",
+        ...wait,
+      },
     );
   }
   const excerpt = body.replace(/\s+/g, " ").trim().slice(0, 200);

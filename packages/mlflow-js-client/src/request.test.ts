@@ -166,6 +166,25 @@ describe("what is sent again", () => {
     expect(waits).toEqual([ms]);
   });
 
+  test("a date of Retry-After is by the server's clock, however wrong ours is", async () => {
+    const headers = {
+      date: "Thu, 01 Jan 2037 00:00:00 GMT",
+      "retry-after": "Thu, 01 Jan 2037 00:00:05 GMT",
+    };
+    const { client, waits } = scripted([json({}, 429, headers), json(run)]);
+    await client.runs.get("r1");
+    expect(waits).toEqual([5_000]);
+  });
+
+  test("a server that wants hours is not waited for, and not asked before its time", async () => {
+    const { client, asked } = scripted([json({}, 429, { "retry-after": "7200" })]);
+    expect(await refusal(client.runs.get("r1"))).toMatchObject({
+      isRetryable: true,
+      retryAfterMs: 7_200_000,
+    });
+    expect(asked).toHaveLength(1);
+  });
+
   test("a batch, with the very same timestamps", async () => {
     const { client, asked } = scripted([dead, json({})]);
     await client.runs.logBatch({ runId: "r", metrics: [{ key: "m", value: 1 }] });

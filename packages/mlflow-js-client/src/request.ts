@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fromWire, toWire } from "./codec.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { errorFromResponse, invalid, MlflowError } from "./errors.ts";
+import type { FitValue } from "./logging/long-values.ts";
 import { parseRetryAfter, type RetryPolicy, withRetries } from "./retry.ts";
 
 export interface Connection {
@@ -12,6 +13,11 @@ export interface Connection {
   readonly timeoutMs: number;
   readonly retry: RetryPolicy;
   readonly now: () => number;
+  readonly fitting: FitValue;
+  /** Origins that get the headers: no other host learns the credentials. */
+  readonly trusted: ReadonlySet<string>;
+  /** Takes credentials out of what an error says. */
+  readonly redact: (error: unknown) => unknown;
 }
 
 export interface CallOptions {
@@ -52,7 +58,8 @@ export const call = async <Request extends z.ZodType, Response extends z.ZodType
         };
   return send(connection, request, options, async (response) => {
     const text = await response.text();
-    const answer = endpoint.response.safeParse(fromWire(parseJson(text, endpoint.path)));
+    const json = parseJson(text, endpoint.path, connection);
+    const answer = endpoint.response.safeParse(fromWire(json));
     if (answer.success) return answer.data;
     throw new MlflowError(
       `${endpoint.method} ${endpoint.path} answered something else than it should: ${z.prettifyError(answer.error)}`,
@@ -69,6 +76,7 @@ export const send = <T>(
   read: (response: Response) => Promise<T>,
 ): Promise<T> => {
   const name = `${request.method} ${new URL(request.url).pathname}`;
+  const ours = connection.trusted.has(new URL(request.url).origin) ? connection.headers : {};
   const attempt = async (): Promise<T> => {
     options.signal?.throwIfAborted();
     const timeout = AbortSignal.timeout(connection.timeoutMs);
@@ -77,17 +85,22 @@ export const send = <T>(
       return await unlessAborted(signal, async () => {
         const response = await connection.fetch(request.url, {
           method: request.method,
-          headers: { ...connection.headers, ...request.headers },
+          headers: { ...ours, ...request.headers },
           body: request.body ?? null,
+          // A fetch that follows takes headers of ours to wherever it is sent.
+          redirect: Object.keys(ours).length > 0 ? "manual" : "follow",
           signal,
         });
         if (response.ok) return read(response);
-        const wait = parseRetryAfter(response.headers.get("retry-after"), connection.now);
-        throw errorFromResponse(response.status, await response.text(), name, wait);
+        if (isRedirect(response)) throw redirected(name, response);
+        const wait = parseRetryAfter(response.headers, connection.now);
+        const body = connection.redact(await response.text());
+        throw errorFromResponse(response.status, String(body), name, wait);
       });
-    } catch (error) {
-      if (MlflowError.isInstance(error)) throw error;
+    } catch (thrown) {
+      if (MlflowError.isInstance(thrown)) throw thrown;
       if (options.signal?.aborted) throw options.signal.reason;
+      const error = connection.redact(thrown);
       throw timeout.aborted
         ? new MlflowError(`${name} gave no answer within ${connection.timeoutMs} ms`, {
             errorCode: "TIMEOUT",
@@ -105,6 +118,18 @@ export const send = <T>(
   return withRetries(attempt, connection.retry, mayResend, options.signal);
 };
 
+const isRedirect = ({ type, status }: Response): boolean =>
+  type === "opaqueredirect" || (status >= 300 && status < 400);
+
+const redirected = (name: string, { status, headers }: Response): MlflowError => {
+  const location = headers.get("location");
+  const where = location === null ? "elsewhere" : `to ${location.replace(/[?#].*/, "")}`;
+  return new MlflowError(
+    `${name} was redirected ${where}, where credentials are not taken: give the address of the tracking server itself`,
+    { status, errorCode: "REDIRECTED" },
+  );
+};
+
 /** An in-process fetch does not watch its signal: watch it here. */
 const unlessAborted = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -115,14 +140,14 @@ const unlessAborted = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<
       .finally(() => signal.removeEventListener("abort", onAbort));
   });
 
-const parseJson = (text: string, path: string): unknown => {
+export const parseJson = (text: string, path: string, { redact }: Connection): unknown => {
   if (text === "") return {};
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new MlflowError(
-      `${path} answered no JSON: ${JSON.stringify(text.slice(0, 100))} (${text.length} characters)`,
-      { errorCode: "INVALID_RESPONSE", isRetryable: true, cause },
+      `${path} answered no JSON: ${JSON.stringify(String(redact(text)).slice(0, 100))} (${text.length} characters)`,
+      { errorCode: "INVALID_RESPONSE", isRetryable: true, cause: redact(cause) },
     );
   }
 };

@@ -6,6 +6,8 @@ export interface RetryOptions {
   /** The first wait is up to twice this, in ms; each next one doubles. Default 200. */
   readonly baseDelayMs?: number;
   readonly maxDelayMs?: number;
+  /** A server that wants a longer wait than this is not waited for. Default 120,000. */
+  readonly maxRetryAfterMs?: number;
   /** Uniform in [0, 1): spreads the waits of many clients. Default Math.random. */
   readonly jitter?: () => number;
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -17,6 +19,7 @@ export const retryPolicy = (options: RetryOptions = {}): RetryPolicy => ({
   retries: 4,
   baseDelayMs: 200,
   maxDelayMs: 20_000,
+  maxRetryAfterMs: 120_000,
   jitter: Math.random,
   sleep: sleepFor,
   ...options,
@@ -37,6 +40,7 @@ export const withRetries = async <T>(
         MlflowError.isInstance(error) &&
         error.isRetryable &&
         attempt < policy.retries &&
+        (error.retryAfterMs ?? 0) <= policy.maxRetryAfterMs &&
         signal?.aborted !== true &&
         mayResend(error);
       if (!again) throw error;
@@ -65,10 +69,13 @@ const sleepFor = (ms: number, signal?: AbortSignal): Promise<void> =>
     signal?.addEventListener("abort", onAbort, { once: true });
   });
 
-/** `Retry-After` in seconds or as a date. */
-export const parseRetryAfter = (header: string | null, now: () => number): number | undefined => {
+/** `Retry-After` in seconds, or as a date by the server's own clock: ours may be wrong. */
+export const parseRetryAfter = (headers: Headers, now: () => number): number | undefined => {
+  const header = headers.get("retry-after");
   if (header === null) return undefined;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1_000;
   const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now());
+  if (Number.isNaN(date)) return undefined;
+  const sent = Date.parse(headers.get("date") ?? "");
+  return Math.max(0, date - (Number.isNaN(sent) ? now() : sent));
 };

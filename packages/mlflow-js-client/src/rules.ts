@@ -39,7 +39,7 @@ export const atMost = (kind: string, length: number) =>
     if (got > length)
       context.issues.push({
         code: "custom",
-        message: `a ${kind} must have at most ${length} characters (a server would cut it silently), got ${got}`,
+        message: `a ${kind} must have at most ${length} characters, got ${got}`,
         input: context.value,
       });
   });

@@ -3,16 +3,24 @@ import { endpoint } from "../endpoint.ts";
 import { Experiment } from "../entities.ts";
 import { limits } from "../limits.ts";
 import { atMost, Key } from "../rules.ts";
-import { empty, paging, Tags, ViewType } from "./shared.ts";
+import { empty, paging, ViewType } from "./shared.ts";
 
 const experimentId = z.string();
 const experiment = z.object({ experiment: Experiment });
+const Tag = z.object({
+  key: Key("tag"),
+  value: atMost("tag of an experiment", limits.experimentTagLength),
+});
 const Name = atMost("experiment name", limits.experimentNameLength).min(1, {
   error: 'an experiment name must not be empty, got ""',
 });
 
 export const createExperiment = endpoint("POST", "experiments/create", {
-  request: z.object({ name: Name, artifactLocation: z.string().optional(), tags: Tags }),
+  request: z.object({
+    name: Name,
+    artifactLocation: z.string().optional(),
+    tags: z.array(Tag).optional(),
+  }),
   response: z.object({ experimentId: z.string() }),
   resend: "if-refused",
 });
@@ -53,7 +61,7 @@ export const restoreExperiment = endpoint("POST", "experiments/restore", {
 });
 
 export const setExperimentTag = endpoint("POST", "experiments/set-experiment-tag", {
-  request: z.object({ experimentId, key: Key("tag"), value: z.string() }),
+  request: Tag.extend({ experimentId }),
   response: empty,
 });
 

@@ -2,22 +2,19 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Run, RunInfo, RunStatus } from "../entities.ts";
 import { limits } from "../limits.ts";
-import { atMost, Key, step, timestamp } from "../rules.ts";
-import { empty, paging, Tag, Tags, ViewType } from "./shared.ts";
+import { atMost, step, timestamp } from "../rules.ts";
+import { empty, paging, ViewType } from "./shared.ts";
 
 const runId = z.string();
 
+/** Held against the rules by `checkLog`, which knows the keys; NaN and the infinities are values. */
 const MetricPoint = z.object({
-  key: Key("metric"),
-  /** NaN and the infinities are values. */
+  key: z.string(),
   value: z.union([z.number(), z.nan(), z.literal([Infinity, -Infinity])]),
-  timestamp: timestamp.min(0, { error: (i) => `a timestamp must be ≥ 0, got ${String(i.input)}` }),
+  timestamp,
   step,
 });
-const Param = z.object({
-  key: Key("param"),
-  value: atMost("param", limits.paramLength),
-});
+const Pair = z.object({ key: z.string(), value: z.string() });
 
 export const createRun = endpoint("POST", "runs/create", {
   request: z.object({
@@ -25,7 +22,7 @@ export const createRun = endpoint("POST", "runs/create", {
     userId: z.string().optional(),
     runName: z.string().optional(),
     startTime: timestamp,
-    tags: Tags,
+    tags: z.array(Pair).optional(),
   }),
   response: z.object({ run: Run }),
   resend: "if-refused",
@@ -61,8 +58,18 @@ export const restoreRun = endpoint("POST", "runs/restore", {
   response: empty,
 });
 
+export const logMetric = endpoint("POST", "runs/log-metric", {
+  request: MetricPoint.extend({ runId }),
+  response: empty,
+});
+
+export const logParam = endpoint("POST", "runs/log-parameter", {
+  request: Pair.extend({ runId }),
+  response: empty,
+});
+
 export const setTag = endpoint("POST", "runs/set-tag", {
-  request: Tag.extend({ runId }),
+  request: Pair.extend({ runId }),
   response: empty,
 });
 
@@ -77,8 +84,8 @@ export const logBatch = endpoint("POST", "runs/log-batch", {
   request: z.object({
     runId,
     metrics: z.array(MetricPoint),
-    params: z.array(Param),
-    tags: z.array(Tag),
+    params: z.array(Pair),
+    tags: z.array(Pair),
   }),
   response: empty,
 });
@@ -88,13 +95,13 @@ export const logInputs = endpoint("POST", "runs/log-inputs", {
     runId,
     datasets: z.array(
       z.object({
-        tags: z.array(z.object({ key: z.string(), value: z.string() })).optional(),
+        tags: z.array(Pair).optional(),
         dataset: z.object({
-          name: z.string(),
-          digest: z.string(),
+          name: atMost("dataset name", limits.datasetNameLength),
+          digest: atMost("dataset digest", limits.datasetDigestLength),
           sourceType: z.string(),
           source: z.string(),
-          schema: z.string().optional(),
+          schema: atMost("dataset schema", limits.datasetSchemaLength).optional(),
           profile: z.string().optional(),
         }),
       }),

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { limits } from "../limits.ts";
-import { atMost, Key } from "../rules.ts";
 
 /** `{}`, or whatever a later version adds. */
 export const empty = z.unknown();
@@ -14,6 +13,3 @@ export const paging = {
   maxResults: z.int().min(1).default(limits.searchPageSize),
   pageToken: z.string().optional(),
 };
-
-export const Tag = z.object({ key: Key("tag"), value: atMost("tag", limits.tagLength) });
-export const Tags = z.array(Tag).optional();

@@ -2,13 +2,14 @@ import { checkArtifactPath, proxiedUrl } from "../artifact-path.ts";
 import * as endpoints from "../endpoints/artifacts.ts";
 import { getRun } from "../endpoints/runs.ts";
 import type { ArtifactFile } from "../entities.ts";
+import { type Multipart, uploadInParts } from "../multipart.ts";
 import { paginate } from "../paginate.ts";
 import { type CallOptions, type Connection, call, send } from "../request.ts";
 
 /** A run's artifact root never changes: asked for once. */
 const rootsKept = 1_000;
 
-export const artifacts = (connection: Connection) => {
+export const artifacts = (connection: Connection, multipart: Multipart) => {
   const roots = new Map<string, string>();
   const rootOf = async (runId: string, options?: CallOptions): Promise<string> => {
     const known = roots.get(runId);
@@ -44,20 +45,27 @@ export const artifacts = (connection: Connection) => {
       return files;
     },
 
-    /** Writes a file, replacing one of the same path. */
+    /** Writes a file, replacing one of the same path; a large one in parts, if the server can. */
     upload: async (
       file: { runId: string; path: string; body: Uint8Array | string; contentType?: string },
       options: CallOptions = {},
     ): Promise<void> => {
       checkArtifactPath(file.path);
-      const root = await rootOf(file.runId, options);
+      const artifactUri = await rootOf(file.runId, options);
+      const url = proxiedUrl(connection.baseUrl, artifactUri, file.path);
+      const body =
+        typeof file.body === "string" ? new TextEncoder().encode(file.body) : plain(file.body);
+      if (body.length >= multipart.fromBytes) {
+        const target = { artifactUri, path: file.path, body };
+        if (await uploadInParts(connection, target, multipart.partBytes, options)) return;
+      }
       await send(
         connection,
         {
           method: "PUT",
-          url: proxiedUrl(connection.baseUrl, root, file.path),
+          url,
           headers: { "content-type": file.contentType ?? "application/octet-stream" },
-          body: typeof file.body === "string" ? file.body : new Uint8Array(file.body),
+          body,
           resend: "always",
         },
         options,
@@ -99,3 +107,7 @@ export const artifacts = (connection: Connection) => {
     url,
   };
 };
+
+/** Memory that is shared between threads cannot be sent. */
+const plain = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);

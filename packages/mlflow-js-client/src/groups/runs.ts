@@ -1,17 +1,15 @@
-import { z } from "zod";
-import { legalBatches } from "../batches.ts";
 import { createRun, type NewRun } from "../create-run.ts";
 import * as endpoints from "../endpoints/runs.ts";
 import {
   type Dataset,
-  type Metric,
   pairs,
   type Run,
   type RunInfo,
   type RunStatus,
   type ViewType,
 } from "../entities.ts";
-import { invalid } from "../errors.ts";
+import { legalBatches } from "../logging/batches.ts";
+import { checkLog, checkPairs, type Log } from "../logging/check-log.ts";
 import { paginate } from "../paginate.ts";
 import { type CallOptions, type Connection, call } from "../request.ts";
 
@@ -26,23 +24,9 @@ export interface RunSearch {
   readonly maxResults?: number;
 }
 
-export interface Log {
-  readonly runId: string;
-  /** Step 0 and the current time unless given. */
-  readonly metrics?: readonly {
-    key: string;
-    value: number;
-    step?: number;
-    timestamp?: number;
-  }[];
-  /** A param has one value for good: logging another is refused by the server. */
-  readonly params?: Readonly<Record<string, string>>;
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
 export const runs = (connection: Connection, newRequestId: () => string) => ({
   create: (run: NewRun, options?: CallOptions): Promise<Run> =>
-    createRun(connection, run, newRequestId(), options),
+    createRun(connection, run, newRequestId, options),
 
   get: async (runId: string, options?: CallOptions): Promise<Run> =>
     (await call(connection, endpoints.getRun, { runId }, options)).run,
@@ -86,7 +70,9 @@ export const runs = (connection: Connection, newRequestId: () => string) => ({
     tag: { runId: string; key: string; value: string },
     options?: CallOptions,
   ): Promise<void> => {
-    await call(connection, endpoints.setTag, tag, options);
+    const { runId, key, value } = tag;
+    for (const checked of checkPairs("tag", { [key]: value }, connection.fitting))
+      await call(connection, endpoints.setTag, { runId, ...checked }, options);
   },
 
   deleteTag: async (tag: { runId: string; key: string }, options?: CallOptions): Promise<void> => {
@@ -98,23 +84,28 @@ export const runs = (connection: Connection, newRequestId: () => string) => ({
    * them are checked before the first is sent.
    */
   logBatch: async (log: Log, options?: CallOptions): Promise<void> => {
-    const all = {
-      runId: log.runId,
-      metrics: (log.metrics ?? []).map(
-        (metric): Metric => ({
-          key: metric.key,
-          value: metric.value,
-          timestamp: metric.timestamp ?? connection.now(),
-          step: metric.step ?? 0,
-        }),
-      ),
-      params: pairs(log.params) ?? [],
-      tags: pairs(log.tags) ?? [],
-    };
-    const checked = endpoints.logBatch.request.safeParse(all);
-    if (!checked.success) throw invalid(z.prettifyError(checked.error), checked.error);
-    for (const batch of legalBatches(all))
-      await call(connection, endpoints.logBatch, { runId: log.runId, ...batch }, options);
+    const { runId } = log;
+    for (const batch of legalBatches(checkLog(log, connection)))
+      await call(connection, endpoints.logBatch, { runId, ...batch }, options);
+  },
+
+  /** One point; many are quicker by `logBatch` or a writer. */
+  logMetric: async (
+    point: { runId: string; key: string; value: number; step?: number; timestamp?: number },
+    options?: CallOptions,
+  ): Promise<void> => {
+    const { runId, ...metric } = point;
+    for (const checked of checkLog({ metrics: [metric] }, connection).metrics)
+      await call(connection, endpoints.logMetric, { runId, ...checked }, options);
+  },
+
+  logParam: async (
+    param: { runId: string; key: string; value: string },
+    options?: CallOptions,
+  ): Promise<void> => {
+    const { runId, key, value } = param;
+    for (const checked of checkPairs("param", { [key]: value }, connection.fitting))
+      await call(connection, endpoints.logParam, { runId, ...checked }, options);
   },
 
   /** Records which data a run used. */

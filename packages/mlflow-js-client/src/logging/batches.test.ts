@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { toWire } from "../codec.ts";
+import { limits } from "../limits.ts";
 import { type Batch, legalBatches } from "./batches.ts";
-import { toWire } from "./codec.ts";
-import { limits } from "./limits.ts";
 
 /** A small generator of the minimal standard kind: the same cases every time. */
 const numbers = (seed: number) => {

@@ -1,0 +1,89 @@
+import { type MlflowClient, type MlflowClientOptions, mlflowClient } from "../client.ts";
+import { invalid } from "../errors.ts";
+
+export interface FromEnvironment {
+  readonly client: MlflowClient;
+  /** MLFLOW_EXPERIMENT_ID, MLFLOW_EXPERIMENT_NAME and MLFLOW_RUN_ID, where they are set. */
+  readonly experimentId?: string;
+  readonly experimentName?: string;
+  readonly runId?: string;
+}
+
+/**
+ * A client as MLflow's own environment variables describe it: MLFLOW_TRACKING_URI, _USERNAME,
+ * _PASSWORD, _TOKEN, MLFLOW_HTTP_REQUEST_TIMEOUT (s), _MAX_RETRIES, _BACKOFF_FACTOR (s),
+ * _BACKOFF_JITTER (s), MLFLOW_TRUNCATE_LONG_VALUES. Options that are given go first.
+ *
+ * @throws MlflowError that names the variable, never a secret's value.
+ */
+export const fromEnvironment = (
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  options: Partial<MlflowClientOptions> = {},
+): FromEnvironment => {
+  const text = (name: string): string | undefined => env[name] || undefined;
+  const number = (name: string): number | undefined => {
+    const value = text(name);
+    if (value === undefined) return undefined;
+    if (!/^\d+(\.\d+)?$/.test(value))
+      throw invalid(`${name} must be a number ≥ 0, got ${JSON.stringify(value)}`);
+    return Number(value);
+  };
+  if (!options.fetch)
+    for (const [name, instead] of Object.entries(beyondFetch))
+      if (!/^(false|0)$/i.test(text(name) ?? "0"))
+        throw invalid(`${name} is set, but Node's fetch is not told of it here: ${instead}`);
+
+  const trackingUri = options.trackingUri ?? text("MLFLOW_TRACKING_URI");
+  if (trackingUri === undefined)
+    throw invalid("MLFLOW_TRACKING_URI must be set, such as http://127.0.0.1:5000");
+  const experimentId = text("MLFLOW_EXPERIMENT_ID");
+  const experimentName = text("MLFLOW_EXPERIMENT_NAME");
+  const runId = text("MLFLOW_RUN_ID");
+  const timeout = number("MLFLOW_HTTP_REQUEST_TIMEOUT");
+  const longValues = truncation(text("MLFLOW_TRUNCATE_LONG_VALUES"));
+  return {
+    client: mlflowClient({
+      credentials: credentials(text),
+      ...(timeout !== undefined && { timeoutMs: timeout * 1_000 }),
+      ...(longValues && { longValues }),
+      ...options,
+      trackingUri,
+      retry: { ...retries(number), ...options.retry },
+    }),
+    ...(experimentId !== undefined && { experimentId }),
+    ...(experimentName !== undefined && { experimentName }),
+    ...(runId !== undefined && { runId }),
+  };
+};
+
+/** What only the process, or a fetch of the caller's, can know. */
+const beyondFetch = {
+  MLFLOW_TRACKING_INSECURE_TLS:
+    "start Node with NODE_TLS_REJECT_UNAUTHORIZED=0, or give a fetch of your own",
+  MLFLOW_TRACKING_SERVER_CERT_PATH:
+    "start Node with NODE_EXTRA_CA_CERTS=<that file>, or give a fetch of your own",
+  MLFLOW_TRACKING_CLIENT_CERT_PATH: "give a fetch of your own that presents the certificate",
+};
+
+/** As in MLflow's own client, a username with a password goes before a token. */
+const credentials = (text: (name: string) => string | undefined) => {
+  const username = text("MLFLOW_TRACKING_USERNAME");
+  const password = text("MLFLOW_TRACKING_PASSWORD");
+  const token = text("MLFLOW_TRACKING_TOKEN");
+  if (token !== undefined && (username === undefined || password === undefined)) return { token };
+  return username === undefined ? {} : { username, password: password ?? "" };
+};
+
+/** MLflow's own defaults: 7 retries, waits of 2, 4, 8 … s with up to 1 s of jitter. */
+const retries = (number: (name: string) => number | undefined) => {
+  const count = number("MLFLOW_HTTP_REQUEST_MAX_RETRIES") ?? 7;
+  const factor = number("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR") ?? 2;
+  return { retries: Math.floor(count), baseDelayMs: factor * 1_000, maxDelayMs: 120_000 };
+};
+
+const truncation = (value: string | undefined): "cut" | "refuse" | undefined => {
+  if (value === undefined) return undefined;
+  if (/^(true|1)$/i.test(value)) return "cut";
+  if (/^(false|0)$/i.test(value)) return "refuse";
+  throw invalid(`MLFLOW_TRUNCATE_LONG_VALUES must be true or false, got ${JSON.stringify(value)}`);
+};

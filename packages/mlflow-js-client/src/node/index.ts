@@ -1,0 +1,2 @@
+export { type FromEnvironment, fromEnvironment } from "./environment.ts";
+export { type FileJournalOptions, fileJournal } from "./file-journal.ts";

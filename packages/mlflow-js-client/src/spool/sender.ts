@@ -1,0 +1,112 @@
+import type { MlflowError } from "../errors.ts";
+import { isVerdict } from "../logging/verdict.ts";
+import type { CallOptions } from "../request.ts";
+import { decodeEntry, encodeEntry, type Progress, type Task } from "./entry.ts";
+import type { Journal } from "./journal.ts";
+import { perform, type TaskClient } from "./perform.ts";
+
+/** A task that MLflow refused for good: it was left out, so that those behind it could go on. */
+export interface Refusal {
+  readonly task: Task;
+  readonly error: MlflowError;
+}
+
+/** A journal whose tasks are done in order, from where the last process stopped. */
+export interface Sender {
+  readonly pending: number;
+  readonly named: ReadonlyMap<string, string>;
+  add(task: Task): Promise<void>;
+  /** Does all tasks there are; throws what hinders it, and goes on there the next time. */
+  sendAll(
+    options: CallOptions & { onDone?: (pending: number) => void },
+  ): Promise<{ sent: number; refused: Refusal[] }>;
+}
+
+/** A journal of this size is begun anew once all in it is done. */
+const worthClearing = 1_000_000;
+
+/** Reads what earlier processes left. */
+export const openSender = async (client: TaskClient, journal: Journal): Promise<Sender> => {
+  const named = new Map<string, string>();
+  const starts: number[] = [];
+  let position = 0;
+  let at = 0;
+  const note = ({ upTo, named: name }: Progress): void => {
+    position = upTo;
+    if (name) named.set(name.local, name.runId);
+  };
+  for await (const { record, next } of journal.read(0)) {
+    const entry = decodeEntry(record);
+    if (entry.kind === "progress") note(entry);
+    else starts.push(at);
+    at = next;
+  }
+  let pending = starts.filter((start) => start >= position).length;
+
+  // One after the other: clearing the journal must not meet a task that is just being added.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+  const record = (progress: Progress): Promise<void> =>
+    inTurn(() => journal.append(encodeEntry(progress)));
+
+  const clear = (): Promise<void> =>
+    inTurn(async () => {
+      if (pending > 0 || journal.end < worthClearing) return;
+      const names = [...named].map(([local, runId]) =>
+        encodeEntry({ kind: "progress", upTo: 0, named: { local, runId } }),
+      );
+      await journal.replace(names);
+      position = journal.end;
+    });
+
+  const attempt = async (task: Task, options: CallOptions): Promise<string | MlflowError> => {
+    try {
+      const runId = await perform(client, task, (id) => named.get(id) ?? id, options);
+      return runId ?? "";
+    } catch (error) {
+      if (isVerdict(error)) return error;
+      throw error;
+    }
+  };
+
+  return {
+    named,
+    get pending() {
+      return pending;
+    },
+    add: (task) =>
+      inTurn(async () => {
+        await journal.append(encodeEntry(task));
+        pending++;
+      }),
+    sendAll: async ({ onDone, ...options }) => {
+      const refused: Refusal[] = [];
+      let sent = 0;
+      while (pending > 0)
+        for await (const { record: text, next } of journal.read(position)) {
+          const task = decodeEntry(text);
+          if (task.kind === "progress") {
+            position = next;
+            continue;
+          }
+          const outcome = await attempt(task, options);
+          const progress: Progress = { kind: "progress", upTo: next };
+          if (typeof outcome !== "string") refused.push({ task, error: outcome });
+          else {
+            sent++;
+            if (outcome !== "") progress.named = { local: task.runId, runId: outcome };
+          }
+          await record(progress);
+          note(progress);
+          pending--;
+          onDone?.(pending);
+        }
+      await clear();
+      return { sent, refused };
+    },
+  };
+};

@@ -1,0 +1,192 @@
+import { describe, expect, test } from "vitest";
+import { fakeMlflow } from "../../test/fake-mlflow.ts";
+import { mlflowClient } from "../client.ts";
+import { memoryJournal } from "./journal.ts";
+import { openSpool, type SpoolOptions, type SpoolState } from "./spool.ts";
+
+const manual: SpoolOptions = { isAutomatic: false, now: () => 1_000 };
+
+const opened = async (options: SpoolOptions = manual, journal = memoryJournal()) => {
+  const server = fakeMlflow();
+  const client = mlflowClient({
+    trackingUri: "http://fake",
+    fetch: server.fetch,
+    retry: { retries: 0 },
+  });
+  return { server, client, journal, spool: await openSpool(client, journal, options) };
+};
+
+describe("while the server is away", () => {
+  test("a run is begun, filled and ended, and is at the server when it is back", async () => {
+    const { server, spool } = await opened();
+    server.isAway = true;
+    const runId = await spool.create({ experimentName: "kl", runName: "β 4", tags: { a: "1" } });
+    await spool.logBatch({ runId, params: { beta: "4" }, metrics: [{ key: "loss", value: NaN }] });
+    await spool.upload({ runId, path: "log.txt", body: "done\n" });
+    await spool.update({ runId, status: "FINISHED", endTime: 2_000 });
+    await expect(spool.send()).rejects.toMatchObject({ errorCode: "NETWORK_ERROR" });
+    expect(spool.pending).toBe(4);
+    expect(spool.runIdOf(runId)).toBeUndefined();
+
+    server.isAway = false;
+    expect(await spool.send()).toEqual({ sent: 4, refused: [] });
+    const [run] = server.runs;
+    expect(server.runs).toHaveLength(1);
+    expect(spool.runIdOf(runId)).toBe(run?.id);
+    expect(run).toMatchObject({
+      name: "β 4",
+      status: "FINISHED",
+      params: { beta: "4" },
+      tags: { a: "1" },
+    });
+    expect([...(run?.points.values() ?? [])]).toEqual([
+      { key: "loss", value: "NaN", step: 0, timestamp: 1_000 },
+    ]);
+    expect(run?.artifacts).toEqual({ "log.txt": "done\n" });
+  });
+
+  test("a writer loses nothing, and what it wrote arrives in order", async () => {
+    const { server, client, spool } = await opened();
+    server.isAway = true;
+    const runId = await spool.create({ experimentId: "0" });
+    const writer = client.run(runId, { sink: spool, flushAt: 10 });
+    for (let step = 0; step < 95; step++) await writer.log({ loss: step / 7 }, step);
+    await writer.close();
+    server.isAway = false;
+    await spool.send();
+    const points = [...(server.runs[0]?.points.values() ?? [])];
+    expect(points.map((point) => point.step)).toEqual(Array.from({ length: 95 }, (_, n) => n));
+  });
+
+  test("it is told, and told again when the server is back", async () => {
+    const states: SpoolState[] = [];
+    const waiters: (() => void)[] = [];
+    const next = (count: number) =>
+      new Promise<void>((resolve) => {
+        waiters[count] = resolve;
+        if (states.length >= count) resolve();
+      });
+    const { server, spool } = await opened({
+      resendAfterMs: 1,
+      onChange: (state) => {
+        states.push(state);
+        waiters[states.length]?.();
+      },
+    });
+    server.isAway = true;
+    await spool.logBatch({ runId: server.newRun(), metrics: [{ key: "m", value: 1 }] });
+    await next(1);
+    expect(states[0]).toMatchObject({ pending: 1, trouble: { errorCode: "NETWORK_ERROR" } });
+    server.isAway = false;
+    const told = states.length;
+    await next(told + 1);
+    expect(states.at(-1)).toEqual({ pending: 0, refused: [] });
+    await spool.close();
+  });
+});
+
+describe("exactly once", () => {
+  test("whatever answer is lost, everything is at the server once and in order", async () => {
+    // The n-th request is done by the server and its answer is lost; then a new process goes on.
+    for (let lost = 1; lost <= 9; lost++) {
+      const { server, client, journal, spool } = await opened();
+      const runId = await spool.create({ experimentName: "e" });
+      for (let step = 0; step < 3; step++)
+        await spool.logBatch({ runId, metrics: [{ key: "m", value: step, step }] });
+      await spool.logBatch({ runId, tags: { phase: "done" } });
+      server.loseAnswer(lost);
+      const first = await spool.send().catch((error: unknown) => error);
+      const again = await openSpool(client, journal, manual);
+      await again.send();
+      expect([lost, server.runs.length]).toEqual([lost, 1]);
+      const run = server.runs[0];
+      expect([...(run?.points.values() ?? [])].map(({ step }) => step)).toEqual([0, 1, 2]);
+      expect(run?.tags.phase).toBe("done");
+      expect(again.pending).toBe(0);
+      // 2 makes the experiment, which is then found by name; the 8th is the last.
+      if (lost === 2 || lost > 8) expect(first).toMatchObject({ sent: 5 });
+      else expect(first).toMatchObject({ errorCode: "NETWORK_ERROR" });
+    }
+  });
+
+  test("a run that began in one process is filled by the next, by the same id", async () => {
+    const { server, client, journal, spool } = await opened();
+    const runId = await spool.create({ experimentId: "0" });
+    await spool.send();
+    const next = await openSpool(client, journal, manual);
+    await next.logBatch({ runId, metrics: [{ key: "m", value: 1 }] });
+    expect(next.pending).toBe(1);
+    await next.send();
+    expect(server.runs[0]?.points.size).toBe(1);
+  });
+});
+
+describe("what the server refuses", () => {
+  test("is given back, and does not hold up what follows", async () => {
+    const { server, spool } = await opened();
+    const runId = server.newRun();
+    await spool.logBatch({ runId, params: { beta: "4" } });
+    await spool.logBatch({ runId, params: { beta: "5" } });
+    await spool.logBatch({ runId: "gone", metrics: [{ key: "m", value: 1 }] });
+    await spool.logBatch({ runId, metrics: [{ key: "m", value: 1 }] });
+    const { sent, refused } = await spool.send();
+    expect(sent).toBe(2);
+    expect(refused.map(({ error }) => error.errorCode)).toEqual([
+      "INVALID_PARAMETER_VALUE",
+      "RESOURCE_DOES_NOT_EXIST",
+    ]);
+    expect(server.runs[0]?.points.size).toBe(1);
+  });
+
+  test.each([401, 403, 404, 302])(
+    "a door that is shut (%i) says nothing about the data: they stay",
+    async (status) => {
+      const { server, spool } = await opened();
+      await spool.logBatch({ runId: server.newRun(), metrics: [{ key: "m", value: 1 }] });
+      server.shut = status;
+      await expect(spool.send()).rejects.toMatchObject({ status });
+      expect(spool.pending).toBe(1);
+      server.shut = undefined;
+      expect((await spool.send()).sent).toBe(1);
+    },
+  );
+
+  test("a rule of MLflow's is held before anything is written down", async () => {
+    const { spool, journal } = await opened();
+    await expect(
+      spool.logBatch({ runId: "r", metrics: [{ key: "a&b", value: 1 }] }),
+    ).rejects.toThrow('got "a&b"');
+    await expect(spool.upload({ runId: "r", path: "../x", body: "" })).rejects.toThrow("plain");
+    expect(journal.end).toBe(0);
+  });
+});
+
+test("bytes of an artifact are the same after the journal", async () => {
+  const { server, spool } = await opened();
+  const body = Uint8Array.from({ length: 70_000 }, (_, n) => (n * 31) % 256);
+  await spool.upload({ runId: server.newRun(), path: "a/b.bin", body });
+  await spool.send();
+  expect(server.bytesOf("a/b.bin")?.join()).toBe(body.join());
+});
+
+test("a journal that is done is begun anew, and still knows the runs", async () => {
+  const { server, client, journal, spool } = await opened();
+  const big = "x".repeat(1_000);
+  const runId = await spool.create({ experimentId: "0" });
+  await spool.send();
+  let isCleared = false;
+  const large = {
+    ...journal,
+    end: 1_000_000,
+    replace: (records: readonly string[]) => {
+      isCleared = true;
+      return journal.replace(records);
+    },
+  };
+  await (await openSpool(client, large, manual)).send();
+  const next = await openSpool(client, journal, manual);
+  await next.logBatch({ runId, tags: { big } });
+  await next.send();
+  expect(isCleared).toBe(true);
+  expect(server.runs[0]?.tags.big).toBe(big);
+});

@@ -1,0 +1,170 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
+import { checkArtifactPath } from "../artifact-path.ts";
+import { type NewRun, newRequestId } from "../create-run.ts";
+import type { RunStatus } from "../entities.ts";
+import { invalid } from "../errors.ts";
+import { checkLog, checkPairs, type Log } from "../logging/check-log.ts";
+import { fitValue, type LongValues } from "../logging/long-values.ts";
+import type { CallOptions } from "../request.ts";
+import { toBase64 } from "./base64.ts";
+import type { Task } from "./entry.ts";
+import type { Journal } from "./journal.ts";
+import type { TaskClient } from "./perform.ts";
+import { openSender, type Refusal } from "./sender.ts";
+
+export interface SpoolState {
+  /** Tasks that are in the journal and not at the server. */
+  readonly pending: number;
+  /** Why they are not, if the last attempt failed. */
+  readonly trouble?: unknown;
+  /** What the server refused for good since the state was told last. */
+  readonly refused: readonly Refusal[];
+}
+
+export interface SpoolOptions {
+  /** Sends by itself whatever is added, and again after a failure. Default true. */
+  readonly isAutomatic?: boolean;
+  /** The first wait after a failure; it doubles up to a minute. Default 1,000 ms. */
+  readonly resendAfterMs?: number;
+  /** Hears when a server goes away or comes back, and what it refused. */
+  readonly onChange?: (state: SpoolState) => void;
+  readonly longValues?: LongValues;
+  readonly onWarning?: (message: string) => void;
+  readonly now?: () => number;
+  readonly newRequestId?: () => string;
+}
+
+export type SpooledRun = Omit<NewRun, "experimentId" | "requestId"> &
+  ({ readonly experimentId: string } | { readonly experimentName: string });
+
+/** A way to the server that never fails for want of a server. */
+export interface Spool extends AsyncDisposable {
+  readonly pending: number;
+  /**
+   * Begins a run, also of an experiment that is yet to be made. The id stands for the run in this
+   * spool's calls, now and after a restart; `runIdOf` gives the server's.
+   */
+  create(run: SpooledRun): Promise<string>;
+  /** A sink for a writer: `client.run(runId, { sink: spool })`. */
+  logBatch(log: Log): Promise<void>;
+  update(change: {
+    runId: string;
+    status?: RunStatus;
+    endTime?: number;
+    runName?: string;
+  }): Promise<void>;
+  upload(file: {
+    runId: string;
+    path: string;
+    body: Uint8Array | string;
+    contentType?: string;
+  }): Promise<void>;
+  /** The id at the server, once the run has been made there. */
+  runIdOf(runId: string): string | undefined;
+  /** Sends all that is pending now. Throws what hinders it; the rest stays in the journal. */
+  send(
+    options?: CallOptions & { onDone?: (pending: number) => void },
+  ): Promise<{ sent: number; refused: readonly Refusal[] }>;
+  /** Stops sending and leaves what is pending to the next process. */
+  close(): Promise<void>;
+}
+
+const prefix = "spooled-";
+
+/**
+ * Opens a spool on a journal. Every task is in the journal before it is sent, and is marked done
+ * only when the server has acknowledged it: what a crash repeats is at most the one task between,
+ * and all tasks are such that MLflow's keys make the second time nothing.
+ */
+export const openSpool = async (
+  client: TaskClient,
+  journal: Journal,
+  options: SpoolOptions = {},
+): Promise<Spool> => {
+  const { isAutomatic = true, resendAfterMs = 1_000, onChange, now = Date.now } = options;
+  const fitting = fitValue(options.longValues ?? "refuse", options.onWarning ?? console.warn);
+  const requestId = options.newRequestId ?? newRequestId;
+  const sender = await openSender(client, journal);
+  const closing = new AbortController();
+  let sending: ReturnType<Spool["send"]> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wait = resendAfterMs;
+
+  const send: Spool["send"] = ({ signal, onDone } = {}) => {
+    const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
+    sending ??= sender.sendAll({ signal: stop, ...(onDone && { onDone }) }).finally(() => {
+      sending = undefined;
+    });
+    // What was added while the last was being marked.
+    sending.then(
+      () => sender.pending > 0 && wake(),
+      () => undefined,
+    );
+    return sending;
+  };
+
+  const inBackground = (): void => {
+    timer = undefined;
+    send().then(
+      ({ refused }) => {
+        const isNews = wait !== resendAfterMs || refused.length > 0;
+        wait = resendAfterMs;
+        if (isNews) onChange?.({ pending: sender.pending, refused });
+      },
+      (trouble: unknown) => {
+        if (closing.signal.aborted) return;
+        onChange?.({ pending: sender.pending, trouble, refused: [] });
+        timer = setTimeout(inBackground, wait);
+        // What waits is in the journal: a process that is done need not stay for it.
+        (timer as { unref?: () => void }).unref?.();
+        wait = Math.min(wait * 2, 60_000);
+      },
+    );
+  };
+  const wake = (): void => {
+    if (isAutomatic && !sending && timer === undefined && !closing.signal.aborted) inBackground();
+  };
+
+  const add = async (task: Task): Promise<void> => {
+    if (closing.signal.aborted) throw invalid("the spool is closed");
+    await sender.add(task);
+    wake();
+  };
+
+  const close = async (): Promise<void> => {
+    closing.abort(new Error("the spool was closed"));
+    clearTimeout(timer);
+    await sending?.catch(() => undefined);
+    await journal.close();
+  };
+
+  if (sender.pending > 0) wake();
+  return {
+    get pending() {
+      return sender.pending;
+    },
+    create: async ({ tags, startTime, ...run }) => {
+      const id = requestId();
+      const runId = `${prefix}${id}`;
+      const checked = checkPairs("tag", tags, fitting);
+      const begin = startTime ?? now();
+      await add({ ...run, kind: "create", runId, requestId: id, startTime: begin, tags: checked });
+      return runId;
+    },
+    logBatch: async ({ runId, ...log }) => {
+      await add({ kind: "log", runId, ...checkLog(log, { now, fitting }) });
+    },
+    update: (change) => add({ kind: "update", ...change }),
+    upload: async ({ runId, path, body, contentType }) => {
+      checkArtifactPath(path);
+      const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+      const type = contentType === undefined ? {} : { contentType };
+      await add({ kind: "artifact", runId, path, base64: toBase64(bytes), ...type });
+    },
+    runIdOf: (runId) => sender.named.get(runId) ?? (runId.startsWith(prefix) ? undefined : runId),
+    send,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+};
