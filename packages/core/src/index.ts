@@ -47,14 +47,21 @@ export { type ScoreFunctionOptions, scoreFunction } from "./estimators/score-fun
 
 export { type Loss, lossOf, type Terms } from "./loss.ts";
 export { type AdamOptions, adam } from "./optimizers/adam.ts";
-export type { Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
+export type { AdamRule, Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
 export {
   lossAndGradients,
   type Measures,
+  measuresOf,
   NonFiniteError,
+  type TermName,
   type TrainingState,
   trainStep,
 } from "./train-step.ts";
+
+// Other ways to make the same steps.
+
+export { eagerSteps, type MakeSteps, type Steps, type StepsOptions } from "./steps.ts";
+export { type Streams, streamsOf } from "./streams.ts";
 
 // What all rooms share.
 

@@ -96,26 +96,28 @@ export const trainStep = (
     const next = optimizer.update(gradients, optimizerState, parameters);
     const numbers = terms.dataSync();
     terms.dispose();
+    const found = Object.fromEntries(names.map((name, i) => [name, numbers[i] ?? Number.NaN]));
     return {
       state: { parameters: next.parameters, optimizerState: next.state },
-      measures: measuresOf(names, numbers, next.state.step),
+      measures: measuresOf(found, next.state.step),
     };
   });
 
-const measuresOf = (
-  names: readonly TermName[],
-  numbers: ArrayLike<number>,
+/**
+ * The measures of a step (counted from 1) from the values of its terms.
+ * @throws NonFiniteError naming the first part that is not finite
+ */
+export const measuresOf = (
+  terms: Readonly<Partial<Record<TermName, number>>>,
   step: number,
 ): Measures => {
-  const measures: Partial<Record<TermName, number>> = {};
-  names.forEach((name, i) => {
-    const value = numbers[i] ?? Number.NaN;
+  for (const name of termNames) {
+    const value = terms[name] ?? 0;
     if (!Number.isFinite(value)) throw new NonFiniteError(name, step, value);
-    measures[name] = value;
-  });
-  const { loss = Number.NaN, reconstruction = Number.NaN, rate } = measures;
+  }
+  const { loss = Number.NaN, reconstruction = Number.NaN, rate } = terms;
   return {
-    ...measures,
+    ...terms,
     loss,
     reconstruction,
     ...(rate !== undefined && { elbo: reconstruction - rate }),

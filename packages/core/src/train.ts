@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "./arguments.ts";
-import { lossOf } from "./loss.ts";
 import type { Model } from "./models/model.ts";
-import { type PhiloxRng, rng } from "./random.ts";
 import { rowsOf } from "./shapes.ts";
-import { type Batch, type Measures, type TrainingState, trainStep } from "./train-step.ts";
+import { eagerSteps, type MakeSteps } from "./steps.ts";
+import { streamsOf } from "./streams.ts";
+import type { Measures } from "./train-step.ts";
 import type { Trainable } from "./trainable.ts";
 import { type Trained, trainedWith } from "./trained.ts";
 
@@ -13,6 +13,8 @@ export interface TrainingOptions {
   readonly batchSize: number;
   /** The first weights, the order of the data and all noise follow from it: same seed, same bits. */
   readonly seed: number;
+  /** How steps are made; eagerly when not given. */
+  readonly steps?: MakeSteps;
 }
 
 /** Steps and epochs count from 1. */
@@ -30,7 +32,7 @@ export type TrainingEvent<M extends Model = Model> =
       readonly trained: Trained<M>;
     };
 
-/** How long training holds the event loop at most, in milliseconds, give or take a step. */
+/** How long training holds the event loop at most, in milliseconds, give or take what a run of steps takes. */
 const turn = 20;
 
 /**
@@ -42,33 +44,29 @@ const turn = 20;
 export async function* train<T extends Trainable>(
   trainable: T,
   data: Float32Array,
-  { epochs, batchSize, seed }: TrainingOptions,
+  { epochs, batchSize, seed, steps: makeSteps = eagerSteps }: TrainingOptions,
 ): AsyncGenerator<TrainingEvent<T["model"]>, void, undefined> {
   requireCount("epochs", epochs);
   requireCount("batchSize", batchSize);
-  const streams = rng(seed);
+  const streams = streamsOf(seed);
   const model: T["model"] = trainable.model;
   model.likelihood.requireData("data", data);
-  const batches = minibatches(data, model.dataSize, batchSize);
-  const loss = lossOf(trainable);
-  let state = initialState(trainable, streams.fold("parameters"));
+  const rows = rowsOf("data", data, model.dataSize);
+  const steps = makeSteps(trainable, data, { batchSize, seed });
   let step = 0;
   let turnBegan = performance.now();
   try {
     for (let epoch = 1; epoch <= epochs; epoch++) {
-      for (const batch of batches(streams.fold("order", epoch))) {
+      const order = streams.order(epoch).permutation(rows);
+      for (const measures of steps.run(minibatches(order, batchSize))) {
         step++;
-        const noise = streams.fold("noise", step);
-        const next = trainStep(loss, trainable.optimizer, state, batch, noise);
-        disposeState(state);
-        state = next.state;
-        yield { kind: "step", step, epoch, measures: next.measures };
+        yield { kind: "step", step, epoch, measures };
         if (performance.now() - turnBegan > turn) {
           await tf.nextFrame();
           turnBegan = performance.now();
         }
       }
-      const trained = trainedWith(model, state.parameters);
+      const trained = trainedWith(model, steps.parameters());
       try {
         yield { kind: "epoch", epoch, trained };
       } finally {
@@ -76,36 +74,12 @@ export async function* train<T extends Trainable>(
       }
     }
   } finally {
-    disposeState(state);
+    steps.dispose();
   }
 }
 
-const initialState = ({ model, optimizer }: Trainable, stream: PhiloxRng): TrainingState =>
-  tf.tidy(() => {
-    const parameters = model.init(stream);
-    return { parameters, optimizerState: optimizer.init(parameters) };
-  });
-
-const disposeState = ({ parameters, optimizerState }: TrainingState): void => {
-  tf.dispose(parameters);
-  tf.dispose(optimizerState.slots);
-};
-
-/**
- * The rows in the order that a stream gives, `size` at a time; the last batch has what is left. All
- * batches share one buffer: each is valid until the next.
- */
-const minibatches = (data: Float32Array, width: number, size: number) => {
-  const rows = rowsOf("data", data, width);
-  const buffer = new Float32Array(Math.min(size, rows) * width);
-  return function* (stream: PhiloxRng): Generator<Batch, void, undefined> {
-    const order = stream.permutation(rows);
-    for (let start = 0; start < rows; start += size) {
-      const picked = order.subarray(start, start + size);
-      picked.forEach((row, i) => {
-        buffer.set(data.subarray(row * width, (row + 1) * width), i * width);
-      });
-      yield { values: buffer.subarray(0, picked.length * width), size: picked.length };
-    }
-  };
-};
+/** `size` rows at a time; the last batch has what is left. */
+function* minibatches(order: Uint32Array, size: number): Generator<Uint32Array, void, undefined> {
+  for (let start = 0; start < order.length; start += size)
+    yield order.subarray(start, start + size);
+}

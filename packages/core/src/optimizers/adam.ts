@@ -25,6 +25,7 @@ export const adam = ({
   requireFraction("beta2", beta2);
   requirePositive("epsilon", epsilon);
   return {
+    rule: { name: "adam", learningRate, beta1, beta2, epsilon },
     init: (parameters) => ({
       step: 0,
       slots: {

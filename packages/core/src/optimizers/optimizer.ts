@@ -8,8 +8,19 @@ export type OptimizerState = {
   readonly slots: Readonly<Record<string, Parameters>>;
 };
 
+/** Adam (Kingma & Ba 2015, algorithm 1): epsilon is added to the root of the corrected square. */
+export interface AdamRule {
+  readonly name: "adam";
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
 /** A pair of pure functions: states and parameters go in, new ones come out, none is changed. */
 export interface Optimizer {
+  /** What `update` does, for those who do it in another way; absent where there is no name for it. */
+  readonly rule?: AdamRule;
   init(parameters: Parameters): OptimizerState;
   /** One step downhill. The callers dispose what they passed. */
   update(

@@ -1,0 +1,70 @@
+import * as tf from "@tensorflow/tfjs";
+import { lossOf } from "./loss.ts";
+import type { Parameters } from "./networks/parameters.ts";
+import { streamsOf } from "./streams.ts";
+import { type Batch, type Measures, type TrainingState, trainStep } from "./train-step.ts";
+import type { Trainable } from "./trainable.ts";
+
+/** Where training goes on step by step. It holds the parameters; whoever made it disposes it. */
+export interface Steps {
+  /**
+   * Makes a step with each minibatch, the numbers of its rows, and tells its measures in turn.
+   * @throws NonFiniteError in the turn of the step that has a term which is not finite
+   */
+  run(minibatches: Iterable<Uint32Array>): Iterable<Measures>;
+  /** After the steps told so far; valid until the next one. */
+  parameters(): Parameters;
+  /** Again, it does nothing. */
+  dispose(): void;
+}
+
+export interface StepsOptions {
+  /** Minibatches have this many rows, the last of an epoch what is left. */
+  readonly batchSize: number;
+  /** Of `streamsOf`, from which parameters and noise are drawn. */
+  readonly seed: number;
+}
+
+/** A way to make steps: whichever it is, the numbers are the same up to rounding. */
+export type MakeSteps = (trainable: Trainable, data: Float32Array, options: StepsOptions) => Steps;
+
+/** One op after the other, wherever TensorFlow.js runs: the reference for all other ways. */
+export const eagerSteps: MakeSteps = (trainable, data, { batchSize, seed }) => {
+  const { model, optimizer } = trainable;
+  const streams = streamsOf(seed);
+  const loss = lossOf(trainable);
+  const pick = rowPicker(data, model.dataSize, batchSize);
+  let state = tf.tidy((): TrainingState => {
+    const parameters = model.init(streams.parameters);
+    return { parameters, optimizerState: optimizer.init(parameters) };
+  });
+  return {
+    run: function* (minibatches) {
+      for (const rows of minibatches) {
+        const noise = streams.noise(state.optimizerState.step + 1);
+        const next = trainStep(loss, optimizer, state, pick(rows), noise);
+        disposeState(state);
+        state = next.state;
+        yield next.measures;
+      }
+    },
+    parameters: () => state.parameters,
+    dispose: () => disposeState(state),
+  };
+};
+
+const disposeState = ({ parameters, optimizerState }: TrainingState): void => {
+  tf.dispose(parameters);
+  tf.dispose(optimizerState.slots);
+};
+
+/** All batches share one buffer: each is valid until the next. */
+const rowPicker = (data: Float32Array, width: number, batchSize: number) => {
+  const buffer = new Float32Array(Math.min(batchSize * width, data.length));
+  return (rows: Uint32Array): Batch => {
+    rows.forEach((row, i) => {
+      buffer.set(data.subarray(row * width, (row + 1) * width), i * width);
+    });
+    return { values: buffer.subarray(0, rows.length * width), size: rows.length };
+  };
+};
