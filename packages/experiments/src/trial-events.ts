@@ -1,5 +1,6 @@
 import type { ImageKind } from "./measures.ts";
 import type { Backend } from "./native.ts";
+import type { StepKind } from "./steps/choose-steps.ts";
 
 /** Where test images lie in code space, for a page that draws them itself. */
 export interface CodesFigure {
@@ -16,7 +17,14 @@ export type Measures = Readonly<Record<string, number>>;
 
 /** What a trial says while it runs: it touches neither files nor tracking. */
 export type TrialEvent =
-  | { readonly kind: "started"; readonly steps: number; readonly backend: Backend }
+  | {
+      readonly kind: "started";
+      readonly steps: number;
+      readonly backend: Backend;
+      /** How its steps are made, and why not in the faster way if that was tried. */
+      readonly step: StepKind;
+      readonly notice?: string;
+    }
   | {
       readonly kind: "step";
       readonly epoch: number;

@@ -5,6 +5,7 @@ import { TrialConfig } from "./config.ts";
 import { loadDataset } from "./datasets/load-dataset.ts";
 import { loadBackend } from "./native.ts";
 import { evaluator } from "./observatory/evaluate.ts";
+import { compiledSteps } from "./steps/compiled-steps.ts";
 import { runTrial } from "./trial.ts";
 import type { TrialEvent } from "./trial-events.ts";
 
@@ -29,7 +30,7 @@ const only = <K extends TrialEvent["kind"]>(events: TrialEvent[], kind: K) =>
 test("a trial starts, makes its steps, is measured after each epoch, and leaves a checkpoint", async () => {
   const events = await eventsOf(config);
   const [first] = only(events, "started");
-  expect(first).toEqual({ kind: "started", steps: 6, backend });
+  expect(first).toEqual({ kind: "started", steps: 6, backend, step: "compiled" });
   expect(only(events, "step").map(({ step, epoch }) => [step, epoch])).toEqual([
     [1, 1],
     [2, 1],
@@ -45,7 +46,8 @@ test("a trial starts, makes its steps, is measured after each epoch, and leaves 
 test("evaluation leaves the training as it would be without it", async () => {
   const { train: training } = await loadDataset(dataset);
   const losses: number[] = [];
-  for await (const event of train(build(config, 64), training.images, config))
+  const options = { ...config, steps: compiledSteps };
+  for await (const event of train(build(config, 64), training.images, options))
     if (event.kind === "step") losses.push(event.measures.loss);
   const steps = only(await eventsOf(config), "step");
   expect(steps.map(({ measures }) => measures["train/loss"])).toEqual(losses);

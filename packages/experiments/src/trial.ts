@@ -11,6 +11,7 @@ import { loadDataset } from "./datasets/load-dataset.ts";
 import { figuresOf } from "./figures/figures-of.ts";
 import { type Backend, loadBackend } from "./native.ts";
 import { evaluator } from "./observatory/evaluate.ts";
+import { chooseSteps } from "./steps/choose-steps.ts";
 import type { Measures, TrialEvent } from "./trial-events.ts";
 import { canonicalJson, trialId } from "./trial-id.ts";
 
@@ -35,37 +36,46 @@ export async function* runTrial(
   const current = backend ?? (await loadBackend());
   const { train: training, test, width, height } = await load(config.dataset);
   const { epochs, batchSize, seed } = config;
-  const steps = epochs * Math.ceil(training.size / batchSize);
-  yield { kind: "started", steps, backend: current };
-
-  const subject = { test, width, height, regulariser: divergenceOf(config) };
-  const evaluate = evaluator(subject);
   const trainable = build(config, width * height);
-  let images = 0;
-  let seconds = 0;
-  let began = performance.now();
-  for await (const event of train(trainable, training.images, { epochs, batchSize, seed })) {
-    seconds += (performance.now() - began) / 1000;
-    if (event.kind === "step") {
-      const { step, epoch } = event;
-      images = Math.min(images + batchSize, epoch * training.size);
-      yield {
-        kind: "step",
-        epoch,
-        step,
-        measures: trainMeasures(event.measures),
-        imagesPerSecond: images / seconds,
-      };
-    } else {
-      const { epoch, trained } = event;
-      const evaluation = evaluate(trained, rng(seed).fold("evaluation", epoch));
-      const measures = { ...evaluation.measures, "system/images_per_second": images / seconds };
-      yield { kind: "epoch", epoch, measures, ...figuresOf(trained, subject, evaluation) };
-      if (epoch === epochs) {
-        const about = { trial: trialId(config), config: canonicalJson(config) };
-        yield { kind: "finished", checkpoint: encodeSafetensors(parametersOf(trained), about) };
+  const { steps, ...chosen } = chooseSteps(current, trainable, training.images, config);
+  try {
+    yield {
+      kind: "started",
+      steps: epochs * Math.ceil(training.size / batchSize),
+      backend: current,
+      ...chosen,
+    };
+    const subject = { test, width, height, regulariser: divergenceOf(config) };
+    const evaluate = evaluator(subject);
+    const options = { epochs, batchSize, seed, steps: () => steps };
+    let images = 0;
+    let seconds = 0;
+    let began = performance.now();
+    for await (const event of train(trainable, training.images, options)) {
+      seconds += (performance.now() - began) / 1000;
+      if (event.kind === "step") {
+        const { step, epoch } = event;
+        images = Math.min(images + batchSize, epoch * training.size);
+        yield {
+          kind: "step",
+          epoch,
+          step,
+          measures: trainMeasures(event.measures),
+          imagesPerSecond: images / seconds,
+        };
+      } else {
+        const { epoch, trained } = event;
+        const evaluation = evaluate(trained, rng(seed).fold("evaluation", epoch));
+        const measures = { ...evaluation.measures, "system/images_per_second": images / seconds };
+        yield { kind: "epoch", epoch, measures, ...figuresOf(trained, subject, evaluation) };
+        if (epoch === epochs) {
+          const about = { trial: trialId(config), config: canonicalJson(config) };
+          yield { kind: "finished", checkpoint: encodeSafetensors(parametersOf(trained), about) };
+        }
       }
+      began = performance.now();
     }
-    began = performance.now();
+  } finally {
+    steps.dispose();
   }
 }

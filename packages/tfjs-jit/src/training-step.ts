@@ -25,8 +25,8 @@ export interface TrainingStepOptions<I extends StepInputs, P extends string> {
   readonly inputs: I;
   readonly loss: Loss<I, P>;
   readonly optimizer: Optimizer;
-  /** Compiled at once for batches of this size; for others when they are first seen. */
-  readonly batchSize?: number;
+  /** Compiled at once for batches of these sizes; for others when they are first seen. */
+  readonly batchSize?: number | readonly number[];
 }
 
 export interface TrainingStep<P extends string> {
@@ -91,8 +91,7 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
   };
 
   let steps = 0;
-  const { batchSize: firstSize } = options;
-  if (firstSize !== undefined) traced.set(firstSize, traceFor(firstSize));
+  for (const size of [options.batchSize ?? []].flat()) traced.set(size, traceFor(size));
   const initial = initialTensors(variables, places);
   let session = openWith(traced.values(), initial.map(handleOf));
   tf.dispose(initial.filter((tensor) => !(tensor instanceof tf.Variable)));

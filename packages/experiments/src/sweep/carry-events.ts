@@ -24,16 +24,18 @@ export const carryEvents = ({ trial, run, folder, recording }: Destinations) => 
   let isKept = keeps(1);
   let progress = progressOf(trial, 1);
 
-  const start = ({ steps, backend }: Of<"started">): void => {
-    const { name, version, notice } = backend;
+  const start = ({ steps, backend, step: kind, notice }: Of<"started">): void => {
+    const notices = [backend.notice, notice].filter((text) => text !== undefined);
     isKept = keeps(steps);
     progress = progressOf(trial, steps);
-    folder.say(`${steps} steps on ${name} ${version}${notice ? `: ${notice}` : ""}`);
-    const about = { ...provenance(trial), backend: name, "backend.version": version };
-    run.params({ ...flattenConfig(trial.config), ...about });
+    folder.say(
+      [`${steps} ${kind} steps on ${backend.name} ${backend.version}`, ...notices].join(": "),
+    );
+    const about = { backend: backend.name, "backend.version": backend.version, step: kind };
+    run.params({ ...flattenConfig(trial.config), ...provenance(trial), ...about });
     run.send({ isUrgent: true });
     onEvent({ kind: "started", trial, runId: run.runId, steps });
-    if (notice !== undefined) onEvent({ kind: "notice", text: notice });
+    for (const text of notices) onEvent({ kind: "notice", text });
   };
 
   const step = (event: Of<"step">): void => {

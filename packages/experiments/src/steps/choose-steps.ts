@@ -1,0 +1,31 @@
+import { eagerSteps, type Steps, type StepsOptions, type Trainable } from "@vae-lab/core";
+import { UntraceableError } from "tfjs-jit";
+import type { Backend } from "../native.ts";
+import { compiledSteps } from "./compiled-steps.ts";
+
+export type StepKind = "compiled" | "eager";
+
+export interface ChosenSteps {
+  readonly steps: Steps;
+  readonly step: StepKind;
+  /** Said to a person when the native backend could not compile them. */
+  readonly notice?: string;
+}
+
+/** The fastest way to make steps on the backend that is current. */
+export const chooseSteps = (
+  { name }: Backend,
+  trainable: Trainable,
+  data: Float32Array,
+  options: StepsOptions,
+): ChosenSteps => {
+  const eager = () => eagerSteps(trainable, data, options);
+  if (name !== "tensorflow") return { step: "eager", steps: eager() };
+  try {
+    return { step: "compiled", steps: compiledSteps(trainable, data, options) };
+  } catch (error) {
+    if (!(error instanceof UntraceableError)) throw error;
+    const notice = `training step by step, about 3 times slower: ${error.message}`;
+    return { step: "eager", steps: eager(), notice };
+  }
+};

@@ -1,0 +1,128 @@
+import * as tf from "@tensorflow/tfjs";
+import {
+  lossOf,
+  type Model,
+  measuresOf,
+  type Optimizer,
+  type Steps,
+  type StepsOptions,
+  streamsOf,
+  type Trainable,
+} from "@vae-lab/core";
+import {
+  adam,
+  compileTrainingStep,
+  type Reports,
+  rowsOf,
+  type TrainingStep,
+  UntraceableError,
+} from "tfjs-jit";
+import { tracedNoise } from "./traced-noise.ts";
+
+/** Steps in one call of TensorFlow: more gain little and keep other work waiting. */
+const stepsAtOnce = 16;
+
+export interface CompiledSteps extends Steps {
+  /** The graph that makes the steps. */
+  readonly training: TrainingStep<string>;
+}
+
+/**
+ * Steps made by one TensorFlow graph of the loss, its gradients and the optimizer, in which data and
+ * parameters stay. It runs some steps ahead of those it has told. Only for the native backend.
+ * @throws UntraceableError when the loss or the optimizer cannot be compiled
+ */
+export const compiledSteps = (
+  trainable: Trainable,
+  data: Float32Array,
+  { batchSize, seed }: StepsOptions,
+): CompiledSteps => {
+  const { model, optimizer } = trainable;
+  const streams = streamsOf(seed);
+  const noise = tracedNoise();
+  const loss = lossOf(trainable);
+  const rows = data.length / model.dataSize;
+  const images = tf.tensor2d(data, [rows, model.dataSize]);
+  const variables = variablesOf(model.init(streams.parameters));
+  const free = () => tf.dispose([images, variables]);
+  const training = orElse(free, () =>
+    compileTrainingStep({
+      variables,
+      inputs: { x: rowsOf(images) },
+      batchSize: sizesOf(rows, batchSize),
+      optimizer: compiledRule(optimizer),
+      loss: ({ x }, draw) => {
+        const { loss: whole, ...parts } = loss(variables, x, noise.from(draw));
+        return { loss: whole, parts: parts as Record<string, tf.Tensor> };
+      },
+    }),
+  );
+  let made = 0;
+  return {
+    training,
+    run: function* (minibatches) {
+      for (const some of inGroups(minibatches, stepsAtOnce)) {
+        const before = made;
+        made += some.length;
+        const reports = training.run(
+          some.map((indices, i) => ({
+            indices,
+            seeds: noise.seeds(streams.noise(before + i + 1)),
+          })),
+        );
+        for (const i of some.keys()) yield measuresOf(termsAt(reports, i), before + i + 1);
+      }
+    },
+    parameters: () => {
+      training.sync();
+      return variables;
+    },
+    dispose: () => {
+      training.dispose();
+      free();
+    },
+  };
+};
+
+const variablesOf = (parameters: ReturnType<Model["init"]>): Record<string, tf.Variable> => {
+  const variables = Object.entries(parameters).map(([name, p]) => [name, tf.variable(p)]);
+  tf.dispose(parameters);
+  return Object.fromEntries(variables);
+};
+
+const orElse = <T>(clean: () => void, attempt: () => T): T => {
+  try {
+    return attempt();
+  } catch (error) {
+    clean();
+    throw error;
+  }
+};
+
+/** Of the minibatches of an epoch: whole ones, and what is left. */
+const sizesOf = (rows: number, batchSize: number): number[] =>
+  [Math.min(batchSize, rows), rows % batchSize].filter(
+    (size, i, all) => size > 0 && all.indexOf(size) === i,
+  );
+
+const compiledRule = ({ rule }: Optimizer) => {
+  if (rule === undefined) throw new UntraceableError("the optimizer names no rule to compile");
+  const { name: _, ...numbers } = rule;
+  return adam(numbers);
+};
+
+function* inGroups<T>(items: Iterable<T>, size: number): Generator<T[], void, undefined> {
+  let group: T[] = [];
+  for (const item of items) {
+    group.push(item);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+const termsAt = ({ loss, parts }: Reports<string>, i: number): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries({ ...parts, loss }).map(([name, values]) => [name, values[i] ?? Number.NaN]),
+  );
