@@ -1,0 +1,92 @@
+import * as tf from "@tensorflow/tfjs";
+import {
+  eagerSteps,
+  lossAndGradients,
+  lossOf,
+  rng,
+  type Steps,
+  streamsOf,
+  type Trainable,
+} from "@vae-lab/core";
+import { describe, expect, test } from "vitest";
+import { loadBackend } from "../src/native.ts";
+import { compiledSteps } from "../src/steps/compiled-steps.ts";
+import { everyTrainable, sizes } from "./every-trainable.ts";
+
+const { name: backend } = await loadBackend();
+const [rows, batchSize, seed] = [40, 16, 3];
+const data = rng(1).uniforms(rows * sizes.dataSize);
+const streams = streamsOf(seed);
+
+// 51 steps; each third one has the 8 rows that are left
+const minibatches = Array.from({ length: 17 }, (_, epoch) => {
+  const order = streams.order(epoch + 1).permutation(rows);
+  return [0, 1, 2].map((i) => order.slice(i * batchSize, (i + 1) * batchSize));
+}).flat();
+const first = minibatches.slice(0, 1);
+
+const losses = (steps: Steps, of: Uint32Array[]): number[] =>
+  Array.from(steps.run(of), ({ loss }) => loss);
+
+type Gradients = Readonly<Record<string, Float32Array>>;
+
+const compiled = (trainable: Trainable): { losses: number[]; gradients: Gradients } => {
+  const steps = compiledSteps(trainable, data, { batchSize, seed });
+  try {
+    const loss = losses(steps, first);
+    // Adam's first moment is (1 − β₁) of the first gradient
+    const { firstMoment = {} } = steps.training.read().slots;
+    const share = 1 - (trainable.optimizer.rule?.beta1 ?? Number.NaN);
+    const gradients = Object.entries(firstMoment).map(([name, m]) => [
+      name,
+      m.map((value) => value / share),
+    ]);
+    return {
+      losses: [...loss, ...losses(steps, minibatches.slice(1))],
+      gradients: Object.fromEntries(gradients),
+    };
+  } finally {
+    steps.dispose();
+  }
+};
+
+const eagerLosses = (trainable: Trainable): number[] => {
+  const steps = eagerSteps(trainable, data, { batchSize, seed });
+  const found = losses(steps, minibatches);
+  steps.dispose();
+  return found;
+};
+
+const eagerGradients = (trainable: Trainable): Gradients =>
+  tf.tidy(() => {
+    const all = tf.tensor2d(data, [rows, sizes.dataSize]);
+    const x = tf.gather(all, tf.tensor1d([...(first[0] ?? [])], "int32"));
+    const parameters = trainable.model.init(streams.parameters);
+    const loss = lossOf(trainable);
+    const { gradients, values } = lossAndGradients(loss, parameters, x, streams.noise(1));
+    values.dispose();
+    return Object.fromEntries(
+      Object.entries(gradients).map(([name, g]) => [name, Float32Array.from(g.dataSync())]),
+    );
+  });
+
+/** ‖a − b‖ ÷ ‖b‖. */
+const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Math.hypot(...Array.from(b, (value, i) => (a[i] ?? Number.NaN) - value)) /
+  Math.hypot(...Array.from(b));
+
+describe.runIf(backend === "tensorflow")("compiled, of the eager steps", () => {
+  test.each(everyTrainable)(
+    "%s has each of 50 losses to 1e-4, each first gradient to 1e-5",
+    (_, trainable) => {
+      const own = compiled(trainable);
+      expect(own.losses).toHaveLength(51);
+      for (const [step, loss] of eagerLosses(trainable).entries())
+        expect(distance([own.losses[step] ?? Number.NaN], [loss]), `step ${step + 1}`).toBeLessThan(
+          1e-4,
+        );
+      for (const [name, gradient] of Object.entries(eagerGradients(trainable)))
+        expect(distance(own.gradients[name] ?? [], gradient), name).toBeLessThan(1e-5);
+    },
+  );
+});
