@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import { glorotUniform, type Initialiser } from "./initialiser.ts";
+import { matMul } from "./mat-mul.ts";
 import { type Network, parameter } from "./parameters.ts";
 
 export interface DenseOptions {
@@ -28,8 +29,6 @@ export const dense = ({
       [bias]: tf.zeros([outputs]),
     }),
     apply: (parameters, x) =>
-      tf
-        .matMul(x as tf.Tensor2D, parameter(parameters, weights) as tf.Tensor2D)
-        .add(parameter(parameters, bias)),
+      matMul(x, parameter(parameters, weights)).add(parameter(parameters, bias)),
   };
 };
