@@ -25,6 +25,10 @@ export interface ElboTerms {
   readonly unitRate: Float32Array;
   /** The given divergence, before any beta: N. */
   readonly regulariser?: Float32Array;
+  /** E_q z of each row: N·K. */
+  readonly mean: Float32Array;
+  /** The first of the draws of z for each row, those of `sampleCodes`: N·K. */
+  readonly code: Float32Array;
 }
 
 /** The two terms of the ELBO for each of the N rows of x. */
@@ -40,10 +44,14 @@ export const elboTerms = (
   const rate = new Float32Array(N);
   const unitSum = new Float64Array(K);
   const regularised = regulariser && new Float32Array(N);
-  forEachChunk("x", x, D, (batch, { start }) => {
+  const mean = new Float32Array(N * K);
+  const code = new Float32Array(N * K);
+  forEachChunk("x", x, D, (batch, { start, rows }) => {
     const q = model.posterior(parameters, batch);
     const z = q.reparameterizedSample(rng.fold("rows from", start), samples);
     write(reconstruction, start, likelihood.logProb(model.decode(parameters, z), batch).mean(0));
+    write(mean, start * K, q.mean);
+    write(code, start * K, z.slice([0, 0, 0], [1, rows, K]));
     const perUnit = reverseKl.perUnit(q, prior);
     write(rate, start, perUnit.sum(-1));
     perUnit
@@ -59,5 +67,7 @@ export const elboTerms = (
     rate,
     unitRate: Float32Array.from(unitSum, (sum) => sum / N),
     ...(regularised && { regulariser: regularised }),
+    mean,
+    code,
   };
 };

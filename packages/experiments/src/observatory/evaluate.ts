@@ -6,7 +6,6 @@ import {
   type Model,
   type Rng,
   reconstructionLogLikelihood,
-  sampleCodes,
   type Trained,
   type Vae,
 } from "@vae-lab/core";
@@ -44,22 +43,36 @@ const mean = (values: Float32Array): number =>
 
 const isVae = (trained: Trained): trained is Trained<Vae> => "prior" in trained.model;
 
+/** What a model makes of the test images, with one draw of q(z|x) for each. */
+interface Encoded {
+  /** E[z|x], N·K. */
+  readonly means: Float32Array;
+  /** The draws, N·K. */
+  readonly z: Float32Array;
+  readonly bound: Measures;
+}
+
 /** The bound at beta 1, whatever was trained, and where its rate lies. */
-const boundMeasures = (trained: Trained<Vae>, { test, regulariser }: Subject, noise: Rng) => {
-  const terms = elboTerms(trained, test.images, {
-    rng: noise,
-    ...(regulariser && { regulariser }),
-  });
+const encodedByVae = (trained: Trained<Vae>, { test, regulariser }: Subject, rng: Rng): Encoded => {
+  const terms = elboTerms(trained, test.images, { rng, ...(regulariser && { regulariser }) });
   const reconstruction = mean(terms.reconstruction);
   const rate = mean(terms.rate);
   const units = [...terms.unitRate].map((value, unit) => [unitRateKey(unit), value]);
-  return {
+  const bound = {
     "test/elbo": reconstruction - rate,
     "test/reconstruction": reconstruction,
     "test/rate": rate,
     ...(terms.regulariser && { "test/regulariser": mean(terms.regulariser) }),
     ...(Object.fromEntries(units) as Measures),
   };
+  return { means: terms.mean, z: terms.code, bound };
+};
+
+/** An autoencoder's code has no law: it is its own draw. */
+const encoded = (trained: Trained<Model>, { test }: Subject): Encoded => {
+  const { mean: z } = codes(trained, test.images);
+  const reconstruction = mean(reconstructionLogLikelihood(trained, test.images, z));
+  return { means: z, z, bound: { "test/reconstruction": reconstruction } };
 };
 
 /**
@@ -75,12 +88,9 @@ export const evaluator = (subject: Subject) => {
 
   return (trained: Trained<Model>, rng: Rng): Evaluation => {
     const units = trained.model.latentSize;
-    const noise = rng.fold("codes");
-    const z = sampleCodes(trained, test.images, noise);
-    const { mean: means } = codes(trained, test.images);
-    const bound: Measures = isVae(trained)
-      ? boundMeasures(trained, subject, noise)
-      : { "test/reconstruction": mean(reconstructionLogLikelihood(trained, test.images, z)) };
+    const { means, z, bound } = isVae(trained)
+      ? encodedByVae(trained, subject, rng.fold("codes"))
+      : encoded(trained, subject);
     const shuffled = shuffledCodes(z, units, rng.fold("shuffle").permutation(test.size));
     const lost = mean(reconstructionLogLikelihood(trained, test.images, shuffled));
     const reconstructions = decode(trained, z.subarray(0, looked * units));

@@ -1,9 +1,10 @@
+const coefficients = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592];
+
 /**
  * Φ(x) to 1.5e-7 (Abramowitz & Stegun 1964, 7.1.26), far below what a few thousand draws can tell.
  */
 const normalCdf = (x: number): number => {
   const t = 1 / (1 + 0.3275911 * (Math.abs(x) / Math.SQRT2));
-  const coefficients = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592];
   const tail = coefficients.reduce((sum, c) => (sum + c) * t, 0) * Math.exp((-x * x) / 2);
   return x < 0 ? tail / 2 : 1 - tail / 2;
 };
@@ -21,8 +22,11 @@ const distanceFromNormal = (sorted: Float32Array): number =>
  * one by one: small means that each alone could be drawn from the prior.
  */
 export const priorMismatch = (codes: Float32Array, units: number): number => {
+  const own = new Float32Array(codes.length / units);
   let sum = 0;
-  for (let unit = 0; unit < units; unit++)
-    sum += distanceFromNormal(codes.filter((_, i) => i % units === unit).sort());
+  for (let unit = 0; unit < units; unit++) {
+    for (let i = 0; i < own.length; i++) own[i] = codes[i * units + unit] ?? Number.NaN;
+    sum += distanceFromNormal(own.sort());
+  }
   return sum / units;
 };

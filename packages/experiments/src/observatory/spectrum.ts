@@ -28,6 +28,13 @@ export const powerSpectrum = (
   const real = new Float64Array(height * half);
   const imaginary = new Float64Array(height * half);
   const power = new Float64Array(size);
+  const add = (u: number, v: number, squared: number): void => {
+    power[v * width + u] = (power[v * width + u] as number) + squared;
+    const mirror = (width - u) % width;
+    if (mirror === u) return;
+    const at = ((height - v) % height) * width + mirror;
+    power[at] = (power[at] as number) + squared;
+  };
 
   for (let start = 0; start < images.length; start += size) {
     for (let y = 0; y < height; y++)
@@ -42,25 +49,22 @@ export const powerSpectrum = (
         real[y * half + u] = re;
         imaginary[y * half + u] = im;
       }
-    for (let v = 0; v < height; v++)
+    for (let v = 0; v <= height >> 1; v++)
       for (let u = 0; u < half; u++) {
-        let re = 0;
-        let im = 0;
+        let [evenRe, evenIm, oddRe, oddIm] = [0, 0, 0, 0]; // in v: F(u, ±v) = even ± odd
         for (let y = 0; y < height; y++) {
           const a = real[y * half + u] as number;
           const b = imaginary[y * half + u] as number;
           const cos = columns.cos[v * height + y] as number;
           const sin = columns.sin[v * height + y] as number;
-          re += a * cos + b * sin;
-          im += b * cos - a * sin;
+          evenRe += a * cos;
+          evenIm += b * cos;
+          oddRe += b * sin;
+          oddIm -= a * sin;
         }
-        const squared = re * re + im * im;
-        power[v * width + u] = (power[v * width + u] as number) + squared;
-        const mirror = (width - u) % width;
-        if (mirror !== u) {
-          const at = ((height - v) % height) * width + mirror;
-          power[at] = (power[at] as number) + squared;
-        }
+        add(u, v, (evenRe + oddRe) ** 2 + (evenIm + oddIm) ** 2);
+        if ((2 * v) % height !== 0)
+          add(u, height - v, (evenRe - oddRe) ** 2 + (evenIm - oddIm) ** 2);
       }
   }
   return power;
