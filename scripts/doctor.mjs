@@ -12,7 +12,7 @@ const unknown = args.find((arg) => !known.has(arg));
 const examine = async () => [
   checkNode(),
   checkPackages(),
-  await checkBackend(),
+  ...(await checkBackend()),
   checkCores(),
   ...(await checkDatasets()),
   checkStore(),
