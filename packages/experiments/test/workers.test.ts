@@ -1,5 +1,6 @@
 import { on } from "node:events";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { loadBackend } from "../src/native.ts";
 import type { TrialRow } from "../src/sweep/events.ts";
 import { forkWorker, startWorker } from "../src/sweep/fork-worker.ts";
 import type { TrialWorker } from "../src/sweep/trial-worker.ts";
@@ -31,6 +32,10 @@ test("the number of workers does not change what is measured", async () => {
   const two = await (await open()).sweep({ trials, workers: 2 });
   expect(one.result.rows).toHaveLength(3);
   expect(testMeasures(two.result.rows)).toEqual(testMeasures(one.result.rows));
+  const { name } = await loadBackend();
+  const step = name === "tensorflow" ? "compiled" : "eager";
+  for (const { data } of await laboratory.runs())
+    expect(data.params).toMatchObject({ backend: name, step });
 });
 
 test("a trial that fails in a child process is told by its reason; its log holds the rest", async () => {
