@@ -115,12 +115,22 @@ describe("refused with the rule and the value:", () => {
     of.dispose();
   });
 
+  const refusesThree = {
+    ...options,
+    inputs: { x: rowsOf(data) },
+    loss: ({ x }: { x: tf.Tensor }) =>
+      w.mul(x.shape[0] === 3 ? x.add(tf.randomNormal([2])).sum() : x.sum()),
+  };
+
+  test("a batch size that cannot be compiled, before the first step where it is announced", () => {
+    const announced = (batchSize: number[]) => () =>
+      compileTrainingStep({ ...refusesThree, batchSize }).dispose();
+    expect(announced([2, 3])).toThrow("tf.randomNormal draws random numbers");
+    expect(announced([2, 4])).not.toThrow();
+  });
+
   test("a batch size that cannot be compiled, after which others train on", () => {
-    const odd = compileTrainingStep({
-      ...options,
-      inputs: { x: rowsOf(data) },
-      loss: ({ x }) => w.mul(x.shape[0] === 3 ? x.add(tf.randomNormal([2])).sum() : x.sum()),
-    });
+    const odd = compileTrainingStep(refusesThree);
     odd.run([{ indices }]);
     expect(() => odd.run([{ indices: [1, 2, 3] }])).toThrow("tf.randomNormal draws random numbers");
     expect(odd.run([{ indices }]).loss).toHaveLength(1);
