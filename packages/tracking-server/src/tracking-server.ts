@@ -45,7 +45,16 @@ export const openTrackingServer = (options: TrackingServerOptions): TrackingServ
   });
   return {
     app,
-    fetch: async (input, init) => app.fetch(new Request(input, init)),
+    fetch: async (input, init) => app.fetch(asRequest(input, init)),
     close: () => database.close(),
   };
 };
+
+/**
+ * A server adapter hands over a Request of its own kind, which is read as it is but which Node's
+ * Request constructor does not take.
+ */
+const asRequest = (...[input, init]: Parameters<typeof globalThis.fetch>): Request =>
+  typeof input === "object" && "headers" in input && init === undefined
+    ? input
+    : new Request(input, init);

@@ -128,6 +128,14 @@ describe("over the network", () => {
     expect(await send(1_000_000)).toContain("at most 1000000 bytes");
   });
 
+  test("the server's own fetch answers a listener as its app does, reads and writes alike", async () => {
+    const through = await listen({ fetch: server.fetch, port: 0 });
+    const client = mlflowClient({ trackingUri: through.url, retry: { retries: 0 } });
+    const experimentId = await client.experiments.create({ name: uniqueName() });
+    expect((await client.experiments.get(experimentId)).lifecycleStage).toBe("active");
+    await through.close();
+  });
+
   test("a port in use is named in the error, or another is taken if that is wished", async () => {
     const { port } = listening;
     await expect(listen({ app: server.app, port })).rejects.toThrow(

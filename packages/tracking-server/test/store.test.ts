@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Libsql from "libsql";
 import { mlflowClient } from "mlflow-js-client";
@@ -73,6 +73,12 @@ test("a folder in the way of the store, and a file in the way of the folder, are
   expect(refusalOf(folder).message).toContain(join(folder, "tracking.sqlite"));
   writeFileSync(join(folder, "file"), "");
   expect(refusalOf(join(folder, "file")).message).toContain(join(folder, "file"));
+});
+
+test("where the system makes no folder, the store is refused and not waited for", () => {
+  // /proc answers mkdir with ENOENT, which Node's recursive mkdir takes for a missing parent.
+  const nowhere = existsSync("/proc/self") ? "/proc/nope/deep" : join(temporaryFolder(), "a\0b");
+  expect(refusalOf(nowhere).message).toContain("cannot make the folder");
 });
 
 test("two processes that open a new store and log at once lose nothing", async () => {

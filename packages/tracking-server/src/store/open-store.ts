@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, openDatabase, sqliteCode } from "./database.ts";
+import { makeFolder } from "./make-folder.ts";
 import { applicationId, migrations, schemaVersion } from "./schema.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -10,7 +10,7 @@ const busyTimeoutMs = 10_000;
 export const openStore = (folder: string): Database => {
   const path = join(folder, "tracking.sqlite");
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     throw new StoreError(
       folder,
