@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 import { mlflowClient } from "mlflow-js-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Listening, listen, openTrackingServer, type TrackingServer } from "../src/index.ts";
-import { temporaryFolder, uniqueName } from "./contract.ts";
+import { temporaryFolder, uniqueName } from "./contract/contract.ts";
 
 /** Sends what fetch would not: any Host, any Origin. */
 const raw = (

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { mlflowClient } from "mlflow-js-client";
 import { expect, test, vi } from "vitest";
 import { listen, openTrackingServer } from "../src/index.ts";
-import { collect, temporaryFolder } from "./contract.ts";
+import { collect, temporaryFolder } from "./contract/contract.ts";
 
 /** Runs the TypeScript of a README as it stands, and returns what it printed. */
 const run = async (readme: string, environment: Record<string, string>): Promise<unknown[][]> => {

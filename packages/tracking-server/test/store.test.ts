@@ -5,7 +5,7 @@ import Libsql from "libsql";
 import { mlflowClient } from "mlflow-js-client";
 import { expect, test } from "vitest";
 import { openTrackingServer, StoreError } from "../src/index.ts";
-import { collect, temporaryFolder } from "./contract.ts";
+import { collect, temporaryFolder } from "./contract/contract.ts";
 
 const refusalOf = (folder: string): StoreError => {
   try {

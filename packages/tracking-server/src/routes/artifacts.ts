@@ -1,7 +1,7 @@
 import type { ReadableStream } from "node:stream/web";
 import { type Context, Hono } from "hono";
 import { ApiError } from "../api-error.ts";
-import type { ArtifactStore } from "../artifacts/artifact-store.ts";
+import type { ArtifactStore, StoredFile } from "../artifacts/artifact-store.ts";
 import { safePath } from "../artifacts/safe-path.ts";
 import { serveFile } from "../artifacts/serve-file.ts";
 import type { RunStore } from "../store/runs.ts";
@@ -23,6 +23,18 @@ const rootParts = (artifactUri: string): string[] => {
   return safePath(match[1] ?? "");
 };
 
+/** As protobuf has it, an empty list is no field at all. */
+export const wireFiles = (files: readonly StoredFile[], pathOf: (name: string) => string) =>
+  files.length === 0
+    ? {}
+    : {
+        files: files.map(({ name, isDir, size }) => ({
+          path: pathOf(name),
+          is_dir: isDir,
+          ...(!isDir && { file_size: size }),
+        })),
+      };
+
 /** `/mlflow/artifacts/…`: by run. */
 export const runArtifactRoutes = (runs: RunStore, store: ArtifactStore): Hono =>
   new Hono().get("/list", async (c) => {
@@ -32,11 +44,7 @@ export const runArtifactRoutes = (runs: RunStore, store: ArtifactStore): Hono =>
     const files = await store.list([...rootParts(uri), ...parts]);
     return c.json({
       root_uri: uri,
-      files: files.map(({ name, isDir, size }) => ({
-        path: [...parts, name].join("/"),
-        is_dir: isDir,
-        ...(!isDir && { file_size: size }),
-      })),
+      ...wireFiles(files, (name) => [...parts, name].join("/")),
     });
   });
 
@@ -62,13 +70,7 @@ export const proxiedArtifactRoutes = (store: ArtifactStore): Hono => {
     .get("/artifacts", async (c) => {
       const { path = "" } = await readRequest(c, ListProxied);
       const files = await store.list(safePath(path));
-      return c.json({
-        files: files.map(({ name, isDir, size }) => ({
-          path: name,
-          is_dir: isDir,
-          ...(!isDir && { file_size: size }),
-        })),
-      });
+      return c.json(wireFiles(files, (name) => name));
     })
     .get("/artifacts/*", async (c) => serveFile(await store.find(parts(c)), c.req.raw))
     .put("/artifacts/*", async (c) => {

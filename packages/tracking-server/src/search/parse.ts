@@ -102,7 +102,9 @@ const parseQuotedKey = (reader: Reader): string => {
 };
 
 const parseComparator = (reader: Reader): string => {
-  for (const sign of ["<=", ">=", "!=", "<", ">", "="]) if (reader.takeSign(sign)) return sign;
+  // What is no comparator here (==, <>) is refused by name where the comparison is read.
+  for (const sign of ["<=", ">=", "!=", "==", "<>", "<", ">", "="])
+    if (reader.takeSign(sign)) return sign;
   if (reader.takeKeyword("LIKE")) return "LIKE";
   if (reader.takeKeyword("ILIKE")) return "ILIKE";
   if (reader.takeKeyword("IN")) return "IN";

@@ -87,8 +87,8 @@ export const runComparison = (comparison: Comparison): Sql => {
 
 /** NaN compares as IEEE 754 has it: it differs from every number and is otherwise no match. */
 const metricComparison = (comparison: Comparison, key: string): Sql => {
-  checkComparator(comparison, numberComparators);
   const value = numberOf(comparison, "metric");
+  checkComparator(comparison, numberComparators);
   const matches =
     comparison.comparator === "!="
       ? "(x.is_nan = 1 OR x.value != ?)"

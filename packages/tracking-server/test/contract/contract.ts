@@ -3,11 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type MlflowClient, MlflowError, mlflowClient } from "mlflow-js-client";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { listen, openTrackingServer } from "../src/index.ts";
+import { listen, openTrackingServer } from "../../src/index.ts";
+import { type DifferenceName, differences } from "./differences.ts";
 
 export interface Session {
+  readonly kind: Kind;
   readonly client: MlflowClient;
-  readonly folder: string;
+  /** Whether this server does what MLflow does not, or does not do, for the reason listed there. */
+  differs<Name extends DifferenceName>(
+    name: Name,
+  ): (typeof differences)[Name]["embedded" | "mlflow"];
   /** A request as it is, below the server's root. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   post(path: string, body: unknown): Promise<Response>;
@@ -15,6 +20,8 @@ export interface Session {
   newRun(): Promise<string>;
   close(): Promise<void>;
 }
+
+type Kind = "embedded" | "mlflow";
 
 const made: string[] = [];
 
@@ -33,16 +40,17 @@ let names = 0;
 export const uniqueName = (): string => `experiment ${process.pid}-${++names}`;
 
 const session = (
+  kind: Kind,
   trackingUri: string,
-  folder: string,
   fetch: typeof globalThis.fetch,
-  close: () => Promise<void>,
+  close: () => Promise<void> = async () => undefined,
 ): Session => {
   const client = mlflowClient({ trackingUri, fetch, retry: { retries: 0 } });
   const newExperiment = () => client.experiments.create({ name: uniqueName() });
   return {
+    kind,
     client,
-    folder,
+    differs: (name) => differences[name][kind],
     fetch: (path, init) => fetch(`${trackingUri}${path}`, init),
     post: (path, body) =>
       fetch(`${trackingUri}/api/2.0/mlflow/${path}`, {
@@ -57,43 +65,79 @@ const session = (
   };
 };
 
-const transports = [
+interface EmbeddedSession extends Session {
+  readonly folder: string;
+}
+
+interface Transport<S extends Session> {
+  readonly transport: string;
+  readonly open: () => Promise<S>;
+}
+
+const embedded: readonly Transport<EmbeddedSession>[] = [
   {
-    transport: "in process",
-    open: async (): Promise<Session> => {
+    transport: "embedded, in process",
+    open: async () => {
       const folder = temporaryFolder();
       const server = openTrackingServer({ folder });
-      return session("http://embedded", folder, server.fetch, async () => server.close());
+      const close = async () => server.close();
+      return { ...session("embedded", "http://embedded", server.fetch, close), folder };
     },
   },
   {
-    transport: "over HTTP",
-    open: async (): Promise<Session> => {
+    transport: "embedded, over HTTP",
+    open: async () => {
       const folder = temporaryFolder();
       const server = openTrackingServer({ folder });
       const { url, close } = await listen({ app: server.app, port: 0 });
-      return session(url, folder, globalThis.fetch, async () => {
+      const closeBoth = async () => {
         await close();
         server.close();
-      });
+      };
+      return { ...session("embedded", url, globalThis.fetch, closeBoth), folder };
     },
   },
 ];
 
-/** One suite, held against every way to reach the server. */
-export const contract = (title: string, define: (current: () => Session) => void): void => {
-  describe.each(transports)(`${title}, $transport`, ({ open }) => {
-    let opened: Session | undefined;
+/** Set by `npm run test:mlflow`, which starts that server: the suite then runs against it alone. */
+const mlflowUrl = process.env.VAE_LAB_MLFLOW_URL;
+
+const transports: readonly Transport<Session>[] = mlflowUrl
+  ? [
+      {
+        transport: "a real MLflow server",
+        open: async () => session("mlflow", mlflowUrl, globalThis.fetch),
+      },
+    ]
+  : embedded;
+
+const define = <S extends Session>(
+  title: string,
+  over: readonly Transport<S>[],
+  tests: (current: () => S) => void,
+): void => {
+  describe.each(over)(`${title}, $transport`, ({ open }) => {
+    let opened: S | undefined;
     beforeAll(async () => {
       opened = await open();
     });
     afterAll(() => opened?.close());
-    define(() => {
+    tests(() => {
       if (!opened) throw new Error("the server is not open yet");
       return opened;
     });
   });
 };
+
+/** One suite, held against every server and every way to reach it. */
+export const contract = (title: string, tests: (current: () => Session) => void): void =>
+  define(title, transports, tests);
+
+/** What only the embedded server promises. */
+export const embeddedContract = (
+  title: string,
+  tests: (current: () => EmbeddedSession) => void,
+): void => define(title, embedded, tests);
 
 export const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
   const all: T[] = [];

@@ -148,8 +148,12 @@ contract("logging", (current) => {
     expect(await send({ ...full, params: pairs(51, "p") })).toEqual(
       past("metrics, params, and tags"),
     );
-    expect(await send({ tags: [{ key: "t", value: "x".repeat(1_000_000) }] })).toContain(
-      "at most 1000000 bytes",
+    const large = {
+      run_id: await current().newRun(),
+      tags: [{ key: "t", value: "x".repeat(1e6) }],
+    };
+    expect((await post("runs/log-batch", large)).status).toBe(
+      current().differs("status of a batch of more than 1,000,000 bytes"),
     );
     expect(await send({ params: [pairs(1, "p"), pairs(1, "p")].flat() })).toContain(
       "Duplicate parameter keys have been submitted: ['p0']",
@@ -210,7 +214,10 @@ contract("logging", (current) => {
       "Missing value for required parameter 'metrics[0].value'",
     );
     expect(await message({ key: "m", value: 1 })).toContain("'metrics[0].timestamp'");
-    expect(await message({ key: "m", value: true, timestamp: 1 })).toContain("'metrics[0].value'");
+    const truth = { run_id, metrics: [{ key: "m", value: true, timestamp: 1 }] };
+    expect((await current().post("runs/log-batch", truth)).status).toBe(
+      current().differs("status of `true` as a metric's value"),
+    );
     expect(await message({ key: "m", value: 1, timestamp: -1 })).toContain("nonnegative");
   });
 });

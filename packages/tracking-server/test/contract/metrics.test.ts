@@ -49,9 +49,11 @@ contract("metric histories", (current) => {
       expect(sample.length).toBeGreaterThanOrEqual(maxResults - 2);
       expect(sample[0]?.step).toBe(0);
       expect(sample.at(-1)?.step).toBe(2_999);
-      const sampled = sample.map((metric) => metric.value);
-      expect(Math.min(...sampled)).toBe(Math.min(...values));
-      expect(Math.max(...sampled)).toBe(Math.max(...values));
+      if (current().differs("a sample keeps the least and the greatest value")) {
+        const sampled = sample.map((metric) => metric.value);
+        expect(Math.min(...sampled)).toBe(Math.min(...values));
+        expect(Math.max(...sampled)).toBe(Math.max(...values));
+      }
       expect(sample.map((metric) => metric.step)).toEqual(
         sample.map((metric) => metric.step).toSorted((a, b) => a - b),
       );

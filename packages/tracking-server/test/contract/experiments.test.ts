@@ -120,7 +120,8 @@ contract("experiments", (current) => {
       ids[2],
       ids[3],
     ]);
-    expect(await search(`experiment_id IN ('${ids[1]}') OR name = '${mark} 4'`)).toHaveLength(2);
+    if (current().differs("filters have OR, parentheses and numbers of params"))
+      expect(await search(`experiment_id IN ('${ids[1]}') OR name = '${mark} 4'`)).toHaveLength(2);
     await client.experiments.delete(ids[0] ?? "");
     expect(await search(`tags.mark = '${mark}'`, { viewType: "DELETED_ONLY" })).toEqual([ids[0]]);
     expect(await search(`tags.mark = '${mark}'`, { viewType: "ALL" })).toHaveLength(4);

@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { contract, refusal } from "./contract.ts";
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+contract("artifacts", (current) => {
+  const proxied = async (runId: string) => {
+    const { info } = await current().client.runs.get(runId);
+    return `/api/2.0/mlflow-artifacts/artifacts/${info.artifactUri.replace("mlflow-artifacts:/", "")}`;
+  };
+
+  test("what is uploaded is listed and comes back byte for byte", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    const body = Uint8Array.from({ length: 3_000_000 }, (_, at) => (at * 7) % 256);
+    const path = "images/reconstructions+step+2+timestamp+1700000000000+0b1c.png";
+    await client.artifacts.upload({ runId, path, body, contentType: "image/png" });
+    await client.artifacts.upload({ runId, path: "log ü 試.txt", body: "first" });
+    await client.artifacts.upload({ runId, path: "log ü 試.txt", body: "second" });
+    await client.artifacts.upload({ runId, path: "empty", body: "" });
+    expect(await client.artifacts.list({ runId })).toEqual([
+      { path: "empty", isDir: false, fileSize: 0 },
+      { path: "images", isDir: true },
+      { path: "log ü 試.txt", isDir: false, fileSize: 6 },
+    ]);
+    expect(await client.artifacts.list({ runId, path: "images" })).toEqual([
+      { path, isDir: false, fileSize: body.length },
+    ]);
+    expect(Buffer.from(await client.artifacts.download({ runId, path })).equals(body)).toBe(true);
+    expect(text(await client.artifacts.download({ runId, path: "log ü 試.txt" }))).toBe("second");
+    expect(await client.artifacts.download({ runId, path: "empty" })).toHaveLength(0);
+  });
+
+  test("the proxied paths list base names, and a folder that is not there is empty", async () => {
+    const { client, fetch } = current();
+    const runId = await current().newRun();
+    await client.artifacts.upload({ runId, path: "a/b.txt", body: "b" });
+    const path = (await proxied(runId)).split("/artifacts/").slice(1).join("/artifacts/");
+    const list = async (at: string) =>
+      (await fetch(`/api/2.0/mlflow-artifacts/artifacts?path=${encodeURIComponent(at)}`)).json();
+    expect(await list(`${path}/a`)).toEqual({
+      files: [{ path: "b.txt", is_dir: false, file_size: 1 }],
+    });
+    expect(await list("nowhere")).toEqual({});
+    expect(await client.artifacts.list({ runId, path: "nowhere" })).toEqual([]);
+  });
+
+  test("an artifact is deleted with all below it; deleting nothing is no fault", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    await client.artifacts.upload({ runId, path: "a/b.txt", body: "b" });
+    await client.artifacts.delete({ runId, path: "a" });
+    await client.artifacts.delete({ runId, path: "a" });
+    expect(await client.artifacts.list({ runId })).toEqual([]);
+    expect((await refusal(client.artifacts.download({ runId, path: "a/b.txt" }))).status).toBe(404);
+  });
+
+  test("a folder is not a file and a file not a folder", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    await client.artifacts.upload({ runId, path: "a/b.txt", body: "b" });
+    expect((await refusal(client.artifacts.download({ runId, path: "a" }))).status).toBe(400);
+    for (const path of ["a", "a/b.txt/c"])
+      expect((await refusal(client.artifacts.upload({ runId, path, body: "x" }))).status).toBe(
+        current().differs("status of an upload onto a folder"),
+      );
+  });
+
+  test("multipart uploads are refused as not implemented", async () => {
+    const answer = await current().fetch("/api/2.0/mlflow-artifacts/mpu/create/a", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ path: "a", num_parts: 1 }),
+    });
+    expect(answer.status).toBe(501);
+    expect((await answer.json()).error_code).toBe("NOT_IMPLEMENTED");
+  });
+
+  test("an uploaded page is an attachment; images are shown in place if the server says so", async () => {
+    const { client, fetch, differs } = current();
+    const runId = await current().newRun();
+    const headers = async (path: string) => {
+      await client.artifacts.upload({ runId, path, body: "<script>alert(1)</script>" });
+      const answer = await fetch(`/get-artifact?run_id=${runId}&path=${path}`);
+      expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+      expect(answer.headers.has("content-security-policy")).toBe(
+        differs("an artifact's answer forbids scripts"),
+      );
+      return answer.headers.get("content-disposition")?.split(";")[0];
+    };
+    for (const path of ["a.html", "a.svg", "a.js"])
+      expect([path, await headers(path)]).toEqual([path, "attachment"]);
+    const shown = differs("images are shown in place") ? "inline" : "attachment";
+    expect(await headers("a.png")).toBe(shown);
+  });
+
+  test("a path that steps out of its folder is refused, however it is encoded", async () => {
+    const { fetch } = current();
+    const runId = await current().newRun();
+    const root = await proxied(runId);
+    for (const path of ["..%2f..%2fx", "%252e%252e%252fx", "a%23b.txt", "%2Fetc%2Fpasswd"]) {
+      const listed = await fetch(`/api/2.0/mlflow/artifacts/list?run_id=${runId}&path=${path}`);
+      const read = await fetch(`${root}/${path}`);
+      expect([path, listed.status]).toEqual([path, 400]);
+      expect([path, read.status]).toEqual([path, expect.toBeOneOf([400, 404])]);
+    }
+  });
+});
