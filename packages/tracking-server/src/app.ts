@@ -2,14 +2,21 @@ import { Hono } from "hono";
 import { ApiError } from "./api-error.ts";
 import type { ArtifactStore } from "./artifacts/artifact-store.ts";
 import { guards } from "./network/guards.ts";
-import { getArtifact, proxiedArtifactRoutes, runArtifactRoutes } from "./routes/artifacts.ts";
+import {
+  getArtifact,
+  proxiedArtifactRoutes,
+  runArtifactRoutes,
+  uploadArtifact,
+} from "./routes/artifacts.ts";
 import { experimentRoutes } from "./routes/experiments.ts";
+import { modelRoutes } from "./routes/logged-models.ts";
 import { loggingRoutes } from "./routes/logging.ts";
 import { metricRoutes } from "./routes/metrics.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { type Database, sqliteCode } from "./store/database.ts";
 import { experimentStore } from "./store/experiments.ts";
 import { historyStore } from "./store/histories.ts";
+import { modelStore } from "./store/logged-models.ts";
 import { runStore } from "./store/runs.ts";
 
 /** The MLflow version whose API this follows; PEP 440's local part says that it is not MLflow. */
@@ -32,14 +39,14 @@ export const trackingApp = (options: AppOptions): Hono => {
     .route("/mlflow/runs", loggingRoutes(database, runs))
     .route("/mlflow/metrics", metricRoutes(historyStore(database)))
     .route("/mlflow/artifacts", runArtifactRoutes(runs, artifacts))
-    .route("/mlflow-artifacts", proxiedArtifactRoutes(artifacts))
-    // Python's client asks which models a run logged whenever it lists a folder: none can be here.
-    .post("/mlflow/logged-models/search", (c) => c.json({}));
+    .route("/mlflow/logged-models", modelRoutes(experiments, modelStore(database), artifacts))
+    .route("/mlflow-artifacts", proxiedArtifactRoutes(artifacts));
 
   return new Hono()
     .use(guards(options.allowedHosts))
     .route("/api/2.0", api)
     .route("/ajax-api/2.0", api)
+    .post("/ajax-api/2.0/mlflow/upload-artifact", (c) => uploadArtifact(c, runs, artifacts))
     .get("/get-artifact", (c) => getArtifact(c, runs, artifacts))
     .get("/health", (c) => c.text("OK"))
     .get("/version", (c) => c.text(version))

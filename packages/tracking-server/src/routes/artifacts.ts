@@ -1,6 +1,6 @@
 import type { ReadableStream } from "node:stream/web";
 import { type Context, Hono } from "hono";
-import { ApiError } from "../api-error.ts";
+import { ApiError, invalid } from "../api-error.ts";
 import type { ArtifactStore, StoredFile } from "../artifacts/artifact-store.ts";
 import { safePath } from "../artifacts/safe-path.ts";
 import { serveFile } from "../artifacts/serve-file.ts";
@@ -13,7 +13,7 @@ const Get = object({ run_id: required(text), path: required(text) });
 const ListProxied = object({ path: text });
 
 /** The run's own folder among the artifacts that this server keeps. */
-const rootParts = (artifactUri: string): string[] => {
+export const rootParts = (artifactUri: string): string[] => {
   const match = /^mlflow-artifacts:\/(?!\/)(.*)$/.exec(artifactUri);
   if (!match)
     throw new ApiError(
@@ -58,6 +58,28 @@ export const getArtifact = async (
   const parts = safePath(path);
   const root = rootParts(runs.row(run_id).artifact_uri);
   return serveFile(await store.find([...root, ...parts]), c.req.raw);
+};
+
+const mostUploadBytes = 10 * 1024 * 1024;
+
+/** `/ajax-api/2.0/mlflow/upload-artifact?run_uuid=…&path=…`: how MLflow's own page sends a file. */
+export const uploadArtifact = async (
+  c: Context,
+  runs: RunStore,
+  store: ArtifactStore,
+): Promise<Response> => {
+  const { run_uuid: runId, path } = c.req.query();
+  if (!runId) throw invalid("Request must specify run_uuid.");
+  if (!path) throw invalid("Request must specify path.");
+  const parts = safePath(path);
+  const tooLarge = "Artifact size is too large. Max size is 10MB.";
+  if (Number(c.req.header("content-length") ?? 0) > mostUploadBytes) throw invalid(tooLarge);
+  const body = new Blob([await c.req.raw.arrayBuffer()]);
+  if (body.size > mostUploadBytes) throw invalid(tooLarge);
+  if (body.size === 0) throw invalid("Request must specify data.");
+  const root = rootParts(runs.row(runId).artifact_uri);
+  await store.write([...root, ...parts], body.stream() as ReadableStream, body.size);
+  return c.body(null, 200);
 };
 
 /** `/mlflow-artifacts/…`: by path below the artifacts folder. */

@@ -3,6 +3,7 @@ import { invalid } from "../api-error.ts";
 import type { Database } from "../store/database.ts";
 import { type DatasetInput, logDatasetInputs } from "../store/dataset-inputs.ts";
 import { logStore } from "../store/log.ts";
+import { logRunModels } from "../store/run-models.ts";
 import type { RunStore } from "../store/runs.ts";
 import { double, list, object, pair, required, text, whole } from "../wire/fields.ts";
 import { readRequest } from "../wire/read-request.ts";
@@ -13,6 +14,9 @@ const point = {
   value: required(double),
   timestamp: required(whole),
   step: whole,
+  model_id: text,
+  dataset_name: text,
+  dataset_digest: text,
 };
 const LogMetric = object({ run_id: required(text), ...point });
 const LogPair = object({ run_id: required(text), key: required(text), value: text });
@@ -33,6 +37,11 @@ const dataset = object({
 const LogInputs = object({
   run_id: required(text),
   datasets: list(object({ tags: list(pair), dataset: required(dataset) })),
+  models: list(object({ model_id: required(text) })),
+});
+const LogOutputs = object({
+  run_id: required(text),
+  models: required(list(object({ model_id: required(text), step: whole }))),
 });
 
 const mostBatchBytes = 1_000_000;
@@ -76,7 +85,7 @@ export const loggingRoutes = (database: Database, runs: RunStore): Hono => {
       return c.json({});
     })
     .post("/log-inputs", async (c) => {
-      const { run_id, datasets = [] } = await readRequest(c, LogInputs);
+      const { run_id, datasets = [], models = [] } = await readRequest(c, LogInputs);
       const inputs = datasets.map(
         ({ tags = [], dataset: { source_type: sourceType, ...rest } }): DatasetInput => ({
           ...rest,
@@ -85,6 +94,12 @@ export const loggingRoutes = (database: Database, runs: RunStore): Hono => {
         }),
       );
       logDatasetInputs(database, runs, run_id, inputs);
+      logRunModels(database, runs, run_id, "input", models);
+      return c.json({});
+    })
+    .post("/outputs", async (c) => {
+      const { run_id, models } = await readRequest(c, LogOutputs);
+      logRunModels(database, runs, run_id, "output", models);
       return c.json({});
     });
 };

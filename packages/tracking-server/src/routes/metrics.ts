@@ -19,6 +19,9 @@ const Interval = object({
   max_results: whole,
 });
 
+const Bulk = object({ run_id: list(text), metric_key: text, max_results: whole });
+
+const mostBulkPoints = 25_000;
 const mostRuns = 100;
 const mostPoints = 2_500;
 /** SQLite's LIMIT for "all of them". */
@@ -39,6 +42,24 @@ export const metricRoutes = (store: HistoryStore): Hono =>
         metrics: points.slice(0, limit),
         ...(points.length > limit && { next_page_token: pageToken(offset + limit) }),
       });
+    })
+    .get("/get-history-bulk", async (c) => {
+      const { run_id: runIds = [], metric_key: key, max_results } = await readRequest(c, Bulk);
+      if (runIds.length === 0)
+        throw invalid("GetMetricHistoryBulk request must specify at least one run_id.");
+      if (runIds.length > mostRuns)
+        throw invalid(
+          `GetMetricHistoryBulk request cannot specify more than ${mostRuns} run_ids. Received ${runIds.length} run_ids.`,
+        );
+      if (key === undefined)
+        throw invalid("GetMetricHistoryBulk request must specify a metric_key.");
+      const most = Math.min(max_results ?? mostBulkPoints, mostBulkPoints);
+      const metrics: unknown[] = [];
+      for (const run_id of runIds.toSorted())
+        for (const metric of store.history(run_id, key, most - metrics.length, 0)) {
+          if (metrics.length < most) metrics.push({ ...metric, run_id });
+        }
+      return c.json({ metrics });
     })
     .get("/get-history-bulk-interval", async (c) => {
       const query = await readRequest(c, Interval);

@@ -47,7 +47,11 @@ export interface WireRunInfo {
 export interface WireRun {
   info: WireRunInfo;
   data: { metrics: WireMetric[]; params: WirePair[]; tags: WirePair[] };
-  inputs: { dataset_inputs: { tags: WirePair[]; dataset: Record<string, string> }[] };
+  inputs: {
+    dataset_inputs: { tags: WirePair[]; dataset: Record<string, string> }[];
+    model_inputs?: { model_id: string }[];
+  };
+  outputs: { model_outputs?: { model_id: string; step: number }[] };
 }
 
 export type Stages = readonly ("active" | "deleted")[];

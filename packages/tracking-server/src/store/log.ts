@@ -9,6 +9,10 @@ export interface Point {
   readonly value: number;
   readonly timestamp: number;
   readonly step: number;
+  /** The logged model that was measured, and on what data. */
+  readonly model_id?: string | undefined;
+  readonly dataset_name?: string | undefined;
+  readonly dataset_digest?: string | undefined;
 }
 
 interface SeriesRow {
@@ -18,7 +22,7 @@ interface SeriesRow {
   value: number;
 }
 
-type Stored = Omit<Point, "key"> & { readonly isNan: 0 | 1 };
+type Stored = Pick<Point, "value" | "timestamp" | "step"> & { readonly isNan: 0 | 1 };
 
 /** SQLite keeps NaN as NULL: a flag and 0 stand for it. */
 const stored = ({ value, timestamp, step }: Point): Stored => ({
@@ -70,6 +74,17 @@ export const logStore = (database: Database, runs: RunStore) => {
       );
   };
 
+  const logOfModel = (run: number, point: Point): void => {
+    const { value, isNan, timestamp, step } = stored(point);
+    database.run(
+      `INSERT INTO model_metrics SELECT id, ?, ?, ?, ?, ?, ?, ?, ? FROM logged_models WHERE model_id = ?
+       ON CONFLICT DO UPDATE SET timestamp = excluded.timestamp, step = excluded.step,
+         value = excluded.value, is_nan = excluded.is_nan WHERE excluded.step >= step`,
+      ...[run, point.key, point.dataset_name ?? "", point.dataset_digest ?? ""],
+      ...[timestamp, step, value, isNan, point.model_id ?? ""],
+    );
+  };
+
   const logParams = (run: number, runId: string, params: readonly WirePair[]): void => {
     const changed: string[] = [];
     for (const { key, value } of params) {
@@ -103,6 +118,7 @@ export const logStore = (database: Database, runs: RunStore) => {
         logParams(id, runId, batch.params ?? []);
         for (const [key, points] of groupBy(batch.metrics ?? [], (point) => point.key))
           logSeries(id, key, points.map(stored));
+        for (const point of batch.metrics ?? []) if (point.model_id) logOfModel(id, point);
         for (const tag of batch.tags ?? []) runs.setTag(id, tag);
       }),
   };

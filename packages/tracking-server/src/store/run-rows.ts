@@ -51,6 +51,13 @@ interface DatasetRow {
   tags: string;
 }
 
+interface ModelRow {
+  run: number;
+  direction: "input" | "output";
+  model_id: string;
+  step: number;
+}
+
 /** Runs with all they hold, in as many queries for a thousand as for one. */
 export const wireRuns = (database: Database, rows: readonly RunRow[]): WireRun[] => {
   const runs = new Map<number, WireRun>();
@@ -59,6 +66,7 @@ export const wireRuns = (database: Database, rows: readonly RunRow[]): WireRun[]
       info: wireInfo(row),
       data: { metrics: [], params: [], tags: [] },
       inputs: { dataset_inputs: [] },
+      outputs: {},
     });
   const ids = JSON.stringify(rows.map((row) => row.id));
   const metrics = database.all<MetricRow>(
@@ -89,5 +97,16 @@ export const wireRuns = (database: Database, rows: readonly RunRow[]): WireRun[]
         ...(profile !== null && { profile }),
       },
     });
+  const models = database.all<ModelRow>(
+    "SELECT * FROM run_models WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, step, model_id",
+    ids,
+  );
+  for (const { run, direction, model_id, step } of models) {
+    const found = runs.get(run);
+    if (!found) continue;
+    const { inputs, outputs } = found;
+    if (direction === "input") inputs.model_inputs = [...(inputs.model_inputs ?? []), { model_id }];
+    else outputs.model_outputs = [...(outputs.model_outputs ?? []), { model_id, step }];
+  }
   return [...runs.values()];
 };

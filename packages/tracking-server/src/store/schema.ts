@@ -4,7 +4,7 @@ export const applicationId = 0x766c6162;
 /**
  * One entry for each version of the schema, applied in order. `series` holds one row for each
  * metric of a run with its latest point, so a search never reads histories; `points` is ordered as
- * MLflow orders a history. Where a run's key is an integer, it is runs.id.
+ * MLflow orders a history. `run_models` holds what a run took in or gave out, `direction` says which. Where a run's key is an integer, it is runs.id.
  */
 export const migrations: readonly string[] = [
   `
@@ -77,6 +77,52 @@ export const migrations: readonly string[] = [
     context TEXT,
     tags TEXT NOT NULL,
     PRIMARY KEY (run, name, digest)
+  ) WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE logged_models (
+    id INTEGER PRIMARY KEY,
+    model_id TEXT NOT NULL UNIQUE,
+    experiment_id INTEGER NOT NULL REFERENCES experiments,
+    name TEXT NOT NULL,
+    artifact_uri TEXT NOT NULL,
+    status TEXT NOT NULL DEFAULT 'LOGGED_MODEL_PENDING',
+    model_type TEXT NOT NULL,
+    source_run_id TEXT NOT NULL,
+    creation_time INTEGER NOT NULL,
+    last_update_time INTEGER NOT NULL
+  );
+  CREATE INDEX models_by_creation ON logged_models (experiment_id, creation_time DESC);
+  CREATE TABLE model_params (
+    model INTEGER NOT NULL REFERENCES logged_models ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (model, key)
+  ) WITHOUT ROWID;
+  CREATE TABLE model_tags (
+    model INTEGER NOT NULL REFERENCES logged_models ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (model, key)
+  ) WITHOUT ROWID;
+  CREATE TABLE model_metrics (
+    model INTEGER NOT NULL REFERENCES logged_models ON DELETE CASCADE,
+    run INTEGER NOT NULL REFERENCES runs,
+    key TEXT NOT NULL,
+    dataset_name TEXT NOT NULL,
+    dataset_digest TEXT NOT NULL,
+    timestamp INTEGER NOT NULL,
+    step INTEGER NOT NULL,
+    value REAL NOT NULL,
+    is_nan INTEGER NOT NULL,
+    PRIMARY KEY (model, run, key, dataset_name, dataset_digest)
+  ) WITHOUT ROWID;
+  CREATE TABLE run_models (
+    run INTEGER NOT NULL REFERENCES runs,
+    direction TEXT NOT NULL,
+    model_id TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    PRIMARY KEY (run, direction, model_id, step)
   ) WITHOUT ROWID;
   `,
 ];

@@ -105,4 +105,28 @@ contract("artifacts", (current) => {
       expect([path, read.status]).toEqual([path, expect.toBeOneOf([400, 404])]);
     }
   });
+
+  test("the page's own upload takes a file of ten megabytes and not a byte more", async () => {
+    const { client, fetch } = current();
+    const runId = await current().newRun();
+    const upload = (query: string, size: number) =>
+      fetch(`/ajax-api/2.0/mlflow/upload-artifact?${query}`, {
+        method: "POST",
+        headers: { "content-type": "application/octet-stream" },
+        body: new Uint8Array(size),
+      });
+    const most = 10 * 1024 * 1024;
+    const refused = async (query: string, size: number) => {
+      const answer = await upload(query, size);
+      return answer.ok ? "taken" : (await answer.json()).message;
+    };
+    expect(await refused(`run_uuid=${runId}&path=a/large.bin`, most)).toBe("taken");
+    expect(await client.artifacts.list({ runId, path: "a" })).toEqual([
+      { path: "a/large.bin", isDir: false, fileSize: most },
+    ]);
+    expect(await refused(`run_uuid=${runId}&path=b`, most + 1)).toContain("too large");
+    expect(await refused(`run_uuid=${runId}&path=b`, 0)).toContain("must specify data");
+    expect(await refused(`run_uuid=${runId}`, 1)).toContain("must specify path");
+    expect(await refused("path=b", 1)).toContain("must specify run_uuid");
+  });
 });

@@ -220,4 +220,61 @@ contract("logging", (current) => {
     );
     expect(await message({ key: "m", value: 1, timestamp: -1 })).toContain("nonnegative");
   });
+
+  test("the extremes of doubles come back as they were; an infinity as far as the store has it", async () => {
+    const { fetch, post, differs } = current();
+    const run_id = await current().newRun();
+    const metric = (key: string, value: number | string) => ({ key, value, timestamp: 1, step: 1 });
+    const values = { a: 1e308, b: -1e308, c: 5e-324, d: "Infinity", e: "-Infinity" };
+    const metrics = Object.entries(values).map(([key, value]) => metric(key, value));
+    await post("runs/log-batch", { run_id, metrics });
+    const { run } = await (await fetch(`/api/2.0/mlflow/runs/get?run_id=${run_id}`)).json();
+    const read = Object.fromEntries(
+      run.data.metrics.map(({ key, value }: { key: string; value: number | string }) => [
+        key,
+        Number(value),
+      ]),
+    );
+    const infinity = differs("what an infinity is read back as");
+    expect(read).toEqual({ a: 1e308, b: -1e308, c: 5e-324, d: infinity, e: -infinity });
+  });
+
+  test("negative zero is zero once it is stored", async () => {
+    const { client } = current();
+    const runId = await current().newRun();
+    await client.runs.logBatch({
+      runId,
+      metrics: [{ key: "m", value: -0, step: 0, timestamp: 0 }],
+    });
+    expect((await client.runs.get(runId)).data.metrics[0]?.value === 0).toBe(true);
+  });
+
+  test("many writers at once lose nothing and double nothing", async () => {
+    const { client, differs } = current();
+    const runId = await current().newRun();
+    const writers = differs("writers that are served at once");
+    await Promise.all(
+      Array.from({ length: writers }, (_, writer) =>
+        client.runs.logBatch({
+          runId,
+          metrics: [0, 1, 2].map((n) => ({
+            key: `writer/${writer % 5}`,
+            value: writer,
+            step: writer * 3 + n,
+            timestamp: writer * 3 + n,
+          })),
+          tags: { [`writer ${writer}`]: "here" },
+        }),
+      ),
+    );
+    const { data } = await client.runs.get(runId);
+    expect(Object.keys(data.tags).filter((key) => /^writer/.test(key))).toHaveLength(writers);
+    const histories = [0, 1, 2, 3, 4].map((key) =>
+      collect(client.metrics.history({ runId, key: `writer/${key}` })),
+    );
+    const steps = (await Promise.all(histories)).flat().map((metric) => metric.step);
+    expect(steps.toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: writers * 3 }, (_, step) => step),
+    );
+  });
 });

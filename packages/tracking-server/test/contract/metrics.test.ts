@@ -120,3 +120,44 @@ contract("metric histories", (current) => {
     expect((await answer.json()).message).toContain("at most 100 run_ids. Received 101");
   });
 });
+
+contract("bulk histories", (current) => {
+  const bulk = (query: string) =>
+    current().fetch(`/ajax-api/2.0/mlflow/metrics/get-history-bulk?${query}`);
+
+  test("histories of many runs come at once, each by time, at most max_results in all", async () => {
+    const runIds = [await current().newRun(), await current().newRun()].toSorted();
+    for (const runId of runIds)
+      await current().client.runs.logBatch({
+        runId,
+        metrics: [3, 1, 2].map((step) => ({ key: "m", value: step / 2, step, timestamp: step })),
+      });
+    const runs = runIds.map((runId) => `run_id=${runId}`).join("&");
+    const { metrics } = await (await bulk(`${runs}&metric_key=m`)).json();
+    expect(metrics).toEqual(
+      runIds.flatMap((run_id) =>
+        [1, 2, 3].map((step) => ({ key: "m", value: step / 2, step, timestamp: step, run_id })),
+      ),
+    );
+    const few = await (await bulk(`${runs}&metric_key=m&max_results=4`)).json();
+    expect(few.metrics).toEqual(metrics.slice(0, 4));
+  });
+
+  test("NaN is a string where the server sends JSON, and bare where it does not", async () => {
+    const runId = await current().newRun();
+    const metrics = [{ key: "m", value: Number.NaN, step: 0, timestamp: 0 }];
+    await current().client.runs.logBatch({ runId, metrics });
+    const text = await (await bulk(`run_id=${runId}&metric_key=m`)).text();
+    if (current().differs("bulk history is JSON also with NaN"))
+      expect(JSON.parse(text).metrics[0].value).toBe("NaN");
+    else expect(text).toMatch(/"value":\s*NaN/);
+  });
+
+  test("it must be told which runs, at most a hundred, and which metric", async () => {
+    const message = async (query: string) => (await (await bulk(query)).json()).message;
+    expect(await message("metric_key=m")).toContain("must specify at least one run_id");
+    expect(await message("run_id=a")).toContain("must specify a metric_key");
+    const many = Array.from({ length: 101 }, (_, n) => `run_id=r${n}`).join("&");
+    expect(await message(`${many}&metric_key=m`)).toContain("Received 101 run_ids");
+  });
+});
