@@ -5,6 +5,7 @@ import { orExplain } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
 import { bin, cores, turboRun } from "./test/commands.mjs";
 import { outcomeOfReport, outcomeOfTasks, readReport, sum, verdict } from "./test/outcome.mjs";
+import { prepareMlflow, testMlflow } from "./test-mlflow.mjs";
 
 const report = ".turbo/vitest-report.json";
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
@@ -34,6 +35,9 @@ const testAll = async () => {
   for (const folder of [...packages, "scripts"])
     rmSync(join(root, folder, report), { force: true });
 
+  // Mostly waiting for downloads, when it has anything to do: meanwhile the rest is tested.
+  const mlflow = prepareMlflow();
+
   heading("scripts");
   const lint = await bin("biome", ["check", "scripts"]);
   const scripts = await bin("vitest", ["run", "--root", "scripts", ...reporters]);
@@ -54,11 +58,15 @@ const testAll = async () => {
     tests.summary?.tasks.find((task) => task.task === "test" && task.directory === folder)
       ?.execution?.exitCode ?? 1;
 
+  heading("a real MLflow server");
+  const withMlflow = await testMlflow(await mlflow);
+
   return sum([
     oneCheck("biome check scripts", lint),
     collect("scripts", scripts),
     outcomeOfTasks(checks.summary, tasks),
     ...packages.map((folder) => collect(folder, exitCodeOf(folder))),
+    withMlflow,
   ]);
 };
 

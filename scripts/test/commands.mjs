@@ -15,11 +15,11 @@ const env = {
 };
 
 /** Runs a program with its output shown as it comes; resolves to its exit code. */
-const show = (command, args) =>
+const show = (command, args, extra = {}) =>
   new Promise((done) => {
     const child = spawn(command, args, {
       cwd: root,
-      env,
+      env: { ...env, ...extra },
       shell: process.platform === "win32",
       stdio: ["ignore", "inherit", "inherit"],
     });
@@ -30,8 +30,8 @@ const show = (command, args) =>
     child.once("exit", (code) => done(code ?? 1));
   });
 
-export const bin = (name, args) =>
-  show(join(modules, ".bin", process.platform === "win32" ? `${name}.cmd` : name), args);
+export const bin = (name, args, extra) =>
+  show(join(modules, ".bin", process.platform === "win32" ? `${name}.cmd` : name), args, extra);
 
 const summaries = join(root, ".turbo/runs");
 

@@ -1,0 +1,89 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+const startLimit = 180_000;
+
+const freePort = async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+};
+
+const answers = async (url) => {
+  try {
+    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * A real MLflow server with an empty SQLite store: one worker on a free port. Resolves, when it
+ * answers, to its url and to a function that ends it and removes what it kept.
+ */
+export const startMlflow = async (python) => {
+  const folder = mkdtempSync(join(tmpdir(), "vae-lab-mlflow-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const args = ["--host", "127.0.0.1", "--port", String(port), "--workers", "1"];
+  const store = ["--backend-store-uri", `sqlite:///${join(folder, "mlflow.db")}`];
+  const artifacts = ["--artifacts-destination", join(folder, "artifacts")];
+  const { MLFLOW_TRACKING_URI: _, ...env } = process.env;
+  const child = spawn(python, ["-m", "mlflow", "server", ...args, ...store, ...artifacts], {
+    cwd: folder,
+    env: { ...env, MLFLOW_DISABLE_TELEMETRY: "true", PYTHONUNBUFFERED: "1" },
+    // It starts processes of its own, which end with its group.
+    detached: process.platform !== "win32",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk) => {
+      output = (output + chunk).slice(-20_000);
+    });
+  let ended = false;
+  const exit = new Promise((done) => {
+    child.once("error", (error) => {
+      output += error.message;
+      ended = true;
+      done();
+    });
+    child.once("exit", () => {
+      ended = true;
+      done();
+    });
+  });
+  const kill = () => {
+    if (ended) return;
+    try {
+      if (process.platform === "win32") child.kill();
+      else process.kill(-child.pid, "SIGKILL");
+    } catch (error) {
+      if (error.code !== "ESRCH") throw error;
+    }
+  };
+  process.on("exit", kill);
+  const stop = async () => {
+    kill();
+    await exit;
+    process.off("exit", kill);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const start = Date.now();
+  while (!(await answers(url))) {
+    if (ended || Date.now() - start > startLimit) {
+      await stop();
+      throw new Error(`MLflow's server did not start:\n${output.slice(-2_000)}`);
+    }
+    await wait(200);
+  }
+  return { url, stop };
+};
