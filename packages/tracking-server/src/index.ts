@@ -6,3 +6,6 @@ export {
   type TrackingServer,
   type TrackingServerOptions,
 } from "./tracking-server.ts";
+export { backUpStore } from "./transfer/backup.ts";
+export { type Copied, type CopyOptions, copyRuns } from "./transfer/copy-runs.ts";
+export { type MlrunsOptions, type WrittenMlruns, writeMlruns } from "./transfer/mlruns.ts";

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import type { MlflowClient, Run } from "mlflow-js-client";
+
+/** The run that a run is a copy of, and what that run was like when all of it had been copied. */
+const sourceTag = "vae_lab.copied_from";
+const wholeTag = "vae_lab.copied";
+const nameTag = "mlflow.runName";
+
+/** Of what changes when a run is written further. */
+const fingerprint = ({ info, data }: Run): string => {
+  const latest = data.metrics.map(({ key, step, timestamp }) => `${key} ${step} ${timestamp}`);
+  const state = [info.status, info.endTime, Object.keys(data.params).length, latest.toSorted()];
+  return createHash("sha256").update(JSON.stringify(state)).digest("hex");
+};
+
+/** Tells from tags what was copied before, and marks what is. */
+export class CopyMarks {
+  readonly #to: MlflowClient;
+  readonly #copies = new Map<string, Run>();
+  readonly #ids = new Set<string>();
+
+  constructor(to: MlflowClient) {
+    this.#to = to;
+  }
+
+  /** Reads which runs an experiment of the target has. */
+  async read(experimentId: string): Promise<void> {
+    for await (const run of this.#to.runs.search({ experimentIds: [experimentId] })) {
+      this.#ids.add(run.info.runId);
+      const source = run.data.tags[sourceTag];
+      if (source !== undefined) this.#copies.set(source, run);
+    }
+  }
+
+  /** The copy of a run as far as it came; or that it needs none. */
+  of(run: Run): Run | "whole" | "from there" | undefined {
+    const source = run.data.tags[sourceTag];
+    if (source !== undefined && this.#ids.has(source)) return "from there";
+    const copy = this.#copies.get(run.info.runId);
+    return copy?.data.tags[wholeTag] === fingerprint(run) ? "whole" : copy;
+  }
+
+  /** A copy's tags from its start. */
+  begun(run: Run): Record<string, string> {
+    return { ...this.#own(run), [sourceTag]: run.info.runId };
+  }
+
+  async finish(run: Run, runId: string): Promise<void> {
+    await this.#to.runs.logBatch({ runId, tags: this.#own(run) });
+    await this.#to.runs.setTag({ runId, key: wholeTag, value: fingerprint(run) });
+  }
+
+  #own(run: Run): Record<string, string> {
+    const { [sourceTag]: _, [wholeTag]: __, [nameTag]: ___, ...own } = run.data.tags;
+    return own;
+  }
+}

@@ -1,0 +1,35 @@
+"""What MLflow's own file store reads from a folder: prints it as JSON."""
+
+import json
+import sys
+
+import mlflow
+
+mlflow.set_tracking_uri(sys.argv[1])
+client = mlflow.MlflowClient()
+read = []
+for experiment in sorted(client.search_experiments(), key=lambda e: e.name):
+    if not experiment.name.startswith("lab"):
+        continue
+    runs = []
+    for run in client.search_runs([experiment.experiment_id], order_by=["start_time ASC"]):
+        runs.append(
+            {
+                "name": run.info.run_name,
+                "status": run.info.status,
+                "start": run.info.start_time,
+                "end": run.info.end_time,
+                "params": run.data.params,
+                "note": run.data.tags["mlflow.note.content"],
+                "loss": [
+                    [repr(m.value), m.step, m.timestamp]
+                    for m in client.get_metric_history(run.info.run_id, "train/loss")
+                ],
+                "long": len(client.get_metric_history(run.info.run_id, "long")),
+                "files": sorted(f.path for f in client.list_artifacts(run.info.run_id, "images")),
+                "text": mlflow.artifacts.load_text(run.info.artifact_uri + "/log ü.txt"),
+            }
+        )
+    read.append({"name": experiment.name, "tags": experiment.tags, "runs": runs})
+frame = mlflow.search_runs(experiment_names=["lab"], filter_string="params.`model/kind` = 'vae'")
+print("READ" + json.dumps({"experiments": read, "rows": len(frame)}))

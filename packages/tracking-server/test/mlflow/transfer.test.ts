@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { mlflowClient } from "mlflow-js-client";
+import { expect, test } from "vitest";
+import { copyRuns, openTrackingServer, writeMlruns } from "../../src/index.ts";
+import { temporaryFolder } from "../contract/contract.ts";
+import { contentsOf, fillWithRuns } from "../laboratory.ts";
+import { runPython } from "./python.ts";
+
+const embedded = () => {
+  const server = openTrackingServer({ folder: temporaryFolder() });
+  return mlflowClient({ trackingUri: "http://embedded", fetch: server.fetch });
+};
+
+test("runs go to a real server and from there to an empty store, whole, and twice is once", async () => {
+  const url = process.env.VAE_LAB_MLFLOW_URL ?? "";
+  const real = mlflowClient({ trackingUri: url });
+  const [from, back] = [embedded(), embedded()];
+  const name = `lab ${Date.now()}`;
+  await fillWithRuns(from, name);
+  const whole = await contentsOf(from, name);
+  expect(await copyRuns({ from, to: real })).toMatchObject({ runs: 3, there: 0 });
+  expect(await contentsOf(real, name)).toEqual(whole);
+  expect(await copyRuns({ from, to: real })).toMatchObject({ runs: 0, there: 3, files: 0 });
+  // The other runs that this server has belong to the contract suite.
+  const only = {
+    ...real,
+    experiments: {
+      ...real.experiments,
+      search: () => real.experiments.search({ filter: `name LIKE '${name}%'` }),
+    },
+  };
+  expect(await copyRuns({ from: only, to: back })).toMatchObject({ runs: 3, there: 0 });
+  expect(await contentsOf(back, name)).toEqual(whole);
+  expect(await copyRuns({ from: only, to: back })).toMatchObject({ runs: 0, there: 3 });
+});
+
+test("the real package reads a folder of runs: every point, param, tag and file", async () => {
+  const from = embedded();
+  await fillWithRuns(from, "lab");
+  const folder = join(temporaryFolder(), "mlruns");
+  await writeMlruns({ from, folder });
+  const read = await runPython("mlruns.py", [pathToFileURL(folder).href], {
+    MLFLOW_ALLOW_FILE_STORE: "true",
+  });
+  expect(read.rows).toBe(2);
+  const run = (at: number, status: string) => ({
+    name: `run ${at} · β`,
+    status,
+    start: 1_700_000_000_000 + at,
+    end: 5 + at,
+    params: { "objective.beta": "4", "model/kind": "vae", empty: "", text: 'a\n"b" ü' },
+    note: "two\nlines: 'quoted' #",
+    loss: ["1.5", "nan", "inf", "-inf", "1e+308", "5e-324", "-0.25"].map((value, step) => [
+      value,
+      step,
+      10 + step,
+    ]),
+    long: 1_200,
+    files: ["images/k+step+3+timestamp+1700000000000+abc.png"],
+    text: `run ${at}`,
+  });
+  expect(read.experiments).toEqual([
+    { name: "lab", tags: { team: "vision" }, runs: [run(0, "FINISHED"), run(1, "FAILED")] },
+    { name: 'lab 2: "ünï" 試🙂', tags: {}, runs: [run(2, "FINISHED")] },
+  ]);
+});

@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { mlflowClient } from "mlflow-js-client";
+import { afterEach, expect, test } from "vitest";
+import {
+  backUpStore,
+  copyRuns,
+  openTrackingServer,
+  StoreError,
+  type TrackingServer,
+  writeMlruns,
+} from "../src/index.ts";
+import { collect, temporaryFolder } from "./contract/contract.ts";
+import { contentsOf, fillWithRuns } from "./laboratory.ts";
+
+const opened: TrackingServer[] = [];
+afterEach(() => {
+  for (const server of opened.splice(0)) server.close();
+});
+
+const store = (folder = temporaryFolder(), fetch = (server: TrackingServer) => server.fetch) => {
+  const server = openTrackingServer({ folder });
+  opened.push(server);
+  const options = { trackingUri: "http://embedded", fetch: fetch(server), retry: { retries: 0 } };
+  return { folder, client: mlflowClient(options) };
+};
+
+const countRuns = async (client: ReturnType<typeof store>["client"]): Promise<number> => {
+  const experiments = await collect(client.experiments.search());
+  const experimentIds = experiments.map(({ experimentId }) => experimentId);
+  return (await collect(client.runs.search({ experimentIds }))).length;
+};
+
+test("a copy holds every run, point, param, tag, input and file; copied again it is the same", async () => {
+  const [from, to] = [store().client, store().client];
+  await fillWithRuns(from, "lab");
+  const first = await copyRuns({ from, to });
+  expect(first).toEqual({ experiments: 2, runs: 3, there: 0, points: 3 * 1_207, files: 6 });
+  expect(await contentsOf(to, "lab")).toEqual(await contentsOf(from, "lab"));
+  expect(await copyRuns({ from, to })).toMatchObject({ runs: 0, there: 3, points: 0, files: 0 });
+  expect(await countRuns(to)).toBe(3);
+});
+
+test("what was copied does not come back as a run of its own", async () => {
+  const [from, to] = [store().client, store().client];
+  await fillWithRuns(from, "lab");
+  await copyRuns({ from, to });
+  expect(await copyRuns({ from: to, to: from })).toMatchObject({ runs: 0, there: 3 });
+  expect(await countRuns(from)).toBe(3);
+});
+
+test("a run that went on since it was copied is copied further", async () => {
+  const [from, to] = [store().client, store().client];
+  const { runId } = (await from.runs.create({ experimentId: "0", runName: "going on" })).info;
+  const log = (step: number) =>
+    from.runs.logBatch({ runId, metrics: [{ key: "m", value: step, step, timestamp: step }] });
+  await log(1);
+  await copyRuns({ from, to });
+  await log(2);
+  expect(await copyRuns({ from, to })).toMatchObject({ runs: 1, there: 0 });
+  expect(await contentsOf(to, "Default")).toEqual(await contentsOf(from, "Default"));
+});
+
+test("a copy that was cut off anywhere is completed by the next, with nothing twice", async () => {
+  const from = store().client;
+  await fillWithRuns(from, "lab");
+  const whole = await contentsOf(from, "lab");
+  const folder = temporaryFolder();
+  let requests = 0;
+  let limit = 0;
+  // Each attempt gets a few requests further than the last before the network is gone.
+  const { client: to } = store(folder, (server) => async (...request) => {
+    if (++requests > limit) throw new TypeError("the network is gone");
+    return server.fetch(...request);
+  });
+  let cuts = 0;
+  for (; cuts < 100; cuts++) {
+    requests = 0;
+    limit += 3;
+    const done = await copyRuns({ from, to }).then(
+      () => true,
+      () => false,
+    );
+    if (done) break;
+  }
+  expect(cuts).toBeGreaterThan(3);
+  limit = Infinity;
+  expect(await contentsOf(to, "lab")).toEqual(whole);
+  expect(await countRuns(to)).toBe(3);
+});
+
+test("an experiment that is deleted at the target is named, not written", async () => {
+  const [from, to] = [store().client, store().client];
+  await fillWithRuns(from, "lab");
+  await to.experiments.delete(await to.experiments.create({ name: "lab" }));
+  await expect(copyRuns({ from, to })).rejects.toThrow('the experiment "lab" is deleted');
+});
+
+test("a folder of MLflow's holds runs as its file store keeps them, whole or not at all", async () => {
+  const from = store().client;
+  await fillWithRuns(from, "lab");
+  const { runId } = (await from.runs.create({ experimentId: "0" })).info;
+  const metrics = ["a", "a/b"].map((key) => ({ key, value: 1, step: 2, timestamp: 3 }));
+  await from.runs.logBatch({ runId, metrics });
+  const folder = join(temporaryFolder(), "mlruns");
+  const first = await writeMlruns({ from, folder });
+  expect(first).toMatchObject({ experiments: 3, runs: 4, there: 0 });
+  expect(first.warnings).toEqual([
+    `metrics "a" of run ${runId} is named "a_": a folder cannot hold it beside the keys below it`,
+  ]);
+  expect(readFileSync(join(folder, "0", runId, "metrics/a/b"), "utf8")).toBe("3 1 2\n");
+  expect(readdirSync(folder).toSorted()).toEqual(["0", "1", "2"]);
+  expect(readFileSync(join(folder, "1/meta.yaml"), "utf8")).toContain('experiment_id: "1"\n');
+  // The one that still runs is written anew.
+  expect(await writeMlruns({ from, folder })).toMatchObject({ runs: 1, there: 3 });
+});
+
+test("a backup is the store at that moment, though it is being written to", async () => {
+  const { client, folder } = store();
+  await fillWithRuns(client, "lab");
+  const before = await contentsOf(client, "lab");
+  const copy = temporaryFolder();
+  const file = join(copy, "tracking.sqlite");
+  backUpStore({ folder, file });
+  await client.experiments.create({ name: "lab later" });
+  const withoutFiles = (contents: unknown[]) =>
+    (contents as { runs: { files: object }[] }[]).map((experiment) => ({
+      ...experiment,
+      runs: experiment.runs.map((run) => ({ ...run, files: {} })),
+    }));
+  const restored = store(copy).client;
+  expect(withoutFiles(await contentsOf(restored, "lab"))).toEqual(withoutFiles(before));
+  expect(existsSync(file)).toBe(true);
+});
+
+test("a backup replaces nothing, and is of a store that is there", () => {
+  const { folder } = store();
+  const file = join(temporaryFolder(), "backup.sqlite");
+  writeFileSync(file, "mine");
+  expect(() => backUpStore({ folder, file })).toThrow(StoreError);
+  expect(readFileSync(file, "utf8")).toBe("mine");
+  const empty = temporaryFolder();
+  mkdirSync(join(empty, "x"));
+  expect(() => backUpStore({ folder: empty, file: `${file}2` })).toThrow("there is no store");
+});
