@@ -4,7 +4,17 @@ import { vaeLab } from "./command.ts";
 
 test("the help of the whole lists every command and the exit codes", async () => {
   const { code, stdout } = await vaeLab(["--help"]);
-  for (const name of ["start", "train", "sweep", "studies", "runs", "dashboard", "doctor"])
+  for (const name of [
+    "start",
+    "train",
+    "sweep",
+    "studies",
+    "runs",
+    "dashboard",
+    "export",
+    "import",
+    "doctor",
+  ])
     expect(stdout).toMatch(new RegExp(`^ +${name}  `, "m"));
   expect(stdout).toContain("2 bad input");
   expect(code).toBe(0);

@@ -1,6 +1,8 @@
 import type { AnyCommand } from "../command-line/any-command.ts";
 import { dashboard } from "./dashboard.ts";
 import { doctor } from "./doctor.ts";
+import { exportRuns } from "./export.ts";
+import { importRuns } from "./import.ts";
 import { runs } from "./runs.ts";
 import { start } from "./start.ts";
 import { listStudies } from "./studies.ts";
@@ -15,5 +17,7 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
   studies: listStudies,
   runs,
   dashboard,
+  export: exportRuns,
+  import: importRuns,
   doctor,
 };

@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import { type Credentials, type MlflowClient, MlflowError, mlflowClient } from "mlflow-js-client";
 import { forwardTo } from "./forward.ts";
+import { storeFolder } from "./store-folder.ts";
 
 /** Where runs are logged and read: one client, and the API that the page is served beside. */
 export interface Tracking {
@@ -14,6 +14,8 @@ export interface Tracking {
   close(): void;
 }
 
+const variable = "MLFLOW_TRACKING_URI";
+
 /** MLflow's own environment variables. */
 const credentialsFrom = (env: NodeJS.ProcessEnv): Credentials => {
   const { MLFLOW_TRACKING_TOKEN, MLFLOW_TRACKING_USERNAME, MLFLOW_TRACKING_PASSWORD } = env;
@@ -22,11 +24,20 @@ const credentialsFrom = (env: NodeJS.ProcessEnv): Credentials => {
   return { username: MLFLOW_TRACKING_USERNAME, password: MLFLOW_TRACKING_PASSWORD ?? "" };
 };
 
-const openServer = async (uri: string, credentials: Credentials): Promise<Tracking> => {
+/**
+ * A tracking server that answers, with the credentials of MLflow's own environment variables.
+ * @throws InputError that names the option or variable which held its address.
+ */
+export const trackingAt = async (
+  uri: string,
+  source: string,
+  env = process.env,
+): Promise<Tracking> => {
+  const credentials = credentialsFrom(env);
   const unusable = (cause: unknown): never => {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new InputError(
-      `MLFLOW_TRACKING_URI must name a tracking server that answers, got ${uri} (${why}); unset it to use the embedded one`,
+      `${source} must name a tracking server that answers, got ${uri} (${why})${source === variable ? "; unset it to use the embedded one" : ""}`,
       { cause },
     );
   };
@@ -52,9 +63,9 @@ const openServer = async (uri: string, credentials: Credentials): Promise<Tracki
  * @throws InputError or StoreError when it cannot be used.
  */
 export const openTracking = async (home: string, env = process.env): Promise<Tracking> => {
-  const uri = env.MLFLOW_TRACKING_URI;
-  if (uri) return openServer(uri, credentialsFrom(env));
-  const folder = join(home, "tracking");
+  const uri = env[variable];
+  if (uri) return trackingAt(uri, variable, env);
+  const folder = storeFolder(home);
   const server = openTrackingServer({ folder });
   return {
     client: mlflowClient({ trackingUri: "http://127.0.0.1", fetch: server.fetch }),

@@ -1,0 +1,35 @@
+import { InputError } from "@vae-lab/experiments/input-error";
+import { copyRuns } from "@vae-lab/tracking-server";
+import { defineCommand } from "citty";
+import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
+import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
+import { resumably, tell } from "../tracking/resumably.ts";
+
+export const importRuns = defineCommand({
+  meta: {
+    name: "import",
+    description: "Copy all runs of an MLflow server into the store. Goes on where it stopped",
+  },
+  args: {
+    from: { type: "string", valueHint: "uri", description: "An MLflow server" },
+    ...homeOption,
+    ...jsonOption,
+  },
+  run: async ({ args }) => {
+    if (args.from === undefined) throw new InputError("import needs --from=<uri>, got none");
+    const source = await trackingAt(args.from, "--from");
+    const tracking = await openTracking(homeFrom(args.home));
+    try {
+      const copied = await resumably((signal, onRun) =>
+        copyRuns({ from: source.client, to: tracking.client, signal, onRun }),
+      );
+      tell(
+        copied,
+        `${copied.runs} runs of ${copied.experiments} experiments copied from ${source.where} to ${tracking.where} (${copied.points} points, ${copied.files} files); ${copied.there} were there already`,
+        args.json,
+      );
+    } finally {
+      tracking.close();
+    }
+  },
+});

@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Listening, listen, openTrackingServer } from "@vae-lab/tracking-server";
+import { mlflowClient } from "mlflow-js-client";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { vaeLab } from "./command.ts";
+
+let folder = "";
+let listening: Listening;
+let stop = (): void => undefined;
+const home = () => join(folder, "home");
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vae-lab-transfer-"));
+  const own = openTrackingServer({ folder: join(home(), "tracking") });
+  const client = mlflowClient({ trackingUri: "http://embedded", fetch: own.fetch });
+  const { runId } = (await client.runs.create({ experimentId: "0", runName: "mine" })).info;
+  const metrics = [{ key: "m", value: 1, step: 0, timestamp: 0 }];
+  await client.runs.logBatch({ runId, metrics });
+  await client.artifacts.upload({ runId, path: "a/b.txt", body: "b" });
+  await client.runs.update({ runId, status: "FINISHED", endTime: 1 });
+  own.close();
+  const other = openTrackingServer({ folder: join(folder, "other") });
+  listening = await listen({ app: other.app, port: 0 });
+  stop = () => other.close();
+});
+afterAll(async () => {
+  await listening.close();
+  stop();
+  await rm(folder, { recursive: true });
+});
+
+test("runs are exported to a server and imported from it, each once however often it is done", async () => {
+  const there = ["export", "--to", listening.url, "--home", home(), "--json"];
+  expect(JSON.parse((await vaeLab(there)).stdout)).toMatchObject({ runs: 1, there: 0, files: 1 });
+  expect(JSON.parse((await vaeLab(there)).stdout)).toMatchObject({ runs: 0, there: 1, files: 0 });
+  const second = join(folder, "second");
+  const back = ["import", "--from", listening.url, "--home", second];
+  expect((await vaeLab(back)).stdout).toMatch(/^1 runs .* 0 were there already/);
+  expect((await vaeLab(back)).stdout).toMatch(/^0 runs .* 1 were there already/);
+  expect((await vaeLab(["runs", "--home", second])).stdout).toContain("mine");
+});
+
+test("runs are exported as a folder, and the store into a file that is never replaced", async () => {
+  const mlruns = join(folder, "mlruns");
+  expect((await vaeLab(["export", "--mlruns", mlruns, "--home", home()])).code).toBe(0);
+  expect(existsSync(join(mlruns, "0/meta.yaml"))).toBe(true);
+  const file = join(folder, "backup.sqlite");
+  const backup = ["export", "--sqlite", file, "--home", home()];
+  expect((await vaeLab(backup)).code).toBe(0);
+  const again = await vaeLab(backup);
+  expect(again.stderr).toContain("is there already: a backup replaces nothing");
+  expect(again.code).toBe(2);
+});
+
+test("a target must be named, one at a time, and answer", async () => {
+  const refused = async (...args: string[]) => {
+    const { code, stderr } = await vaeLab([...args, "--home", home()]);
+    expect(code).toBe(2);
+    return stderr.trim();
+  };
+  expect(await refused("export")).toBe("export needs one of --to, --mlruns, --sqlite, got 0");
+  expect(await refused("export", "--mlruns", "a", "--sqlite", "b")).toContain("got 2");
+  expect(await refused("import")).toBe("import needs --from=<uri>, got none");
+  expect(await refused("export", "--to", "http://127.0.0.1:9")).toContain(
+    "--to must name a tracking server that answers, got http://127.0.0.1:9",
+  );
+});
