@@ -18,6 +18,7 @@ import { experimentStore } from "./store/experiments.ts";
 import { historyStore } from "./store/histories.ts";
 import { modelStore } from "./store/logged-models.ts";
 import { runStore } from "./store/runs.ts";
+import { whyPaused, writePause } from "./store/write-pause.ts";
 
 /** The MLflow version whose API this follows; PEP 440's local part says that it is not MLflow. */
 export const version = "3.17.2+vae-lab";
@@ -26,12 +27,15 @@ export interface AppOptions {
   readonly database: Database;
   readonly artifacts: ArtifactStore;
   readonly allowedHosts: readonly string[];
+  /** Told when writing pauses, as on a full disk, and when it goes on. */
+  readonly warn: (message: string) => void;
 }
 
 export const trackingApp = (options: AppOptions): Hono => {
   const { database, artifacts } = options;
   const experiments = experimentStore(database);
   const runs = runStore(database);
+  const pause = writePause(options.warn);
 
   const api = new Hono()
     .route("/mlflow/experiments", experimentRoutes(experiments))
@@ -44,6 +48,10 @@ export const trackingApp = (options: AppOptions): Hono => {
 
   return new Hono()
     .use(guards(options.allowedHosts))
+    .use(async (c, next) => {
+      await next();
+      if (c.res.ok && writes(c.req.method, c.req.path)) pause.written();
+    })
     .route("/api/2.0", api)
     .route("/ajax-api/2.0", api)
     .post("/ajax-api/2.0/mlflow/upload-artifact", (c) => uploadArtifact(c, runs, artifacts))
@@ -56,15 +64,21 @@ export const trackingApp = (options: AppOptions): Hono => {
         `There is no ${c.req.method} ${c.req.path} here`,
       ).toResponse(),
     )
-    .onError((error) => toApiError(error).toResponse());
+    .onError((error) => {
+      const why = whyPaused(error);
+      if (why === undefined) return toApiError(error).toResponse();
+      pause.refused(why);
+      return new ApiError("TEMPORARILY_UNAVAILABLE", why, { cause: error }).toResponse();
+    });
 };
+
+const writes = (method: string, path: string): boolean =>
+  method !== "GET" && method !== "HEAD" && method !== "OPTIONS" && !path.endsWith("/search");
 
 const toApiError = (error: unknown): ApiError => {
   if (error instanceof ApiError) return error;
   const code = sqliteCode(error) ?? "";
   const message = error instanceof Error ? error.message : String(error);
-  if (code === "ENOSPC" || code.startsWith("SQLITE_FULL"))
-    return new ApiError("TEMPORARILY_UNAVAILABLE", "The disk that holds the store is full.");
   if (code.startsWith("SQLITE_BUSY"))
     return new ApiError("TEMPORARILY_UNAVAILABLE", `The store is busy: ${message}`);
   return new ApiError("INTERNAL_ERROR", message, { cause: error });

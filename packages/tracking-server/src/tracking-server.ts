@@ -12,6 +12,8 @@ export interface TrackingServerOptions {
   readonly allowedHosts?: readonly string[];
   /** Default 10 GB. */
   readonly mostArtifactBytes?: number;
+  /** Told when writing pauses, as on a full disk, and when it goes on. Default console.warn. */
+  readonly warn?: (message: string) => void;
 }
 
 export interface TrackingServer {
@@ -42,6 +44,7 @@ export const openTrackingServer = (options: TrackingServerOptions): TrackingServ
     database,
     artifacts,
     allowedHosts: options.allowedHosts ?? [],
+    warn: options.warn ?? ((message) => console.warn(message)),
   });
   return {
     app,

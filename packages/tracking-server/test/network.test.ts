@@ -128,6 +128,47 @@ describe("over the network", () => {
     expect(await send(1_000_000)).toContain("at most 1000000 bytes");
   });
 
+  test("where others can reach it, a token is required and every request must carry it", async () => {
+    await expect(listen({ app: server.app, host: "0.0.0.0", port: 0 })).rejects.toThrow(
+      "a token is required to listen on 0.0.0.0",
+    );
+    const short = listen({ app: server.app, host: "0.0.0.0", port: 0, token: "short" });
+    await expect(short).rejects.toThrow("at least 16 characters, got 5");
+    const token = "correct horse battery";
+    const open = await listen({ fetch: server.fetch, host: "0.0.0.0", port: 0, token });
+    const trackingUri = `http://127.0.0.1:${open.port}`;
+    const status = async (headers: Record<string, string>, path = "/health") =>
+      (await raw(open, { path, headers })).status;
+    const basic = (password: string) =>
+      `Basic ${Buffer.from(`anyone:${password}`).toString("base64")}`;
+    expect(await status({})).toBe(401);
+    expect(await status({}, "/get-artifact?run_id=a&path=b")).toBe(401);
+    for (const authorization of ["Bearer wrong", basic("wrong"), basic(""), `Digest ${token}`, ""])
+      expect([authorization, await status({ authorization })]).toEqual([authorization, 401]);
+    expect(await status({ authorization: `bearer ${token.replaceAll(" ", "")}` })).toBe(401);
+    // Whoever holds the token may call the server by any name.
+    expect(await status({ authorization: basic(token), host: "lab.example" })).toBe(200);
+    const client = mlflowClient({
+      trackingUri,
+      credentials: { username: "anyone", password: token },
+    });
+    expect((await client.experiments.get("0")).name).toBe("Default");
+    const write = (origin: string) =>
+      raw(open, {
+        method: "POST",
+        path: "/api/2.0/mlflow/experiments/create",
+        headers: {
+          authorization: basic(token),
+          "content-type": "application/json",
+          host: "lab.example:80",
+          origin,
+        },
+      });
+    expect((await write("http://lab.example:80")).status).toBe(200);
+    expect((await write("http://evil.example")).status).toBe(403);
+    await open.close();
+  });
+
   test("the server's own fetch answers a listener as its app does, reads and writes alike", async () => {
     const through = await listen({ fetch: server.fetch, port: 0 });
     const client = mlflowClient({ trackingUri: through.url, retry: { retries: 0 } });

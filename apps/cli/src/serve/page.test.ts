@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,6 +31,17 @@ test.each([
   expect(await response.text()).toBe("<h1>page</h1>");
   expect(response.headers.get("content-type")).toContain("text/html");
   expect(response.headers.get("cache-control")).toBe("no-cache");
+});
+
+test("the page may load its own files and run its own scripts, and nothing else", async () => {
+  const script = "document.title = 'x'";
+  await writeFile(join(folder, "dist/index.html"), `<script>${script}</script><h1>page</h1>`);
+  const policy = (await get("/")).headers.get("content-security-policy") ?? "";
+  const hash = createHash("sha256").update(script).digest("base64");
+  expect(policy).toContain(`script-src 'self' 'wasm-unsafe-eval' 'sha256-${hash}';`);
+  expect(policy).toContain("default-src 'self'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect((await get("/assets/main-abc.js")).headers.get("x-content-type-options")).toBe("nosniff");
 });
 
 test("files with their hash in the name may be kept for ever", async () => {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
+import { contentSecurityPolicy } from "./content-security-policy.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -57,6 +58,11 @@ export const servePage =
       headers: {
         "content-type": types[extname(path)] ?? "application/octet-stream",
         "cache-control": kept,
+        "x-content-type-options": "nosniff",
+        ...(isRoute && {
+          "content-security-policy": contentSecurityPolicy(new TextDecoder().decode(bytes)),
+          "referrer-policy": "same-origin",
+        }),
       },
     });
   };

@@ -1,4 +1,8 @@
 import type { MiddlewareHandler } from "hono";
+import { isAdmitted } from "./token.ts";
+
+export const isLoopback = (host: string): boolean =>
+  loopback.has(host) || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 
 const loopback = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const changing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
@@ -20,7 +24,7 @@ export const refuseForeignHost = (
   allowedHosts: readonly string[] = [],
 ): Response | undefined => {
   const host = request.headers.get("host");
-  if (host === null) return undefined;
+  if (host === null || isAdmitted(request)) return undefined;
   const name = hostnameOf(host);
   if (loopback.has(name) || allowedHosts.includes(name)) return undefined;
   return refuse("Invalid Host header - possible DNS rebinding attack detected");
@@ -33,6 +37,9 @@ export const refuseForeignOrigin = (
 ): Response | undefined => {
   const origin = request.headers.get("origin");
   if (origin === null || !changing.has(request.method) || isLoopbackOrigin(origin))
+    return undefined;
+  // Under whatever name, our own page writes to the host that it came from.
+  if (isAdmitted(request) && /^https?:\/\/(.+)$/.exec(origin)?.[1] === request.headers.get("host"))
     return undefined;
   const hostname = URL.canParse(origin) ? new URL(origin).hostname : "";
   if (allowedHosts.includes(hostname)) return undefined;

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
-import { refuseForeignHost } from "./guards.ts";
+import { isLoopback, refuseForeignHost } from "./guards.ts";
+import { refuseWithoutToken } from "./token.ts";
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
@@ -17,6 +18,8 @@ interface ListenAddress {
   readonly fallBackToFreePort?: boolean;
   /** Names beside localhost by which pages may reach it. */
   readonly allowedHosts?: readonly string[];
+  /** Every request must carry it. Required unless `host` is a loopback address. */
+  readonly token?: string;
 }
 
 export interface Listening {
@@ -26,16 +29,31 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+const fewestTokenCharacters = 16;
+
 /** What is under way when it closes may take this long. */
 const graceMs = 1_000;
 
-/** Serves an app over HTTP. */
+/**
+ * Serves an app over HTTP.
+ *
+ * @throws Error if the port is in use, or if others could reach it without a token.
+ */
 export const listen = async (options: ListenOptions): Promise<Listening> => {
-  const { host = "127.0.0.1", port, allowedHosts = [] } = options;
+  const { host = "127.0.0.1", port, allowedHosts = [], token } = options;
+  if (token === undefined && !isLoopback(host))
+    throw new Error(`a token is required to listen on ${host}, which others can reach`);
+  if (token !== undefined && token.length < fewestTokenCharacters)
+    throw new Error(
+      `a token must have at least ${fewestTokenCharacters} characters, got ${token.length}`,
+    );
+  const refuse = (request: Request): Response | undefined =>
+    (token === undefined ? undefined : refuseWithoutToken(request, token)) ??
+    refuseForeignHost(request, allowedHosts);
   const answer: Answer = "app" in options ? (request) => options.app.fetch(request) : options.fetch;
   const server = createAdaptorServer({
     fetch: async (request: Request) =>
-      closeIfUnread(request, refuseForeignHost(request, allowedHosts) ?? (await answer(request))),
+      closeIfUnread(request, refuse(request) ?? (await answer(request))),
     overrideGlobalObjects: false,
   }) as Server;
   const bound = await bind(server, host, port).catch((error: unknown) => {

@@ -1,0 +1,133 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { mlflowClient } from "mlflow-js-client";
+import { afterEach, expect, test } from "vitest";
+import { trackingApp } from "../src/app.ts";
+import { artifactStore } from "../src/artifacts/artifact-store.ts";
+import { openTrackingServer } from "../src/index.ts";
+import { openStore } from "../src/store/open-store.ts";
+import { collect, refusal, temporaryFolder } from "./contract/contract.ts";
+
+const undo: (() => void)[] = [];
+afterEach(() => {
+  for (const step of undo.splice(0).reverse()) step();
+});
+
+/** A disk of its own, where this user may mount one. */
+const smallDisk = (): string | undefined => {
+  const folder = temporaryFolder();
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], { stdio: "ignore" });
+  } catch {
+    return undefined;
+  }
+  undo.push(() => execFileSync("umount", ["-l", folder]));
+  return folder;
+};
+
+/** A server whose disk can be filled, and emptied again; what it warned of. */
+const onSmallDisk = () => {
+  const warnings: string[] = [];
+  const warn = (message: string) => warnings.push(message);
+  const disk = smallDisk();
+  if (disk !== undefined) {
+    const server = openTrackingServer({ folder: disk, warn });
+    undo.push(() => server.close());
+    const ballast = join(disk, "ballast");
+    return {
+      fetch: server.fetch,
+      warnings,
+      fill: () => {
+        try {
+          for (let size = 1 << 20; ; size += 4_096) writeFileSync(ballast, Buffer.alloc(size));
+        } catch {
+          // What was written up to the fault stays, and the disk is full.
+        }
+      },
+      makeRoom: () => rmSync(ballast),
+    };
+  }
+  // SQLite answers as on a full disk when it may take no more pages.
+  const folder = temporaryFolder();
+  const database = openStore(folder);
+  undo.push(() => database.close());
+  const root = join(realpathSync(folder), "artifacts");
+  mkdirSync(root);
+  const artifacts = artifactStore({ root, incoming: join(folder, "incoming"), mostBytes: 1e6 });
+  const app = trackingApp({ database, artifacts, allowedHosts: [], warn });
+  return {
+    fetch: async (...[input, init]: Parameters<typeof fetch>) =>
+      app.fetch(new Request(input, init)),
+    warnings,
+    fill: () => database.exec("PRAGMA max_page_count = 1"),
+    makeRoom: () => database.exec("PRAGMA max_page_count = 1000000"),
+  };
+};
+
+const batch = (from: number) =>
+  Array.from({ length: 1_000 }, (_, n) => ({
+    key: "m",
+    value: from + n,
+    step: from + n,
+    timestamp: from + n,
+  }));
+
+test("a full disk pauses writing with a message; what was acknowledged stays, and it goes on", async () => {
+  const { fetch, fill, makeRoom, warnings } = onSmallDisk();
+  const options = { trackingUri: "http://embedded", fetch };
+  const client = mlflowClient({ ...options, retry: { retries: 0 } });
+  const { runId } = (await client.runs.create({ experimentId: "0" })).info;
+  const log = (from: number) => client.runs.logBatch({ runId, metrics: batch(from) });
+  const steps = async () =>
+    (await collect(client.metrics.history({ runId, key: "m" }))).map(({ step }) => step);
+  await log(0);
+  fill();
+  let acknowledged = 1;
+  let refused: unknown;
+  for (; refused === undefined && acknowledged < 1_000; acknowledged++)
+    refused = await log(acknowledged * 1_000).catch((error: unknown) => error);
+  acknowledged--;
+  expect(refused).toMatchObject({
+    status: 503,
+    errorCode: "TEMPORARILY_UNAVAILABLE",
+    isRetryable: true,
+    message: expect.stringContaining("The disk that holds the store is full."),
+  });
+  expect(await refusal(log(acknowledged * 1_000))).toMatchObject({ status: 503 });
+  expect(warnings).toEqual([expect.stringContaining("Writing pauses")]);
+  expect(await steps()).toHaveLength(acknowledged * 1_000);
+  // A writer that retries goes on by itself when there is room.
+  const patient = mlflowClient({
+    ...options,
+    fetch: async (...request) => {
+      const answer = await fetch(...request);
+      if (answer.status === 503) makeRoom();
+      return answer;
+    },
+  });
+  await patient.runs.logBatch({ runId, metrics: batch(acknowledged * 1_000) });
+  expect(await steps()).toEqual(Array.from({ length: (acknowledged + 1) * 1_000 }, (_, n) => n));
+  expect(warnings.slice(1)).toEqual(["The store can be written again."]);
+});
+
+test("a store that became read-only refuses writes, says so, and is still read", async () => {
+  const folder = temporaryFolder();
+  const database = openStore(folder);
+  undo.push(() => database.close());
+  const artifacts = artifactStore({ root: folder, incoming: folder, mostBytes: 1e6 });
+  const app = trackingApp({ database, artifacts, allowedHosts: [], warn: () => undefined });
+  const client = mlflowClient({
+    trackingUri: "http://embedded",
+    fetch: async (input, init) => app.fetch(new Request(input, init)),
+    retry: { retries: 0 },
+  });
+  database.exec("PRAGMA query_only = ON");
+  expect(await refusal(client.experiments.create({ name: "x" }))).toMatchObject({
+    status: 503,
+    message: expect.stringContaining("read-only"),
+  });
+  expect((await client.experiments.get("0")).name).toBe("Default");
+  database.exec("PRAGMA query_only = OFF");
+  await client.experiments.create({ name: "x" });
+});
