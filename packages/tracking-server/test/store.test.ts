@@ -120,35 +120,3 @@ test("two processes that open a new store and log at once lose nothing", async (
   expect(new Set(runIds).size).toBe(2);
   server.close();
 });
-
-test("every batch that was acknowledged survives the death of its process", async () => {
-  const folder = temporaryFolder();
-  const writer = spawn(
-    process.execPath,
-    [
-      "--import",
-      import.meta.resolve("tsx"),
-      join(import.meta.dirname, "writer.ts"),
-      folder,
-      "killed",
-      "1000000",
-    ],
-    { stdio: ["ignore", "ignore", "pipe"] },
-  );
-  let acknowledged = "";
-  await new Promise<void>((resolve) => {
-    writer.stderr.on("data", (chunk: Buffer) => {
-      acknowledged += chunk.toString();
-      if (acknowledged.split("\n").length > 30) writer.kill("SIGKILL");
-    });
-    writer.on("close", () => resolve());
-  });
-  const last = Number(acknowledged.trim().split("\n").at(-1));
-  const server = openTrackingServer({ folder });
-  const client = clientOf(server);
-  const [run] = await collect(client.runs.search({ experimentIds: ["0"] }));
-  const history = await collect(client.metrics.history({ runId: run?.info.runId ?? "", key: "m" }));
-  expect(history.length).toBeGreaterThanOrEqual(last * 25);
-  expect(history.length % 25).toBe(0);
-  server.close();
-});

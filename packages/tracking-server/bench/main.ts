@@ -1,0 +1,96 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect } from "./load.ts";
+import {
+  fillHistories,
+  fillRuns,
+  loggingRate,
+  sampledHistories,
+  searchPage,
+  wholeHistory,
+} from "./measures.ts";
+
+interface Row {
+  readonly name: string;
+  readonly unit: "metrics/s" | "ms";
+  embedded?: number;
+  mlflow?: number;
+}
+const rows: Row[] = [];
+const note = (side: "embedded" | "mlflow", name: string, unit: Row["unit"], value: number) => {
+  const known = rows.find((row) => row.name === name);
+  const row = known ?? { name, unit };
+  if (!known) rows.push(row);
+  row[side] = value;
+  console.error(`${side}: ${name}: ${Math.round(value * 10) / 10} ${unit}`);
+};
+
+const measure = async (side: "embedded" | "mlflow", url: string): Promise<void> => {
+  const server = connect(url);
+  const rate = async (clients: number, batch: number) => {
+    const name = `${clients} client${clients > 1 ? "s" : ""}, ${batch} metrics a batch`;
+    note(side, name, "metrics/s", await loggingRate(server, clients, batch));
+  };
+  for (const clients of [1, 8]) for (const batch of [1, 100, 1_000]) await rate(clients, batch);
+  const table = await fillRuns(server, "table", 1_500, 100);
+  note(
+    side,
+    "search page of 100, 1,500 runs × 100 metrics",
+    "ms",
+    await searchPage(server, table, 100),
+  );
+  note(
+    side,
+    "search of all 1,500 runs × 100 metrics",
+    "ms",
+    await searchPage(server, table, 1_500),
+  );
+  const runs = await fillHistories(server, 100, 10_000);
+  note(side, "whole history of a run, 10,000 points", "ms", await wholeHistory(server, runs));
+  note(side, "sampled histories of 100 runs × 10,000", "ms", await sampledHistories(server, runs));
+  server.close();
+};
+
+const folder = mkdtempSync(join(tmpdir(), "tracking-bench-"));
+const child = fork(join(import.meta.dirname, "serve.ts"), [folder], {
+  execArgv: ["--import", import.meta.resolve("tsx")],
+  stdio: ["ignore", "pipe", "inherit", "ipc"],
+});
+try {
+  const [said] = (await once(child.stdout ?? child, "data")) as [Buffer];
+  const embedded = said.toString().trim();
+  await measure("embedded", embedded);
+  const mlflow = process.env.VAE_LAB_MLFLOW_URL;
+  if (mlflow) await measure("mlflow", mlflow);
+  const server = connect(embedded);
+  const large = await fillRuns(server, "large", 5_000, 1_500);
+  for (const size of [25, 100])
+    note(
+      "embedded",
+      `search page of ${size}, 5,000 runs × 1,500 metrics`,
+      "ms",
+      await searchPage(server, large, size),
+    );
+  server.close();
+} finally {
+  child.kill();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+const number = (value: number | undefined): string =>
+  value === undefined
+    ? ""
+    : value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 });
+console.log("| | embedded | MLflow | times as fast |\n|---|---|---|---|");
+for (const { name, unit, embedded, mlflow } of rows) {
+  const times =
+    embedded === undefined || mlflow === undefined
+      ? undefined
+      : unit === "ms"
+        ? mlflow / embedded
+        : embedded / mlflow;
+  console.log(`| ${name} (${unit}) | ${number(embedded)} | ${number(mlflow)} | ${number(times)} |`);
+}

@@ -1,0 +1,19 @@
+import { mlflowPython, whyNoEnvironment } from "./mlflow/environment.mjs";
+import { startMlflow } from "./mlflow/server.mjs";
+import { orExplain } from "./setup/setup-error.mjs";
+import { setUp } from "./setup.mjs";
+import { bin } from "./test/commands.mjs";
+
+/** The embedded server beside a real MLflow, one after the other on this machine. */
+await orExplain(async () => {
+  await setUp();
+  const reason = await whyNoEnvironment();
+  if (reason) console.log(`!!! Without MLflow beside it: ${reason} !!!`);
+  const server = reason ? undefined : await startMlflow(await mlflowPython());
+  try {
+    const env = server ? { VAE_LAB_MLFLOW_URL: server.url } : {};
+    process.exitCode = await bin("tsx", ["packages/tracking-server/bench/main.ts"], env);
+  } finally {
+    await server?.stop();
+  }
+});
