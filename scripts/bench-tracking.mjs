@@ -9,9 +9,16 @@ await orExplain(async () => {
   await setUp();
   const reason = await whyNoEnvironment();
   if (reason) console.log(`!!! Without MLflow beside it: ${reason} !!!`);
-  const server = reason ? undefined : await startMlflow(await mlflowPython());
+  const python = reason ? undefined : await mlflowPython();
+  const server = python ? await startMlflow(python) : undefined;
   try {
-    const env = server ? { VAE_LAB_MLFLOW_URL: server.url } : {};
+    const env = server
+      ? {
+          VAE_LAB_MLFLOW_URL: server.url,
+          VAE_LAB_MLFLOW_DATABASE: server.database,
+          VAE_LAB_MLFLOW_PYTHON: python,
+        }
+      : {};
     process.exitCode = await bin("tsx", ["packages/tracking-server/bench/main.ts"], env);
   } finally {
     await server?.stop();

@@ -27,14 +27,15 @@ const answers = async (url) => {
 
 /**
  * A real MLflow server with an empty SQLite store: one worker on a free port. Resolves, when it
- * answers, to its url and to a function that ends it and removes what it kept.
+ * answers, to its url, its database, and a function that ends it and removes what it kept.
  */
 export const startMlflow = async (python) => {
   const folder = mkdtempSync(join(tmpdir(), "vae-lab-mlflow-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const args = ["--host", "127.0.0.1", "--port", String(port), "--workers", "1"];
-  const store = ["--backend-store-uri", `sqlite:///${join(folder, "mlflow.db")}`];
+  const database = join(folder, "mlflow.db");
+  const store = ["--backend-store-uri", `sqlite:///${database}`];
   const artifacts = ["--artifacts-destination", join(folder, "artifacts")];
   const { MLFLOW_TRACKING_URI: _, ...env } = process.env;
   const child = spawn(python, ["-m", "mlflow", "server", ...args, ...store, ...artifacts], {
@@ -85,5 +86,5 @@ export const startMlflow = async (python) => {
     }
     await wait(200);
   }
-  return { url, stop };
+  return { url, database, stop };
 };

@@ -51,14 +51,17 @@ export const forEach = async (
   await Promise.all(Array.from({ length: atOnce }, worker));
 };
 
-/** Milliseconds: the median of some repetitions, after one that warms up. */
-export const latency = async (repetitions: number, work: () => Promise<unknown>) => {
+const timed = async (work: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now();
   await work();
+  return performance.now() - start;
+};
+
+/** Milliseconds: of the first time, and the median of repetitions after it. */
+export const firstAndLater = async (repetitions: number, work: () => Promise<unknown>) => {
+  const first = await timed(work);
   const times: number[] = [];
-  for (let n = 0; n < repetitions; n++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
-  }
-  return times.toSorted((a, b) => a - b)[Math.floor(repetitions / 2)] ?? Number.NaN;
+  for (let n = 0; n < repetitions; n++) times.push(await timed(work));
+  const later = times.toSorted((a, b) => a - b)[Math.floor(repetitions / 2)] ?? Number.NaN;
+  return { first, later };
 };

@@ -1,4 +1,4 @@
-import { type Connection, forEach, latency, newExperiment, newRun } from "./load.ts";
+import { type Connection, firstAndLater, forEach, newExperiment, newRun } from "./load.ts";
 
 const points = (key: (n: number) => string, count: number, from = 0) =>
   Array.from({ length: count }, (_, n) => ({
@@ -47,7 +47,7 @@ export const fillRuns = async (server: Connection, name: string, runs: number, m
 
 /** A page of the runs' table: the best hundred by a metric, among those that pass a filter. */
 export const searchPage = (server: Connection, experiment: string, max_results: number) =>
-  latency(9, () =>
+  firstAndLater(7, () =>
     server.post("runs/search", {
       experiment_ids: [experiment],
       filter: "metrics.`metric/1` > -0.5",
@@ -56,26 +56,35 @@ export const searchPage = (server: Connection, experiment: string, max_results: 
     }),
   );
 
-export const fillHistories = async (server: Connection, runs: number, length: number) => {
+export const newRuns = async (server: Connection, count: number): Promise<string[]> => {
   const experiment = await newExperiment(server, "histories");
   const ids: string[] = [];
-  await forEach(runs, 4, async () => {
-    const run_id = await newRun(server, experiment);
-    ids.push(run_id);
-    for (let at = 0; at < length; at += 1_000)
-      await server.post("runs/log-batch", { run_id, metrics: points(() => "loss", 1_000, at) });
+  await forEach(count, 4, async () => {
+    ids.push(await newRun(server, experiment));
   });
   return ids;
 };
 
+export const fillHistories = async (
+  server: Connection,
+  runs: readonly string[],
+  length: number,
+): Promise<void> => {
+  await forEach(runs.length, 4, async (n) => {
+    const run_id = runs[n];
+    for (let at = 0; at < length; at += 1_000)
+      await server.post("runs/log-batch", { run_id, metrics: points(() => "loss", 1_000, at) });
+  });
+};
+
 export const wholeHistory = (server: Connection, [run]: readonly string[]) =>
-  latency(9, () =>
+  firstAndLater(7, () =>
     server.get(`metrics/get-history?run_id=${run}&metric_key=loss&max_results=25000`),
   );
 
 /** What a page of curves asks for: every run's history, sampled as MLflow's own page has it. */
-export const sampledHistories = (server: Connection, runs: readonly string[]) => {
+export const sampledHistories = async (server: Connection, runs: readonly string[]) => {
   const query = runs.map((run) => `run_ids=${run}`).join("&");
   const path = `metrics/get-history-bulk-interval?${query}&metric_key=loss&max_results=320`;
-  return latency(5, () => server.get(path));
+  return firstAndLater(5, () => server.get(path));
 };

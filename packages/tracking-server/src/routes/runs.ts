@@ -66,9 +66,11 @@ export const runRoutes = (experiments: ExperimentStore, runs: RunStore): Hono =>
         limit,
         offset,
       });
-      return c.json({
-        runs: found.runs,
-        ...(found.hasMore && { next_page_token: pageToken(offset + limit) }),
+      const next = found.hasMore
+        ? `,"next_page_token":${JSON.stringify(pageToken(offset + limit))}`
+        : "";
+      return c.body(`{"runs":[${found.runs.join(",")}]${next}}`, 200, {
+        "content-type": "application/json",
       });
     })
     .post("/delete", async (c) => {

@@ -1,5 +1,6 @@
 import type { Database, SqlValue } from "./database.ts";
 import { type WireMetric, wireDouble } from "./entities.ts";
+import { recent } from "./recent.ts";
 
 interface PointRow {
   value: number;
@@ -12,6 +13,9 @@ export interface Steps {
   readonly start: number;
   readonly end: number;
 }
+
+/** Of samples: some two hundred curves of 2,500 points, or two thousand of 320. */
+const mostKeptPoints = 1_000_000;
 
 const columns = "value, timestamp, step, is_nan";
 const byStep = "step, timestamp, value, is_nan";
@@ -35,6 +39,8 @@ export const historyStore = (database: Database) => {
       key,
     )?.id;
 
+  const kept = recent<PointRow[]>(mostKeptPoints, (rows) => rows.length + 1);
+
   /**
    * At most `limit` points. The first and the last are kept, from 4 on also the least and the
    * greatest value; the others lie evenly among the ranks by step.
@@ -42,11 +48,27 @@ export const historyStore = (database: Database) => {
   const sample = (series: number, limit: number, steps: Steps | undefined): PointRow[] => {
     const where = `series = ?${steps ? " AND step BETWEEN ? AND ?" : ""}`;
     const values: SqlValue[] = [series, ...(steps ? [steps.start, steps.end] : [])];
-    const select = (rest: string, ...more: SqlValue[]): PointRow[] =>
-      database.all(`SELECT ${columns} FROM points WHERE ${where} ${rest}`, ...values, ...more);
+    const select = (rest: string): PointRow[] =>
+      database.all(`SELECT ${columns} FROM points WHERE ${where} ${rest}`, ...values);
     const total =
       database.first<{ n: number }>(`SELECT count(*) n FROM points WHERE ${where}`, ...values)?.n ??
       0;
+    // Points are added and never changed or removed: their number tells which they are.
+    const key = JSON.stringify([total, limit, ...values]);
+    const known = kept.get(key);
+    if (known) return known;
+    const made = makeSample(total, limit, select, where, values);
+    kept.set(key, made);
+    return made;
+  };
+
+  const makeSample = (
+    total: number,
+    limit: number,
+    select: (rest: string) => PointRow[],
+    where: string,
+    values: readonly SqlValue[],
+  ): PointRow[] => {
     if (total <= limit) return select(`ORDER BY ${byStep}`);
     if (limit === 1)
       return select("ORDER BY step DESC, timestamp DESC, value DESC, is_nan DESC LIMIT 1");

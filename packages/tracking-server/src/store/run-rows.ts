@@ -12,6 +12,8 @@ export interface RunRow {
   end_time: number | null;
   artifact_uri: string;
   lifecycle_stage: string;
+  /** Moves with everything that is told of the run. */
+  revision: number;
 }
 
 export const wireInfo = (row: RunRow): WireRunInfo => ({

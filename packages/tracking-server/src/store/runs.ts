@@ -7,10 +7,12 @@ import type { Database } from "./database.ts";
 import type { Stages, WireExperiment, WirePair, WireRun, WireRunInfo } from "./entities.ts";
 import { nameRun } from "./name-run.ts";
 import { type RunRow, wireInfo, wireRuns } from "./run-rows.ts";
+import { runTexts } from "./run-texts.ts";
 
 const nameTag = "mlflow.runName";
 
 export const runStore = (database: Database) => {
+  const texts = runTexts(database);
   const row = (runId: string): RunRow => {
     const found = database.first<RunRow>("SELECT * FROM runs WHERE run_id = ?", runId);
     if (!found) throw new ApiError("RESOURCE_DOES_NOT_EXIST", `Run with id=${runId} not found`);
@@ -114,7 +116,7 @@ export const runStore = (database: Database) => {
           );
       }),
 
-    /** One more than `limit`, if there are so many, tells that another page follows. */
+    /** Runs as JSON. */
     search: (query: {
       experimentIds: string[];
       filter: string;
@@ -122,7 +124,7 @@ export const runStore = (database: Database) => {
       stages: Stages;
       limit: number;
       offset: number;
-    }): { runs: WireRun[]; hasMore: boolean } => {
+    }): { runs: string[]; hasMore: boolean } => {
       const condition = parseFilter(query.filter);
       const where = condition ? conditionSql(condition, runComparison) : sql("1");
       const order = runOrder(query.orderBy);
@@ -138,8 +140,7 @@ export const runStore = (database: Database) => {
         query.limit + 1,
         query.offset,
       );
-      const runs = wireRuns(database, rows.slice(0, query.limit));
-      return { runs, hasMore: rows.length > query.limit };
+      return { runs: texts(rows.slice(0, query.limit)), hasMore: rows.length > query.limit };
     },
   };
 };

@@ -4,7 +4,8 @@ export const applicationId = 0x766c6162;
 /**
  * One entry for each version of the schema, applied in order. `series` holds one row for each
  * metric of a run with its latest point, so a search never reads histories; `points` is ordered as
- * MLflow orders a history. `run_models` holds what a run took in or gave out, `direction` says which. Where a run's key is an integer, it is runs.id.
+ * MLflow orders a history. `run_models` holds what a run took in or gave out, `direction` says which.
+ * `runs.revision` moves with everything that is told of a run. Where a run's key is an integer, it is runs.id.
  */
 export const migrations: readonly string[] = [
   `
@@ -124,6 +125,39 @@ export const migrations: readonly string[] = [
     step INTEGER NOT NULL,
     PRIMARY KEY (run, direction, model_id, step)
   ) WITHOUT ROWID;
+  ALTER TABLE runs ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+  CREATE TRIGGER run_changed AFTER UPDATE OF run_name, status, end_time, lifecycle_stage ON runs
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = new.id; END;
+  CREATE TRIGGER series_insert AFTER INSERT ON series
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = new.run; END;
+  CREATE TRIGGER series_update AFTER UPDATE ON series
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = new.run; END;
+  CREATE TRIGGER series_delete AFTER DELETE ON series
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = old.run; END;
+  CREATE TRIGGER params_insert AFTER INSERT ON params
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = new.run; END;
+  CREATE TRIGGER params_update AFTER UPDATE ON params
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = new.run; END;
+  CREATE TRIGGER params_delete AFTER DELETE ON params
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = old.run; END;
+  CREATE TRIGGER tags_insert AFTER INSERT ON tags
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = new.run; END;
+  CREATE TRIGGER tags_update AFTER UPDATE ON tags
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = new.run; END;
+  CREATE TRIGGER tags_delete AFTER DELETE ON tags
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = old.run; END;
+  CREATE TRIGGER dataset_inputs_insert AFTER INSERT ON dataset_inputs
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = new.run; END;
+  CREATE TRIGGER dataset_inputs_update AFTER UPDATE ON dataset_inputs
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = new.run; END;
+  CREATE TRIGGER dataset_inputs_delete AFTER DELETE ON dataset_inputs
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = old.run; END;
+  CREATE TRIGGER run_models_insert AFTER INSERT ON run_models
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = new.run; END;
+  CREATE TRIGGER run_models_update AFTER UPDATE ON run_models
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = new.run; END;
+  CREATE TRIGGER run_models_delete AFTER DELETE ON run_models
+    BEGIN UPDATE runs SET revision = revision + 1 WHERE id = old.run; END;
   `,
 ];
 

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { recent } from "./recent.ts";
+
+const byLength = (most: number) => recent<string>(most, (text) => text.length);
+
+test("what does not fit any more is what was unused for longest", () => {
+  const kept = byLength(6);
+  kept.set("a", "aa");
+  kept.set("b", "bb");
+  kept.set("c", "cc");
+  kept.get("a");
+  kept.set("d", "dd");
+  expect(["a", "b", "c", "d"].map((key) => kept.get(key))).toEqual(["aa", undefined, "cc", "dd"]);
+});
+
+test("a value that is replaced counts once, and one larger than all room is not kept", () => {
+  const kept = byLength(6);
+  for (let n = 0; n < 10; n++) kept.set("a", "aaaa");
+  kept.set("b", "bb");
+  expect([kept.get("a"), kept.get("b")]).toEqual(["aaaa", "bb"]);
+  kept.set("c", "ccccccc");
+  expect(kept.get("c")).toBeUndefined();
+});
