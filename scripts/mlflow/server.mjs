@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
 const startLimit = 180_000;
 
 const freePort = async () => {
@@ -71,11 +72,17 @@ export const startMlflow = async (python) => {
       if (error.code !== "ESRCH") throw error;
     }
   };
+  const endAll = (signal) => {
+    kill();
+    process.exit(signal === "SIGINT" ? 130 : 143);
+  };
   process.on("exit", kill);
+  for (const signal of signals) process.on(signal, endAll);
   const stop = async () => {
     kill();
     await exit;
     process.off("exit", kill);
+    for (const signal of signals) process.off(signal, endAll);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   const start = Date.now();

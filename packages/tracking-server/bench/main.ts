@@ -1,18 +1,11 @@
-import { fork, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fillByApi, fillMlflow } from "./fill.ts";
 import { connect } from "./load.ts";
-import {
-  fillHistories,
-  fillRuns,
-  loggingRate,
-  newRuns,
-  sampledHistories,
-  searchPage,
-  wholeHistory,
-} from "./measures.ts";
+import { loggingRate, sampledHistories, searchPage, wholeHistory } from "./measures.ts";
 
 interface Row {
   readonly name: string;
@@ -29,14 +22,6 @@ const note = (side: "embedded" | "mlflow", name: string, unit: Row["unit"], valu
   console.error(`${side}: ${name}: ${Math.round(value * 10) / 10} ${unit}`);
 };
 
-const fillMlflow = async (runs: readonly string[]): Promise<void> => {
-  const { VAE_LAB_MLFLOW_PYTHON: python = "", VAE_LAB_MLFLOW_DATABASE: database = "" } =
-    process.env;
-  const args = [join(import.meta.dirname, "fill-mlflow.py"), database, "10000", ...runs];
-  const [code] = await once(spawn(python, args, { stdio: "inherit" }), "exit");
-  if (code !== 0) throw new Error(`MLflow's database could not be filled: ${code}`);
-};
-
 const measure = async (side: "embedded" | "mlflow", url: string): Promise<void> => {
   const server = connect(url);
   const rate = async (clients: number, batch: number) => {
@@ -48,13 +33,13 @@ const measure = async (side: "embedded" | "mlflow", url: string): Promise<void> 
     note(side, `${name}, first`, "ms", first);
     note(side, `${name}, again`, "ms", later);
   };
-  const table = await fillRuns(server, "table", 1_500, 100);
+  const fill = side === "mlflow" ? fillMlflow : fillByApi;
+  const table = await fill(server, { runs: 1_500, metrics: 100, points: 1 });
   times("search page of 100, 1,500 runs × 100 metrics", await searchPage(server, table, 100));
   times("search of all 1,500 runs × 100 metrics", await searchPage(server, table, 1_500));
-  const runs = await newRuns(server, 100);
-  await (side === "mlflow" ? fillMlflow(runs) : fillHistories(server, runs, 10_000));
-  times("whole history of a run, 10,000 points", await wholeHistory(server, runs));
-  times("sampled histories of 100 runs × 10,000", await sampledHistories(server, runs));
+  const curves = await fill(server, { runs: 100, metrics: 1, points: 10_000 });
+  times("whole history of a run, 10,000 points", await wholeHistory(server, curves));
+  times("sampled histories of 100 runs × 10,000", await sampledHistories(server, curves));
   server.close();
 };
 
@@ -70,7 +55,7 @@ try {
   const mlflow = process.env.VAE_LAB_MLFLOW_URL;
   if (mlflow) await measure("mlflow", mlflow);
   const server = connect(embedded);
-  const large = await fillRuns(server, "large", 5_000, 1_500);
+  const large = await fillByApi(server, { runs: 5_000, metrics: 1_500, points: 1 });
   for (const size of [25, 100]) {
     const { first, later } = await searchPage(server, large, size);
     const name = `search page of ${size}, 5,000 runs × 1,500 metrics`;

@@ -1,5 +1,5 @@
 export { version } from "./app.ts";
-export { type Listening, type ListenOptions, listen } from "./network/listen.ts";
+export { type Listening, type ListenOptions, listen, TokenError } from "./network/listen.ts";
 export { StoreError } from "./store/store-error.ts";
 export {
   openTrackingServer,

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { Agent, request } from "node:http";
+import { connect } from "node:net";
 import { mlflowClient } from "mlflow-js-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Listening, listen, openTrackingServer, type TrackingServer } from "../src/index.ts";
@@ -167,6 +169,27 @@ describe("over the network", () => {
     expect((await write("http://lab.example:80")).status).toBe(200);
     expect((await write("http://evil.example")).status).toBe(403);
     await open.close();
+  });
+
+  test("a connection that is cut in the middle of a batch logs nothing of it", async () => {
+    const client = mlflowClient({ trackingUri: listening.url });
+    const { runId } = (await client.runs.create({ experimentId: "0" })).info;
+    const metrics = [{ key: "m", value: 1, step: 0, timestamp: 0 }];
+    const body = JSON.stringify({ run_id: runId, metrics });
+    const head = [
+      "POST /api/2.0/mlflow/runs/log-batch HTTP/1.1",
+      "host: localhost",
+      "content-type: application/json",
+      `content-length: ${body.length + 10}`,
+    ].join("\r\n");
+    const socket = connect(listening.port, "127.0.0.1");
+    socket.write(`${head}\r\n\r\n${body}`);
+    await once(socket, "connect");
+    socket.destroy();
+    await once(socket, "close");
+    // Answered on a later connection, when the end of the first has been seen.
+    await client.server.health();
+    expect((await client.runs.get(runId)).data.metrics).toEqual([]);
   });
 
   test("the server's own fetch answers a listener as its app does, reads and writes alike", async () => {

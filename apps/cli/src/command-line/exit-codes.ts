@@ -1,5 +1,5 @@
 import { InputError } from "@vae-lab/experiments/input-error";
-import { StoreError } from "@vae-lab/tracking-server";
+import { StoreError, TokenError } from "@vae-lab/tracking-server";
 import { MlflowError } from "mlflow-js-client";
 import { ZodError, z } from "zod";
 
@@ -15,6 +15,7 @@ const isPortForbidden = (error: Error): boolean =>
 const isBadInput = (error: Error): boolean =>
   error instanceof InputError ||
   error instanceof StoreError ||
+  error instanceof TokenError ||
   error.name === "CLIError" ||
   isPortInUse(error) ||
   isPortForbidden(error);

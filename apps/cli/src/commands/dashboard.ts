@@ -11,9 +11,23 @@ export const dashboard = defineCommand({
     description:
       "Serve the dashboard and the tracking API, without running anything. MLflow's own clients can log to it",
   },
-  args: { ...portOption, ...homeOption },
+  args: {
+    ...portOption,
+    host: {
+      type: "string",
+      valueHint: "address",
+      description:
+        "Where to listen (Default: 127.0.0.1, this machine only; any other needs a token in $VAE_LAB_TOKEN, which is asked for as a password)",
+    },
+    ...homeOption,
+  },
   run: async ({ args }) => {
-    const address = portFrom(args.port);
+    const token = process.env.VAE_LAB_TOKEN;
+    const address = {
+      ...portFrom(args.port),
+      ...(args.host !== undefined && { host: args.host }),
+      ...(token && { token }),
+    };
     const home = homeFrom(args.home);
     if (!process.env.MLFLOW_TRACKING_URI) await openHome(home);
     const tracking = await openTracking(home);

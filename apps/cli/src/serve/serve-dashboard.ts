@@ -8,15 +8,20 @@ const pageFolder = fileURLToPath(new URL("../../../dashboard/dist", import.meta.
 const isApi = (pathname: string): boolean =>
   /^\/(api|ajax-api)\/|^\/(get-artifact|health|version)$/.test(pathname);
 
-/** Serves the page and the tracking API on one origin, on this machine only. */
-export const serveDashboard = (
-  tracking: Tracking,
-  address: { readonly port: number; readonly fallBackToFreePort: boolean },
-): Promise<Listening> => {
+interface Address {
+  readonly port: number;
+  readonly fallBackToFreePort: boolean;
+  /** Default 127.0.0.1: this machine only. */
+  readonly host?: string;
+  /** Required where others can reach `host`. */
+  readonly token?: string;
+}
+
+/** Serves the page and the tracking API on one origin. @throws TokenError */
+export const serveDashboard = (tracking: Tracking, address: Address): Promise<Listening> => {
   const page = servePage(pageFolder);
   return listen({
     ...address,
-    host: "127.0.0.1",
     fetch: (request) =>
       isApi(new URL(request.url).pathname) ? tracking.answer(request) : page(request),
   });

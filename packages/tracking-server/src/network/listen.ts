@@ -29,6 +29,11 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** Others could reach the server, and there is no token or one that can be guessed. */
+export class TokenError extends Error {
+  override readonly name = "TokenError";
+}
+
 const fewestTokenCharacters = 16;
 
 /** What is under way when it closes may take this long. */
@@ -37,14 +42,14 @@ const graceMs = 1_000;
 /**
  * Serves an app over HTTP.
  *
- * @throws Error if the port is in use, or if others could reach it without a token.
+ * @throws Error if the port is in use; TokenError if others could reach it without a token.
  */
 export const listen = async (options: ListenOptions): Promise<Listening> => {
   const { host = "127.0.0.1", port, allowedHosts = [], token } = options;
   if (token === undefined && !isLoopback(host))
-    throw new Error(`a token is required to listen on ${host}, which others can reach`);
+    throw new TokenError(`a token is required to listen on ${host}, which others can reach`);
   if (token !== undefined && token.length < fewestTokenCharacters)
-    throw new Error(
+    throw new TokenError(
       `a token must have at least ${fewestTokenCharacters} characters, got ${token.length}`,
     );
   const refuse = (request: Request): Response | undefined =>

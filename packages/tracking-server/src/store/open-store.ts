@@ -64,6 +64,8 @@ const prepareForSharing = (database: Database): void => {
   }
   // In WAL mode NORMAL survives the death of the process; only a power cut may cost the last commits.
   database.exec("PRAGMA synchronous = NORMAL");
+  // In KiB: a table of thousands of runs is looked up all over its index.
+  database.exec("PRAGMA cache_size = -65536");
   database.exec("PRAGMA foreign_keys = ON");
   database.exec("PRAGMA case_sensitive_like = ON");
 };
