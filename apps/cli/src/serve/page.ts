@@ -59,7 +59,7 @@ export const servePage =
         "content-type": types[extname(path)] ?? "application/octet-stream",
         "cache-control": kept,
         "x-content-type-options": "nosniff",
-        ...(isRoute && {
+        ...(extname(path) === ".html" && {
           "content-security-policy": contentSecurityPolicy(new TextDecoder().decode(bytes)),
           "referrer-policy": "same-origin",
         }),
