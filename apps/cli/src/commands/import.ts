@@ -1,3 +1,4 @@
+import { openHome } from "@vae-lab/experiments/home";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { copyRuns } from "@vae-lab/tracking-server";
 import { defineCommand } from "citty";
@@ -18,7 +19,9 @@ export const importRuns = defineCommand({
   run: async ({ args }) => {
     if (args.from === undefined) throw new InputError("import needs --from=<uri>, got none");
     const source = await trackingAt(args.from, "--from");
-    const tracking = await openTracking(homeFrom(args.home));
+    const home = homeFrom(args.home);
+    if (!process.env.MLFLOW_TRACKING_URI) await openHome(home);
+    const tracking = await openTracking(home);
     try {
       const copied = await resumably((signal, onRun) =>
         copyRuns({ from: source.client, to: tracking.client, signal, onRun }),
