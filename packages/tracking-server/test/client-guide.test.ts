@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Listening, listen, openTrackingServer, type TrackingServer } from "../src/index.ts";
-import { temporaryFolder } from "./contract.ts";
+import { temporaryFolder } from "./contract/contract.ts";
 
 const guide = readFileSync(
   join(import.meta.dirname, "..", "..", "mlflow-js-client", "docs", "guide.md"),

@@ -1,7 +1,7 @@
 import { memoryJournal, mlflowClient, openSpool } from "mlflow-js-client";
 import { afterEach, describe, expect, test } from "vitest";
 import { openTrackingServer, type TrackingServer } from "../../src/index.ts";
-import { collect, temporaryFolder } from "../contract.ts";
+import { collect, temporaryFolder } from "../contract/contract.ts";
 import { type Fault, type FaultyProxy, faults, faultyProxy } from "./faulty-proxy.ts";
 
 /** A small generator of the minimal standard kind: the same faults every time. */
