@@ -30,6 +30,7 @@ export {
   type RatePoint,
   rateDistortion,
 } from "./plots/rate-distortion.ts";
+export { type StepTime, stepTimes } from "./plots/step-times.ts";
 export { type UnitRate, type UnitRatesOptions, unitRates } from "./plots/unit-rates.ts";
 export { smooth } from "./smooth.ts";
 export { fontFamily, type Ink, inkOf, type Theme } from "./theme.ts";

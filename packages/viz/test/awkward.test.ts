@@ -4,6 +4,7 @@ import {
   learningCurves,
   metricAgainstBeta,
   rateDistortion,
+  stepTimes,
   unitRates,
 } from "../src/index.ts";
 import { svgOf } from "../src/node.ts";
@@ -36,6 +37,15 @@ const figures: Record<string, (document: Document, values: number[]) => SVGEleme
     latentScatter(
       values.map((value) => ({ x: value, y: value, label: 3 })),
       { document, prior: true },
+    ),
+  stepTimes: (document, values) =>
+    stepTimes(
+      values.map((median) => ({
+        ...{ model: "a", name: "b", isOurs: true, median },
+        p10: 1,
+        p90: 2,
+      })),
+      { document },
     ),
   unitRates: (document, values) =>
     unitRates(
