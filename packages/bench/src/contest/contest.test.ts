@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { contest } from "./contest.ts";
+import type { Contestant } from "./contestant.ts";
+
+/** Writes its name each time that it is asked, and claims to take `ms` a step. */
+const speaker = (name: string, ms: number): Contestant => ({
+  name,
+  command: [
+    process.execPath,
+    "-e",
+    `const answer = (line) => console.log(JSON.stringify(line));
+     answer({ ready: { version: "${name}" } });
+     require("node:readline").createInterface({ input: process.stdin }).on("line", (steps) =>
+       answer({ ms: ${ms} * steps, cpuMs: ${ms / 2} * steps, loss: Number(steps), peakBytes: 1 }));`,
+  ],
+});
+
+const options = { rounds: 3, stepsPerRound: 4, cores: [0], say: () => undefined };
+
+test("each contestant has one sample a round, in milliseconds per step", async () => {
+  const slow = { ...speaker("slow", 10), stepsPerRound: 2 };
+  const [first, second] = await contest([speaker("quick", 1), slow], options);
+  expect(first).toMatchObject({ name: "quick", wall: [1, 1, 1], cpu: [0.5, 0.5, 0.5], loss: 4 });
+  expect(second).toMatchObject({ name: "slow", wall: [10, 10, 10], loss: 2, stepsPerRound: 2 });
+  expect(first?.versions).toEqual({ version: "quick" });
+});
+
+test("one that cannot run is kept with its reason, and the others go on", async () => {
+  const broken = {
+    name: "broken",
+    command: [process.execPath, "-e", "console.error('no such library'); process.exit(1)"],
+  };
+  const absent = { name: "absent", command: ["no-such-program"] };
+  const said: string[] = [];
+  const entries = await contest([broken, speaker("sound", 1), absent], {
+    ...options,
+    say: (text) => said.push(text),
+  });
+  expect(entries.map(({ name, wall }) => [name, wall.length])).toEqual([
+    ["broken", 0],
+    ["sound", 3],
+    ["absent", 0],
+  ]);
+  expect(entries[0]?.failure).toContain("no such library");
+  expect(entries[2]?.failure).toMatch(/no-such-program/);
+  expect(said).toHaveLength(2);
+});
+
+test("a contestant on two cores is two processes, of which the means count", async () => {
+  const [entry] = await contest([speaker("pair", 3)], { ...options, cores: [0, 0] });
+  expect(entry?.wall).toEqual([3, 3, 3]);
+});

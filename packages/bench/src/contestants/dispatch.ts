@@ -1,0 +1,56 @@
+// node dispatch.ts: a sweep of as many trials as asked for, with workers that compute nothing.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runSweep, TrialConfig, type TrialWorker } from "@vae-lab/experiments";
+import { openTrackingServer } from "@vae-lab/tracking-server";
+import { mlflowClient } from "mlflow-js-client";
+import { answerRequests } from "./answer.ts";
+
+/** Says what a trial of one step says. */
+const idleWorker = (): TrialWorker => ({
+  stop: async () => undefined,
+  run: async function* () {
+    yield { kind: "started", steps: 1, backend: { name: "tensorflow", version: "none" } };
+    const measures = { "train/loss": 1, "train/reconstruction": -1 };
+    yield { kind: "step", epoch: 1, step: 1, measures, imagesPerSecond: 1 };
+    yield { kind: "epoch", epoch: 1, measures: { "test/elbo": -1 }, images: {} };
+    yield { kind: "finished", checkpoint: new Uint8Array(8) };
+  },
+});
+
+const trialsOf = (count: number): TrialConfig[] =>
+  Array.from({ length: count }, (_, seed) =>
+    TrialConfig.parse({
+      dataset: { name: "bars", trainSize: 16, testSize: 16 },
+      model: { kind: "vae", latent: 2, hidden: [8] },
+      objective: {},
+      estimator: { kind: "pathwise" },
+      epochs: 1,
+      seed,
+    }),
+  );
+
+const sweepOf = async (count: number): Promise<number> => {
+  const home = await mkdtemp(join(tmpdir(), "vae-lab-dispatch-"));
+  const server = openTrackingServer({ folder: join(home, "tracking") });
+  try {
+    const { rows } = await runSweep({
+      study: "dispatch",
+      trials: trialsOf(count),
+      home,
+      client: mlflowClient({ trackingUri: "http://127.0.0.1", fetch: server.fetch }),
+      workers: 2,
+      signal: new AbortController().signal,
+      onEvent: () => undefined,
+      openWorker: idleWorker,
+    });
+    if (rows.length !== count) throw new Error(`${count} trials must finish, got ${rows.length}`);
+    return Number.NaN;
+  } finally {
+    server.close();
+    await rm(home, { recursive: true });
+  }
+};
+
+await answerRequests({}, sweepOf);

@@ -1,0 +1,26 @@
+import * as tf from "@tensorflow/tfjs";
+import type { ModelSpec } from "../models/model-spec.ts";
+import type { Engine } from "./engine.ts";
+
+/**
+ * The products with the pixels of one step and nothing else: two forward and three backward. The
+ * input needs no gradient, else there were six.
+ */
+export const products = ({ hidden: [width = 400], batchSize }: ModelSpec): Engine => {
+  const random = (rows: number, columns: number) =>
+    tf.randomUniform<tf.Rank.R2>([rows, columns], -1, 1, "float32", rows);
+  const [x, h] = [random(batchSize, 784), random(batchSize, width)];
+  const [inward, outward] = [random(784, width), random(width, 784)];
+  const once = (): number =>
+    tf.tidy(() => {
+      tf.matMul(x, inward);
+      tf.matMul(h, outward);
+      tf.matMul(h, x, true, false);
+      tf.matMul(x, outward, false, true);
+      return tf.matMul(x, h, true, false).shape[0];
+    });
+  return (steps) => {
+    for (let i = 0; i < steps; i++) once();
+    return Number.NaN;
+  };
+};

@@ -1,0 +1,12 @@
+// What is measured.
+
+export { benchEpoch, type EpochOptions, type EpochReport } from "./epoch/bench-epoch.ts";
+export { type ModelName, modelSpecs } from "./models/model-spec.ts";
+// With whom.
+export { peersPython, setUpPeers } from "./peers/python-environment.ts";
+// What is said of it.
+export { type BenchFile, mergeIntoFile, readBenchFile } from "./report/bench-file.ts";
+export { epochText, scaleText, stepText } from "./report/tables.ts";
+export { writePerformance } from "./report/write-performance.ts";
+export { benchScale, type ScaleOptions, type ScaleReport } from "./scale/bench-scale.ts";
+export { benchStep, type StepOptions, type StepReport } from "./step/bench-step.ts";

@@ -1,0 +1,11 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Parameters } from "@vae-lab/core";
+
+/** Standard normals of a stream. */
+export type Noise = (stream: string, shape: readonly number[]) => tf.Tensor;
+
+/** Something to train: first values, and the mean loss of a minibatch [B, 784]. */
+export interface BenchModel {
+  readonly initial: () => Parameters;
+  readonly loss: (parameters: Parameters, x: tf.Tensor2D, noise: Noise) => tf.Tensor;
+}

@@ -1,0 +1,27 @@
+import { lossOf, type Rng, recipes, rng } from "@vae-lab/core";
+import type { BenchModel, Noise } from "./bench-model.ts";
+import type { ModelSpec } from "./model-spec.ts";
+
+const notHere = (): never => {
+  throw new Error("a loss may ask for normal noise alone, as a tensor");
+};
+
+/** Core's stream as one that names what is drawn: the noise itself comes from elsewhere. */
+const named = (noise: Noise, path: readonly string[] = []): Rng => ({
+  fold: (...labels) => named(noise, [...path, ...labels.map(String)]),
+  normal: (shape) => noise(path.join("/"), shape),
+  uniform: notHere,
+  normals: notHere,
+  uniforms: notHere,
+  permutation: notHere,
+});
+
+/** The VAE as core has it: what trials train. */
+export const coreVae = ({ hidden, latent }: ModelSpec): BenchModel => {
+  const trainable = recipes.essayVae({ hidden: [...hidden], latentSize: latent });
+  const loss = lossOf(trainable);
+  return {
+    initial: () => trainable.model.init(rng(1)),
+    loss: (parameters, x, noise) => loss(parameters, x, named(noise)).loss,
+  };
+};

@@ -1,0 +1,115 @@
+import type { ClaimResult, Failure, Result } from "../contest/results.ts";
+import { type EpochReport, imagesPerEpoch } from "../epoch/bench-epoch.ts";
+import type { ScaleReport } from "../scale/bench-scale.ts";
+import type { PowerLaw } from "../statistics/log-log-fit.ts";
+import type { Ratio } from "../statistics/paired-ratio.ts";
+import type { Spread } from "../statistics/quantile.ts";
+import type { StepReport } from "../step/bench-step.ts";
+import { brief, megabytes, textTable } from "./text-table.ts";
+
+const spread = ({ median, p10, p90 }: Spread): string =>
+  `${brief(median)} (${brief(p10)}–${brief(p90)})`;
+
+const ratio = ({ ratio: middle, low, high }: Ratio): string =>
+  `${middle.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
+
+const limit = ({ atMost, atLeast, isReached }: ClaimResult): string => {
+  if (isReached === undefined) return "";
+  const bound = atMost !== undefined ? `≤ ${atMost.toFixed(2)}` : `≥ ${atLeast?.toFixed(2)}`;
+  return `${bound} ${isReached ? "✓" : "✗"}`;
+};
+
+const claimTable = (claims: readonly ClaimResult[]): string =>
+  textTable(
+    ["ratio", "processor time", "wall time", "to reach"],
+    claims.map((claim) => [
+      `${claim.of} ÷ ${claim.to}`,
+      ratio(claim.cpu),
+      ratio(claim.wall),
+      limit(claim),
+    ]),
+  );
+
+const timeTable = (
+  results: readonly (Result | Failure)[],
+  unit: string,
+  last: { readonly heading: string; readonly of: (result: Result) => string },
+): string =>
+  textTable(
+    ["", `processor, ${unit}`, `wall, ${unit}`, "samples", "peak MB", last.heading],
+    results.map((result) =>
+      "failure" in result
+        ? [result.name, "–", "–", "0", "–", "–"]
+        : [
+            result.name,
+            spread(result.cpu),
+            spread(result.wall),
+            String(result.steps),
+            megabytes(result.peakBytes),
+            last.of(result),
+          ],
+    ),
+  );
+
+const failures = (results: readonly (Result | Failure)[]): string[] =>
+  results.flatMap((result) =>
+    "failure" in result ? [`${result.name} took no part: ${result.failure}`] : [],
+  );
+
+const lossOf = { heading: "last loss", of: ({ loss }: Result) => loss?.toFixed(1) ?? "–" };
+
+/** The step's benchmark as Markdown. */
+export const stepText = ({ models }: StepReport): string =>
+  models
+    .flatMap(({ title, results, claims, load }) => [
+      `### ${title}`,
+      `Load ${load.toFixed(1)}.`,
+      timeTable(results, "ms", lossOf),
+      ...failures(results),
+      ...(claims.length > 0 ? [claimTable(claims)] : []),
+    ])
+    .join("\n\n");
+
+const perSecond = {
+  heading: "images/s per core",
+  of: ({ cpu }: Result) => ((1000 * imagesPerEpoch) / cpu.median).toFixed(0),
+};
+
+/** The epochs' benchmark as Markdown. */
+export const epochText = ({ results, claims, processes, load }: EpochReport): string =>
+  [
+    `${processes} processes at once, one thread each; load ${load.toFixed(1)}.`,
+    timeTable(results, "ms", perSecond),
+    ...failures(results),
+    ...(claims.length > 0 ? [claimTable(claims)] : []),
+  ].join("\n\n");
+
+const exponent = ({ exponent: value, standardError }: PowerLaw): string =>
+  `${value.toFixed(2)}${standardError === undefined ? "" : ` ± ${standardError.toFixed(2)}`}`;
+
+/** What grows how, as Markdown. */
+export const scaleText = ({ axes, load }: ScaleReport): string =>
+  [
+    `Load ${load.toFixed(1)}.`,
+    textTable(
+      ["as this grows", "time ∝", "its larger half", "memory ∝"],
+      axes.map(({ name, time, timeOfLarge, memory }) => [
+        name,
+        exponent(time),
+        exponent(timeOfLarge),
+        exponent(memory),
+      ]),
+    ),
+    ...axes.map(({ name, points }) =>
+      textTable(
+        [name, "processor, ms", "wall, ms", "processor, ms each", "peak MB"],
+        points.map(({ size, wall, cpu, peakBytes }) => [
+          String(size),
+          brief(cpu),
+          brief(wall),
+          (cpu / size).toPrecision(3),
+          megabytes(peakBytes),
+        ]),
+      ),
+    ),
+  ].join("\n\n");

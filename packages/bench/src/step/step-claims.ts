@@ -1,0 +1,56 @@
+import type { ModelName } from "../models/model-spec.ts";
+
+/** A ratio of two contestants' times, and how far it should go. */
+export interface Claim {
+  readonly of: string;
+  readonly to: string;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+const compiledAgainst = (to: string, atMost?: number): Claim => ({
+  of: "compiled",
+  to,
+  ...(atMost !== undefined && { atMost }),
+});
+
+const eager = compiledAgainst("eager tfjs-node", 0.3);
+const scan = compiledAgainst("JAX scan");
+const torchCompile = compiledAgainst("PyTorch, compile");
+const products = { of: "bare products", to: "compiled" };
+const wasm = { of: "WASM", to: "WASM as it comes", atMost: 0.3 };
+
+/** The ratios that are reported of each model. */
+export const stepClaims: Readonly<Record<ModelName, readonly Claim[]>> = {
+  essay: [
+    compiledAgainst("JAX jit", 0.9),
+    scan,
+    compiledAgainst("PyTorch, fused Adam", 0.65),
+    torchCompile,
+    eager,
+    { ...products, atLeast: 0.72 },
+    wasm,
+  ],
+  keras: [
+    compiledAgainst("JAX jit"),
+    scan,
+    compiledAgainst("PyTorch, fused Adam"),
+    torchCompile,
+    eager,
+    products,
+    wasm,
+  ],
+  iwae: [
+    compiledAgainst("JAX jit", 1),
+    scan,
+    compiledAgainst("PyTorch, fused Adam", 0.75),
+    torchCompile,
+    eager,
+  ],
+  convolutional: [
+    compiledAgainst("JAX jit"),
+    compiledAgainst("PyTorch, fused Adam", 1),
+    torchCompile,
+    eager,
+  ],
+};
