@@ -1,4 +1,5 @@
 import type { AnyCommand } from "../command-line/any-command.ts";
+import { bench } from "./bench.ts";
 import { dashboard } from "./dashboard.ts";
 import { doctor } from "./doctor.ts";
 import { exportRuns } from "./export.ts";
@@ -19,5 +20,6 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
   dashboard,
   export: exportRuns,
   import: importRuns,
+  bench,
   doctor,
 };
