@@ -7,11 +7,18 @@ import { openTrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient } from "mlflow-js-client";
 import { answerRequests } from "./answer.ts";
 
+const started = {
+  kind: "started",
+  steps: 1,
+  step: "eager",
+  backend: { name: "tensorflow", version: "none" },
+} as const;
+
 /** Says what a trial of one step says. */
 const idleWorker = (): TrialWorker => ({
   stop: async () => undefined,
   run: async function* () {
-    yield { kind: "started", steps: 1, backend: { name: "tensorflow", version: "none" } };
+    yield started;
     const measures = { "train/loss": 1, "train/reconstruction": -1 };
     yield { kind: "step", epoch: 1, step: 1, measures, imagesPerSecond: 1 };
     yield { kind: "epoch", epoch: 1, measures: { "test/elbo": -1 }, images: {} };

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Parameters } from "@vae-lab/core";
+import { bernoulli, type Parameters } from "@vae-lab/core";
 import type { BenchModel } from "./bench-model.ts";
 import { biasOf, initialParameters, layer, weightsOf } from "./layers.ts";
 import type { ModelSpec } from "./model-spec.ts";
-import { distortionOf, rateOf } from "./plain-vae.ts";
+import { rateOf } from "./plain-vae.ts";
 
 const dense = 16;
 
@@ -41,7 +41,7 @@ export const convolutional = ({
     const seed = layer(p, "decoder", z).relu().reshape<tf.Tensor4D>([B, 7, 7, second]);
     const wide = up(p, "up2", up(p, "up1", seed, 2).relu(), 2).relu<tf.Tensor4D>();
     const logits = up(p, "output", wide, 1).reshape([B, 784]);
-    return distortionOf(logits, x).add(rateOf(mean, logVariance)).mean();
+    return rateOf(mean, logVariance).sub(bernoulli().logProb(logits, x)).mean();
   },
 });
 

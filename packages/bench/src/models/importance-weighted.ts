@@ -1,9 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Parameters } from "@vae-lab/core";
+import { bernoulli, type Parameters } from "@vae-lab/core";
 import type { BenchModel } from "./bench-model.ts";
 import { initialParameters, layer } from "./layers.ts";
 import type { ModelSpec } from "./model-spec.ts";
-import { distortionOf } from "./plain-vae.ts";
 
 /** Two dense tanh layers each way and K importance-weighted draws (Burda et al. 2016, eq. 8). */
 export const importanceWeighted = ({
@@ -28,7 +27,7 @@ export const importanceWeighted = ({
     const e = noise("codes", [K, B, latent]);
     const z = mean.add(logVariance.mul(0.5).exp().mul(e));
     const logits = layer(p, "output", dense(p, "decoder", z.reshape([K * B, latent])));
-    const logPx = distortionOf(logits.reshape([K, B, 784]), x).neg();
+    const logPx = bernoulli().logProb(logits.reshape([K, B, 784]), x);
     // log p(z) − log q(z|x); z − mean is the noise itself, and log 2π cancels.
     const logRatio = e.square().add(logVariance).sub(z.square()).sum(-1).mul(0.5);
     return tf.logSumExp(logPx.add(logRatio), 0).sub(Math.log(K)).mean().neg();
