@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import type { EpochReport } from "../epoch/bench-epoch.ts";
 import { describeMachine, type Machine } from "../machine.ts";
+import { modelSpecs } from "../models/model-spec.ts";
 import type { ScaleReport } from "../scale/bench-scale.ts";
 import type { StepReport } from "../step/bench-step.ts";
 
@@ -25,7 +26,21 @@ export const readBenchFile = async (path: string): Promise<BenchFile> => {
   return content;
 };
 
-/** Puts what was measured now in place of what the file had of it; other parts stay. */
+/** Models measured now in place of what was known of them, the others as they were. */
+const withModels = (known: StepReport | undefined, measured: StepReport): StepReport => {
+  const kept = known?.models.filter(
+    ({ model }) => !measured.models.some((one) => one.model === model),
+  );
+  const names = Object.keys(modelSpecs);
+  return {
+    ...measured,
+    models: [...(kept ?? []), ...measured.models].toSorted(
+      (a, b) => names.indexOf(a.model) - names.indexOf(b.model),
+    ),
+  };
+};
+
+/** Puts what was measured now in place of what the file had of it; other parts and models stay. */
 export const mergeIntoFile = async (
   path: string,
   measured: {
@@ -39,7 +54,9 @@ export const mergeIntoFile = async (
   const known = existsSync(path) ? await readBenchFile(path) : undefined;
   if (known !== undefined && known.machine.cpu !== machine.cpu)
     throw new Error(`${path} was measured on another processor (${known.machine.cpu})`);
-  const dated = Object.entries(measured).map(([part, report]) => [
+  const { step } = measured;
+  const whole = { ...measured, ...(step && { step: withModels(known?.parts.step, step) }) };
+  const dated = Object.entries(whole).map(([part, report]) => [
     part,
     { date: now.toISOString().slice(0, 10), ...report },
   ]);

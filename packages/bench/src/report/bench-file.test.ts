@@ -1,0 +1,78 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { ModelName } from "../models/model-spec.ts";
+import type { StepReport } from "../step/bench-step.ts";
+import { mergeIntoFile, readBenchFile } from "./bench-file.ts";
+import { performanceText } from "./performance.ts";
+
+let folder = "";
+let file = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vae-lab-bench-file-"));
+  file = join(folder, "bench.json");
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const step = (model: ModelName, median: number): StepReport => {
+  const times = { median, p10: median, p90: median };
+  const ratio = { ratio: 0.61, low: 0.6, high: 0.62 };
+  return {
+    rounds: 25,
+    models: [
+      {
+        ...{ model, title: `the ${model}`, load: 1 },
+        results: [
+          {
+            name: "compiled",
+            versions: { A: "1" },
+            steps: 400,
+            wall: times,
+            cpu: times,
+            loss: 99,
+            peakBytes: 2 ** 20,
+          },
+          { name: "JAX", failure: "no such module" },
+        ],
+        claims: [
+          { of: "compiled", to: "PyTorch", atMost: 0.65, wall: ratio, cpu: ratio, isReached: true },
+        ],
+      },
+    ],
+  };
+};
+
+test("what is measured anew replaces its like, and the rest stays", async () => {
+  await mergeIntoFile(file, { step: step("keras", 5) });
+  await mergeIntoFile(file, { step: step("essay", 3) });
+  await mergeIntoFile(file, { step: step("keras", 4), scale: { axes: [], load: 1 } });
+  const { parts } = await readBenchFile(file);
+  const medians = parts.step?.models.map(({ model, results: [first] }) => [
+    model,
+    first !== undefined && "wall" in first ? first.wall.median : undefined,
+  ]);
+  expect(medians).toEqual([
+    ["essay", 3],
+    ["keras", 4],
+  ]);
+  expect(parts.scale).toBeDefined();
+});
+
+test("a file of another machine, or of another kind, is left alone", async () => {
+  await mergeIntoFile(file, { step: step("essay", 3) });
+  const other = (await readFile(file, "utf8")).replace(/"cpu": "[^"]*"/, '"cpu": "an abacus"');
+  await writeFile(file, other);
+  await expect(mergeIntoFile(file, { step: step("essay", 2) })).rejects.toThrow("an abacus");
+  expect(await readFile(file, "utf8")).toBe(other);
+  await writeFile(file, "{}");
+  await expect(readBenchFile(file)).rejects.toThrow("must be a file that vae-lab bench wrote");
+});
+
+test("the page has the machine, the limits and who stayed away, and no host or path", async () => {
+  const text = performanceText(await mergeIntoFile(file, { step: step("essay", 3) }));
+  expect(text).toMatch(/cores, \d+ GB memory/);
+  expect(text).toContain("≤ 0.65 ✓");
+  expect(text).toContain("JAX took no part: no such module");
+  expect(text).not.toContain(folder);
+});
