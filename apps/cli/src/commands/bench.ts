@@ -34,6 +34,13 @@ const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
+const leftOutWhenQuick = [
+  "compiled, 1 step a call",
+  "WASM as it comes",
+  "PyTorch, compile",
+  "JAX scan",
+];
+
 interface Given {
   readonly models: readonly ModelName[];
   readonly rounds: number | undefined;
@@ -67,7 +74,7 @@ const measure = async (kind: Measured, given: Given) => {
   const step = await benchStep({
     ...{ models, core, say },
     rounds: rounds ?? (quick ? 2 : 25),
-    ...(quick && { stepsPerRound: 2, without: ["PyTorch, compile"] }),
+    ...(quick && { stepsPerRound: 2, without: leftOutWhenQuick }),
     ...(python !== undefined && { python }),
   });
   console.log(stepText(step));
