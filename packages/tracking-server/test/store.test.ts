@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Libsql from "libsql";
 import { mlflowClient } from "mlflow-js-client";
@@ -26,6 +26,18 @@ test("what was written is there when the folder is opened again", async () => {
   const { info } = await clientOf(first).runs.create({ experimentId: "0", runName: "kept" });
   first.close();
   const second = openTrackingServer({ folder });
+  expect((await clientOf(second).runs.get(info.runId)).info).toEqual(info);
+  second.close();
+});
+
+test("the database file alone is the whole store once the server is closed", async () => {
+  const folder = temporaryFolder();
+  const first = openTrackingServer({ folder });
+  const { info } = await clientOf(first).runs.create({ experimentId: "0", runName: "kept" });
+  first.close();
+  const copy = temporaryFolder();
+  copyFileSync(join(folder, "tracking.sqlite"), join(copy, "tracking.sqlite"));
+  const second = openTrackingServer({ folder: copy });
   expect((await clientOf(second).runs.get(info.runId)).info).toEqual(info);
   second.close();
 });

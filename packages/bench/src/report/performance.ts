@@ -16,7 +16,7 @@ const versionsOf = ({ machine, parts }: BenchFile): string => {
   return [...found].map(([name, version]) => `${name} ${version}`).join(", ");
 };
 
-const how = `All contestants of a table ran in one run, in turn and round after round, each in a process of its own with one thread, held to the same core. They train the same model on the same images of MNIST in the same order (the last loss shows it). A sample is the mean over the steps of a round; medians are over rounds, with the range from the 10th to the 90th percentile. Ratios are medians over rounds of paired ratios, with their 95 % bootstrap interval. *Processor time* is what the process itself used and decides whether a limit is reached; *wall time* also holds what other processes of the machine took from the core, which the load (mean number of processes that wanted to run) tells.`;
+const how = `All contestants of a table ran in one run, in turn and round after round, each in a process of its own with one thread, held to the same core. They train the same model on the same images of MNIST in the same order from weights of their own drawing (the last loss shows it). A sample is the mean over the steps of a round; medians are over rounds, with the range from the 10th to the 90th percentile. Ratios are medians over rounds of paired ratios, with their 95 % bootstrap interval. *Processor time* is what the process itself used and decides whether a limit is reached; *wall time* also holds what other processes of the machine took from the core, which the load (mean number of processes that wanted to run) tells. The figure shows processor time.`;
 
 /** The page about speed, all of it from what was measured. */
 export const performanceText = (file: BenchFile): string => {
@@ -44,7 +44,7 @@ export const performanceText = (file: BenchFile): string => {
     ...(scale
       ? [
           `## As sizes grow (${scale.date})`,
-          "One compiled step of the essay's VAE (batch 128, 784-400-20), one size at a time growing, of an IWAE for K; the last row and table are a whole sweep whose trials compute nothing, with its embedded tracking. Exponents of least squares on logarithms ± standard error, first over all sizes, then over the larger half, where fixed costs are past.",
+          "One compiled step of the essay's VAE (batch 128, 784-400-20), one size at a time growing, of an IWAE for K; the last row and table are a whole sweep whose trials compute nothing, with its embedded tracking. Exponents of least squares on logarithms ± standard error, first over all sizes, then over the larger half, where fixed costs are past. Memory is the process's peak, of which Node and TensorFlow take about 650 MB before anything is trained.",
           scaleText(scale),
         ]
       : []),

@@ -11,7 +11,7 @@ const spread = ({ median, p10, p90 }: Spread): string =>
   `${brief(median)} (${brief(p10)}–${brief(p90)})`;
 
 const ratio = ({ ratio: middle, low, high }: Ratio): string =>
-  `${middle.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
+  `${middle.toFixed(3)} (${low.toFixed(2)}–${high.toFixed(2)})`;
 
 const limit = ({ atMost, atLeast, isReached }: ClaimResult): string => {
   if (isReached === undefined) return "";
@@ -85,7 +85,7 @@ export const epochText = ({ results, claims, processes, load }: EpochReport): st
   ].join("\n\n");
 
 const exponent = ({ exponent: value, standardError }: PowerLaw): string =>
-  `${value.toFixed(2)}${standardError === undefined ? "" : ` ± ${standardError.toFixed(2)}`}`;
+  `${value.toFixed(2).replace("-0.00", "0.00")}${standardError === undefined ? "" : ` ± ${standardError.toFixed(2)}`}`;
 
 /** What grows how, as Markdown. */
 export const scaleText = ({ axes, load }: ScaleReport): string =>

@@ -49,10 +49,23 @@ export const openDatabase = (path: string, busyTimeoutMs: number): Database => {
       }
     },
     close: () => {
+      intoOneFile(connection);
       statements.clear();
       connection.close();
     },
   };
+};
+
+/**
+ * Moves what the write-ahead log holds into the database, which libsql's close leaves undone: a copy
+ * of the one file is then a copy of the store. While another process reads, the log stays; it is whole.
+ */
+const intoOneFile = (connection: Libsql.Database): void => {
+  try {
+    connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all();
+  } catch {
+    // A full or read-only disk: the next to open the store reads the log.
+  }
 };
 
 /** SQLite's name for what went wrong, such as SQLITE_BUSY. */
