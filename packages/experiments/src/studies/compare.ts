@@ -1,7 +1,8 @@
+import { type MeanInterval, meanInterval } from "@vae-lab/viz/mean-interval";
 import type { TrialConfig } from "../config.ts";
 import type { TestMeasureKey } from "../measures.ts";
 import type { TrialRow } from "../sweep/events.ts";
-import { enoughSeeds, type PairedDifference, pairedDifference } from "./paired-difference.ts";
+import { enoughSeeds } from "./seeds.ts";
 import type { Finding } from "./study.ts";
 
 /** Which trials, seed aside. */
@@ -49,7 +50,7 @@ const number = (value: number): string =>
   `${value < 0 ? "−" : "+"}${Number(Math.abs(value).toPrecision(3))}`;
 
 const verdictOf = (
-  { interval }: PairedDifference,
+  { interval }: MeanInterval,
   expected: Comparison["expected"],
 ): Finding["verdict"] => {
   if (interval === undefined) return "could not tell";
@@ -71,7 +72,7 @@ export const compare = (rows: readonly TrialRow[], comparison: Comparison): Find
   const differences = differencesOf(rows, comparison);
   if (differences.length === 0)
     return { claim, verdict: "could not tell", evidence: "", lacking: "no two trials to compare" };
-  const difference = pairedDifference(differences);
+  const difference = meanInterval(differences);
   const { n, mean, interval } = difference;
   const said = `${measure} ${number(mean)}`;
   const verdict = verdictOf(difference, expected);
