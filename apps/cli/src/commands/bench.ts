@@ -1,25 +1,15 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import {
-  benchEpoch,
-  benchScale,
-  benchStep,
-  epochText,
-  type ModelName,
-  mergeIntoFile,
-  modelSpecs,
-  readBenchFile,
-  scaleText,
-  setUpPeers,
-  stepText,
-  writePerformance,
-} from "@vae-lab/bench";
-import { InputError } from "@vae-lab/experiments";
+import { type ModelName, modelSpecs } from "@vae-lab/bench/models";
+import { InputError } from "@vae-lab/experiments/input-error";
 import { defineCommand } from "citty";
+import type { Given } from "../bench/measure.ts";
 import { wholeNumber } from "../command-line/numbers.ts";
 
+/** Loads TensorFlow.js, which the help and the refusals do without. */
+const measuring = () => import("../bench/measure.ts");
+
 const kinds = ["step", "epoch", "scale", "report"] as const;
-type Measured = Exclude<(typeof kinds)[number], "report">;
 
 const names = Object.keys(modelSpecs) as ModelName[];
 
@@ -28,57 +18,6 @@ const oneOf = <T extends string>(what: string, given: string, known: readonly T[
   if (found === undefined)
     throw new InputError(`${what} must be one of ${known.join(", ")}, got ${given}`);
   return found;
-};
-
-const say = (text: string): void => {
-  process.stderr.write(`${text}\n`);
-};
-
-const leftOutWhenQuick = [
-  "compiled, 1 step a call",
-  "WASM as it comes",
-  "PyTorch, compile",
-  "JAX scan",
-];
-
-interface Given {
-  readonly models: readonly ModelName[];
-  readonly rounds: number | undefined;
-  readonly core: number;
-  readonly quick: boolean;
-  readonly python: string | undefined;
-}
-
-/** Measures one kind, prints it and returns what a file keeps of it. */
-const measure = async (kind: Measured, given: Given) => {
-  const { models, rounds, core, quick, python } = given;
-  if (kind === "scale") {
-    const scale = await benchScale({
-      ...{ rounds: rounds ?? (quick ? 1 : 9), core, say },
-      isQuick: quick,
-    });
-    console.log(scaleText(scale));
-    return { scale };
-  }
-  if (kind === "epoch") {
-    const epoch = await benchEpoch({
-      rounds: rounds ?? (quick ? 1 : 5),
-      cores: [...new Set([0, core])],
-      say,
-      // The peers' epochs are always whole: no comparison with a part of one.
-      ...(quick ? { trainSize: 512 } : python !== undefined && { python }),
-    });
-    console.log(epochText(epoch));
-    return { epoch };
-  }
-  const step = await benchStep({
-    ...{ models, core, say },
-    rounds: rounds ?? (quick ? 2 : 25),
-    ...(quick && { stepsPerRound: 2, without: leftOutWhenQuick }),
-    ...(python !== undefined && { python }),
-  });
-  console.log(stepText(step));
-  return { step };
 };
 
 export const bench = defineCommand({
@@ -137,7 +76,8 @@ export const bench = defineCommand({
     if (asked === "report") {
       if (args.json === undefined) throw new InputError("bench report needs --json=<file>");
       const docs = args.docs ?? fileURLToPath(new URL("../../../../docs", import.meta.url));
-      console.log(await writePerformance(await readBenchFile(args.json), docs));
+      const { writeReport } = await measuring();
+      console.log(await writeReport(args.json, docs));
       return;
     }
     const cores = availableParallelism();
@@ -150,12 +90,10 @@ export const bench = defineCommand({
           ? cores - 1
           : wholeNumber("--core", args.core, { min: 0, max: cores - 1 }),
       quick: args.quick,
-      python: args.peers ? setUpPeers() : undefined,
+      peers: args.peers,
     };
     const usual = args.peers ? (["step", "epoch"] as const) : (["step"] as const);
-    for (const kind of asked === undefined ? usual : [asked]) {
-      const measured = await measure(kind, given);
-      if (args.json !== undefined) await mergeIntoFile(args.json, measured);
-    }
+    const { measureAll } = await measuring();
+    await measureAll(asked === undefined ? usual : [asked], given, args.json);
   },
 });

@@ -1,0 +1,83 @@
+import {
+  benchEpoch,
+  benchScale,
+  benchStep,
+  epochText,
+  type ModelName,
+  mergeIntoFile,
+  readBenchFile,
+  scaleText,
+  setUpPeers,
+  stepText,
+  writePerformance,
+} from "@vae-lab/bench";
+
+export type Measured = "step" | "epoch" | "scale";
+
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+const leftOutWhenQuick = [
+  "compiled, 1 step a call",
+  "WASM as it comes",
+  "PyTorch, compile",
+  "JAX scan",
+];
+
+export interface Given {
+  readonly models: readonly ModelName[];
+  readonly rounds: number | undefined;
+  readonly core: number;
+  readonly quick: boolean;
+  readonly peers: boolean;
+}
+
+/** Measures one kind, prints it and returns what a file keeps of it. */
+const measure = async (kind: Measured, given: Given, python: string | undefined) => {
+  const { models, rounds, core, quick } = given;
+  if (kind === "scale") {
+    const scale = await benchScale({
+      ...{ rounds: rounds ?? (quick ? 1 : 9), core, say },
+      isQuick: quick,
+    });
+    console.log(scaleText(scale));
+    return { scale };
+  }
+  if (kind === "epoch") {
+    const epoch = await benchEpoch({
+      rounds: rounds ?? (quick ? 1 : 5),
+      cores: [...new Set([0, core])],
+      say,
+      // The peers' epochs are always whole: no comparison with a part of one.
+      ...(quick ? { trainSize: 512 } : python !== undefined && { python }),
+    });
+    console.log(epochText(epoch));
+    return { epoch };
+  }
+  const step = await benchStep({
+    ...{ models, core, say },
+    rounds: rounds ?? (quick ? 2 : 25),
+    ...(quick && { stepsPerRound: 2, without: leftOutWhenQuick }),
+    ...(python !== undefined && { python }),
+  });
+  console.log(stepText(step));
+  return { step };
+};
+
+/** Measures each kind in turn, and adds what a file lacks of it as soon as it is known. */
+export const measureAll = async (
+  kinds: readonly Measured[],
+  given: Given,
+  file: string | undefined,
+): Promise<void> => {
+  const python = given.peers ? setUpPeers() : undefined;
+  for (const kind of kinds) {
+    const measured = await measure(kind, given, python);
+    if (file !== undefined) await mergeIntoFile(file, measured);
+  }
+};
+
+/** Writes the page from a file of measurements, and returns its path. */
+export const writeReport = async (file: string, docs: string): Promise<string> =>
+  writePerformance(await readBenchFile(file), docs);
