@@ -1,6 +1,7 @@
 import { InputError } from "@vae-lab/experiments/input-error";
 import { openTrackingServer } from "@vae-lab/tracking-server";
-import { type Credentials, type MlflowClient, MlflowError, mlflowClient } from "mlflow-js-client";
+import { type MlflowClient, MlflowError, mlflowClient } from "mlflow-js-client";
+import { credentialsFromEnvironment } from "mlflow-js-client/node";
 import { forwardTo } from "./forward.ts";
 import { storeFolder } from "./store-folder.ts";
 
@@ -16,14 +17,6 @@ export interface Tracking {
 
 const variable = "MLFLOW_TRACKING_URI";
 
-/** MLflow's own environment variables. */
-const credentialsFrom = (env: NodeJS.ProcessEnv): Credentials => {
-  const { MLFLOW_TRACKING_TOKEN, MLFLOW_TRACKING_USERNAME, MLFLOW_TRACKING_PASSWORD } = env;
-  if (MLFLOW_TRACKING_TOKEN) return { token: MLFLOW_TRACKING_TOKEN };
-  if (!MLFLOW_TRACKING_USERNAME) return {};
-  return { username: MLFLOW_TRACKING_USERNAME, password: MLFLOW_TRACKING_PASSWORD ?? "" };
-};
-
 /**
  * A tracking server that answers, with the credentials of MLflow's own environment variables.
  * @throws InputError that names the option or variable which held its address.
@@ -33,7 +26,7 @@ export const trackingAt = async (
   source: string,
   env = process.env,
 ): Promise<Tracking> => {
-  const credentials = credentialsFrom(env);
+  const credentials = credentialsFromEnvironment(env);
   const unusable = (cause: unknown): never => {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new InputError(

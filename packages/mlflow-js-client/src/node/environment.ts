@@ -1,4 +1,5 @@
 import { type MlflowClient, type MlflowClientOptions, mlflowClient } from "../client.ts";
+import type { Credentials } from "../credentials.ts";
 import { invalid } from "../errors.ts";
 
 export interface FromEnvironment {
@@ -10,9 +11,23 @@ export interface FromEnvironment {
 }
 
 /**
+ * MLFLOW_TRACKING_USERNAME, _PASSWORD and _TOKEN. As in MLflow's own client, a username with a
+ * password goes before a token.
+ */
+export const credentialsFromEnvironment = (
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Credentials => {
+  const username = env.MLFLOW_TRACKING_USERNAME || undefined;
+  const password = env.MLFLOW_TRACKING_PASSWORD || undefined;
+  const token = env.MLFLOW_TRACKING_TOKEN || undefined;
+  if (token !== undefined && (username === undefined || password === undefined)) return { token };
+  return username === undefined ? {} : { username, password: password ?? "" };
+};
+
+/**
  * A client as MLflow's own environment variables describe it: MLFLOW_TRACKING_URI, _USERNAME,
  * _PASSWORD, _TOKEN, MLFLOW_HTTP_REQUEST_TIMEOUT (s), _MAX_RETRIES, _BACKOFF_FACTOR (s),
- * _BACKOFF_JITTER (s), MLFLOW_TRUNCATE_LONG_VALUES. Options that are given go first.
+ * MLFLOW_TRUNCATE_LONG_VALUES. Options that are given go first.
  *
  * @throws MlflowError that names the variable, never a secret's value.
  */
@@ -43,7 +58,7 @@ export const fromEnvironment = (
   const longValues = truncation(text("MLFLOW_TRUNCATE_LONG_VALUES"));
   return {
     client: mlflowClient({
-      credentials: credentials(text),
+      credentials: credentialsFromEnvironment(env),
       ...(timeout !== undefined && { timeoutMs: timeout * 1_000 }),
       ...(longValues && { longValues }),
       ...options,
@@ -65,16 +80,7 @@ const beyondFetch = {
   MLFLOW_TRACKING_CLIENT_CERT_PATH: "give a fetch of your own that presents the certificate",
 };
 
-/** As in MLflow's own client, a username with a password goes before a token. */
-const credentials = (text: (name: string) => string | undefined) => {
-  const username = text("MLFLOW_TRACKING_USERNAME");
-  const password = text("MLFLOW_TRACKING_PASSWORD");
-  const token = text("MLFLOW_TRACKING_TOKEN");
-  if (token !== undefined && (username === undefined || password === undefined)) return { token };
-  return username === undefined ? {} : { username, password: password ?? "" };
-};
-
-/** MLflow's own defaults: 7 retries, waits of 2, 4, 8 … s with up to 1 s of jitter. */
+/** MLflow's own defaults: 7 retries, waits of 2, 4, 8 … s; they are spread as in `waitBefore`. */
 const retries = (number: (name: string) => number | undefined) => {
   const count = number("MLFLOW_HTTP_REQUEST_MAX_RETRIES") ?? 7;
   const factor = number("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR") ?? 2;

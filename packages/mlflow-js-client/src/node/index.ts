@@ -1,2 +1,6 @@
-export { type FromEnvironment, fromEnvironment } from "./environment.ts";
+export {
+  credentialsFromEnvironment,
+  type FromEnvironment,
+  fromEnvironment,
+} from "./environment.ts";
 export { type FileJournalOptions, fileJournal } from "./file-journal.ts";
