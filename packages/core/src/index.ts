@@ -29,6 +29,7 @@ export type { Divergence } from "./divergences/divergence.ts";
 export { forwardKl } from "./divergences/forward-kl.ts";
 export { halfJeffreys } from "./divergences/half-jeffreys.ts";
 export { reverseKl } from "./divergences/reverse-kl.ts";
+export type { Joint } from "./joint.ts";
 export { elbo } from "./objectives/elbo.ts";
 export type { Bound, Objective } from "./objectives/objective.ts";
 export { reconstructionOnly } from "./objectives/reconstruction-only.ts";

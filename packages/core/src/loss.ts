@@ -1,7 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Reparameterizable } from "./distributions/distribution.ts";
 import { reverseKl } from "./divergences/reverse-kl.ts";
-import type { Estimator } from "./estimators/estimator.ts";
 import { pathwise } from "./estimators/pathwise.ts";
 import { withoutGradient } from "./gradients.ts";
 import type { LatentModel } from "./models/model.ts";
@@ -32,14 +31,13 @@ export const lossOf = (trainable: Trainable): Loss =>
 const vaeLoss =
   ({ model, objective, estimator }: VaeTrainable): Loss =>
   (parameters, x, rng) => {
-    const { q, reconstruction } = reconstruct(model, estimator, parameters, x, rng);
-    const { bound, regulariser, rate } = objective.bound(reconstruction, q, model.prior);
+    const joint = { ...jointOf(model, parameters, x, rng), prior: model.prior };
+    const { bound, rate, ...parts } = objective.bound(joint, estimator, rng.fold("codes"));
     return {
       loss: bound.mean().neg(),
       ...withoutGradients({
-        reconstruction,
-        ...(regulariser && { regulariser }),
-        rate: rate ?? withoutGradient(() => reverseKl.total(q, model.prior)),
+        ...parts,
+        rate: rate ?? withoutGradient(() => reverseKl.total(joint.q, model.prior)),
       }),
     };
   };
@@ -47,21 +45,22 @@ const vaeLoss =
 const autoencoderLoss =
   (model: LatentModel<Reparameterizable>): Loss =>
   (parameters, x, rng) => {
-    const { reconstruction } = reconstruct(model, pathwise(), parameters, x, rng);
+    const { q, logLikelihood } = jointOf(model, parameters, x, rng);
+    const reconstruction = pathwise().expectation(logLikelihood, q, rng.fold("codes"));
     return { loss: reconstruction.mean().neg(), ...withoutGradients({ reconstruction }) };
   };
 
-const reconstruct = <Q extends Reparameterizable>(
+const jointOf = <Q extends Reparameterizable>(
   model: LatentModel<Q>,
-  estimator: Estimator<Q>,
   parameters: Parameters,
   x: tf.Tensor,
   rng: Rng,
-): { q: Q; reconstruction: tf.Tensor } => {
+) => {
   const seen = model.corruption?.(x, rng.fold("corruption")) ?? x;
-  const q = model.posterior(parameters, seen);
-  const logLikelihood = (z: tf.Tensor) => model.likelihood.logProb(model.decode(parameters, z), x);
-  return { q, reconstruction: estimator.expectation(logLikelihood, q, rng.fold("codes")) };
+  return {
+    q: model.posterior(parameters, seen),
+    logLikelihood: (z: tf.Tensor) => model.logLikelihood(parameters, z, x),
+  };
 };
 
 /** Means over the batch, kept out of the recording. */

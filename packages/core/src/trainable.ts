@@ -7,7 +7,7 @@ import type { Optimizer } from "./optimizers/optimizer.ts";
 /** A VAE, what is maximised, how its gradient is got, and how it is followed. */
 export interface VaeTrainable {
   readonly model: Vae;
-  readonly objective: Objective<Normal>;
+  readonly objective: Objective<Normal, Estimator<Normal>>;
   readonly estimator: Estimator<Normal>;
   readonly optimizer: Optimizer;
 }

@@ -21,14 +21,14 @@ export const reconstructionLogLikelihood = (
   x: Float32Array,
   z: Float32Array,
 ): Float32Array => {
-  const { latentSize: K, dataSize: D, likelihood } = model;
+  const { latentSize: K, dataSize: D } = model;
   const N = rowsOf("x", x, D);
   if (z.length !== N * K)
     throw new ShapeError(`z must hold ${N} rows of ${K} numbers, got ${z.length} numbers`);
   const out = new Float32Array(N);
   forEachChunk("x", x, D, (batch, { start, rows }) => {
     const code = tf.tensor3d(z.subarray(start * K, (start + rows) * K), [1, rows, K]);
-    write(out, start, likelihood.logProb(model.decode(parameters, code), batch));
+    write(out, start, model.logLikelihood(parameters, code, batch));
   });
   return out;
 };

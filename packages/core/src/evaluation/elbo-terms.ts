@@ -38,7 +38,7 @@ export const elboTerms = (
   { rng, samples = 1, regulariser }: ElboTermsOptions,
 ): ElboTerms => {
   requireCount("samples", samples);
-  const { latentSize: K, dataSize: D, likelihood, prior } = model;
+  const { latentSize: K, dataSize: D, prior } = model;
   const N = rowsOf("x", x, D);
   const reconstruction = new Float32Array(N);
   const rate = new Float32Array(N);
@@ -49,7 +49,7 @@ export const elboTerms = (
   forEachChunk("x", x, D, (batch, { start, rows }) => {
     const q = model.posterior(parameters, batch);
     const z = q.reparameterizedSample(rng.fold("rows from", start), samples);
-    write(reconstruction, start, likelihood.logProb(model.decode(parameters, z), batch).mean(0));
+    write(reconstruction, start, model.logLikelihood(parameters, z, batch).mean(0));
     write(mean, start * K, q.mean);
     write(code, start * K, z.slice([0, 0, 0], [1, rows, K]));
     const perUnit = reverseKl.perUnit(q, prior);

@@ -22,7 +22,7 @@ export const autoencoder = ({ likelihood = bernoulli(), ...sizes }: ModelOptions
     outputs: latentSize,
     initialiser,
   });
-  const decoder = denseDecoder(sizes);
+  const decoder = denseDecoder(sizes, likelihood);
   return {
     dataSize,
     latentSize,
@@ -33,6 +33,7 @@ export const autoencoder = ({ likelihood = bernoulli(), ...sizes }: ModelOptions
       return point(code.apply(parameters, body.apply(parameters, x)));
     },
     decode: decoder.decode,
+    logLikelihood: decoder.logLikelihood,
   };
 };
 

@@ -37,7 +37,7 @@ export const linearVae = ({
     shapes: { [name]: [latentSize] },
     init: () => ({ [name]: tf.zeros([latentSize]) }),
   };
-  const decoder = denseDecoder(sizes);
+  const decoder = denseDecoder(sizes, likelihood);
   return {
     dataSize,
     latentSize,
@@ -51,5 +51,6 @@ export const linearVae = ({
       return normal({ mean: means, logVariance: tf.broadcastTo(shared, means.shape) });
     },
     decode: decoder.decode,
+    logLikelihood: decoder.logLikelihood,
   };
 };

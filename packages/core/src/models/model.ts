@@ -13,6 +13,8 @@ export interface LatentModel<Q extends Reparameterizable> extends Parameterised 
   readonly likelihood: Likelihood;
   /** q(z|x): [B, D] → a law over [B, K]. */
   posterior(parameters: Parameters, x: tf.Tensor): Q;
+  /** log p(x|z): z [S, B, K] and x [B, D] → [S, B], in nats. */
+  logLikelihood(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
   /** What the likelihood takes: z [S, B, K] → [S, B, D]. */
   decode(parameters: Parameters, z: tf.Tensor): tf.Tensor;
   /** What is done to the encoder's input while it is trained. */

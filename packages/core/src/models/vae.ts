@@ -32,7 +32,7 @@ export const vae = ({ likelihood = bernoulli(), ...sizes }: ModelOptions): Vae =
     });
   const mean = head("mean");
   const logVariance = head("logVariance");
-  const decoder = denseDecoder(sizes);
+  const decoder = denseDecoder(sizes, likelihood);
   return {
     dataSize,
     latentSize,
@@ -48,5 +48,6 @@ export const vae = ({ likelihood = bernoulli(), ...sizes }: ModelOptions): Vae =
       });
     },
     decode: decoder.decode,
+    logLikelihood: decoder.logLikelihood,
   };
 };

@@ -1,7 +1,8 @@
 import { requireNotNegative } from "../arguments.ts";
-import type { Moments } from "../distributions/normal.ts";
+import type { Normal } from "../distributions/normal.ts";
 import type { Divergence } from "../divergences/divergence.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
+import type { Estimator } from "../estimators/estimator.ts";
 import type { Objective } from "./objective.ts";
 
 export interface ElboOptions {
@@ -15,13 +16,15 @@ export interface ElboOptions {
 export const elbo = ({
   regulariser = reverseKl,
   beta = 1,
-}: ElboOptions = {}): Objective<Moments> => {
+}: ElboOptions = {}): Objective<Normal, Estimator<Normal>> => {
   requireNotNegative("beta", beta);
   return {
-    bound: (reconstruction, posterior, prior) => {
-      const total = regulariser.total(posterior, prior);
+    bound: ({ q, prior, logLikelihood }, estimator, rng) => {
+      const reconstruction = estimator.expectation(logLikelihood, q, rng);
+      const total = regulariser.total(q, prior);
       return {
         bound: reconstruction.sub(beta === 1 ? total : total.mul(beta)),
+        reconstruction,
         regulariser: total,
         ...(regulariser === reverseKl && { rate: total }),
       };
