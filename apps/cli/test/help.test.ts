@@ -47,7 +47,7 @@ test("the help of train names the values that names may have", async () => {
   const { stdout } = await vaeLab(["train", "--help"]);
   const words = stdout.replaceAll(/\s+/g, " ");
   for (const values of [
-    "mnist, fashion-mnist, bars",
+    "mnist, mnist-binarised, mnist-14, fashion-mnist, bars",
     "reverse-kl, forward-kl, half-jeffreys or none",
   ])
     expect(words).toContain(values);

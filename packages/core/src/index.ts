@@ -44,6 +44,11 @@ export type { Estimator } from "./estimators/estimator.ts";
 export { pathwise } from "./estimators/pathwise.ts";
 export { type ScoreFunctionOptions, scoreFunction } from "./estimators/score-function.ts";
 
+// Data: what is done to images before a model sees them.
+
+export { binarised } from "./data/binarised.ts";
+export { meanPooled, type Pooling } from "./data/mean-pooled.ts";
+
 // Optimizers, and the one place where all meet.
 
 export { type Loss, lossOf, type Terms } from "./loss.ts";

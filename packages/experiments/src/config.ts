@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { count, kinds, oneOf, part, positive, rule } from "./config-rules.ts";
 
-export const DatasetName = oneOf("dataset.name", ["mnist", "fashion-mnist", "bars"]);
+export const DatasetName = oneOf("dataset.name", [
+  "mnist",
+  "mnist-binarised",
+  "mnist-14",
+  "fashion-mnist",
+  "bars",
+]);
 
 /** Which images, and how many of them: both splits whole unless a size is given. */
 const Dataset = part("dataset", {

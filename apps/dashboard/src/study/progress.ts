@@ -1,6 +1,11 @@
 import type { RunRecord } from "../sources/run-source.ts";
 
-const wholeSize: Readonly<Record<string, number>> = { mnist: 60_000, "fashion-mnist": 60_000 };
+const wholeSize: Readonly<Record<string, number>> = {
+  mnist: 60_000,
+  "mnist-binarised": 60_000,
+  "mnist-14": 60_000,
+  "fashion-mnist": 60_000,
+};
 
 /** Optimiser steps in an epoch, from the params; undefined where they do not say. */
 export const stepsPerEpoch = ({ params }: RunRecord): number | undefined => {

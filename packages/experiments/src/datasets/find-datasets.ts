@@ -1,5 +1,5 @@
 import type { TrialConfig } from "../config.ts";
-import { givenFolder, type IdxName } from "./data-folder.ts";
+import { givenFolder } from "./data-folder.ts";
 import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
 import { missingIdxFiles } from "./idx-folder.ts";
 import { mnistFolder, mnistRemedy } from "./mnist.ts";
@@ -12,14 +12,18 @@ export interface FoundDataset {
 }
 
 /** Says that VAE_LAB_DATA was looked into, where the images come from elsewhere. */
-const passedOver = (name: IdxName, folder: string): string => {
+const passedOver = (name: string, folder: string): string => {
   const data = givenFolder();
   return data === undefined || folder.startsWith(data)
     ? folder
     : `${folder} (VAE_LAB_DATA holds no ${name}: ${data})`;
 };
 
-const find = (name: IdxName, locate: () => string | undefined, remedy: string): FoundDataset => {
+const find = (
+  name: FoundDataset["name"],
+  locate: () => string | undefined,
+  remedy: string,
+): FoundDataset => {
   try {
     const folder = locate();
     if (folder === undefined) return { name, found: false, remedy };
@@ -35,7 +39,9 @@ const find = (name: IdxName, locate: () => string | undefined, remedy: string): 
 
 /** Which data sets this machine holds, and what to do about those that it does not. */
 export const findDatasets = (): FoundDataset[] => [
-  find("mnist", mnistFolder, mnistRemedy),
+  ...(["mnist", "mnist-binarised", "mnist-14"] as const).map((name) =>
+    find(name, mnistFolder, mnistRemedy),
+  ),
   find("fashion-mnist", fashionMnistFolder, fashionMnistRemedy),
   { name: "bars", found: true, where: "synthetic" },
 ];

@@ -28,6 +28,12 @@ test("more images than there are is refused with the rule and the value", async 
 
 test("every data set is either found, or comes with its remedy", () => {
   const found = findDatasets();
-  expect(found.map(({ name }) => name)).toEqual(["mnist", "fashion-mnist", "bars"]);
+  expect(found.map(({ name }) => name)).toEqual([
+    "mnist",
+    "mnist-binarised",
+    "mnist-14",
+    "fashion-mnist",
+    "bars",
+  ]);
   for (const one of found) expect(one.found ? one.where : one.remedy).toBeTruthy();
 });

@@ -15,6 +15,8 @@ const readWhole = async (config: DatasetConfig): Promise<GreyDataset> => {
       return bars(config);
     }
     case "mnist":
+    case "mnist-binarised":
+    case "mnist-14":
       return readIdxFolder(mnistFolder());
     case "fashion-mnist": {
       const folder = fashionMnistFolder();
@@ -36,14 +38,21 @@ const first = (split: GreySplit, size: number | undefined, rule: string): GreySp
   };
 };
 
+/** What becomes of the grey values that the source holds. */
+const derive = async (name: DatasetConfig["name"], grey: GreyDataset): Promise<GreyDataset> => {
+  if (name !== "mnist-binarised" && name !== "mnist-14") return grey;
+  const { binarisedMnist } = await import("./binarised-mnist.ts"); // draws with TensorFlow too
+  return binarisedMnist[name](grey);
+};
+
 /** The grey values that a config asks for: the first images of each split. */
 export const readDataset = async (config: DatasetConfig): Promise<GreyDataset> => {
   const whole = await readWhole(config);
-  return {
+  return derive(config.name, {
     ...whole,
     train: first(whole.train, config.trainSize, `dataset.trainSize (${config.name})`),
     test: first(whole.test, config.testSize, `dataset.testSize (${config.name})`),
-  };
+  });
 };
 
 /** sha256 of the shape, the images and the labels that are used. */

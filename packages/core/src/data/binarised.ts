@@ -1,0 +1,21 @@
+import type { Rng } from "../random.ts";
+import { rowsOf } from "../shapes.ts";
+
+/**
+ * Bits drawn once with the given chances, rows of `width` numbers in [0, 1]: static binarisation
+ * (Salakhutdinov & Murray 2008), of which a Bernoulli likelihood gives true log-probabilities. Each
+ * row has a stream of its own, by its number: its bits do not depend on how many rows there are.
+ * @throws ShapeError unless `chances` holds whole rows
+ */
+export const binarised = (chances: Float32Array, width: number, rng: Rng): Float32Array => {
+  const rows = rowsOf("chances", chances, width);
+  const bits = new Float32Array(chances.length);
+  for (let row = 0; row < rows; row++) {
+    const draws = rng.fold(row).uniforms(width);
+    for (let d = 0; d < width; d++) {
+      const i = row * width + d;
+      bits[i] = (draws[d] ?? 0) < (chances[i] ?? 0) ? 1 : 0;
+    }
+  }
+  return bits;
+};

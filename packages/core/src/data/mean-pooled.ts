@@ -1,0 +1,31 @@
+import { requireCount } from "../arguments.ts";
+import { rowsOf, ShapeError } from "../shapes.ts";
+
+export interface Pooling {
+  /** The size of the images, in pixels; `side` must divide both. */
+  readonly width: number;
+  readonly height: number;
+  /** The side of the squares whose means are the new pixels. */
+  readonly side: number;
+}
+
+/**
+ * Images made smaller: N·height·width values → N·(height/side)·(width/side), row-major.
+ * @throws ShapeError unless `images` holds whole images that whole squares cover
+ */
+export const meanPooled = (
+  images: Float32Array,
+  { width, height, side }: Pooling,
+): Float32Array => {
+  requireCount("side", side);
+  if (width % side !== 0 || height % side !== 0)
+    throw new ShapeError(`side must divide ${width} and ${height}, got ${side}`);
+  const [rows, columns] = [height / side, width / side];
+  const sums = new Float64Array(rowsOf("images", images, width * height) * rows * columns);
+  for (let i = 0; i < images.length; i++) {
+    const row = Math.floor(i / width); // counted through all images
+    const pooled = Math.floor(row / side) * columns + Math.floor((i % width) / side);
+    sums[pooled] = (sums[pooled] ?? 0) + (images[i] ?? 0);
+  }
+  return Float32Array.from(sums, (sum) => sum / side ** 2);
+};

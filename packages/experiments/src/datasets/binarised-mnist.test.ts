@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { loadDataset } from "./load-dataset.ts";
+
+const sizes = { trainSize: 2000, testSize: 100 };
+const mean = (values: Float32Array) => values.reduce((sum, x) => sum + x, 0) / values.length;
+
+/** How far the mean of (bit − p)² is from that of p(1 − p), in standard errors. */
+const surprise = (bits: Float32Array, chances: Float32Array) => {
+  const excess = bits.map((bit, i) => {
+    const p = chances[i] ?? 0;
+    return (bit - p) ** 2 - p * (1 - p);
+  });
+  const variance = chances.map((p) => p * (1 - p) * (1 - 2 * p) ** 2);
+  return Math.abs(mean(excess)) / Math.sqrt(mean(variance) / bits.length);
+};
+
+test("binarised MNIST is bits whose chances are the grey values, within four standard errors", async () => {
+  const { train: grey } = await loadDataset({ name: "mnist", ...sizes });
+  const {
+    train,
+    test: held,
+    width,
+    height,
+  } = await loadDataset({
+    name: "mnist-binarised",
+    ...sizes,
+  });
+  expect([train.size, held.size, width, height]).toEqual([2000, 100, 28, 28]);
+  expect(new Set(train.images)).toEqual(new Set([0, 1]));
+  expect(train.labels).toEqual(grey.labels);
+  expect(surprise(train.images, grey.images)).toBeLessThan(4);
+});
+
+test("MNIST of 14×14 pixels is bits whose chances are the means of four grey values", async () => {
+  const { train: grey } = await loadDataset({ name: "mnist", ...sizes });
+  const { train, width, height } = await loadDataset({ name: "mnist-14", ...sizes });
+  expect([width, height, train.images.length]).toEqual([14, 14, 2000 * 196]);
+  expect(new Set(train.images)).toEqual(new Set([0, 1]));
+  const chances = train.images.map((_, i) => {
+    const [image, row, column] = [Math.floor(i / 196), Math.floor((i % 196) / 14), i % 14];
+    const corner = image * 784 + 56 * row + 2 * column;
+    return [0, 1, 28, 29].reduce((sum, at) => sum + (grey.images[corner + at] ?? 0) / 4, 0);
+  });
+  expect(surprise(train.images, chances)).toBeLessThan(4);
+});
+
+test.each([
+  ["mnist-binarised", /^8daa18fc5224d0ba/],
+  ["mnist-14", /^1601f1c88e24e741/],
+] as const)("%s has the same bits for ever, image by image", async (name, hash) => {
+  const few = await loadDataset({ name, trainSize: 10, testSize: 4 });
+  expect(few.hash).toMatch(hash);
+  const more = await loadDataset({ name, trainSize: 20, testSize: 5 });
+  expect(more.train.images.slice(0, few.train.images.length)).toEqual(few.train.images);
+  expect(more.train.images.slice(0, 200)).not.toEqual(more.test.images.slice(0, 200));
+});

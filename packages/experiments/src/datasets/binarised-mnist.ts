@@ -1,0 +1,28 @@
+import { binarised, meanPooled, rng } from "@vae-lab/core";
+import type { GreyDataset, GreySplit } from "./dataset.ts";
+
+type Shrink = (images: Float32Array) => Float32Array;
+
+/** 0 or 255 for each pixel, drawn once with its grey value for the chance: the same bits for ever. */
+const bitsOf = (grey: GreyDataset, name: string, width: number, shrink: Shrink) => {
+  const split = (part: "train" | "test"): GreySplit => {
+    const chances = shrink(Float32Array.from(grey[part].pixels, (value) => value / 255));
+    const bits = binarised(chances, chances.length / grey[part].size, rng(0).fold(name, part));
+    return { ...grey[part], pixels: Uint8Array.from(bits, (bit) => 255 * bit) };
+  };
+  const height = (grey.height * width) / grey.width;
+  return { train: split("train"), test: split("test"), width, height };
+};
+
+/**
+ * MNIST as bits, whose log-probability a Bernoulli likelihood gives: 28×28, and 14×14 with the
+ * means of 2×2 pixels for the chances. Image n is the same whatever the size.
+ */
+export const binarisedMnist = {
+  "mnist-binarised": (grey: GreyDataset): GreyDataset =>
+    bitsOf(grey, "mnist-binarised", grey.width, (images) => images),
+  "mnist-14": (grey: GreyDataset): GreyDataset =>
+    bitsOf(grey, "mnist-14", grey.width / 2, (images) =>
+      meanPooled(images, { width: grey.width, height: grey.height, side: 2 }),
+    ),
+};
