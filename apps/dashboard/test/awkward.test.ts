@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openChromium } from "@vae-lab/testing";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openChromium } from "./chromium.ts";
 import { buildPage, serve } from "./serve.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vae-lab-awkward-"));

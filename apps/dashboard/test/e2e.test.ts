@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openChromium } from "@vae-lab/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openChromium } from "./chromium.ts";
 import { makeStore } from "./make-store.ts";
 import { buildPage, serve } from "./serve.ts";
 

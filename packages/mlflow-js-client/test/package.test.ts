@@ -1,16 +1,23 @@
-import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "vite";
+import {
+  bundle,
+  complaints,
+  folderOfPackage,
+  install,
+  lintPackage,
+  openChromium,
+} from "@vae-lab/testing";
 import { expect, test } from "vitest";
-import { bin, folderOfPackage } from "./bin.ts";
-import { openChromium } from "./chromium.ts";
-import { install } from "./installed.ts";
 import { served } from "./served.ts";
 
-const installed = install();
-const { project, tarball, dist } = installed;
+const installed = install({
+  home: join(import.meta.dirname, ".."),
+  packed: ["zod"],
+});
+const { project, dist } = installed;
 const folderOfTypes = dirname(folderOfPackage("@types/node"));
 
 /** The same steps in both module systems: to a server, over HTTP, and into a journal. */
@@ -74,22 +81,7 @@ globalThis.outcome = [info.runId, MlflowError.isInstance(failed), failed.errorCo
 test("the installed tarball, bundled by Vite, works in Chromium", async () => {
   installed.write("main.js", page);
   installed.write("index.html", '<!doctype html><script type="module" src="/main.js"></script>');
-  const outDir = join(project, "page");
-  await build({
-    root: project,
-    configFile: false,
-    logLevel: "error",
-    build: { outDir, target: "es2023", modulePreload: false },
-  });
-  const names = readdirSync(outDir, { recursive: true, encoding: "utf8" });
-  const files = Object.fromEntries(
-    names
-      .filter((name) => /\.(js|html)$/.test(name))
-      .map((name) => [
-        name === "index.html" ? "/" : `/${name}`,
-        readFileSync(join(outDir, name), "utf8"),
-      ]),
-  );
+  const files = await bundle(project);
   const { server, url, close } = await served(files);
   const browser = await openChromium();
   try {
@@ -137,21 +129,10 @@ export const log = async (client: MlflowClient): Promise<Run> => {
 export const { client } = fromEnvironment();
 `;
 
-/** What the compiler has to say of files in the project, its libraries included. */
-const complaints = (options: string, files: string[]): string => {
-  const all = `--strict --exactOptionalPropertyTypes --noEmit --target es2022 ${options}`;
-  const compiler = bin("typescript", "tsc");
-  const { stdout } = spawnSync(process.execPath, [compiler, ...all.split(" "), ...files], {
-    cwd: project,
-    encoding: "utf8",
-  });
-  return stdout;
-};
-
 test("a strict TypeScript project takes its types from both module systems, without Node's", () => {
   const files = ["use.mts", "use.cts"];
   for (const file of files) installed.write(file, imports + use);
-  expect(complaints("--module nodenext --lib es2022,dom", files)).toBe("");
+  expect(complaints(project, "--module nodenext --lib es2022,dom", files)).toBe("");
 });
 
 test("the examples of the README and the guide are well typed", () => {
@@ -165,14 +146,15 @@ test("the examples of the README and the guide are well typed", () => {
   });
   expect(files.length).toBeGreaterThanOrEqual(10);
   const types = `--types node --typeRoots ${folderOfTypes}`;
-  expect(complaints(`--module nodenext --lib es2022,dom,dom.iterable ${types}`, files)).toBe("");
+  expect(
+    complaints(project, `--module nodenext --lib es2022,dom,dom.iterable ${types}`, files),
+  ).toBe("");
 });
 
 test("publint and are-the-types-wrong find nothing to say", () => {
-  const run = (...args: string[]): string =>
-    execFileSync(process.execPath, args, { cwd: project, encoding: "utf8" });
-  expect(run(bin("publint", "publint"), "run", dist, "--strict")).toContain("All good!");
-  expect(run(bin("@arethetypeswrong/cli", "attw"), tarball)).toContain("No problems found");
+  const { publint, types } = lintPackage(installed);
+  expect(publint).toContain("All good!");
+  expect(types).toContain("No problems found");
 });
 
 test("what is published is the code, its types and three texts", () => {

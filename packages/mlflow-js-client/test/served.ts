@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { serveFiles } from "@vae-lab/testing";
 import { fakeMlflow } from "./fake-mlflow.ts";
 
 const bodyOf = async (request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> => {
@@ -11,38 +11,22 @@ const bodyOf = async (request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>
 /** The fake over HTTP, beside files of a page. */
 export const served = async (files: Readonly<Record<string, string>> = {}) => {
   const server = fakeMlflow();
-  const http = createServer(async (request, response) => {
-    const path = request.url ?? "/";
-    const file = files[path];
-    if (file !== undefined) {
-      const type = path.endsWith(".js") ? "text/javascript" : "text/html";
-      response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(file);
-      return;
-    }
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await bodyOf(request);
     const asked = { "content-type": "application/json" };
-    const answer = await server
-      .fetch(`http://fake${path}`, {
+    const given = await server
+      .fetch(`http://fake${request.url ?? "/"}`, {
         method: request.method ?? "GET",
         headers: asked,
         ...(body.length > 0 && { body }),
       })
       .catch(() => undefined);
-    if (!answer) {
+    if (!given) {
       request.socket.destroy();
       return;
     }
-    const type = answer.headers.get("content-type") ?? "text/plain";
-    response.writeHead(answer.status, { "content-type": type }).end(await answer.text());
-  });
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
-  const { port } = http.address() as AddressInfo;
-  return {
-    server,
-    url: `http://127.0.0.1:${port}`,
-    close: async () => {
-      http.closeAllConnections();
-      await new Promise((resolve) => http.close(resolve));
-    },
+    const type = given.headers.get("content-type") ?? "text/plain";
+    response.writeHead(given.status, { "content-type": type }).end(await given.text());
   };
+  return { server, ...(await serveFiles(files, answer)) };
 };

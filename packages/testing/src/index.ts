@@ -1,0 +1,12 @@
+// A browser, and a page to open in it.
+
+export { bundle } from "./bundle.ts";
+export { openChromium } from "./chromium.ts";
+export { type Served, serveFiles } from "./served-files.ts";
+
+// A package as those have it who install it.
+
+export { complaints } from "./complaints.ts";
+export { bin, folderOfPackage } from "./folder-of-package.ts";
+export { type Installed, install } from "./installed.ts";
+export { lintPackage } from "./lint-package.ts";
