@@ -2,7 +2,7 @@ import * as endpoints from "./endpoints/runs.ts";
 import type { Run } from "./entities.ts";
 import { MlflowError } from "./errors.ts";
 import { checkPairs } from "./logging/check-log.ts";
-import { type CallOptions, type Connection, call } from "./request.ts";
+import { type CallOptions, type Connection, call, retryOf } from "./request.ts";
 import { withRetries } from "./retry.ts";
 
 export interface NewRun {
@@ -28,25 +28,25 @@ export const createRun = async (
   newRequestId: () => string,
   options: CallOptions = {},
 ): Promise<Run> => {
-  const once: Connection = { ...connection, retry: { ...connection.retry, retries: 0 } };
   const requestId = given ?? newRequestId();
   const request = {
     ...run,
     startTime: run.startTime ?? connection.now(),
     tags: checkPairs("tag", { ...tags, [requestTag]: requestId }, connection.fitting),
   };
+  const once = { ...options, retries: 0 };
   let isFirst = given === undefined;
   const attempt = async (): Promise<Run> => {
     if (!isFirst) {
-      const found = await findByRequest(once, run.experimentId, requestId, options);
+      const found = await findByRequest(connection, run.experimentId, requestId, once);
       if (found) return found;
     }
     isFirst = false;
-    return (await call(once, endpoints.createRun, request, options)).run;
+    return (await call(connection, endpoints.createRun, request, once)).run;
   };
   return withRetries(
     attempt,
-    connection.retry,
+    retryOf(connection, options),
     (error) => MlflowError.isInstance(error),
     options.signal,
   );

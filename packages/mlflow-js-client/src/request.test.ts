@@ -50,6 +50,14 @@ const refusal = async (call: Promise<unknown>): Promise<MlflowError> => {
   return error as MlflowError;
 };
 
+test("a call may have its own number of retries", async () => {
+  const { client, asked } = scripted([dead, dead, json(run)]);
+  await refusal(client.runs.get("r1", { retries: 0 }));
+  expect(asked).toHaveLength(1);
+  await client.runs.get("r1", { retries: 1 });
+  expect(asked).toHaveLength(3);
+});
+
 describe("what is sent", () => {
   test("credentials leave the address and go as a header; a path prefix stays", async () => {
     const { client, asked } = scripted([json(run)]);
@@ -110,6 +118,18 @@ describe("what is answered", () => {
       expect(error.message).not.toContain("s3cret");
     },
   );
+
+  test("a page of HTML with status 200 is no receipt for an artifact", async () => {
+    const info = { run_id: "r1", experiment_id: "1", artifact_uri: "mlflow-artifacts:/1/r1" };
+    const login: Answer = () => new Response("<html>login</html>");
+    const { client } = scripted([json({ run: { info } }), login], { retries: 0 });
+    const upload = client.artifacts.upload({ runId: "r1", path: "a.txt", body: "a" });
+    expect(await refusal(upload)).toMatchObject({
+      errorCode: "INVALID_RESPONSE",
+      isRetryable: true,
+      isVerdict: false,
+    });
+  });
 
   test("truncated JSON, a page of HTML and an answer of another shape are INVALID_RESPONSE", async () => {
     for (const body of ['{"run": {"info"', "<html>login</html>", '{"run": 1}', "[]"]) {

@@ -22,6 +22,8 @@ export interface Connection {
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Instead of the client's own number; 0 says at once what hinders. */
+  readonly retries?: number | undefined;
 }
 
 export interface RawRequest {
@@ -115,7 +117,7 @@ export const send = <T>(
     }
   };
   const mayResend = (error: MlflowError) => request.resend === "always" || error.status === 429;
-  return withRetries(attempt, connection.retry, mayResend, options.signal);
+  return withRetries(attempt, retryOf(connection, options), mayResend, options.signal);
 };
 
 const isRedirect = ({ type, status }: Response): boolean =>
@@ -129,6 +131,9 @@ const redirected = (name: string, { status, headers }: Response): MlflowError =>
     { status, errorCode: "REDIRECTED" },
   );
 };
+
+export const retryOf = ({ retry }: Connection, { retries }: CallOptions): RetryPolicy =>
+  retries === undefined ? retry : { ...retry, retries };
 
 /** An in-process fetch does not watch its signal: watch it here. */
 const unlessAborted = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>

@@ -4,7 +4,7 @@ import { getRun } from "../endpoints/runs.ts";
 import type { ArtifactFile } from "../entities.ts";
 import { type Multipart, uploadInParts } from "../multipart.ts";
 import { paginate } from "../paginate.ts";
-import { type CallOptions, type Connection, call, send } from "../request.ts";
+import { type CallOptions, type Connection, call, parseJson, send } from "../request.ts";
 
 /** A run's artifact root never changes: asked for once. */
 const rootsKept = 1_000;
@@ -69,7 +69,8 @@ export const artifacts = (connection: Connection, multipart: Multipart) => {
           resend: "always",
         },
         options,
-        (response) => response.arrayBuffer(),
+        // A page with status 200, as a login or a proxy answers, is no receipt.
+        async (response) => parseJson(await response.text(), new URL(url).pathname, connection),
       );
     },
 

@@ -17,24 +17,30 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/** A journal that lasts no longer than the page. */
+/** A journal that lasts no longer than the page; its positions count characters. */
 export const memoryJournal = (): Journal => {
-  let records: string[] = [];
+  let records: { readonly record: string; readonly next: number }[] = [];
+  let end = 0;
+  const append = (record: string): void => {
+    end += record.length + 1;
+    records.push({ record, next: end });
+  };
   return {
-    append: async (record) => {
-      records.push(record);
-    },
+    append: async (record) => append(record),
     read: async function* (from) {
-      for (let at = from; at < records.length; at++) {
-        const record = records[at];
-        if (record !== undefined) yield { record, next: at + 1 };
+      const first = records.findIndex(({ next }) => next > from);
+      for (let at = first; at >= 0 && at < records.length; at++) {
+        const one = records[at];
+        if (one !== undefined) yield one;
       }
     },
     get end() {
-      return records.length;
+      return end;
     },
     replace: async (others) => {
-      records = [...others];
+      records = [];
+      end = 0;
+      others.forEach(append);
     },
     close: async () => undefined,
   };

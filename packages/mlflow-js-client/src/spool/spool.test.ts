@@ -1,8 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { fakeMlflow } from "../../test/fake-mlflow.ts";
 import { mlflowClient } from "../client.ts";
 import { memoryJournal } from "./journal.ts";
 import { openSpool, type SpoolOptions, type SpoolState } from "./spool.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const manual: SpoolOptions = { isAutomatic: false, now: () => 1_000 };
 
@@ -83,6 +87,25 @@ describe("while the server is away", () => {
     expect(states.at(-1)).toEqual({ pending: 0, refused: [] });
     await spool.close();
   });
+});
+
+test("it is asked once at a time, without the client's own retries, and not before it wished", async () => {
+  vi.useFakeTimers();
+  let asked = 0;
+  const client = mlflowClient({
+    trackingUri: "http://busy",
+    fetch: async () => {
+      asked++;
+      return new Response("", { status: 429, headers: { "retry-after": "30" } });
+    },
+  });
+  const spool = await openSpool(client, memoryJournal(), { resendAfterMs: 1 });
+  await spool.logBatch({ runId: "r", metrics: [{ key: "m", value: 1 }] });
+  await vi.advanceTimersByTimeAsync(29_000);
+  expect(asked).toBe(1);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(asked).toBe(2);
+  await spool.close();
 });
 
 describe("exactly once", () => {
@@ -167,6 +190,18 @@ test("bytes of an artifact are the same after the journal", async () => {
   await spool.upload({ runId: server.newRun(), path: "a/b.bin", body });
   await spool.send();
   expect(server.bytesOf("a/b.bin")?.join()).toBe(body.join());
+});
+
+test("a journal in memory does not grow for ever", async () => {
+  const { server, journal, spool } = await opened();
+  const runId = server.newRun();
+  for (let file = 0; file < 20; file++) {
+    await spool.upload({ runId, path: `${file}`, body: new Uint8Array(200_000) });
+    await spool.send();
+    expect(journal.end).toBeLessThan(1_300_000);
+  }
+  await spool.logBatch({ runId, metrics: [{ key: "m", value: 1 }] });
+  expect((await spool.send()).sent).toBe(1);
 });
 
 test("a journal that is done is begun anew, and still knows the runs", async () => {

@@ -3,7 +3,7 @@
 import { checkArtifactPath } from "../artifact-path.ts";
 import { type NewRun, newRequestId } from "../create-run.ts";
 import type { RunStatus } from "../entities.ts";
-import { invalid } from "../errors.ts";
+import { invalid, MlflowError } from "../errors.ts";
 import { checkLog, checkPairs, type Log } from "../logging/check-log.ts";
 import { fitValue, type LongValues } from "../logging/long-values.ts";
 import type { CallOptions } from "../request.ts";
@@ -72,6 +72,10 @@ export interface Spool extends AsyncDisposable {
 
 const prefix = "spooled-";
 
+/** How long the server asked us to wait. */
+const askedFor = (trouble: unknown): number =>
+  MlflowError.isInstance(trouble) ? (trouble.retryAfterMs ?? 0) : 0;
+
 /**
  * Opens a spool on a journal. Every task is in the journal before it is sent, and is marked done
  * only when the server has acknowledged it: what a crash repeats is at most the one task between,
@@ -91,9 +95,10 @@ export const openSpool = async (
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = resendAfterMs;
 
-  const send: Spool["send"] = ({ signal, onDone } = {}) => {
+  const send: Spool["send"] = ({ signal, retries, onDone } = {}) => {
     const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
-    sending ??= sender.sendAll({ signal: stop, ...(onDone && { onDone }) }).finally(() => {
+    const call = { signal: stop, retries, ...(onDone && { onDone }) };
+    sending ??= sender.sendAll(call).finally(() => {
       sending = undefined;
     });
     // What was added while the last was being marked.
@@ -106,7 +111,8 @@ export const openSpool = async (
 
   const inBackground = (): void => {
     timer = undefined;
-    send().then(
+    // It sends again by itself, and what hinders is told at once.
+    send({ retries: 0 }).then(
       ({ refused }) => {
         const isNews = wait !== resendAfterMs || refused.length > 0;
         wait = resendAfterMs;
@@ -115,7 +121,7 @@ export const openSpool = async (
       (trouble: unknown) => {
         if (closing.signal.aborted) return;
         onChange?.({ pending: sender.pending, trouble, refused: [] });
-        timer = setTimeout(inBackground, wait);
+        timer = setTimeout(inBackground, Math.max(wait, askedFor(trouble)));
         // What waits is in the journal: a process that is done need not stay for it.
         (timer as { unref?: () => void }).unref?.();
         wait = Math.min(wait * 2, 60_000);
