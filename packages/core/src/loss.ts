@@ -50,12 +50,7 @@ const autoencoderLoss =
     return { loss: reconstruction.mean().neg(), ...withoutGradients({ reconstruction }) };
   };
 
-const jointOf = <Q extends Reparameterizable>(
-  model: LatentModel<Q>,
-  parameters: Parameters,
-  x: tf.Tensor,
-  rng: Rng,
-) => {
+const jointOf = <Q>(model: LatentModel<Q>, parameters: Parameters, x: tf.Tensor, rng: Rng) => {
   const seen = model.corruption?.(x, rng.fold("corruption")) ?? x;
   return {
     q: model.posterior(parameters, seen),

@@ -14,8 +14,41 @@ export interface Distribution {
 
 /** What the pathwise estimator asks: draws that are differentiable in the law's parameters. */
 export interface Reparameterizable {
-  /** E z: [B, K]. */
-  readonly mean: tf.Tensor;
   /** z = g(parameters, ε): [S, B, K]. */
   reparameterizedSample(rng: Rng, samples: number): tf.Tensor;
+}
+
+export interface WithMean {
+  /** E z: [B, K]. */
+  readonly mean: tf.Tensor;
+}
+
+export interface WithEntropy {
+  /** −E log q(z): [B], in nats. */
+  entropy(): tf.Tensor;
+}
+
+/** A law with finitely many values, over which expectations can be summed exactly. */
+export interface Enumerable {
+  /** All M values: [M, B, K]. */
+  states(): tf.Tensor;
+}
+
+/** A discrete law whose draws are those of a continuous one, hardened: b = H(y). */
+export interface Relaxable {
+  /** The law of y at a temperature > 0. */
+  relaxed(options: { readonly temperature: number }): Relaxed;
+}
+
+/**
+ * A continuous law over y, in coordinates in which neither draws nor densities overflow at any
+ * temperature (logits, or logarithms): what f is given is `soften(y)`.
+ */
+export interface Relaxed extends Distribution, Reparameterizable {
+  /** The relaxed code, which tends to H(y) as the temperature falls: [S, B, K] → [S, B, K]. */
+  soften(y: tf.Tensor): tf.Tensor;
+  /** H(y), a draw of the discrete law: [S, B, K] → [S, B, K]. No gradient passes. */
+  harden(y: tf.Tensor): tf.Tensor;
+  /** A draw of y given that H(y) = b, differentiable in the law's parameters: b [S, B, K] → [S, B, K]. */
+  reparameterizedSampleGiven(b: tf.Tensor, rng: Rng): tf.Tensor;
 }

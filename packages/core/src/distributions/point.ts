@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Reparameterizable } from "./distribution.ts";
+import type { Reparameterizable, WithMean } from "./distribution.ts";
 
 /** All mass at one place: the code of a plain autoencoder. Every draw is `place` [B, K] itself. */
-export interface Point extends Reparameterizable {
+export interface Point extends Reparameterizable, WithMean {
   readonly logVariance?: never;
 }
 

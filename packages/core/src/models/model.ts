@@ -1,5 +1,4 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Reparameterizable } from "../distributions/distribution.ts";
 import type { Normal, NormalReference } from "../distributions/normal.ts";
 import type { Point } from "../distributions/point.ts";
 import type { Likelihood } from "../likelihoods/likelihood.ts";
@@ -7,7 +6,7 @@ import type { Parameterised, Parameters } from "../networks/parameters.ts";
 import type { Corruption } from "./corruption.ts";
 
 /** An encoder, a decoder, and how data follow from what the decoder puts out. */
-export interface LatentModel<Q extends Reparameterizable> extends Parameterised {
+export interface LatentModel<Q> extends Parameterised {
   readonly dataSize: number;
   readonly latentSize: number;
   readonly likelihood: Likelihood;
