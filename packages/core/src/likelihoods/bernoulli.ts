@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { firstOutside } from "../arguments.ts";
 import { bernoulliLogMass } from "../distributions/bernoulli.ts";
 import type { Likelihood } from "./likelihood.ts";
 
@@ -9,7 +10,7 @@ export const bernoulli = (): Likelihood => ({
   logProb: bernoulliLogMass,
   mean: (logits) => tf.sigmoid(logits),
   requireData: (name, values) => {
-    const i = values.findIndex((value) => !(value >= 0 && value <= 1));
+    const i = firstOutside(values, 0, 1);
     if (i >= 0) throw new RangeError(`${name}[${i}] must be in [0, 1], got ${values[i]}`);
   },
 });

@@ -1,4 +1,4 @@
-import { requirePositive } from "../arguments.ts";
+import { firstOutside, requirePositive } from "../arguments.ts";
 import { withGradient } from "../gradients.ts";
 import type { Likelihood } from "./likelihood.ts";
 
@@ -24,7 +24,7 @@ export const gaussian = ({ variance }: { readonly variance: number }): Likelihoo
     },
     mean: (means) => means.clone(),
     requireData: (name, values) => {
-      const i = values.findIndex((value) => !Number.isFinite(value));
+      const i = firstOutside(values, -Number.MAX_VALUE, Number.MAX_VALUE);
       if (i >= 0) throw new RangeError(`${name}[${i}] must be a finite number, got ${values[i]}`);
     },
   };

@@ -62,9 +62,11 @@ export const hashOf = ({ train, test, width, height }: GreyDataset): string => {
   return hash.digest("hex");
 };
 
+const shades = Float32Array.from({ length: 256 }, (_, grey) => grey / 255);
+
 const scaled = ({ pixels, labels, size }: GreySplit): Split => {
   const images = new Float32Array(pixels.length);
-  for (let i = 0; i < images.length; i++) images[i] = (pixels[i] ?? 0) / 255;
+  for (let i = 0; i < images.length; i++) images[i] = shades[pixels[i] as number] as number;
   return { images, labels, size };
 };
 
