@@ -9,6 +9,26 @@ export { type TrainingEvent, type TrainingOptions, train } from "./train.ts";
 export type { AutoencoderTrainable, Trainable, VaeTrainable } from "./trainable.ts";
 export { type PlainTensor, parametersOf, restore, type Trained, trainedWith } from "./trained.ts";
 
+// Judge it: log p(x) and how far from it the bounds are, always at beta = 1.
+
+export type { Estimate } from "./evaluation/estimate.ts";
+export type { Evaluated, GenerativeModel, InferenceModel } from "./evaluation/evidence-model.ts";
+export { type ExtrapolationOptions, extrapolateLadder } from "./evaluation/extrapolate-ladder.ts";
+export {
+  type IwaeLadder,
+  type IwaeLadderOptions,
+  type IwaeRung,
+  iwaeLadder,
+} from "./evaluation/iwae-ladder.ts";
+export { type Kernel, type RunKernel, runEagerly, type TensorTree } from "./evaluation/kernel.ts";
+export { type DecodingModel, linearGaussian } from "./evaluation/linear-gaussian.ts";
+export { paretoK } from "./evaluation/pareto-k.ts";
+export type {
+  DiagonalNormal,
+  LinearGaussian,
+  LinearGaussianAt,
+} from "./exact/linear-gaussian.ts";
+
 // Models: who is p and who is q.
 
 export { autoencoder, denoisingAutoencoder } from "./models/autoencoder.ts";

@@ -1,0 +1,46 @@
+import type { Estimate } from "./estimate.ts";
+import type { IwaeLadder } from "./iwae-ladder.ts";
+
+export interface ExtrapolationOptions {
+  /** Whether χ²(p(z|x)‖q) is finite, where it is known; diagnosed from the weights otherwise. */
+  readonly chiSquareFinite?: boolean;
+}
+
+/** A tail index from which weights have no variance. */
+const largestTailIndex = 0.5;
+
+/**
+ * log p(x) of one row from the last two rungs K < K′ of its ladder: log p̂_K = log p(x) − χ²/2K +
+ * O(1/K²) (Domke & Sheldon 2018; Nowozin 2018), so (K′·L_K′ − K·L_K)/(K′ − K) is free of the term
+ * in 1/K. No bound any more. The error is over draws. χ² is that of p(z|x) against q, the variance
+ * of w/p(x): where it is not finite the gap closes more slowly and nothing is to be extrapolated.
+ *
+ * Where nothing is known, the tail index k̂ < ½ of the row's weights is a diagnosis of these draws,
+ * no proof: with coins and a decoder whose logits grow no faster than |z|, χ² is infinite as soon
+ * as a variance of q is below ½, however light the part of the tail that a sample meets.
+ * @throws RangeError where χ² is infinite, and where the weights look as if it were
+ */
+export const extrapolateLadder = (
+  { rungs, paretoK }: IwaeLadder,
+  row: number,
+  { chiSquareFinite }: ExtrapolationOptions = {},
+): Estimate => {
+  const [before, last] = rungs.slice(-2);
+  if (before === undefined || last === undefined)
+    throw new RangeError(`a ladder must have two rungs to be extrapolated, got ${rungs.length}`);
+  if (chiSquareFinite === false)
+    throw new RangeError("χ²(p(z|x)‖q) must be finite for the ladder to be extrapolated in 1/K");
+  if (chiSquareFinite === undefined) {
+    const k = paretoK?.[row] ?? Infinity;
+    if (!(k < largestTailIndex))
+      throw new RangeError(
+        `the tail index of the weights of row ${row} must be < ${largestTailIndex} for the ladder to be extrapolated in 1/K, got ${paretoK ? k : "too few draws to tell"}`,
+      );
+  }
+  const [K, more] = [before.samples, last.samples];
+  const [bound, higher] = [before.rows[row] ?? Number.NaN, last.rows[row] ?? Number.NaN];
+  return {
+    value: (more * higher - K * bound) / (more - K),
+    standardError: last.drawErrors[row] ?? Infinity,
+  };
+};

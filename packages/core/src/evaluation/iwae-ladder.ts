@@ -1,0 +1,95 @@
+import { requireCount } from "../arguments.ts";
+import type { Rng } from "../random.ts";
+import {
+  type Estimate,
+  errorOfMean,
+  estimateOf,
+  logMeanExp,
+  logSumExp,
+  meanOf,
+} from "./estimate.ts";
+import { type Evaluated, type InferenceModel, requireEvidence } from "./evidence-model.ts";
+import { type RunKernel, runEagerly } from "./kernel.ts";
+import { forEachRowOfLogWeights } from "./log-weights.ts";
+import { paretoK } from "./pareto-k.ts";
+
+export interface IwaeLadderOptions {
+  readonly rng: Rng;
+  /** The K, ascending; as many draws are made for each row as the last one says. */
+  readonly ladder?: readonly number[];
+  readonly run?: RunKernel;
+}
+
+/** The bound with K draws; all in nats. */
+export interface IwaeRung {
+  readonly samples: number;
+  /** log p̂_K of each row, the mean over as many groups of K as there are draws for: N. */
+  readonly rows: Float64Array;
+  /** The standard error of each of them, over draws: N. */
+  readonly drawErrors: Float64Array;
+  /** The mean over the rows; its error is over rows, which has that over draws in it. */
+  readonly mean: Estimate;
+  /** The error of that mean over draws alone: what other draws for the same rows would change. */
+  readonly drawError: number;
+}
+
+export interface IwaeLadder {
+  readonly rungs: readonly IwaeRung[];
+  /** The tail index of each row's weights (`paretoK`), absent below 25 draws: N. */
+  readonly paretoK?: Float64Array;
+}
+
+/** Fewer groups than these tell too little of their own spread. */
+const fewestGroups = 10;
+
+/**
+ * E log (1/K) Σ w_k for each K of a ladder from one set of draws: K = 1 is the ELBO, all are lower
+ * bounds of log p(x), and in expectation they ascend (Burda et al. 2016, eq. 8 and theorem 1).
+ * @throws RangeError for a ladder that does not ascend, and where there is no log p(x) to bound
+ */
+export const iwaeLadder = (
+  evaluated: Evaluated<InferenceModel>,
+  x: Float32Array,
+  { rng, ladder = [1, 2, 5, 10, 50, 500, 5000], run = runEagerly }: IwaeLadderOptions,
+): IwaeLadder => {
+  ladder.forEach((K, i) => {
+    requireCount(`ladder[${i}]`, K, (ladder[i - 1] ?? 0) + 1);
+  });
+  const samples = ladder.at(-1);
+  if (samples === undefined) throw new RangeError("ladder must hold one or more K, got none");
+  const N = requireEvidence(evaluated.model, x);
+  const found = ladder.map((K) => ({
+    samples: K,
+    rows: new Float64Array(N),
+    drawErrors: new Float64Array(N),
+  }));
+  const tails = samples >= 25 ? new Float64Array(N) : undefined;
+  forEachRowOfLogWeights(evaluated, x, { rng, samples, run }, (row, logWeights) => {
+    for (const rung of found) {
+      const { value, standardError } = boundOf(logWeights, rung.samples);
+      rung.rows[row] = value;
+      rung.drawErrors[row] = standardError;
+    }
+    if (tails) tails[row] = paretoK(logWeights);
+  });
+  return {
+    rungs: found.map((rung) => ({
+      ...rung,
+      mean: estimateOf(rung.rows),
+      drawError: errorOfMean(rung.drawErrors),
+    })),
+    ...(tails && { paretoK: tails }),
+  };
+};
+
+/** The mean of log p̂_K over the whole groups of K among the weights. */
+const boundOf = (logWeights: Float64Array, K: number): Estimate => {
+  const groups = Math.floor(logWeights.length / K);
+  const values = Float64Array.from(
+    { length: groups },
+    (_, g) => logSumExp(logWeights, g * K, (g + 1) * K) - Math.log(K),
+  );
+  if (groups >= fewestGroups) return estimateOf(values);
+  const { standardError } = logMeanExp(logWeights.subarray(0, groups * K));
+  return { value: meanOf(values), standardError };
+};

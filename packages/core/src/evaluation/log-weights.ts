@@ -1,0 +1,52 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Parameters } from "../networks/parameters.ts";
+import type { Rng } from "../random.ts";
+import type { Evaluated, InferenceModel } from "./evidence-model.ts";
+import type { Kernel, RunKernel } from "./kernel.ts";
+
+/** What is decoded at once: enough to be fast, little enough for any memory. */
+export const tile = { rows: 64, draws: 50 };
+
+/** log w = log p(x|z) + log p(z) − log q(z|x) of draws z ~ q(z|x): [S, B], with E w = p(x). */
+const logWeightsKernel = (
+  model: InferenceModel,
+  samples: number,
+): Kernel<{ parameters: Parameters; x: tf.Tensor }, tf.Tensor> => ({
+  name: `log weights of ${samples} draws`,
+  apply: ({ parameters, x }, rng) => {
+    const q = model.posterior(parameters, x);
+    const z = q.sample(rng, samples);
+    return model.logLikelihood(parameters, z, x).add(model.prior.logProb(z)).sub(q.logProb(z));
+  },
+});
+
+/**
+ * The `samples` log weights of each row of x in turn, in one array that is overwritten by those of
+ * the next row. More samples begin with the same ones.
+ */
+export const forEachRowOfLogWeights = (
+  { model, parameters }: Evaluated<InferenceModel>,
+  x: Float32Array,
+  { rng, samples, run }: { rng: Rng; samples: number; run: RunKernel },
+  visit: (row: number, logWeights: Float64Array) => void,
+): void => {
+  const { dataSize: D } = model;
+  const N = x.length / D;
+  const table = new Float64Array(tile.rows * samples);
+  for (let start = 0; start < N; start += tile.rows) {
+    const rows = Math.min(tile.rows, N - start);
+    const noise = rng.fold("rows from", start);
+    for (let first = 0; first < samples; first += tile.draws) {
+      const draws = Math.min(tile.draws, samples - first);
+      const drawn = tf.tidy(() => {
+        const slice = tf.tensor2d(x.subarray(start * D, (start + rows) * D), [rows, D]);
+        const kernel = logWeightsKernel(model, draws);
+        return run(kernel, { parameters, x: slice }, noise.fold("draws from", first)).dataSync();
+      });
+      for (let s = 0; s < draws; s++)
+        for (let b = 0; b < rows; b++)
+          table[b * samples + first + s] = drawn[s * rows + b] as number;
+    }
+    for (let b = 0; b < rows; b++) visit(start + b, table.subarray(b * samples, (b + 1) * samples));
+  }
+};
