@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import type { Check, Comparison } from "./check.ts";
+import { judge } from "./judge.ts";
+import { twoSidedTail, zThreshold } from "./normal-tail.ts";
+
+const check: Check = { law: "l", divergence: "d", estimator: "e", measure: () => [] };
+const verdictOf = (comparison: Omit<Comparison, "of">) =>
+  judge([{ check, comparison: { of: "value", ...comparison } }], []).rows[0];
+
+test("tails are those of the normal law, and thresholds invert them", () => {
+  // scipy.stats.norm.sf([1.959963985, 5]) * 2
+  expect(twoSidedTail(1.959963985)).toBeCloseTo(0.05, 9);
+  expect(twoSidedTail(5) / 5.733031437583867e-7).toBeCloseTo(1, 9);
+  expect(twoSidedTail(zThreshold(200, 1e-4))).toBeCloseTo(5e-7, 15);
+});
+
+test("more comparisons need a higher threshold, so that the matrix as a whole has one risk", () => {
+  expect(zThreshold(1000, 1e-4)).toBeGreaterThan(zThreshold(10, 1e-4));
+  expect(() => zThreshold(1, 1)).toThrow("risk must be in (0, 0.3), got 1");
+});
+
+test("an estimate passes within the threshold and says what bias it could not have missed", () => {
+  const near = verdictOf({ exact: 1, estimate: 1.03, standardError: 0.01 });
+  expect(near).toMatchObject({ verdict: "pass" });
+  expect(near?.biasInErrors).toBeCloseTo(3);
+  expect(near?.detects).toBeCloseTo(0.01 * zThreshold(1, 1e-4));
+  expect(verdictOf({ exact: 1, estimate: 1.05, standardError: 0.01 })?.verdict).toBe("fail");
+});
+
+test("bounds may be off on one side only", () => {
+  const at = (estimate: number) =>
+    verdictOf({ exact: 0, estimate, standardError: 0.01, relation: "at-most" })?.verdict;
+  expect([at(-3), at(0.02), at(1)]).toEqual(["pass", "pass", "fail"]);
+});
+
+test("what is not a number fails, and infinity agrees with infinity", () => {
+  const tolerance = 1e-9;
+  expect(verdictOf({ exact: 1, estimate: Number.NaN, tolerance })?.verdict).toBe("fail");
+  expect(verdictOf({ exact: 1, estimate: 1, standardError: Number.NaN })?.verdict).toBe("fail");
+  expect(verdictOf({ exact: Infinity, estimate: Infinity, tolerance })?.verdict).toBe("pass");
+  expect(verdictOf({ exact: Infinity, estimate: 7, tolerance })?.verdict).toBe("fail");
+});
+
+test("a wrong variance fails though the mean is right, and noise alone has no signal", () => {
+  const spread = { variance: 2, standardError: 0.01, estimates: 10_000 };
+  const wrong = { exact: 0, estimate: 0.011, standardError: 0.014 };
+  expect(verdictOf({ ...wrong, spread })?.verdict).toBe("pass");
+  expect(verdictOf({ ...wrong, spread })?.signalToNoise).toBeLessThan(1e-3);
+  expect(verdictOf({ ...wrong, spread: { ...spread, exact: 1 } })?.verdict).toBe("fail");
+});

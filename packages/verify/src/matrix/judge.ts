@@ -1,0 +1,99 @@
+import type { Check, Comparison, Unsupported } from "./check.ts";
+import { zThreshold } from "./normal-tail.ts";
+
+/** A cell's number, judged. */
+export interface Row {
+  readonly law: string;
+  readonly divergence: string;
+  readonly estimator: string;
+  readonly of: string;
+  readonly exact: number;
+  readonly estimate: number;
+  /** estimate − exact, in standard errors; absent where there is no noise. */
+  readonly biasInErrors?: number;
+  /** The least bias that could not have passed: threshold × standard error, or the tolerance. */
+  readonly detects: number;
+  readonly relation: "equals" | "at-most" | "at-least";
+  readonly variance?: number;
+  readonly exactVariance?: number;
+  readonly varianceInErrors?: number;
+  /** |mean|/sd of one estimate, less √(2/πR), what noise alone would show. */
+  readonly signalToNoise?: number;
+  readonly verdict: "pass" | "fail";
+}
+
+export interface Verdicts {
+  readonly rows: readonly Row[];
+  readonly unsupported: readonly Unsupported[];
+  /** How many standard errors a comparison may be off. */
+  readonly threshold: number;
+  /** The probability that anything fails by chance. */
+  readonly risk: number;
+  readonly statisticalComparisons: number;
+  readonly passed: number;
+  readonly failed: number;
+}
+
+export interface Measured {
+  readonly check: Check;
+  readonly comparison: Comparison;
+}
+
+/** What is statistical in a comparison: its mean, and its variance where the exact one is known. */
+const statistical = ({ standardError, spread }: Comparison): number =>
+  (standardError === undefined ? 0 : 1) + (spread?.exact === undefined ? 0 : 1);
+
+const excess = (difference: number, relation: Row["relation"]): number => {
+  if (relation === "at-most") return Math.max(0, difference);
+  return relation === "at-least" ? Math.max(0, -difference) : Math.abs(difference);
+};
+
+/** |mean|/sd of noise alone, in the mean over its R draws (Rainforth et al. 2018 leave it in). */
+const noiseFloor = (estimates: number): number => Math.sqrt(2 / (Math.PI * estimates));
+
+const rowOf = ({ check, comparison }: Measured, threshold: number): Row => {
+  const { of, exact, estimate, standardError, tolerance = 0, spread } = comparison;
+  const relation = comparison.relation ?? "equals";
+  const detects = standardError === undefined ? tolerance : threshold * standardError;
+  // Infinity is an answer: ∞ − ∞ would not be one
+  const difference = estimate === exact ? 0 : estimate - exact;
+  const varianceInErrors =
+    spread?.exact === undefined
+      ? undefined
+      : (spread.variance - spread.exact) / spread.standardError;
+  const isRight = excess(difference, relation) <= detects;
+  const isSpreadRight = varianceInErrors === undefined || Math.abs(varianceInErrors) <= threshold;
+  return {
+    ...{ law: check.law, divergence: check.divergence, estimator: check.estimator },
+    ...{ of, exact, estimate, detects, relation },
+    ...(standardError !== undefined && {
+      biasInErrors: difference === 0 ? 0 : difference / standardError,
+    }),
+    ...(spread !== undefined && {
+      variance: spread.variance,
+      signalToNoise: Math.max(
+        0,
+        Math.abs(estimate) / Math.sqrt(spread.variance) - noiseFloor(spread.estimates),
+      ),
+    }),
+    ...(spread?.exact !== undefined && { exactVariance: spread.exact }),
+    ...(varianceInErrors !== undefined && { varianceInErrors }),
+    verdict: isRight && isSpreadRight ? "pass" : "fail",
+  };
+};
+
+/** Judges all comparisons together: the threshold depends on how many there are. */
+export const judge = (
+  measured: readonly Measured[],
+  unsupported: readonly Unsupported[],
+  risk = 1e-4,
+): Verdicts => {
+  const statisticalComparisons = measured.reduce((sum, m) => sum + statistical(m.comparison), 0);
+  const threshold = zThreshold(statisticalComparisons, risk);
+  const rows = measured.map((m) => rowOf(m, threshold));
+  const passed = rows.filter(({ verdict }) => verdict === "pass").length;
+  return {
+    ...{ rows, unsupported, threshold, risk, statisticalComparisons, passed },
+    failed: rows.length - passed,
+  };
+};

@@ -1,0 +1,25 @@
+import { forwardKlFunctional, pathGradient } from "../exact/double-reparameterisation.ts";
+import type { Defect } from "./defect.ts";
+
+const q = { mean: 0.3, sd: 1.5 };
+
+export const dregWithoutCurvature: Defect = {
+  name: "dreg-without-curvature",
+  number: "D11",
+  library: "TensorFlow Probability",
+  source:
+    "vi/csiszar_divergence.py, use_doubly_reparameterized_gradient; the documentation does not warn",
+  did: "weighs paths by f′ w̃² for every divergence, where the coefficient is (f′ − f″) w̃²: right for reverse KL alone, with the wrong sign for forward KL",
+  caughtBy: "the doubly reparameterised gradient is the gradient of E f(log w)",
+  broken: { pathCoefficient: ({ first, normalisedWeight }) => first * normalisedWeight ** 2 },
+  costs: () => {
+    const theirs = pathGradient({ q }, (l) => forwardKlFunctional(l).first);
+    // KL(p‖q) = log σ + (1 + μ²)/2σ² − ½
+    const right = [q.mean / q.sd ** 2, 1 / q.sd - (1 + q.mean ** 2) / q.sd ** 3];
+    return ["d/dμ", "d/dσ"].map((of, i) => ({
+      what: `${of} of the forward KL of N(0, 1) from N(0.3, 1.5²)`,
+      theirs: theirs[i] ?? 0,
+      right: right[i] ?? 0,
+    }));
+  },
+};

@@ -1,0 +1,36 @@
+import * as tf from "@tensorflow/tfjs";
+import { expectedLogMean } from "../exact/weight-law.ts";
+import type { Defect } from "./defect.ts";
+import { toyWeights } from "./toy.ts";
+
+/** The copies M and the draws K of pythae's defaults. */
+const M = 5;
+const K = 10;
+
+export const miwaeAxis: Defect = {
+  name: "miwae-axis",
+  number: "D1",
+  library: "pythae",
+  source: "benchmark_VAE, models/miwae/miwae_model.py and piwae/piwae_model.py",
+  did: "log w is [batch, M, K], and the log-mean-exp is taken over M: K copies of a bound of M draws instead of M copies of one of K. With M = K, as in its reproduction, nobody can see it",
+  caughtBy: "the mean of M bounds of K draws has the value of one of K draws",
+  broken: {
+    multiplyImportanceWeighted: (logWeights) =>
+      tf
+        .logSumExp(logWeights, 0)
+        .sub(Math.log(logWeights.shape[0] ?? 1))
+        .mean(0),
+  },
+  costs: () => [
+    {
+      what: `the bound on log p(x) = 0 that is trained, M = ${M}, K = ${K}`,
+      theirs: expectedLogMean(toyWeights, M),
+      right: expectedLogMean(toyWeights, K),
+    },
+    {
+      what: "the same with M = K = 8, where the swap is invisible",
+      theirs: expectedLogMean(toyWeights, 8),
+      right: expectedLogMean(toyWeights, 8),
+    },
+  ],
+};

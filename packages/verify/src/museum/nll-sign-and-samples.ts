@@ -1,0 +1,32 @@
+import { logMeanExp } from "../exact/log-mean-exp.ts";
+import { expectedLogMean } from "../exact/weight-law.ts";
+import type { Defect } from "./defect.ts";
+import { toyWeights } from "./toy.ts";
+
+export const nllSignAndSamples: Defect = {
+  name: "nll-sign-and-samples",
+  number: "D3",
+  library: "pythae",
+  source: "benchmark_VAE, models/vae/vae_model.py, get_nll",
+  did: "returns the mean of log p(x) as its negative, and rounds the number of draws to whole batches: 1 draw asked for is 100 drawn, 250 are 200",
+  caughtBy: "an NLL of K draws is the negative of the bound of K draws",
+  broken: {
+    negativeLogLikelihood: (draw, { images, samples, batchSize }) => {
+      const drawn = batchSize * Math.max(1, Math.floor(samples / batchSize));
+      const each = Array.from({ length: images }, (_, i) => logMeanExp(draw(i, drawn)));
+      return each.reduce((sum, l) => sum + l, 0) / images;
+    },
+  },
+  costs: () => [
+    {
+      what: "the NLL by 1 draw, batches of 100",
+      theirs: expectedLogMean(toyWeights, 100),
+      right: -expectedLogMean(toyWeights, 1),
+    },
+    {
+      what: "the NLL by 5 draws, batches of 2",
+      theirs: expectedLogMean(toyWeights, 4),
+      right: -expectedLogMean(toyWeights, 5),
+    },
+  ],
+};

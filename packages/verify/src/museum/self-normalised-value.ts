@@ -1,0 +1,31 @@
+import * as tf from "@tensorflow/tfjs";
+import { withoutGradient } from "@vae-lab/core";
+import { expectedLogMean, expectedSelfNormalised } from "../exact/weight-law.ts";
+import type { Defect } from "./defect.ts";
+import { toyWeights } from "./toy.ts";
+
+const K = 10;
+
+export const selfNormalisedValue: Defect = {
+  name: "self-normalised-value",
+  number: "D2",
+  library: "pythae",
+  source: "benchmark_VAE, models/{iwae,miwae,piwae,ciwae}",
+  did: "the loss is −Σ w̃ log w with w̃ held constant. Its gradient is IWAE's, but its value is L_K + log K − H(w̃), which is no bound; it is logged, and chooses the best model and the learning rate",
+  caughtBy: "a bound of K draws has its exact value, which is below log p(x)",
+  broken: {
+    importanceWeighted: (logWeights) => {
+      const normalised = withoutGradient(() =>
+        logWeights.sub(tf.logSumExp(logWeights, 0, true)).exp(),
+      );
+      return normalised.mul(logWeights).sum(0);
+    },
+  },
+  costs: () => [
+    {
+      what: `the loss logged for −L_K, K = ${K}, where −log p(x) = 0 is the least possible`,
+      theirs: -expectedSelfNormalised(toyWeights, K),
+      right: -expectedLogMean(toyWeights, K),
+    },
+  ],
+};

@@ -1,0 +1,72 @@
+import * as tf from "@tensorflow/tfjs";
+import { gaussian } from "@vae-lab/core";
+import { logMeanExp } from "../exact/log-mean-exp.ts";
+import { logNormal } from "../exact/weight-law.ts";
+import type { Subjects } from "./subjects.ts";
+
+const sum = (values: readonly number[]): number => values.reduce((total, v) => total + v, 0);
+const mean = (values: readonly number[]): number => sum(values) / values.length;
+
+/** What the matrix asks when nothing is broken. */
+export const sound: Subjects = {
+  importanceWeighted: (logWeights) =>
+    tf.logSumExp(logWeights, 0).sub(Math.log(logWeights.shape[0] ?? 1)),
+  multiplyImportanceWeighted: (logWeights) =>
+    tf
+      .logSumExp(logWeights, 1)
+      .sub(Math.log(logWeights.shape[1] ?? 1))
+      .mean(0),
+  negativeLogLikelihood: (draw, { images, samples }) =>
+    -mean(Array.from({ length: images }, (_, i) => logMeanExp(draw(i, samples)))),
+  stratifiedWeights: (B, N) => {
+    const others = B - 1;
+    const last = (N - others) / (N * others);
+    return Array.from({ length: B }, (_, i) =>
+      Array.from({ length: B }, (_, j) => {
+        if (j === i) return 1 / N;
+        return j === (i + 1) % B ? last : 1 / others;
+      }),
+    );
+  },
+  selectionLoss: ({ squaredError, rate }) => squaredError / 2 + rate,
+  forwardKlTerms: ({ q, p }, noise) =>
+    Float64Array.from(noise, (e) => {
+      const z = p.mean + p.sd * e;
+      return logNormal(z, p) - logNormal(z, q);
+    }),
+  reducedLoss: (pixels, units) => sum(pixels) + sum(units),
+  tailAdaptiveWeights: (logWeights) => {
+    const unscaled = logWeights.map((l) => 1 / logWeights.filter((other) => other >= l).length);
+    return unscaled.map((u) => u / sum(unscaled));
+  },
+  renyiBound: (logWeights, alpha) => {
+    const images = logWeights[0]?.length ?? 0;
+    return (
+      sum(
+        Array.from({ length: images }, (_, n) =>
+          logMeanExp(logWeights.map((draw) => (1 - alpha) * (draw[n] ?? 0))),
+        ),
+      ) /
+      (1 - alpha)
+    );
+  },
+  pathCoefficient: ({ first, second, normalisedWeight }) =>
+    (first - second) * normalisedWeight ** 2,
+  // ½[u log u − (1 + u) log((1 + u)/2)]: no term is negative
+  jensenShannonTerms: (logRatios) =>
+    logRatios.map((l) => {
+      const u = Math.exp(l);
+      return 0.5 * (l * u - (1 + u) * (Math.log1p(u) - Math.LN2));
+    }),
+  unitGaussian: gaussian({ variance: 1 }),
+  totalCorrelation: (logDensities) =>
+    mean(
+      logDensities.map((images) => {
+        const units = images[0]?.length ?? 0;
+        const marginals = Array.from({ length: units }, (_, k) =>
+          logMeanExp(images.map((l) => l[k] ?? 0)),
+        );
+        return logMeanExp(images.map(sum)) - sum(marginals);
+      }),
+    ),
+};

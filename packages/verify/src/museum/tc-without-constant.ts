@@ -1,0 +1,42 @@
+import type { Defect } from "./defect.ts";
+import type { Subjects } from "./subjects.ts";
+
+const logSumExp = (logs: readonly number[]): number => {
+  const top = Math.max(...logs);
+  return top + Math.log(logs.reduce((sum, l) => sum + Math.exp(l - top), 0));
+};
+
+const sum = (values: readonly number[]): number => values.reduce((total, v) => total + v, 0);
+
+const withoutConstant: Subjects["totalCorrelation"] = (logDensities) =>
+  sum(
+    logDensities.map((images) => {
+      const units = images[0]?.length ?? 0;
+      const joint = logSumExp(images.map(sum));
+      const marginals = Array.from({ length: units }, (_, k) =>
+        logSumExp(images.map((l) => l[k] ?? 0)),
+      );
+      return joint - sum(marginals);
+    }),
+  ) / logDensities.length;
+
+const [batch, units] = [64, 10];
+
+export const tcWithoutConstant: Defect = {
+  name: "tc-without-constant",
+  number: "D14",
+  library: "disentanglement_lib",
+  source: "methods/unsupervised/vae.py, total_correlation",
+  did: "leaves out the constants of the two densities, which do not cancel: there are K of them in one and 1 in the other. What is logged as the total correlation is not an estimate of it",
+  notRun:
+    "that it does not install: it needs tensorflow.contrib, which no supported TensorFlow has",
+  caughtBy: "the total correlation of independent units is 0",
+  broken: { totalCorrelation: withoutConstant },
+  costs: () => [
+    {
+      what: `the total correlation of ${units} independent units, minibatches of ${batch}`,
+      theirs: (1 - units) * Math.log(batch),
+      right: 0,
+    },
+  ],
+};
