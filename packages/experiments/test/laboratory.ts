@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import { type MlflowClient, mlflowClient, type Run } from "mlflow-js-client";
+import { fileJournal } from "mlflow-js-client/node";
 import { TrialConfig } from "../src/config.ts";
 import type { SweepEvent, SweepResult } from "../src/sweep/events.ts";
+import type { LastingJournal } from "../src/sweep/outbox.ts";
 import { runSweep, type SweepOptions } from "../src/sweep/run-sweep.ts";
 
 /** A home with its own tracking, and a sweep over it whose events are kept. */
@@ -67,6 +69,12 @@ export const openLaboratory = async (): Promise<Laboratory> => {
     },
   };
   return laboratory;
+};
+
+/** What sweeps of a home leave for tracking that is away. */
+export const lastingIn = async (home: string): Promise<LastingJournal> => {
+  const path = join(home, "spool");
+  return { journal: await fileJournal({ path, isSynced: false }), path, sendCommand: "send it" };
 };
 
 /** A trial of a second: 2 latents on 300 images of bars. */

@@ -136,8 +136,9 @@ export const retryOf = ({ retry }: Connection, { retries }: CallOptions): RetryP
   retries === undefined ? retry : { ...retry, retries };
 
 /** An in-process fetch does not watch its signal: watch it here. */
-const unlessAborted = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
+export const unlessAborted = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
     const onAbort = () => reject(signal.reason);
     signal.addEventListener("abort", onAbort, { once: true });
     work()

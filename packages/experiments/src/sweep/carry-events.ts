@@ -12,19 +12,19 @@ export interface Destinations {
   readonly trial: PlannedTrial;
   readonly run: TrackedRun;
   readonly folder: TrialFolder;
-  readonly recording: Pick<Recording, "provenance" | "onEvent">;
+  readonly recording: Pick<Recording, "outbox" | "provenance" | "onEvent">;
 }
 
 type Of<Kind extends TrialEvent["kind"]> = Extract<TrialEvent, { kind: Kind }>;
 
 /** Carries what a trial says to its run, its folder and the sweep's listener. */
 export const carryEvents = ({ trial, run, folder, recording }: Destinations) => {
-  const { provenance, onEvent } = recording;
+  const { outbox, provenance, onEvent } = recording;
   const measures: Record<string, number> = {};
   let isKept = keeps(1);
   let progress = progressOf(trial, 1);
 
-  const start = ({ steps, backend, step: kind, notice }: Of<"started">): void => {
+  const start = async ({ steps, backend, step: kind, notice }: Of<"started">): Promise<void> => {
     const notices = [backend.notice, notice].filter((text) => text !== undefined);
     isKept = keeps(steps);
     progress = progressOf(trial, steps);
@@ -33,25 +33,31 @@ export const carryEvents = ({ trial, run, folder, recording }: Destinations) => 
     );
     const about = { backend: backend.name, "backend.version": backend.version, step: kind };
     run.params({ ...flattenConfig(trial.config), ...provenance(trial), ...about });
-    run.send({ isUrgent: true });
-    onEvent({ kind: "started", trial, runId: run.runId, steps });
+    await run.send({ isUrgent: true });
+    onEvent({ kind: "started", trial, runId: outbox.idOf(run.runId), steps });
     for (const text of notices) onEvent({ kind: "notice", text });
   };
 
-  const step = (event: Of<"step">): void => {
+  const step = async (event: Of<"step">): Promise<void> => {
     if (isKept(event.step)) run.measures(event.measures, event.step);
-    run.send();
+    await run.send();
     const said = progress(event);
     if (said !== undefined) onEvent(said);
   };
 
-  const epoch = ({ epoch: count, measures: latest, images, codes }: Of<"epoch">): void => {
+  const epoch = async ({
+    epoch: count,
+    measures: latest,
+    images,
+    codes,
+  }: Of<"epoch">): Promise<void> => {
     Object.assign(measures, latest);
     folder.say(`epoch ${count}: ${JSON.stringify(latest)}`);
     run.measures(latest, count);
     for (const [kind, png] of Object.entries(images)) run.image(kind, count, png);
     if (codes !== undefined) run.codes(count, codes);
-    run.send({ isUrgent: true });
+    // What is told is kept, whatever becomes of this process.
+    await run.send({ isUrgent: true });
     onEvent({ kind: "epoch", id: trial.id, epoch: count, measures: latest });
   };
 

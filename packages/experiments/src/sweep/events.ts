@@ -10,6 +10,7 @@ export interface PlannedTrial {
 
 /** A finished trial: its last measurements. Measures that do not apply are absent. */
 export interface TrialRow extends PlannedTrial {
+  /** Tracking's, or one that stands for it as long as tracking has not named the run. */
   readonly runId: string;
   readonly measures: Readonly<Record<string, number>>;
   readonly seconds: number;

@@ -16,8 +16,9 @@ export type Outcome =
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
+/** Begins the run of a trial; where tracking is away, its id is one that stands for it. */
 const createRun = async (trial: PlannedTrial, recording: Recording): Promise<string> => {
-  const { client, experimentId, study, home, signal } = recording;
+  const { outbox, experimentId, study, home } = recording;
   const ours = {
     [tags.trial]: trial.id,
     [tags.study]: study,
@@ -29,7 +30,11 @@ const createRun = async (trial: PlannedTrial, recording: Recording): Promise<str
     "mlflow.loggedImages": "True",
   };
   const run = { experimentId, runName: trial.label, startTime: Date.now(), tags: ours };
-  return (await client.runs.create(run, { signal })).info.runId;
+  const runId = await outbox.spool.create(run);
+  await outbox.settle();
+  const refusal = outbox.refusalOf(runId);
+  if (refusal !== undefined) throw refusal;
+  return runId;
 };
 
 /** Runs one trial on a worker and carries all it says to disk, to tracking and to the listener. */
@@ -38,13 +43,13 @@ export const recordTrial = async (
   worker: TrialWorker,
   recording: Recording,
 ): Promise<Outcome> => {
-  const { client, signal, onEvent } = recording;
+  const { outbox, signal, onEvent } = recording;
   const started = Date.now();
   const folder = await openTrialFolder(recording.home, trial);
   const runId = await createRun(trial, recording);
-  const run = trackedRun(client, runId, signal);
+  const run = trackedRun(outbox.spool, runId);
   const { take, measures } = carryEvents({ trial, run, folder, recording });
-  folder.say(`${trial.label}: trial ${trial.id}, run ${runId}`);
+  folder.say(`${trial.label}: trial ${trial.id}, run ${outbox.idOf(runId)}`);
   folder.log(canonicalJson(trial.config));
 
   const giveUp = async (failure: string): Promise<Outcome> => {
@@ -63,15 +68,16 @@ export const recordTrial = async (
   }
 
   const endTime = Date.now();
-  const row: TrialRow = { ...trial, runId, measures, seconds: (endTime - started) / 1000 };
-  folder.say(`finished after ${row.seconds.toFixed(1)} s`);
+  const seconds = (endTime - started) / 1000;
+  folder.say(`finished after ${seconds.toFixed(1)} s`);
   try {
     await run.finish(folder.readLog(), endTime);
+    await outbox.settle();
   } catch (error) {
-    if (signal.aborted) return giveUp(messageOf(error));
     const text = `${trial.label} is finished but tracking did not take it (${messageOf(error)}); its checkpoint, measures and log are kept in ${folder.path}`;
     folder.say(text);
-    onEvent({ kind: "notice", text });
+    if (!signal.aborted) onEvent({ kind: "notice", text });
   }
+  const row: TrialRow = { ...trial, runId: outbox.idOf(runId), measures, seconds };
   return { kind: "finished", row };
 };

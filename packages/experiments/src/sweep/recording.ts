@@ -1,10 +1,10 @@
-import type { MlflowClient } from "mlflow-js-client";
 import type { PlannedTrial, SweepEvent } from "./events.ts";
 import type { Home } from "./home.ts";
+import type { Outbox } from "./outbox.ts";
 
 /** What the trials of one sweep have in common. */
 export interface Recording {
-  readonly client: MlflowClient;
+  readonly outbox: Outbox;
   readonly experimentId: string;
   readonly study: string;
   readonly home: Home;

@@ -7,6 +7,7 @@ import type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./events.t
 import { forkWorker } from "./fork-worker.ts";
 import { type HeldHome, holdHome } from "./hold-home.ts";
 import { closeAbandoned, experimentOf, readLedger } from "./ledger.ts";
+import { type LastingJournal, type Outbox, openOutbox } from "./outbox.ts";
 import { planOf } from "./plan.ts";
 import { gitCommit } from "./provenance.ts";
 import { type Outcome, recordTrial } from "./record-trial.ts";
@@ -20,6 +21,8 @@ export interface SweepOptions {
   /** Folder for logs and checkpoints, made where it is not; one held already is released here. */
   readonly home: string | HeldHome;
   readonly client: MlflowClient;
+  /** Where what is logged waits while tracking is away; closed here. Default: in memory. */
+  readonly lasting?: LastingJournal;
   /** Trials at a time, each in a child process with one TensorFlow thread. */
   readonly workers: number;
   /** Stops within two seconds; what is finished stays finished. */
@@ -44,74 +47,87 @@ const dataHashes = async (
 const otherDataNotice = (count: number): string =>
   `${count} finished ${count === 1 ? "run was" : "runs were"} on other data (data.hash differs from that of now) and ${count === 1 ? "does" : "do"} not count: what was asked there is asked again`;
 
+/** Each notice once. */
+const withoutRepeats = (onEvent: (event: SweepEvent) => void): ((event: SweepEvent) => void) => {
+  const notices = new Set<string>();
+  return (event) => {
+    if (event.kind === "notice" && notices.has(event.text)) return;
+    if (event.kind === "notice") notices.add(event.text);
+    onEvent(event);
+  };
+};
+
 /**
  * Runs the trials that have no finished run on the same data in tracking yet, and says what happens meanwhile. A
  * trial that fails is marked and the others go on; rows come in the order of `trials`.
  * @throws InputError before anything runs: a home that cannot be written or is in use, data that
- * are absent or broken.
+ * are absent or broken, tracking that does not take what an earlier sweep left.
  */
 export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
-  const { study, client, workers, signal, onEvent, openWorker = forkWorker } = options;
+  const { workers } = options;
   if (!Number.isInteger(workers) || workers < 1)
     throw new InputError(`workers must be a whole number ≥ 1, got ${workers}`);
   const plan = planOf(options.trials);
   const home = typeof options.home === "string" ? await holdHome(options.home) : options.home;
   try {
-    const experimentId = await experimentOf(client, study);
-    const ledger = await readLedger(client, experimentId, home.id);
-    await closeAbandoned(client, ledger.abandoned);
-    const [hashOfData, commit] = await Promise.all([dataHashes(plan), gitCommit()]);
-    const rows = new Map<string, TrialRow>();
-    for (const trial of plan) {
-      const row = ledger.rowOf(trial, hashOfData(trial));
-      if (row !== undefined) rows.set(trial.id, row);
-    }
-    const waiting = plan.filter(({ id }) => !rows.has(id));
-    onEvent({ kind: "planned", waiting, skipped: [...rows.values()] });
-    const stale = waiting.reduce((n, trial) => n + ledger.onOtherData(trial, hashOfData(trial)), 0);
-    if (stale > 0) onEvent({ kind: "notice", text: otherDataNotice(stale) });
-
-    const failed: { trial: PlannedTrial; reason: string }[] = [];
-    const notices = new Set<string>();
-    const recording = {
-      client,
-      experimentId,
-      study,
-      home,
-      signal,
-      provenance: (trial: PlannedTrial) => ({
-        "data.hash": hashOfData(trial),
-        ...(commit !== undefined && { "git.commit": commit }),
-      }),
-      onEvent: (event: SweepEvent) => {
-        if (event.kind === "notice" && notices.has(event.text)) return;
-        if (event.kind === "notice") notices.add(event.text);
-        onEvent(event);
-      },
-    };
-    const perform = async (trial: PlannedTrial, worker: TrialWorker): Promise<Outcome> => {
-      const outcome = await recordTrial(trial, worker, recording).catch((error): Outcome => {
-        const reason = error instanceof Error ? error.message : String(error);
-        return signal.aborted ? { kind: "interrupted" } : { kind: "failed", reason };
-      });
-      if (outcome.kind === "finished") {
-        rows.set(trial.id, outcome.row);
-        onEvent({ kind: "finished", row: outcome.row });
-      } else if (outcome.kind === "failed") {
-        failed.push({ trial, reason: outcome.reason });
-        onEvent({ kind: "failed", trial, reason: outcome.reason });
-      }
-      return outcome;
-    };
-    await schedule({ trials: waiting, workers, openWorker, perform, signal });
-
-    const isDone = rows.size + failed.length === plan.length;
-    return {
-      rows: plan.map(({ id }) => rows.get(id)).filter((row) => row !== undefined),
-      failed,
-      interrupted: signal.aborted && !isDone,
-    };
+    const { client, lasting, signal } = options;
+    const say = (text: string) => options.onEvent({ kind: "notice", text });
+    const outbox = await openOutbox({ client, lasting, signal, say });
+    const result = await sweepThrough(outbox, plan, { ...options, home }).finally(outbox.close);
+    const named = result.rows.map((row) => ({ ...row, runId: outbox.idOf(row.runId) }));
+    return { ...result, rows: named };
   } finally {
     await home.release();
   }
+};
+
+const sweepThrough = async (
+  outbox: Outbox,
+  plan: readonly PlannedTrial[],
+  options: SweepOptions & { readonly home: HeldHome },
+): Promise<SweepResult> => {
+  const { study, client, home, workers, signal, openWorker = forkWorker } = options;
+  const onEvent = withoutRepeats(options.onEvent);
+  const experimentId = await experimentOf(client, study);
+  const ledger = await readLedger(client, experimentId, home.id);
+  await closeAbandoned(client, ledger.abandoned);
+  const [hashOfData, commit] = await Promise.all([dataHashes(plan), gitCommit()]);
+  const rows = new Map<string, TrialRow>();
+  for (const trial of plan) {
+    const row = ledger.rowOf(trial, hashOfData(trial));
+    if (row !== undefined) rows.set(trial.id, row);
+  }
+  const waiting = plan.filter(({ id }) => !rows.has(id));
+  onEvent({ kind: "planned", waiting, skipped: [...rows.values()] });
+  const stale = waiting.reduce((n, trial) => n + ledger.onOtherData(trial, hashOfData(trial)), 0);
+  if (stale > 0) onEvent({ kind: "notice", text: otherDataNotice(stale) });
+
+  const failed: { trial: PlannedTrial; reason: string }[] = [];
+  const provenance = (trial: PlannedTrial) => ({
+    "data.hash": hashOfData(trial),
+    ...(commit !== undefined && { "git.commit": commit }),
+  });
+  const recording = { outbox, experimentId, study, home, signal, provenance, onEvent };
+  const perform = async (trial: PlannedTrial, worker: TrialWorker): Promise<Outcome> => {
+    const outcome = await recordTrial(trial, worker, recording).catch((error): Outcome => {
+      const reason = error instanceof Error ? error.message : String(error);
+      return signal.aborted ? { kind: "interrupted" } : { kind: "failed", reason };
+    });
+    if (outcome.kind === "finished") {
+      rows.set(trial.id, outcome.row);
+      onEvent({ kind: "finished", row: outcome.row });
+    } else if (outcome.kind === "failed") {
+      failed.push({ trial, reason: outcome.reason });
+      onEvent({ kind: "failed", trial, reason: outcome.reason });
+    }
+    return outcome;
+  };
+  await schedule({ trials: waiting, workers, openWorker, perform, signal });
+
+  const isDone = rows.size + failed.length === plan.length;
+  return {
+    rows: plan.map(({ id }) => rows.get(id)).filter((row) => row !== undefined),
+    failed,
+    interrupted: signal.aborted && !isDone,
+  };
 };

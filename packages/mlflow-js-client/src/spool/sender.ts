@@ -18,7 +18,10 @@ export interface Sender {
   add(task: Task): Promise<void>;
   /** Does all tasks there are; throws what hinders it, and goes on there the next time. */
   sendAll(
-    options: CallOptions & { onDone?: (pending: number) => void },
+    options: CallOptions & {
+      onDone?: ((pending: number) => void) | undefined;
+      onRefused?: (refusal: Refusal) => void;
+    },
   ): Promise<{ sent: number; refused: Refusal[] }>;
 }
 
@@ -83,7 +86,7 @@ export const openSender = async (client: TaskClient, journal: Journal): Promise<
         await journal.append(encodeEntry(task));
         pending++;
       }),
-    sendAll: async ({ onDone, ...options }) => {
+    sendAll: async ({ onDone, onRefused, ...options }) => {
       const refused: Refusal[] = [];
       let sent = 0;
       while (pending > 0)
@@ -95,8 +98,10 @@ export const openSender = async (client: TaskClient, journal: Journal): Promise<
           }
           const outcome = await attempt(task, options);
           const progress: Progress = { kind: "progress", upTo: next };
-          if (typeof outcome !== "string") refused.push({ task, error: outcome });
-          else {
+          if (typeof outcome !== "string") {
+            refused.push({ task, error: outcome });
+            onRefused?.({ task, error: outcome });
+          } else {
             sent++;
             if (outcome !== "") progress.named = { local: task.runId, runId: outcome };
           }

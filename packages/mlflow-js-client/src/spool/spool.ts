@@ -6,7 +6,7 @@ import type { RunStatus } from "../entities.ts";
 import { invalid, MlflowError } from "../errors.ts";
 import { checkLog, checkPairs, type Log } from "../logging/check-log.ts";
 import { fitValue, type LongValues } from "../logging/long-values.ts";
-import type { CallOptions } from "../request.ts";
+import { type CallOptions, unlessAborted } from "../request.ts";
 import { toBase64 } from "./base64.ts";
 import type { Task } from "./entry.ts";
 import type { Journal } from "./journal.ts";
@@ -18,7 +18,7 @@ export interface SpoolState {
   readonly pending: number;
   /** Why they are not, if the last attempt failed. */
   readonly trouble?: unknown;
-  /** What the server refused for good since the state was told last. */
+  /** What the server has just refused for good. */
   readonly refused: readonly Refusal[];
 }
 
@@ -64,7 +64,7 @@ export interface Spool extends AsyncDisposable {
   runIdOf(runId: string): string | undefined;
   /** Sends all that is pending now. Throws what hinders it; the rest stays in the journal. */
   send(
-    options?: CallOptions & { onDone?: (pending: number) => void },
+    options?: CallOptions & { onDone?: ((pending: number) => void) | undefined },
   ): Promise<{ sent: number; refused: readonly Refusal[] }>;
   /** Stops sending and leaves what is pending to the next process. */
   close(): Promise<void>;
@@ -96,37 +96,41 @@ export const openSpool = async (
   let wait = resendAfterMs;
 
   const send: Spool["send"] = ({ signal, retries, onDone } = {}) => {
-    const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
-    const call = { signal: stop, retries, ...(onDone && { onDone }) };
-    sending ??= sender.sendAll(call).finally(() => {
-      sending = undefined;
-    });
-    // What was added while the last was being marked.
-    sending.then(
-      () => sender.pending > 0 && wake(),
-      () => undefined,
-    );
-    return sending;
+    sending ??= begin({ signal, retries, onDone });
+    // What is under way may be another's, who did not ask for this signal.
+    const shared = sending;
+    return signal ? unlessAborted(signal, () => shared) : shared;
   };
 
+  const begin = ({ signal, ...call }: Parameters<Spool["send"]>[0] & object) => {
+    const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
+    const work = sender.sendAll({ ...call, signal: stop, onRefused }).finally(() => {
+      sending = undefined;
+    });
+    work.then(onSent, (trouble: unknown) => onTrouble(stop.aborted ? undefined : trouble));
+    return work;
+  };
+  const onRefused = (refusal: Refusal): void =>
+    onChange?.({ pending: sender.pending, refused: [refusal] });
+  const onSent = (): void => {
+    if (wait !== resendAfterMs) onChange?.({ pending: sender.pending, refused: [] });
+    wait = resendAfterMs;
+    // What was added while the last was being marked.
+    if (sender.pending > 0) wake();
+  };
+  const onTrouble = (trouble: unknown): void => {
+    if (!isAutomatic || closing.signal.aborted) return;
+    if (trouble !== undefined) onChange?.({ pending: sender.pending, trouble, refused: [] });
+    clearTimeout(timer);
+    timer = setTimeout(inBackground, Math.max(wait, askedFor(trouble)));
+    // What waits is in the journal: a process that is done need not stay for it.
+    (timer as { unref?: () => void }).unref?.();
+    wait = Math.min(wait * 2, 60_000);
+  };
   const inBackground = (): void => {
     timer = undefined;
-    // It sends again by itself, and what hinders is told at once.
-    send({ retries: 0 }).then(
-      ({ refused }) => {
-        const isNews = wait !== resendAfterMs || refused.length > 0;
-        wait = resendAfterMs;
-        if (isNews) onChange?.({ pending: sender.pending, refused });
-      },
-      (trouble: unknown) => {
-        if (closing.signal.aborted) return;
-        onChange?.({ pending: sender.pending, trouble, refused: [] });
-        timer = setTimeout(inBackground, Math.max(wait, askedFor(trouble)));
-        // What waits is in the journal: a process that is done need not stay for it.
-        (timer as { unref?: () => void }).unref?.();
-        wait = Math.min(wait * 2, 60_000);
-      },
-    );
+    // It sends again by itself, so what hinders is told at once.
+    send({ retries: 0 }).catch(() => undefined);
   };
   const wake = (): void => {
     if (isAutomatic && !sending && timer === undefined && !closing.signal.aborted) inBackground();

@@ -1,0 +1,177 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Listening, listen, openTrackingServer } from "@vae-lab/tracking-server";
+import { type MlflowClient, mlflowClient, type Run } from "mlflow-js-client";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { codesPath, imageKinds } from "../src/measures.ts";
+import type { SweepEvent } from "../src/sweep/events.ts";
+import { inProcessWorker } from "./in-process-worker.ts";
+import { type Laboratory, lastingIn, openLaboratory, tinyTrial } from "./laboratory.ts";
+
+let laboratory: Laboratory;
+beforeEach(async () => {
+  laboratory = await openLaboratory();
+});
+afterEach(() => laboratory.close());
+
+const openWorker = inProcessWorker;
+const trials = [tinyTrial(1), tinyTrial(4)];
+const noticesOf = (events: readonly SweepEvent[]) =>
+  events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
+const sweep = async (options: object = {}) =>
+  laboratory.sweep({ trials, openWorker, lasting: await lastingIn(laboratory.home), ...options });
+
+const away = (): never => {
+  throw new TypeError("connection refused");
+};
+
+/** All that a trial of one epoch logs has arrived, and arrived once. */
+const expectWhole = async (client: MlflowClient, { info, data }: Run) => {
+  const { runId } = info;
+  expect(info.status).toBe("FINISHED");
+  expect(data.params).toMatchObject({ "model.kind": "vae", seed: "1" });
+  const steps: number[] = [];
+  for await (const { step } of client.metrics.history({ runId, key: "train/elbo" }))
+    steps.push(step);
+  expect(steps).toEqual([1, 2, 3]);
+  expect(data.metrics.map(({ key }) => key)).toContain("test/elbo");
+  const images = await client.artifacts.list({ runId, path: "images" });
+  expect(images).toHaveLength(imageKinds.length);
+  await client.artifacts.download({ runId, path: codesPath(1) });
+  const log = await client.artifacts.download({ runId, path: "log.txt" });
+  expect(new TextDecoder().decode(log)).toContain("finished after");
+};
+
+test("tracking that goes away in a sweep costs nothing: the next one sends it and runs nothing again", async () => {
+  laboratory.intercept = ({ url }) => {
+    if (url.endsWith("log-batch")) laboratory.intercept = away;
+    if (laboratory.intercept === away) away();
+  };
+  const first = await sweep();
+  expect(first.result.rows).toHaveLength(2);
+  const path = join(laboratory.home, "spool");
+  const [told, ...rest] = noticesOf(first.events);
+  expect(told).toContain("tracking does not take what is logged");
+  expect(told).toContain(`it waits in ${path}`);
+  expect(rest).toEqual([
+    expect.stringMatching(/^\d+ parts of runs wait in .*; to send them: send it$/),
+  ]);
+  expect((await stat(path)).size).toBeGreaterThan(10_000);
+
+  laboratory.intercept = () => undefined;
+  const second = await sweep();
+  expect(noticesOf(second.events)).toEqual([
+    expect.stringMatching(/^\d+ parts of runs that an earlier sweep left are sent/),
+  ]);
+  expect(second.events.find(({ kind }) => kind === "planned")).toMatchObject({ waiting: [] });
+  const runs = await laboratory.runs();
+  expect(runs).toHaveLength(2);
+  for (const run of runs) await expectWhole(laboratory.client, run);
+  expect(second.result.rows.map(({ measures }) => measures)).toEqual(
+    first.result.rows.map(({ measures }) => measures),
+  );
+  expect((await stat(path)).size).toBe(0);
+});
+
+test("tracking that comes back in the same sweep gets all of it, and rows have its ids", async () => {
+  const { result, events } = await sweep({
+    onEvent: (event: SweepEvent) => {
+      if (event.kind === "planned") laboratory.intercept = away;
+      if (event.kind === "finished") laboratory.intercept = () => undefined;
+    },
+  });
+  const runs = await laboratory.runs();
+  for (const run of runs) await expectWhole(laboratory.client, run);
+  expect(result.rows.map(({ runId }) => runId).sort()).toEqual(
+    runs.map(({ info }) => info.runId).sort(),
+  );
+  expect(noticesOf(events)).toEqual([
+    expect.stringContaining("does not take what is logged"),
+    expect.stringContaining("tracking is back"),
+  ]);
+});
+
+test("a sweep begins only when tracking has what the last one left; until then nothing is lost", async () => {
+  laboratory.intercept = ({ url }) => {
+    if (/log-batch|mlflow-artifacts/.test(url)) away();
+  };
+  await sweep();
+  const kept = await readFile(join(laboratory.home, "spool"));
+  await expect(sweep()).rejects.toMatchObject({
+    name: "InputError",
+    message: expect.stringMatching(/must have what an earlier sweep left in .*connection refused/),
+  });
+  expect((await readFile(join(laboratory.home, "spool"))).subarray(0, kept.length)).toEqual(kept);
+  laboratory.intercept = () => undefined;
+  await sweep();
+  for (const run of await laboratory.runs()) await expectWhole(laboratory.client, run);
+});
+
+test("what tracking refuses for good is told, and holds up nothing else", async () => {
+  const { result, events } = await sweep({
+    trials: [tinyTrial(1)],
+    onEvent: (event: SweepEvent) => {
+      if (event.kind === "epoch")
+        void laboratory
+          .runs()
+          .then(([run]) => laboratory.client.runs.delete(run?.info.runId ?? ""));
+    },
+  });
+  expect(result.rows).toHaveLength(1);
+  expect(noticesOf(events)).toContainEqual(
+    expect.stringMatching(/^tracking refused to take a part of run [0-9a-f]{32}: .*active/),
+  );
+});
+
+test("kill -9 of a sweep whose server is away loses nothing: what was finished is not run again", async () => {
+  const { home } = laboratory;
+  const folder = join(home, "remote");
+  const open = async (port: number) => {
+    const server = openTrackingServer({ folder });
+    const listening = await listen({ app: server.app, port });
+    const close = async () => {
+      await listening.close();
+      server.close();
+    };
+    return { ...listening, close } satisfies Listening;
+  };
+  const before = await open(0);
+  const child = spawn(
+    process.execPath,
+    [
+      "--import",
+      import.meta.resolve("tsx"),
+      join(import.meta.dirname, "killed-sweep.ts"),
+      home,
+      before.url,
+    ],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
+  const exited = once(child, "exit");
+  const said: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    said.push(line);
+    if (said.filter((one) => one === "started").length === 1 && line === "started")
+      await before.close();
+    // The first trial is finished, and the second is under way.
+    if (said.includes("finished") && line === "epoch") child.kill("SIGKILL");
+  }
+  expect((await exited)[1]).toBe("SIGKILL");
+
+  const after = await open(Number(new URL(before.url).port));
+  const client = mlflowClient({ trackingUri: after.url });
+  const { result, events } = await sweep({ client, trials: [tinyTrial(1)] });
+  expect(events.find(({ kind }) => kind === "planned")).toMatchObject({ waiting: [] });
+  const runs: Run[] = [];
+  for await (const run of client.runs.search({ experimentIds: ["1"] })) runs.push(run);
+  const finished = runs.find(({ info }) => info.runId === result.rows[0]?.runId);
+  if (finished === undefined) throw new Error("the finished run is not at the server");
+  await expectWhole(client, finished);
+  expect(runs.map(({ info }) => info.status).sort()).toEqual(["FINISHED", "KILLED"]);
+  const killed = runs.find(({ info }) => info.status === "KILLED");
+  expect(killed?.data.metrics.map(({ key }) => key)).toContain("test/elbo");
+  await after.close();
+}, 60_000);
