@@ -45,6 +45,12 @@ export type { Likelihood } from "./likelihoods/likelihood.ts";
 
 // Objectives: what is maximised, and the divergences that pull q(z|x) to p(z).
 
+export {
+  bernoulliForwardKl,
+  bernoulliReverseKl,
+  categoricalForwardKl,
+  categoricalReverseKl,
+} from "./divergences/discrete-kl.ts";
 export type { Divergence } from "./divergences/divergence.ts";
 export { forwardKl } from "./divergences/forward-kl.ts";
 export { halfJeffreys } from "./divergences/half-jeffreys.ts";
@@ -56,8 +62,30 @@ export { reconstructionOnly } from "./objectives/reconstruction-only.ts";
 
 // Estimators: how the gradient of an expectation is got, and the laws they take.
 
-export { bernoulliCodes } from "./distributions/bernoulli.ts";
-export type { Distribution, Reparameterizable } from "./distributions/distribution.ts";
+export {
+  type BernoulliCodes,
+  type BernoulliReference,
+  bernoulliCodes,
+  fairCoins,
+} from "./distributions/bernoulli.ts";
+export { type BinaryConcrete, binaryConcrete } from "./distributions/binary-concrete.ts";
+export {
+  type CategoricalCodes,
+  type CategoricalOptions,
+  type CategoricalReference,
+  categoricalCodes,
+  uniformClasses,
+} from "./distributions/categorical.ts";
+export { concrete } from "./distributions/concrete.ts";
+export type {
+  Distribution,
+  Enumerable,
+  Relaxable,
+  Relaxed,
+  Reparameterizable,
+  WithEntropy,
+  WithMean,
+} from "./distributions/distribution.ts";
 export { type Moments, type Normal, normal, standardNormal } from "./distributions/normal.ts";
 export { type Point, point } from "./distributions/point.ts";
 export type { Estimator } from "./estimators/estimator.ts";

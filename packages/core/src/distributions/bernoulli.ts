@@ -1,33 +1,59 @@
 import * as tf from "@tensorflow/tfjs";
 import { withGradient } from "../gradients.ts";
-import type { Distribution } from "./distribution.ts";
+import { bernoulliLogMass } from "./bernoulli-log-mass.ts";
+import { binaryConcrete } from "./binary-concrete.ts";
+import type { Distribution, Enumerable, Relaxable, WithEntropy, WithMean } from "./distribution.ts";
+import { coinStates } from "./states.ts";
 
-/**
- * Σ x·l − log(1 + eˡ) over the last axis, the log mass of coins with logits l. With p = σ(l) it is
- * x·l − max(l, 0) + log max(p, 1 − p), so the p of the gradient x − p serves the value too. Nothing
- * overflows or cancels at ±100; each term is right to a rounding of 1 or of l, not of its own size
- * where e⁻ˡ is less. x may have one axis more in front than l, or one fewer; no gradient flows to it.
- */
-export const bernoulliLogMass = (logits: tf.Tensor, x: tf.Tensor): tf.Tensor =>
-  withGradient(
-    [logits],
-    () => {
-      const p = tf.sigmoid(logits);
-      const likelier = tf.maximum(p, tf.sub(1, p)).log();
-      return { value: x.mul(logits).sub(tf.relu(logits)).add(likelier).sum(-1), saved: [p, x] };
-    },
-    (dy, [p, data]) => {
-      const gradient = data.sub(p).mul(dy.expandDims(-1));
-      return [gradient.rank > p.rank ? gradient.sum(0) : gradient];
-    },
-  );
+/** What a law of coins is measured against: a number stands for equal logits. */
+export interface BernoulliReference {
+  /** [B, K], or [K] where all examples share it. */
+  readonly logits: tf.Tensor | number;
+  /** log p(z): [S, B, K] → [S, B]. */
+  logProb(z: tf.Tensor): tf.Tensor;
+}
+
+export interface BernoulliCodes
+  extends Distribution,
+    WithMean,
+    WithEntropy,
+    Enumerable,
+    Relaxable,
+    BernoulliReference {
+  readonly logits: tf.Tensor;
+}
 
 /** Coins with the given logits [B, K]: draws are 0 or 1, so they have no path gradient. */
-export const bernoulliCodes = (logits: tf.Tensor): Distribution => ({
+export const bernoulliCodes = (logits: tf.Tensor): BernoulliCodes => ({
+  logits,
+  get mean() {
+    return tf.sigmoid(logits);
+  },
   sample: (rng, samples) =>
     rng
       .uniform([samples, ...logits.shape])
       .less(logits.sigmoid())
       .cast("float32"),
   logProb: (z) => bernoulliLogMass(logits, z),
+  entropy: () => coinEntropy(logits).sum(-1),
+  states: () => coinStates(logits.shape.at(-1) ?? 0, logits.shape[0] ?? 0),
+  relaxed: ({ temperature }) => binaryConcrete({ logits, temperature }),
 });
+
+/** Fair coins, the uniform prior. It holds no tensor. */
+export const fairCoins: BernoulliReference = {
+  logits: 0,
+  logProb: (z) => tf.onesLike(z).sum(-1).mul(-Math.log(2)),
+};
+
+/** log(1 + e^−|l|) + |l| σ(−|l|), which does not cancel; its derivative is −l σ(l) σ(−l). */
+const coinEntropy = (logits: tf.Tensor): tf.Tensor =>
+  withGradient(
+    [logits],
+    () => {
+      const less = tf.abs(logits).neg();
+      const value = tf.softplus(less).sub(less.mul(tf.sigmoid(less)));
+      return { value, saved: [logits] };
+    },
+    (dy, [l]) => [tf.sigmoid(l).mul(tf.sigmoid(l.neg())).mul(l).mul(dy).neg()],
+  );

@@ -2,13 +2,13 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Moments, NormalReference } from "../distributions/normal.ts";
 import { withGradient } from "../gradients.ts";
 
-/** How far q(z|x) is from p(z), in nats; exact, for diagonal normal laws. */
-export interface Divergence {
+/** How far q(z|x) is from p(z), in nats; exact, for diagonal normal laws unless said otherwise. */
+export interface Divergence<Q = Moments, P = NormalReference> {
   readonly name: string;
   /** Per unit: [B, K]. */
-  perUnit(q: Moments, p: NormalReference): tf.Tensor;
+  perUnit(q: Q, p: P): tf.Tensor;
   /** Per example, summed over units: [B]. */
-  total(q: Moments, p: NormalReference): tf.Tensor;
+  total(q: Q, p: P): tf.Tensor;
 }
 
 /**

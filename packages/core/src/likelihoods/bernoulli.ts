@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { firstOutside } from "../arguments.ts";
-import { bernoulliLogMass } from "../distributions/bernoulli.ts";
+import { bernoulliLogMass } from "../distributions/bernoulli-log-mass.ts";
 import type { Likelihood } from "./likelihood.ts";
 
 /** Pixels as coins; the decoder puts out logits. The log-likelihood is minus the cross-entropy. */

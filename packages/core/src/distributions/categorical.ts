@@ -1,0 +1,73 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../arguments.ts";
+import { concrete } from "./concrete.ts";
+import type { Distribution, Enumerable, Relaxable, WithEntropy, WithMean } from "./distribution.ts";
+import { grouped, hardest, requireGroups, ungrouped } from "./groups.ts";
+import { logExponential } from "./open-uniform.ts";
+import { oneHotStates } from "./states.ts";
+
+/** What a law of one-hot codes is measured against: a number stands for equal logits. */
+export interface CategoricalReference {
+  readonly classes: number;
+  /** [B, K], or [K] where all examples share it. */
+  readonly logits: tf.Tensor | number;
+  /** log p(z): [S, B, K] → [S, B]. */
+  logProb(z: tf.Tensor): tf.Tensor;
+}
+
+export interface CategoricalCodes
+  extends Distribution,
+    WithMean,
+    WithEntropy,
+    Enumerable,
+    Relaxable,
+    CategoricalReference {
+  readonly logits: tf.Tensor;
+}
+
+export interface CategoricalOptions {
+  /** [B, K], K = U·C: the logits of each unit's classes lie together. They need not be normalised. */
+  readonly logits: tf.Tensor;
+  /** C ≥ 2. */
+  readonly classes: number;
+}
+
+/**
+ * U units of C classes each as one-hot codes [B, K], K = U·C.
+ * @throws RangeError, ShapeError when K is not a whole number of classes
+ */
+export const categoricalCodes = ({ logits, classes }: CategoricalOptions): CategoricalCodes => {
+  requireGroups("logits", logits, classes);
+  const logMasses = () => ungrouped(tf.logSoftmax(grouped(logits, classes)));
+  return {
+    logits,
+    classes,
+    get mean() {
+      return ungrouped(tf.softmax(grouped(logits, classes)));
+    },
+    sample: (rng, samples) => {
+      const gumbel = logExponential(rng, [samples, ...logits.shape]).neg();
+      return hardest(logits.add(gumbel), classes);
+    },
+    logProb: (z) => z.mul(logMasses()).sum(-1),
+    entropy: () => {
+      const groups = grouped(logits, classes);
+      return tf.softmax(groups).mul(tf.logSoftmax(groups)).sum([-2, -1]).neg();
+    },
+    states: () => {
+      const [B = 0, K = 0] = logits.shape;
+      return oneHotStates(K / classes, classes, B);
+    },
+    relaxed: ({ temperature }) => concrete({ logits, classes, temperature }),
+  };
+};
+
+/** Every class alike, the uniform prior. It holds no tensor. */
+export const uniformClasses = (classes: number): CategoricalReference => {
+  requireCount("classes", classes, 2);
+  return {
+    classes,
+    logits: 0,
+    logProb: (z) => z.sum(-1).mul(-Math.log(classes)),
+  };
+};
