@@ -30,6 +30,18 @@ export const requireFraction = (name: string, value: number): void => {
   throw new RangeError(`${name} must be in [0, 1), got ${shown(value)}`);
 };
 
+/** Throws `name must be a finite number, got value`. */
+export const requireFinite = (name: string, value: number): void => {
+  if (Number.isFinite(value)) return;
+  throw new RangeError(`${name} must be a finite number, got ${shown(value)}`);
+};
+
+/** Throws `name must be in [0, 1], got value`. */
+export const requireShare = (name: string, value: number): void => {
+  if (value >= 0 && value <= 1) return;
+  throw new RangeError(`${name} must be in [0, 1], got ${shown(value)}`);
+};
+
 /**
  * Where the first value that is not in [least, most] is, −1 when there is none; NaN is in no range.
  * A loop, as data sets are long: findIndex takes ten times as long.

@@ -6,7 +6,13 @@ export { type ElboTerms, type ElboTermsOptions, elboTerms } from "./evaluation/e
 export { fit } from "./fit.ts";
 export { type RecipeSizes, recipes } from "./recipes.ts";
 export { type TrainingEvent, type TrainingOptions, train } from "./train.ts";
-export type { AutoencoderTrainable, Trainable, VaeTrainable } from "./trainable.ts";
+export type {
+  AutoencoderTrainable,
+  Trainable,
+  VaeKind,
+  VaeKinds,
+  VaeTrainable,
+} from "./trainable.ts";
 export { type PlainTensor, parametersOf, restore, type Trained, trainedWith } from "./trained.ts";
 
 // Judge it: log p(x) and how far from it the bounds are, always at beta = 1.
@@ -34,7 +40,7 @@ export type {
 export { autoencoder, denoisingAutoencoder } from "./models/autoencoder.ts";
 export { type Corruption, gaussianNoise, maskingNoise } from "./models/corruption.ts";
 export { type LinearVaeOptions, linearVae } from "./models/linear-vae.ts";
-export type { Autoencoder, LatentModel, Model, Vae } from "./models/model.ts";
+export type { Autoencoder, LatentModel, Model, Vae, VariationalModel } from "./models/model.ts";
 export { type ModelOptions, vae } from "./models/vae.ts";
 
 // Likelihoods: how data follow from what the decoder puts out.
@@ -57,6 +63,18 @@ export { halfJeffreys } from "./divergences/half-jeffreys.ts";
 export { reverseKl } from "./divergences/reverse-kl.ts";
 export type { Joint } from "./joint.ts";
 export { elbo } from "./objectives/elbo.ts";
+export {
+  type ImportanceWeightedOptions,
+  importanceWeighted,
+  type WeightsObjective,
+} from "./objectives/importance-weighted.ts";
+export {
+  ciwae,
+  iwae,
+  miwae,
+  monteCarloElbo,
+  vrAlpha,
+} from "./objectives/importance-weighted-bounds.ts";
 export type { Bound, Objective } from "./objectives/objective.ts";
 export { reconstructionOnly } from "./objectives/reconstruction-only.ts";
 
@@ -96,6 +114,29 @@ export { type ScoreFunctionOptions, scoreFunction } from "./estimators/score-fun
 
 export { binarised } from "./data/binarised.ts";
 export { meanPooled, type Pooling } from "./data/mean-pooled.ts";
+
+// Functionals of the log-weights of K draws, and how the gradient of their expectation is got.
+
+export { dreg } from "./estimators/dreg.ts";
+export { pathwiseWeights } from "./estimators/pathwise-weights.ts";
+export {
+  type ScoreFunctionWeightsOptions,
+  scoreFunctionWeights,
+} from "./estimators/score-function-weights.ts";
+export { stickingTheLanding } from "./estimators/sticking-the-landing.ts";
+export { type VimcoOptions, vimco } from "./estimators/vimco.ts";
+export type {
+  Estimated,
+  Weighed,
+  Weights,
+  WeightsEstimator,
+} from "./estimators/weights-estimator.ts";
+export { convexCombination } from "./functionals/convex-combination.ts";
+export type { Functional } from "./functionals/functional.ts";
+export { logMeanExp } from "./functionals/log-mean-exp.ts";
+export { mean } from "./functionals/mean.ts";
+export { type Curve, ofMeanWeight } from "./functionals/of-mean-weight.ts";
+export { renyi } from "./functionals/renyi.ts";
 
 // Optimizers, and the one place where all meet.
 

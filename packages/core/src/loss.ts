@@ -1,12 +1,11 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Reparameterizable } from "./distributions/distribution.ts";
-import { reverseKl } from "./divergences/reverse-kl.ts";
 import { pathwise } from "./estimators/pathwise.ts";
 import { withoutGradient } from "./gradients.ts";
 import type { LatentModel } from "./models/model.ts";
 import type { Parameters } from "./networks/parameters.ts";
 import type { Rng } from "./random.ts";
-import type { Trainable, VaeTrainable } from "./trainable.ts";
+import type { Trainable, VaeKind, VaeTrainable } from "./trainable.ts";
 
 /** What is minimised and its parts: scalars, means over the minibatch, nats per example. */
 export interface Terms {
@@ -26,20 +25,14 @@ export interface Terms {
 export type Loss = (parameters: Parameters, x: tf.Tensor, rng: Rng) => Terms;
 
 export const lossOf = (trainable: Trainable): Loss =>
-  "objective" in trainable ? vaeLoss(trainable) : autoencoderLoss(trainable.model);
+  "objective" in trainable ? vaeLoss<VaeKind>(trainable) : autoencoderLoss(trainable.model);
 
 const vaeLoss =
-  ({ model, objective, estimator }: VaeTrainable): Loss =>
+  <Kind extends VaeKind>({ model, objective, estimator }: VaeTrainable<Kind>): Loss =>
   (parameters, x, rng) => {
     const joint = { ...jointOf(model, parameters, x, rng), prior: model.prior };
-    const { bound, rate, ...parts } = objective.bound(joint, estimator, rng.fold("codes"));
-    return {
-      loss: bound.mean().neg(),
-      ...withoutGradients({
-        ...parts,
-        rate: rate ?? withoutGradient(() => reverseKl.total(joint.q, model.prior)),
-      }),
-    };
+    const { bound, ...parts } = objective.bound(joint, estimator, rng.fold("codes"));
+    return { loss: bound.mean().neg(), ...withoutGradients({ ...parts }) };
   };
 
 const autoencoderLoss =

@@ -15,7 +15,7 @@ export type RecipeSizes = Partial<Omit<ModelOptions, "likelihood">>;
 const sizes = { dataSize: 784, latentSize: 20, hidden: [400] };
 
 /** What the essay's pseudo-code says: reverse KL, beta 1, one pathwise draw (Kingma & Welling 2014). */
-const essayVae = (options: RecipeSizes = {}): VaeTrainable => ({
+const essayVae = (options: RecipeSizes = {}): VaeTrainable<"expectation"> => ({
   model: vae({ ...sizes, ...options }),
   objective: elbo(),
   estimator: pathwise(),
@@ -27,7 +27,10 @@ const keras2dVae = (options: RecipeSizes = {}): VaeTrainable =>
   essayVae({ latentSize: 2, hidden: [512], ...options });
 
 /** Another weight on the rate (Higgins et al. 2017). */
-const betaVae = ({ beta, ...options }: RecipeSizes & { readonly beta: number }): VaeTrainable => ({
+const betaVae = ({
+  beta,
+  ...options
+}: RecipeSizes & { readonly beta: number }): VaeTrainable<"expectation"> => ({
   ...essayVae(options),
   objective: elbo({ beta }),
 });
@@ -36,13 +39,13 @@ const betaVae = ({ beta, ...options }: RecipeSizes & { readonly beta: number }):
 const gaussianVae = ({
   variance = 0.1,
   ...options
-}: RecipeSizes & { readonly variance?: number } = {}): VaeTrainable => ({
+}: RecipeSizes & { readonly variance?: number } = {}): VaeTrainable<"expectation"> => ({
   ...essayVae(),
   model: vae({ ...sizes, ...options, likelihood: gaussian({ variance }) }),
 });
 
 /** Reconstruction alone: nothing holds the codes to the prior (the essay, side note 2). */
-const withoutKl = (options: RecipeSizes = {}): VaeTrainable => ({
+const withoutKl = (options: RecipeSizes = {}): VaeTrainable<"expectation"> => ({
   ...essayVae(options),
   objective: reconstructionOnly(),
 });
@@ -51,7 +54,7 @@ const withoutKl = (options: RecipeSizes = {}): VaeTrainable => ({
 const scoreFunctionVae = ({
   samples = 4,
   ...options
-}: RecipeSizes & { readonly samples?: number } = {}): VaeTrainable => ({
+}: RecipeSizes & { readonly samples?: number } = {}): VaeTrainable<"expectation"> => ({
   ...essayVae(options),
   estimator: scoreFunction({ samples, baseline: "leave-one-out" }),
 });

@@ -1,16 +1,31 @@
-import type { Normal } from "./distributions/normal.ts";
+import type { Normal, NormalReference } from "./distributions/normal.ts";
 import type { Estimator } from "./estimators/estimator.ts";
-import type { Autoencoder, Vae } from "./models/model.ts";
+import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
+import type { Autoencoder, VariationalModel } from "./models/model.ts";
 import type { Objective } from "./objectives/objective.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 
-/** A VAE, what is maximised, how its gradient is got, and how it is followed. */
-export interface VaeTrainable {
-  readonly model: Vae;
-  readonly objective: Objective<Normal, Estimator<Normal>>;
-  readonly estimator: Estimator<Normal>;
-  readonly optimizer: Optimizer;
+/** What is to agree in a VAE: the law of its codes, what estimates gradients, and the prior. */
+export interface VaeKinds {
+  /** The gradient of E_q f(z) is estimated. */
+  expectation: { Q: Normal; E: Estimator<Normal>; P: NormalReference };
+  /** The gradient of E F(log w₁ … log w_S) is estimated. */
+  weights: { Q: Normal; E: WeightsEstimator<Normal>; P: NormalReference };
 }
+export type VaeKind = keyof VaeKinds;
+
+/**
+ * A VAE, what is maximised, how its gradient is got, and how it is followed. An objective takes the
+ * estimators of its own kind alone: other pairs do not compile.
+ */
+export type VaeTrainable<Kind extends VaeKind = VaeKind> = {
+  [K in Kind]: {
+    readonly model: VariationalModel<VaeKinds[K]["Q"], VaeKinds[K]["P"]>;
+    readonly objective: Objective<VaeKinds[K]["Q"], VaeKinds[K]["E"], VaeKinds[K]["P"]>;
+    readonly estimator: VaeKinds[K]["E"];
+    readonly optimizer: Optimizer;
+  };
+}[Kind];
 
 /** An autoencoder leaves nothing to choose but the optimizer: it has one draw and no regulariser. */
 export interface AutoencoderTrainable {

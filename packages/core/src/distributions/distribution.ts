@@ -1,21 +1,31 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../random.ts";
 
+/** A law that says how likely a code is; a prior need not know more. */
+export interface Density {
+  /** log q(z): [S, B, K] → [S, B]. */
+  logProb(z: tf.Tensor): tf.Tensor;
+}
+
 /**
  * What the score-function estimator asks of a law over codes [B, K]: draws, and how likely they
  * were. Gradients flow to the law's parameters through `logProb` alone.
  */
-export interface Distribution {
+export interface Distribution extends Density {
   /** z: [S, B, K]. */
   sample(rng: Rng, samples: number): tf.Tensor;
-  /** log q(z): [S, B, K] → [S, B]. */
-  logProb(z: tf.Tensor): tf.Tensor;
 }
 
 /** What the pathwise estimator asks: draws that are differentiable in the law's parameters. */
 export interface Reparameterizable {
   /** z = g(parameters, ε): [S, B, K]. */
   reparameterizedSample(rng: Rng, samples: number): tf.Tensor;
+}
+
+/** What estimators ask that follow the draws of a law but not its density's own parameters. */
+export interface Stoppable {
+  /** The same density, its parameters constants to differentiation. */
+  stopped(): Density;
 }
 
 export interface WithMean {

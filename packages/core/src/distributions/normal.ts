@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
+import { withoutGradient } from "../gradients.ts";
 import type { Rng } from "../random.ts";
 import { ShapeError } from "../shapes.ts";
-import type { Distribution, Reparameterizable } from "./distribution.ts";
+import type { Density, Distribution, Reparameterizable, Stoppable } from "./distribution.ts";
 
 /** The two moments of a diagonal normal law, [B, K] each. */
 export interface Moments {
@@ -10,14 +11,17 @@ export interface Moments {
 }
 
 /** A normal law that others are measured against. */
-export interface NormalReference {
+export interface NormalReference extends Density {
   /** The moments of q in coordinates in which this law is N(0, I). */
   whiten(q: Moments): Moments;
-  /** log p(z): [S, B, K] → [S, B]. */
-  logProb(z: tf.Tensor): tf.Tensor;
 }
 
-export interface Normal extends Moments, Distribution, Reparameterizable, NormalReference {
+export interface Normal
+  extends Moments,
+    Distribution,
+    Reparameterizable,
+    Stoppable,
+    NormalReference {
   readonly mean: tf.Tensor;
 }
 
@@ -51,6 +55,11 @@ export const normal = ({ mean, logVariance }: Moments): Normal => {
         .add(logTwoPi)
         .sum(-1)
         .mul(-0.5),
+    stopped: () =>
+      normal({
+        mean: withoutGradient(() => mean.clone()),
+        logVariance: withoutGradient(() => logVariance.clone()),
+      }),
     whiten: (q) => ({
       mean: q.mean.sub(mean).mul(logVariance.div(-2).exp()),
       logVariance: q.logVariance.sub(logVariance),

@@ -12,5 +12,5 @@ export interface Estimator<Q> {
    * f: [S, B, K] → [S, B]. Returns [B]: its value is the mean of f over the draws, its gradient the
    * estimate, in q's parameters and in those of f.
    */
-  expectation(f: (z: tf.Tensor) => tf.Tensor, q: Q, rng: Rng): tf.Tensor;
+  readonly expectation: (f: (z: tf.Tensor) => tf.Tensor, q: Q, rng: Rng) => tf.Tensor;
 }

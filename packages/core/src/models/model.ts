@@ -20,10 +20,13 @@ export interface LatentModel<Q> extends Parameterised {
   readonly corruption?: Corruption;
 }
 
-/** A model with a law for its codes, and one for what they should be. */
-export interface Vae extends LatentModel<Normal> {
-  readonly prior: NormalReference;
+/** A model with a law for its codes, q(z|x), and one for what they should be, p(z). */
+export interface VariationalModel<Q, P> extends LatentModel<Q> {
+  readonly prior: P;
 }
+
+/** Codes that are diagonal normal, as the essay's. */
+export interface Vae extends VariationalModel<Normal, NormalReference> {}
 
 /** A model whose code is a single place. */
 export interface Autoencoder extends LatentModel<Point> {}

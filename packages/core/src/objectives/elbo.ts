@@ -3,6 +3,7 @@ import type { Normal } from "../distributions/normal.ts";
 import type { Divergence } from "../divergences/divergence.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
 import type { Estimator } from "../estimators/estimator.ts";
+import { withoutGradient } from "../gradients.ts";
 import type { Objective } from "./objective.ts";
 
 export interface ElboOptions {
@@ -26,7 +27,7 @@ export const elbo = ({
         bound: reconstruction.sub(beta === 1 ? total : total.mul(beta)),
         reconstruction,
         regulariser: total,
-        ...(regulariser === reverseKl && { rate: total }),
+        rate: regulariser === reverseKl ? total : withoutGradient(() => reverseKl.total(q, prior)),
       };
     },
   };

@@ -11,11 +11,14 @@ export interface Bound {
   readonly reconstruction: tf.Tensor;
   /** The regulariser's own value, before beta. */
   readonly regulariser?: tf.Tensor;
-  /** KL(q(z|x)‖p(z)), where the bound has evaluated it anyway. */
+  /** KL(q(z|x)‖p(z)): exact, or estimated from the draws of the bound. */
   readonly rate?: tf.Tensor;
 }
 
-/** What is maximised over a minibatch; E is the kind of estimator that it asks for. */
+/**
+ * What is maximised over a minibatch; E is the kind of estimator that it asks for. A property, not
+ * a method: methods are compared so loosely that an estimator of another law would fit.
+ */
 export interface Objective<Q, E, P = NormalReference> {
-  bound(joint: Joint<Q, P>, estimator: E, rng: Rng): Bound;
+  readonly bound: (joint: Joint<Q, P>, estimator: E, rng: Rng) => Bound;
 }

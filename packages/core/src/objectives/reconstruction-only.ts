@@ -1,11 +1,14 @@
 import type { Normal } from "../distributions/normal.ts";
+import { reverseKl } from "../divergences/reverse-kl.ts";
 import type { Estimator } from "../estimators/estimator.ts";
+import { withoutGradient } from "../gradients.ts";
 import type { Objective } from "./objective.ts";
 
 /** E_q log p(x|z) alone: the essay's side note 2, maximum likelihood that nothing regularises. */
 export const reconstructionOnly = (): Objective<Normal, Estimator<Normal>> => ({
-  bound: ({ q, logLikelihood }, estimator, rng) => {
+  bound: ({ q, prior, logLikelihood }, estimator, rng) => {
     const reconstruction = estimator.expectation(logLikelihood, q, rng);
-    return { bound: reconstruction, reconstruction };
+    const rate = withoutGradient(() => reverseKl.total(q, prior));
+    return { bound: reconstruction, reconstruction, rate };
   },
 });

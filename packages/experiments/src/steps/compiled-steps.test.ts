@@ -13,6 +13,7 @@ import {
   streamsOf,
   type Trainable,
   train,
+  type VaeTrainable,
 } from "@vae-lab/core";
 import { UntraceableError } from "tfjs-jit";
 import { describe, expect, test } from "vitest";
@@ -107,7 +108,7 @@ describe.runIf(backend.name === "tensorflow")("compiled steps", () => {
 });
 
 const { rule: _, ...nameless }: Optimizer = adam();
-const frozen: Trainable = {
+const frozen: VaeTrainable<"expectation"> = {
   ...essay,
   estimator: {
     samples: 1,

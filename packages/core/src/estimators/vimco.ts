@@ -1,0 +1,32 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Distribution } from "../distributions/distribution.ts";
+import { logMeanExp } from "../functionals/log-mean-exp.ts";
+import { averagedOut } from "./baselines.ts";
+import { scoredBy } from "./score-function-weights.ts";
+import type { WeightsEstimator } from "./weights-estimator.ts";
+
+/** Of the other draws' weights: log w [K − 1, …] → […]. */
+const averages = {
+  geometric: (logW: tf.Tensor) => logW.mean(0),
+  arithmetic: (logW: tf.Tensor) => logMeanExp.value(logW),
+};
+
+export interface VimcoOptions {
+  readonly average?: keyof typeof averages;
+}
+
+/**
+ * A draw's signal is what F gains by it over an average of the other draws in its place (Mnih &
+ * Rezende 2016, eqs. 6–8; geometric in the paper's experiments). Needs K ≥ 2 draws in a group.
+ */
+export const vimco = ({
+  average = "geometric",
+}: VimcoOptions = {}): WeightsEstimator<Distribution> => {
+  if (!Object.hasOwn(averages, average))
+    throw new RangeError(
+      `average must be one of ${Object.keys(averages).join(", ")}, got ${average}`,
+    );
+  return scoredBy((functional, logW) =>
+    functional.value(logW).sub(averagedOut(functional, logW, averages[average])),
+  );
+};

@@ -1,0 +1,48 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Functional } from "../functionals/functional.ts";
+import { withGradient } from "../gradients.ts";
+import type { Rng } from "../random.ts";
+
+/** Draws with their weights. A group is the K draws of one bound: M groups, S = K·M draws. */
+export interface Weighed {
+  /** log w: [K, M·B]. */
+  readonly logW: tf.Tensor;
+  /** log q(z|x): [K, M·B]. */
+  readonly logQ: tf.Tensor;
+  /** E_q log p(x|z), the mean over all S draws: [B], without a gradient. */
+  readonly reconstruction: tf.Tensor;
+  /** KL(q(z|x)‖p(z)), the mean over all S draws: [B], without a gradient. */
+  readonly rate: tf.Tensor;
+}
+
+/** The weights w = p(x|z) (p(z)/q(z|x))^beta of the codes of one minibatch. */
+export interface Weights<Q> {
+  readonly q: Q;
+  /** S = K·M, the draws per example. */
+  readonly samples: number;
+  readonly beta: number;
+  /** z [S, B, …] and log q(z|x) [S, B], with whatever gradient the estimator leaves to them. */
+  weigh(z: tf.Tensor, logQ: tf.Tensor): Weighed;
+}
+
+/** An estimate and the draws that it is made of. */
+export interface Estimated extends Weighed {
+  /** F of each group: [M·B]; its gradient is the estimate. */
+  readonly value: tf.Tensor;
+}
+
+/**
+ * How the gradient of E F(log w₁ … log w_K) is got, in q's parameters and in those of p. Which laws
+ * an estimator can take is said by Q.
+ */
+export interface WeightsEstimator<Q> {
+  readonly expectation: (functional: Functional, weights: Weights<Q>, rng: Rng) => Estimated;
+}
+
+/** F of the log-weights [K, B], with its own slopes for its derivative. */
+export const applied = (functional: Functional, logW: tf.Tensor): tf.Tensor =>
+  withGradient(
+    [logW],
+    () => ({ value: functional.value(logW), saved: [logW] }),
+    (dy, [l]) => [functional.slopes(l).mul(dy)],
+  );

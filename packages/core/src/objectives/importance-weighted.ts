@@ -1,0 +1,68 @@
+import type * as tf from "@tensorflow/tfjs";
+import { requireCount, requireNotNegative } from "../arguments.ts";
+import type { Density } from "../distributions/distribution.ts";
+import type { Weights, WeightsEstimator } from "../estimators/weights-estimator.ts";
+import type { Functional } from "../functionals/functional.ts";
+import { withoutGradient } from "../gradients.ts";
+import type { Joint } from "../joint.ts";
+import type { Rng } from "../random.ts";
+import type { Bound } from "./objective.ts";
+
+/** An objective of log-weights: it takes the laws that its estimator takes. */
+export interface WeightsObjective {
+  readonly bound: <Q>(joint: Joint<Q, Density>, estimator: WeightsEstimator<Q>, rng: Rng) => Bound;
+}
+
+export interface ImportanceWeightedOptions {
+  readonly functional: Functional;
+  /** K, the draws in a bound. */
+  readonly samples: number;
+  /** M, the bounds of the same example that are averaged; 1 when not given. */
+  readonly groups?: number;
+  /** ≥ 0, on log p(z) − log q(z|x); 1, for true weights, when not given. */
+  readonly beta?: number;
+}
+
+/**
+ * E F(log w₁ … log w_K), w = p(x|z) (p(z)/q(z|x))^beta, z ~ q(z|x): estimated by M groups of K draws.
+ * The value is F's own mean, never Σ w̃ log w.
+ */
+export const importanceWeighted = ({
+  functional,
+  samples,
+  groups = 1,
+  beta = 1,
+}: ImportanceWeightedOptions): WeightsObjective => {
+  requireCount("samples", samples);
+  requireCount("groups", groups);
+  requireNotNegative("beta", beta);
+  return {
+    bound: (joint, estimator, rng) => {
+      const weights = weightsOf(joint, { samples, groups, beta });
+      const { value, reconstruction, rate } = estimator.expectation(functional, weights, rng);
+      return { bound: value.reshape([groups, -1]).mean(0), reconstruction, rate };
+    },
+  };
+};
+
+/** The weights of a joint, in `groups` groups of `samples` draws. */
+export const weightsOf = <Q>(
+  { q, prior, logLikelihood }: Joint<Q, Density>,
+  { samples, groups, beta }: { samples: number; groups: number; beta: number },
+): Weights<Q> => ({
+  q,
+  samples: samples * groups,
+  beta,
+  weigh: (z, logQ) => {
+    const logP = logLikelihood(z);
+    const logRatio = prior.logProb(z).sub(logQ);
+    // Draw k·M + m of example b is draw k of group m·B + b.
+    const inGroups = (perDraw: tf.Tensor) => perDraw.reshape([samples, -1]);
+    return {
+      logW: inGroups(logP.add(beta === 1 ? logRatio : logRatio.mul(beta))),
+      logQ: inGroups(logQ),
+      reconstruction: withoutGradient(() => logP.mean(0)),
+      rate: withoutGradient(() => logRatio.mean(0).neg()),
+    };
+  },
+});

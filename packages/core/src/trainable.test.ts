@@ -1,0 +1,51 @@
+import { expect, expectTypeOf, test } from "vitest";
+import type { bernoulliCodes } from "./distributions/bernoulli.ts";
+import type { Distribution } from "./distributions/distribution.ts";
+import type { Normal } from "./distributions/normal.ts";
+import { dreg } from "./estimators/dreg.ts";
+import { pathwise } from "./estimators/pathwise.ts";
+import { pathwiseWeights } from "./estimators/pathwise-weights.ts";
+import { scoreFunction } from "./estimators/score-function.ts";
+import { stickingTheLanding } from "./estimators/sticking-the-landing.ts";
+import { vimco } from "./estimators/vimco.ts";
+import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
+import { elbo } from "./objectives/elbo.ts";
+import { iwae, monteCarloElbo } from "./objectives/importance-weighted-bounds.ts";
+import { reconstructionOnly } from "./objectives/reconstruction-only.ts";
+import { recipes } from "./recipes.ts";
+import type { Trainable } from "./trainable.ts";
+
+const { model, optimizer } = recipes.essayVae({ dataSize: 6, hidden: [8], latentSize: 2 });
+
+test("an objective takes the estimators of its own kind; other pairs do not compile", () => {
+  const pairs: Trainable[] = [
+    { model, optimizer, objective: elbo(), estimator: pathwise() },
+    { model, optimizer, objective: reconstructionOnly(), estimator: scoreFunction() },
+    { model, optimizer, objective: monteCarloElbo(), estimator: stickingTheLanding() },
+    { model, optimizer, objective: iwae({ samples: 5 }), estimator: pathwiseWeights() },
+    { model, optimizer, objective: iwae({ samples: 5 }), estimator: dreg() },
+    { model, optimizer, objective: iwae({ samples: 5 }), estimator: vimco() },
+    // @ts-expect-error: the ELBO with an exact KL has no weights
+    { model, optimizer, objective: elbo(), estimator: dreg() },
+    // @ts-expect-error: a functional of K draws is no expectation of a function of one
+    { model, optimizer, objective: iwae({ samples: 5 }), estimator: pathwise() },
+    // @ts-expect-error
+    { model, optimizer, objective: monteCarloElbo(), estimator: scoreFunction() },
+    // @ts-expect-error: what remains of one recipe does not fit what replaces the other half
+    { ...recipes.essayVae(), objective: iwae({ samples: 5 }) },
+    // @ts-expect-error: an objective without an estimator
+    { model, optimizer, objective: iwae({ samples: 5 }) },
+  ];
+  expect(pairs).toHaveLength(11);
+});
+
+test("which laws an estimator of weights takes is a matter of types", () => {
+  for (const path of [pathwiseWeights(), stickingTheLanding(), dreg()]) {
+    expectTypeOf(path).toExtend<WeightsEstimator<Normal>>();
+    expectTypeOf(path).not.toExtend<WeightsEstimator<Distribution>>();
+    expectTypeOf(path).not.toExtend<WeightsEstimator<ReturnType<typeof bernoulliCodes>>>();
+  }
+  expectTypeOf(vimco()).toExtend<WeightsEstimator<Distribution>>();
+  // An estimator of normal codes is none of all codes, though a method's type would say so.
+  expectTypeOf<WeightsEstimator<Normal>>().not.toExtend<WeightsEstimator<Distribution>>();
+});
