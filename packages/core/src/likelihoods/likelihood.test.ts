@@ -70,6 +70,16 @@ describe("the Bernoulli likelihood", () => {
     }
   });
 
+  test("has in its table what each pair has alone", () => {
+    tf.tidy(() => {
+      const outputs = rng(4).normal([7, 5]).mul(3);
+      const x = rng(5).uniform([4, 5]);
+      const pairs = logProb(outputs.expandDims(1).tile([1, 4, 1]), x);
+      const table = bernoulli().logProbTable?.(outputs, x) ?? tf.zeros([0]);
+      expect(numbersOf(table.transpose())).toBeNear(numbersOf(pairs), 1e-6);
+    });
+  });
+
   test("has the sigmoid of the logits for its mean", () => {
     expect(numbers(() => mean(tf.tensor1d([0, 100, -100])))).toBeNear([0.5, 1, 0], 1e-6);
   });

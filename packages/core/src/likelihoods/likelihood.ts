@@ -9,6 +9,11 @@ export interface Likelihood {
    * to the outputs alone: x is data.
    */
   logProb(outputs: tf.Tensor, x: tf.Tensor): tf.Tensor;
+  /**
+   * log p(x|z) of each x under each of G outputs: [G, D] and [B, D] → [B, G]. Only where that is
+   * matrix products, so much less than logProb of all pairs.
+   */
+  logProbTable?(outputs: tf.Tensor, x: tf.Tensor): tf.Tensor;
   /** E[x|z], of the shape of the outputs. */
   mean(outputs: tf.Tensor): tf.Tensor;
   /** @throws RangeError naming the first value on which the likelihood is not defined */

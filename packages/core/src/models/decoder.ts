@@ -9,6 +9,7 @@ import type { Sizes } from "./sizes.ts";
 export interface Decoder extends Parameterised {
   readonly likelihood: Likelihood;
   logLikelihood(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
+  logLikelihoodTable?(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
   decode(parameters: Parameters, z: tf.Tensor): tf.Tensor;
 }
 
@@ -32,10 +33,15 @@ export const denseDecoder = (
     const outputs = output.apply(parameters, body.apply(parameters, flat));
     return tf.reshape(outputs, [S, B, dataSize]);
   };
+  const { logProbTable } = likelihood;
   return {
     ...together(body, output),
     likelihood,
     decode,
+    ...(logProbTable && {
+      logLikelihoodTable: (parameters, z, x) =>
+        logProbTable(decode(parameters, z.expandDims(0)).squeeze([0]), x),
+    }),
     logLikelihood: (parameters, z, x) => likelihood.logProb(decode(parameters, z), x),
   };
 };

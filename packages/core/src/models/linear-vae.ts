@@ -52,5 +52,6 @@ export const linearVae = ({
     },
     decode: decoder.decode,
     logLikelihood: decoder.logLikelihood,
+    ...(decoder.logLikelihoodTable && { logLikelihoodTable: decoder.logLikelihoodTable }),
   };
 };

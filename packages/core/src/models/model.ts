@@ -14,6 +14,8 @@ export interface LatentModel<Q> extends Parameterised {
   posterior(parameters: Parameters, x: tf.Tensor): Q;
   /** log p(x|z): z [S, B, K] and x [B, D] → [S, B], in nats. */
   logLikelihood(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
+  /** log p(x|z) of all pairs, z [G, K] and x [B, D] → [B, G], where there is a fast way to it. */
+  logLikelihoodTable?(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
   /** What the likelihood takes: z [S, B, K] → [S, B, D]. */
   decode(parameters: Parameters, z: tf.Tensor): tf.Tensor;
   /** What is done to the encoder's input while it is trained. */

@@ -49,5 +49,6 @@ export const vae = ({ likelihood = bernoulli(), ...sizes }: ModelOptions): Vae =
     },
     decode: decoder.decode,
     logLikelihood: decoder.logLikelihood,
+    ...(decoder.logLikelihoodTable && { logLikelihoodTable: decoder.logLikelihoodTable }),
   };
 };
