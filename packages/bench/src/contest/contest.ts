@@ -18,6 +18,8 @@ export interface Entry {
   readonly cpu: readonly number[];
   readonly loss: number | null;
   readonly peakBytes: number;
+  /** Of each sample, if it told them: processor time in milliseconds. */
+  readonly parts?: readonly Readonly<Record<string, number>>[];
   /** Why it has no samples. */
   readonly failure?: string;
 }
@@ -37,15 +39,19 @@ const failed = ({ name }: Contestant, error: unknown): Entry => ({
   failure: error instanceof Error ? error.message : String(error),
 });
 
-const entryOf = ({ contestant, running, steps, timings }: Racer): Entry => ({
-  name: contestant.name,
-  versions: running.versions,
-  stepsPerRound: steps,
-  wall: timings.map(({ ms }) => ms / steps),
-  cpu: timings.map(({ cpuMs }) => cpuMs / steps),
-  loss: timings.at(-1)?.loss ?? null,
-  peakBytes: Math.max(...timings.map(({ peakBytes }) => peakBytes)),
-});
+const entryOf = ({ contestant, running, steps, timings }: Racer): Entry => {
+  const parts = timings.flatMap((timing) => (timing.parts === undefined ? [] : [timing.parts]));
+  return {
+    name: contestant.name,
+    versions: running.versions,
+    stepsPerRound: steps,
+    wall: timings.map(({ ms }) => ms / steps),
+    cpu: timings.map(({ cpuMs }) => cpuMs / steps),
+    loss: timings.at(-1)?.loss ?? null,
+    peakBytes: Math.max(...timings.map(({ peakBytes }) => peakBytes)),
+    ...(parts.length > 0 && { parts }),
+  };
+};
 
 /**
  * Runs all of them in turn, round after round, one at a time on the same cores: what slows the

@@ -94,6 +94,7 @@ export const startTeam = async (
         cpuMs: mean(timings.map(({ cpuMs }) => cpuMs)),
         loss: timings[0]?.loss ?? null,
         peakBytes: Math.max(...timings.map(({ peakBytes }) => peakBytes)),
+        ...(timings[0]?.parts && { parts: timings[0].parts }),
       };
     },
     stop,

@@ -26,3 +26,10 @@ test("a claim of which one side is away is not made, and the absence is kept", (
     { name: "away", failure: "not installed" },
   ]);
 });
+
+test("what a sample consists of is told by the medians of its parts", () => {
+  const parts = [{ steps: 3 }, { steps: 9 }, { steps: 4 }];
+  const [ours, theirs] = resultsOf([{ ...entry("ours", [5, 5, 5]), parts }, entry("theirs", [5])]);
+  expect(ours).toMatchObject({ parts: { steps: 4 } });
+  expect(theirs).not.toHaveProperty("parts");
+});

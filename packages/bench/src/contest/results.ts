@@ -1,5 +1,5 @@
 import { pairedRatio, type Ratio } from "../statistics/paired-ratio.ts";
-import { type Spread, spreadOf } from "../statistics/quantile.ts";
+import { median, type Spread, spreadOf } from "../statistics/quantile.ts";
 import type { Claim } from "../step/step-claims.ts";
 import type { Entry } from "./contest.ts";
 
@@ -12,6 +12,8 @@ export interface Result {
   readonly cpu: Spread;
   readonly loss: number | null;
   readonly peakBytes: number;
+  /** Medians of what a sample consists of: processor time in milliseconds. */
+  readonly parts?: Readonly<Record<string, number>>;
 }
 
 export interface Failure {
@@ -30,10 +32,24 @@ export interface ClaimResult extends Claim {
 }
 
 export const resultsOf = (entries: readonly Entry[]): (Result | Failure)[] =>
-  entries.map(({ failure, wall, cpu, stepsPerRound, ...rest }) =>
+  entries.map(({ failure, wall, cpu, stepsPerRound, parts, ...rest }) =>
     failure !== undefined
       ? { name: rest.name, failure }
-      : { ...rest, steps: stepsPerRound * wall.length, wall: spreadOf(wall), cpu: spreadOf(cpu) },
+      : {
+          ...rest,
+          steps: stepsPerRound * wall.length,
+          wall: spreadOf(wall),
+          cpu: spreadOf(cpu),
+          ...(parts && { parts: mediansOf(parts) }),
+        },
+  );
+
+const mediansOf = (samples: NonNullable<Entry["parts"]>): Record<string, number> =>
+  Object.fromEntries(
+    Object.keys(samples[0] ?? {}).map((part) => [
+      part,
+      median(samples.map((sample) => sample[part] ?? 0)),
+    ]),
   );
 
 /** The claims of which both sides took part. */

@@ -10,6 +10,8 @@ export type Answer =
       readonly loss: number | null;
       /** The most memory that the process has held, in bytes. */
       readonly peakBytes: number;
+      /** Processor time of what it consists of, in milliseconds, where that is known. */
+      readonly parts?: Readonly<Record<string, number>>;
     };
 
 const write = (answer: Answer): void => {
@@ -20,6 +22,7 @@ const write = (answer: Answer): void => {
 export const answerRequests = async (
   versions: Readonly<Record<string, string>>,
   engine: Engine,
+  partsSoFar?: () => Readonly<Record<string, number>>,
 ): Promise<void> => {
   write({ ready: { Node: process.versions.node, ...versions } });
   for await (const line of createInterface({ input: process.stdin })) {
@@ -33,6 +36,7 @@ export const answerRequests = async (
       cpuMs: (user + system) / 1000,
       loss: Number.isFinite(loss) ? loss : null,
       peakBytes,
+      ...(partsSoFar && { parts: partsSoFar() }),
     });
   }
 };

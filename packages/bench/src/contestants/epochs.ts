@@ -5,11 +5,34 @@ import { answerRequests } from "./answer.ts";
 
 const config = TrialConfig.parse(JSON.parse(process.argv[2] ?? ""));
 const backend = await loadBackend();
-await answerRequests(versions(), async (trials) => {
+
+/** What ends with an event of a trial. */
+const partOf = {
+  started: "reading, first weights and compiling",
+  step: "steps",
+  epoch: "evaluation and figures",
+  finished: "checkpoint",
+};
+
+let parts: Record<string, number> = {};
+const trial = async (): Promise<number> => {
   let elbo = Number.NaN;
-  for (let i = 0; i < trials; i++)
-    for await (const event of runTrial(config, { backend }))
-      if (event.kind === "epoch") elbo = event.measures["test/elbo"] ?? Number.NaN;
+  let last = process.cpuUsage();
+  parts = {};
+  for await (const event of runTrial(config, { backend })) {
+    const { user, system } = process.cpuUsage(last);
+    last = process.cpuUsage();
+    const part = partOf[event.kind];
+    parts[part] = (parts[part] ?? 0) + (user + system) / 1000;
+    if (event.kind === "epoch") elbo = event.measures["test/elbo"] ?? Number.NaN;
+  }
+  return elbo;
+};
+
+const engine = async (trials: number): Promise<number> => {
+  let elbo = Number.NaN;
+  for (let i = 0; i < trials; i++) elbo = await trial();
   return -elbo;
-});
+};
+await answerRequests(versions(), engine, () => parts);
 process.exit(0);

@@ -75,11 +75,29 @@ const perSecond = {
   of: ({ cpu }: Result) => ((1000 * imagesPerEpoch) / cpu.median).toFixed(0),
 };
 
+/** What the samples of those consist of that told it. */
+const partTables = (results: readonly (Result | Failure)[]): string[] =>
+  results.flatMap((result) =>
+    "parts" in result && result.parts !== undefined
+      ? [
+          textTable(
+            [`parts of ${result.name}`, "processor, ms", "share"],
+            Object.entries(result.parts).map(([part, ms]) => [
+              part,
+              brief(ms),
+              `${((100 * ms) / result.cpu.median).toFixed(0)} %`,
+            ]),
+          ),
+        ]
+      : [],
+  );
+
 /** The epochs' benchmark as Markdown. */
 export const epochText = ({ results, claims, processes, load }: EpochReport): string =>
   [
     `${processes} processes at once, one thread each; load ${load.toFixed(1)}.`,
     timeTable(results, "ms", perSecond),
+    ...partTables(results),
     ...failures(results),
     ...(claims.length > 0 ? [claimTable(claims)] : []),
   ].join("\n\n");

@@ -18,6 +18,8 @@ const eager = compiledAgainst("eager tfjs-node", 0.3);
 const scan = compiledAgainst("JAX scan");
 const torchCompile = compiledAgainst("PyTorch, compile");
 const products = { of: "bare products", to: "compiled" };
+/** What no step can be below, as a share of eager's time: the products are in both. */
+const leastOfEager = { of: "bare products", to: "eager tfjs-node" };
 const wasm = { of: "WASM", to: "WASM as it comes", atMost: 0.3 };
 
 /** The ratios that are reported of each model. */
@@ -28,6 +30,7 @@ export const stepClaims: Readonly<Record<ModelName, readonly Claim[]>> = {
     compiledAgainst("PyTorch, fused Adam", 0.65),
     torchCompile,
     eager,
+    leastOfEager,
     { ...products, atLeast: 0.72 },
     wasm,
   ],
@@ -37,6 +40,7 @@ export const stepClaims: Readonly<Record<ModelName, readonly Claim[]>> = {
     compiledAgainst("PyTorch, fused Adam"),
     torchCompile,
     eager,
+    leastOfEager,
     products,
     wasm,
   ],
