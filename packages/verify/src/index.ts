@@ -1,7 +1,7 @@
 // The matrix: laws as data, asked and judged together.
 
 export type { Check, Comparison, Effort, Spread, Unsupported } from "./matrix/check.ts";
-export { checks } from "./matrix/checks.ts";
+export { checks, unsupported } from "./matrix/checks.ts";
 export { judge, type Row, type Verdicts } from "./matrix/judge.ts";
 export { zThreshold } from "./matrix/normal-tail.ts";
 export { type RunOptions, runMatrix } from "./matrix/run.ts";

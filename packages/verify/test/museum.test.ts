@@ -1,14 +1,25 @@
 import { expect, test } from "vitest";
-import { checks, defectNames, museum, runMatrix, type Verdicts } from "../src/index.ts";
+import {
+  checks,
+  defectNames,
+  museum,
+  runMatrix,
+  unsupported,
+  type Verdicts,
+} from "../src/index.ts";
 
 const estimates = 20_000;
+
+/** The laws that some defect must fail: asked for each of them, while all are asked of ours. */
+const museumLaws = new Set(defectNames.map((name) => museum[name].caughtBy));
+const caught = checks.filter(({ law }) => museumLaws.has(law));
 
 const failing = ({ rows }: Verdicts) => [
   ...new Set(rows.filter(({ verdict }) => verdict === "fail").map(({ law }) => law)),
 ];
 
 test("the unbroken matrix passes", async () => {
-  const verdicts = await runMatrix({ checks, estimates });
+  const verdicts = await runMatrix({ checks, unsupported, estimates });
   expect(failing(verdicts)).toEqual([]);
   expect(verdicts.passed).toBe(verdicts.rows.length);
 });
@@ -18,7 +29,7 @@ test.each(defectNames)(
   async (name) => {
     const { broken, caughtBy } = museum[name];
     expect(Object.keys(broken)).not.toEqual([]);
-    expect(failing(await runMatrix({ checks, broken, estimates }))).toEqual([caughtBy]);
+    expect(failing(await runMatrix({ checks: caught, broken, estimates }))).toEqual([caughtBy]);
   },
 );
 
