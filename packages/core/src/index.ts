@@ -6,12 +6,13 @@ export { type ElboTerms, type ElboTermsOptions, elboTerms } from "./evaluation/e
 export { fit } from "./fit.ts";
 export { type RecipeSizes, recipes } from "./recipes.ts";
 export { type TrainingEvent, type TrainingOptions, train } from "./train.ts";
-export type {
-  AutoencoderTrainable,
-  Trainable,
-  VaeKind,
-  VaeKinds,
-  VaeTrainable,
+export {
+  type AutoencoderTrainable,
+  schedulesOf,
+  type Trainable,
+  type VaeKind,
+  type VaeKinds,
+  type VaeTrainable,
 } from "./trainable.ts";
 export { type PlainTensor, parametersOf, restore, type Trained, trainedWith } from "./trained.ts";
 
@@ -75,8 +76,13 @@ export {
   monteCarloElbo,
   vrAlpha,
 } from "./objectives/importance-weighted-bounds.ts";
-export type { Bound, Objective } from "./objectives/objective.ts";
+export { atThisStep, type Bound, type Objective, type Scheduled } from "./objectives/objective.ts";
 export { reconstructionOnly } from "./objectives/reconstruction-only.ts";
+
+// Schedules: numbers that change from step to step.
+
+export { type LinearOptions, linear } from "./schedules/linear.ts";
+export { constant, type Schedule, valuesAt } from "./schedules/schedule.ts";
 
 // Estimators: how the gradient of an expectation is got, and the laws they take.
 
@@ -141,6 +147,7 @@ export { renyi } from "./functionals/renyi.ts";
 // Optimizers, and the one place where all meet.
 
 export { type Loss, lossOf, type Terms } from "./loss.ts";
+export type { Minibatch } from "./minibatch.ts";
 export { type AdamOptions, adam } from "./optimizers/adam.ts";
 export type { AdamRule, Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
 export {
@@ -155,7 +162,13 @@ export {
 
 // Other ways to make the same steps.
 
-export { eagerSteps, type MakeSteps, type Steps, type StepsOptions } from "./steps.ts";
+export {
+  eagerSteps,
+  type MakeSteps,
+  type Steps,
+  type StepsOptions,
+  totalStepsOf,
+} from "./steps.ts";
 export { type Streams, streamsOf } from "./streams.ts";
 
 // What all rooms share.
@@ -165,6 +178,11 @@ export { gradientOnly, withGradient, withoutGradient } from "./gradients.ts";
 export { dense } from "./networks/dense.ts";
 export { glorotUniform, type Initialiser } from "./networks/initialiser.ts";
 export { mlp, relu } from "./networks/mlp.ts";
-export type { Network, Parameterised, Parameters } from "./networks/parameters.ts";
+export {
+  type Network,
+  type Parameterised,
+  type Parameters,
+  trainedNames,
+} from "./networks/parameters.ts";
 export { type PhiloxRng, type Rng, rng } from "./random.ts";
 export { type Axes, assertShape, ShapeError } from "./shapes.ts";

@@ -15,7 +15,7 @@ const evaluate = (trainable: Trainable) =>
   tf.tidy(() => {
     const parameters = trainable.model.init(rng(1));
     const x = rng(2).uniform([4, 6]);
-    lossAndGradients(lossOf(trainable), parameters, x, rng(3)).values.dispose();
+    lossAndGradients(lossOf(trainable), parameters, { x }, rng(3)).values.dispose();
   });
 
 test.each(["essayVae", "scoreFunctionVae", "denoisingAutoencoder"] as const)(

@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Reparameterizable } from "./distributions/distribution.ts";
 import { pathwise } from "./estimators/pathwise.ts";
 import { withoutGradient } from "./gradients.ts";
+import type { Minibatch } from "./minibatch.ts";
 import type { LatentModel } from "./models/model.ts";
 import type { Parameters } from "./networks/parameters.ts";
 import type { Rng } from "./random.ts";
@@ -19,34 +20,42 @@ export interface Terms {
 }
 
 /**
- * A function of (parameters, x [B, D], noise) that reads nothing back, so that it can be traced.
+ * A function of (parameters, minibatch, noise) that reads nothing back, so that it can be traced.
  * Of its terms only the loss has a gradient worth taking.
  */
-export type Loss = (parameters: Parameters, x: tf.Tensor, rng: Rng) => Terms;
+export type Loss = (parameters: Parameters, minibatch: Minibatch, rng: Rng) => Terms;
 
 export const lossOf = (trainable: Trainable): Loss =>
   "objective" in trainable ? vaeLoss<VaeKind>(trainable) : autoencoderLoss(trainable.model);
 
 const vaeLoss =
   <Kind extends VaeKind>({ model, objective, estimator }: VaeTrainable<Kind>): Loss =>
-  (parameters, x, rng) => {
-    const joint = { ...jointOf(model, parameters, x, rng), prior: model.prior };
-    const { bound, ...parts } = objective.bound(joint, estimator, rng.fold("codes"));
+  (parameters, minibatch, rng) => {
+    const joint = { ...jointOf(model, parameters, minibatch, rng), prior: model.prior };
+    const codes = rng.fold("codes");
+    const { bound, ...parts } = objective.bound(joint, estimator, codes, minibatch.scheduled);
     return { loss: bound.mean().neg(), ...withoutGradients({ ...parts }) };
   };
 
 const autoencoderLoss =
   (model: LatentModel<Reparameterizable>): Loss =>
-  (parameters, x, rng) => {
-    const { q, logLikelihood } = jointOf(model, parameters, x, rng);
+  (parameters, minibatch, rng) => {
+    const { q, logLikelihood } = jointOf(model, parameters, minibatch, rng);
     const reconstruction = pathwise().expectation(logLikelihood, q, rng.fold("codes"));
     return { loss: reconstruction.mean().neg(), ...withoutGradients({ reconstruction }) };
   };
 
-const jointOf = <Q>(model: LatentModel<Q>, parameters: Parameters, x: tf.Tensor, rng: Rng) => {
+const jointOf = <Q>(
+  model: LatentModel<Q>,
+  parameters: Parameters,
+  { x, ...rest }: Minibatch,
+  rng: Rng,
+) => {
   const seen = model.corruption?.(x, rng.fold("corruption")) ?? x;
   return {
-    q: model.posterior(parameters, seen),
+    q:
+      model.posteriorInTraining?.(parameters, { ...rest, x: seen }) ??
+      model.posterior(parameters, seen),
     logLikelihood: (z: tf.Tensor) => model.logLikelihood(parameters, z, x),
   };
 };

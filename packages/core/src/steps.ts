@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { lossOf } from "./loss.ts";
-import type { Parameters } from "./networks/parameters.ts";
+import { type Parameters, pick, trainedNames } from "./networks/parameters.ts";
+import { valuesAt } from "./schedules/schedule.ts";
 import { streamsOf } from "./streams.ts";
 import { type Batch, type Measures, type TrainingState, trainStep } from "./train-step.ts";
-import type { Trainable } from "./trainable.ts";
+import { schedulesOf, type Trainable } from "./trainable.ts";
 
 /** Where training goes on step by step. It holds the parameters; whoever made it disposes it. */
 export interface Steps {
@@ -19,30 +20,39 @@ export interface Steps {
 }
 
 export interface StepsOptions {
+  readonly epochs: number;
   /** Minibatches have this many rows, the last of an epoch what is left. */
   readonly batchSize: number;
   /** Of `streamsOf`, from which parameters and noise are drawn. */
   readonly seed: number;
 }
 
+/** The steps of a whole training on N rows. */
+export const totalStepsOf = (rows: number, { epochs, batchSize }: StepsOptions): number =>
+  epochs * Math.ceil(rows / batchSize);
+
 /** A way to make steps: whichever it is, the numbers are the same up to rounding. */
 export type MakeSteps = (trainable: Trainable, data: Float32Array, options: StepsOptions) => Steps;
 
 /** One op after the other, wherever TensorFlow.js runs: the reference for all other ways. */
-export const eagerSteps: MakeSteps = (trainable, data, { batchSize, seed }) => {
+export const eagerSteps: MakeSteps = (trainable, data, options) => {
   const { model, optimizer } = trainable;
-  const streams = streamsOf(seed);
+  const streams = streamsOf(options.seed);
   const loss = lossOf(trainable);
-  const pick = rowPicker(data, model.dataSize, batchSize);
+  const trained = trainedNames(model);
+  const schedules = schedulesOf(trainable);
+  const totalSteps = totalStepsOf(data.length / model.dataSize, options);
+  const batchOf = rowPicker(data, model.dataSize, options.batchSize);
   let state = tf.tidy((): TrainingState => {
     const parameters = model.init(streams.parameters);
-    return { parameters, optimizerState: optimizer.init(parameters) };
+    return { parameters, optimizerState: optimizer.init(pick(parameters, trained)) };
   });
   return {
     run: function* (minibatches) {
       for (const rows of minibatches) {
-        const noise = streams.noise(state.optimizerState.step + 1);
-        const next = trainStep(loss, optimizer, state, pick(rows), noise);
+        const step = state.optimizerState.step + 1;
+        const batch = { ...batchOf(rows), scheduled: valuesAt(schedules, step, totalSteps) };
+        const next = trainStep(loss, optimizer, state, batch, streams.noise(step), trained);
         disposeState(state);
         state = next.state;
         yield next.measures;
@@ -65,6 +75,6 @@ const rowPicker = (data: Float32Array, width: number, batchSize: number) => {
     rows.forEach((row, i) => {
       buffer.set(data.subarray(row * width, (row + 1) * width), i * width);
     });
-    return { values: buffer.subarray(0, rows.length * width), size: rows.length };
+    return { values: buffer.subarray(0, rows.length * width), size: rows.length, rows };
   };
 };

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { withoutGradient } from "./gradients.ts";
 import type { Loss, Terms } from "./loss.ts";
-import type { Parameters } from "./networks/parameters.ts";
+import type { Minibatch } from "./minibatch.ts";
+import { mapped, type Parameters, pick } from "./networks/parameters.ts";
 import type { Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
 import type { Rng } from "./random.ts";
 
@@ -42,63 +43,85 @@ export class NonFiniteError extends Error {
 const termNames: readonly TermName[] = ["reconstruction", "regulariser", "rate", "loss"];
 
 /**
- * The terms of the loss, stacked in the order of their names, and the gradient of the loss: tensors
- * alone, so the whole can be traced. The caller disposes them, inside a tidy too.
+ * The terms of the loss, stacked in the order of their names, and the gradient of the loss in the
+ * parameters named (all when not given): tensors alone, so the whole can be traced. The caller
+ * disposes them, inside a tidy too.
  */
 export const lossAndGradients = (
   loss: Loss,
   parameters: Parameters,
-  x: tf.Tensor,
+  minibatch: Minibatch,
   rng: Rng,
+  trained: readonly string[] = Object.keys(parameters),
 ): {
   readonly names: readonly TermName[];
   readonly values: tf.Tensor;
   readonly gradients: Parameters;
 } => {
-  const parameterNames = Object.keys(parameters);
   let names: TermName[] = [];
   let values: tf.Tensor | undefined;
   const { grads } = tf.valueAndGrads((...tensors) => {
-    const terms = loss(Object.fromEntries(zip(parameterNames, tensors)), x, rng);
+    const differentiated = Object.fromEntries(zip(trained, tensors));
+    const terms = loss({ ...parameters, ...differentiated }, minibatch, rng);
     names = termNames.filter((name) => terms[name] !== undefined);
     const scalars = names.flatMap((name) => terms[name] ?? []);
     values = tf.keep(withoutGradient(() => tf.stack(scalars)));
     return terms.loss;
-  })(Object.values(parameters));
+  })(Object.values(pick(parameters, trained)));
   if (values === undefined) throw new Error("the loss must be evaluated to be differentiated");
-  return { names, values, gradients: Object.fromEntries(zip(parameterNames, grads)) };
+  return { names, values, gradients: Object.fromEntries(zip(trained, grads)) };
 };
 
 const zip = (names: readonly string[], tensors: readonly tf.Tensor[]): [string, tf.Tensor][] =>
   tensors.map((tensor, i) => [names[i] ?? "", tensor]);
 
-/** A minibatch: B rows of D numbers. */
+/** A minibatch as numbers: B rows of D, and what else a step is given. */
 export interface Batch {
   readonly values: Float32Array;
   readonly size: number;
+  /** Which rows of the training data. */
+  readonly rows?: Uint32Array;
+  /** The step's values of what the objective schedules. */
+  readonly scheduled?: Readonly<Record<string, number>>;
 }
 
+const minibatchOf = ({ values, size, rows, scheduled = {} }: Batch): Minibatch => ({
+  x: tf.tensor2d(values, [size, values.length / size]),
+  ...(rows && { rows: tf.tensor1d(Int32Array.from(rows), "int32") }),
+  scheduled: Object.fromEntries(
+    Object.entries(scheduled).map(([name, value]) => [name, tf.scalar(value)]),
+  ),
+});
+
 /**
- * One step of an optimizer down a loss, in one tidy with one reading back. The new state is the
- * caller's; the old one is left as it was.
+ * One step of an optimizer down a loss in the parameters named (all when not given), in one tidy
+ * with one reading back. The new state is the caller's; the old one is left as it was.
  * @throws NonFiniteError naming the term and the step (counted from 1)
  */
 export const trainStep = (
   loss: Loss,
   optimizer: Optimizer,
   { parameters, optimizerState }: TrainingState,
-  { values, size }: Batch,
+  batch: Batch,
   rng: Rng,
+  trained: readonly string[] = Object.keys(parameters),
 ): { readonly state: TrainingState; readonly measures: Measures } =>
   tf.tidy(() => {
-    const x = tf.tensor2d(values, [size, values.length / size]);
-    const { names, values: terms, gradients } = lossAndGradients(loss, parameters, x, rng);
-    const next = optimizer.update(gradients, optimizerState, parameters);
+    const minibatch = minibatchOf(batch);
+    const {
+      names,
+      values: terms,
+      gradients,
+    } = lossAndGradients(loss, parameters, minibatch, rng, trained);
+    const next = optimizer.update(gradients, optimizerState, pick(parameters, trained));
     const numbers = terms.dataSync();
     terms.dispose();
     const found = Object.fromEntries(names.map((name, i) => [name, numbers[i] ?? Number.NaN]));
     return {
-      state: { parameters: next.parameters, optimizerState: next.state },
+      state: {
+        parameters: mapped(parameters, (name, p) => next.parameters[name] ?? p.clone()),
+        optimizerState: next.state,
+      },
       measures: measuresOf(found, next.state.step),
     };
   });

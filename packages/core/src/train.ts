@@ -52,7 +52,7 @@ export async function* train<T extends Trainable>(
   const model: T["model"] = trainable.model;
   model.likelihood.requireData("data", data);
   const rows = rowsOf("data", data, model.dataSize);
-  const steps = makeSteps(trainable, data, { batchSize, seed });
+  const steps = makeSteps(trainable, data, { epochs, batchSize, seed });
   let step = 0;
   let turnBegan = performance.now();
   try {

@@ -4,6 +4,7 @@ import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
 import type { Autoencoder, VariationalModel } from "./models/model.ts";
 import type { Objective } from "./objectives/objective.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
+import type { Schedule } from "./schedules/schedule.ts";
 
 /** What is to agree in a VAE: the law of its codes, what estimates gradients, and the prior. */
 export interface VaeKinds {
@@ -35,3 +36,7 @@ export interface AutoencoderTrainable {
 
 /** What a recipe returns and what is trained. */
 export type Trainable = VaeTrainable | AutoencoderTrainable;
+
+/** What changes from step to step, by name. */
+export const schedulesOf = (trainable: Trainable): Readonly<Record<string, Schedule>> =>
+  "objective" in trainable ? (trainable.objective.schedules ?? {}) : {};

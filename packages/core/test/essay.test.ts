@@ -54,7 +54,7 @@ test("recipes.essayVae has the loss and the gradients of the essay's pseudo-code
     const ours = lossAndGradients(
       lossOf({ model, ...rest }),
       parameters,
-      x,
+      { x },
       fixedNoise(() => epsilon),
     );
 

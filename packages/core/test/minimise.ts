@@ -80,7 +80,7 @@ const evaluation = (trainable: Trainable, data: Float32Array, noise: Rng) => {
         Object.entries(plain).map(([name, p]) => [name, tf.tensor(p.values, [...p.shape])]),
       );
       const x = tf.tensor2d(data, [data.length / dataSize, dataSize]);
-      const { names, values, gradients } = lossAndGradients(loss, parameters, x, noise);
+      const { names, values, gradients } = lossAndGradients(loss, parameters, { x }, noise);
       const value = values.dataSync()[names.indexOf("loss")] ?? Number.NaN;
       values.dispose();
       const gradient = pack(Object.keys(shapes).map((name) => gradients[name]?.dataSync() ?? []));

@@ -5,8 +5,11 @@ import {
   lossOf,
   rng,
   type Steps,
+  schedulesOf,
   streamsOf,
   type Trainable,
+  trainedNames,
+  valuesAt,
 } from "@vae-lab/core";
 import { describe, expect, test } from "vitest";
 import { loadBackend } from "../src/native.ts";
@@ -15,6 +18,7 @@ import { everyTrainable, sizes } from "./every-trainable.ts";
 
 const { name: backend } = await loadBackend();
 const [rows, batchSize, seed] = [40, 16, 3];
+const options = { epochs: 17, batchSize, seed };
 const data = rng(1).uniforms(rows * sizes.dataSize);
 const streams = streamsOf(seed);
 
@@ -31,7 +35,7 @@ const losses = (steps: Steps, of: Uint32Array[]): number[] =>
 type Gradients = Readonly<Record<string, Float32Array>>;
 
 const compiled = (trainable: Trainable): { losses: number[]; gradients: Gradients } => {
-  const steps = compiledSteps(trainable, data, { batchSize, seed });
+  const steps = compiledSteps(trainable, data, options);
   try {
     const loss = losses(steps, first);
     // Adam's first moment is (1 − β₁) of the first gradient
@@ -51,7 +55,7 @@ const compiled = (trainable: Trainable): { losses: number[]; gradients: Gradient
 };
 
 const eagerLosses = (trainable: Trainable): number[] => {
-  const steps = eagerSteps(trainable, data, { batchSize, seed });
+  const steps = eagerSteps(trainable, data, options);
   const found = losses(steps, minibatches);
   steps.dispose();
   return found;
@@ -60,13 +64,20 @@ const eagerLosses = (trainable: Trainable): number[] => {
 const eagerGradients = (trainable: Trainable): Gradients =>
   tf.tidy(() => {
     const all = tf.tensor2d(data, [rows, sizes.dataSize]);
-    const x = tf.gather(all, tf.tensor1d([...(first[0] ?? [])], "int32"));
+    const chosen = tf.tensor1d([...(first[0] ?? [])], "int32");
+    const values = Object.entries(valuesAt(schedulesOf(trainable), 1, minibatches.length));
+    const minibatch = {
+      x: tf.gather(all, chosen),
+      rows: chosen,
+      scheduled: Object.fromEntries(values.map(([name, value]) => [name, tf.scalar(value)])),
+    };
     const parameters = trainable.model.init(streams.parameters);
     const loss = lossOf(trainable);
-    const { gradients, values } = lossAndGradients(loss, parameters, x, streams.noise(1));
-    values.dispose();
+    const trained = trainedNames(trainable.model);
+    const found = lossAndGradients(loss, parameters, minibatch, streams.noise(1), trained);
+    found.values.dispose();
     return Object.fromEntries(
-      Object.entries(gradients).map(([name, g]) => [name, Float32Array.from(g.dataSync())]),
+      Object.entries(found.gradients).map(([name, g]) => [name, Float32Array.from(g.dataSync())]),
     );
   });
 

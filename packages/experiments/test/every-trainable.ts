@@ -6,6 +6,7 @@ import {
   forwardKl,
   gaussian,
   halfJeffreys,
+  linear,
   linearVae,
   maskingNoise,
   type Normal,
@@ -50,6 +51,10 @@ const compositions = Object.entries(models).flatMap(([what, model]) =>
 );
 
 const others: Record<string, Trainable> = {
+  "a VAE whose beta rises for half of the steps": {
+    ...recipes.essayVae(sizes),
+    objective: elbo({ beta: linear({ to: 2, share: 0.5 }) }),
+  },
   "a linear autoencoder, another Adam": {
     model: autoencoder({ ...sizes, hidden: [], likelihood: gaussian({ variance: 1 }) }),
     optimizer: adam({ learningRate: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-3 }),

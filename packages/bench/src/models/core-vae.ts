@@ -22,6 +22,6 @@ export const coreVae = ({ hidden, latent }: ModelSpec): BenchModel => {
   const loss = lossOf(trainable);
   return {
     initial: () => trainable.model.init(rng(1)),
-    loss: (parameters, x, noise) => loss(parameters, x, named(noise)).loss,
+    loss: (parameters, x, noise) => loss(parameters, { x }, named(noise)).loss,
   };
 };

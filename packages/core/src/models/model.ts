@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Normal, NormalReference } from "../distributions/normal.ts";
 import type { Point } from "../distributions/point.ts";
 import type { Likelihood } from "../likelihoods/likelihood.ts";
+import type { Minibatch } from "../minibatch.ts";
 import type { Parameterised, Parameters } from "../networks/parameters.ts";
 import type { Corruption } from "./corruption.ts";
 
@@ -12,6 +13,11 @@ export interface LatentModel<Q> extends Parameterised {
   readonly likelihood: Likelihood;
   /** q(z|x): [B, D] → a law over [B, K]. */
   posterior(parameters: Parameters, x: tf.Tensor): Q;
+  /**
+   * q(z|x) of a training step, where it is another: from the statistics of the minibatch, or from
+   * parameters that each row has for itself.
+   */
+  posteriorInTraining?(parameters: Parameters, minibatch: Minibatch): Q;
   /** log p(x|z): z [S, B, K] and x [B, D] → [S, B], in nats. */
   logLikelihood(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
   /** log p(x|z) of all pairs, z [G, K] and x [B, D] → [B, G], where there is a fast way to it. */

@@ -7,6 +7,8 @@ export type Parameters = Readonly<Record<string, tf.Tensor>>;
 /** What has parameters: how they are called and shaped, and how they begin. */
 export interface Parameterised {
   readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Names of those that no gradient changes: statistics of the data, states of controllers. */
+  readonly untrained?: readonly string[];
   init(rng: Rng): Parameters;
 }
 
@@ -26,5 +28,21 @@ export const parameter = (parameters: Parameters, name: string): tf.Tensor => {
 /** The parameters of several parts as one record; the names must differ. */
 export const together = (...parts: readonly Parameterised[]): Parameterised => ({
   shapes: Object.assign({}, ...parts.map((part) => part.shapes)),
+  untrained: parts.flatMap((part) => part.untrained ?? []),
   init: (rng) => Object.assign({}, ...parts.map((part) => part.init(rng))),
 });
+
+/** A tensor for each parameter, under its name and in its place. */
+export const mapped = (
+  parameters: Parameters,
+  f: (name: string, parameter: tf.Tensor) => tf.Tensor,
+): Parameters =>
+  Object.fromEntries(Object.entries(parameters).map(([name, p]) => [name, f(name, p)]));
+
+/** Names of the parameters that gradients change. */
+export const trainedNames = ({ shapes, untrained = [] }: Parameterised): readonly string[] =>
+  Object.keys(shapes).filter((name) => !untrained.includes(name));
+
+/** The parameters of these names. @throws Error naming the one that is missing */
+export const pick = (parameters: Parameters, names: readonly string[]): Parameters =>
+  Object.fromEntries(names.map((name) => [name, parameter(parameters, name)]));

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireFraction, requirePositive } from "../arguments.ts";
-import { type Parameters, parameter } from "../networks/parameters.ts";
+import { mapped, parameter } from "../networks/parameters.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 export interface AdamOptions {
@@ -9,9 +9,6 @@ export interface AdamOptions {
   readonly beta2?: number;
   readonly epsilon?: number;
 }
-
-const map = (parameters: Parameters, f: (name: string, tensor: tf.Tensor) => tf.Tensor) =>
-  Object.fromEntries(Object.entries(parameters).map(([name, t]) => [name, f(name, t)]));
 
 /** Adam (Kingma & Ba 2015, algorithm 1), with the defaults of tf.train.adam. */
 export const adam = ({
@@ -29,8 +26,8 @@ export const adam = ({
     init: (parameters) => ({
       step: 0,
       slots: {
-        mean: map(parameters, (_, p) => tf.zerosLike(p)),
-        square: map(parameters, (_, p) => tf.zerosLike(p)),
+        mean: mapped(parameters, (_, p) => tf.zerosLike(p)),
+        square: mapped(parameters, (_, p) => tf.zerosLike(p)),
       },
     }),
     update: (gradients, { step, slots }, parameters) => {
@@ -46,15 +43,15 @@ export const adam = ({
         epsilon: tf.scalar(epsilon * Math.sqrt(rest2)),
         rate: tf.scalar((learningRate * Math.sqrt(rest2)) / rest1),
       }));
-      const newMean = map(mean, (name, m) => {
+      const newMean = mapped(mean, (name, m) => {
         const g = parameter(gradients, name);
         return tf.tidy(() => m.mul(constants.beta1).add(g.mul(constants.fresh1)));
       });
-      const newSquare = map(square, (name, v) => {
+      const newSquare = mapped(square, (name, v) => {
         const g = parameter(gradients, name);
         return tf.tidy(() => v.mul(constants.beta2).add(g.square().mul(constants.fresh2)));
       });
-      const newParameters = map(parameters, (name, p) =>
+      const newParameters = mapped(parameters, (name, p) =>
         tf.tidy(() => {
           const scale = parameter(newSquare, name).sqrt().add(constants.epsilon);
           return p.sub(parameter(newMean, name).div(scale).mul(constants.rate));

@@ -6,12 +6,17 @@ import {
   type Optimizer,
   type Steps,
   type StepsOptions,
+  schedulesOf,
   streamsOf,
   type Trainable,
+  totalStepsOf,
+  trainedNames,
+  valuesAt,
 } from "@vae-lab/core";
 import {
   adam,
   compileTrainingStep,
+  fed,
   type Reports,
   rowsOf,
   type TrainingStep,
@@ -35,24 +40,31 @@ export interface CompiledSteps extends Steps {
 export const compiledSteps = (
   trainable: Trainable,
   data: Float32Array,
-  { batchSize, seed }: StepsOptions,
+  options: StepsOptions,
 ): CompiledSteps => {
   const { model, optimizer } = trainable;
-  const streams = streamsOf(seed);
+  const streams = streamsOf(options.seed);
+  const schedules = schedulesOf(trainable);
+  const scheduledInputs = Object.fromEntries(Object.keys(schedules).map((name) => [name, fed([])]));
+  const trained = new Set(trainedNames(model));
   const noise = tracedNoise();
   const loss = lossOf(trainable);
   const rows = data.length / model.dataSize;
   const images = tf.tensor2d(data, [rows, model.dataSize]);
+  const rowNumbers = tf.range(0, rows, 1, "int32");
+  const totalSteps = totalStepsOf(rows, options);
   const variables = variablesOf(model.init(streams.parameters));
-  const free = () => tf.dispose([images, variables]);
+  const free = () => tf.dispose([images, rowNumbers, variables]);
   const training = orElse(free, () =>
     compileTrainingStep({
-      variables,
-      inputs: { x: rowsOf(images) },
-      batchSize: sizesOf(rows, batchSize),
+      variables: Object.fromEntries(
+        Object.entries(variables).filter(([name]) => trained.has(name)),
+      ),
+      inputs: { x: rowsOf(images), rows: rowsOf(rowNumbers), ...scheduledInputs },
+      batchSize: sizesOf(rows, options.batchSize),
       optimizer: compiledRule(optimizer),
-      loss: ({ x }, draw) => {
-        const { loss: whole, ...parts } = loss(variables, x, noise.from(draw));
+      loss: ({ x, rows, ...scheduled }, draw) => {
+        const { loss: whole, ...parts } = loss(variables, { x, rows, scheduled }, noise.from(draw));
         return { loss: whole, parts: parts as Record<string, tf.Tensor> };
       },
     }),
@@ -68,6 +80,7 @@ export const compiledSteps = (
           some.map((indices, i) => ({
             indices,
             seeds: noise.seeds(streams.noise(before + i + 1)),
+            fed: valuesAt(schedules, before + i + 1, totalSteps),
           })),
         );
         for (const i of some.keys()) yield measuresOf(termsAt(reports, i), before + i + 1);
