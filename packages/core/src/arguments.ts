@@ -53,3 +53,9 @@ export const firstOutside = (values: Float32Array, least: number, most: number):
   }
   return -1;
 };
+
+/** Throws `name must be in (least, most), got value`. */
+export const requireInside = (name: string, value: number, least: number, most: number): void => {
+  if (value > least && value < most) return;
+  throw new RangeError(`${name} must be in (${least}, ${most}), got ${shown(value)}`);
+};

@@ -171,6 +171,20 @@ export {
 } from "./steps.ts";
 export { type Streams, streamsOf } from "./streams.ts";
 
+// Exact numbers in double precision, that all else is checked against.
+
+export { erf, erfc } from "./exact/error-function.ts";
+export { normalDivergences } from "./exact/normal-divergences.ts";
+export type { ExactDivergence, NormalLaw } from "./exact/normal-law.ts";
+export { imqMmd, type NormalLaws, rbfMmd } from "./exact/normal-mmd.ts";
+export {
+  gaussHermite,
+  type IntegralOptions,
+  integral,
+  meanUnder,
+  type Rule,
+} from "./exact/quadrature.ts";
+
 // What all rooms share.
 
 export { type Checkpoint, decodeSafetensors, encodeSafetensors } from "./checkpoint.ts";

@@ -1,0 +1,47 @@
+import { requirePositive } from "../arguments.ts";
+import type { NormalLaw } from "./normal-law.ts";
+import { integral } from "./quadrature.ts";
+
+/** A diagonal normal law: one entry for each unit. */
+export type NormalLaws = readonly NormalLaw[];
+
+/** E k(x − y) where x − y has the given means and variances. */
+type ExpectedKernel = (means: readonly number[], variances: readonly number[]) => number;
+
+/** E exp(−t‖u‖²) for u ~ N(means, diag variances). */
+const expectedExponential = (t: number, means: readonly number[], variances: readonly number[]) =>
+  means.reduce((product, mean, k) => {
+    const spread = 1 + 2 * t * (variances[k] ?? 0);
+    return (product * Math.exp((-t * mean * mean) / spread)) / Math.sqrt(spread);
+  }, 1);
+
+const squaredMmd =
+  (expected: ExpectedKernel) =>
+  (q: NormalLaws, p: NormalLaws): number => {
+    const between = (a: NormalLaws, b: NormalLaws) =>
+      expected(
+        a.map(({ mean }, k) => mean - (b[k]?.mean ?? Number.NaN)),
+        a.map((law, k) => Math.exp(law.logVariance) + Math.exp(b[k]?.logVariance ?? Number.NaN)),
+      );
+    return between(q, q) + between(p, p) - 2 * between(q, p);
+  };
+
+/** MMD² of diagonal normals under k = exp(−‖u‖²/(2·bandwidth²)) (Gretton et al. 2012). */
+export const rbfMmd = (bandwidth: number) => {
+  requirePositive("bandwidth", bandwidth);
+  return squaredMmd((m, v) => expectedExponential(1 / (2 * bandwidth ** 2), m, v));
+};
+
+/**
+ * MMD² of diagonal normals under k = c/(c + ‖u‖²) (Tolstikhin et al. 2018), a mixture of Gaussian
+ * kernels: c ∫ exp(−tc) E exp(−t‖u‖²) dt, by quadrature in log t.
+ */
+export const imqMmd = (scale: number) => {
+  requirePositive("scale", scale);
+  const breaks = Array.from({ length: 47 }, (_, i) => i - 40);
+  return squaredMmd((m, v) =>
+    integral((x) => Math.exp(x - Math.exp(x)) * expectedExponential(Math.exp(x) / scale, m, v), {
+      breaks,
+    }),
+  );
+};
