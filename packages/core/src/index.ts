@@ -18,6 +18,11 @@ export { type PlainTensor, parametersOf, restore, type Trained, trainedWith } fr
 
 // Judge it: log p(x) and how far from it the bounds are, always at beta = 1.
 
+export {
+  type EnumerableModel,
+  type Enumeration,
+  enumeration,
+} from "./evaluation/enumeration.ts";
 export type { Estimate } from "./evaluation/estimate.ts";
 export type { Evaluated, GenerativeModel, InferenceModel } from "./evaluation/evidence-model.ts";
 export { type ExtrapolationOptions, extrapolateLadder } from "./evaluation/extrapolate-ladder.ts";
@@ -30,6 +35,7 @@ export {
 export { type Kernel, type RunKernel, runEagerly, type TensorTree } from "./evaluation/kernel.ts";
 export { type DecodingModel, linearGaussian } from "./evaluation/linear-gaussian.ts";
 export { paretoK } from "./evaluation/pareto-k.ts";
+export { type Quadrature, type QuadratureOptions, quadrature } from "./evaluation/quadrature.ts";
 export type {
   DiagonalNormal,
   LinearGaussian,

@@ -12,6 +12,8 @@ export interface GenerativeModel {
   readonly prior: Pick<Distribution, "logProb">;
   /** log p(x|z): z [S, B, K] and x [B, D] → [S, B], in nats. */
   logLikelihood(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
+  /** The same of all pairs, z [G, K] and x [B, D] → [B, G], where there is a fast way to it. */
+  logLikelihoodTable?(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
 }
 
 /** A generative model with a law q(z|x) to draw from, whatever its kind. */

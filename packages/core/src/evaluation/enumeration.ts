@@ -1,0 +1,101 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Distribution, Enumerable } from "../distributions/distribution.ts";
+import type { Parameters } from "../networks/parameters.ts";
+import { rng } from "../random.ts";
+import { logSumExp } from "./estimate.ts";
+import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
+import { type Kernel, type RunKernel, runEagerly } from "./kernel.ts";
+
+/** A generative model whose codes can be counted: q(z|x) tells them all. */
+export interface EnumerableModel extends GenerativeModel {
+  posterior(parameters: Parameters, x: tf.Tensor): Distribution & Enumerable;
+}
+
+/** In nats; N rows, M states. */
+export interface Enumeration {
+  /** log p(x) = log Σ_z p(x, z): N. */
+  readonly logProbability: Float64Array;
+  /** p(z|x), the states in the order of `states()`: N·M. */
+  readonly posterior: Float64Array;
+  /** KL(q(z|x)‖p(z|x)): N. */
+  readonly reverseKl: Float64Array;
+  /** Σ_z q(z|x) log p(x, z)/q(z|x): N. */
+  readonly elbo: Float64Array;
+}
+
+/** Pairs of a state and a row that are evaluated at once. */
+const pairsAtOnce = 4096;
+
+/**
+ * Exact log p(x) and p(z|x) of a model with discrete codes, by the sum over all of them.
+ * @throws RangeError for more than 4096 states (12 coins), and where there is no log p(x)
+ */
+export const enumeration = (
+  { model, parameters }: Evaluated<EnumerableModel>,
+  x: Float32Array,
+  { run = runEagerly }: { readonly run?: RunKernel } = {},
+): Enumeration => {
+  const { dataSize: D } = model;
+  const N = requireEvidence(model, x);
+  const M = tf.tidy(() => {
+    const one = tf.tensor2d(x.subarray(0, D), [1, D]);
+    return model.posterior(parameters, one).states().shape[0] ?? 0;
+  });
+  if (M > pairsAtOnce)
+    throw new RangeError(`the states of a code must be ≤ ${pairsAtOnce} to be summed, got ${M}`);
+  const most = Math.floor(pairsAtOnce / M);
+  const found = {
+    logProbability: new Float64Array(N),
+    posterior: new Float64Array(N * M),
+    reverseKl: new Float64Array(N),
+    elbo: new Float64Array(N),
+  };
+  const kernel = statesKernel(model);
+  for (let start = 0; start < N; start += most) {
+    const rows = Math.min(most, N - start);
+    const [joint, logQ] = tf.tidy(() => {
+      const batch = tf.tensor2d(x.subarray(start * D, (start + rows) * D), [rows, D]);
+      const tables = run(kernel, { parameters, x: batch }, rng(0));
+      return [tables.joint.dataSync(), tables.logQ.dataSync()];
+    });
+    for (let b = 0; b < rows; b++) {
+      const n = start + b;
+      const column = (table: ArrayLike<number>) =>
+        Float64Array.from({ length: M }, (_, m) => table[m * rows + b] as number);
+      const [logJoint, q] = [column(joint), column(logQ)];
+      const logP = logSumExp(logJoint);
+      found.logProbability[n] = logP;
+      found.posterior.set(
+        logJoint.map((l) => Math.exp(l - logP)),
+        n * M,
+      );
+      // A state without mass adds nothing, whatever the logarithms
+      found.elbo[n] = q.reduce(
+        (sum, l, m) => (l === -Infinity ? sum : sum + Math.exp(l) * ((logJoint[m] as number) - l)),
+        0,
+      );
+      found.reverseKl[n] = q.reduce(
+        (sum, l, m) =>
+          l === -Infinity ? sum : sum + Math.exp(l) * (l - (logJoint[m] as number) + logP),
+        0,
+      );
+    }
+  }
+  return found;
+};
+
+/** log p(x, z) and log q(z|x) of all states: [M, B] each. */
+const statesKernel = (
+  model: EnumerableModel,
+): Kernel<
+  { parameters: Parameters; x: tf.Tensor },
+  { readonly joint: tf.Tensor; readonly logQ: tf.Tensor }
+> => ({
+  name: "all states",
+  apply: ({ parameters, x }) => {
+    const q = model.posterior(parameters, x);
+    const z = q.states();
+    const joint = model.logLikelihood(parameters, z, x).add(model.prior.logProb(z));
+    return { joint, logQ: q.logProb(z) };
+  },
+});
