@@ -42,6 +42,10 @@ export type {
   LinearGaussianAt,
 } from "./exact/linear-gaussian.ts";
 
+// Posteriors that are found anew for each x.
+
+export { type RefineOptions, refine } from "./posteriors/refine.ts";
+
 // Models: who is p and who is q.
 
 export { autoencoder, denoisingAutoencoder } from "./models/autoencoder.ts";
