@@ -19,9 +19,10 @@ export interface Quadrature {
   /** log p(x) of each row, in nats. */
   readonly logProbability: Float64Array;
   /**
-   * How far the coarser grids of twice the spacing, of which this one is the mean, differ from it at
-   * most: an upper bound of the error wherever halving the spacing makes it smaller. Float32 adds
-   * about 1e-7 of log p(x).
+   * How far the grids of twice the spacing, of which this one is the mean, differ from it at most:
+   * much more than the error wherever halving the spacing makes it smaller, except by chance of where
+   * a posterior lies between the points; the largest over rows is safe. Float32 adds about 1e-7 of
+   * log p(x).
    */
   readonly errors: Float64Array;
   /** The share of p(z|x) that lies near the edge of the grid: it should be next to nothing. */
