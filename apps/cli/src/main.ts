@@ -16,7 +16,7 @@ const vaeLab = defineCommand({
 });
 
 const exitCodeHelp =
-  "\nEXIT CODES  0 done · 1 a trial failed · 2 bad input · 130 stopped by Ctrl-C\n";
+  "\nEXIT CODES  0 done · 1 a trial or a law failed · 2 bad input · 130 stopped by Ctrl-C\n";
 
 const help = async (command: AnyCommand): Promise<string> => {
   const usage = await renderUsage(command, command === vaeLab ? undefined : vaeLab);

@@ -65,6 +65,16 @@ test.each<[string, () => string[], string]>([
     () => ["sweep", at("sweep.json")],
     'vary has no key "objective.bta"; did you mean objective.beta?',
   ],
+  [
+    "an unknown defect",
+    () => ["verify", "--break", "miwae-axes"],
+    'tc-without-constant (or D1 to D14), got "miwae-axes"; did you mean miwae-axis?',
+  ],
+  [
+    "too few estimates",
+    () => ["verify", "--estimates", "10"],
+    '--estimates must be a whole number in 1000–10000000, got "10"',
+  ],
   ["a store below a file", () => ["start", "--home", at("broken.json")], "broken.json"],
 ])("%s is one clear message and exit code 2", async (_, args, message) => {
   const { code, stdout, stderr } = await vaeLab(args());

@@ -13,6 +13,7 @@ test("the help of the whole lists every command and the exit codes", async () =>
     "dashboard",
     "export",
     "import",
+    "verify",
     "bench",
     "doctor",
   ])

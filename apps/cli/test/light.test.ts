@@ -29,6 +29,8 @@ test.each([
   ["train --print-config", 0],
   ["train --beta -1", 2],
   ["sweep kl-directoin", 2],
+  ["verify --help", 0],
+  ["verify --break miwae", 2],
 ])(
   "`vae-lab %s` does not load TensorFlow, which takes longer than the rest",
   async (line, exit) => {

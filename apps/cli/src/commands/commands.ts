@@ -9,6 +9,7 @@ import { start } from "./start.ts";
 import { listStudies } from "./studies.ts";
 import { sweep } from "./sweep.ts";
 import { train } from "./train.ts";
+import { verify } from "./verify.ts";
 
 /** What can be asked, in the order in which help lists it. */
 export const commands: Readonly<Record<string, AnyCommand>> = {
@@ -20,6 +21,7 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
   dashboard,
   export: exportRuns,
   import: importRuns,
+  verify,
   bench,
   doctor,
 };

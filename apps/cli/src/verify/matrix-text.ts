@@ -1,0 +1,166 @@
+import type { Row, Unsupported, Verdicts } from "@vae-lab/verify";
+import { decimal } from "../report/measures-text.ts";
+import { plainTable } from "../report/plain-table.ts";
+
+export interface MatrixReport extends Verdicts {
+  readonly seed: number;
+  readonly estimates: number;
+  readonly seconds: number;
+  readonly broken?: string;
+}
+
+/** Five digits that matter, so that gradients of any size can be compared; blank where absent. */
+const digits = (value: number | undefined): string => {
+  if (value === undefined) return "";
+  if (!Number.isFinite(value)) return decimal(value, 0);
+  if (value === 0) return "0";
+  const text =
+    Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6
+      ? value.toFixed(Math.min(10, Math.max(0, 4 - Math.floor(Math.log10(Math.abs(value))))))
+      : value.toExponential(1);
+  return text.replaceAll("-", "−");
+};
+
+const signed = (value: number | undefined): string => {
+  if (value === undefined) return "";
+  return `${value > 0 ? "+" : ""}${decimal(value, 1)}`;
+};
+
+const relations = { equals: "", "at-most": "≤ ", "at-least": "≥ " } as const;
+
+const columns = [
+  ["", "left"],
+  ["divergence or model", "left"],
+  ["estimator", "left"],
+  ["of", "left"],
+  ["exact", "right"],
+  ["estimate", "right"],
+  ["bias, s.e.", "right"],
+  ["detects", "right"],
+  ["variance", "right"],
+  ["exact", "right"],
+  ["off, s.e.", "right"],
+  ["SNR", "right"],
+] as const;
+
+const line = (row: Row): string[] => [
+  row.verdict === "pass" ? "pass" : "FAIL",
+  row.divergence,
+  row.estimator,
+  row.of,
+  `${relations[row.relation]}${digits(row.exact)}`,
+  digits(row.estimate),
+  signed(row.biasInErrors),
+  digits(row.detects),
+  digits(row.variance),
+  digits(row.exactVariance),
+  signed(row.varianceInErrors),
+  decimal(row.signalToNoise, 3).replace("—", ""),
+];
+
+/** The columns that say something about any of the rows. */
+const table = (rows: readonly Row[]): string => {
+  const lines = rows.map(line);
+  const used = columns.map((_, i) => lines.some((cells) => cells[i] !== ""));
+  return plainTable(
+    columns.map(([heading, align]) => ({ heading, align })).filter((_, i) => used[i]),
+    lines.map((cells) => cells.filter((_, i) => used[i])),
+  );
+};
+
+/** In order of appearance. */
+const groups = <T>(items: readonly T[], key: (item: T) => string): [string, T[]][] => {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const own = found.get(key(item));
+    if (own) own.push(item);
+    else found.set(key(item), [item]);
+  }
+  return [...found];
+};
+
+const unsupportedText = (unsupported: readonly Unsupported[]): string =>
+  groups(unsupported, ({ reason }) => reason)
+    .map(([reason, cells]) => {
+      const pairs = groups(cells, ({ divergence }) => divergence).map(
+        ([divergence, own]) =>
+          `  ${divergence}: ${own.map(({ estimator }) => estimator).join("; ")}`,
+      );
+      return `unsupported, ${reason}\n${pairs.join("\n")}`;
+    })
+    .join("\n\n");
+
+const summary = ({
+  rows,
+  unsupported,
+  failed,
+  passed,
+  broken,
+  ...report
+}: MatrixReport): string => {
+  const { threshold, statisticalComparisons, risk, seconds, seed, estimates } = report;
+  const laws = groups(
+    rows.filter(({ verdict }) => verdict === "fail"),
+    ({ law }) => law,
+  ).map(([law, own]) => `FAILED: ${law} (${own.length} of its numbers)`);
+  return [
+    `${passed} pass, ${failed} fail, ${unsupported.length} pairs are unsupported; ${seconds.toFixed(1)} s, seed ${seed}, ${estimates} estimates each.`,
+    `${statisticalComparisons} comparisons have noise: each may be off by ${threshold.toFixed(2)} standard errors, so that a right matrix fails with probability < ${risk}. "detects" is the least bias that could not have passed; SNR is |mean|/sd of one estimate, less what noise alone shows.`,
+    ...(broken === undefined ? [] : [`With ${broken} in our place.`]),
+    ...laws,
+  ].join("\n");
+};
+
+/** The matrix for a person: a table for each law, what is unsupported and why, and the sum of it. */
+export const matrixText = (report: MatrixReport): string =>
+  [
+    ...groups(report.rows, ({ law }) => law).map(([law, rows]) => `${law}\n${table(rows)}`),
+    unsupportedText(report.unsupported),
+    summary(report),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+
+/** What tracking takes in a metric's name. */
+const plain = (text: string): string =>
+  text
+    .normalize("NFKD")
+    .replaceAll("χ", "chi")
+    .replaceAll("α", "alpha")
+    .replaceAll("μ", "mu")
+    .replaceAll("σ", "sigma")
+    .replaceAll("√", "sqrt ")
+    .replaceAll("≥", "at least ")
+    .replaceAll("²", "2")
+    .replaceAll("‖", " from ")
+    .replaceAll(/[^\w. -]+/g, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+
+/** The matrix for tracking: counts, and each number's distance from the exact one in standard errors. */
+export const matrixMetrics = ({
+  rows,
+  unsupported,
+  passed,
+  failed,
+  threshold,
+}: Verdicts): Record<string, number> => {
+  const noisy = rows.flatMap((row) =>
+    row.biasInErrors === undefined || !Number.isFinite(row.biasInErrors)
+      ? []
+      : [
+          [
+            `z/${[row.divergence, row.estimator, row.of].map(plain).join("/")}`,
+            row.biasInErrors,
+          ] as const,
+        ],
+  );
+  return {
+    "verify/passed": passed,
+    "verify/failed": failed,
+    "verify/unsupported": unsupported.length,
+    "verify/threshold": threshold,
+    "verify/largest_z": Math.max(0, ...noisy.map(([, z]) => Math.abs(z))),
+    ...Object.fromEntries(noisy),
+  };
+};

@@ -1,0 +1,69 @@
+import { loadBackend } from "@vae-lab/experiments";
+import { checks, type DefectName, museum, runMatrix, unsupported } from "@vae-lab/verify";
+import { exitCodes } from "../command-line/exit-codes.ts";
+import { logReport } from "../tracking/log-report.ts";
+import { countingOn } from "./counting.ts";
+import { matrixMetrics, matrixText } from "./matrix-text.ts";
+import { museumText } from "./museum-text.ts";
+
+export interface VerifyRequest {
+  readonly seed: number;
+  readonly estimates: number;
+  readonly isThorough: boolean;
+  readonly broken?: DefectName;
+  readonly json: boolean;
+  /** Where the run is logged, if it is. */
+  readonly home?: string;
+}
+
+const tell = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+/** Asks the matrix, prints and logs it, and returns the exit code. */
+export const performVerify = async (request: VerifyRequest): Promise<number> => {
+  const { seed, estimates, isThorough, broken, json, home } = request;
+  const { name: backend, version, notice } = await loadBackend();
+  if (notice !== undefined) tell(notice);
+  const asked = checks.filter(({ isSlow }) => isThorough || !isSlow);
+  const counting = countingOn(process.stderr, asked.length);
+  const started = performance.now();
+  const verdicts = await runMatrix({
+    ...{ checks: asked, unsupported, seed, estimates },
+    ...(broken !== undefined && { broken: museum[broken].broken }),
+    onCheck: counting.onCheck,
+  });
+  counting.stop();
+  const seconds = (performance.now() - started) / 1000;
+  const report = {
+    ...{ seed, estimates, thorough: isThorough, backend: `${backend} ${version}`, seconds },
+    ...(broken !== undefined && { broken }),
+    ...verdicts,
+  };
+  const text = matrixText(report);
+  console.log(json ? JSON.stringify(report, null, 2) : text);
+  if (home !== undefined)
+    tell(
+      await logReport(home, {
+        experiment: "verify",
+        name: broken === undefined ? "verify" : `verify --break ${broken}`,
+        isPassed: verdicts.failed === 0,
+        params: {
+          ...{ seed: String(seed), estimates: String(estimates), thorough: String(isThorough) },
+          ...{ broken: broken ?? "nothing", backend: `${backend} ${version}` },
+        },
+        metrics: { ...matrixMetrics(verdicts), "verify/seconds": seconds },
+        files: { "verify.json": JSON.stringify(report, null, 2), "verify.txt": `${text}\n` },
+      }),
+    );
+  return verdicts.failed === 0 ? exitCodes.done : exitCodes.failedTrials;
+};
+
+export const showMuseum = (json: boolean): number => {
+  const rooms = Object.values(museum).map(({ broken: _, costs, ...room }) => ({
+    ...room,
+    costs: costs(),
+  }));
+  console.log(json ? JSON.stringify(rooms, null, 2) : museumText(rooms));
+  return exitCodes.done;
+};

@@ -1,0 +1,42 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { vaeLab } from "./command.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vae-lab-verify-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const quick = ["verify", "--estimates", "2000"];
+
+test("the matrix passes, prints JSON alone, and is logged as a run with its table", async () => {
+  const home = join(folder, "home");
+  const { code, stdout, stderr } = await vaeLab([...quick, "--json", "--home", home]);
+  const { failed, passed, rows, threshold } = JSON.parse(stdout);
+  expect([code, failed, passed]).toEqual([0, 0, rows.length]);
+  expect(threshold).toBeGreaterThan(4);
+  expect(stderr).toContain("logged as verify");
+  const [run] = JSON.parse((await vaeLab(["runs", "--json", "--home", home])).stdout);
+  expect(run).toMatchObject({ name: "verify", status: "FINISHED" });
+});
+
+test("a defect in our place is exit code 1, and the failing law is named", async () => {
+  const home = join(folder, "none");
+  const args = [...quick, "--break", "D7", "--no-log", "--home", home];
+  const { code, stdout } = await vaeLab(args);
+  expect(code).toBe(1);
+  expect(stdout).toContain("With forward-kl-from-q in our place.");
+  expect(stdout).toMatch(/^FAIL {2}forward KL/m);
+  expect(stdout).toContain("FAILED: the Monte-Carlo forward KL has the closed form's value");
+  expect(await readdir(folder)).not.toContain("none");
+});
+
+test("the museum says what each mistake costs", async () => {
+  const { code, stdout } = await vaeLab(["verify", "--museum"]);
+  expect(code).toBe(0);
+  expect(stdout.match(/^D\d+ /gm)).toHaveLength(14);
+  expect(stdout).toContain("−0.8181 where 2.8069 is right");
+});
