@@ -6,34 +6,46 @@ import { simplify } from "./simplify.ts";
 import type { StepInputs, StepTensors } from "./step-inputs.ts";
 import { trace } from "./trace.ts";
 
-/** What a step minimises: a scalar, alone or with named scalars that are reported beside it. */
+/** What a step minimises: a scalar, alone or with what else the step makes. */
 export type Loss<I extends StepInputs, P extends string> = (
   inputs: StepTensors<I>,
   draw: Draw,
-) => tf.Tensor | { readonly loss: tf.Tensor; readonly parts: Readonly<Record<P, tf.Tensor>> };
+) => tf.Tensor | LossAndParts<P>;
+
+export interface LossAndParts<P extends string> {
+  readonly loss: tf.Tensor;
+  /** Scalars that are reported beside it. */
+  readonly parts: Readonly<Record<P, tf.Tensor>>;
+  /** What the variables that are kept hold after the step, by name; the others stay as they are. */
+  readonly next?: Readonly<Record<string, tf.Tensor>>;
+}
 
 /** The loss and its gradients for batches of one size. */
 export interface TracedStep {
   readonly batchSize: number;
-  /** Outputs: the loss, its parts, then the gradients of `trained`. */
+  /** Outputs: the loss, its parts, the gradients of `trained`, then the next values of `replaced`. */
   readonly program: Program;
   readonly parts: readonly string[];
   readonly streams: readonly string[];
   /** The variables that the loss depends on. */
   readonly trained: readonly tf.Variable[];
+  /** The kept variables that the step gives another value. */
+  readonly replaced: readonly tf.Variable[];
 }
 
 export function traceStep<I extends StepInputs, P extends string>(
   variables: readonly tf.Variable[],
+  kept: ReadonlyMap<string, tf.Variable>,
   inputs: I,
   loss: Loss<I, P>,
   batchSize: number,
 ): TracedStep {
-  let found: Omit<TracedStep, "batchSize" | "program"> = { parts: [], streams: [], trained: [] };
-  const kept: tf.Tensor[] = [];
+  type Found = Omit<TracedStep, "batchSize" | "program">;
+  let found: Found = { parts: [], streams: [], trained: [], replaced: [] };
+  const held: tf.Tensor[] = [];
   try {
     const examples = examplesOf(inputs, batchSize);
-    kept.push(...Object.values(examples));
+    held.push(...Object.values(examples));
     const program = trace((input) => {
       const tensors = Object.fromEntries(
         Object.entries(examples).map(([key, example]) => [
@@ -46,28 +58,42 @@ export function traceStep<I extends StepInputs, P extends string>(
         const seed =
           seeds.get(stream) ?? input(feedNames.seeds(stream), tf.tensor1d([0, 0], "int32"));
         seeds.set(stream, tf.keep(seed));
-        kept.push(seed);
+        held.push(seed);
         return seed;
       });
+      const hold = (tensor: tf.Tensor): tf.Tensor => {
+        const copy = tf.keep(tensor.clone()); // else gone with the gradient's own tensors
+        held.push(copy);
+        return copy;
+      };
       let parts: [string, tf.Tensor][] = [];
+      let next: [tf.Variable, tf.Tensor][] = [];
       const { value, grads } = tf.variableGrads(() => {
         const result = loss(tensors, draw);
-        const named: Readonly<Record<string, tf.Tensor>> = "loss" in result ? result.parts : {};
-        parts = Object.entries(named).map(([name, part]) => {
-          const copy = scalar(`part "${name}"`, part).clone();
-          kept.push(tf.keep(copy)); // else gone with the gradient's own tensors
-          return [name, copy];
+        const made: LossAndParts<string> = "loss" in result ? result : { loss: result, parts: {} };
+        parts = Object.entries(made.parts).map(([name, part]) => [
+          name,
+          hold(scalar(`part "${name}"`, part)),
+        ]);
+        next = Object.entries(made.next ?? {}).map(([name, tensor]) => {
+          const variable = replaced(kept, name, tensor);
+          return [variable, hold(tensor)];
         });
         return scalar("the loss", "loss" in result ? result.loss : result);
       }, [...variables]);
       const trained = variables.filter((variable) => grads[variable.name]);
-      found = { parts: parts.map(([name]) => name), streams: [...seeds.keys()], trained };
+      found = {
+        parts: parts.map(([name]) => name),
+        streams: [...seeds.keys()],
+        trained,
+        replaced: next.map(([variable]) => variable),
+      };
       const gradients = trained.flatMap((variable) => grads[variable.name] ?? []);
-      return [value, ...parts.map(([, part]) => part), ...gradients];
+      return [value, ...parts.map(([, part]) => part), ...gradients, ...next.map(([, t]) => t)];
     });
     return { ...found, batchSize, program: simplify(program) };
   } finally {
-    tf.dispose(kept);
+    tf.dispose(held);
   }
 }
 
@@ -85,4 +111,18 @@ function scalar(name: string, tensor: tf.Tensor): tf.Scalar {
     throw new Error(`${name} must be a float32 scalar, got ${tensor.dtype} [${tensor.shape}]`);
   }
   return tensor as tf.Scalar;
+}
+
+function replaced(
+  kept: ReadonlyMap<string, tf.Variable>,
+  name: string,
+  { dtype, shape }: tf.Tensor,
+): tf.Variable {
+  const variable = kept.get(name);
+  if (variable === undefined) throw new Error(`"${name}" is given a next value, but is not kept`);
+  if (dtype !== "float32" || String(shape) !== String(variable.shape))
+    throw new Error(
+      `the next value of "${name}" must be float32 [${variable.shape}], got ${dtype} [${shape}]`,
+    );
+  return variable;
 }

@@ -16,7 +16,7 @@ export interface Training {
   readonly captures: Captures;
 }
 
-/** A variable and what the session calls it and its slots, these in the optimiser's order. */
+/** A variable and what the session calls it and its slots, these in the optimiser's order or none. */
 export interface TrainedVariable {
   readonly variable: tf.Variable;
   readonly name: string;
@@ -82,7 +82,17 @@ function oneStep(whole: Graph, training: Training, step: TracedStep, turn: Turn)
       after: readers(value).map(ranBefore),
     });
   });
-  return { carried, done: updates };
+  const replacements = step.replaced.map((variable, index) => {
+    const { name } = variables.get(variable) ?? {};
+    const value = outputs[reported + step.trained.length + index];
+    if (!name || !value) throw new Error(`variable "${variable.name}" has no next value`);
+    const read = readings.get(variable);
+    const after = read === undefined ? [] : [read, ...readers(read)].map(ranBefore);
+    const handle = turn.bring(name, dataType.resource);
+    const dtype = { dtype: { type: dataType.float32 } };
+    return frame.add("AssignVariableOp", [handle, value, ...after], dtype);
+  });
+  return { carried, done: [...updates, ...replacements] };
 }
 
 /** What this step is given of an input: its rows, or its part of what is fed. */

@@ -55,12 +55,10 @@ export function placesOf(
     key,
   }));
   const kept = slots.flatMap((slot, index) =>
-    entries.map(([key, { slots: names, variable }]) => ({
-      name: names[index] ?? "",
-      shape: variable.shape,
-      slot,
-      key,
-    })),
+    entries.flatMap(([key, { slots: names, variable }]) => {
+      const name = names[index];
+      return name === undefined ? [] : [{ name, shape: variable.shape, slot, key }];
+    }),
   );
   return [...own, ...kept];
 }

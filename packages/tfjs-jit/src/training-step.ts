@@ -22,6 +22,8 @@ import {
 export interface TrainingStepOptions<I extends StepInputs, P extends string> {
   /** What is trained: float32 variables, by name, or under their own names. */
   readonly variables: readonly tf.Variable[] | Readonly<Record<string, tf.Variable>>;
+  /** What no gradient changes: each step leaves in them what the loss returns as `next`. */
+  readonly kept?: Readonly<Record<string, tf.Variable>>;
   readonly inputs: I;
   readonly loss: Loss<I, P>;
   readonly optimizer: Optimizer;
@@ -55,7 +57,7 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
   options: TrainingStepOptions<I, P>,
 ): TrainingStep<P> {
   const { inputs, loss, optimizer } = options;
-  const variables = trainedVariables(options.variables, optimizer);
+  const { variables, gradientsOf, kept } = sessionVariables(options);
   const places = placesOf(variables, optimizer.slots);
   const names = places.map(({ name }) => name);
   const around = captures();
@@ -69,8 +71,7 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
     return opened;
   };
   const traceFor = (batchSize: number): TracedStep => {
-    const listed = [...variables.values()].map(({ variable }) => variable);
-    return traceStep(listed, inputs, loss, batchSize);
+    return traceStep(gradientsOf, kept, inputs, loss, batchSize);
   };
   /** The step for this size of batch; the session moves into a new graph if it has none yet. */
   const stepFor = (batchSize: number): TracedStep => {
@@ -138,29 +139,35 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
   };
 }
 
-function trainedVariables(
-  given: TrainingStepOptions<StepInputs, string>["variables"],
-  { slots }: Optimizer,
-): Map<string, TrainedVariable> {
-  const entries: [string, tf.Variable][] = Array.isArray(given)
+/** All that lives in the session, what of it is trained, and what is kept. */
+function sessionVariables<I extends StepInputs, P extends string>({
+  variables: given,
+  kept = {},
+  optimizer,
+}: TrainingStepOptions<I, P>) {
+  const trained: [string, tf.Variable][] = Array.isArray(given)
     ? given.map((variable: tf.Variable) => [variable.name, variable])
     : Object.entries(given);
-  if (entries.length === 0) throw new Error("a training step needs at least one variable");
-  const twice = entries.find(([, variable], i) =>
-    entries.some((e, j) => j < i && e[1] === variable),
+  if (trained.length === 0) throw new Error("a training step needs at least one variable");
+  const entries = [...trained, ...Object.entries(kept)];
+  const twice = entries.find(([key, variable], i) =>
+    entries.some((e, j) => j < i && (e[0] === key || e[1] === variable)),
   );
   if (twice !== undefined)
     throw new Error(`each variable must be given once, "${twice[0]}" is twice`);
-  return new Map(
-    entries.map(([key, variable], index) => {
+  const variables = new Map(
+    entries.map(([key, variable], index): [string, TrainedVariable] => {
       if (variable.dtype !== "float32" || !variable.trainable) {
         const what = variable.trainable ? variable.dtype : "not trainable";
         throw new Error(`variable "${key}" must be float32 and trainable, it is ${what}`);
       }
       const name = `trained_${index}`;
+      const slots = index < trained.length ? optimizer.slots : [];
       return [key, { variable, name, slots: slots.map((slot) => `${name}/${slot}`) }];
     }),
   );
+  const gradientsOf = trained.map(([, variable]) => variable);
+  return { variables, gradientsOf, kept: new Map(Object.entries(kept)) };
 }
 
 /** The variables as they are, and zeros for their slots. */
