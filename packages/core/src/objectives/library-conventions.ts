@@ -1,0 +1,172 @@
+import type { LossConvention } from "./effective-beta.ts";
+
+/** A loss that people have trained, as it stands in its library. */
+export interface LibraryConvention extends LossConvention {
+  readonly library: string;
+  /** Which of its losses, at which sizes. */
+  readonly what: string;
+  /** Where it is written. */
+  readonly source: string;
+}
+
+const squares = "squared-error";
+const logLikelihood = "negative-log-likelihood";
+const mnist = { dataSize: 784 };
+const colour64 = { dataSize: 64 * 64 * 3 };
+
+/** What `effectiveBeta` is asked of most: the losses of popular libraries and examples. */
+export const libraryConventions: readonly LibraryConvention[] = [
+  {
+    library: "pythae",
+    what: "VAE, ½ squared error",
+    source: "src/pythae/models/vae/vae_model.py",
+    reconstruction: { of: squares, reduction: "sum", weight: 0.5 },
+    kl: { reduction: "sum" },
+    ...mnist,
+    latentSize: 10,
+  },
+  {
+    library: "pythae",
+    what: "VAE of its first releases, squared error without the half",
+    source: "src/pythae/models/vae/vae_model.py at 06d582a",
+    reconstruction: { of: squares, reduction: "sum" },
+    kl: { reduction: "sum" },
+    ...mnist,
+    latentSize: 10,
+  },
+  {
+    library: "PyTorch-VAE",
+    what: "VanillaVAE in training, kld_weight 0.00025",
+    source: "models/vanilla_vae.py, configs/vae.yaml",
+    reconstruction: { of: squares, reduction: "mean" },
+    kl: { reduction: "sum", weight: 0.00025 },
+    ...colour64,
+    latentSize: 128,
+  },
+  {
+    library: "PyTorch-VAE",
+    what: "VanillaVAE in validation, weight 1: what chooses the checkpoint",
+    source: "experiment.py, validation_step",
+    reconstruction: { of: squares, reduction: "mean" },
+    kl: { reduction: "sum" },
+    ...colour64,
+    latentSize: 128,
+  },
+  {
+    library: "disent",
+    what: "BetaVae, loss_reduction mean, beta 1",
+    source: "disent/frameworks/vae/_unsupervised__betavae.py",
+    reconstruction: { of: squares, reduction: "mean" },
+    kl: { reduction: "mean" },
+    ...colour64,
+    latentSize: 25,
+  },
+  {
+    library: "disent",
+    what: "BetaVae, loss_reduction mean, its default beta 0.003",
+    source: "disent/frameworks/vae/_unsupervised__betavae.py",
+    reconstruction: { of: squares, reduction: "mean" },
+    kl: { reduction: "mean", weight: 0.003 },
+    ...colour64,
+    latentSize: 25,
+  },
+  {
+    library: "disentanglement_lib",
+    what: "vae with l2_loss, beta 1",
+    source: "disentanglement_lib/methods/shared/losses.py, l2_loss",
+    reconstruction: { of: squares, reduction: "sum" },
+    kl: { reduction: "sum" },
+    ...colour64,
+    latentSize: 10,
+  },
+  {
+    library: "disentanglement_lib",
+    what: "vae with bernoulli_loss, beta 1",
+    source: "disentanglement_lib/methods/shared/losses.py, bernoulli_loss",
+    reconstruction: { of: logLikelihood, reduction: "sum" },
+    kl: { reduction: "sum" },
+    ...colour64,
+    latentSize: 10,
+  },
+  {
+    library: "tfjs-examples",
+    what: "fashion-mnist-vae, squared error without the half",
+    source: "fashion-mnist-vae/model.js, vaeLoss",
+    reconstruction: { of: squares, reduction: "mean", weight: 784 },
+    kl: { reduction: "sum" },
+    ...mnist,
+    latentSize: 2,
+  },
+  {
+    library: "Keras blog",
+    what: "Building Autoencoders in Keras, 2016: mean cross-entropy, mean KL",
+    source: "blog.keras.io/building-autoencoders-in-keras.html, vae_loss as first published",
+    reconstruction: { of: logLikelihood, reduction: "mean" },
+    kl: { reduction: "mean" },
+    ...mnist,
+    latentSize: 2,
+  },
+  {
+    library: "Keras",
+    what: "example of 2016: mean cross-entropy, summed KL",
+    source: "examples/variational_autoencoder.py at 05e727f",
+    reconstruction: { of: logLikelihood, reduction: "mean" },
+    kl: { reduction: "sum" },
+    ...mnist,
+    latentSize: 2,
+  },
+  {
+    library: "Keras",
+    what: "example since: mean cross-entropy times 784, summed KL",
+    source: "examples/variational_autoencoder.py",
+    reconstruction: { of: logLikelihood, reduction: "mean", weight: 784 },
+    kl: { reduction: "sum" },
+    ...mnist,
+    latentSize: 2,
+  },
+  {
+    library: "Keras",
+    what: "example since, with --mse",
+    source: "examples/variational_autoencoder.py",
+    reconstruction: { of: squares, reduction: "mean", weight: 784 },
+    kl: { reduction: "sum" },
+    ...mnist,
+    latentSize: 2,
+  },
+  {
+    library: "keras.io",
+    what: "convolutional example of 2020: cross-entropy times 784, mean KL",
+    source: "examples/generative/vae.py as first published",
+    reconstruction: { of: logLikelihood, reduction: "mean", weight: 784 },
+    kl: { reduction: "mean" },
+    ...mnist,
+    latentSize: 2,
+  },
+  {
+    library: "keras.io",
+    what: "convolutional example since: summed cross-entropy, summed KL",
+    source: "examples/generative/vae.py at 09e02e1",
+    reconstruction: { of: logLikelihood, reduction: "sum" },
+    kl: { reduction: "sum" },
+    ...mnist,
+    latentSize: 2,
+  },
+  {
+    library: "PyTorch examples",
+    what: "vae: summed cross-entropy, summed KL",
+    source: "vae/main.py, loss_function",
+    reconstruction: { of: logLikelihood, reduction: "sum" },
+    kl: { reduction: "sum" },
+    ...mnist,
+    latentSize: 20,
+  },
+  {
+    library: "vae-lab",
+    what: "the essay's pseudo-code: mean cross-entropy times 784, summed KL",
+    source: "recipes.essayVae",
+    reconstruction: { of: logLikelihood, reduction: "mean", weight: 784 },
+    kl: { reduction: "sum" },
+    ...mnist,
+    latentSize: 20,
+  },
+];
