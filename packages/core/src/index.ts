@@ -73,6 +73,13 @@ export { forwardKl } from "./divergences/forward-kl.ts";
 export { halfJeffreys } from "./divergences/half-jeffreys.ts";
 export { reverseKl } from "./divergences/reverse-kl.ts";
 export type { Joint } from "./joint.ts";
+export {
+  type EffectiveBeta,
+  type EffectiveBetaOptions,
+  effectiveBeta,
+  type LossConvention,
+  type Reduction,
+} from "./objectives/effective-beta.ts";
 export { elbo } from "./objectives/elbo.ts";
 export {
   type ImportanceWeightedOptions,
@@ -86,6 +93,7 @@ export {
   monteCarloElbo,
   vrAlpha,
 } from "./objectives/importance-weighted-bounds.ts";
+export { type LibraryConvention, libraryConventions } from "./objectives/library-conventions.ts";
 export { atThisStep, type Bound, type Objective, type Scheduled } from "./objectives/objective.ts";
 export { reconstructionOnly } from "./objectives/reconstruction-only.ts";
 
