@@ -33,7 +33,7 @@ export {
   iwaeLadder,
 } from "./evaluation/iwae-ladder.ts";
 export { type Kernel, type RunKernel, runEagerly, type TensorTree } from "./evaluation/kernel.ts";
-export { type DecodingModel, linearGaussian } from "./evaluation/linear-gaussian.ts";
+export { linearGaussian } from "./evaluation/linear-gaussian.ts";
 export { paretoK } from "./evaluation/pareto-k.ts";
 export { type Quadrature, type QuadratureOptions, quadrature } from "./evaluation/quadrature.ts";
 export type {
@@ -50,6 +50,7 @@ export { type RefineOptions, refine } from "./posteriors/refine.ts";
 
 export { autoencoder, denoisingAutoencoder } from "./models/autoencoder.ts";
 export { type Corruption, gaussianNoise, maskingNoise } from "./models/corruption.ts";
+export { type Decoder, denseDecoder, networkDecoder } from "./models/decoder.ts";
 export { type LinearVaeOptions, linearVae } from "./models/linear-vae.ts";
 export type { Autoencoder, LatentModel, Model, Vae, VariationalModel } from "./models/model.ts";
 export { type ModelOptions, vae } from "./models/vae.ts";
@@ -58,7 +59,8 @@ export { type ModelOptions, vae } from "./models/vae.ts";
 
 export { bernoulli } from "./likelihoods/bernoulli.ts";
 export { gaussian } from "./likelihoods/gaussian.ts";
-export type { Likelihood } from "./likelihoods/likelihood.ts";
+export type { DataSpace, Likelihood } from "./likelihoods/likelihood.ts";
+export { isNormalised, type Measure, requireNormalised } from "./likelihoods/measure.ts";
 
 // Objectives: what is maximised, and the divergences that pull q(z|x) to p(z).
 
@@ -122,13 +124,20 @@ export { concrete } from "./distributions/concrete.ts";
 export type {
   Distribution,
   Enumerable,
+  Prior,
   Relaxable,
   Relaxed,
   Reparameterizable,
   WithEntropy,
   WithMean,
 } from "./distributions/distribution.ts";
-export { type Moments, type Normal, normal, standardNormal } from "./distributions/normal.ts";
+export {
+  type Moments,
+  type Normal,
+  type NormalPrior,
+  normal,
+  standardNormal,
+} from "./distributions/normal.ts";
 export { type Point, point } from "./distributions/point.ts";
 export type { Estimator } from "./estimators/estimator.ts";
 export { pathwise } from "./estimators/pathwise.ts";

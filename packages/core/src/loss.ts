@@ -31,7 +31,7 @@ export const lossOf = (trainable: Trainable): Loss =>
 const vaeLoss =
   <Kind extends VaeKind>({ model, objective, estimator }: VaeTrainable<Kind>): Loss =>
   (parameters, minibatch, rng) => {
-    const joint = { ...jointOf(model, parameters, minibatch, rng), prior: model.prior };
+    const joint = { ...jointOf(model, parameters, minibatch, rng), prior: model.prior(parameters) };
     const codes = rng.fold("codes");
     const { bound, ...parts } = objective.bound(joint, estimator, codes, minibatch.scheduled);
     return { loss: bound.mean().neg(), ...withoutGradients({ ...parts }) };

@@ -50,7 +50,7 @@ export async function* train<T extends Trainable>(
   requireCount("batchSize", batchSize);
   const streams = streamsOf(seed);
   const model: T["model"] = trainable.model;
-  model.likelihood.requireData("data", data);
+  model.requireData("data", data);
   const rows = rowsOf("data", data, model.dataSize);
   const steps = makeSteps(trainable, data, { epochs, batchSize, seed });
   let step = 0;

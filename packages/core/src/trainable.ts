@@ -1,4 +1,4 @@
-import type { Normal, NormalReference } from "./distributions/normal.ts";
+import type { Normal, NormalPrior } from "./distributions/normal.ts";
 import type { Estimator } from "./estimators/estimator.ts";
 import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
 import type { Autoencoder, VariationalModel } from "./models/model.ts";
@@ -9,9 +9,9 @@ import type { Schedule } from "./schedules/schedule.ts";
 /** What is to agree in a VAE: the law of its codes, what estimates gradients, and the prior. */
 export interface VaeKinds {
   /** The gradient of E_q f(z) is estimated. */
-  expectation: { Q: Normal; E: Estimator<Normal>; P: NormalReference };
+  expectation: { Q: Normal; E: Estimator<Normal>; P: NormalPrior };
   /** The gradient of E F(log w₁ … log w_S) is estimated. */
-  weights: { Q: Normal; E: WeightsEstimator<Normal>; P: NormalReference };
+  weights: { Q: Normal; E: WeightsEstimator<Normal>; P: NormalPrior };
 }
 export type VaeKind = keyof VaeKinds;
 

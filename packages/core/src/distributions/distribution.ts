@@ -62,3 +62,9 @@ export interface Relaxed extends Distribution, Reparameterizable {
   /** A draw of y given that H(y) = b, differentiable in the law's parameters: b [S, B, K] → [S, B, K]. */
   reparameterizedSampleGiven(b: tf.Tensor, rng: Rng): tf.Tensor;
 }
+
+/** p(z): the law that codes should follow, one for all examples. */
+export interface Prior extends Density {
+  /** Draws of the shape [S, B, K]. */
+  sample(rng: Rng, shape: number[]): tf.Tensor;
+}

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { withoutGradient } from "../gradients.ts";
 import type { Rng } from "../random.ts";
 import { ShapeError } from "../shapes.ts";
-import type { Density, Distribution, Reparameterizable, Stoppable } from "./distribution.ts";
+import type { Density, Distribution, Prior, Reparameterizable, Stoppable } from "./distribution.ts";
 
 /** The two moments of a diagonal normal law, [B, K] each. */
 export interface Moments {
@@ -15,6 +15,9 @@ export interface NormalReference extends Density {
   /** The moments of q in coordinates in which this law is N(0, I). */
   whiten(q: Moments): Moments;
 }
+
+/** A prior that is normal, so that divergences from it have closed forms. */
+export interface NormalPrior extends NormalReference, Prior {}
 
 export interface Normal
   extends Moments,
@@ -68,7 +71,8 @@ export const normal = ({ mean, logVariance }: Moments): Normal => {
 };
 
 /** N(0, I): the essay's prior. It holds no tensor. */
-export const standardNormal: NormalReference = {
+export const standardNormal: NormalPrior = {
   whiten: (q) => q,
+  sample: (rng, shape) => rng.normal(shape),
   logProb: (z) => tf.square(z).add(logTwoPi).sum(-1).mul(-0.5),
 };

@@ -6,11 +6,10 @@ import { forEachChunk, write } from "./chunks.ts";
 
 /** Means of p(x|z): codes z of M·K numbers → M·D. */
 export const decode = ({ model, parameters }: Trained<Model>, z: Float32Array): Float32Array => {
-  const { latentSize: K, dataSize: D, likelihood } = model;
+  const { latentSize: K, dataSize: D } = model;
   const out = new Float32Array(rowsOf("z", z, K) * D);
   forEachChunk("z", z, K, (chunk, { start }) => {
-    const outputs = model.decode(parameters, chunk.expandDims(0));
-    write(out, start * D, likelihood.mean(outputs));
+    write(out, start * D, model.mean(parameters, chunk.expandDims(0)));
   });
   return out;
 };

@@ -38,7 +38,8 @@ export const elboTerms = (
   { rng, samples = 1, regulariser }: ElboTermsOptions,
 ): ElboTerms => {
   requireCount("samples", samples);
-  const { latentSize: K, dataSize: D, prior } = model;
+  const { latentSize: K, dataSize: D } = model;
+  const prior = model.prior(parameters);
   const N = rowsOf("x", x, D);
   const reconstruction = new Float32Array(N);
   const rate = new Float32Array(N);

@@ -17,11 +17,9 @@ const encoder = rng(2).normals(D * K);
 const sigmoidBelief = (units = K) => ({
   dataSize: D,
   latentSize: units,
-  likelihood,
-  prior: {
-    logProb: (z: tf.Tensor) =>
-      bernoulliCodes(tf.tensor2d([priorLogits.slice(0, units)])).logProb(z),
-  },
+  measureOf: likelihood.measureOf,
+  requireData: likelihood.requireData,
+  prior: () => bernoulliCodes(tf.tensor2d([priorLogits.slice(0, units)])),
   posterior: (_: unknown, x: tf.Tensor) =>
     bernoulliCodes(tf.matMul(x as tf.Tensor2D, tf.tensor2d(encoder, [D, K]))),
   logLikelihood: (_: unknown, z: tf.Tensor, x: tf.Tensor) =>

@@ -95,7 +95,7 @@ const statesKernel = (
   apply: ({ parameters, x }) => {
     const q = model.posterior(parameters, x);
     const z = q.states();
-    const joint = model.logLikelihood(parameters, z, x).add(model.prior.logProb(z));
+    const joint = model.logLikelihood(parameters, z, x).add(model.prior(parameters).logProb(z));
     return { joint, logQ: q.logProb(z) };
   },
 });

@@ -1,19 +1,18 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Distribution } from "../distributions/distribution.ts";
-import type { Likelihood } from "../likelihoods/likelihood.ts";
+import type { Density, Distribution } from "../distributions/distribution.ts";
+import type { DataSpace } from "../likelihoods/likelihood.ts";
+import { requireNormalised } from "../likelihoods/measure.ts";
+import type { Decoder } from "../models/decoder.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import { rowsOf } from "../shapes.ts";
 
 /** p(z) and p(x|z): a model that has a log p(x). */
-export interface GenerativeModel {
+export interface GenerativeModel
+  extends DataSpace,
+    Pick<Decoder, "logLikelihood" | "logLikelihoodTable"> {
   readonly dataSize: number;
   readonly latentSize: number;
-  readonly likelihood: Likelihood;
-  readonly prior: Pick<Distribution, "logProb">;
-  /** log p(x|z): z [S, B, K] and x [B, D] → [S, B], in nats. */
-  logLikelihood(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
-  /** The same of all pairs, z [G, K] and x [B, D] → [B, G], where there is a fast way to it. */
-  logLikelihoodTable?(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
+  prior(parameters: Parameters): Density;
 }
 
 /** A generative model with a law q(z|x) to draw from, whatever its kind. */
@@ -32,16 +31,10 @@ export interface Evaluated<M> {
  * @throws RangeError for grey values under coins, whose cross-entropy is no log-probability
  */
 export const requireEvidence = (
-  { dataSize, likelihood }: GenerativeModel,
+  { dataSize, requireData, measureOf }: GenerativeModel,
   x: Float32Array,
 ): number => {
-  likelihood.requireData("x", x);
-  if (likelihood.normalisedTo.startsWith("counting measure on {0, 1}")) {
-    const i = x.findIndex((value) => value !== 0 && value !== 1);
-    if (i >= 0)
-      throw new RangeError(
-        `x[${i}] must be 0 or 1 for a claim about log p(x): of grey values the Bernoulli likelihood is an unnormalised cross-entropy, got ${x[i]}`,
-      );
-  }
+  requireData("x", x);
+  requireNormalised("a claim about log p(x)", measureOf(x));
   return rowsOf("x", x, dataSize);
 };

@@ -1,14 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { type LinearGaussian, linearGaussianNumbers } from "../exact/linear-gaussian.ts";
-import type { Parameters } from "../networks/parameters.ts";
+import type { Decoder } from "../models/decoder.ts";
 import { rng } from "../random.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
-
-/** A generative model that says what it decodes to. */
-export interface DecodingModel extends GenerativeModel {
-  /** z [S, B, K] → [S, B, D]. */
-  decode(parameters: Parameters, z: tf.Tensor): tf.Tensor;
-}
 
 /**
  * The closed forms of a model with an affine decoder, a Gaussian likelihood of one variance and
@@ -16,13 +10,14 @@ export interface DecodingModel extends GenerativeModel {
  * from what it does at a few codes, whatever it is called.
  * @throws RangeError naming what is not so
  */
-export const linearGaussian = ({ model, parameters }: Evaluated<DecodingModel>): LinearGaussian => {
-  const { latentSize: K, dataSize: D, likelihood, prior } = model;
+export const linearGaussian = ({
+  model,
+  parameters,
+}: Evaluated<GenerativeModel & Pick<Decoder, "mean">>): LinearGaussian => {
+  const { latentSize: K, dataSize: D } = model;
   const probes = probesOf(K);
   const rows = K + 2;
-  const decoded = read(() =>
-    likelihood.mean(model.decode(parameters, tf.tensor3d(probes, [1, rows, K]))),
-  );
+  const decoded = read(() => model.mean(parameters, tf.tensor3d(probes, [1, rows, K])));
   const bias = decoded.slice(0, D);
   const weights = Float64Array.from(
     { length: K * D },
@@ -34,7 +29,7 @@ export const linearGaussian = ({ model, parameters }: Evaluated<DecodingModel>):
   );
   requireNear("the decoder must be affine", decoded.subarray((K + 1) * D), affine);
 
-  const densities = read(() => prior.logProb(tf.tensor3d(probes, [rows, 1, K])));
+  const densities = read(() => model.prior(parameters).logProb(tf.tensor3d(probes, [rows, 1, K])));
   const normal = (z: Float32Array) =>
     -(z.reduce((sum, e) => sum + e * e, 0) + K * Math.log(2 * Math.PI)) / 2;
   const expected = Array.from({ length: rows }, (_, i) =>

@@ -16,7 +16,8 @@ const logWeightsKernel = (
   apply: ({ parameters, x }, rng) => {
     const q = model.posterior(parameters, x);
     const z = q.sample(rng, samples);
-    return model.logLikelihood(parameters, z, x).add(model.prior.logProb(z)).sub(q.logProb(z));
+    const joint = model.logLikelihood(parameters, z, x).add(model.prior(parameters).logProb(z));
+    return joint.sub(q.logProb(z));
   },
 });
 

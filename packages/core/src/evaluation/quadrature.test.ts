@@ -82,7 +82,9 @@ test("three units, grey values and a grid without width are refused", () => {
   );
   trained.dispose();
   const plane = coins();
-  expect(() => quadrature(plane, new Float32Array(6).fill(0.5))).toThrow("x[0] must be 0 or 1");
+  expect(() => quadrature(plane, new Float32Array(6).fill(0.5))).toThrow(
+    "a claim about log p(x) must be of a normalised law",
+  );
   expect(() => quadrature(plane, binary, { spacing: 0 })).toThrow("spacing must be a number > 0");
   plane.dispose();
 });

@@ -100,7 +100,7 @@ const evidenceKernel = (
   name: "sums over codes",
   apply: ({ parameters, z, logMass, x }) =>
     tableOf(model)(parameters, z, x)
-      .add(model.prior.logProb(z.expandDims(1)).squeeze([1]).add(logMass))
+      .add(model.prior(parameters).logProb(z.expandDims(1)).squeeze([1]).add(logMass))
       .logSumExp(-1),
 });
 

@@ -1,20 +1,26 @@
 import * as tf from "@tensorflow/tfjs";
-import { firstOutside } from "../arguments.ts";
+
 import { bernoulliLogMass } from "../distributions/bernoulli-log-mass.ts";
 import { matMul } from "../networks/mat-mul.ts";
+import { requireUnitInterval } from "./data-rules.ts";
 import type { Likelihood } from "./likelihood.ts";
+import type { Measure } from "./measure.ts";
+
+const ofBits: Measure = { kind: "counting", says: "a probability on {0, 1}^D" };
+const ofGrey: Measure = {
+  kind: "unnormalised",
+  says: "the unnormalised cross-entropy of grey values under a Bernoulli likelihood",
+};
 
 /** Pixels as coins; the decoder puts out logits. The log-likelihood is minus the cross-entropy. */
 export const bernoulli = (): Likelihood => ({
-  normalisedTo:
-    "counting measure on {0, 1}^D; of grey values an unnormalised cross-entropy, not a log-probability",
+  outputSize: (dataSize) => dataSize,
   logProb: bernoulliLogMass,
   // Σ x·l − Σ log(1 + eˡ): the first sum is a product of matrices, the second does not depend on x.
   logProbTable: (logits, x) =>
     matMul(x, tf.transpose(logits)).add(bernoulliLogMass(logits, tf.zerosLike(logits))),
   mean: (logits) => tf.sigmoid(logits),
-  requireData: (name, values) => {
-    const i = firstOutside(values, 0, 1);
-    if (i >= 0) throw new RangeError(`${name}[${i}] must be in [0, 1], got ${values[i]}`);
-  },
+  sample: (logits, rng) => rng.uniform(logits.shape).less(logits.sigmoid()).cast("float32"),
+  measureOf: (values) => (values.every((value) => value === 0 || value === 1) ? ofBits : ofGrey),
+  requireData: requireUnitInterval,
 });

@@ -1,6 +1,10 @@
-import { firstOutside, requirePositive } from "../arguments.ts";
+import { requirePositive } from "../arguments.ts";
 import { withGradient } from "../gradients.ts";
+import { requireFinite } from "./data-rules.ts";
 import type { Likelihood } from "./likelihood.ts";
+import type { Measure } from "./measure.ts";
+
+export const densityOfReals: Measure = { kind: "lebesgue", says: "a density on R^D" };
 
 /**
  * N(output, variance · I) with a fixed variance: −‖x − output‖² / 2σ² − D/2 · log 2πσ², so a mean
@@ -9,7 +13,7 @@ import type { Likelihood } from "./likelihood.ts";
 export const gaussian = ({ variance }: { readonly variance: number }): Likelihood => {
   requirePositive("variance", variance);
   return {
-    normalisedTo: "Lebesgue measure on R^D: a density, whose differences alone have a meaning",
+    outputSize: (dataSize) => dataSize,
     logProb: (means, x) => {
       const constant = ((x.shape.at(-1) ?? 0) / 2) * Math.log(2 * Math.PI * variance);
       return withGradient(
@@ -23,9 +27,8 @@ export const gaussian = ({ variance }: { readonly variance: number }): Likelihoo
       );
     },
     mean: (means) => means.clone(),
-    requireData: (name, values) => {
-      const i = firstOutside(values, -Number.MAX_VALUE, Number.MAX_VALUE);
-      if (i >= 0) throw new RangeError(`${name}[${i}] must be a finite number, got ${values[i]}`);
-    },
+    sample: (means, rng) => rng.normal(means.shape).mul(Math.sqrt(variance)).add(means),
+    measureOf: () => densityOfReals,
+    requireData: requireFinite,
   };
 };

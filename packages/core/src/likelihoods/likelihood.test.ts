@@ -1,11 +1,57 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
-import { numbersOf } from "../../test/at.ts";
+import { at, numbersOf } from "../../test/at.ts";
 import { rng } from "../random.ts";
 import { bernoulli } from "./bernoulli.ts";
 import { gaussian } from "./gaussian.ts";
+import { isNormalised, requireNormalised } from "./measure.ts";
 
 const numbers = (f: () => tf.Tensor) => tf.tidy(() => numbersOf(f()));
+
+describe("the measure of a likelihood", () => {
+  const bits = Float32Array.of(0, 1, 1);
+  const grey = Float32Array.of(0, 0.5, 1);
+
+  test("is a probability for bits under a Bernoulli law, and nothing for grey values", () => {
+    const { measureOf } = bernoulli();
+    expect(measureOf(bits).kind).toBe("counting");
+    expect(measureOf(grey).kind).toBe("unnormalised");
+    expect([bits, grey].map((data) => isNormalised(measureOf(data)))).toEqual([true, false]);
+  });
+
+  test("is a density under a Gaussian law, whatever the data", () => {
+    expect(gaussian({ variance: 1 }).measureOf(grey).kind).toBe("lebesgue");
+  });
+
+  test("refuses claims about log p(x) that are about nothing", () => {
+    expect(() => requireNormalised("IWAE", bernoulli().measureOf(grey))).toThrow(
+      "IWAE must be of a normalised law, got the unnormalised cross-entropy of grey values",
+    );
+    expect(() => requireNormalised("IWAE", bernoulli().measureOf(bits))).not.toThrow();
+  });
+});
+
+test.each([
+  ["Bernoulli", bernoulli(), (mean: number) => mean * (1 - mean)],
+  ["Gaussian", gaussian({ variance: 0.3 }), () => 0.3],
+])(
+  "draws of the %s likelihood have its mean and variance, within four standard errors",
+  (_, likelihood, varianceAt) => {
+    tf.tidy(() => {
+      const n = 100_000;
+      const outputs = tf.tensor3d([[[-1, 0, 0.7]]]).tile([n, 1, 1]);
+      const draws = likelihood.sample(outputs, rng(1));
+      expect(draws.shape).toEqual([n, 1, 3]);
+      const { mean, variance } = tf.moments(draws, [0, 1]);
+      const means = numbersOf(likelihood.mean(outputs.slice([0], [1])));
+      means.forEach((m, d) => {
+        const v = varianceAt(m);
+        expect(Math.abs(at(numbersOf(mean), d) - m)).toBeLessThan(4 * Math.sqrt(v / n));
+        expect(Math.abs(at(numbersOf(variance), d) - v)).toBeLessThan(4 * v * Math.sqrt(2 / n));
+      });
+    });
+  },
+);
 
 describe("the Bernoulli likelihood", () => {
   const { logProb, mean, requireData } = bernoulli();

@@ -1,21 +1,31 @@
 import type * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../random.ts";
+import type { Measure } from "./measure.ts";
+
+/** Which data a law is over, and what its log-probabilities of them are. */
+export interface DataSpace {
+  /** What log p(x|z) is the logarithm of, where these are the data. */
+  measureOf(values: Float32Array): Measure;
+  /** @throws RangeError naming the first value on which the likelihood is not defined */
+  requireData(name: string, values: Float32Array): void;
+}
 
 /** p(x|z) given what the decoder puts out. */
-export interface Likelihood {
-  /** What log p(x|z) is the logarithm of; values of different kinds are never ranked together. */
-  readonly normalisedTo: string;
+export interface Likelihood extends DataSpace {
+  /** How many numbers a decoder puts out for D data dimensions. */
+  outputSize(dataSize: number): number;
   /**
-   * log p(x|z): outputs [S, B, D] and x [B, D] → [S, B], summed over D, in nats. Gradients flow
-   * to the outputs alone: x is data.
+   * log p(x|z): outputs [S, B, outputSize(D)] and x [B, D] → [S, B], summed over D, in nats.
+   * Gradients flow to the outputs alone: x is data.
    */
   logProb(outputs: tf.Tensor, x: tf.Tensor): tf.Tensor;
   /**
-   * log p(x|z) of each x under each of G outputs: [G, D] and [B, D] → [B, G]. Only where that is
-   * matrix products, so much less than logProb of all pairs.
+   * log p(x|z) of each x under each of G outputs: [G, outputSize(D)] and [B, D] → [B, G]. Only where
+   * that is matrix products, so much less than logProb of all pairs.
    */
   logProbTable?(outputs: tf.Tensor, x: tf.Tensor): tf.Tensor;
-  /** E[x|z], of the shape of the outputs. */
+  /** E[x|z]: [S, B, D]. */
   mean(outputs: tf.Tensor): tf.Tensor;
-  /** @throws RangeError naming the first value on which the likelihood is not defined */
-  requireData(name: string, values: Float32Array): void;
+  /** A draw of x for each z: [S, B, D]. */
+  sample(outputs: tf.Tensor, rng: Rng): tf.Tensor;
 }

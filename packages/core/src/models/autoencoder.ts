@@ -26,14 +26,12 @@ export const autoencoder = ({ likelihood = bernoulli(), ...sizes }: ModelOptions
   return {
     dataSize,
     latentSize,
-    likelihood,
+    ...decoder,
     ...together(body, code, decoder),
     posterior: (parameters, x) => {
       assertShape("x", x, { B: undefined, D: dataSize });
       return point(code.apply(parameters, body.apply(parameters, x)));
     },
-    decode: decoder.decode,
-    logLikelihood: decoder.logLikelihood,
   };
 };
 

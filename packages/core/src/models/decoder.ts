@@ -1,19 +1,56 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Likelihood } from "../likelihoods/likelihood.ts";
+import type { DataSpace, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
 import { mlp } from "../networks/mlp.ts";
-import { type Parameterised, type Parameters, together } from "../networks/parameters.ts";
+import {
+  type Network,
+  type Parameterised,
+  type Parameters,
+  together,
+} from "../networks/parameters.ts";
+import type { Rng } from "../random.ts";
 import { assertShape } from "../shapes.ts";
 import type { Sizes } from "./sizes.ts";
 
-export interface Decoder extends Parameterised {
-  readonly likelihood: Likelihood;
+/** p(x|z): how data follow from codes z [S, B, K]. */
+export interface Decoder extends Parameterised, DataSpace {
+  /** log p(x|z): z [S, B, K] and x [B, D] → [S, B], in nats. */
   logLikelihood(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
+  /** log p(x|z) of all pairs, z [G, K] and x [B, D] → [B, G], where there is a fast way to it. */
   logLikelihoodTable?(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
-  decode(parameters: Parameters, z: tf.Tensor): tf.Tensor;
+  /** E[x|z]: [S, B, K] → [S, B, D]. */
+  mean(parameters: Parameters, z: tf.Tensor): tf.Tensor;
+  /** A draw of x for each z: [S, B, K] → [S, B, D]. */
+  sampleData(parameters: Parameters, z: tf.Tensor, rng: Rng): tf.Tensor;
 }
 
-/** Dense relu layers and a dense layer without one: [S, B, K] → [S, B, D]. */
+/** A network whose outputs [N, K] → [N, outputSize(D)] are what the likelihood takes. */
+export const networkDecoder = (
+  network: Network,
+  latentSize: number,
+  likelihood: Likelihood,
+): Decoder => {
+  const outputs = (parameters: Parameters, z: tf.Tensor): tf.Tensor => {
+    assertShape("z", z, { S: undefined, B: undefined, K: latentSize });
+    const [S = 0, B = 0] = z.shape;
+    const flat = network.apply(parameters, tf.reshape(z, [S * B, latentSize]));
+    return tf.reshape(flat, [S, B, flat.shape[1] ?? 0]);
+  };
+  const { logProbTable } = likelihood;
+  return {
+    ...together(network),
+    ...(logProbTable && {
+      logLikelihoodTable: (parameters, z, x) => logProbTable(network.apply(parameters, z), x),
+    }),
+    logLikelihood: (parameters, z, x) => likelihood.logProb(outputs(parameters, z), x),
+    mean: (parameters, z) => likelihood.mean(outputs(parameters, z)),
+    sampleData: (parameters, z, rng) => likelihood.sample(outputs(parameters, z), rng),
+    measureOf: likelihood.measureOf,
+    requireData: likelihood.requireData,
+  };
+};
+
+/** Dense relu layers and a dense layer without one. */
 export const denseDecoder = (
   { dataSize, latentSize, hidden, initialiser }: Sizes,
   likelihood: Likelihood,
@@ -23,25 +60,12 @@ export const denseDecoder = (
   const output = dense({
     name: "decoder.output",
     inputs: widths.at(-1) ?? latentSize,
-    outputs: dataSize,
+    outputs: likelihood.outputSize(dataSize),
     initialiser,
   });
-  const decode = (parameters: Parameters, z: tf.Tensor): tf.Tensor => {
-    assertShape("z", z, { S: undefined, B: undefined, K: latentSize });
-    const [S = 0, B = 0] = z.shape;
-    const flat = tf.reshape(z, [S * B, latentSize]);
-    const outputs = output.apply(parameters, body.apply(parameters, flat));
-    return tf.reshape(outputs, [S, B, dataSize]);
-  };
-  const { logProbTable } = likelihood;
-  return {
+  const network: Network = {
     ...together(body, output),
-    likelihood,
-    decode,
-    ...(logProbTable && {
-      logLikelihoodTable: (parameters, z, x) =>
-        logProbTable(decode(parameters, z.expandDims(0)).squeeze([0]), x),
-    }),
-    logLikelihood: (parameters, z, x) => likelihood.logProb(decode(parameters, z), x),
+    apply: (parameters, z) => output.apply(parameters, body.apply(parameters, z)),
   };
+  return networkDecoder(network, latentSize, likelihood);
 };

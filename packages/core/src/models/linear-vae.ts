@@ -41,8 +41,8 @@ export const linearVae = ({
   return {
     dataSize,
     latentSize,
-    likelihood,
-    prior: standardNormal,
+    prior: () => standardNormal,
+    ...decoder,
     ...together(mean, logVariance, decoder),
     posterior: (parameters, x) => {
       assertShape("x", x, { B: undefined, D: dataSize });
@@ -50,8 +50,5 @@ export const linearVae = ({
       const shared = parameter(parameters, name);
       return normal({ mean: means, logVariance: tf.broadcastTo(shared, means.shape) });
     },
-    decode: decoder.decode,
-    logLikelihood: decoder.logLikelihood,
-    ...(decoder.logLikelihoodTable && { logLikelihoodTable: decoder.logLikelihoodTable }),
   };
 };

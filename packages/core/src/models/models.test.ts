@@ -35,7 +35,9 @@ describe.each(Object.entries(models))("the %s", (_, model) => {
       expect(q.mean.shape).toEqual([5, 2]);
       const z = q.reparameterizedSample(rng(2), 3);
       expect(z.shape).toEqual([3, 5, 2]);
-      expect(model.decode(parameters, z).shape).toEqual([3, 5, 6]);
+      expect(model.mean(parameters, z).shape).toEqual([3, 5, 6]);
+      expect(model.sampleData(parameters, z, rng(3)).shape).toEqual([3, 5, 6]);
+      expect(model.logLikelihood(parameters, z, tf.zeros([5, 6])).shape).toEqual([3, 5]);
     });
   });
 
@@ -45,7 +47,7 @@ describe.each(Object.entries(models))("the %s", (_, model) => {
       expect(() => model.posterior(parameters, tf.zeros([5, 7]))).toThrow(
         "x must have shape [B, D = 6], got [5, 7]",
       );
-      expect(() => model.decode(parameters, tf.zeros([5, 2]))).toThrow(
+      expect(() => model.mean(parameters, tf.zeros([5, 2]))).toThrow(
         "z must have shape [S, B, K = 2], got [5, 2]",
       );
     });

@@ -36,8 +36,8 @@ export const vae = ({ likelihood = bernoulli(), ...sizes }: ModelOptions): Vae =
   return {
     dataSize,
     latentSize,
-    likelihood,
-    prior: standardNormal,
+    prior: () => standardNormal,
+    ...decoder,
     ...together(body, mean, logVariance, decoder),
     posterior: (parameters, x) => {
       assertShape("x", x, { B: undefined, D: dataSize });
@@ -47,8 +47,5 @@ export const vae = ({ likelihood = bernoulli(), ...sizes }: ModelOptions): Vae =
         logVariance: logVariance.apply(parameters, h),
       });
     },
-    decode: decoder.decode,
-    logLikelihood: decoder.logLikelihood,
-    ...(decoder.logLikelihoodTable && { logLikelihoodTable: decoder.logLikelihoodTable }),
   };
 };

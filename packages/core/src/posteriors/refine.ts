@@ -89,7 +89,7 @@ const ascent = (model: Vae, samples: number): Kernel<Inputs, TensorMoments> => (
       const q = normal({ mean, logVariance });
       const z = q.reparameterizedSample(rng, samples);
       const reconstruction = model.logLikelihood(parameters, z, x).mean(0);
-      return reverseKl.total(q, model.prior).sub(reconstruction).sum();
+      return reverseKl.total(q, model.prior(parameters)).sub(reconstruction).sum();
     })([moments.mean, moments.logVariance]) as [tf.Tensor, tf.Tensor];
     return { mean, logVariance };
   },
