@@ -51,6 +51,32 @@ test("at equal draws both estimators see the same objective", async () => {
   expect(score?.["train/loss"]).toBeCloseTo(pathwise?.["train/loss"] ?? 0, 3);
 });
 
+test("with more draws the importance-weighted bound of the same weights is the tighter one", async () => {
+  const bound = async (inference: object, samples: number) => {
+    const m = await firstStep({ model: vae, inference, estimator: { kind: "pathwise", samples } });
+    return -(m["train/loss"] ?? Number.NaN);
+  };
+  const elbo = await bound({ kind: "monte-carlo-elbo" }, 64);
+  const iwae = await bound({ kind: "iwae" }, 64);
+  expect(await bound({ kind: "miwae", groups: 64 }, 1)).toBeCloseTo(elbo, 4);
+  expect(await bound({ kind: "ciwae", share: 0.5 }, 64)).toBeCloseTo((elbo + iwae) / 2, 3);
+  expect(await bound({ kind: "vr", alpha: 0 }, 64)).toBeCloseTo(iwae, 4);
+  expect(iwae).toBeGreaterThan(elbo);
+});
+
+test("at equal draws all estimators of importance weights see the same bound", async () => {
+  const kinds = ["pathwise", "dreg", "vimco", "score-function"];
+  const losses = await Promise.all(
+    kinds.map(async (kind) => {
+      const estimator = { kind, samples: 4 };
+      return (await firstStep({ model: vae, inference: { kind: "iwae" }, estimator }))[
+        "train/loss"
+      ];
+    }),
+  );
+  for (const loss of losses) expect(loss).toBeCloseTo(losses[0] ?? Number.NaN, 3);
+});
+
 test("without a regulariser the loss is the reconstruction alone, and a rate is still measured", async () => {
   const m = await firstStep({
     model: vae,

@@ -3,8 +3,10 @@ import {
   autoencoder,
   bernoulli,
   type Corruption,
+  ciwae,
   type Divergence,
   denoisingAutoencoder,
+  dreg,
   type Estimator,
   elbo,
   forwardKl,
@@ -13,16 +15,26 @@ import {
   glorotUniform,
   halfJeffreys,
   type Initialiser,
+  iwae,
   type Likelihood,
   type ModelOptions,
   maskingNoise,
+  miwae,
+  monteCarloElbo,
   type Normal,
   pathwise,
+  pathwiseWeights,
   reconstructionOnly,
   reverseKl,
   scoreFunction,
+  scoreFunctionWeights,
+  stickingTheLanding,
   type Trainable,
   vae,
+  vimco,
+  vrAlpha,
+  type WeightsEstimator,
+  type WeightsObjective,
 } from "@vae-lab/core";
 import type { TrialConfig } from "./config.ts";
 
@@ -69,12 +81,64 @@ const estimatorOf = (config: Of<"estimator">): Estimator<Normal> => {
       return pathwise(config);
     case "score-function":
       return scoreFunction(config);
+    default:
+      throw new Error(`${config.kind} is no estimator of an expectation`);
   }
+};
+
+const boundOf = (config: Of<"inference">, samples: number): WeightsObjective => {
+  switch (config.kind) {
+    case "monte-carlo-elbo":
+      return monteCarloElbo({ samples });
+    case "iwae":
+      return iwae({ samples });
+    case "miwae":
+      return miwae({ ...config, samples });
+    case "ciwae":
+      return ciwae({ ...config, samples });
+    case "vr":
+      return vrAlpha({ ...config, samples });
+  }
+};
+
+const weightsEstimatorOf = (config: Of<"estimator">): WeightsEstimator<Normal> => {
+  switch (config.kind) {
+    case "pathwise":
+      return pathwiseWeights();
+    case "score-function":
+      return scoreFunctionWeights(config);
+    case "sticking-the-landing":
+      return stickingTheLanding();
+    case "dreg":
+      return dreg();
+    case "vimco":
+      return vimco(config);
+  }
+};
+
+/** What is maximised and by which gradients: the ELBO with a regulariser, or another bound. */
+const inferenceOf = (config: TrialConfig) => {
+  const { objective, inference, estimator } = config;
+  if (estimator === undefined) throw new Error("a vae must have an estimator, got none");
+  if (inference !== undefined)
+    return {
+      objective: boundOf(inference, estimator.samples),
+      estimator: weightsEstimatorOf(estimator),
+    };
+  if (objective === undefined) throw new Error("a vae must have an objective, got none");
+  const regulariser = divergenceOf(config);
+  return {
+    objective:
+      regulariser === undefined
+        ? reconstructionOnly()
+        : elbo({ regulariser, beta: objective.beta }),
+    estimator: estimatorOf(estimator),
+  };
 };
 
 /** A config as core's objects, for images of `dataSize` pixels: the only switch over kinds. */
 export const build = (config: TrialConfig, dataSize: number): Trainable => {
-  const { model, objective, estimator } = config;
+  const { model } = config;
   const options: ModelOptions = {
     dataSize,
     latentSize: model.latent,
@@ -91,19 +155,7 @@ export const build = (config: TrialConfig, dataSize: number): Trainable => {
         model: denoisingAutoencoder({ ...options, corruption: corruptionOf(model.corruption) }),
         optimizer,
       };
-    case "vae": {
-      if (objective === undefined || estimator === undefined)
-        throw new Error("a vae must have an objective and an estimator, got neither or one");
-      const regulariser = divergenceOf(config);
-      return {
-        model: vae(options),
-        objective:
-          regulariser === undefined
-            ? reconstructionOnly()
-            : elbo({ regulariser, beta: objective.beta }),
-        estimator: estimatorOf(estimator),
-        optimizer,
-      };
-    }
+    case "vae":
+      return { model: vae(options), ...inferenceOf(config), optimizer };
   }
 };

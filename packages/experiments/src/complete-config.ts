@@ -47,7 +47,12 @@ const over = (base: Json, changes: Json, path = ""): Json => {
   return { ...start, ...Object.fromEntries(merged) };
 };
 
-const withoutKeys = ({ objective: _, estimator: __, ...rest }: typeof essay): Json => rest;
+/** What of the essay's VAE is left beneath a config: what other models or bounds have no use for falls away. */
+const beneath = (given: Json): Json => {
+  const { objective, estimator, ...rest } = essay;
+  if (isObject(given.model) && given.model.kind !== "vae") return rest;
+  return given.inference === undefined ? essay : { ...rest, estimator };
+};
 
 /** The rules that a config breaks, each with the value. */
 export const complaintsAbout = ({ issues }: z.ZodError): string[] => [
@@ -66,10 +71,8 @@ export const completeConfig = (...layers: readonly unknown[]): TrialConfig => {
     throw new InputError(`a config must be a JSON object, got ${JSON.stringify(layer)}`);
   });
   const given = objects.reduce((merged, layer) => over(merged, layer), essay as Json);
-  const isVae = !isObject(given.model) || given.model.kind === "vae";
-  const base = isVae ? essay : withoutKeys(essay);
   const result = TrialConfig.safeParse(
-    objects.reduce((merged, layer) => over(merged, layer), base as Json),
+    objects.reduce((merged, layer) => over(merged, layer), beneath(given)),
   );
   if (result.success) return result.data;
   throw new InputError(complaintsAbout(result.error).join("\n"));

@@ -1,133 +1,26 @@
 import { z } from "zod";
-import { count, kinds, oneOf, part, positive, rule } from "./config-rules.ts";
+import { agreement } from "./config/agreement.ts";
+import { Dataset, DatasetName } from "./config/dataset.ts";
+import { Estimator } from "./config/estimator.ts";
+import { Inference } from "./config/inference.ts";
+import { Likelihood } from "./config/likelihood.ts";
+import { Corruption, Model } from "./config/model.ts";
+import { Objective } from "./config/objective.ts";
+import { count, part, positive, rule } from "./config/rules.ts";
 
-export const DatasetName = oneOf("dataset.name", [
-  "mnist",
-  "mnist-binarised",
-  "mnist-14",
-  "fashion-mnist",
-  "bars",
-]);
-
-/** Which images, and how many of them: both splits whole unless a size is given. */
-const Dataset = part("dataset", {
-  name: DatasetName,
-  trainSize: count("dataset.trainSize").optional(),
-  testSize: count("dataset.testSize").optional(),
-});
-
-const Likelihood = z.discriminatedUnion(
-  "kind",
-  [
-    part("model.likelihood of kind bernoulli", { kind: z.literal("bernoulli") }),
-    part("model.likelihood of kind gaussian", {
-      kind: z.literal("gaussian"),
-      variance: positive("model.likelihood.variance"),
-    }),
-  ],
-  kinds("model.likelihood", ["bernoulli", "gaussian"]),
-);
-
-const maskingRate = rule("model.corruption.rate must be a number in [0, 1)");
-const Corruption = z.discriminatedUnion(
-  "kind",
-  [
-    part("model.corruption of kind gaussian", {
-      kind: z.literal("gaussian"),
-      sd: positive("model.corruption.sd"),
-    }),
-    part("model.corruption of kind masking", {
-      kind: z.literal("masking"),
-      rate: z.number(maskingRate).min(0, maskingRate).lt(1, maskingRate),
-    }),
-  ],
-  kinds("model.corruption", ["gaussian", "masking"]),
-);
-
-const network = {
-  latent: count("model.latent"),
-  hidden: z
-    .array(count("each of model.hidden"), rule("model.hidden must be a list of whole numbers ≥ 1"))
-    .default([400]),
-  likelihood: Likelihood.default({ kind: "bernoulli" }),
-  initialisation: oneOf("model.initialisation", ["glorot-uniform"]).default("glorot-uniform"),
-};
-
-const Model = z.discriminatedUnion(
-  "kind",
-  [
-    part("model of kind vae", { kind: z.literal("vae"), ...network }),
-    part("model of kind autoencoder", { kind: z.literal("autoencoder"), ...network }),
-    part("model of kind denoising-autoencoder", {
-      kind: z.literal("denoising-autoencoder"),
-      corruption: Corruption,
-      ...network,
-    }),
-  ],
-  kinds("model", ["vae", "autoencoder", "denoising-autoencoder"]),
-);
-
-const Objective = part("objective", {
-  regulariser: oneOf("objective.regulariser", [
-    "reverse-kl",
-    "forward-kl",
-    "half-jeffreys",
-    "none",
-  ]).default("reverse-kl"),
-  beta: z
-    .number(rule("objective.beta must be a number ≥ 0"))
-    .min(0, rule("objective.beta must be ≥ 0"))
-    .default(1),
-});
-
-const Estimator = z.discriminatedUnion(
-  "kind",
-  [
-    part("estimator of kind pathwise", {
-      kind: z.literal("pathwise"),
-      samples: count("estimator.samples").default(1),
-    }),
-    part("estimator of kind score-function", {
-      kind: z.literal("score-function"),
-      baseline: oneOf("estimator.baseline", ["none", "leave-one-out"]).default("leave-one-out"),
-      samples: count("estimator.samples").default(4),
-    }),
-  ],
-  kinds("estimator", ["pathwise", "score-function"]),
-);
+export { DatasetName };
 
 const Optimizer = part("optimizer", {
   kind: z.literal("adam", rule("optimizer.kind must be adam")).default("adam"),
   learningRate: positive("optimizer.learningRate").default(1e-3),
 });
 
-/** What the parts must agree on; asked of broken configs too, so that all is said at once. */
-const agreement = (
-  { model, objective, estimator }: Partial<z.infer<typeof Parts>>,
-  complain: (path: readonly string[], message: string) => void,
-): void => {
-  const kind = Model.options.map(({ shape }) => shape.kind.value).find((k) => k === model?.kind);
-  for (const [axis, value] of Object.entries({ objective, estimator })) {
-    if (kind === "vae" && value === undefined) complain([axis], `a vae needs an ${axis}`);
-    if (kind !== undefined && kind !== "vae" && value !== undefined)
-      complain([axis], `only a vae has an ${axis}; model.kind is ${kind}`);
-  }
-  if (
-    estimator?.kind === "score-function" &&
-    estimator.baseline === "leave-one-out" &&
-    estimator.samples === 1
-  )
-    complain(
-      ["estimator", "samples"],
-      "the leave-one-out baseline needs estimator.samples ≥ 2, got 1",
-    );
-};
-
 const seedRule = rule("seed must be a whole number ≥ 0");
 const Parts = part("a config", {
   dataset: Dataset,
   model: Model,
   objective: Objective.optional(),
+  inference: Inference.optional(),
   estimator: Estimator.optional(),
   optimizer: Optimizer.default({ kind: "adam", learningRate: 1e-3 }),
   batchSize: count("batchSize").default(128),
@@ -137,7 +30,7 @@ const Parts = part("a config", {
 
 /**
  * The only definition of a trial. Parsed once at each border (a sweep file, a child process, the
- * dashboard) and trusted inside. The objective and the estimator concern VAEs alone.
+ * dashboard) and trusted inside. Objective or inference, and the estimator, concern VAEs alone.
  */
 export const TrialConfig = Parts.superRefine(
   (config, context) =>
@@ -157,6 +50,7 @@ export const partsOfKinds: Readonly<Record<string, Record<string, string[]>>> = 
   model: keysByKind(Model.options),
   "model.likelihood": keysByKind(Likelihood.options),
   "model.corruption": keysByKind(Corruption.options),
+  inference: keysByKind(Inference.options),
   estimator: keysByKind(Estimator.options),
 };
 

@@ -20,6 +20,33 @@ test.each([
     "reverse-kl · β 4 · pathwise · 2-D · hidden 512",
     { ...vae, model: { kind: "vae", latent: 2, hidden: [512] } },
   ],
+  [
+    "iwae 5 · dreg",
+    {
+      ...vae,
+      objective: undefined,
+      inference: { kind: "iwae" },
+      estimator: { kind: "dreg", samples: 5 },
+    },
+  ],
+  [
+    "miwae 4 × 2 · pathwise",
+    {
+      ...vae,
+      objective: undefined,
+      inference: { kind: "miwae", groups: 4 },
+      estimator: { kind: "pathwise", samples: 2 },
+    },
+  ],
+  [
+    "vr 5 α 0.5 · vimco",
+    {
+      ...vae,
+      objective: undefined,
+      inference: { kind: "vr", alpha: 0.5 },
+      estimator: { kind: "vimco" },
+    },
+  ],
   ["autoencoder", { dataset: vae.dataset, model: { kind: "autoencoder", latent: 20 } }],
   [
     "denoising autoencoder · σ² 0.1 · bars",

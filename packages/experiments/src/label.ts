@@ -8,9 +8,29 @@ const modelNames = {
 const likelihoodName = ({ model }: TrialConfig): string[] =>
   model.likelihood.kind === "gaussian" ? [`σ² ${model.likelihood.variance}`] : [];
 
+type Inference = NonNullable<TrialConfig["inference"]>;
+
+/** The bound and its draws: `iwae 5`, `miwae 4 × 5`, `vr 5 α 0.5`. */
+const boundName = (inference: Inference, samples: number): string => {
+  const { kind, ...numbers } = inference;
+  const { groups, share, alpha } = numbers as Partial<Record<"groups" | "share" | "alpha", number>>;
+  return [
+    kind,
+    groups === undefined ? samples : `${groups} × ${samples}`,
+    ...(share === undefined ? [] : [`share ${share}`]),
+    ...(alpha === undefined ? [] : [`α ${alpha}`]),
+  ].join(" ");
+};
+
 const subject = (config: TrialConfig): string[] => {
-  const { model, objective, estimator } = config;
+  const { model, objective, inference, estimator } = config;
   if (model.kind !== "vae") return [modelNames[model.kind], ...likelihoodName(config)];
+  if (inference !== undefined)
+    return [
+      boundName(inference, estimator?.samples ?? 1),
+      ...likelihoodName(config),
+      `${estimator?.kind}`,
+    ];
   const regulariser =
     objective?.regulariser === "none"
       ? ["no KL term"]

@@ -1,4 +1,4 @@
-import { DatasetName } from "@vae-lab/experiments/config";
+import { DatasetName, partsOfKinds } from "@vae-lab/experiments/config";
 import { type Json, withValue } from "./dotted-keys.ts";
 
 /** What is no number stays the text that it is: the config's rule for its key refuses it. */
@@ -12,6 +12,12 @@ const list = (text: string): (number | string)[] =>
 
 const verbatim = (text: string): string => text;
 
+/** `a, b or c`: the kinds that a part may be of. */
+const kindsOf = (path: string): string => {
+  const kinds = Object.keys(partsOfKinds[path] ?? {});
+  return `${kinds.slice(0, -1).join(", ")} or ${kinds.at(-1)}`;
+};
+
 /** Options of `train` by the config key that each sets; the config's schema holds the rules. */
 export const configFlags = {
   dataset: {
@@ -24,7 +30,7 @@ export const configFlags = {
     key: "model.kind",
     read: verbatim,
     hint: "kind",
-    says: "vae, autoencoder or denoising-autoencoder",
+    says: kindsOf("model"),
   },
   latent: { key: "model.latent", read: number, hint: "number", says: "Latent units" },
   hidden: { key: "model.hidden", read: list, hint: "400,200", says: "Widths of the hidden layers" },
@@ -32,7 +38,7 @@ export const configFlags = {
     key: "model.likelihood.kind",
     read: verbatim,
     hint: "kind",
-    says: "bernoulli or gaussian",
+    says: kindsOf("model.likelihood"),
   },
   variance: {
     key: "model.likelihood.variance",
@@ -47,11 +53,17 @@ export const configFlags = {
     says: "reverse-kl, forward-kl, half-jeffreys or none",
   },
   beta: { key: "objective.beta", read: number, hint: "number", says: "Weight of the regulariser" },
+  inference: {
+    key: "inference.kind",
+    read: verbatim,
+    hint: "kind",
+    says: `A bound in the place of the ELBO: ${kindsOf("inference")}`,
+  },
   estimator: {
     key: "estimator.kind",
     read: verbatim,
     hint: "kind",
-    says: "pathwise or score-function",
+    says: kindsOf("estimator"),
   },
   samples: {
     key: "estimator.samples",

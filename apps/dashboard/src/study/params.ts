@@ -7,6 +7,7 @@ const importance = [
   "model.kind",
   "objective.regulariser",
   "objective.beta",
+  "inference.kind",
   "estimator.kind",
   "estimator.samples",
   "estimator.baseline",

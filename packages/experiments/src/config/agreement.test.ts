@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { complaintsAbout, completeConfig } from "../complete-config.ts";
+import { TrialConfig } from "../config.ts";
+
+const vae = { dataset: { name: "mnist" }, model: { kind: "vae", latent: 2 } };
+const rules = (parts: object): string[] => {
+  const { error } = TrialConfig.safeParse({ ...vae, ...parts });
+  return error === undefined ? [] : complaintsAbout(error);
+};
+const iwae = { kind: "iwae" };
+const dreg = { kind: "dreg" };
+
+test("an inference takes the place of the objective", () => {
+  expect(rules({ inference: iwae, estimator: dreg })).toEqual([]);
+  expect(rules({ inference: iwae, objective: {}, estimator: dreg })).toEqual([
+    "an inference takes the place of the objective, got both: inference.kind iwae, objective.regulariser reverse-kl",
+  ]);
+  expect(rules({ estimator: { kind: "pathwise" } })).toEqual([
+    "a vae needs an objective, or an inference in its place",
+  ]);
+});
+
+test.each(["sticking-the-landing", "dreg", "vimco"])(
+  "%s is refused without an inference",
+  (kind) => {
+    expect(rules({ objective: {}, estimator: { kind, samples: 4 } })).toEqual([
+      `estimator.kind ${kind} is for importance weights and needs an inference, got none`,
+    ]);
+  },
+);
+
+test("sticking the landing is refused where it would be biased", () => {
+  const estimator = { kind: "sticking-the-landing", samples: 5 };
+  expect(rules({ inference: { kind: "monte-carlo-elbo" }, estimator })).toEqual([]);
+  expect(rules({ inference: iwae, estimator })).toEqual([
+    "estimator.kind sticking-the-landing is biased unless the bound is a mean of log-weights: inference.kind must be monte-carlo-elbo, got iwae; dreg is unbiased there",
+  ]);
+});
+
+test("what compares draws with one another needs two", () => {
+  expect(rules({ inference: iwae, estimator: { kind: "vimco", samples: 1 } })).toEqual([
+    "vimco needs estimator.samples ≥ 2, got 1",
+  ]);
+  expect(rules({ objective: {}, estimator: { kind: "score-function", samples: 1 } })).toEqual([
+    "the leave-one-out baseline needs estimator.samples ≥ 2, got 1",
+  ]);
+});
+
+test("an autoencoder has no inference", () => {
+  expect(rules({ model: { kind: "autoencoder", latent: 2 }, inference: iwae })).toEqual([
+    "only a vae has an inference; model.kind is autoencoder",
+  ]);
+});
+
+test("over the essay's VAE an inference is enough: the objective makes room and the kind has its usual numbers", () => {
+  const config = completeConfig({ inference: { kind: "vr" }, estimator: dreg });
+  expect(config).not.toHaveProperty("objective");
+  expect(config.inference).toEqual({ kind: "vr", alpha: 0.5 });
+  expect(config.estimator).toEqual({ kind: "dreg", samples: 5 });
+  expect(() => completeConfig({ inference: iwae, objective: { beta: 2 } })).toThrow(
+    "an inference takes the place of the objective",
+  );
+});

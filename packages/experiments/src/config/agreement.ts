@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import type { Estimator } from "./estimator.ts";
+import type { Inference } from "./inference.ts";
+import { Model } from "./model.ts";
+import type { Objective } from "./objective.ts";
+
+/** Parts of a config that may be absent, or broken in themselves. */
+interface Given {
+  readonly model?: z.infer<typeof Model> | undefined;
+  readonly objective?: z.infer<typeof Objective> | undefined;
+  readonly inference?: z.infer<typeof Inference> | undefined;
+  readonly estimator?: z.infer<typeof Estimator> | undefined;
+}
+
+type Complain = (path: readonly string[], message: string) => void;
+
+/** Estimators of gradients of importance weights: an expectation E_q f(z) has no use for them. */
+const ofWeightsAlone = ["sticking-the-landing", "dreg", "vimco"];
+
+const axesOfVaes = ({ model, objective, inference, estimator }: Given, complain: Complain) => {
+  const kind = Model.options.map(({ shape }) => shape.kind.value).find((k) => k === model?.kind);
+  if (kind === undefined) return;
+  const isVae = kind === "vae";
+  if (isVae && objective === undefined && inference === undefined)
+    complain(["objective"], "a vae needs an objective, or an inference in its place");
+  if (isVae && estimator === undefined) complain(["estimator"], "a vae needs an estimator");
+  if (!isVae)
+    for (const [axis, value] of Object.entries({ objective, inference, estimator }))
+      if (value !== undefined) complain([axis], `only a vae has an ${axis}; model.kind is ${kind}`);
+};
+
+const oneBound = ({ objective, inference }: Given, complain: Complain) => {
+  if (objective !== undefined && inference !== undefined)
+    complain(
+      ["inference"],
+      `an inference takes the place of the objective, got both: inference.kind ${inference.kind}, objective.regulariser ${objective.regulariser}`,
+    );
+};
+
+const estimatorOfBound = ({ inference, estimator }: Given, complain: Complain) => {
+  if (estimator === undefined) return;
+  const { kind } = estimator;
+  if (inference === undefined && ofWeightsAlone.includes(kind))
+    complain(
+      ["estimator", "kind"],
+      `estimator.kind ${kind} is for importance weights and needs an inference, got none`,
+    );
+  if (kind === "sticking-the-landing" && inference && inference.kind !== "monte-carlo-elbo")
+    complain(
+      ["estimator", "kind"],
+      `estimator.kind sticking-the-landing is biased unless the bound is a mean of log-weights: inference.kind must be monte-carlo-elbo, got ${inference.kind}; dreg is unbiased there`,
+    );
+  const needsOthers =
+    kind === "vimco" || (kind === "score-function" && estimator.baseline === "leave-one-out");
+  if (needsOthers && estimator.samples === 1)
+    complain(
+      ["estimator", "samples"],
+      kind === "vimco"
+        ? "vimco needs estimator.samples ≥ 2, got 1"
+        : "the leave-one-out baseline needs estimator.samples ≥ 2, got 1",
+    );
+};
+
+/** What the parts must agree on; asked of broken configs too, so that all is said at once. */
+export const agreement = (given: Given, complain: Complain): void => {
+  for (const agree of [axesOfVaes, oneBound, estimatorOfBound]) agree(given, complain);
+};

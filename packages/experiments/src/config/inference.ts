@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { count, kinds, part, rule } from "./rules.ts";
+
+const shareRule = rule("inference.share must be a number in [0, 1]");
+const alphaRule = rule("inference.alpha must be a number ≥ 0");
+
+/** The bound that takes the ELBO's place; its draws are the estimator's samples. */
+export const Inference = z.discriminatedUnion(
+  "kind",
+  [
+    part("inference of kind monte-carlo-elbo", { kind: z.literal("monte-carlo-elbo") }),
+    part("inference of kind iwae", { kind: z.literal("iwae") }),
+    part("inference of kind miwae", {
+      kind: z.literal("miwae"),
+      groups: count("inference.groups").default(4),
+    }),
+    part("inference of kind ciwae", {
+      kind: z.literal("ciwae"),
+      share: z.number(shareRule).min(0, shareRule).max(1, shareRule).default(0.5),
+    }),
+    part("inference of kind vr", {
+      kind: z.literal("vr"),
+      alpha: z.number(alphaRule).min(0, alphaRule).default(0.5),
+    }),
+  ],
+  kinds("inference", ["monte-carlo-elbo", "iwae", "miwae", "ciwae", "vr"]),
+);

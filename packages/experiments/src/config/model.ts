@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { Likelihood } from "./likelihood.ts";
+import { count, kinds, oneOf, part, positive, rule } from "./rules.ts";
+
+const maskingRate = rule("model.corruption.rate must be a number in [0, 1)");
+/** What a denoising autoencoder must undo. */
+export const Corruption = z.discriminatedUnion(
+  "kind",
+  [
+    part("model.corruption of kind gaussian", {
+      kind: z.literal("gaussian"),
+      sd: positive("model.corruption.sd"),
+    }),
+    part("model.corruption of kind masking", {
+      kind: z.literal("masking"),
+      rate: z.number(maskingRate).min(0, maskingRate).lt(1, maskingRate),
+    }),
+  ],
+  kinds("model.corruption", ["gaussian", "masking"]),
+);
+
+const network = {
+  latent: count("model.latent"),
+  hidden: z
+    .array(count("each of model.hidden"), rule("model.hidden must be a list of whole numbers ≥ 1"))
+    .default([400]),
+  likelihood: Likelihood.default({ kind: "bernoulli" }),
+  initialisation: oneOf("model.initialisation", ["glorot-uniform"]).default("glorot-uniform"),
+};
+
+/** The networks, the law of the data and the law of the codes. */
+export const Model = z.discriminatedUnion(
+  "kind",
+  [
+    part("model of kind vae", { kind: z.literal("vae"), ...network }),
+    part("model of kind autoencoder", { kind: z.literal("autoencoder"), ...network }),
+    part("model of kind denoising-autoencoder", {
+      kind: z.literal("denoising-autoencoder"),
+      corruption: Corruption,
+      ...network,
+    }),
+  ],
+  kinds("model", ["vae", "autoencoder", "denoising-autoencoder"]),
+);
