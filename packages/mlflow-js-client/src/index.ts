@@ -1,7 +1,7 @@
 export { whyNotArtifactPath } from "./artifact-path.ts";
 export { type MlflowClient, type MlflowClientOptions, mlflowClient } from "./client.ts";
 export type { NewRun } from "./create-run.ts";
-export type { Credentials } from "./credentials.ts";
+export { type Credentials, parseTrackingUri } from "./credentials.ts";
 export type {
   ArtifactFile,
   Dataset,

@@ -4,25 +4,58 @@ import { defineCommand } from "citty";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { openTracking, type Tracking, trackingAt } from "../tracking/open-tracking.ts";
 import { resumably, tell } from "../tracking/resumably.ts";
+import { sendWaiting, waitingFor } from "../tracking/spool.ts";
 import { storeFolder } from "../tracking/store-folder.ts";
 
-const toServer = async (tracking: Tracking, uri: string, json: boolean): Promise<void> => {
+/** What waits for the server goes first: it is the end of runs that are there. */
+const sendFirst = (home: string, target: Tracking) =>
+  resumably((signal, say) =>
+    sendWaiting(home, target, { signal, onDone: (left) => say(`${left} parts still wait`) }),
+  );
+
+const warn = (text: string): void => console.error(`warning: ${text}`);
+
+const toServer = async (
+  home: string,
+  tracking: Tracking,
+  uri: string,
+  json: boolean,
+): Promise<void> => {
   const target = await trackingAt(uri, "--to");
-  const copied = await resumably((signal, onRun) =>
-    copyRuns({ from: tracking.client, to: target.client, signal, onRun }),
+  const { sent, refused } = await sendFirst(home, target);
+  for (const { error } of refused) warn(`a part that waited was refused: ${error.message}`);
+  for (const address of await waitingFor(home))
+    if (address !== target.where)
+      warn(`parts of runs wait for ${address}, not for ${target.where}: export --to ${address}`);
+  const waited = sent > 0 ? `${sent} parts of runs that waited were sent; ` : "";
+  if (tracking.where === target.where)
+    return tell({ sent }, `${waited}the runs are there already: ${target.where} is tracking`, json);
+  const copied = await resumably((signal, say) =>
+    copyRuns({
+      from: tracking.client,
+      to: target.client,
+      signal,
+      onRun: ({ info }, { runs, there }) => say(`${runs + there} runs seen, now ${info.runName}`),
+    }),
   );
   tell(
-    copied,
-    `${copied.runs} runs of ${copied.experiments} experiments copied to ${target.where} (${copied.points} points, ${copied.files} files); ${copied.there} were there already`,
+    { ...copied, sent },
+    `${waited}${copied.runs} runs of ${copied.experiments} experiments copied to ${target.where} (${copied.points} points, ${copied.files} files); ${copied.there} were there already`,
     json,
   );
 };
 
 const toFolder = async (tracking: Tracking, folder: string, json: boolean): Promise<void> => {
-  const written = await resumably((signal, onRun) =>
-    writeMlruns({ from: tracking.client, folder, signal, onRun }),
+  let runs = 0;
+  const written = await resumably((signal, say) =>
+    writeMlruns({
+      from: tracking.client,
+      folder,
+      signal,
+      onRun: ({ info }) => say(`${++runs} runs seen, now ${info.runName}`),
+    }),
   );
-  for (const warning of written.warnings) console.error(`warning: ${warning}`);
+  for (const warning of written.warnings) warn(warning);
   tell(
     written,
     `${written.runs} runs of ${written.experiments} experiments written to ${folder}; ${written.there} were there already. MLflow reads it with MLFLOW_ALLOW_FILE_STORE=true`,
@@ -34,7 +67,7 @@ export const exportRuns = defineCommand({
   meta: {
     name: "export",
     description:
-      "Copy all runs to an MLflow server or an mlruns folder, or back the store up into one file. Goes on where it stopped",
+      "Copy all runs to an MLflow server or an mlruns folder, or back the store up into one file. What a sweep could not send to that server goes first. Goes on where it stopped",
   },
   args: {
     to: { type: "string", valueHint: "uri", description: "An MLflow server" },
@@ -63,7 +96,7 @@ export const exportRuns = defineCommand({
     }
     const tracking = await openTracking(home);
     try {
-      if (to !== undefined) await toServer(tracking, to, json);
+      if (to !== undefined) await toServer(home, tracking, to, json);
       else if (mlruns !== undefined) await toFolder(tracking, mlruns, json);
     } finally {
       tracking.close();

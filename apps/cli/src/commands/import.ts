@@ -23,8 +23,14 @@ export const importRuns = defineCommand({
     if (!process.env.MLFLOW_TRACKING_URI) await openHome(home);
     const tracking = await openTracking(home);
     try {
-      const copied = await resumably((signal, onRun) =>
-        copyRuns({ from: source.client, to: tracking.client, signal, onRun }),
+      const copied = await resumably((signal, say) =>
+        copyRuns({
+          from: source.client,
+          to: tracking.client,
+          signal,
+          onRun: ({ info }, { runs, there }) =>
+            say(`${runs + there} runs seen, now ${info.runName}`),
+        }),
       );
       tell(
         copied,

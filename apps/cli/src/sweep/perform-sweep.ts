@@ -28,6 +28,7 @@ export interface SweepRequest {
 
 const run = async (request: SweepRequest): Promise<SweepResult> => {
   const { study, trials, home, workers, tracking, json, again } = request;
+  const lasting = await tracking.openJournal?.();
   const progress = progressOn(json ? process.stderr : process.stdout, study);
   try {
     return await interruptible(
@@ -35,6 +36,7 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
         runSweep({
           ...{ study, trials, home, workers, signal },
           client: tracking.client,
+          ...(lasting && { lasting }),
           onEvent: progress.onEvent,
         }),
       () => progress.say(`Stopping. Finished trials are kept; to go on: ${again}`),

@@ -1,3 +1,4 @@
+import { parseTrackingUri } from "mlflow-js-client";
 import { expect, test } from "vitest";
 import { forwardTo } from "./forward.ts";
 
@@ -10,7 +11,10 @@ const echo = async (input: string | URL | Request, init?: RequestInit): Promise<
   });
 
 test("a request is passed on whole, with the server's path prefix and our credentials", async () => {
-  const forward = forwardTo("https://example.test/mlflow", { token: "abc" }, echo);
+  const forward = forwardTo(
+    parseTrackingUri("https://example.test/mlflow", { token: "abc" }),
+    echo,
+  );
   const answer = await forward(
     new Request("http://127.0.0.1:5050/api/2.0/mlflow/runs/search?x=1", {
       method: "POST",
@@ -30,7 +34,10 @@ test("a server that does not answer is told in MLflow's own form", async () => {
   const broken = async (): Promise<Response> => {
     throw new TypeError("fetch failed");
   };
-  const answer = await forwardTo("http://gone.test", {}, broken)(new Request("http://x/api/2.0/y"));
+  const answer = await forwardTo(
+    parseTrackingUri("http://gone.test"),
+    broken,
+  )(new Request("http://x/api/2.0/y"));
   expect(answer.status).toBe(503);
   expect(await answer.json()).toMatchObject({ error_code: "TEMPORARILY_UNAVAILABLE" });
 });

@@ -1,9 +1,12 @@
 import { InputError } from "@vae-lab/experiments/input-error";
+import type { LastingJournal } from "@vae-lab/experiments/sweep";
 import { openTrackingServer } from "@vae-lab/tracking-server";
-import { type MlflowClient, MlflowError, mlflowClient } from "mlflow-js-client";
-import { credentialsFromEnvironment } from "mlflow-js-client/node";
+import { type MlflowClient, MlflowError, mlflowClient, parseTrackingUri } from "mlflow-js-client";
+import { credentialsFromEnvironment, fromEnvironment } from "mlflow-js-client/node";
 import { forwardTo } from "./forward.ts";
+import { journalFor } from "./spool.ts";
 import { storeFolder } from "./store-folder.ts";
+import { tlsFetch } from "./tls-fetch.ts";
 
 /** Where runs are logged and read: one client, and the API that the page is served beside. */
 export interface Tracking {
@@ -12,13 +15,18 @@ export interface Tracking {
   readonly where: string;
   /** Answers what the page asks under /api, /ajax-api and /get-artifact. */
   readonly answer: (request: Request) => Promise<Response>;
+  /** Where what is logged waits while the server is away; a store that is here needs none. */
+  readonly openJournal?: () => Promise<LastingJournal>;
   close(): void;
 }
 
 const variable = "MLFLOW_TRACKING_URI";
 
+/** An address as it may be shown. */
+const withoutPassword = (uri: string): string => uri.replace(/\/\/[^/]*@/, "//");
+
 /**
- * A tracking server that answers, with the credentials of MLflow's own environment variables.
+ * A tracking server that answers, reached as MLflow's own environment variables say.
  * @throws InputError that names the option or variable which held its address.
  */
 export const trackingAt = async (
@@ -26,28 +34,23 @@ export const trackingAt = async (
   source: string,
   env = process.env,
 ): Promise<Tracking> => {
-  const credentials = credentialsFromEnvironment(env);
-  const unusable = (cause: unknown): never => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new InputError(
-      `${source} must name a tracking server that answers, got ${uri} (${why})${source === variable ? "; unset it to use the embedded one" : ""}`,
-      { cause },
-    );
-  };
+  const tls = await tlsFetch(env);
   try {
-    const client = mlflowClient({ trackingUri: uri, credentials });
-    await client.server.health({ signal: AbortSignal.timeout(5_000) }).catch((error: unknown) => {
+    const { client } = fromEnvironment(env, { trackingUri: uri, ...(tls && { fetch: tls }) });
+    const soon = { signal: AbortSignal.timeout(5_000), retries: 0 };
+    await client.server.health(soon).catch((error: unknown) => {
       // Any answer will do: a server behind a gateway may have no /health.
       if (!MlflowError.isInstance(error) || error.status === undefined) throw error;
     });
-    return {
-      client,
-      where: client.trackingUri,
-      answer: forwardTo(client.trackingUri, credentials),
-      close: () => undefined,
-    };
-  } catch (error) {
-    return unusable(error);
+    const door = parseTrackingUri(uri, credentialsFromEnvironment(env));
+    const close = () => undefined;
+    return { client, where: client.trackingUri, answer: forwardTo(door, tls), close };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new InputError(
+      `${source} must name a tracking server that answers, got ${withoutPassword(uri)} (${why})${source === variable ? "; unset it to use the embedded one" : ""}`,
+      { cause },
+    );
   }
 };
 
@@ -57,7 +60,10 @@ export const trackingAt = async (
  */
 export const openTracking = async (home: string, env = process.env): Promise<Tracking> => {
   const uri = env[variable];
-  if (uri) return trackingAt(uri, variable, env);
+  if (uri) {
+    const tracking = await trackingAt(uri, variable, env);
+    return { ...tracking, openJournal: () => journalFor(home, tracking.where) };
+  }
   const folder = storeFolder(home);
   const server = openTrackingServer({ folder });
   return {

@@ -14,6 +14,8 @@ import { type Outcome, recordTrial } from "./record-trial.ts";
 import { schedule } from "./schedule.ts";
 import type { TrialWorker } from "./trial-worker.ts";
 
+export type { LastingJournal };
+
 export interface SweepOptions {
   /** The experiment's name in tracking. */
   readonly study: string;

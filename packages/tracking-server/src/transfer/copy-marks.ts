@@ -34,8 +34,8 @@ export class CopyMarks {
 
   /** The copy of a run as far as it came; or that it needs none. */
   of(run: Run): Run | "whole" | "from there" | undefined {
-    const source = run.data.tags[sourceTag];
-    if (source !== undefined && this.#ids.has(source)) return "from there";
+    const { [sourceTag]: source = run.info.runId } = run.data.tags;
+    if (this.#ids.has(source) || this.#ids.has(run.info.runId)) return "from there";
     const copy = this.#copies.get(run.info.runId);
     return copy?.data.tags[wholeTag] === fingerprint(run) ? "whole" : copy;
   }
