@@ -98,6 +98,11 @@ export {
 export { type LibraryConvention, libraryConventions } from "./objectives/library-conventions.ts";
 export { atThisStep, type Bound, type Objective, type Scheduled } from "./objectives/objective.ts";
 export { reconstructionOnly } from "./objectives/reconstruction-only.ts";
+export {
+  type OwnGradientObjective,
+  type ReweightedWakeSleepOptions,
+  reweightedWakeSleep,
+} from "./objectives/reweighted-wake-sleep.ts";
 
 // Schedules: numbers that change from step to step.
 

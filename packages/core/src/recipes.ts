@@ -1,11 +1,25 @@
+import { dreg } from "./estimators/dreg.ts";
 import { pathwise } from "./estimators/pathwise.ts";
+import { pathwiseWeights } from "./estimators/pathwise-weights.ts";
 import { scoreFunction } from "./estimators/score-function.ts";
+import { stickingTheLanding } from "./estimators/sticking-the-landing.ts";
 import { gaussian } from "./likelihoods/gaussian.ts";
 import { autoencoder, denoisingAutoencoder } from "./models/autoencoder.ts";
 import { type Corruption, gaussianNoise } from "./models/corruption.ts";
 import { type ModelOptions, vae } from "./models/vae.ts";
 import { elbo } from "./objectives/elbo.ts";
+import {
+  ciwae,
+  iwae,
+  miwae,
+  monteCarloElbo,
+  vrAlpha,
+} from "./objectives/importance-weighted-bounds.ts";
 import { reconstructionOnly } from "./objectives/reconstruction-only.ts";
+import {
+  type ReweightedWakeSleepOptions,
+  reweightedWakeSleep,
+} from "./objectives/reweighted-wake-sleep.ts";
 import { adam } from "./optimizers/adam.ts";
 import type { AutoencoderTrainable, VaeTrainable } from "./trainable.ts";
 
@@ -59,6 +73,83 @@ const scoreFunctionVae = ({
   estimator: scoreFunction({ samples, baseline: "leave-one-out" }),
 });
 
+/** The ELBO from log-weights alone, KL by the same draw (Kingma & Welling 2014, eq. 6: SGVB's version A). */
+const monteCarloKlVae = (options: RecipeSizes = {}): VaeTrainable<"weights"> => ({
+  ...essayVae(options),
+  objective: monteCarloElbo(),
+  estimator: pathwiseWeights(),
+});
+
+/** No noise is left where q is the posterior (Roeder et al. 2017). */
+const stickingTheLandingVae = (options: RecipeSizes = {}): VaeTrainable<"weights"> => ({
+  ...monteCarloKlVae(options),
+  estimator: stickingTheLanding(),
+});
+
+/** The importance-weighted autoencoder (Burda et al. 2016). */
+const iwaeVae = ({
+  samples = 5,
+  ...options
+}: RecipeSizes & { readonly samples?: number } = {}): VaeTrainable<"weights"> => ({
+  ...monteCarloKlVae(options),
+  objective: iwae({ samples }),
+});
+
+/** Its encoder by doubly-reparameterised gradients (Tucker et al. 2019). */
+const dregIwae = (
+  options: RecipeSizes & { readonly samples?: number } = {},
+): VaeTrainable<"weights"> => ({ ...iwaeVae(options), estimator: dreg() });
+
+/** M bounds of K draws: a tight bound with a signal for the encoder (Rainforth et al. 2018). */
+const miwaeVae = ({
+  samples = 8,
+  groups = 8,
+  ...options
+}: RecipeSizes & {
+  readonly samples?: number;
+  readonly groups?: number;
+} = {}): VaeTrainable<"weights"> => ({
+  ...monteCarloKlVae(options),
+  objective: miwae({ samples, groups }),
+});
+
+/** Between the ELBO and IWAE by the same draws (Rainforth et al. 2018). */
+const ciwaeVae = ({
+  samples = 64,
+  share = 0.5,
+  ...options
+}: RecipeSizes & {
+  readonly samples?: number;
+  readonly share?: number;
+} = {}): VaeTrainable<"weights"> => ({
+  ...monteCarloKlVae(options),
+  objective: ciwae({ samples, share }),
+});
+
+/** The variational Rényi bound (Li & Turner 2016). */
+const vrAlphaVae = ({
+  samples = 5,
+  alpha = 0.5,
+  ...options
+}: RecipeSizes & {
+  readonly samples?: number;
+  readonly alpha?: number;
+} = {}): VaeTrainable<"weights"> => ({
+  ...monteCarloKlVae(options),
+  objective: vrAlpha({ samples, alpha }),
+});
+
+/** q learns in the forward direction (Bornschein & Bengio 2015). */
+const reweightedWakeSleepVae = ({
+  samples = 5,
+  inference = "wake",
+  ...options
+}: RecipeSizes & Partial<ReweightedWakeSleepOptions> = {}): VaeTrainable<"own"> => ({
+  ...essayVae(options),
+  objective: reweightedWakeSleep({ samples, inference }),
+  estimator: undefined,
+});
+
 /** Squeezes and decodes again (Hinton & Salakhutdinov 2006, without their pre-training). */
 const plainAutoencoder = (options: RecipeSizes = {}): AutoencoderTrainable => ({
   model: autoencoder({ ...sizes, ...options }),
@@ -82,6 +173,14 @@ export const recipes = {
   gaussianVae,
   withoutKl,
   scoreFunctionVae,
+  monteCarloKlVae,
+  stickingTheLandingVae,
+  iwae: iwaeVae,
+  dregIwae,
+  miwae: miwaeVae,
+  ciwae: ciwaeVae,
+  vrAlpha: vrAlphaVae,
+  reweightedWakeSleepVae,
   plainAutoencoder,
   denoisingAutoencoder: denoising,
 };

@@ -12,6 +12,7 @@ import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
 import { elbo } from "./objectives/elbo.ts";
 import { iwae, monteCarloElbo } from "./objectives/importance-weighted-bounds.ts";
 import { reconstructionOnly } from "./objectives/reconstruction-only.ts";
+import { reweightedWakeSleep } from "./objectives/reweighted-wake-sleep.ts";
 import { recipes } from "./recipes.ts";
 import type { Trainable } from "./trainable.ts";
 
@@ -25,6 +26,9 @@ test("an objective takes the estimators of its own kind; other pairs do not comp
     { model, optimizer, objective: iwae({ samples: 5 }), estimator: pathwiseWeights() },
     { model, optimizer, objective: iwae({ samples: 5 }), estimator: dreg() },
     { model, optimizer, objective: iwae({ samples: 5 }), estimator: vimco() },
+    { model, optimizer, objective: reweightedWakeSleep({ samples: 5 }), estimator: undefined },
+    // @ts-expect-error: wake–sleep brings its own gradient
+    { model, optimizer, objective: reweightedWakeSleep({ samples: 5 }), estimator: dreg() },
     // @ts-expect-error: the ELBO with an exact KL has no weights
     { model, optimizer, objective: elbo(), estimator: dreg() },
     // @ts-expect-error: a functional of K draws is no expectation of a function of one
@@ -36,7 +40,7 @@ test("an objective takes the estimators of its own kind; other pairs do not comp
     // @ts-expect-error: an objective without an estimator
     { model, optimizer, objective: iwae({ samples: 5 }) },
   ];
-  expect(pairs).toHaveLength(11);
+  expect(pairs).toHaveLength(13);
 });
 
 test("which laws an estimator of weights takes is a matter of types", () => {

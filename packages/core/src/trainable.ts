@@ -12,6 +12,8 @@ export interface VaeKinds {
   expectation: { Q: Normal; E: Estimator<Normal>; P: NormalPrior };
   /** The gradient of E F(log w₁ … log w_S) is estimated. */
   weights: { Q: Normal; E: WeightsEstimator<Normal>; P: NormalPrior };
+  /** The objective brings its gradient: there is nothing to estimate. */
+  own: { Q: Normal; E: undefined; P: NormalPrior };
 }
 export type VaeKind = keyof VaeKinds;
 

@@ -24,6 +24,7 @@ import {
   trainedWith,
   trainStep,
   type Vae,
+  vimco,
 } from "../src/index.ts";
 
 const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
@@ -44,6 +45,14 @@ const trainables = {
   },
   "a VAE without KL": recipes.withoutKl(sizes),
   "a score-function VAE": recipes.scoreFunctionVae(sizes),
+  "an importance-weighted autoencoder": recipes.iwae(sizes),
+  "its doubly-reparameterised twin": recipes.dregIwae(sizes),
+  "several importance-weighted bounds": recipes.miwae({ ...sizes, samples: 3, groups: 2 }),
+  "a VAE between two bounds": recipes.ciwae({ ...sizes, samples: 4 }),
+  "a variational Rényi bound": recipes.vrAlpha(sizes),
+  "a VAE that sticks the landing": recipes.stickingTheLandingVae(sizes),
+  VIMCO: { ...recipes.iwae(sizes), estimator: vimco() },
+  "reweighted wake–sleep": recipes.reweightedWakeSleepVae(sizes),
   "an autoencoder": recipes.plainAutoencoder(sizes),
   "a denoising autoencoder": recipes.denoisingAutoencoder(sizes),
   "a masking autoencoder": recipes.denoisingAutoencoder({

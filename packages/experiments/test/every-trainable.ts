@@ -1,21 +1,33 @@
 import {
   adam,
   autoencoder,
+  ciwae,
+  dreg,
   type Estimator,
   elbo,
   forwardKl,
   gaussian,
   halfJeffreys,
+  iwae,
   linear,
   linearVae,
   maskingNoise,
+  miwae,
+  monteCarloElbo,
   type Normal,
   pathwise,
+  pathwiseWeights,
   recipes,
   reconstructionOnly,
   scoreFunction,
+  scoreFunctionWeights,
+  stickingTheLanding,
   type Trainable,
   vae,
+  vimco,
+  vrAlpha,
+  type WeightsEstimator,
+  type WeightsObjective,
 } from "@vae-lab/core";
 
 export const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
@@ -50,6 +62,32 @@ const compositions = Object.entries(models).flatMap(([what, model]) =>
   ),
 );
 
+const boundsOfWeights: Record<string, WeightsObjective> = {
+  "ELBO of weights, K = 3": monteCarloElbo({ samples: 3 }),
+  "IWAE, K = 3": iwae({ samples: 3 }),
+  "MIWAE, M = 2, K = 2": miwae({ groups: 2, samples: 2 }),
+  "CIWAE, K = 3": ciwae({ samples: 3, share: 0.3 }),
+  "Rényi, K = 3, α = 2": vrAlpha({ samples: 3, alpha: 2 }),
+  "IWAE whose beta rises": iwae({ samples: 3, beta: linear({ to: 1 }) }),
+};
+
+const weightsEstimators: Record<string, WeightsEstimator<Normal>> = {
+  pathwise: pathwiseWeights(),
+  "sticking the landing": stickingTheLanding(),
+  DReG: dreg(),
+  "score function": scoreFunctionWeights(),
+  "leave-one-out": scoreFunctionWeights({ baseline: "leave-one-out" }),
+  "VIMCO, geometric": vimco(),
+  "VIMCO, arithmetic": vimco({ average: "arithmetic" }),
+};
+
+const weighted = Object.entries(boundsOfWeights).flatMap(([which, objective]) =>
+  Object.entries(weightsEstimators).map(([how, estimator]): [string, Trainable] => [
+    `${which}, ${how}`,
+    { model: models["a Bernoulli VAE"], objective, estimator, optimizer: adam() },
+  ]),
+);
+
 const others: Record<string, Trainable> = {
   "a VAE whose beta rises for half of the steps": {
     ...recipes.essayVae(sizes),
@@ -70,9 +108,10 @@ const named = Object.entries(recipes).map(([name, recipe]): [string, Trainable] 
   recipe({ ...sizes, beta: 2 }),
 ]);
 
-/** Every model × objective × estimator of core, every recipe, and autoencoders. */
+/** Every model × objective × estimator of core, every bound of weights × estimator, every recipe, and autoencoders. */
 export const everyTrainable: readonly [string, Trainable][] = [
   ...named,
   ...Object.entries(others),
   ...compositions,
+  ...weighted,
 ];

@@ -20,7 +20,7 @@ export interface Weights<Q> {
   readonly q: Q;
   /** S = K·M, the draws per example. */
   readonly samples: number;
-  readonly beta: number;
+  readonly beta: number | tf.Tensor;
   /** z [S, B, …] and log q(z|x) [S, B], with whatever gradient the estimator leaves to them. */
   weigh(z: tf.Tensor, logQ: tf.Tensor): Weighed;
 }

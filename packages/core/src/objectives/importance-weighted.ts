@@ -6,11 +6,18 @@ import type { Functional } from "../functionals/functional.ts";
 import { withoutGradient } from "../gradients.ts";
 import type { Joint } from "../joint.ts";
 import type { Rng } from "../random.ts";
-import type { Bound } from "./objective.ts";
+import type { Schedule } from "../schedules/schedule.ts";
+import { atThisStep, type Bound, type Scheduled } from "./objective.ts";
 
 /** An objective of log-weights: it takes the laws that its estimator takes. */
 export interface WeightsObjective {
-  readonly bound: <Q>(joint: Joint<Q, Density>, estimator: WeightsEstimator<Q>, rng: Rng) => Bound;
+  readonly schedules?: Readonly<Record<string, Schedule>>;
+  readonly bound: <Q>(
+    joint: Joint<Q, Density>,
+    estimator: WeightsEstimator<Q>,
+    rng: Rng,
+    scheduled?: Scheduled,
+  ) => Bound;
 }
 
 export interface ImportanceWeightedOptions {
@@ -20,7 +27,7 @@ export interface ImportanceWeightedOptions {
   /** M, the bounds of the same example that are averaged; 1 when not given. */
   readonly groups?: number;
   /** ≥ 0, on log p(z) − log q(z|x); 1, for true weights, when not given. */
-  readonly beta?: number;
+  readonly beta?: number | Schedule;
 }
 
 /**
@@ -35,10 +42,12 @@ export const importanceWeighted = ({
 }: ImportanceWeightedOptions): WeightsObjective => {
   requireCount("samples", samples);
   requireCount("groups", groups);
-  requireNotNegative("beta", beta);
+  if (typeof beta === "number") requireNotNegative("beta", beta);
   return {
-    bound: (joint, estimator, rng) => {
-      const weights = weightsOf(joint, { samples, groups, beta });
+    ...(typeof beta !== "number" && { schedules: { beta } }),
+    bound: (joint, estimator, rng, scheduled) => {
+      const now = atThisStep("beta", beta, scheduled);
+      const weights = weightsOf(joint, { samples, groups, beta: now });
       const { value, reconstruction, rate } = estimator.expectation(functional, weights, rng);
       return { bound: value.reshape([groups, -1]).mean(0), reconstruction, rate };
     },
@@ -48,7 +57,11 @@ export const importanceWeighted = ({
 /** The weights of a joint, in `groups` groups of `samples` draws. */
 export const weightsOf = <Q>(
   { q, prior, logLikelihood }: Joint<Q, Density>,
-  { samples, groups, beta }: { samples: number; groups: number; beta: number },
+  {
+    samples,
+    groups,
+    beta,
+  }: { readonly samples: number; readonly groups: number; readonly beta: number | tf.Tensor },
 ): Weights<Q> => ({
   q,
   samples: samples * groups,
