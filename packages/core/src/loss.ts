@@ -1,9 +1,9 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Reparameterizable } from "./distributions/distribution.ts";
+import type { Density, Prior, Reparameterizable } from "./distributions/distribution.ts";
 import { pathwise } from "./estimators/pathwise.ts";
 import { withoutGradient } from "./gradients.ts";
 import type { Minibatch } from "./minibatch.ts";
-import type { LatentModel } from "./models/model.ts";
+import type { LatentModel, VariationalModel } from "./models/model.ts";
 import type { Parameters } from "./networks/parameters.ts";
 import type { Rng } from "./random.ts";
 import type { Trainable, VaeKind, VaeTrainable } from "./trainable.ts";
@@ -31,7 +31,11 @@ export const lossOf = (trainable: Trainable): Loss =>
 const vaeLoss =
   <Kind extends VaeKind>({ model, objective, estimator }: VaeTrainable<Kind>): Loss =>
   (parameters, minibatch, rng) => {
-    const joint = { ...jointOf(model, parameters, minibatch, rng), prior: model.prior(parameters) };
+    const joint = {
+      ...jointOf(model, parameters, minibatch, rng),
+      prior: model.prior(parameters),
+      dreamt: (noise: Rng) => dreamtOf(model, parameters, minibatch.x.shape[0] ?? 0, noise),
+    };
     const codes = rng.fold("codes");
     const { bound, ...parts } = objective.bound(joint, estimator, codes, minibatch.scheduled);
     return { loss: bound.mean().neg(), ...withoutGradients({ ...parts }) };
@@ -58,6 +62,23 @@ const jointOf = <Q>(
       model.posterior(parameters, seen),
     logLikelihood: (z: tf.Tensor) => model.logLikelihood(parameters, z, x),
   };
+};
+
+/** log q(z|x) of `count` pairs of the model's own, which are constants. */
+const dreamtOf = (
+  model: VariationalModel<Density, Prior>,
+  parameters: Parameters,
+  count: number,
+  rng: Rng,
+): tf.Tensor => {
+  const { latentSize: K, dataSize: D } = model;
+  const prior = model.prior(parameters);
+  const z = withoutGradient(() => prior.sample(rng.fold("codes"), [1, count, K]));
+  const x = withoutGradient(() => model.sampleData(parameters, z, rng.fold("data")));
+  return model
+    .posterior(parameters, x.reshape([count, D]))
+    .logProb(z)
+    .reshape([count]);
 };
 
 /** Means over the batch, kept out of the recording. */

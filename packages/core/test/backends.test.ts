@@ -19,7 +19,15 @@ const losses = async (backend: string, trainable: Trainable) => {
   }
 };
 
-test.each(["essayVae", "gaussianVae", "scoreFunctionVae", "denoisingAutoencoder"] as const)(
+test.each([
+  "essayVae",
+  "gaussianVae",
+  "scoreFunctionVae",
+  "dregIwae",
+  "vrAlpha",
+  "reweightedWakeSleepVae",
+  "denoisingAutoencoder",
+] as const)(
   "%s has the same losses on the native backend and in plain JavaScript",
   async (name) => {
     const trainable = recipes[name](sizes);

@@ -52,7 +52,7 @@ const trainables = {
   "a variational Rényi bound": recipes.vrAlpha(sizes),
   "a VAE that sticks the landing": recipes.stickingTheLandingVae(sizes),
   VIMCO: { ...recipes.iwae(sizes), estimator: vimco() },
-  "reweighted wake–sleep": recipes.reweightedWakeSleepVae(sizes),
+  "reweighted wake–sleep": recipes.reweightedWakeSleepVae({ ...sizes, inference: "both" }),
   "an autoencoder": recipes.plainAutoencoder(sizes),
   "a denoising autoencoder": recipes.denoisingAutoencoder(sizes),
   "a masking autoencoder": recipes.denoisingAutoencoder({

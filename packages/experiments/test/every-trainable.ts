@@ -93,6 +93,8 @@ const others: Record<string, Trainable> = {
     ...recipes.essayVae(sizes),
     objective: elbo({ beta: linear({ to: 2, share: 0.5 }) }),
   },
+  "sleep alone": recipes.reweightedWakeSleepVae({ ...sizes, inference: "sleep" }),
+  "wake and sleep": recipes.reweightedWakeSleepVae({ ...sizes, inference: "both" }),
   "a linear autoencoder, another Adam": {
     model: autoencoder({ ...sizes, hidden: [], likelihood: gaussian({ variance: 1 }) }),
     optimizer: adam({ learningRate: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-3 }),
