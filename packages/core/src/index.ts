@@ -205,7 +205,28 @@ export { type Streams, streamsOf } from "./streams.ts";
 
 // Exact numbers in double precision, that all else is checked against.
 
+export { bernoulliOnset, collapseIsStable } from "./exact/collapse-onset.ts";
 export { erf, erfc } from "./exact/error-function.ts";
+export {
+  forwardKlUnit,
+  halfJeffreysUnit,
+  type LinearVaeOptimum,
+  type LinearVaeSpectrum,
+  type LinearVaeUnit,
+  learnedVariance,
+  linearVaeOptimum,
+  linearVaeUnit,
+  reverseKlUnit,
+} from "./exact/linear-vae.ts";
+export {
+  type ExpectedDivergence,
+  expectedByQuadrature,
+  expectedExponential,
+  expectedQuadratic,
+  type LinearVaeMinimum,
+  type LinearVaeMinimumOptions,
+  linearVaeMinimum,
+} from "./exact/linear-vae-minimum.ts";
 export { normalDivergences } from "./exact/normal-divergences.ts";
 export type { ExactDivergence, NormalLaw } from "./exact/normal-law.ts";
 export { imqMmd, type NormalLaws, rbfMmd } from "./exact/normal-mmd.ts";

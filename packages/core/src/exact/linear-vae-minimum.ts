@@ -1,0 +1,106 @@
+import { requireNotNegative, requirePositive } from "../arguments.ts";
+import { type LinearVaeUnit, linearVaeUnit } from "./linear-vae.ts";
+import type { ExactDivergence } from "./normal-law.ts";
+import { gaussHermite, meanUnder } from "./quadrature.ts";
+
+/** E D(N(μ, eˡ), N(0, 1)) over μ ~ N(0, varMu): the regulariser of one unit of the linear VAE. */
+export type ExpectedDivergence = (varMu: number, l: number) => number;
+
+const standard = { mean: 0, logVariance: 0 };
+
+/** Of a divergence a(l) + b(l)μ², as KL, Jeffreys, Rényi and the geometric JS are. */
+export const expectedQuadratic =
+  (divergence: ExactDivergence): ExpectedDivergence =>
+  (varMu, l) =>
+    divergence({ mean: Math.sqrt(varMu), logVariance: l }, standard);
+
+/** Of (exp(k D) − 1)/c where D is a(l) + b(l)μ²: χ², Amari and Hellinger from Rényi. */
+export const expectedExponential = (
+  divergence: ExactDivergence,
+  k: number,
+  c: number,
+): ExpectedDivergence => {
+  const at = (mean: number, l: number) => divergence({ mean, logVariance: l }, standard);
+  return (varMu, l) => {
+    const a = at(0, l);
+    const shrunk = 1 - 2 * k * (at(1, l) - a) * varMu;
+    if (!(shrunk > 0)) return Number.POSITIVE_INFINITY;
+    return Math.expm1(k * a - Math.log(shrunk) / 2) / c;
+  };
+};
+
+/** Of any divergence, by Gauss–Hermite. */
+export const expectedByQuadrature = (
+  divergence: ExactDivergence,
+  nodes = 24,
+): ExpectedDivergence => {
+  const rule = gaussHermite(nodes);
+  return (varMu, l) =>
+    meanUnder(rule, (z) => divergence({ mean: z * Math.sqrt(varMu), logVariance: l }, standard));
+};
+
+export interface LinearVaeMinimumOptions {
+  readonly lambda: number;
+  readonly tau: number;
+  /** From a code without signal, or from one with nearly no noise; cold when not given. */
+  readonly start?: "cold" | "warm";
+}
+
+export interface LinearVaeMinimum extends LinearVaeUnit {
+  /** (D + 2τ E D_regulariser − λ)/2, the objective in units of σ², less that of the collapsed state. */
+  readonly excess: number;
+}
+
+/**
+ * The local minimum of ½E(x − wz)² + τ E D(q, p) that descent from `start` reaches, for any
+ * regulariser. Along the signal-to-noise ratio r = varMu/s² the distortion is λ/(1 + r); s² is the
+ * best at each r. About seven digits of r and s².
+ */
+export const linearVaeMinimum = (
+  expected: ExpectedDivergence,
+  { lambda, tau, start = "cold" }: LinearVaeMinimumOptions,
+): LinearVaeMinimum => {
+  requireNotNegative("lambda", lambda);
+  requirePositive("tau", tau);
+  const bestAt = (r: number) => lowest((l) => expected(r * Math.exp(l), l));
+  const excess = (logR: number) => {
+    const r = Math.exp(logR);
+    return -((lambda / 2) * r) / (1 + r) + tau * bestAt(r).value;
+  };
+  const [first, step] = start === "cold" ? [-12, 0.04] : [12, -0.04];
+  let at = first;
+  // From the warm side there may be infinite values first
+  while (at > -12.5 && at < 12.5 && !(excess(at + step) > excess(at))) at += step;
+  if (at <= -12 || at >= 12.5) return { ...linearVaeUnit(lambda, 0, 1), excess: 0 };
+  const logR = golden(excess, at - Math.abs(step), at + Math.abs(step));
+  const s2 = Math.exp(bestAt(Math.exp(logR)).at);
+  return { ...linearVaeUnit(lambda, Math.exp(logR) * s2, s2), excess: excess(logR) };
+};
+
+/** The least value over log variances in ±12: the best of a grid, then its neighbourhood. */
+const lowest = (f: (l: number) => number) => {
+  let [best, value] = [0, Number.POSITIVE_INFINITY];
+  for (let l = -12; l <= 12; l += 0.25) {
+    const here = f(l);
+    if (here < value) [best, value] = [l, here];
+  }
+  const at = golden(f, best - 0.25, best + 0.25);
+  return { at, value: f(at) };
+};
+
+const golden = (f: (x: number) => number, left: number, right: number) => {
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let [a, b] = [left, right];
+  let [c, d] = [b - ratio * (b - a), a + ratio * (b - a)];
+  let [fc, fd] = [f(c), f(d)];
+  while (b - a > 1e-9) {
+    if (fc < fd) {
+      [b, d, fd, c] = [d, c, fc, d - ratio * (d - a)];
+      fc = f(c);
+    } else {
+      [a, c, fc, d] = [c, d, fd, c + ratio * (b - c)];
+      fd = f(d);
+    }
+  }
+  return (a + b) / 2;
+};
