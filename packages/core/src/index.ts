@@ -19,6 +19,12 @@ export { type PlainTensor, parametersOf, restore, type Trained, trainedWith } fr
 // Judge it: log p(x) and how far from it the bounds are, always at beta = 1.
 
 export {
+  type Annealed,
+  type AnnealingOptions,
+  annealedLowerBound,
+  bidirectionalBounds,
+} from "./evaluation/annealing.ts";
+export {
   type EnumerableModel,
   type Enumeration,
   enumeration,

@@ -1,0 +1,240 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount, requireFraction } from "../arguments.ts";
+import type { Rng } from "../random.ts";
+import { ShapeError } from "../shapes.ts";
+import { type Chains, chainsFrom } from "./chains.ts";
+import { type Estimate, errorOfMean, estimateOf, logMeanExp } from "./estimate.ts";
+import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
+import { type RunKernel, runEagerly } from "./kernel.ts";
+import { temperaturesOf } from "./temperatures.ts";
+
+export interface AnnealingOptions {
+  readonly rng: Rng;
+  /** How many, close together at both ends, or all of them from 0 to 1. */
+  readonly temperatures?: number | readonly number[];
+  /** C. */
+  readonly chains?: number;
+  /** Steps of a Hamiltonian move. */
+  readonly leapfrogs?: number;
+  /** What step sizes are tuned to. */
+  readonly acceptance?: number;
+  readonly run?: RunKernel;
+}
+
+/** Bounds of log p(x), in nats. */
+export interface Annealed {
+  /** Of each row: N. */
+  readonly rows: Float64Array;
+  /** Their standard errors over chains: N. */
+  readonly drawErrors: Float64Array;
+  /** The mean over the rows; its error is over rows. */
+  readonly mean: Estimate;
+  /** The error of that mean over chains alone. */
+  readonly drawError: number;
+  /** The share of moves that were made. */
+  readonly acceptance: number;
+}
+
+/** Chains that tune the step sizes, before those that count. */
+const pilots = 4;
+/** Step sizes grow by e to this times how far the acceptance is above what is wanted. */
+const tuningRate = 0.2;
+const firstStepSize = 0.3;
+/** Codes that are decoded at once. */
+const codesAtOnce = 3200;
+
+/**
+ * Annealed importance sampling: chains go from N(0, I), the prior as a rule, to p(z|x) by
+ * Hamiltonian moves, and the log of the mean of their weights is in expectation a lower bound of
+ * log p(x) (Neal 2001; Wu et al. 2017). Step sizes are those that other chains were tuned to
+ * before, one for each temperature and row, so that the weights stay unbiased.
+ * @throws RangeError where there is no log p(x)
+ */
+export const annealedLowerBound = (
+  evaluated: Evaluated<GenerativeModel>,
+  x: Float32Array,
+  options: AnnealingOptions,
+): Annealed => {
+  const found = gathered(requireEvidence(evaluated.model, x));
+  forEachAnnealing(evaluated, x, options, ({ start, path, chains, noise }) => {
+    found.add(start, upwards(path, chains, noise));
+  });
+  return found.done();
+};
+
+/**
+ * Both sides of log p(x) for data that the model itself has drawn, x [N·D] and the code z [N·K] of
+ * each row: z is an exact draw from p(z|x), so chains from there back to N(0, I) bound from above
+ * (BDMC: Grosse et al. 2015).
+ * @throws RangeError where there is no log p(x), ShapeError when z does not belong to x
+ */
+export const bidirectionalBounds = (
+  evaluated: Evaluated<GenerativeModel>,
+  { x, z }: { readonly x: Float32Array; readonly z: Float32Array },
+  options: AnnealingOptions,
+): { readonly lower: Annealed; readonly upper: Annealed } => {
+  const N = requireEvidence(evaluated.model, x);
+  const { latentSize: K } = evaluated.model;
+  if (z.length !== N * K)
+    throw new ShapeError(`z must hold ${N} rows of ${K} numbers, got ${z.length} numbers`);
+  const [lower, upper] = [gathered(N), gathered(N)];
+  forEachAnnealing(evaluated, x, options, ({ start, rows, path, chains, noise }) => {
+    lower.add(start, upwards(path, chains, noise));
+    const code = z.subarray(start * K, (start + rows) * K);
+    const exact = chains(path.chains, () =>
+      tf.tensor3d(code, [1, rows, K]).tile([path.chains, 1, 1]),
+    );
+    upper.add(start, downwards(path, exact, noise.fold("down")), -1);
+  });
+  return { lower: lower.done(), upper: upper.done() };
+};
+
+interface Path {
+  readonly betas: readonly number[];
+  /** For each temperature, of each row. */
+  readonly stepSizes: readonly Float32Array[];
+  readonly chains: number;
+}
+
+type MakeChains = (chains: number, place?: () => tf.Tensor) => Chains;
+
+interface Annealing {
+  readonly start: number;
+  readonly rows: number;
+  readonly path: Path;
+  /** Chains from the places given, or from draws of N(0, I). */
+  readonly chains: MakeChains;
+  readonly noise: Rng;
+}
+
+/** Some rows at a time, with step sizes tuned for them. */
+const forEachAnnealing = (
+  evaluated: Evaluated<GenerativeModel>,
+  x: Float32Array,
+  {
+    rng,
+    temperatures = 1000,
+    chains: C = 16,
+    leapfrogs = 10,
+    acceptance = 0.7,
+    run = runEagerly,
+  }: AnnealingOptions,
+  visit: (annealing: Annealing) => void,
+): void => {
+  const betas = temperaturesOf(temperatures);
+  requireCount("chains", C);
+  requireCount("leapfrogs", leapfrogs);
+  requireFraction("acceptance", acceptance);
+  const { dataSize: D, latentSize: K } = evaluated.model;
+  const N = x.length / D;
+  const most = Math.max(1, Math.floor(codesAtOnce / C));
+  for (let start = 0; start < N; start += most) {
+    const rows = Math.min(most, N - start);
+    const noise = rng.fold("rows from", start);
+    const batch = tf.tensor2d(x.subarray(start * D, (start + rows) * D), [rows, D]);
+    const chains: MakeChains = (count, place) => {
+      const from = noise.fold("start", count);
+      const z = place ? tf.tidy(place) : from.normal([count, rows, K]);
+      const made = chainsFrom(evaluated, batch, z, { leapfrogs, run, rng: from });
+      z.dispose();
+      return made;
+    };
+    const first = new Float32Array(rows).fill(firstStepSize);
+    const stepSizes = tuned(betas, first, chains(pilots), acceptance, noise.fold("tuning"));
+    visit({ start, rows, path: { betas, stepSizes, chains: C }, chains, noise });
+    batch.dispose();
+  }
+};
+
+const tuned = (
+  betas: readonly number[],
+  first: Float32Array,
+  chains: Chains,
+  wanted: number,
+  noise: Rng,
+): Float32Array[] => {
+  let sizes = first;
+  const found = betas.map((beta, t) => {
+    const accepted = chains.move(beta, sizes, noise.fold("move", t));
+    const used = sizes;
+    sizes = sizes.map((size, b) => size * Math.exp(tuningRate * ((accepted[b] ?? 0) - wanted)));
+    return used;
+  });
+  chains.dispose();
+  return found;
+};
+
+/** What chains weigh after a way along the path: log weights C·B. */
+interface Weighed {
+  readonly logWeights: Float64Array;
+  readonly rows: number;
+  readonly acceptance: number;
+}
+
+/** log w = Σ (β_t − β_{t−1}) · log ratio before the move at β_t. */
+const upwards = (path: Path, make: MakeChains, noise: Rng): Weighed => {
+  const chains = make(path.chains);
+  const ledger = ledgerOf(path, chains, noise.fold("up"));
+  for (let t = 1; t < path.betas.length; t++) {
+    ledger.weigh(t);
+    ledger.move(t);
+  }
+  chains.dispose();
+  return ledger.done();
+};
+
+/** The same moves in reverse order, each before its weight. */
+const downwards = (path: Path, chains: Chains, noise: Rng): Weighed => {
+  const ledger = ledgerOf(path, chains, noise);
+  for (let t = path.betas.length - 1; t >= 1; t--) {
+    ledger.move(t);
+    ledger.weigh(t);
+  }
+  chains.dispose();
+  return ledger.done();
+};
+
+const ledgerOf = ({ betas, stepSizes, chains: C }: Path, chains: Chains, noise: Rng) => {
+  const rows = stepSizes[0]?.length ?? 0;
+  const logWeights = new Float64Array(C * rows);
+  let accepted = 0;
+  const beta = (t: number) => betas[t] as number;
+  return {
+    weigh: (t: number) => {
+      const ratios = chains.logRatio();
+      for (let i = 0; i < logWeights.length; i++)
+        logWeights[i] = (logWeights[i] as number) + (beta(t) - beta(t - 1)) * (ratios[i] as number);
+    },
+    move: (t: number) => {
+      const chances = chains.move(beta(t), stepSizes[t] as Float32Array, noise.fold("move", t));
+      accepted += chances.reduce((sum, chance) => sum + chance / rows, 0);
+    },
+    done: (): Weighed => ({ logWeights, rows, acceptance: accepted / (betas.length - 1) }),
+  };
+};
+
+/** Bounds of N rows, gathered some rows at a time. */
+const gathered = (N: number) => {
+  const [rows, drawErrors] = [new Float64Array(N), new Float64Array(N)];
+  let acceptance = 0;
+  return {
+    /** The log of the mean weight, of weights to the power of `sign`. */
+    add: (start: number, weighed: Weighed, sign: 1 | -1 = 1) => {
+      const { logWeights, rows: B } = weighed;
+      for (let b = 0; b < B; b++) {
+        const own = logWeights.filter((_, i) => i % B === b).map((l) => sign * l);
+        const { value, standardError } = logMeanExp(own);
+        rows[start + b] = sign * value;
+        drawErrors[start + b] = standardError;
+      }
+      acceptance += (weighed.acceptance * B) / N;
+    },
+    done: (): Annealed => ({
+      rows,
+      drawErrors,
+      mean: estimateOf(rows),
+      drawError: errorOfMean(drawErrors),
+      acceptance,
+    }),
+  };
+};

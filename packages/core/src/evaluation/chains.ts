@@ -1,0 +1,63 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../random.ts";
+import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
+import { lookKernel, moveKernel, type Places } from "./hamiltonian-move.ts";
+import type { RunKernel } from "./kernel.ts";
+
+/** C Markov chains for each of B rows of x. They hold tensors; whoever made them disposes them. */
+export interface Chains {
+  /** Moves all at temperature β with step sizes of each row [B]; the mean acceptance of each row. */
+  move(beta: number, stepSizes: Float32Array, noise: Rng): Float64Array;
+  /** log p(x, z) − log N(z; 0, I) of where they are: C·B. */
+  logRatio(): ArrayLike<number>;
+  /** Where they are: [C, B, K], valid until the next move. */
+  codes(): tf.Tensor;
+  dispose(): void;
+}
+
+/** From places z [C, B, K] and rows x [B, D], both of which remain the caller's. */
+export const chainsFrom = (
+  { model, parameters }: Evaluated<GenerativeModel>,
+  x: tf.Tensor,
+  z: tf.Tensor,
+  { leapfrogs, run, rng }: { leapfrogs: number; run: RunKernel; rng: Rng },
+): Chains => {
+  const [C = 0, B = 0] = z.shape;
+  const kernel = moveKernel(model, leapfrogs);
+  const kept = (look: () => Places): Places => {
+    const places = tf.tidy(look);
+    tf.keep(places.z);
+    tf.keep(places.logRatio);
+    tf.keep(places.slope);
+    return places;
+  };
+  let places = kept(() => run(lookKernel(model), { parameters, x, z }, rng));
+  return {
+    move: (beta, stepSizes, noise) => {
+      const accepted = new Float64Array(B);
+      const next = kept(() => {
+        const moved = run(
+          kernel,
+          {
+            parameters,
+            x,
+            places,
+            beta: tf.scalar(beta),
+            stepSize: tf.tensor3d(stepSizes, [1, B, 1]),
+          },
+          noise,
+        );
+        moved.acceptance.dataSync().forEach((chance, i) => {
+          accepted[i % B] = (accepted[i % B] as number) + chance / C;
+        });
+        return moved.places;
+      });
+      tf.dispose(places);
+      places = next;
+      return accepted;
+    },
+    logRatio: () => places.logRatio.dataSync(),
+    codes: () => places.z,
+    dispose: () => tf.dispose(places),
+  };
+};
