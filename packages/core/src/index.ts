@@ -42,6 +42,7 @@ export { type Kernel, type RunKernel, runEagerly, type TensorTree } from "./eval
 export { linearGaussian } from "./evaluation/linear-gaussian.ts";
 export { paretoK } from "./evaluation/pareto-k.ts";
 export { type Quadrature, type QuadratureOptions, quadrature } from "./evaluation/quadrature.ts";
+export { type DrawingModel, simulatedData } from "./evaluation/simulated-data.ts";
 export type {
   DiagonalNormal,
   LinearGaussian,

@@ -22,7 +22,7 @@ const looked = (model: GenerativeModel, { parameters, x }: Rows, z: tf.Tensor): 
   const { value, grad } = tf.valueAndGrad((at: tf.Tensor) =>
     model
       .logLikelihood(parameters, at, x)
-      .add(model.prior.logProb(at))
+      .add(model.prior(parameters).logProb(at))
       .sub(standardNormal.logProb(at)),
   )(z, tf.ones(z.shape.slice(0, 2)));
   return { z, logRatio: value, slope: grad };
