@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Installed } from "@vae-lab/testing";
 import {
@@ -92,6 +93,18 @@ test("a strict TypeScript project takes core's types under node16 and bundler re
     expect(
       complaints(installed.project, `${resolution} --lib es2022,dom --skipLibCheck`, ["use.mts"]),
     ).toBe("");
+});
+
+test("the examples of the page on parts of one's own are well typed", () => {
+  const page = readFileSync(join(installed.dist, "docs", "add-your-own.md"), "utf8");
+  const examples = [...page.matchAll(/```ts\n([\s\S]*?)```/g)];
+  const files = examples.map(([, code = ""], n) => {
+    installed.write(`example-${n}.mts`, code);
+    return `example-${n}.mts`;
+  });
+  expect(files).toHaveLength(4);
+  const options = "--module nodenext --lib es2023,dom --skipLibCheck";
+  expect(complaints(installed.project, options, files)).toBe("");
 });
 
 test("publint and are-the-types-wrong find nothing to say of core", () => {
