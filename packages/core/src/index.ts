@@ -65,8 +65,23 @@ export { type ModelOptions, vae } from "./models/vae.ts";
 // Likelihoods: how data follow from what the decoder puts out.
 
 export { bernoulli } from "./likelihoods/bernoulli.ts";
+export { type BitsOptions, bitsPerDimension } from "./likelihoods/bits-per-dimension.ts";
+export { continuousBernoulli } from "./likelihoods/continuous-bernoulli.ts";
+export {
+  discretisedLogistic,
+  type Levels,
+  perPixelDiscretisedLogistic,
+} from "./likelihoods/discretised-logistic.ts";
 export { gaussian } from "./likelihoods/gaussian.ts";
-export type { DataSpace, Likelihood } from "./likelihoods/likelihood.ts";
+export { learnedGaussian } from "./likelihoods/gaussian-learned.ts";
+export { optimalGaussian } from "./likelihoods/gaussian-optimal.ts";
+export { perPixelGaussian } from "./likelihoods/gaussian-per-pixel.ts";
+export type {
+  DataSpace,
+  LearnedLikelihood,
+  Likelihood,
+  OutputLaw,
+} from "./likelihoods/likelihood.ts";
 export { isNormalised, type Measure, requireNormalised } from "./likelihoods/measure.ts";
 
 // Objectives: what is maximised, and the divergences that pull q(z|x) to p(z).
@@ -158,6 +173,7 @@ export { type ScoreFunctionOptions, scoreFunction } from "./estimators/score-fun
 // Data: what is done to images before a model sees them.
 
 export { binarised } from "./data/binarised.ts";
+export { dequantised } from "./data/dequantised.ts";
 export { meanPooled, type Pooling } from "./data/mean-pooled.ts";
 
 // Functionals of the log-weights of K draws, and how the gradient of their expectation is got.

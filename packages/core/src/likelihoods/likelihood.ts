@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import type { Parameterised, Parameters } from "../networks/parameters.ts";
 import type { Rng } from "../random.ts";
 import type { Measure } from "./measure.ts";
 
@@ -10,10 +11,8 @@ export interface DataSpace {
   requireData(name: string, values: Float32Array): void;
 }
 
-/** p(x|z) given what the decoder puts out. */
-export interface Likelihood extends DataSpace {
-  /** How many numbers a decoder puts out for D data dimensions. */
-  outputSize(dataSize: number): number;
+/** p(x|z) as a function of what the decoder puts out. */
+export interface OutputLaw {
   /**
    * log p(x|z): outputs [S, B, outputSize(D)] and x [B, D] → [S, B], summed over D, in nats.
    * Gradients flow to the outputs alone: x is data.
@@ -28,4 +27,17 @@ export interface Likelihood extends DataSpace {
   mean(outputs: tf.Tensor): tf.Tensor;
   /** A draw of x for each z: [S, B, D]. */
   sample(outputs: tf.Tensor, rng: Rng): tf.Tensor;
+}
+
+/** p(x|z) given what the decoder puts out. */
+export interface Likelihood extends DataSpace, OutputLaw {
+  /** How many numbers a decoder puts out for D data dimensions. */
+  outputSize(dataSize: number): number;
+}
+
+/** A likelihood with parameters of its own, which are trained with the model's. */
+export interface LearnedLikelihood extends Parameterised, DataSpace {
+  /** How many numbers a decoder puts out for D data dimensions. */
+  outputSize(dataSize: number): number;
+  at(parameters: Parameters): OutputLaw;
 }

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { DataSpace, Likelihood } from "../likelihoods/likelihood.ts";
+import type { DataSpace, LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
 import { mlp } from "../networks/mlp.ts";
 import {
@@ -28,7 +28,7 @@ export interface Decoder extends Parameterised, DataSpace {
 export const networkDecoder = (
   network: Network,
   latentSize: number,
-  likelihood: Likelihood,
+  likelihood: Likelihood | LearnedLikelihood,
 ): Decoder => {
   const outputs = (parameters: Parameters, z: tf.Tensor): tf.Tensor => {
     assertShape("z", z, { S: undefined, B: undefined, K: latentSize });
@@ -36,15 +36,17 @@ export const networkDecoder = (
     const flat = network.apply(parameters, tf.reshape(z, [S * B, latentSize]));
     return tf.reshape(flat, [S, B, flat.shape[1] ?? 0]);
   };
-  const { logProbTable } = likelihood;
+  const own =
+    "at" in likelihood ? likelihood : { shapes: {}, init: () => ({}), at: () => likelihood };
+  const logProbTable = "at" in likelihood ? undefined : likelihood.logProbTable;
   return {
-    ...together(network),
+    ...together(network, own),
     ...(logProbTable && {
       logLikelihoodTable: (parameters, z, x) => logProbTable(network.apply(parameters, z), x),
     }),
-    logLikelihood: (parameters, z, x) => likelihood.logProb(outputs(parameters, z), x),
-    mean: (parameters, z) => likelihood.mean(outputs(parameters, z)),
-    sampleData: (parameters, z, rng) => likelihood.sample(outputs(parameters, z), rng),
+    logLikelihood: (parameters, z, x) => own.at(parameters).logProb(outputs(parameters, z), x),
+    mean: (parameters, z) => own.at(parameters).mean(outputs(parameters, z)),
+    sampleData: (parameters, z, rng) => own.at(parameters).sample(outputs(parameters, z), rng),
     measureOf: likelihood.measureOf,
     requireData: likelihood.requireData,
   };
@@ -53,7 +55,7 @@ export const networkDecoder = (
 /** Dense relu layers and a dense layer without one. */
 export const denseDecoder = (
   { dataSize, latentSize, hidden, initialiser }: Sizes,
-  likelihood: Likelihood,
+  likelihood: Likelihood | LearnedLikelihood,
 ): Decoder => {
   const widths = [latentSize, ...hidden.toReversed()];
   const body = mlp({ name: "decoder.hidden", widths, initialiser });

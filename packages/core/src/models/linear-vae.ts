@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { normal, standardNormal } from "../distributions/normal.ts";
 import { gaussian } from "../likelihoods/gaussian.ts";
-import type { Likelihood } from "../likelihoods/likelihood.ts";
+import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
 import { type Parameterised, parameter, together } from "../networks/parameters.ts";
 import { assertShape } from "../shapes.ts";
@@ -11,7 +11,7 @@ import { requireSizes, type Sizes } from "./sizes.ts";
 
 export interface LinearVaeOptions extends Omit<Sizes, "hidden"> {
   /** Gaussian of variance 1 when not given. */
-  readonly likelihood?: Likelihood;
+  readonly likelihood?: Likelihood | LearnedLikelihood;
 }
 
 const name = "encoder.logVariance";

@@ -1,6 +1,6 @@
 import { normal, standardNormal } from "../distributions/normal.ts";
 import { bernoulli } from "../likelihoods/bernoulli.ts";
-import type { Likelihood } from "../likelihoods/likelihood.ts";
+import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
 import { mlp } from "../networks/mlp.ts";
 import { together } from "../networks/parameters.ts";
@@ -11,7 +11,7 @@ import { requireSizes, type Sizes } from "./sizes.ts";
 
 export interface ModelOptions extends Sizes {
   /** Bernoulli when not given. */
-  readonly likelihood?: Likelihood;
+  readonly likelihood?: Likelihood | LearnedLikelihood;
 }
 
 /**

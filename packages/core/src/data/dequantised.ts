@@ -1,0 +1,28 @@
+import { requireCount } from "../arguments.ts";
+import type { Rng } from "../random.ts";
+import { rowsOf } from "../shapes.ts";
+
+/**
+ * Grey levels 0 … 1 spread over cells of width 1/levels, once: (level + u) / levels with u from
+ * [0, 1), so that a density of them has a bound (Uria et al. 2013; Theis et al. 2016). Each row has
+ * a stream of its own, by its number.
+ */
+export const dequantised = (
+  images: Float32Array,
+  width: number,
+  rng: Rng,
+  levels = 256,
+): Float32Array => {
+  requireCount("levels", levels, 2);
+  const rows = rowsOf("images", images, width);
+  const out = new Float32Array(images.length);
+  for (let row = 0; row < rows; row++) {
+    const noise = rng.fold(row).uniforms(width);
+    for (let d = 0; d < width; d++) {
+      const i = row * width + d;
+      const level = Math.round((images[i] ?? 0) * (levels - 1));
+      out[i] = (level + (noise[d] ?? 0)) / levels;
+    }
+  }
+  return out;
+};

@@ -1,0 +1,37 @@
+import { requireCount, requirePositive } from "../arguments.ts";
+import { type Measure, requireNormalised } from "./measure.ts";
+
+export interface BitsOptions {
+  readonly measure: Measure;
+  /** D. */
+  readonly dataSize: number;
+  /**
+   * The width of the cells over which data were spread, as `dequantised` does (1/256): a density is
+   * one of bits only then. Not for probabilities.
+   */
+  readonly cell?: number;
+}
+
+/**
+ * Bits for each of D dimensions from log p(x) in nats: −log p / (D log 2) of a probability; of the
+ * density of dequantised data the same less log₂ cell, an upper bound on the bits of the grey levels
+ * (Theis et al. 2016, eq. 4).
+ * @throws RangeError for a number that is no log-probability, and a density of data that were not spread
+ */
+export const bitsPerDimension = (
+  logProbability: number,
+  { measure, dataSize, cell }: BitsOptions,
+): number => {
+  requireCount("dataSize", dataSize);
+  requireNormalised("bits per dimension", measure);
+  const nats = -logProbability / dataSize;
+  if (measure.kind === "counting") {
+    if (cell !== undefined)
+      throw new RangeError(`cell must be left out for ${measure.says}, got ${cell}`);
+    return nats / Math.LN2;
+  }
+  if (cell === undefined)
+    throw new RangeError(`cell must be the width of dequantised data's cells for ${measure.says}`);
+  requirePositive("cell", cell);
+  return (nats - Math.log(cell)) / Math.LN2;
+};

@@ -1,0 +1,137 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount, requirePositive } from "../arguments.ts";
+import { logistic } from "../distributions/open-uniform.ts";
+import { parameter } from "../networks/parameters.ts";
+import type { LearnedLikelihood, Likelihood } from "./likelihood.ts";
+import type { Measure } from "./measure.ts";
+
+export interface Levels {
+  /** Grey values are 0, 1/(levels − 1), … 1; 256 when not given. */
+  readonly levels?: number;
+}
+
+const name = "likelihood.logScale";
+
+/**
+ * log P(x) of the levels that logistic draws are rounded to, the end ones having all beyond them
+ * (Salimans et al. 2017; Kingma et al. 2016). With a, b the ends of the cell in units of the scale,
+ * σ(b) − σ(a) = σ(b) σ(−a) (1 − e^{a−b}): no difference of nearly equal numbers is left.
+ */
+const logMass = (
+  means: tf.Tensor,
+  logScale: tf.Tensor,
+  x: tf.Tensor,
+  levels: number,
+): tf.Tensor => {
+  const half = 0.5 / (levels - 1);
+  const precision = logScale.neg().exp();
+  const residual = x.sub(means);
+  const isLeast = x.less(half).cast("float32");
+  const isMost = x.greater(1 - half).cast("float32");
+  const a = residual.sub(half).mul(precision);
+  const b = residual.add(half).mul(precision);
+  const between = precision
+    .mul(-2 * half)
+    .expm1()
+    .neg()
+    .log();
+  const most = tf.sub(1, isMost);
+  const least = tf.sub(1, isLeast);
+  return between
+    .mul(most.mul(least))
+    .sub(b.neg().softplus().mul(most))
+    .sub(a.softplus().mul(least))
+    .sum(-1);
+};
+
+/** E x = Σ P(X ≥ k/(levels − 1)) / (levels − 1), k = 1 … levels − 1. */
+const meanOf = (means: tf.Tensor, logScale: tf.Tensor, levels: number): tf.Tensor => {
+  const precision = logScale.neg().exp();
+  let sum: tf.Tensor = tf.zerosLike(means);
+  for (let k = 1; k < levels; k++)
+    sum = tf.tidy(() =>
+      sum.add(
+        means
+          .sub((k - 0.5) / (levels - 1))
+          .mul(precision)
+          .sigmoid(),
+      ),
+    );
+  return sum.div(levels - 1);
+};
+
+const lawOf = (means: tf.Tensor, logScale: tf.Tensor, levels: number) => ({
+  logProb: (x: tf.Tensor) => logMass(means, logScale, x, levels),
+  mean: () => meanOf(means, logScale, levels),
+  sample: (noise: tf.Tensor) =>
+    noise
+      .mul(logScale.exp())
+      .add(means)
+      .mul(levels - 1)
+      .round()
+      .clipByValue(0, levels - 1)
+      .div(levels - 1),
+});
+
+const spaceOf = (levels: number) => {
+  requireCount("levels", levels, 2);
+  const measure: Measure = {
+    kind: "counting",
+    says: `a probability on ${levels} grey levels, {0, 1/${levels - 1}, …, 1}^D`,
+  };
+  return {
+    measureOf: () => measure,
+    requireData: (what: string, values: Float32Array) => {
+      values.forEach((value, i) => {
+        const level = value * (levels - 1);
+        if (!(value >= 0 && value <= 1 && Math.abs(level - Math.round(level)) < 1e-3))
+          throw new RangeError(
+            `${what}[${i}] must be one of the ${levels} grey levels in [0, 1], got ${value}`,
+          );
+      });
+    },
+  };
+};
+
+/** Grey levels with one scale for all pixels and all z, learned with the rest. */
+export const discretisedLogistic = ({
+  levels = 256,
+  scale = 0.1,
+}: Levels & {
+  /** Where the scale begins, the range of grey being 1. */
+  readonly scale?: number;
+} = {}): LearnedLikelihood => {
+  requirePositive("scale", scale);
+  return {
+    ...spaceOf(levels),
+    shapes: { [name]: [1] },
+    init: () => ({ [name]: tf.fill([1], Math.log(scale)) }),
+    outputSize: (dataSize) => dataSize,
+    at: (parameters) => {
+      const law = (means: tf.Tensor) => lawOf(means, parameter(parameters, name), levels);
+      return {
+        logProb: (means, x) => law(means).logProb(x),
+        mean: (means) => law(means).mean(),
+        sample: (means, rng) => law(means).sample(logistic(rng, means.shape)),
+      };
+    },
+  };
+};
+
+/** The same with both from the decoder, which puts out D means and then D log-scales. */
+export const perPixelDiscretisedLogistic = ({ levels = 256 }: Levels = {}): Likelihood => {
+  const law = (outputs: tf.Tensor) => {
+    const [means, logScales] = tf.split(outputs, 2, -1) as [tf.Tensor, tf.Tensor];
+    return { means, ...lawOf(means, logScales, levels) };
+  };
+  return {
+    ...spaceOf(levels),
+    outputSize: (dataSize) => 2 * dataSize,
+    logProb: (outputs, x) => law(outputs).logProb(x),
+    mean: (outputs) => law(outputs).mean(),
+    sample: (outputs, rng) => {
+      const { means, sample } = law(outputs);
+      return sample(logistic(rng, means.shape));
+    },
+  };
+};

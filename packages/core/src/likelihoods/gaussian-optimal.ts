@@ -1,0 +1,45 @@
+import * as tf from "@tensorflow/tfjs";
+import { requirePositive } from "../arguments.ts";
+import { withoutGradient } from "../gradients.ts";
+import { requireFinite } from "./data-rules.ts";
+import type { Likelihood } from "./likelihood.ts";
+import { gaussianLogDensity } from "./log-density.ts";
+import type { Measure } from "./measure.ts";
+
+const ofItsOwnData: Measure = {
+  kind: "unnormalised",
+  says: "a likelihood whose variance is set by the data that it judges: take gaussian({ variance }) with the training set's mean squared error",
+};
+
+/**
+ * N(output, σ² · I) with the σ² that is best for what it is asked about: the mean of (x − output)²
+ * over all S draws, B examples and D pixels of the minibatch. So the mean of log p(x|z) over draws
+ * and examples is −D/2 · (log 2π·MSE + 1), the σ-VAE's loss D/2 · log MSE (Rybkin et al. 2021, eq. 8).
+ * At its optimum σ² is a constant to differentiation: nothing is lost where draws weigh the same.
+ */
+export const optimalGaussian = ({
+  floor = 1e-6,
+}: {
+  /** The least σ²: at a perfect reconstruction there is no best one. */
+  readonly floor?: number;
+} = {}): Likelihood => {
+  requirePositive("floor", floor);
+  return {
+    outputSize: (dataSize) => dataSize,
+    logProb: (means, x) => {
+      const logVariance = withoutGradient(() => {
+        const variance = x.sub(means).square().mean();
+        return tf.maximum(variance, floor).log();
+      });
+      return gaussianLogDensity(means, logVariance, x);
+    },
+    mean: (means) => means.clone(),
+    sample: () => {
+      throw new RangeError(
+        "sample must know the variance: take gaussian({ variance }) with the training set's mean squared error",
+      );
+    },
+    measureOf: () => ofItsOwnData,
+    requireData: requireFinite,
+  };
+};

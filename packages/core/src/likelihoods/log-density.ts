@@ -1,0 +1,25 @@
+import type * as tf from "@tensorflow/tfjs";
+
+const logTwoPi = Math.log(2 * Math.PI);
+
+/**
+ * log N(x; means, e^logVariance · I), summed over D: means [S, B, D], logVariance of that shape or
+ * one that broadcasts to it, x [B, D] → [S, B].
+ */
+export const gaussianLogDensity = (
+  means: tf.Tensor,
+  logVariance: tf.Tensor,
+  x: tf.Tensor,
+): tf.Tensor =>
+  x
+    .sub(means)
+    .square()
+    .mul(logVariance.neg().exp())
+    .add(logVariance)
+    .add(logTwoPi)
+    .sum(-1)
+    .mul(-0.5);
+
+/** log(floor + a softly clipped variance): floor at −∞, raw itself far above the floor's logarithm. */
+export const atLeast = (logFloor: number, raw: tf.Tensor): tf.Tensor =>
+  raw.sub(logFloor).softplus().add(logFloor);
