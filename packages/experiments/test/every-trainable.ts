@@ -29,6 +29,7 @@ import {
   type WeightsEstimator,
   type WeightsObjective,
 } from "@vae-lab/core";
+import { everyModel } from "./every-model.ts";
 
 export const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
 
@@ -116,4 +117,5 @@ export const everyTrainable: readonly [string, Trainable][] = [
   ...Object.entries(others),
   ...compositions,
   ...weighted,
+  ...everyModel,
 ];
