@@ -1,6 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
-import { gradientOnly, withGradient, withoutGradient } from "./gradients.ts";
+import {
+  gradientOnly,
+  inPlaceOf,
+  throughDraws,
+  withGradient,
+  withoutGradient,
+} from "./gradients.ts";
 
 const evaluate = (f: (x: tf.Tensor) => tf.Tensor) =>
   tf.tidy(() => {
@@ -30,4 +36,25 @@ test("gradientOnly is zero and has a gradient all the same", () => {
     value: [14],
     gradient: [6, -4],
   });
+});
+
+test("inPlaceOf has the value of one and the gradient of the other", () => {
+  expect(evaluate((x) => inPlaceOf(x.mul(3), x.square()).sum())).toEqual({
+    value: [13],
+    gradient: [3, 3],
+  });
+});
+
+test("throughDraws lets the gradient of f pass to its draws, and to nothing else", () => {
+  const found = tf.tidy(() => {
+    const { value, grads } = tf.valueAndGrads((a: tf.Tensor, z: tf.Tensor) =>
+      throughDraws((draws) => draws.square().mul(a).sum(-1), z.mul(2))
+        .mul(5)
+        .sum()
+        .add(a),
+    )([tf.scalar(3), tf.tensor3d([[[1, -2]]])]);
+    return [value, ...grads].map((tensor) => [...tensor.dataSync()]);
+  });
+  // 5a Σ(2z)² + a, of which the first a is held
+  expect(found).toEqual([[303], [1], [120, -240]]);
 });

@@ -34,3 +34,25 @@ export const gradientOnly = (surrogate: tf.Tensor): tf.Tensor =>
     () => ({ value: tf.zerosLike(surrogate), saved: [] }),
     (dy) => [dy],
   );
+
+/** The value of `value` with the gradient of `source`, which has its shape. */
+export const inPlaceOf = (source: tf.Tensor, value: tf.Tensor): tf.Tensor =>
+  withGradient(
+    [source],
+    () => ({ value: value.clone(), saved: [] }),
+    (dy) => [dy],
+  );
+
+/**
+ * f(z) [S, B] whose gradient flows to z [S, B, K] alone, not to what else f depends on. Each value
+ * may depend on its own z only.
+ */
+export const throughDraws = (f: (z: tf.Tensor) => tf.Tensor, z: tf.Tensor): tf.Tensor => {
+  const place = withoutGradient(() => z.clone());
+  const { value, grad } = tf.valueAndGrad(f)(place, tf.ones(z.shape.slice(0, -1)));
+  return withGradient(
+    [z],
+    () => ({ value: value.clone(), saved: [grad] }),
+    (dy, [slope]) => [slope.mul(dy.expandDims(-1))],
+  );
+};

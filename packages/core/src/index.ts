@@ -155,6 +155,8 @@ export type {
   Relaxable,
   Relaxed,
   Reparameterizable,
+  WeakDerivative,
+  WeaklyDifferentiable,
   WithEntropy,
   WithMean,
 } from "./distributions/distribution.ts";
@@ -167,8 +169,12 @@ export {
 } from "./distributions/normal.ts";
 export { type Point, point } from "./distributions/point.ts";
 export type { Estimator } from "./estimators/estimator.ts";
+export { type GumbelSoftmaxOptions, gumbelSoftmax } from "./estimators/gumbel-softmax.ts";
+export { measureValued } from "./estimators/measure-valued.ts";
 export { pathwise } from "./estimators/pathwise.ts";
+export { type RebarOptions, rebar } from "./estimators/rebar.ts";
 export { type ScoreFunctionOptions, scoreFunction } from "./estimators/score-function.ts";
+export { straightThrough } from "./estimators/straight-through.ts";
 
 // Data: what is done to images before a model sees them.
 
@@ -264,7 +270,13 @@ export {
 // What all rooms share.
 
 export { type Checkpoint, decodeSafetensors, encodeSafetensors } from "./checkpoint.ts";
-export { gradientOnly, withGradient, withoutGradient } from "./gradients.ts";
+export {
+  gradientOnly,
+  inPlaceOf,
+  throughDraws,
+  withGradient,
+  withoutGradient,
+} from "./gradients.ts";
 export { dense } from "./networks/dense.ts";
 export { glorotUniform, type Initialiser } from "./networks/initialiser.ts";
 export { mlp, relu } from "./networks/mlp.ts";

@@ -2,7 +2,15 @@ import * as tf from "@tensorflow/tfjs";
 import { withGradient } from "../gradients.ts";
 import { bernoulliLogMass } from "./bernoulli-log-mass.ts";
 import { binaryConcrete } from "./binary-concrete.ts";
-import type { Distribution, Enumerable, Relaxable, WithEntropy, WithMean } from "./distribution.ts";
+import type {
+  Distribution,
+  Enumerable,
+  Relaxable,
+  WeaklyDifferentiable,
+  WithEntropy,
+  WithMean,
+} from "./distribution.ts";
+import { replaceUnit } from "./replace-unit.ts";
 import { coinStates } from "./states.ts";
 
 /** What a law of coins is measured against: a number stands for equal logits. */
@@ -19,6 +27,7 @@ export interface BernoulliCodes
     WithEntropy,
     Enumerable,
     Relaxable,
+    WeaklyDifferentiable,
     BernoulliReference {
   readonly logits: tf.Tensor;
 }
@@ -38,6 +47,15 @@ export const bernoulliCodes = (logits: tf.Tensor): BernoulliCodes => ({
   entropy: () => coinEntropy(logits).sum(-1),
   states: () => coinStates(logits.shape.at(-1) ?? 0, logits.shape[0] ?? 0),
   relaxed: ({ temperature }) => binaryConcrete({ logits, temperature }),
+  // dE f/dl = p(1 − p) (f with the coin at 1 − f with it at 0)
+  weakDerivatives: (z) => [
+    {
+      parameter: logits,
+      coefficient: tf.sigmoid(logits).mul(tf.sigmoid(logits.neg())),
+      plus: replaceUnit(z, tf.onesLike(z)),
+      minus: replaceUnit(z, tf.zerosLike(z)),
+    },
+  ],
 });
 
 /** Fair coins, the uniform prior. It holds no tensor. */

@@ -1,9 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import { concrete } from "./concrete.ts";
-import type { Distribution, Enumerable, Relaxable, WithEntropy, WithMean } from "./distribution.ts";
+import type {
+  Distribution,
+  Enumerable,
+  Relaxable,
+  WeaklyDifferentiable,
+  WithEntropy,
+  WithMean,
+} from "./distribution.ts";
 import { grouped, hardest, requireGroups, ungrouped } from "./groups.ts";
 import { logExponential } from "./open-uniform.ts";
+import { replaceGroup } from "./replace-unit.ts";
 import { oneHotStates } from "./states.ts";
 
 /** What a law of one-hot codes is measured against: a number stands for equal logits. */
@@ -21,6 +29,7 @@ export interface CategoricalCodes
     WithEntropy,
     Enumerable,
     Relaxable,
+    WeaklyDifferentiable,
     CategoricalReference {
   readonly logits: tf.Tensor;
 }
@@ -59,6 +68,15 @@ export const categoricalCodes = ({ logits, classes }: CategoricalOptions): Categ
       return oneHotStates(K / classes, classes, B);
     },
     relaxed: ({ temperature }) => concrete({ logits, classes, temperature }),
+    // dE f/dl_c = p_c (E f with the unit in class c − E f)
+    weakDerivatives: (z) => [
+      {
+        parameter: logits,
+        coefficient: ungrouped(tf.softmax(grouped(logits, classes))),
+        plus: replaceGroup(z, classes),
+        minus: z.expandDims(0).tile([logits.shape.at(-1) ?? 0, 1, 1, 1]),
+      },
+    ],
   };
 };
 

@@ -68,3 +68,23 @@ export interface Prior extends Density {
   /** Draws of the shape [S, B, K]. */
   sample(rng: Rng, shape: number[]): tf.Tensor;
 }
+
+/**
+ * A law whose derivative in each of its J parameters is a difference of two laws:
+ * ∂q/∂parameterⱼ = coefficientⱼ (q⁺ⱼ − q⁻ⱼ) (Pflug 1996).
+ */
+export interface WeaklyDifferentiable {
+  /** Draws of the two laws for each parameter; z [S, B, K] are draws of q that they may share. */
+  weakDerivatives(z: tf.Tensor, rng: Rng): readonly WeakDerivative[];
+}
+
+export interface WeakDerivative {
+  /** [B, J]. */
+  readonly parameter: tf.Tensor;
+  /** [B, J]. */
+  readonly coefficient: tf.Tensor;
+  /** Draws of q⁺ⱼ: [J, S, B, K]. */
+  readonly plus: tf.Tensor;
+  /** Draws of q⁻ⱼ: [J, S, B, K]. */
+  readonly minus: tf.Tensor;
+}

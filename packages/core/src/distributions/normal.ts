@@ -2,7 +2,15 @@ import * as tf from "@tensorflow/tfjs";
 import { withoutGradient } from "../gradients.ts";
 import type { Rng } from "../random.ts";
 import { ShapeError } from "../shapes.ts";
-import type { Density, Distribution, Prior, Reparameterizable, Stoppable } from "./distribution.ts";
+import type {
+  Density,
+  Distribution,
+  Prior,
+  Reparameterizable,
+  Stoppable,
+  WeaklyDifferentiable,
+} from "./distribution.ts";
+import { normalWeakDerivatives } from "./normal-weak-derivatives.ts";
 
 /** The two moments of a diagonal normal law, [B, K] each. */
 export interface Moments {
@@ -24,6 +32,7 @@ export interface Normal
     Distribution,
     Reparameterizable,
     Stoppable,
+    WeaklyDifferentiable,
     NormalReference {
   readonly mean: tf.Tensor;
 }
@@ -63,6 +72,7 @@ export const normal = ({ mean, logVariance }: Moments): Normal => {
         mean: withoutGradient(() => mean.clone()),
         logVariance: withoutGradient(() => logVariance.clone()),
       }),
+    weakDerivatives: (z, rng) => normalWeakDerivatives({ mean, logVariance }, z, rng),
     whiten: (q) => ({
       mean: q.mean.sub(mean).mul(logVariance.div(-2).exp()),
       logVariance: q.logVariance.sub(logVariance),

@@ -1,0 +1,39 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Rng } from "../random.ts";
+import type { WeakDerivative } from "./distribution.ts";
+import type { Moments } from "./normal.ts";
+import { openUniform } from "./open-uniform.ts";
+import { replaceUnit } from "./replace-unit.ts";
+
+/**
+ * In the mean m: the laws of m + σW and m − σW over σ√2π, W of density w e^(−w²/2) (Weibull), one W
+ * for both. In log σ²: half the laws of m + σM and m + σUM, M of density x² e^(−x²/2)/√2π (double-sided
+ * Maxwell) and U uniform, so that UM is standard normal (Mohamed et al. 2020, table 1, section 7.2).
+ */
+export const normalWeakDerivatives = (
+  { mean, logVariance }: Moments,
+  z: tf.Tensor,
+  rng: Rng,
+): readonly WeakDerivative[] => {
+  const sd = logVariance.div(2).exp();
+  const W = openUniform(rng.fold("Weibull"), z.shape).log().mul(-2).sqrt();
+  const three = rng.fold("Maxwell").normal([3, ...z.shape]);
+  const sign = openUniform(rng.fold("sign"), z.shape).sub(0.5).sign();
+  const M = three.square().sum(0).sqrt().mul(sign);
+  const inner = M.mul(rng.fold("within").uniform(z.shape));
+  const at = (noise: tf.Tensor) => replaceUnit(z, noise.mul(sd).add(mean));
+  return [
+    {
+      parameter: mean,
+      coefficient: sd.mul(Math.sqrt(2 * Math.PI)).reciprocal(),
+      plus: at(W),
+      minus: at(W.neg()),
+    },
+    {
+      parameter: logVariance,
+      coefficient: tf.onesLike(logVariance).mul(0.5),
+      plus: at(M),
+      minus: at(inner),
+    },
+  ];
+};
