@@ -26,6 +26,19 @@ const smallDisk = (): string | undefined => {
   return folder;
 };
 
+/** The same files where none can be written, where this user may mount such a view. */
+const readOnlyView = (folder: string): string | undefined => {
+  const view = temporaryFolder();
+  try {
+    execFileSync("mount", ["--bind", folder, view], { stdio: "ignore" });
+    undo.push(() => execFileSync("umount", ["-l", view]));
+    execFileSync("mount", ["-o", "remount,bind,ro", view], { stdio: "ignore" });
+  } catch {
+    return undefined;
+  }
+  return view;
+};
+
 /** A server whose disk can be filled, and emptied again; what it warned of. */
 const onSmallDisk = () => {
   const warnings: string[] = [];
@@ -130,4 +143,51 @@ test("a store that became read-only refuses writes, says so, and is still read",
   expect((await client.experiments.get("0")).name).toBe("Default");
   database.exec("PRAGMA query_only = OFF");
   await client.experiments.create({ name: "x" });
+});
+
+test("a file for which a real disk has no room is refused, and nothing of it is listed or left", async ({
+  skip,
+}) => {
+  const disk = smallDisk();
+  if (disk === undefined) return skip("this user may not mount a disk");
+  const server = openTrackingServer({ folder: disk, warn: () => undefined });
+  undo.push(() => server.close());
+  const options = { trackingUri: "http://embedded", fetch: server.fetch, retry: { retries: 0 } };
+  const client = mlflowClient(options);
+  const { runId } = (await client.runs.create({ experimentId: "0" })).info;
+  const upload = (path: string, size: number) =>
+    client.artifacts.upload({ runId, path, body: new Uint8Array(size) });
+  await upload("small.bin", 10);
+  expect(await refusal(upload("large.bin", 4_000_000))).toMatchObject({ status: 503 });
+  const files = await client.artifacts.list({ runId });
+  expect(files.map(({ path }) => path)).toEqual(["small.bin"]);
+  await upload("after.bin", 100_000);
+});
+
+test("a store on a real read-only disk is read, and refuses what would be written", async ({
+  skip,
+}) => {
+  const folder = temporaryFolder();
+  const writer = openTrackingServer({ folder });
+  undo.push(() => writer.close());
+  const options = { trackingUri: "http://embedded", retry: { retries: 0 } };
+  const { info } = await mlflowClient({ ...options, fetch: writer.fetch }).runs.create({
+    experimentId: "0",
+    runName: "before",
+  });
+  const view = readOnlyView(folder);
+  if (view === undefined) return skip("this user may not mount a view");
+  const reader = openTrackingServer({ folder: view, warn: () => undefined });
+  undo.push(() => reader.close());
+  const client = mlflowClient({ ...options, fetch: reader.fetch });
+  expect((await client.runs.get(info.runId)).info.runName).toBe("before");
+  const writes = [
+    client.runs.logMetric({ runId: info.runId, key: "m", value: 1 }),
+    client.artifacts.upload({ runId: info.runId, path: "a", body: "a" }),
+  ];
+  for (const write of writes)
+    expect(await refusal(write)).toMatchObject({
+      status: 503,
+      message: expect.stringContaining("read-only"),
+    });
 });

@@ -35,10 +35,56 @@ test("a copy holds every run, point, param, tag, input and file; copied again it
   const [from, to] = [store().client, store().client];
   await fillWithRuns(from, "lab");
   const first = await copyRuns({ from, to });
-  expect(first).toEqual({ experiments: 2, runs: 3, there: 0, points: 3 * 1_207, files: 6 });
+  expect(first).toEqual({
+    ...{ experiments: 2, runs: 3, there: 0, deleted: 0, leftOut: 0 },
+    ...{ points: 3 * 1_207, files: 6 },
+  });
   expect(await contentsOf(to, "lab")).toEqual(await contentsOf(from, "lab"));
   expect(await copyRuns({ from, to })).toMatchObject({ runs: 0, there: 3, points: 0, files: 0 });
   expect(await countRuns(to)).toBe(3);
+});
+
+test("runs that are deleted are so in the copy, whenever that was, and may be restored in both", async () => {
+  const [from, to] = [store().client, store().client];
+  await fillWithRuns(from, "lab");
+  const [first, second] = await collect(from.runs.search({ experimentIds: ["1"] }));
+  const stages = async (client: typeof from) => {
+    const experimentIds = [(await client.experiments.getByName("lab"))?.experimentId ?? ""];
+    const orderBy = ["attributes.start_time"];
+    const runs = await collect(client.runs.search({ experimentIds, viewType: "ALL", orderBy }));
+    return runs.map(({ info }) => info.lifecycleStage);
+  };
+  await from.runs.delete(second?.info.runId ?? "");
+  expect(await copyRuns({ from, to })).toMatchObject({ runs: 3, deleted: 1 });
+  expect(await stages(to)).toEqual(await stages(from));
+  expect(await copyRuns({ from, to })).toMatchObject({ runs: 0, there: 3 });
+  await from.runs.delete(first?.info.runId ?? "");
+  await from.runs.restore(second?.info.runId ?? "");
+  expect(await copyRuns({ from, to })).toMatchObject({ runs: 2, there: 1, deleted: 1 });
+  expect(await stages(to)).toEqual(await stages(from));
+  await from.runs.restore(first?.info.runId ?? "");
+  await copyRuns({ from, to });
+  expect(await contentsOf(to, "lab")).toEqual(await contentsOf(from, "lab"));
+});
+
+test("what the target deleted of a copy stays deleted there, and is not copied anew", async () => {
+  const [from, to] = [store().client, store().client];
+  await fillWithRuns(from, "lab");
+  await copyRuns({ from, to });
+  const experimentIds = [(await to.experiments.getByName("lab"))?.experimentId ?? ""];
+  const [copy] = await collect(to.runs.search({ experimentIds }));
+  await to.runs.delete(copy?.info.runId ?? "");
+  expect(await copyRuns({ from, to })).toMatchObject({ runs: 0, there: 3 });
+  expect(await countRuns(to)).toBe(2);
+});
+
+test("a store that is copied to itself stays as it is; deleted experiments are counted", async () => {
+  const { client } = store();
+  await fillWithRuns(client, "lab");
+  await client.experiments.delete(await client.experiments.create({ name: "gone" }));
+  const copied = await copyRuns({ from: client, to: client });
+  expect(copied).toMatchObject({ runs: 0, there: 3, leftOut: 1 });
+  expect(await countRuns(client)).toBe(3);
 });
 
 test("what was copied does not come back as a run of its own", async () => {

@@ -3,7 +3,7 @@ import { backUpStore, copyRuns, writeMlruns } from "@vae-lab/tracking-server";
 import { defineCommand } from "citty";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { openTracking, type Tracking, trackingAt } from "../tracking/open-tracking.ts";
-import { resumably, tell } from "../tracking/resumably.ts";
+import { copiedSentence, resumably, tell } from "../tracking/resumably.ts";
 import { sendWaiting, waitingFor } from "../tracking/spool.ts";
 import { storeFolder } from "../tracking/store-folder.ts";
 
@@ -38,11 +38,7 @@ const toServer = async (
       onRun: ({ info }, { runs, there }) => say(`${runs + there} runs seen, now ${info.runName}`),
     }),
   );
-  tell(
-    { ...copied, sent },
-    `${waited}${copied.runs} runs of ${copied.experiments} experiments copied to ${target.where} (${copied.points} points, ${copied.files} files); ${copied.there} were there already`,
-    json,
-  );
+  tell({ ...copied, sent }, waited + copiedSentence(copied, `to ${target.where}`), json);
 };
 
 const toFolder = async (tracking: Tracking, folder: string, json: boolean): Promise<void> => {

@@ -4,7 +4,7 @@ import { copyRuns } from "@vae-lab/tracking-server";
 import { defineCommand } from "citty";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
-import { resumably, tell } from "../tracking/resumably.ts";
+import { copiedSentence, resumably, tell } from "../tracking/resumably.ts";
 
 export const importRuns = defineCommand({
   meta: {
@@ -32,11 +32,7 @@ export const importRuns = defineCommand({
             say(`${runs + there} runs seen, now ${info.runName}`),
         }),
       );
-      tell(
-        copied,
-        `${copied.runs} runs of ${copied.experiments} experiments copied from ${source.where} to ${tracking.where} (${copied.points} points, ${copied.files} files); ${copied.there} were there already`,
-        args.json,
-      );
+      tell(copied, copiedSentence(copied, `from ${source.where} to ${tracking.where}`), args.json);
     } finally {
       tracking.close();
     }

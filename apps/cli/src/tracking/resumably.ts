@@ -1,3 +1,4 @@
+import type { Copied } from "@vae-lab/tracking-server";
 import { interruptible } from "../sweep/interrupt.ts";
 
 const firstLineMs = 2_000;
@@ -25,4 +26,12 @@ export const resumably = async <T>(
 /** Says what was done, to a person or to a program. */
 export const tell = (result: object, sentence: string, json: boolean): void => {
   console.log(json ? JSON.stringify(result) : sentence);
+};
+
+/** What was copied, as a sentence, and what was not. */
+export const copiedSentence = (copied: Copied, way: string): string => {
+  const { runs, experiments, deleted, points, files, there, leftOut } = copied;
+  const gone = deleted > 0 ? `, ${deleted} of them deleted,` : "";
+  const left = leftOut > 0 ? `; ${leftOut} deleted experiments were left out` : "";
+  return `${runs} runs of ${experiments} experiments${gone} copied ${way} (${points} points, ${files} files); ${there} were there already${left}`;
 };

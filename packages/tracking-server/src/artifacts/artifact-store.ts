@@ -63,7 +63,10 @@ export const artifactStore = (options: {
     ): Promise<void> => {
       if (parts.length === 0) throw invalid("Invalid path");
       const target = await resolve(parts);
-      await mkdir(incoming, { recursive: true });
+      // Not recursive: on a read-only disk Node then says ENOENT.
+      await mkdir(incoming).catch((error: unknown) => {
+        if (codeOf(error) !== "EEXIST") throw error;
+      });
       const growing = join(incoming, randomUUID());
       try {
         await pipeline(

@@ -9,9 +9,13 @@ const nameTag = "mlflow.runName";
 /** Of what changes when a run is written further. */
 const fingerprint = ({ info, data }: Run): string => {
   const latest = data.metrics.map(({ key, step, timestamp }) => `${key} ${step} ${timestamp}`);
-  const state = [info.status, info.endTime, Object.keys(data.params).length, latest.toSorted()];
+  const stage = info.lifecycleStage === "deleted" ? ["deleted"] : [];
+  const params = Object.keys(data.params).length;
+  const state = [info.status, info.endTime, params, latest.toSorted(), ...stage];
   return createHash("sha256").update(JSON.stringify(state)).digest("hex");
 };
+
+export const isDeleted = ({ info }: Run): boolean => info.lifecycleStage === "deleted";
 
 /** Tells from tags what was copied before, and marks what is. */
 export class CopyMarks {
@@ -25,7 +29,8 @@ export class CopyMarks {
 
   /** Reads which runs an experiment of the target has. */
   async read(experimentId: string): Promise<void> {
-    for await (const run of this.#to.runs.search({ experimentIds: [experimentId] })) {
+    const query = { experimentIds: [experimentId], viewType: "ALL" } as const;
+    for await (const run of this.#to.runs.search(query)) {
       this.#ids.add(run.info.runId);
       const source = run.data.tags[sourceTag];
       if (source !== undefined) this.#copies.set(source, run);
@@ -37,7 +42,10 @@ export class CopyMarks {
     const { [sourceTag]: source = run.info.runId } = run.data.tags;
     if (this.#ids.has(source) || this.#ids.has(run.info.runId)) return "from there";
     const copy = this.#copies.get(run.info.runId);
-    return copy?.data.tags[wholeTag] === fingerprint(run) ? "whole" : copy;
+    const isWhole = copy?.data.tags[wholeTag] === fingerprint(run);
+    // A copy is deleted last, for what is deleted takes no marks; one that is deleted at the target stays so.
+    const isToDelete = isDeleted(run) && copy !== undefined && !isDeleted(copy);
+    return isWhole && !isToDelete ? "whole" : copy;
   }
 
   /** A copy's tags from its start. */

@@ -1,6 +1,6 @@
 import type { Experiment, MlflowClient, Run } from "mlflow-js-client";
 import { artifactsOf } from "./artifacts-of.ts";
-import { CopyMarks } from "./copy-marks.ts";
+import { CopyMarks, isDeleted } from "./copy-marks.ts";
 
 export interface CopyOptions {
   readonly from: MlflowClient;
@@ -16,23 +16,30 @@ export interface Copied {
   runs: number;
   /** Runs that were there already. */
   there: number;
+  /** Of the runs that were written, those that are deleted. */
+  deleted: number;
   points: number;
   files: number;
+  /** Experiments that are deleted and were left out. */
+  leftOut: number;
 }
 
 /**
- * Copies all runs that are not deleted, with their histories, inputs and artifacts, to experiments
- * of the same names. May be stopped and called again: a run that was copied is known by its tags,
+ * Copies all runs with their histories, datasets and artifacts to experiments of the same names;
+ * runs that are deleted are so in the copy. Experiments that are deleted are left out, and so are
+ * logged models, for which not every server has a place. May be stopped and called again: a run that was copied is known by its tags,
  * and what is sent twice is one point, one param, one file. A run that came from `to` stays there.
  */
 export const copyRuns = async ({ from, to, onRun, signal }: CopyOptions): Promise<Copied> => {
-  const state: Copied = { experiments: 0, runs: 0, there: 0, points: 0, files: 0 };
+  const counts = { experiments: 0, runs: 0, there: 0, deleted: 0, points: 0, files: 0, leftOut: 0 };
+  const state: Copied = counts;
   const call = signal ? { signal } : {};
+  for await (const _ of from.experiments.search({ viewType: "DELETED_ONLY" }, call))
+    state.leftOut++;
   for await (const experiment of from.experiments.search({}, call)) {
-    const experimentIds = [experiment.experimentId];
     const marks = new CopyMarks(to);
     let target: string | undefined;
-    for await (const run of from.runs.search({ experimentIds, orderBy: oldestFirst }, call)) {
+    for await (const run of from.runs.search(allOf(experiment), call)) {
       if (target === undefined) {
         target = await targetOf(experiment, to);
         await marks.read(target);
@@ -44,29 +51,33 @@ export const copyRuns = async ({ from, to, onRun, signal }: CopyOptions): Promis
         state.there++;
         continue;
       }
-      const runId =
-        known?.info.runId ??
-        (
-          await to.runs.create(
-            {
-              experimentId: target,
-              runName: run.info.runName,
-              startTime: run.info.startTime,
-              tags: marks.begun(run),
-            },
-            call,
-          )
-        ).info.runId;
+      const begun = known ?? (await to.runs.create(begin(run, target, marks), call));
+      const { runId } = begun.info;
+      if (isDeleted(begun)) await to.runs.restore(runId, call);
       await copyRun(run, runId, { from, to, state, call });
       await marks.finish(run, runId);
+      if (isDeleted(run)) {
+        await to.runs.delete(runId, call);
+        state.deleted++;
+      }
       state.runs++;
     }
   }
   return state;
 };
 
-/** The order that does not change while new runs come. */
-const oldestFirst = ["attributes.start_time ASC"];
+/** In the order that does not change while new runs come. */
+const allOf = ({ experimentId }: Experiment) =>
+  ({
+    experimentIds: [experimentId],
+    viewType: "ALL",
+    orderBy: ["attributes.start_time ASC"],
+  }) as const;
+
+const begin = (run: Run, experimentId: string, marks: CopyMarks) => {
+  const { runName, startTime } = run.info;
+  return { experimentId, runName, startTime, tags: marks.begun(run) };
+};
 
 const targetOf = async (experiment: Experiment, to: MlflowClient): Promise<string> => {
   const known = await to.experiments.getByName(experiment.name);

@@ -25,7 +25,7 @@ export interface WrittenMlruns {
 }
 
 /**
- * Writes all runs that are not deleted as MLflow's file store keeps them
+ * Writes all runs, deleted ones as such, as MLflow's file store keeps them
  * (mlflow/store/tracking/file_store.py; MLflow ≥ 3.13 reads it with MLFLOW_ALLOW_FILE_STORE=true).
  * A run appears whole or not at all; called again, it writes what is new.
  */
@@ -41,7 +41,7 @@ export const writeMlruns = async (options: MlrunsOptions): Promise<WrittenMlruns
       await writeExperiment(experiment, home);
       written.experiments++;
       const experimentIds = [experiment.experimentId];
-      for await (const run of from.runs.search({ experimentIds }, call)) {
+      for await (const run of from.runs.search({ experimentIds, viewType: "ALL" }, call)) {
         options.onRun?.(run);
         const target = join(home, run.info.runId);
         const meta = metaOf(run, target);
@@ -102,7 +102,7 @@ const metaOf = ({ info }: Run, target: string): string =>
     end_time: info.endTime ?? null,
     entry_point_name: "",
     experiment_id: info.experimentId,
-    lifecycle_stage: "active",
+    lifecycle_stage: info.lifecycleStage,
     run_id: info.runId,
     run_name: info.runName,
     run_uuid: info.runId,

@@ -99,6 +99,21 @@ const embedded: readonly Transport<EmbeddedSession>[] = [
   },
 ];
 
+/**
+ * MLflow's web server closes connections that were idle for five seconds, on a busy machine just
+ * when the next request is on its way: that one it has not seen.
+ */
+const fetchAgain: typeof globalThis.fetch = async (...request) => {
+  try {
+    return await globalThis.fetch(...request);
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof Error && cause.message === "other side closed")
+      return globalThis.fetch(...request);
+    throw error;
+  }
+};
+
 /** Set by `npm run test:mlflow`, which starts that server: the suite then runs against it alone. */
 const mlflowUrl = process.env.VAE_LAB_MLFLOW_URL;
 
@@ -106,7 +121,7 @@ const transports: readonly Transport<Session>[] = mlflowUrl
   ? [
       {
         transport: "a real MLflow server",
-        open: async () => session("mlflow", mlflowUrl, globalThis.fetch),
+        open: async () => session("mlflow", mlflowUrl, fetchAgain),
       },
     ]
   : embedded;
