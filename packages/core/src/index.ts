@@ -205,6 +205,21 @@ export { mean } from "./functionals/mean.ts";
 export { type Curve, ofMeanWeight } from "./functionals/of-mean-weight.ts";
 export { renyi } from "./functionals/renyi.ts";
 
+// Which objective, estimator and law go together, and why others do not.
+
+export type { Capability, LawKind, Laws } from "./capabilities.ts";
+export {
+  allPairs,
+  type EstimatorKind,
+  estimatorKinds,
+  type Fits,
+  type ObjectiveKind,
+  objectiveKinds,
+  type Pair,
+  type Verdict,
+  verdictOn,
+} from "./pairs.ts";
+
 // Optimizers, and the one place where all meet.
 
 export { type Loss, lossOf, type Terms } from "./loss.ts";

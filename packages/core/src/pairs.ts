@@ -1,0 +1,175 @@
+import { type All, abilities, type Capability, type LawKind, lacking } from "./capabilities.ts";
+import { dreg } from "./estimators/dreg.ts";
+import type { Estimator } from "./estimators/estimator.ts";
+import { pathwise } from "./estimators/pathwise.ts";
+import { pathwiseWeights } from "./estimators/pathwise-weights.ts";
+import { scoreFunction } from "./estimators/score-function.ts";
+import { scoreFunctionWeights } from "./estimators/score-function-weights.ts";
+import { stickingTheLanding } from "./estimators/sticking-the-landing.ts";
+import { vimco } from "./estimators/vimco.ts";
+import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
+
+/** What there is to estimate the gradient of. */
+const estimands = {
+  expectation: "E f(z) with an exact divergence",
+  weights: "E F(log w₁ … log w_K)",
+  own: "nothing, as the objective brings its gradient",
+};
+type Estimand = keyof typeof estimands;
+
+interface ObjectiveFacts<E extends Estimand> {
+  readonly asks: E;
+  /** F is linear in the log-weights, for any K. */
+  readonly isLinear?: true;
+  /** Why what is maximised, or its gradient, is off what it stands for with finitely many draws. */
+  readonly bias?: string;
+}
+const asking = <E extends Estimand>(asks: E, facts: Omit<ObjectiveFacts<E>, "asks"> = {}) => ({
+  asks,
+  ...facts,
+});
+
+/** Every kind of objective and what it asks of an estimator. */
+export const objectiveKinds = {
+  elbo: asking("expectation"),
+  "reconstruction-only": asking("expectation"),
+  "monte-carlo-elbo": asking("weights", { isLinear: true }),
+  iwae: asking("weights"),
+  miwae: asking("weights"),
+  ciwae: asking("weights"),
+  "vr-alpha": asking("weights", {
+    bias: "K draws of the Rényi bound have a mean below its limit for α < 1, above it for α > 1; of that mean the gradient is unbiased",
+  }),
+  "reweighted-wake-sleep": asking("own", {
+    bias: "wake-φ normalises K weights by their own sum: a bias of order 1/K; sleep has none",
+  }),
+} satisfies Record<string, ObjectiveFacts<Estimand>>;
+export type ObjectiveKind = keyof typeof objectiveKinds;
+
+interface Facts {
+  readonly make: () => unknown;
+  readonly asks: readonly Capability[];
+  /** At least so many draws in a bound; 1 when not given. */
+  readonly leastDraws?: number;
+  /** Why its mean is not the gradient unless F is linear. */
+  readonly biasUnlessLinear?: string;
+}
+
+/** An estimator beside the capabilities that it asks for, which must be all that its type asks. */
+const ofExpectation = <C extends Capability>(
+  asks: readonly C[],
+  make: () => Estimator<All<C>>,
+  facts: Omit<Facts, "asks" | "make"> = {},
+) => ({ asks, make, ...facts });
+
+const ofWeights = <C extends Capability>(
+  asks: readonly C[],
+  make: () => WeightsEstimator<All<C>>,
+  facts: Omit<Facts, "asks" | "make"> = {},
+) => ({ asks, make, ...facts });
+
+/** Every kind of estimator, and what it asks of a law for each thing that it can estimate. */
+export const estimatorKinds = {
+  none: { own: { asks: ["density", "draws"], make: () => undefined } as const },
+  pathwise: {
+    expectation: ofExpectation(["path"], pathwise),
+    weights: ofWeights(["path", "density"], pathwiseWeights),
+  },
+  "score-function": {
+    expectation: ofExpectation(["draws"], scoreFunction),
+    weights: ofWeights(["draws"], scoreFunctionWeights),
+  },
+  "leave-one-out": {
+    expectation: ofExpectation(
+      ["draws"],
+      () => scoreFunction({ samples: 2, baseline: "leave-one-out" }),
+      { leastDraws: 2 },
+    ),
+    weights: ofWeights(["draws"], () => scoreFunctionWeights({ baseline: "leave-one-out" }), {
+      leastDraws: 2,
+    }),
+  },
+  vimco: { weights: ofWeights(["draws"], vimco, { leastDraws: 2 }) },
+  "sticking-the-landing": {
+    weights: ofWeights(["path", "stop"], stickingTheLanding, {
+      biasUnlessLinear:
+        "the score that is left out is weighted by ∂F/∂log w, so its mean is not zero: dreg has it",
+    }),
+  },
+  dreg: { weights: ofWeights(["path", "stop"], dreg) },
+} satisfies Record<string, Partial<Record<Estimand, Facts>>>;
+export type EstimatorKind = keyof typeof estimatorKinds;
+
+type AbleOf<L extends LawKind> = {
+  [C in Capability]: (typeof abilities)[L][C] extends true ? C : never;
+}[Capability];
+
+/** Whether an objective, an estimator and a law go together, as a type. */
+export type Fits<O extends ObjectiveKind, E extends EstimatorKind, L extends LawKind> =
+  (typeof estimatorKinds)[E] extends Record<
+    (typeof objectiveKinds)[O]["asks"],
+    { readonly asks: readonly (infer C)[] }
+  >
+    ? [C] extends [AbleOf<L>]
+      ? true
+      : false
+    : false;
+
+/** What is asked of the table. */
+export interface Pair {
+  readonly objective: ObjectiveKind;
+  readonly estimator: EstimatorKind;
+  /** normal when not given. */
+  readonly law?: LawKind;
+  /** The draws in a bound, or those that an expectation is estimated by: asked only when given. */
+  readonly draws?: number;
+}
+
+export type Verdict =
+  | { readonly fits: true; readonly unbiased: true }
+  | { readonly fits: true; readonly unbiased: false; readonly because: string }
+  | { readonly fits: false; readonly because: string };
+
+/** Whether the three go together, whether the gradient is unbiased, and why not. */
+export const verdictOn = ({ objective, estimator, law = "normal", draws }: Pair): Verdict => {
+  const { asks, isLinear, bias }: ObjectiveFacts<Estimand> = objectiveKinds[objective];
+  const means: Partial<Record<Estimand, Facts>> = estimatorKinds[estimator];
+  const facts = means[asks];
+  if (facts === undefined) {
+    const given = (Object.keys(means) as Estimand[]).map((kind) => estimands[kind]).join(" or ");
+    return refused(
+      `${objective} asks for an estimate of ${estimands[asks]}; ${estimator} is for ${given}`,
+    );
+  }
+  const missing = facts.asks.find((capability) => !abilities[law][capability]);
+  if (missing !== undefined) return refused(`${law} codes have ${lacking[missing]}`);
+  const { leastDraws = 1, biasUnlessLinear } = facts;
+  if (draws !== undefined && draws < leastDraws)
+    return refused(`${estimator} needs ≥ ${leastDraws} draws, got ${draws}`);
+  if (objective === "reweighted-wake-sleep" && draws === 1)
+    return refused("of one draw all the weight is 1, which says nothing about q");
+  const reasons = [
+    ...(biasUnlessLinear === undefined || isLinear || draws === 1 ? [] : [biasUnlessLinear]),
+    ...(bias === undefined || draws === 1 ? [] : [bias]),
+  ];
+  return reasons.length === 0
+    ? { fits: true, unbiased: true }
+    : { fits: true, unbiased: false, because: reasons.join("; ") };
+};
+
+const refused = (because: string): Verdict => ({ fits: false, because });
+
+const keys = <T extends object>(table: T) => Object.keys(table) as (keyof T)[];
+
+/** Every objective with every estimator at every law, and the verdict. */
+export const allPairs = (): (Required<Omit<Pair, "draws">> & { readonly verdict: Verdict })[] =>
+  keys(objectiveKinds).flatMap((objective) =>
+    keys(estimatorKinds).flatMap((estimator) =>
+      keys(abilities).map((law) => ({
+        objective,
+        estimator,
+        law,
+        verdict: verdictOn({ objective, estimator, law }),
+      })),
+    ),
+  );
