@@ -1,8 +1,11 @@
+import type * as tf from "@tensorflow/tfjs";
 import type { Model } from "../models/model.ts";
+import type { Parameters } from "../networks/parameters.ts";
 import type { Rng } from "../random.ts";
 import { rowsOf } from "../shapes.ts";
 import type { Trained } from "../trained.ts";
 import { forEachChunk, write } from "./chunks.ts";
+import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
 
 /** The moments of q(z|x), N·K row-major; an autoencoder's code has no variance. */
 export interface Codes {
@@ -11,21 +14,39 @@ export interface Codes {
 }
 
 /** What each of the N rows of x is encoded to. */
-export const codes = ({ model, parameters }: Trained<Model>, x: Float32Array): Codes => {
+export const codes = (
+  { model, parameters }: Trained<Model>,
+  x: Float32Array,
+  { run = runEagerly }: { readonly run?: RunKernel } = {},
+): Codes => {
   const { latentSize: K, dataSize: D } = model;
   const size = rowsOf("x", x, D) * K;
   const mean = new Float32Array(size);
   let logVariance: Float32Array | undefined;
+  const kernel = codesKernel(model);
   forEachChunk("x", x, D, (batch, { start }) => {
-    const q = model.posterior(parameters, batch);
-    write(mean, start * K, q.mean);
-    if (q.logVariance) {
+    const moments = run(kernel, { parameters, x: batch }, noNoise);
+    write(mean, start * K, moments.mean);
+    if (moments.logVariance) {
       logVariance ??= new Float32Array(size);
-      write(logVariance, start * K, q.logVariance);
+      write(logVariance, start * K, moments.logVariance);
     }
   });
   return { mean, ...(logVariance && { logVariance }) };
 };
+
+const codesKernel = (
+  model: Model,
+): Kernel<
+  { readonly parameters: Parameters; readonly x: tf.Tensor },
+  { readonly mean: tf.Tensor; readonly logVariance?: tf.Tensor }
+> => ({
+  name: "codes",
+  apply: ({ parameters, x }) => {
+    const { mean, logVariance } = model.posterior(parameters, x);
+    return { mean, ...(logVariance && { logVariance }) };
+  },
+});
 
 /** One draw from q(z|x) for each row of x, N·K; an autoencoder's codes themselves. */
 export const sampleCodes = (

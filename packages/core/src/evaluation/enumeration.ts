@@ -1,10 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Distribution, Enumerable } from "../distributions/distribution.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import { rng } from "../random.ts";
 import { logSumExp } from "./estimate.ts";
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
-import { type Kernel, type RunKernel, runEagerly } from "./kernel.ts";
+import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
 
 /** A generative model whose codes can be counted: q(z|x) tells them all. */
 export interface EnumerableModel extends GenerativeModel {
@@ -55,7 +54,7 @@ export const enumeration = (
     const rows = Math.min(most, N - start);
     const [joint, logQ] = tf.tidy(() => {
       const batch = tf.tensor2d(x.subarray(start * D, (start + rows) * D), [rows, D]);
-      const tables = run(kernel, { parameters, x: batch }, rng(0));
+      const tables = run(kernel, { parameters, x: batch }, noNoise);
       return [tables.joint.dataSync(), tables.logQ.dataSync()];
     });
     for (let b = 0; b < rows; b++) {

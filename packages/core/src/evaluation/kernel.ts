@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../random.ts";
+import { type Rng, rng } from "../random.ts";
 
-/** A tensor, or plain objects of tensors. */
-export type TensorTree = tf.Tensor | { readonly [name: string]: TensorTree };
+/** A tensor, or plain objects of tensors, of which some may be absent. */
+export type TensorTree = tf.Tensor | { readonly [name: string]: TensorTree | undefined };
 
 /**
  * The inner part of an evaluation: a function of tensors and noise that reads nothing back and
@@ -23,3 +23,6 @@ export type RunKernel = <I extends TensorTree, O extends TensorTree>(
 
 /** One op after the other, wherever TensorFlow.js runs: the reference for all other ways. */
 export const runEagerly: RunKernel = (kernel, inputs, rng) => kernel.apply(inputs, rng);
+
+/** For kernels that draw nothing. */
+export const noNoise: Rng = rng(0);

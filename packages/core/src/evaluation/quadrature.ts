@@ -2,10 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
 import { gridParts } from "../exact/plane-grid.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import { rng } from "../random.ts";
 import { logSumExp } from "./estimate.ts";
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
-import { type Kernel, type RunKernel, runEagerly } from "./kernel.ts";
+import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
 
 export interface QuadratureOptions {
   /** Of the grid's side from 0, in standard deviations of the prior. */
@@ -67,7 +66,7 @@ export const quadrature = (
         const part = tf.tidy(() => {
           const z = tf.tensor2d(group.z, [codes, K]);
           const logMass = tf.tensor1d(group.logMass);
-          return run(kernel, { parameters, z, logMass, x: batch }, rng(0)).dataSync();
+          return run(kernel, { parameters, z, logMass, x: batch }, noNoise).dataSync();
         });
         for (let b = 0; b < rows; b++) sum[b] = logSumExp([sum[b] as number, part[b] as number]);
       }

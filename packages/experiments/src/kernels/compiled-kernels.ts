@@ -1,0 +1,105 @@
+import * as tf from "@tensorflow/tfjs";
+import {
+  type Kernel,
+  type PhiloxRng,
+  type Rng,
+  type RunKernel,
+  runEagerly,
+  type TensorTree,
+} from "@vae-lab/core";
+import { type Draw, jit, statelessNormal, statelessUniform, UntraceableError } from "tfjs-jit";
+import { tracedNoise } from "../steps/traced-noise.ts";
+
+export interface CompiledKernels {
+  /** Runs kernels of the models that `key` tells from others: but for numbers they must be one. */
+  of(key: string): RunKernel;
+  /** Why kernels run eagerly, by their names. */
+  readonly refusals: ReadonlyMap<string, string>;
+  /** Frees all graphs; what is run afterwards is compiled again. */
+  dispose(): void;
+}
+
+/**
+ * Runs kernels as TensorFlow graphs, one for each kernel of a model and for each set of shapes, and
+ * keeps them for the next trial of the process. A kernel that cannot be compiled runs eagerly. Only
+ * for the native backend.
+ */
+export const compiledKernels = (): CompiledKernels => {
+  const graphs = new Map<string, Graph>();
+  const refusals = new Map<string, string>();
+  return {
+    of: (key) => (kernel, inputs, rng) => {
+      const name = `${kernel.name} of ${key}`;
+      if (!hasSeed(rng) || refusals.has(name)) return runEagerly(kernel, inputs, rng);
+      const graph = graphs.get(name) ?? graphOf(kernel);
+      graphs.set(name, graph);
+      try {
+        return graph.run(inputs, rng) as ReturnType<typeof kernel.apply>;
+      } catch (error) {
+        if (!(error instanceof UntraceableError)) throw error;
+        refusals.set(name, error.message);
+        return runEagerly(kernel, inputs, rng);
+      }
+    },
+    refusals,
+    dispose: () => {
+      for (const graph of graphs.values()) graph.dispose();
+      graphs.clear();
+    },
+  };
+};
+
+interface Graph {
+  run(inputs: TensorTree, rng: PhiloxRng): TensorTree;
+  dispose(): void;
+}
+
+type Seeds = Record<string, tf.Tensor>;
+
+const graphOf = <I extends TensorTree, O extends TensorTree>(kernel: Kernel<I, O>): Graph => {
+  const noise = tracedNoise();
+  let streamsKnown = false;
+  const compiled = jit(
+    (inputs: TensorTree, seeds: Seeds): TensorTree =>
+      kernel.apply(inputs as I, noise.from(drawWith(seeds))),
+  );
+  return {
+    run: (inputs, rng) => {
+      // Which streams are drawn from is seen from one eager run, with noise that is all zeros
+      if (!streamsKnown) tf.tidy(() => kernel.apply(inputs as I, noise.from(zeros)));
+      streamsKnown = true;
+      const seeds: Seeds = Object.fromEntries(
+        Object.entries(noise.seeds(rng)).map(([name, seed]) => [
+          name,
+          tf.tensor1d([...seed], "int32"),
+        ]),
+      );
+      try {
+        return compiled(inputs as never, seeds as never);
+      } finally {
+        tf.dispose(seeds);
+      }
+    },
+    dispose: compiled.dispose,
+  };
+};
+
+const drawWith = (seeds: Seeds): Draw => {
+  const seed = (stream: string): tf.Tensor => {
+    const found = seeds[stream];
+    if (found === undefined)
+      throw new UntraceableError(`the kernel draws from another stream the second time: ${stream}`);
+    return found;
+  };
+  return {
+    normal: (stream, shape) => statelessNormal(shape, seed(stream)),
+    uniform: (stream, shape) => statelessUniform(shape, seed(stream)),
+  };
+};
+
+const zeros: Draw = {
+  normal: (_, shape) => tf.zeros([...shape]),
+  uniform: (_, shape) => tf.zeros([...shape]),
+};
+
+const hasSeed = (rng: Rng): rng is PhiloxRng => "seed" in rng;
