@@ -8,6 +8,7 @@ export { type RecipeSizes, recipes } from "./recipes.ts";
 export { type TrainingEvent, type TrainingOptions, train } from "./train.ts";
 export {
   type AutoencoderTrainable,
+  parameterisedOf,
   schedulesOf,
   type Trainable,
   type VaeKind,
@@ -118,7 +119,7 @@ export {
   vrAlpha,
 } from "./objectives/importance-weighted-bounds.ts";
 export { type LibraryConvention, libraryConventions } from "./objectives/library-conventions.ts";
-export { atThisStep, type Bound, type Objective, type Scheduled } from "./objectives/objective.ts";
+export type { Bound, Objective, Scheduled } from "./objectives/objective.ts";
 export { reconstructionOnly } from "./objectives/reconstruction-only.ts";
 export {
   type OwnGradientObjective,
@@ -128,8 +129,19 @@ export {
 
 // Schedules: numbers that change from step to step.
 
-export { type LinearOptions, linear } from "./schedules/linear.ts";
+export { atThisStep, type Coefficient, changing } from "./objectives/coefficient.ts";
+export { type ControlVaeOptions, controlVae } from "./schedules/control-vae.ts";
+export type { Controller, Measured } from "./schedules/controller.ts";
+export { cosine } from "./schedules/cosine.ts";
+export { type CyclicalOptions, cyclical } from "./schedules/cyclical.ts";
+export { linear, type RampOptions } from "./schedules/linear.ts";
+export type { MultiplierOptions } from "./schedules/multiplier.ts";
 export { constant, type Schedule, valuesAt } from "./schedules/schedule.ts";
+export { type TargetRateOptions, targetRate } from "./schedules/target-rate.ts";
+export {
+  type TargetReconstructionOptions,
+  targetReconstruction,
+} from "./schedules/target-reconstruction.ts";
 
 // Estimators: how the gradient of an expectation is got, and the laws they take.
 

@@ -6,6 +6,7 @@ import type { Minibatch } from "./minibatch.ts";
 import type { LatentModel, VariationalModel } from "./models/model.ts";
 import type { Parameters } from "./networks/parameters.ts";
 import type { Rng } from "./random.ts";
+import { controlledBy, memoryAfter } from "./schedules/controller.ts";
 import type { Trainable, VaeKind, VaeTrainable } from "./trainable.ts";
 
 /** What is minimised and its parts: scalars, means over the minibatch, nats per example. */
@@ -17,6 +18,11 @@ export interface Terms {
   readonly regulariser?: tf.Tensor;
   /** KL(q(z|x)‖p(z)). */
   readonly rate?: tf.Tensor;
+  /** The coefficients of the objective at this step, where they change. */
+  readonly beta?: tf.Tensor;
+  readonly capacity?: tf.Tensor;
+  /** What the parameters that no gradient changes are after this step; those not named stay. */
+  readonly next?: Parameters;
 }
 
 /**
@@ -31,14 +37,25 @@ export const lossOf = (trainable: Trainable): Loss =>
 const vaeLoss =
   <Kind extends VaeKind>({ model, objective, estimator }: VaeTrainable<Kind>): Loss =>
   (parameters, minibatch, rng) => {
+    const { controllers = {} } = objective;
     const joint = {
       ...jointOf(model, parameters, minibatch, rng),
       prior: model.prior(parameters),
       dreamt: (noise: Rng) => dreamtOf(model, parameters, minibatch.x.shape[0] ?? 0, noise),
     };
-    const codes = rng.fold("codes");
-    const { bound, ...parts } = objective.bound(joint, estimator, codes, minibatch.scheduled);
-    return { loss: bound.mean().neg(), ...withoutGradients({ ...parts }) };
+    const now = { ...minibatch.scheduled, ...controlledBy(controllers, parameters) };
+    const { bound, ...parts } = objective.bound(joint, estimator, rng.fold("codes"), now);
+    const { beta, capacity } = now;
+    const terms = withoutGradients({
+      ...parts,
+      ...(beta && { beta }),
+      ...(capacity && { capacity }),
+    });
+    return {
+      loss: bound.mean().neg(),
+      ...terms,
+      next: memoryAfter(controllers, parameters, terms),
+    };
   };
 
 const autoencoderLoss =

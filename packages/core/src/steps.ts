@@ -4,7 +4,7 @@ import { type Parameters, pick, trainedNames } from "./networks/parameters.ts";
 import { valuesAt } from "./schedules/schedule.ts";
 import { streamsOf } from "./streams.ts";
 import { type Batch, type Measures, type TrainingState, trainStep } from "./train-step.ts";
-import { schedulesOf, type Trainable } from "./trainable.ts";
+import { parameterisedOf, schedulesOf, type Trainable } from "./trainable.ts";
 
 /** Where training goes on step by step. It holds the parameters; whoever made it disposes it. */
 export interface Steps {
@@ -39,12 +39,13 @@ export const eagerSteps: MakeSteps = (trainable, data, options) => {
   const { model, optimizer } = trainable;
   const streams = streamsOf(options.seed);
   const loss = lossOf(trainable);
-  const trained = trainedNames(model);
+  const whole = parameterisedOf(trainable);
+  const trained = trainedNames(whole);
   const schedules = schedulesOf(trainable);
   const totalSteps = totalStepsOf(data.length / model.dataSize, options);
   const batchOf = rowPicker(data, model.dataSize, options.batchSize);
   let state = tf.tidy((): TrainingState => {
-    const parameters = model.init(streams.parameters);
+    const parameters = whole.init(streams.parameters);
     return { parameters, optimizerState: optimizer.init(pick(parameters, trained)) };
   });
   return {

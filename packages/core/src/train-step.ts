@@ -18,11 +18,13 @@ export type Measures = {
   readonly reconstruction: number;
   readonly regulariser?: number;
   readonly rate?: number;
+  readonly beta?: number;
+  readonly capacity?: number;
   /** Reconstruction − rate: at beta = 1, whatever is trained. */
   readonly elbo?: number;
 };
 
-export type TermName = keyof Terms;
+export type TermName = Exclude<keyof Terms, "next">;
 
 /** A term of the loss, or a parameter's gradient by way of it, became NaN or infinite. */
 export class NonFiniteError extends Error {
@@ -40,12 +42,19 @@ export class NonFiniteError extends Error {
 }
 
 // The parts before their sum, so that the part that broke is the one that is named.
-const termNames: readonly TermName[] = ["reconstruction", "regulariser", "rate", "loss"];
+const termNames: readonly TermName[] = [
+  "beta",
+  "capacity",
+  "reconstruction",
+  "regulariser",
+  "rate",
+  "loss",
+];
 
 /**
- * The terms of the loss, stacked in the order of their names, and the gradient of the loss in the
- * parameters named (all when not given): tensors alone, so the whole can be traced. The caller
- * disposes them, inside a tidy too.
+ * The terms of the loss, stacked in the order of their names, the gradient of the loss in the
+ * parameters named (all when not given), and what parameters without one are next: tensors alone,
+ * so the whole can be traced. The caller disposes them, inside a tidy too.
  */
 export const lossAndGradients = (
   loss: Loss,
@@ -57,19 +66,22 @@ export const lossAndGradients = (
   readonly names: readonly TermName[];
   readonly values: tf.Tensor;
   readonly gradients: Parameters;
+  readonly next: Parameters;
 } => {
   let names: TermName[] = [];
   let values: tf.Tensor | undefined;
+  let next: Parameters = {};
   const { grads } = tf.valueAndGrads((...tensors) => {
     const differentiated = Object.fromEntries(zip(trained, tensors));
     const terms = loss({ ...parameters, ...differentiated }, minibatch, rng);
     names = termNames.filter((name) => terms[name] !== undefined);
     const scalars = names.flatMap((name) => terms[name] ?? []);
     values = tf.keep(withoutGradient(() => tf.stack(scalars)));
+    next = mapped(terms.next ?? {}, (_, tensor) => tf.keep(tensor.clone()));
     return terms.loss;
   })(Object.values(pick(parameters, trained)));
   if (values === undefined) throw new Error("the loss must be evaluated to be differentiated");
-  return { names, values, gradients: Object.fromEntries(zip(trained, grads)) };
+  return { names, values, gradients: Object.fromEntries(zip(trained, grads)), next };
 };
 
 const zip = (names: readonly string[], tensors: readonly tf.Tensor[]): [string, tf.Tensor][] =>
@@ -112,17 +124,21 @@ export const trainStep = (
       names,
       values: terms,
       gradients,
+      next: replacements,
     } = lossAndGradients(loss, parameters, minibatch, rng, trained);
-    const next = optimizer.update(gradients, optimizerState, pick(parameters, trained));
+    const updated = optimizer.update(gradients, optimizerState, pick(parameters, trained));
     const numbers = terms.dataSync();
     terms.dispose();
     const found = Object.fromEntries(names.map((name, i) => [name, numbers[i] ?? Number.NaN]));
     return {
       state: {
-        parameters: mapped(parameters, (name, p) => next.parameters[name] ?? p.clone()),
-        optimizerState: next.state,
+        parameters: mapped(
+          parameters,
+          (name, p) => updated.parameters[name] ?? replacements[name] ?? p.clone(),
+        ),
+        optimizerState: updated.state,
       },
-      measures: measuresOf(found, next.state.step),
+      measures: measuresOf(found, updated.state.step),
     };
   });
 

@@ -2,8 +2,10 @@ import type { Normal, NormalPrior } from "./distributions/normal.ts";
 import type { Estimator } from "./estimators/estimator.ts";
 import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
 import type { Autoencoder, VariationalModel } from "./models/model.ts";
+import { type Parameterised, together } from "./networks/parameters.ts";
 import type { Objective } from "./objectives/objective.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
+import { memoryOf } from "./schedules/controller.ts";
 import type { Schedule } from "./schedules/schedule.ts";
 
 /** What is to agree in a VAE: the law of its codes, what estimates gradients, and the prior. */
@@ -38,6 +40,13 @@ export interface AutoencoderTrainable {
 
 /** What a recipe returns and what is trained. */
 export type Trainable = VaeTrainable | AutoencoderTrainable;
+
+/** All the parameters of a training: the model's, and what the objective remembers. */
+export const parameterisedOf = (trainable: Trainable): Parameterised =>
+  together(
+    trainable.model,
+    memoryOf(("objective" in trainable && trainable.objective.controllers) || {}),
+  );
 
 /** What changes from step to step, by name. */
 export const schedulesOf = (trainable: Trainable): Readonly<Record<string, Schedule>> =>

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Model } from "./models/model.ts";
-import type { Parameters } from "./networks/parameters.ts";
+import { mapped, type Parameters, pick } from "./networks/parameters.ts";
 import { ShapeError } from "./shapes.ts";
 
 /** A model with its parameters, which outlive any tidy. Whoever holds it disposes it. */
@@ -11,11 +11,12 @@ export interface Trained<M extends Model = Model> {
   dispose(): void;
 }
 
-/** Owns its own handles on the parameters' memory: disposing it leaves the given ones alone. */
+/**
+ * A model with its own among the parameters given. It owns its own handles on their memory:
+ * disposing it leaves the given ones alone.
+ */
 export const trainedWith = <M extends Model>(model: M, parameters: Parameters): Trained<M> => {
-  const own = Object.fromEntries(
-    Object.entries(parameters).map(([name, p]) => [name, tf.keep(p.clone())]),
-  );
+  const own = mapped(pick(parameters, Object.keys(model.shapes)), (_, p) => tf.keep(p.clone()));
   return { model, parameters: own, dispose: () => tf.dispose(own) };
 };
 

@@ -3,6 +3,7 @@ import {
   eagerSteps,
   lossAndGradients,
   lossOf,
+  parameterisedOf,
   rng,
   type Steps,
   schedulesOf,
@@ -71,9 +72,9 @@ const eagerGradients = (trainable: Trainable): Gradients =>
       rows: chosen,
       scheduled: Object.fromEntries(values.map(([name, value]) => [name, tf.scalar(value)])),
     };
-    const parameters = trainable.model.init(streams.parameters);
+    const parameters = parameterisedOf(trainable).init(streams.parameters);
     const loss = lossOf(trainable);
-    const trained = trainedNames(trainable.model);
+    const trained = trainedNames(parameterisedOf(trainable));
     const found = lossAndGradients(loss, parameters, minibatch, streams.noise(1), trained);
     found.values.dispose();
     return Object.fromEntries(

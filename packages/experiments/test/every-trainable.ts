@@ -2,6 +2,8 @@ import {
   adam,
   autoencoder,
   ciwae,
+  controlVae,
+  cosine,
   dreg,
   type Estimator,
   elbo,
@@ -23,6 +25,8 @@ import {
   scoreFunctionWeights,
   stickingTheLanding,
   type Trainable,
+  targetRate,
+  targetReconstruction,
   vae,
   vimco,
   vrAlpha,
@@ -90,6 +94,22 @@ const weighted = Object.entries(boundsOfWeights).flatMap(([which, objective]) =>
 );
 
 const others: Record<string, Trainable> = {
+  "a VAE whose beta seeks a rate": {
+    ...recipes.essayVae(sizes),
+    objective: elbo({ beta: targetRate({ rate: 2, gain: 0.05 }) }),
+  },
+  "a VAE whose beta is ControlVAE's": {
+    ...recipes.essayVae(sizes),
+    objective: elbo({ beta: controlVae({ rate: 2 }) }),
+  },
+  "a VAE whose beta seeks a reconstruction": {
+    ...recipes.essayVae(sizes),
+    objective: elbo({ beta: targetReconstruction({ reconstruction: -5 }) }),
+  },
+  "a VAE with a capacity that rises": {
+    ...recipes.essayVae(sizes),
+    objective: elbo({ beta: 10, capacity: cosine({ to: 3 }) }),
+  },
   "a VAE whose beta rises for half of the steps": {
     ...recipes.essayVae(sizes),
     objective: elbo({ beta: linear({ to: 2, share: 0.5 }) }),

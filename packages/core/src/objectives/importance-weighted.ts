@@ -1,17 +1,17 @@
 import type * as tf from "@tensorflow/tfjs";
-import { requireCount, requireNotNegative } from "../arguments.ts";
+import { requireCount } from "../arguments.ts";
 import type { Density } from "../distributions/distribution.ts";
 import type { Weights, WeightsEstimator } from "../estimators/weights-estimator.ts";
 import type { Functional } from "../functionals/functional.ts";
 import { withoutGradient } from "../gradients.ts";
 import type { Joint } from "../joint.ts";
 import type { Rng } from "../random.ts";
-import type { Schedule } from "../schedules/schedule.ts";
-import { atThisStep, type Bound, type Scheduled } from "./objective.ts";
+import { atThisStep, type Coefficient, changing } from "./coefficient.ts";
+import type { Bound, Objective, Scheduled } from "./objective.ts";
 
 /** An objective of log-weights: it takes the laws that its estimator takes. */
-export interface WeightsObjective {
-  readonly schedules?: Readonly<Record<string, Schedule>>;
+export interface WeightsObjective
+  extends Pick<Objective<never, never, never>, "schedules" | "controllers"> {
   readonly bound: <Q>(
     joint: Joint<Q, Density>,
     estimator: WeightsEstimator<Q>,
@@ -27,7 +27,7 @@ export interface ImportanceWeightedOptions {
   /** M, the bounds of the same example that are averaged; 1 when not given. */
   readonly groups?: number;
   /** ≥ 0, on log p(z) − log q(z|x); 1, for true weights, when not given. */
-  readonly beta?: number | Schedule;
+  readonly beta?: Coefficient;
 }
 
 /**
@@ -42,9 +42,8 @@ export const importanceWeighted = ({
 }: ImportanceWeightedOptions): WeightsObjective => {
   requireCount("samples", samples);
   requireCount("groups", groups);
-  if (typeof beta === "number") requireNotNegative("beta", beta);
   return {
-    ...(typeof beta !== "number" && { schedules: { beta } }),
+    ...changing({ beta }),
     bound: (joint, estimator, rng, scheduled) => {
       const now = atThisStep("beta", beta, scheduled);
       const weights = weightsOf(joint, { samples, groups, beta: now });

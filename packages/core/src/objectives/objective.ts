@@ -2,6 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import type { NormalReference } from "../distributions/normal.ts";
 import type { Joint } from "../joint.ts";
 import type { Rng } from "../random.ts";
+import type { Controller } from "../schedules/controller.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 
 /** What is maximised, per example, and its named parts; [B] each, in nats. */
@@ -16,20 +17,8 @@ export interface Bound {
   readonly rate?: tf.Tensor;
 }
 
-/** Scalars by name: what an objective schedules, as it is at one step. */
+/** Scalars by name: what of an objective changes from step to step, as it is at one step. */
 export type Scheduled = Readonly<Record<string, tf.Tensor>>;
-
-/** A constant, or the value that is scheduled under this name. @throws Error when it is not given */
-export const atThisStep = (
-  name: string,
-  value: number | Schedule,
-  scheduled: Scheduled = {},
-): number | tf.Tensor => {
-  if (typeof value === "number") return value;
-  const now = scheduled[name];
-  if (now === undefined) throw new Error(`a step must be given what is scheduled: ${name}`);
-  return now;
-};
 
 /**
  * What is maximised over a minibatch; E is the kind of estimator that it asks for. A property, not
@@ -38,5 +27,7 @@ export const atThisStep = (
 export interface Objective<Q, E, P = NormalReference> {
   /** Its numbers that change from step to step; `bound` is given their values. */
   readonly schedules?: Readonly<Record<string, Schedule>>;
+  /** The same, where they follow from what was measured. */
+  readonly controllers?: Readonly<Record<string, Controller>>;
   readonly bound: (joint: Joint<Q, P>, estimator: E, rng: Rng, scheduled?: Scheduled) => Bound;
 }

@@ -1,28 +1,18 @@
-import { requireNotNegative, requirePositive } from "../arguments.ts";
+import { requireNotNegative } from "../arguments.ts";
 import type { Schedule } from "./schedule.ts";
+import { progressOver, type Span } from "./span.ts";
 
-export interface LinearOptions {
+export interface RampOptions extends Span {
   /** Before the first step; 0 when not given. */
   readonly from?: number;
-  /** When it has risen; 1 when not given. */
+  /** At the last step of the span and after it; 1 when not given. */
   readonly to?: number;
-  /** The share of all steps that the way takes; all of them when not given. */
-  readonly share?: number;
-  /** The same as a number of steps, instead of a share. */
-  readonly steps?: number;
 }
 
-/**
- * A straight line and then the end of it: warm-up (Sønderby et al. 2016; Bowman et al. 2016 with a
- * logistic curve). The step at which it arrives is the first of `to`.
- */
-export const linear = ({ from = 0, to = 1, share = 1, steps }: LinearOptions = {}): Schedule => {
+/** A straight line, then its end: warm-up (Bowman et al. 2016; Sønderby et al. 2016). */
+export const linear = ({ from = 0, to = 1, ...span }: RampOptions = {}): Schedule => {
   requireNotNegative("from", from);
   requireNotNegative("to", to);
-  requirePositive("share", share);
-  if (steps !== undefined) requirePositive("steps", steps);
-  return (step, totalSteps) => {
-    const done = Math.min(1, step / (steps ?? share * totalSteps));
-    return from + (to - from) * done;
-  };
+  const progress = progressOver(span);
+  return (step, total) => from + (to - from) * progress(step, total);
 };

@@ -4,6 +4,7 @@ import {
   type Model,
   measuresOf,
   type Optimizer,
+  parameterisedOf,
   type Steps,
   type StepsOptions,
   schedulesOf,
@@ -46,26 +47,29 @@ export const compiledSteps = (
   const streams = streamsOf(options.seed);
   const schedules = schedulesOf(trainable);
   const scheduledInputs = Object.fromEntries(Object.keys(schedules).map((name) => [name, fed([])]));
-  const trained = new Set(trainedNames(model));
+  const whole = parameterisedOf(trainable);
+  const trained = new Set(trainedNames(whole));
   const noise = tracedNoise();
   const loss = lossOf(trainable);
   const rows = data.length / model.dataSize;
   const images = tf.tensor2d(data, [rows, model.dataSize]);
   const rowNumbers = tf.range(0, rows, 1, "int32");
   const totalSteps = totalStepsOf(rows, options);
-  const variables = variablesOf(model.init(streams.parameters));
+  const variables = variablesOf(whole.init(streams.parameters));
+  const which = (wanted: boolean) =>
+    Object.fromEntries(Object.entries(variables).filter(([name]) => trained.has(name) === wanted));
   const free = () => tf.dispose([images, rowNumbers, variables]);
   const training = orElse(free, () =>
     compileTrainingStep({
-      variables: Object.fromEntries(
-        Object.entries(variables).filter(([name]) => trained.has(name)),
-      ),
+      variables: which(true),
+      kept: which(false),
       inputs: { x: rowsOf(images), rows: rowsOf(rowNumbers), ...scheduledInputs },
       batchSize: sizesOf(rows, options.batchSize),
       optimizer: compiledRule(optimizer),
       loss: ({ x, rows, ...scheduled }, draw) => {
-        const { loss: whole, ...parts } = loss(variables, { x, rows, scheduled }, noise.from(draw));
-        return { loss: whole, parts: parts as Record<string, tf.Tensor> };
+        const minibatch = { x, rows, scheduled };
+        const { loss: total, next = {}, ...parts } = loss(variables, minibatch, noise.from(draw));
+        return { loss: total, parts: parts as Record<string, tf.Tensor>, next };
       },
     }),
   );

@@ -1,0 +1,46 @@
+import { requireNotNegative, requirePositive } from "../arguments.ts";
+import { parameter } from "../networks/parameters.ts";
+import { type Controller, rateOf } from "./controller.ts";
+
+export interface ControlVaeOptions {
+  /** The rate that is asked for, in nats. */
+  readonly rate: number;
+  /** K_p of the proportional part; 0.01 when not given. */
+  readonly proportional?: number;
+  /** K_i of the integral part; 1e-4 when not given. */
+  readonly integral?: number;
+  /** Beta stays between these; 0 and 1 when not given. */
+  readonly least?: number;
+  readonly most?: number;
+}
+
+/**
+ * Beta by the PI controller of ControlVAE (Shao et al. 2020, eq. 9 and algorithm 1): with the error
+ * e = R* − R, β = K_p / (1 + exp(e)) − K_i Σ e + β_min. The sum stands still while beta would be
+ * outside of its range (no windup).
+ */
+export const controlVae = ({
+  rate,
+  proportional = 0.01,
+  integral = 1e-4,
+  least = 0,
+  most = 1,
+}: ControlVaeOptions): Controller => {
+  requirePositive("rate", rate);
+  requireNotNegative("proportional", proportional);
+  requirePositive("integral", integral);
+  requireNotNegative("least", least);
+  if (!(most > least)) throw new RangeError(`most must be > least = ${least}, got ${most}`);
+  return {
+    begin: { unbounded: least, integral: 0 },
+    value: (memory) => parameter(memory, "unbounded").clipByValue(least, most),
+    next: (memory, measured) => {
+      const [last, sum] = [parameter(memory, "unbounded"), parameter(memory, "integral")];
+      const error = rateOf(measured).neg().add(rate);
+      const inside = last.greaterEqual(least).logicalAnd(last.lessEqual(most)).cast("float32");
+      const next = sum.sub(error.mul(inside).mul(integral));
+      const unbounded = error.neg().sigmoid().mul(proportional).add(next).add(least);
+      return { unbounded, integral: next };
+    },
+  };
+};

@@ -1,0 +1,14 @@
+import { requirePositive } from "../arguments.ts";
+import { type Controller, rateOf } from "./controller.ts";
+import { type MultiplierOptions, multiplier } from "./multiplier.ts";
+
+export interface TargetRateOptions extends MultiplierOptions {
+  /** The rate that is asked for, in nats. */
+  readonly rate: number;
+}
+
+/** Beta by feedback: it grows while the rate is above the one asked for, by relative error. */
+export const targetRate = ({ rate, ...options }: TargetRateOptions): Controller => {
+  requirePositive("rate", rate);
+  return multiplier((measured) => rateOf(measured).sub(rate).div(rate), options);
+};
