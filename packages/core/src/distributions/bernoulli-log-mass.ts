@@ -1,6 +1,24 @@
 import * as tf from "@tensorflow/tfjs";
 import { withGradient } from "../gradients.ts";
 
+/** Of n values in a row, the most that are multiplied before a logarithm is taken. */
+const together = (n: number): number =>
+  [...Array(16).keys()].map((i) => 16 - i).find((size) => n % size === 0) ?? 1;
+
+/**
+ * Σ log v over the last axis, for v in [½, 1]: a logarithm of each product of up to 16 values, which
+ * is at least 2⁻¹⁶, instead of each value's own. Logarithms are dear.
+ */
+const sumOfLogs = (values: tf.Tensor): tf.Tensor => {
+  const [n = 1, ...axes] = values.shape.toReversed();
+  const size = together(n);
+  return values
+    .reshape([...axes.toReversed(), n / size, size])
+    .prod(-1)
+    .log()
+    .sum(-1);
+};
+
 /**
  * Σ x·l − log(1 + eˡ) over the last axis, the log mass of coins with logits l. With p = σ(l) it is
  * x·l − max(l, 0) + log max(p, 1 − p), so the p of the gradient x − p serves the value too. Nothing
@@ -12,8 +30,9 @@ export const bernoulliLogMass = (logits: tf.Tensor, x: tf.Tensor): tf.Tensor =>
     [logits],
     () => {
       const p = tf.sigmoid(logits);
-      const likelier = tf.maximum(p, tf.sub(1, p)).log();
-      return { value: x.mul(logits).sub(tf.relu(logits)).add(likelier).sum(-1), saved: [p, x] };
+      const likelier = sumOfLogs(tf.maximum(p, tf.sub(1, p)));
+      const value = x.mul(logits).sub(tf.relu(logits)).sum(-1).add(likelier);
+      return { value, saved: [p, x] };
     },
     (dy, [p, data]) => {
       const gradient = data.sub(p).mul(dy.expandDims(-1));

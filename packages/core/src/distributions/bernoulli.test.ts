@@ -88,3 +88,21 @@ test("more values than can be summed over are refused", () => {
     "the values to be summed over must be ≤ 65536, got 2^17",
   );
 });
+
+test.each([1, 2, 13, 16, 17, 48, 100])(
+  "the log mass of %i coins is the sum of each coin's",
+  (n) => {
+    const logits = rng(n)
+      .normals(n)
+      .map((value) => 20 * value);
+    const x = rng(n).fold("data").uniforms(n);
+    const each = [...logits].map(
+      (l, i) => (x[i] ?? 0) * l - Math.max(l, 0) - Math.log1p(Math.exp(-Math.abs(l))),
+    );
+    const exact = each.reduce((sum, value) => sum + value, 0);
+    const found = tf.tidy(
+      () => bernoulliLogMass(tf.tensor2d(logits, [1, n]), tf.tensor2d(x, [1, n])).dataSync()[0],
+    );
+    expect(Math.abs((found ?? 0) - exact)).toBeLessThan(1e-6 * (n + Math.abs(exact)));
+  },
+);
