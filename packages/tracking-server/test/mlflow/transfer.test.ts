@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import { mlflowClient } from "mlflow-js-client";
 import { expect, test } from "vitest";
 import { copyRuns, openTrackingServer, writeMlruns } from "../../src/index.ts";
-import { temporaryFolder } from "../contract/contract.ts";
+import { collect, temporaryFolder } from "../contract/contract.ts";
 import { contentsOf, fillWithRuns } from "../laboratory.ts";
 import { runPython } from "./python.ts";
 
@@ -33,6 +33,16 @@ test("runs go to a real server and from there to an empty store, whole, and twic
   expect(await copyRuns({ from: only, to: back })).toMatchObject({ runs: 3, there: 0 });
   expect(await contentsOf(back, name)).toEqual(whole);
   expect(await copyRuns({ from: only, to: back })).toMatchObject({ runs: 0, there: 3 });
+
+  const experimentIds = [(await real.experiments.getByName(name))?.experimentId ?? ""];
+  const [run] = await collect(real.runs.search({ experimentIds }));
+  await real.runs.delete(run?.info.runId ?? "");
+  expect(await copyRuns({ from: only, to: back })).toMatchObject({ runs: 1, deleted: 1 });
+  // The first store still has it: there it was not deleted.
+  expect(await copyRuns({ from, to: real })).toMatchObject({ runs: 0, there: 3 });
+  await real.runs.restore(run?.info.runId ?? "");
+  expect(await copyRuns({ from: only, to: back })).toMatchObject({ runs: 1, deleted: 0 });
+  expect(await contentsOf(back, name)).toEqual(whole);
 });
 
 test("the real package reads a folder of runs: every point, param, tag and file", async () => {
