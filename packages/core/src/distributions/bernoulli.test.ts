@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { numberOf, numbersOf } from "../../test/at.ts";
 import { rng } from "../random.ts";
 import { bernoulliCodes, fairCoins } from "./bernoulli.ts";
+import { bernoulliLogMass } from "./bernoulli-log-mass.ts";
 
 const sigmoid = (l: number) => 1 / (1 + Math.exp(-l));
 const logSigmoid = (l: number) => Math.min(l, 0) - Math.log1p(Math.exp(-Math.abs(l)));
