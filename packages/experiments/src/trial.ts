@@ -9,6 +9,7 @@ import { build, divergenceOf } from "./build.ts";
 import type { TrialConfig } from "./config.ts";
 import { loadDataset } from "./datasets/load-dataset.ts";
 import { figuresOf } from "./figures/figures-of.ts";
+import { chooseKernels } from "./kernels/choose-kernels.ts";
 import { type Backend, loadBackend } from "./native.ts";
 import { evaluator } from "./observatory/evaluate.ts";
 import { chooseSteps } from "./steps/choose-steps.ts";
@@ -45,7 +46,8 @@ export async function* runTrial(
       backend: current,
       ...chosen,
     };
-    const subject = { test, width, height, regulariser: divergenceOf(config) };
+    const run = chooseKernels(current, config.model, trainable.model.shapes);
+    const subject = { test, width, height, run, regulariser: divergenceOf(config) };
     const evaluate = evaluator(subject);
     const options = { epochs, batchSize, seed, steps: () => steps };
     let images = 0;

@@ -5,7 +5,9 @@ import {
   elboTerms,
   type Model,
   type Rng,
+  type RunKernel,
   reconstructionLogLikelihood,
+  runEagerly,
   type Trained,
   type Vae,
 } from "@vae-lab/core";
@@ -26,6 +28,8 @@ export interface Subject {
   readonly height: number;
   /** The regulariser that is trained, if any. */
   readonly regulariser?: Divergence | undefined;
+  /** How the inner functions run; eagerly when not given. */
+  readonly run?: RunKernel;
 }
 
 export interface Evaluation {
@@ -53,8 +57,12 @@ interface Encoded {
 }
 
 /** The bound at beta 1, whatever was trained, and where its rate lies. */
-const encodedByVae = (trained: Trained<Vae>, { test, regulariser }: Subject, rng: Rng): Encoded => {
-  const terms = elboTerms(trained, test.images, { rng, ...(regulariser && { regulariser }) });
+const encodedByVae = (
+  trained: Trained<Vae>,
+  { test, regulariser, run = runEagerly }: Subject,
+  rng: Rng,
+): Encoded => {
+  const terms = elboTerms(trained, test.images, { rng, run, ...(regulariser && { regulariser }) });
   const reconstruction = mean(terms.reconstruction);
   const rate = mean(terms.rate);
   const units = [...terms.unitRate].map((value, unit) => [unitRateKey(unit), value]);
@@ -69,9 +77,9 @@ const encodedByVae = (trained: Trained<Vae>, { test, regulariser }: Subject, rng
 };
 
 /** An autoencoder's code has no law: it is its own draw. */
-const encoded = (trained: Trained<Model>, { test }: Subject): Encoded => {
-  const { mean: z } = codes(trained, test.images);
-  const reconstruction = mean(reconstructionLogLikelihood(trained, test.images, z));
+const encoded = (trained: Trained<Model>, { test, run = runEagerly }: Subject): Encoded => {
+  const { mean: z } = codes(trained, test.images, { run });
+  const reconstruction = mean(reconstructionLogLikelihood(trained, test.images, z, { run }));
   return { means: z, z, bound: { "test/reconstruction": reconstruction } };
 };
 
@@ -80,7 +88,7 @@ const encoded = (trained: Trained<Model>, { test }: Subject): Encoded => {
  * that need a posterior or a prior are absent for a model without one.
  */
 export const evaluator = (subject: Subject) => {
-  const { test, width, height } = subject;
+  const { test, width, height, run = runEagerly } = subject;
   const size = width * height;
   const share = (images: Float32Array) => highFrequencyShare(images, width, height);
   const looked = Math.min(imagesLookedAt, test.size);
@@ -92,9 +100,11 @@ export const evaluator = (subject: Subject) => {
       ? encodedByVae(trained, subject, rng.fold("codes"))
       : encoded(trained, subject);
     const shuffled = shuffledCodes(z, units, rng.fold("shuffle").permutation(test.size));
-    const lost = mean(reconstructionLogLikelihood(trained, test.images, shuffled));
-    const reconstructions = decode(trained, z.subarray(0, looked * units));
-    const samples = decode(trained, rng.fold("prior").normals(imagesLookedAt * units));
+    const lost = mean(reconstructionLogLikelihood(trained, test.images, shuffled, { run }));
+    const reconstructions = decode(trained, z.subarray(0, looked * units), { run });
+    const samples = decode(trained, rng.fold("prior").normals(imagesLookedAt * units), {
+      run,
+    });
 
     const own = {
       ...(isVae(trained) && { "test/active_units": activeUnits(means, units) }),
