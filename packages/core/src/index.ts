@@ -61,7 +61,17 @@ export { type Corruption, gaussianNoise, maskingNoise } from "./models/corruptio
 export { type Decoder, denseDecoder, networkDecoder } from "./models/decoder.ts";
 export { type LinearVaeOptions, linearVae } from "./models/linear-vae.ts";
 export type { Autoencoder, LatentModel, Model, Vae, VariationalModel } from "./models/model.ts";
+export {
+  binarisedAnew,
+  dynamicallyBinarised,
+  type Observation,
+} from "./models/observation.ts";
 export { type ModelOptions, vae } from "./models/vae.ts";
+
+// Priors other than N(0, I): they take the place of a model's.
+
+export { withMixturePrior } from "./priors/with-mixture-prior.ts";
+export { type VampPriorOptions, withVampPrior } from "./priors/with-vamp-prior.ts";
 
 // Likelihoods: how data follow from what the decoder puts out.
 
@@ -179,6 +189,7 @@ export {
   normal,
   standardNormal,
 } from "./distributions/normal.ts";
+export { type Components, mixturePrior, normalMixture } from "./distributions/normal-mixture.ts";
 export { type Point, point } from "./distributions/point.ts";
 export type { Estimator } from "./estimators/estimator.ts";
 export { type GumbelSoftmaxOptions, gumbelSoftmax } from "./estimators/gumbel-softmax.ts";

@@ -69,9 +69,10 @@ const autoencoderLoss =
 const jointOf = <Q>(
   model: LatentModel<Q>,
   parameters: Parameters,
-  { x, ...rest }: Minibatch,
+  { x: data, ...rest }: Minibatch,
   rng: Rng,
 ) => {
+  const x = model.observation?.(data, rng.fold("observation")) ?? data;
   const seen = model.corruption?.(x, rng.fold("corruption")) ?? x;
   return {
     q:

@@ -1,3 +1,4 @@
+import type { Prior } from "./distributions/distribution.ts";
 import type { Normal, NormalPrior } from "./distributions/normal.ts";
 import type { Estimator } from "./estimators/estimator.ts";
 import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
@@ -13,7 +14,7 @@ export interface VaeKinds {
   /** The gradient of E_q f(z) is estimated. */
   expectation: { Q: Normal; E: Estimator<Normal>; P: NormalPrior };
   /** The gradient of E F(log w₁ … log w_S) is estimated. */
-  weights: { Q: Normal; E: WeightsEstimator<Normal>; P: NormalPrior };
+  weights: { Q: Normal; E: WeightsEstimator<Normal>; P: Prior };
   /** The objective brings its gradient: there is nothing to estimate. */
   own: { Q: Normal; E: undefined; P: NormalPrior };
 }

@@ -2,15 +2,23 @@ import {
   adam,
   continuousBernoulli,
   discretisedLogistic,
+  dynamicallyBinarised,
   elbo,
   learnedGaussian,
+  monteCarloElbo,
+  type Normal,
   optimalGaussian,
+  type Prior,
   pathwise,
+  pathwiseWeights,
   perPixelDiscretisedLogistic,
   perPixelGaussian,
   type Trainable,
   type Vae,
+  type VariationalModel,
   vae,
+  withMixturePrior,
+  withVampPrior,
 } from "@vae-lab/core";
 
 const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
@@ -25,6 +33,7 @@ const likelihoods = {
 };
 
 const models: Record<string, Vae> = {
+  "a VAE of data binarised anew": dynamicallyBinarised(vae(sizes)),
   ...Object.fromEntries(
     Object.entries(likelihoods).map(([name, likelihood]) => [
       `a VAE with ${name}`,
@@ -33,7 +42,23 @@ const models: Record<string, Vae> = {
   ),
 };
 
-/** Every kind of model and likelihood, each with the essay's objective. */
-export const everyModel: readonly [string, Trainable][] = Object.entries(models).map(
-  ([name, model]) => [name, { model, objective: elbo(), estimator: pathwise(), optimizer: adam() }],
-);
+const mixed = (model: VariationalModel<Normal, Prior>): Trainable => ({
+  model,
+  objective: monteCarloElbo(),
+  estimator: pathwiseWeights(),
+  optimizer: adam(),
+});
+
+const priors: Record<string, Trainable> = {
+  "a VAE with a mixture for its prior": mixed(withMixturePrior(vae(sizes), { components: 4 })),
+  "a VAE with VampPrior": mixed(withVampPrior(vae(sizes), { components: 4 })),
+};
+
+/** Every kind of model, likelihood and prior, each with the essay's objective or its nearest kin. */
+export const everyModel: readonly [string, Trainable][] = [
+  ...Object.entries(models).map(([name, model]): [string, Trainable] => [
+    name,
+    { model, objective: elbo(), estimator: pathwise(), optimizer: adam() },
+  ]),
+  ...Object.entries(priors),
+];

@@ -1,10 +1,12 @@
 import type * as tf from "@tensorflow/tfjs";
+import type { Prior } from "../distributions/distribution.ts";
 import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import type { Point } from "../distributions/point.ts";
 import type { Minibatch } from "../minibatch.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import type { Corruption } from "./corruption.ts";
 import type { Decoder } from "./decoder.ts";
+import type { Observation } from "./observation.ts";
 
 /** An encoder and a decoder. */
 export interface LatentModel<Q> extends Decoder {
@@ -19,6 +21,8 @@ export interface LatentModel<Q> extends Decoder {
   posteriorInTraining?(parameters: Parameters, minibatch: Minibatch): Q;
   /** What is done to the encoder's input while it is trained. */
   readonly corruption?: Corruption;
+  /** What encoder and likelihood see of the data while they are trained. */
+  readonly observation?: Observation;
 }
 
 /** A model with a law for its codes, q(z|x), and one for what they should be, p(z). */
@@ -32,4 +36,4 @@ export interface Vae extends VariationalModel<Normal, NormalPrior> {}
 /** A model whose code is a single place. */
 export interface Autoencoder extends LatentModel<Point> {}
 
-export type Model = Vae | Autoencoder;
+export type Model = VariationalModel<Normal, Prior> | Autoencoder;
