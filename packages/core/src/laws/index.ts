@@ -17,3 +17,5 @@ export { type NormalLaw, normalLaw, normalLaws } from "./normal-laws.ts";
 export { normalRows } from "./normal-rows.ts";
 export { singleCoinRows } from "./single-coin-rows.ts";
 export { type Cell, estimatorTable, unsupportedPairs } from "./table.ts";
+export type { WeightsLaw, WeightsParameters } from "./weights-law.ts";
+export { type WeightsCell, weightsTable } from "./weights-table.ts";

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Estimator } from "../estimators/estimator.ts";
 import type { Rng } from "../random.ts";
-import type { EstimatorRow, Law } from "./law.ts";
+import type { EstimatorRow, ExactMoments, Law, PerParameter } from "./law.ts";
 
 /** An estimator's gradient in one coordinate of one parameter, beside what is known of it. */
 export interface Measured {
@@ -43,14 +43,42 @@ const chunk = 50_000;
 export const measureEstimator = <Q, L extends Law<Q>>(
   { estimator, exact }: EstimatorRow<L, Estimator<Q>>,
   law: L,
+  options: MeasureOptions,
+): readonly Measured[] =>
+  measureGradients(
+    {
+      parameters: law.parameters,
+      gradient: law.gradient,
+      moments: exact(law),
+      estimate: (parameters, noise) => estimator.expectation(law.f, law.q(parameters), noise),
+    },
+    options,
+  );
+
+/** Something that is estimated at each of R rows of parameters, and what is known of its gradients. */
+export interface Estimation {
+  /** Where gradients are taken. */
+  readonly parameters: PerParameter<number>;
+  /** What the gradients are of: [R, …] each → [R]. */
+  readonly estimate: (parameters: Readonly<Record<string, tf.Tensor>>, rng: Rng) => tf.Tensor;
+  /** The true ones. */
+  readonly gradient: PerParameter<number>;
+  /** Those of one estimate. */
+  readonly moments: PerParameter<ExactMoments>;
+}
+
+/** Makes R independent estimates of gradients, and says how they are distributed. */
+export const measureGradients = (
+  estimation: Estimation,
   { rng, estimates: R = 100_000 }: MeasureOptions,
 ): readonly Measured[] => {
   requireCount("estimates", R, 2);
-  const names = Object.keys(law.parameters);
-  const found = names.map((name) => (law.parameters[name] ?? []).map(() => new Float64Array(R)));
+  const { parameters, gradient, moments } = estimation;
+  const names = Object.keys(parameters);
+  const found = names.map((name) => (parameters[name] ?? []).map(() => new Float64Array(R)));
   for (let start = 0; start < R; start += chunk) {
     const rows = Math.min(chunk, R - start);
-    const gradients = gradientsOf(estimator, law, rng.fold("rows from", start), rows);
+    const gradients = gradientsOf(estimation, rng.fold("rows from", start), rows);
     gradients.forEach((values, p) => {
       const coordinates = found[p] ?? [];
       values.forEach((value, i) => {
@@ -59,22 +87,20 @@ export const measureEstimator = <Q, L extends Law<Q>>(
       });
     });
   }
-  const known = exact(law);
   return names.flatMap((name, p) =>
     (found[p] ?? []).map((values, k, { length }) =>
       summary(length === 1 ? name : `${name}[${k}]`, values, {
-        gradient: law.gradient[name]?.[k] ?? Number.NaN,
-        expected: known[name]?.[k]?.mean ?? Number.NaN,
-        exactVariance: known[name]?.[k]?.variance,
+        gradient: gradient[name]?.[k] ?? Number.NaN,
+        expected: moments[name]?.[k]?.mean ?? Number.NaN,
+        exactVariance: moments[name]?.[k]?.variance,
       }),
     ),
   );
 };
 
 /** One estimate per row, row-major, for each parameter. */
-const gradientsOf = <Q>(
-  estimator: Estimator<Q>,
-  { parameters, q, f }: Law<Q>,
+const gradientsOf = (
+  { parameters, estimate }: Estimation,
   rng: Rng,
   rows: number,
 ): Float32Array[] =>
@@ -86,7 +112,7 @@ const gradientsOf = <Q>(
     return tf
       .grads((...tensors) => {
         const named = Object.fromEntries(tensors.map((tensor, i) => [names[i] ?? "", tensor]));
-        return estimator.expectation(f, q(named), rng).sum();
+        return estimate(named, rng).sum();
       })(inputs)
       .map((gradient) => Float32Array.from(gradient.dataSync()));
   });
