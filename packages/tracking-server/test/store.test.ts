@@ -132,3 +132,28 @@ test("two processes that open a new store and log at once lose nothing", async (
   expect(new Set(runIds).size).toBe(2);
   server.close();
 });
+
+test("a page of runs is the runs one by one, to the last bit of each double", async () => {
+  const server = openTrackingServer({ folder: temporaryFolder() });
+  const client = mlflowClient({ trackingUri: "http://embedded", fetch: server.fetch });
+  const bits = new DataView(new ArrayBuffer(8));
+  const drawn = Array.from({ length: 2_000 }, (_, n) => {
+    // A linear congruence, so that the doubles are the same each time.
+    bits.setUint32(0, (n * 2_654_435_761 + 12_345) >>> 0);
+    bits.setUint32(4, (n * 1_597_334_677 + 67_890) >>> 0);
+    return bits.getFloat64(0);
+  });
+  const edges = [5e-324, 2 ** -1022, 1.7976931348623157e308, 0.1, 1e21, 2 ** 53, -0.25, 0, 1];
+  const values = [...edges, Number.NaN, Infinity, -Infinity, ...drawn];
+  for (const runName of ['"metrics":[] $& \\', "none"]) {
+    const { runId } = (await client.runs.create({ experimentId: "0", runName })).info;
+    if (runName === "none") continue;
+    const metrics = values.map((value, n) => ({ key: `é/${n}`, value, step: -n, timestamp: n }));
+    await client.runs.logBatch({ runId, metrics, params: { p: '"metrics":[]' } });
+  }
+  const page = await collect(client.runs.search({ experimentIds: ["0"] }));
+  expect(page).toHaveLength(2);
+  for (const run of page) expect(run).toEqual(await client.runs.get(run.info.runId));
+  expect(page.flatMap(({ data }) => data.metrics)).toHaveLength(values.length);
+  server.close();
+});

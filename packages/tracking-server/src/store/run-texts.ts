@@ -1,6 +1,6 @@
 import type { Database } from "./database.ts";
 import { recent } from "./recent.ts";
-import { type RunRow, wireRuns } from "./run-rows.ts";
+import { type RunRow, wireRunTexts } from "./run-rows.ts";
 
 /** Characters of JSON: some five hundred runs of 1,500 metrics. */
 const mostKept = 64_000_000;
@@ -16,14 +16,8 @@ export const runTexts = (database: Database) => {
   return (rows: readonly RunRow[]): string[] => {
     const known = rows.map((row) => kept.get(keyOf(row)));
     const missing = rows.filter((_, at) => known[at] === undefined);
-    const made = new Map(
-      wireRuns(database, missing).map((run, at) => {
-        const text = JSON.stringify(run);
-        const row = missing[at];
-        if (row) kept.set(keyOf(row), text);
-        return [run.info.run_id, text];
-      }),
-    );
-    return rows.map((row, at) => known[at] ?? made.get(row.run_id) ?? "");
+    const made = wireRunTexts(database, missing);
+    for (const row of missing) kept.set(keyOf(row), made.get(row.id) ?? "");
+    return rows.map((row, at) => known[at] ?? made.get(row.id) ?? "");
   };
 };
