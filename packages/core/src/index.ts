@@ -20,6 +20,12 @@ export { type PlainTensor, parametersOf, restore, type Trained, trainedWith } fr
 // Judge it: log p(x) and how far from it the bounds are, always at beta = 1.
 
 export {
+  type AggregatePosterior,
+  type AggregatePosteriorOptions,
+  aggregatePosterior,
+  type MutualInformation,
+} from "./evaluation/aggregate-posterior.ts";
+export {
   type Annealed,
   type AnnealingOptions,
   annealedLowerBound,
@@ -49,6 +55,7 @@ export type {
   LinearGaussian,
   LinearGaussianAt,
 } from "./exact/linear-gaussian.ts";
+export { mixtureEntropy, type NormalMixture } from "./exact/mixture-entropy.ts";
 
 // Posteriors that are found anew for each x.
 

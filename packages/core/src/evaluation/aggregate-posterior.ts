@@ -1,0 +1,184 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../arguments.ts";
+import { mixtureEntropy } from "../exact/mixture-entropy.ts";
+import type { Vae } from "../models/model.ts";
+import type { Parameters } from "../networks/parameters.ts";
+import type { Rng } from "../random.ts";
+import { rowsOf } from "../shapes.ts";
+import { forEachChunk, write } from "./chunks.ts";
+import { type Estimate, estimateOf, meanOf } from "./estimate.ts";
+import type { Evaluated } from "./evidence-model.ts";
+import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
+
+export interface AggregatePosteriorOptions {
+  readonly rng: Rng;
+  /** Draws for each row; 1 when not given. */
+  readonly samples?: number;
+  readonly run?: RunKernel;
+}
+
+/** I(x; z) of the N rows under q, each with the chance 1/N. */
+export interface MutualInformation extends Estimate {
+  /** log N, which it cannot exceed however much the codes of the population tell. */
+  readonly ceiling: number;
+  /** Whether it is within log 2 of the ceiling, so that it measures N rather than the codes. */
+  readonly saturated: boolean;
+}
+
+/** Of q(z) = (1/N) Σ q(z|x). All in nats. */
+export interface AggregatePosterior {
+  /** The mean of KL(q(z|x)‖p(z)), exact: that between this q(z) and p(z), plus I(x; z). */
+  readonly rate: number;
+  readonly mutualInformation: MutualInformation;
+  /** KL(q(z_k)‖p(z_k)) of each unit, exact for these rows: K. It does not saturate. */
+  readonly unitKl: Float64Array;
+  /**
+   * KL(q(z)‖p(z)) of the population that the rows are drawn from: at least what the units say one by
+   * one, at most the rate less the information that N rows can show (with its error).
+   */
+  readonly jointKl: { readonly lower: number; readonly upper: Estimate };
+}
+
+/** Numbers in the largest tensor, [B, N, K]. */
+const numbersAtOnce = 2 ** 21;
+
+/**
+ * How far the codes of all rows together are from the prior, and how much a code tells of its row
+ * (Hoffman & Johnson 2016): E KL(q(z|x)‖p(z)) = I(x; z) + KL(q(z)‖p(z)). q(z) is the exact mixture of
+ * all N rows; the error of I is over draws and rows.
+ */
+export const aggregatePosterior = (
+  evaluated: Evaluated<Vae>,
+  x: Float32Array,
+  { rng, samples = 1, run = runEagerly }: AggregatePosteriorOptions,
+): AggregatePosterior => {
+  requireCount("samples", samples);
+  const { latentSize: K, dataSize: D } = evaluated.model;
+  const N = rowsOf("x", x, D);
+  const { mean, logVariance } = whitened(evaluated, x, run);
+  const variance = Float64Array.from(logVariance, Math.exp);
+  const rate =
+    logVariance.reduce((sum, l, i) => sum + (Math.expm1(l) - l + (mean[i] as number) ** 2) / 2, 0) /
+    N;
+  const ceiling = Math.log(N);
+  const information = estimateOf(informationOf({ mean, logVariance, K, rng, samples, run }));
+  const unitKl = Float64Array.from({ length: K }, (_, k) => {
+    const unit = (values: ArrayLike<number>) =>
+      Float64Array.from({ length: N }, (_, n) => values[n * K + k] as number);
+    return klToStandardNormal({ mean: unit(mean), variance: unit(variance) });
+  });
+  return {
+    rate,
+    mutualInformation: {
+      ...information,
+      ceiling,
+      saturated: ceiling - information.value < Math.LN2,
+    },
+    unitKl,
+    jointKl: {
+      lower: unitKl.reduce((a, b) => a + b, 0),
+      upper: { ...information, value: rate - information.value },
+    },
+  };
+};
+
+/** KL(q‖N(0, 1)) of a mixture on the line: −H(q) − E log p. */
+const klToStandardNormal = (q: { mean: Float64Array; variance: Float64Array }): number => {
+  const square = meanOf(q.mean.map((m, n) => m * m + (q.variance[n] as number)));
+  const kl = (square + Math.log(2 * Math.PI)) / 2 - mixtureEntropy(q, 1);
+  return Math.max(0, kl); // it may round below
+};
+
+/** The moments of q(z|x) in coordinates in which the prior is N(0, I): N·K each. */
+const whitened = ({ model, parameters }: Evaluated<Vae>, x: Float32Array, run: RunKernel) => {
+  const { dataSize: D, latentSize: K } = model;
+  const N = x.length / D;
+  const found = { mean: new Float32Array(N * K), logVariance: new Float32Array(N * K) };
+  const kernel: Kernel<
+    { readonly parameters: Parameters; readonly x: tf.Tensor },
+    { readonly mean: tf.Tensor; readonly logVariance: tf.Tensor }
+  > = {
+    name: "codes as the prior sees them",
+    apply: (inputs) => {
+      const q = model.posterior(inputs.parameters, inputs.x);
+      const { mean, logVariance } = model.prior(inputs.parameters).whiten(q);
+      return { mean, logVariance };
+    },
+  };
+  forEachChunk("x", x, D, (batch, { start }) => {
+    const moments = run(kernel, { parameters, x: batch }, noNoise);
+    write(found.mean, start * K, moments.mean);
+    write(found.logVariance, start * K, moments.logVariance);
+  });
+  return found;
+};
+
+/** log q(z|x) − log q(z) of draws z ~ q(z|x) of all rows. */
+const informationOf = ({
+  mean,
+  logVariance,
+  K,
+  rng,
+  samples,
+  run,
+}: {
+  mean: Float32Array;
+  logVariance: Float32Array;
+  K: number;
+  rng: Rng;
+  samples: number;
+  run: RunKernel;
+}): Float64Array => {
+  const N = mean.length / K;
+  const values = new Float64Array(N * samples);
+  const most = Math.max(1, Math.floor(numbersAtOnce / (N * K)));
+  const all = { mean: tf.tensor2d(mean, [N, K]), logVariance: tf.tensor2d(logVariance, [N, K]) };
+  for (let s = 0; s < samples; s++)
+    for (let start = 0; start < N; start += most) {
+      const rows = Math.min(most, N - start);
+      const noise = new Float32Array(rows * K);
+      for (let b = 0; b < rows; b++)
+        noise.set(rng.fold("draw", s, "of row", start + b).normals(K), b * K);
+      const found = tf.tidy(() =>
+        run(
+          informationKernel,
+          {
+            noise: tf.tensor2d(noise, [rows, K]),
+            own: tf.range(start, start + rows, 1, "int32"),
+            all,
+          },
+          noNoise,
+        ).dataSync(),
+      );
+      values.set(found, s * N + start);
+    }
+  tf.dispose(all);
+  return values;
+};
+
+const informationKernel: Kernel<
+  {
+    readonly noise: tf.Tensor;
+    readonly own: tf.Tensor;
+    readonly all: { readonly mean: tf.Tensor; readonly logVariance: tf.Tensor };
+  },
+  tf.Tensor
+> = {
+  name: "information of codes",
+  apply: ({ noise, own, all }) => {
+    const N = all.mean.shape[0] ?? 1;
+    const deviation = all.logVariance.div(2).exp();
+    const z = noise.mul(tf.gather(deviation, own)).add(tf.gather(all.mean, own));
+    // Constants that all densities share are left out
+    const logDensity = z
+      .expandDims(1)
+      .sub(all.mean)
+      .div(deviation)
+      .square()
+      .add(all.logVariance)
+      .sum(-1)
+      .mul(-0.5);
+    const ownDensity = noise.square().add(tf.gather(all.logVariance, own)).sum(-1).mul(-0.5);
+    return ownDensity.sub(logDensity.logSumExp(-1)).add(Math.log(N));
+  },
+};
