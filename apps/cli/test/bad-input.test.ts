@@ -75,6 +75,21 @@ test.each<[string, () => string[], string]>([
     () => ["verify", "--estimates", "10"],
     '--estimates must be a whole number in 1000–10000000, got "10"',
   ],
+  [
+    "a reduction that is none",
+    () => ["beta", "--reduction", "max"],
+    "--reduction must be one of sum, mean, got max",
+  ],
+  [
+    "an image without pixels",
+    () => ["beta", "--data-size", "0"],
+    '--data-size must be a whole number ≥ 1, got "0"',
+  ],
+  [
+    "a negative weight",
+    () => ["beta", "--weight", "-1"],
+    '--weight must be a number ≥ 0, got "-1"',
+  ],
   ["a store below a file", () => ["start", "--home", at("broken.json")], "broken.json"],
 ])("%s is one clear message and exit code 2", async (_, args, message) => {
   const { code, stdout, stderr } = await vaeLab(args());

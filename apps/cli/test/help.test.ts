@@ -14,6 +14,8 @@ test("the help of the whole lists every command and the exit codes", async () =>
     "export",
     "import",
     "verify",
+    "beta",
+    "model-axis",
     "bench",
     "doctor",
   ])

@@ -30,6 +30,8 @@ test.each([
   ["train --beta -1", 2],
   ["sweep kl-directoin", 2],
   ["verify --help", 0],
+  ["beta", 0],
+  ["model-axis --help", 0],
   ["verify --break miwae", 2],
 ])(
   "`vae-lab %s` does not load TensorFlow, which takes longer than the rest",

@@ -13,3 +13,15 @@ export const wholeNumber = (
     throw new InputError(`${option} must be ${rule}, got ${JSON.stringify(text)}`);
   return value;
 };
+
+/** Reads a number ≥ 0, or > 0. @throws InputError with the rule and the value. */
+export const decimalNumber = (
+  option: string,
+  text: string,
+  { isPositive = false }: { readonly isPositive?: boolean } = {},
+): number => {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (Number.isFinite(value) && (isPositive ? value > 0 : value >= 0)) return value;
+  const rule = isPositive ? "a number > 0" : "a number ≥ 0";
+  throw new InputError(`${option} must be ${rule}, got ${JSON.stringify(text)}`);
+};

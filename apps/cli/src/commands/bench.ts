@@ -5,6 +5,7 @@ import { InputError } from "@vae-lab/experiments/input-error";
 import { defineCommand } from "citty";
 import type { Given } from "../bench/measure.ts";
 import { wholeNumber } from "../command-line/numbers.ts";
+import { oneOf } from "../command-line/one-of.ts";
 
 /** Loads TensorFlow.js, which the help and the refusals do without. */
 const measuring = () => import("../bench/measure.ts");
@@ -12,13 +13,6 @@ const measuring = () => import("../bench/measure.ts");
 const kinds = ["step", "epoch", "scale", "report"] as const;
 
 const names = Object.keys(modelSpecs) as ModelName[];
-
-const oneOf = <T extends string>(what: string, given: string, known: readonly T[]): T => {
-  const found = known.find((one) => one === given);
-  if (found === undefined)
-    throw new InputError(`${what} must be one of ${known.join(", ")}, got ${given}`);
-  return found;
-};
 
 export const bench = defineCommand({
   meta: {

@@ -1,9 +1,11 @@
 import type { AnyCommand } from "../command-line/any-command.ts";
 import { bench } from "./bench.ts";
+import { beta } from "./beta.ts";
 import { dashboard } from "./dashboard.ts";
 import { doctor } from "./doctor.ts";
 import { exportRuns } from "./export.ts";
 import { importRuns } from "./import.ts";
+import { modelAxis } from "./model-axis.ts";
 import { runs } from "./runs.ts";
 import { start } from "./start.ts";
 import { listStudies } from "./studies.ts";
@@ -22,6 +24,8 @@ export const commands: Readonly<Record<string, AnyCommand>> = {
   export: exportRuns,
   import: importRuns,
   verify,
+  beta,
+  "model-axis": modelAxis,
   bench,
   doctor,
 };
