@@ -39,6 +39,7 @@ export {
 export type { Estimate } from "./evaluation/estimate.ts";
 export type { Evaluated, GenerativeModel, InferenceModel } from "./evaluation/evidence-model.ts";
 export { type ExtrapolationOptions, extrapolateLadder } from "./evaluation/extrapolate-ladder.ts";
+export { type Gap, type GapSplit, type GapSplitOptions, gapSplit } from "./evaluation/gap-split.ts";
 export {
   type IwaeLadder,
   type IwaeLadderOptions,

@@ -18,9 +18,9 @@ export const linearWithEncoder = ({
   offset?: number;
   spread?: number;
 }): Trained<Vae> => {
-  const weights = rng(11)
-    .normals(K * D)
-    .map((v) => v / Math.sqrt(K));
+  const draws = rng(11).normals(K * D);
+  // Units share a direction, so that p(z|x) is not diagonal
+  const weights = draws.map((w, i) => (w + (i < D ? 0 : (draws[i % D] ?? 0))) / Math.sqrt(K));
   const bias = rng(12).normals(D);
   const { at, posteriorPrecision } = linearGaussianNumbers({ weights, bias, variance });
   // E[z|x] is affine in x: what it is at 0 and at each unit vector tells it

@@ -5,6 +5,7 @@ import type { Rng } from "../random.ts";
 import { rowsOf } from "../shapes.ts";
 import type { Trained } from "../trained.ts";
 import { forEachChunk, write } from "./chunks.ts";
+import type { Evaluated } from "./evidence-model.ts";
 import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
 
 /** The moments of q(z|x), N·K row-major; an autoencoder's code has no variance. */
@@ -15,7 +16,7 @@ export interface Codes {
 
 /** What each of the N rows of x is encoded to. */
 export const codes = (
-  { model, parameters }: Trained<Model>,
+  { model, parameters }: Evaluated<Model>,
   x: Float32Array,
   { run = runEagerly }: { readonly run?: RunKernel } = {},
 ): Codes => {

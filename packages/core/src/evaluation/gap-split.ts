@@ -1,0 +1,132 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../arguments.ts";
+import { normal } from "../distributions/normal.ts";
+import type { Vae } from "../models/model.ts";
+import type { Parameters } from "../networks/parameters.ts";
+import { type RefineOptions, refine } from "../posteriors/refine.ts";
+import type { Rng } from "../random.ts";
+import { ShapeError } from "../shapes.ts";
+import { forEachChunk } from "./chunks.ts";
+import { type Codes, codes } from "./codes.ts";
+import { type Estimate, estimateOf, varianceOf } from "./estimate.ts";
+import { type Evaluated, requireEvidence } from "./evidence-model.ts";
+import { type Kernel, type RunKernel, runEagerly } from "./kernel.ts";
+
+export interface GapSplitOptions {
+  readonly rng: Rng;
+  /** log p(x) of each row: exact, by quadrature, or an estimate that is near it: N. */
+  readonly logProbability: Float64Array;
+  /** Draws for each ELBO, the same ones for both; 200 when not given. */
+  readonly samples?: number;
+  /** How each row's best q is found. */
+  readonly refinement?: Omit<RefineOptions, "rng" | "run">;
+  readonly run?: RunKernel;
+}
+
+/** Of each row [N] and in the mean over rows; in nats. */
+export interface GapSplit {
+  /** log p(x) less the ELBO of the best diagonal normal: what the family of laws costs. */
+  readonly approximation: Gap;
+  /** That ELBO less the encoder's: what it costs to have one encoder for all rows. */
+  readonly amortisation: Gap;
+}
+
+export interface Gap {
+  readonly rows: Float64Array;
+  /** The standard error of each row, over draws. */
+  readonly drawErrors: Float64Array;
+  /** The mean; its error is over rows. */
+  readonly mean: Estimate;
+}
+
+/**
+ * log p(x) − ELBO = approximation gap + amortisation gap (Cremer et al. 2018). A refinement that
+ * did not arrive makes the first too large and the second too small by the same amount.
+ * @throws RangeError where there is no log p(x), ShapeError when log p(x) is not that of N rows
+ */
+export const gapSplit = (
+  evaluated: Evaluated<Vae>,
+  x: Float32Array,
+  { rng, logProbability, samples = 200, refinement, run = runEagerly }: GapSplitOptions,
+): GapSplit => {
+  requireCount("samples", samples, 2);
+  const N = requireEvidence(evaluated.model, x);
+  if (logProbability.length !== N)
+    throw new ShapeError(`logProbability must hold ${N} numbers, got ${logProbability.length}`);
+  const { mean, logVariance = new Float32Array(mean.length) } = codes(evaluated, x, { run });
+  const best = refine(evaluated, x, { ...refinement, rng: rng.fold("refinement"), run });
+  const draws = { rng: rng.fold("bounds"), samples, run };
+  const amortised = logWeightsOf(evaluated, x, { mean, logVariance }, draws);
+  const refined = logWeightsOf(evaluated, x, best, draws);
+  return {
+    approximation: gapOf(refined.map((own, n) => own.map((l) => (logProbability[n] ?? 0) - l))),
+    amortisation: gapOf(
+      refined.map((own, n) => own.map((l, s) => l - (amortised[n]?.[s] ?? Number.NaN))),
+    ),
+  };
+};
+
+const gapOf = (draws: readonly Float64Array[]): Gap => {
+  const own = draws.map(estimateOf);
+  const rows = Float64Array.from(own, ({ value }) => value);
+  return {
+    rows,
+    drawErrors: Float64Array.from(draws, (values) => Math.sqrt(varianceOf(values) / values.length)),
+    mean: estimateOf(rows),
+  };
+};
+
+const drawsAtOnce = 10;
+
+/** log p(x, z) − log q(z) of draws from the q that the moments say, for each row. */
+const logWeightsOf = (
+  { model, parameters }: Evaluated<Vae>,
+  x: Float32Array,
+  moments: Required<Codes>,
+  { rng, samples, run }: { rng: Rng; samples: number; run: RunKernel },
+): Float64Array[] => {
+  const { dataSize: D, latentSize: K } = model;
+  const found = Array.from({ length: x.length / D }, () => new Float64Array(samples));
+  forEachChunk("x", x, D, (batch, { start, rows }) => {
+    const part = (values: Float32Array) =>
+      tf.tensor2d(values.subarray(start * K, (start + rows) * K), [rows, K]);
+    const [mean, logVariance] = [part(moments.mean), part(moments.logVariance)];
+    for (let first = 0; first < samples; first += drawsAtOnce) {
+      const draws = Math.min(drawsAtOnce, samples - first);
+      const noise = rng.fold("rows from", start, "draws from", first);
+      const logWeights = tf.tidy(() =>
+        run(
+          weightsKernel(model, draws),
+          { parameters, x: batch, mean, logVariance },
+          noise,
+        ).dataSync(),
+      );
+      for (let i = 0; i < logWeights.length; i++)
+        (found[start + (i % rows)] as Float64Array)[first + Math.floor(i / rows)] = logWeights[
+          i
+        ] as number;
+    }
+  });
+  return found;
+};
+
+const weightsKernel = (
+  model: Vae,
+  samples: number,
+): Kernel<
+  {
+    readonly parameters: Parameters;
+    readonly x: tf.Tensor;
+    readonly mean: tf.Tensor;
+    readonly logVariance: tf.Tensor;
+  },
+  tf.Tensor
+> => ({
+  name: `log weights of ${samples} draws from given laws`,
+  apply: ({ parameters, x, mean, logVariance }, rng) => {
+    const q = normal({ mean, logVariance });
+    const z = q.sample(rng, samples);
+    const joint = model.logLikelihood(parameters, z, x).add(model.prior(parameters).logProb(z));
+    return joint.sub(q.logProb(z));
+  },
+});
