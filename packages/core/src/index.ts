@@ -105,6 +105,8 @@ export { isNormalised, type Measure, requireNormalised } from "./likelihoods/mea
 
 // Objectives: what is maximised, and the divergences that pull q(z|x) to p(z).
 
+export { amari } from "./divergences/amari.ts";
+export { type ChiSquaredOptions, chiSquared } from "./divergences/chi-squared.ts";
 export {
   bernoulliForwardKl,
   bernoulliReverseKl,
@@ -113,8 +115,22 @@ export {
 } from "./divergences/discrete-kl.ts";
 export type { Divergence } from "./divergences/divergence.ts";
 export { forwardKl } from "./divergences/forward-kl.ts";
+export {
+  dualGeometricJs,
+  type GeometricJsOptions,
+  geometricJs,
+} from "./divergences/geometric-js.ts";
 export { halfJeffreys } from "./divergences/half-jeffreys.ts";
+export { jeffreys } from "./divergences/jeffreys.ts";
+export {
+  jsPerUnitSum,
+  type QuadratureJsOptions,
+  quadratureJs1d,
+} from "./divergences/js-per-unit-sum.ts";
+export { type Direction, type RenyiOptions, renyiDivergence } from "./divergences/renyi.ts";
 export { reverseKl } from "./divergences/reverse-kl.ts";
+export { squaredHellinger } from "./divergences/squared-hellinger.ts";
+export { totalVariationPerUnitSum } from "./divergences/total-variation-per-unit-sum.ts";
 export type { Joint } from "./joint.ts";
 export {
   type EffectiveBeta,

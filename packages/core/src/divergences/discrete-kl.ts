@@ -68,6 +68,8 @@ const alike = (q: Logits, p: Logits): readonly [tf.Tensor, tf.Tensor] => {
 
 const divergence = <R>(name: string, perUnit: (q: R, p: R) => tf.Tensor): Divergence<R, R> => ({
   name,
+  exact: true,
+  curvature: 1,
   perUnit,
   total: (q, p) => perUnit(q, p).sum(-1),
 });

@@ -4,6 +4,7 @@ import { closedForm } from "./divergence.ts";
 /** KL(p‖q) = ½(e⁻ˡ − 1 + l + m²e⁻ˡ): large where the prior has mass and q has none. */
 export const forwardKl = closedForm({
   name: "forward-kl",
+  curvature: 1,
   value: (m, l) => {
     const precision = l.neg();
     return tf.expm1(precision).add(l).add(m.square().mul(precision.exp())).mul(0.5);

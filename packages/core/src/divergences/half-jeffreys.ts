@@ -7,6 +7,7 @@ import { closedForm } from "./divergence.ts";
  */
 export const halfJeffreys = closedForm({
   name: "half-jeffreys",
+  curvature: 1,
   value: (m, l) => {
     const shrunk = tf.expm1(l.neg());
     const spread = tf.expm1(l).mul(shrunk);

@@ -7,6 +7,7 @@ import { closedForm } from "./divergence.ts";
  */
 export const reverseKl = closedForm({
   name: "reverse-kl",
+  curvature: 1,
   value: (m, l) => tf.expm1(l).sub(l).add(m.square()).mul(0.5),
   gradient: (m, l) => [m, tf.expm1(l).mul(0.5)],
 });

@@ -28,7 +28,7 @@ describe("one unit with λ = 4, σ² = 1", () => {
   test.each([
     [0.25, 3.75, 0.0625, 0.9375, 1.386294, 0.25],
     [0.5, 3.5, 0.125, 0.875, 1.039721, 0.5],
-    [1, 3, 0.25, 0.75, 0.693147, 1],
+    [1, 3, 0.25, 0.75, Math.LN2, 1],
     [2, 2, 0.5, 0.5, 0.346574, 2],
   ])("reverse KL at beta %d: w², s², Var μ, R, D", (beta, w2, s2, varMu, R, D) => {
     const unit = reverseKlUnit(4, beta);
@@ -42,9 +42,9 @@ describe("one unit with λ = 4, σ² = 1", () => {
 
   test.each([
     [0.25, 0.75, 3, 4, 1],
-    [0.5, 0.914214, 1.828427, 2.828427, 1.414214],
+    [0.5, 0.914214, 1.828427, 2.828427, Math.SQRT2],
     [1, 1, 1, 2, 2],
-    [2, 0.828427, 0.414214, 1.414214, 2.828427],
+    [2, 0.828427, 0.414214, Math.SQRT2, 2.828427],
   ])("forward KL at beta %d: w², Var μ, aggregated variance, D", (beta, w2, varMu, variance, D) => {
     const unit = forwardKlUnit(4, beta);
     within(unit.w2, w2, 5e-7);

@@ -1,0 +1,26 @@
+import { requireFinite } from "../arguments.ts";
+import type { Divergence } from "./divergence.ts";
+import { forwardKl } from "./forward-kl.ts";
+import { reverseKl } from "./reverse-kl.ts";
+import { throughRenyi } from "./through-renyi.ts";
+
+/**
+ * The α-divergence (1 − ∫ q^α p^(1−α))/(α(1 − α)) (Amari 1985, with the α of Minka 2005): KL(q‖p) at
+ * α = 1, KL(p‖q) at 0, 4(1 − ∫√(qp)) at ½, ½χ²(q‖p) at 2. Infinite where Rényi's is; at least as
+ * long as 0 ≤ α ≤ 1 it is finite. Between products of units it is of the products, not a sum.
+ */
+export const amari = ({ alpha }: { readonly alpha: number }): Divergence => {
+  requireFinite("alpha", alpha);
+  const name = `amari-${alpha}`;
+  if (alpha === 1) return { ...reverseKl, name };
+  if (alpha === 0) return { ...forwardKl, name };
+  // That of q from p is the (1 − α)-divergence of p from q: orders ≥ ½ keep their digits
+  const order = Math.max(alpha, 1 - alpha);
+  return throughRenyi({
+    name,
+    alpha: order,
+    direction: alpha >= 0.5 ? "reverse" : "forward",
+    k: order - 1,
+    c: order * (order - 1),
+  });
+};

@@ -1,0 +1,15 @@
+import type { Divergence } from "./divergence.ts";
+import type { Direction } from "./renyi.ts";
+import { throughRenyi } from "./through-renyi.ts";
+
+export interface ChiSquaredOptions {
+  /** "reverse", χ²(q‖p), when not given. */
+  readonly direction?: Direction;
+}
+
+/**
+ * χ²(q‖p) = ∫ q²/p − 1, or χ²(p‖q) (Pearson; Neyman): infinite where the first law's variance is
+ * twice the second's or more. Between products of units 1 + χ² multiplies.
+ */
+export const chiSquared = ({ direction = "reverse" }: ChiSquaredOptions = {}): Divergence =>
+  throughRenyi({ name: `${direction}-chi-squared`, alpha: 2, direction, k: 1, c: 1 });

@@ -1,0 +1,17 @@
+import { standardNormal } from "../distributions/normal.ts";
+import type { Divergence } from "./divergence.ts";
+
+/** D(p, q) for D(q, p): the same form, seen from q's coordinates. */
+export const otherWay = (name: string, { perUnit, total, ...rest }: Divergence): Divergence => {
+  const swapped =
+    (measure: Divergence["perUnit"]): Divergence["perUnit"] =>
+    (q, p) => {
+      const { mean, logVariance } = p.whiten(q);
+      const prior = {
+        mean: mean.mul(logVariance.div(-2).exp()).neg(),
+        logVariance: logVariance.neg(),
+      };
+      return measure(prior, standardNormal);
+    };
+  return { ...rest, name, perUnit: swapped(perUnit), total: swapped(total) };
+};

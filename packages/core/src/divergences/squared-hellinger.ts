@@ -1,0 +1,12 @@
+import { throughRenyi } from "./through-renyi.ts";
+
+/**
+ * 1 − ∫ √(qp), in [0, 1]: one less the Bhattacharyya coefficient, which multiplies between products
+ * of units.
+ */
+export const squaredHellinger = throughRenyi({
+  name: "squared-hellinger",
+  alpha: 0.5,
+  k: -0.5,
+  c: -1,
+});
