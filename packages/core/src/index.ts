@@ -272,7 +272,16 @@ export {
 export { type Loss, lossOf, type Terms } from "./loss.ts";
 export type { Minibatch } from "./minibatch.ts";
 export { type AdamOptions, adam } from "./optimizers/adam.ts";
-export type { AdamRule, Optimizer, OptimizerState } from "./optimizers/optimizer.ts";
+export { type AdamWOptions, adamw } from "./optimizers/adamw.ts";
+export type {
+  AdamRule,
+  AdamWRule,
+  Optimizer,
+  OptimizerRule,
+  OptimizerState,
+  SgdRule,
+} from "./optimizers/optimizer.ts";
+export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
 export {
   lossAndGradients,
   type Measures,
@@ -350,3 +359,4 @@ export {
 } from "./networks/parameters.ts";
 export { type PhiloxRng, type Rng, rng } from "./random.ts";
 export { type Axes, assertShape, ShapeError } from "./shapes.ts";
+export { encodeSnapshot, requireSnapshotOf, type Snapshot, snapshotIn } from "./snapshot.ts";

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { lossOf } from "./loss.ts";
 import { type Parameters, pick, trainedNames } from "./networks/parameters.ts";
 import { valuesAt } from "./schedules/schedule.ts";
+import { requireSnapshotOf, type Snapshot, snapshotOf, stateOf } from "./snapshot.ts";
 import { streamsOf } from "./streams.ts";
 import { type Batch, type Measures, type TrainingState, trainStep } from "./train-step.ts";
 import { parameterisedOf, schedulesOf, type Trainable } from "./trainable.ts";
@@ -15,6 +16,8 @@ export interface Steps {
   run(minibatches: Iterable<Uint32Array>): Iterable<Measures>;
   /** After the steps told so far; valid until the next one. */
   parameters(): Parameters;
+  /** All that training goes on from after the last run. */
+  snapshot(): Snapshot;
   /** Again, it does nothing. */
   dispose(): void;
 }
@@ -25,6 +28,8 @@ export interface StepsOptions {
   readonly batchSize: number;
   /** Of `streamsOf`, from which parameters and noise are drawn. */
   readonly seed: number;
+  /** Goes on from here; begins anew when not given. */
+  readonly from?: Snapshot | undefined;
 }
 
 /** The steps of a whole training on N rows. */
@@ -46,7 +51,10 @@ export const eagerSteps: MakeSteps = (trainable, data, options) => {
   const batchOf = rowPicker(data, model.dataSize, options.batchSize);
   let state = tf.tidy((): TrainingState => {
     const parameters = whole.init(streams.parameters);
-    return { parameters, optimizerState: optimizer.init(pick(parameters, trained)) };
+    const optimizerState = optimizer.init(pick(parameters, trained));
+    if (options.from === undefined) return { parameters, optimizerState };
+    requireSnapshotOf(options.from, whole, Object.keys(optimizerState.slots));
+    return stateOf(options.from);
   });
   return {
     run: function* (minibatches) {
@@ -60,6 +68,7 @@ export const eagerSteps: MakeSteps = (trainable, data, options) => {
       }
     },
     parameters: () => state.parameters,
+    snapshot: () => snapshotOf(state),
     dispose: () => disposeState(state),
   };
 };

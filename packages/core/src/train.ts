@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "./arguments.ts";
 import type { Model } from "./models/model.ts";
 import { rowsOf } from "./shapes.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { eagerSteps, type MakeSteps } from "./steps.ts";
 import { streamsOf } from "./streams.ts";
 import type { Measures } from "./train-step.ts";
@@ -15,6 +16,11 @@ export interface TrainingOptions {
   readonly seed: number;
   /** How steps are made; eagerly when not given. */
   readonly steps?: MakeSteps;
+  /**
+   * Goes on from here. With the data and options of the training that it is of, the events are those
+   * which that training would have had: the same bits.
+   */
+  readonly from?: Snapshot;
 }
 
 /** Steps and epochs count from 1. */
@@ -30,6 +36,8 @@ export type TrainingEvent<M extends Model = Model> =
       readonly epoch: number;
       /** Valid until the next event is asked for. */
       readonly trained: Trained<M>;
+      /** All that training goes on from, to be asked for before the next event. */
+      snapshot(): Snapshot;
     };
 
 /** How long training holds the event loop at most, in milliseconds, give or take what a run of steps takes. */
@@ -44,7 +52,7 @@ const turn = 20;
 export async function* train<T extends Trainable>(
   trainable: T,
   data: Float32Array,
-  { epochs, batchSize, seed, steps: makeSteps = eagerSteps }: TrainingOptions,
+  { epochs, batchSize, seed, steps: makeSteps = eagerSteps, from }: TrainingOptions,
 ): AsyncGenerator<TrainingEvent<T["model"]>, void, undefined> {
   requireCount("epochs", epochs);
   requireCount("batchSize", batchSize);
@@ -52,13 +60,19 @@ export async function* train<T extends Trainable>(
   const model: T["model"] = trainable.model;
   model.requireData("data", data);
   const rows = rowsOf("data", data, model.dataSize);
-  const steps = makeSteps(trainable, data, { epochs, batchSize, seed });
-  let step = 0;
+  const perEpoch = Math.ceil(rows / batchSize);
+  let step = from?.step ?? 0;
+  if (step >= epochs * perEpoch)
+    throw new RangeError(
+      `a training of ${epochs * perEpoch} steps must go on from an earlier one, got ${step}`,
+    );
+  const steps = makeSteps(trainable, data, { epochs, batchSize, seed, from });
   let turnBegan = performance.now();
   try {
-    for (let epoch = 1; epoch <= epochs; epoch++) {
+    for (let epoch = 1 + Math.floor(step / perEpoch); epoch <= epochs; epoch++) {
       const order = streams.order(epoch).permutation(rows);
-      for (const measures of steps.run(minibatches(order, batchSize))) {
+      const left = order.subarray((step % perEpoch) * batchSize);
+      for (const measures of steps.run(minibatches(left, batchSize))) {
         step++;
         yield { kind: "step", step, epoch, measures };
         if (performance.now() - turnBegan > turn) {
@@ -68,7 +82,7 @@ export async function* train<T extends Trainable>(
       }
       const trained = trainedWith(model, steps.parameters());
       try {
-        yield { kind: "epoch", epoch, trained };
+        yield { kind: "epoch", epoch, trained, snapshot: steps.snapshot };
       } finally {
         trained.dispose();
       }

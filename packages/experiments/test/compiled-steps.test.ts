@@ -39,10 +39,11 @@ const compiled = (trainable: Trainable): { losses: number[]; gradients: Gradient
   const steps = compiledSteps(trainable, data, options);
   try {
     const loss = losses(steps, first);
-    // Adam's first moment is (1 − β₁) of the first gradient
-    const { firstMoment = {} } = steps.training.read().slots;
-    const share = 1 - (trainable.optimizer.rule?.beta1 ?? Number.NaN);
-    const gradients = Object.entries(firstMoment).map(([name, m]) => [
+    // After one step Adam's first moment is (1 − β₁) of the gradient, momentum is the gradient
+    const { firstMoment, momentum = {} } = steps.training.read().slots;
+    const { rule } = trainable.optimizer;
+    const share = rule && "beta1" in rule ? 1 - rule.beta1 : 1;
+    const gradients = Object.entries(firstMoment ?? momentum).map(([name, m]) => [
       name,
       m.map((value) => value / share),
     ]);

@@ -1,5 +1,6 @@
 import {
   adam,
+  adamw,
   autoencoder,
   ciwae,
   controlVae,
@@ -23,6 +24,7 @@ import {
   reconstructionOnly,
   scoreFunction,
   scoreFunctionWeights,
+  sgd,
   stickingTheLanding,
   type Trainable,
   targetRate,
@@ -94,6 +96,12 @@ const weighted = Object.entries(boundsOfWeights).flatMap(([which, objective]) =>
 );
 
 const others: Record<string, Trainable> = {
+  "a VAE by AdamW": { ...recipes.essayVae(sizes), optimizer: adamw({ weightDecay: 0.5 }) },
+  "a VAE by momentum": { ...recipes.essayVae(sizes), optimizer: sgd({ momentum: 0.9 }) },
+  "a VAE by Nesterov's momentum": {
+    ...recipes.essayVae(sizes),
+    optimizer: sgd({ momentum: 0.8, nesterov: true }),
+  },
   "a VAE whose beta seeks a rate": {
     ...recipes.essayVae(sizes),
     objective: elbo({ beta: targetRate({ rate: 2, gain: 0.05 }) }),

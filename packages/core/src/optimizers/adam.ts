@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireFraction, requirePositive } from "../arguments.ts";
 import { mapped, parameter } from "../networks/parameters.ts";
-import type { Optimizer } from "./optimizer.ts";
+import type { AdamRule, Optimizer } from "./optimizer.ts";
 
 export interface AdamOptions {
   readonly learningRate?: number;
@@ -16,7 +16,7 @@ export const adam = ({
   beta1 = 0.9,
   beta2 = 0.999,
   epsilon = 1e-7,
-}: AdamOptions = {}): Optimizer => {
+}: AdamOptions = {}): Optimizer & { readonly rule: AdamRule } => {
   requirePositive("learningRate", learningRate);
   requireFraction("beta1", beta1);
   requireFraction("beta2", beta2);

@@ -3,7 +3,6 @@ import {
   lossOf,
   type Model,
   measuresOf,
-  type Optimizer,
   parameterisedOf,
   type Steps,
   type StepsOptions,
@@ -14,15 +13,9 @@ import {
   trainedNames,
   valuesAt,
 } from "@vae-lab/core";
-import {
-  adam,
-  compileTrainingStep,
-  fed,
-  type Reports,
-  rowsOf,
-  type TrainingStep,
-  UntraceableError,
-} from "tfjs-jit";
+import { compileTrainingStep, fed, type Reports, rowsOf, type TrainingStep } from "tfjs-jit";
+import { compiledRule } from "./compiled-rule.ts";
+import { readSnapshot, stateFrom } from "./compiled-snapshot.ts";
 import { tracedNoise } from "./traced-noise.ts";
 
 /** Steps in one call of TensorFlow: more gain little and keep other work waiting. */
@@ -43,7 +36,7 @@ export const compiledSteps = (
   data: Float32Array,
   options: StepsOptions,
 ): CompiledSteps => {
-  const { model, optimizer } = trainable;
+  const { model } = trainable;
   const streams = streamsOf(options.seed);
   const schedules = schedulesOf(trainable);
   const scheduledInputs = Object.fromEntries(Object.keys(schedules).map((name) => [name, fed([])]));
@@ -52,9 +45,11 @@ export const compiledSteps = (
   const noise = tracedNoise();
   const loss = lossOf(trainable);
   const rows = data.length / model.dataSize;
+  const totalSteps = totalStepsOf(rows, options);
+  const rule = compiledRule(trainable.optimizer);
+  const begin = options.from && stateFrom(options.from, whole, rule);
   const images = tf.tensor2d(data, [rows, model.dataSize]);
   const rowNumbers = tf.range(0, rows, 1, "int32");
-  const totalSteps = totalStepsOf(rows, options);
   const variables = variablesOf(whole.init(streams.parameters));
   const which = (wanted: boolean) =>
     Object.fromEntries(Object.entries(variables).filter(([name]) => trained.has(name) === wanted));
@@ -65,7 +60,7 @@ export const compiledSteps = (
       kept: which(false),
       inputs: { x: rowsOf(images), rows: rowsOf(rowNumbers), ...scheduledInputs },
       batchSize: sizesOf(rows, options.batchSize),
-      optimizer: compiledRule(optimizer),
+      optimizer: rule.optimizer,
       loss: ({ x, rows, ...scheduled }, draw) => {
         const minibatch = { x, rows, scheduled };
         const { loss: total, next = {}, ...parts } = loss(variables, minibatch, noise.from(draw));
@@ -73,7 +68,8 @@ export const compiledSteps = (
       },
     }),
   );
-  let made = 0;
+  if (begin !== undefined) training.write(begin);
+  let made = begin?.steps ?? 0;
   return {
     training,
     run: function* (minibatches) {
@@ -94,6 +90,7 @@ export const compiledSteps = (
       training.sync();
       return variables;
     },
+    snapshot: () => readSnapshot(training, whole, rule),
     dispose: () => {
       training.dispose();
       free();
@@ -121,12 +118,6 @@ const sizesOf = (rows: number, batchSize: number): number[] =>
   [Math.min(batchSize, rows), rows % batchSize].filter(
     (size, i, all) => size > 0 && all.indexOf(size) === i,
   );
-
-const compiledRule = ({ rule }: Optimizer) => {
-  if (rule === undefined) throw new UntraceableError("the optimizer names no rule to compile");
-  const { name: _, ...numbers } = rule;
-  return adam(numbers);
-};
 
 function* inGroups<T>(items: Iterable<T>, size: number): Generator<T[], void, undefined> {
   let group: T[] = [];

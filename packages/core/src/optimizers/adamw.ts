@@ -1,0 +1,30 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireNotNegative } from "../arguments.ts";
+import { mapped } from "../networks/parameters.ts";
+import { type AdamOptions, adam } from "./adam.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+export interface AdamWOptions extends AdamOptions {
+  /** Each step first multiplies the parameters by 1 − learningRate · weightDecay; 0.01 when not given. */
+  readonly weightDecay?: number;
+}
+
+/** Adam with decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2). */
+export const adamw = ({
+  weightDecay = 0.01,
+  learningRate = 1e-3,
+  ...options
+}: AdamWOptions = {}): Optimizer => {
+  requireNotNegative("weightDecay", weightDecay);
+  const { rule, init, update } = adam({ learningRate, ...options });
+  return {
+    rule: { ...rule, name: "adamw", weightDecay },
+    init,
+    update: (gradients, state, parameters) => {
+      const decayed = mapped(parameters, (_, p) => p.mul(1 - learningRate * weightDecay));
+      const next = update(gradients, state, decayed);
+      tf.dispose(decayed);
+      return next;
+    },
+  };
+};

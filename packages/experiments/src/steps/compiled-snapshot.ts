@@ -1,0 +1,48 @@
+import { type Parameterised, requireSnapshotOf, type Snapshot } from "@vae-lab/core";
+import type { TrainingState, TrainingStep, Values } from "tfjs-jit";
+import type { CompiledRule } from "./compiled-rule.ts";
+
+type Shapes = Parameterised["shapes"];
+
+const plain = (values: Values, shapes: Shapes): Snapshot["parameters"] =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, numbers]) => [
+      name,
+      { shape: shapes[name] ?? [], values: numbers },
+    ]),
+  );
+
+const flat = (tensors: Snapshot["parameters"]): Values =>
+  Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values]));
+
+/** What a graph has made, in core's words. */
+export const readSnapshot = (
+  training: TrainingStep<string>,
+  { shapes }: Parameterised,
+  { slots }: CompiledRule,
+): Snapshot => {
+  const state = training.read();
+  return {
+    step: state.steps,
+    parameters: plain(state.variables, shapes),
+    slots: Object.fromEntries(
+      Object.entries(slots).map(([name, own]) => [name, plain(state.slots[own] ?? {}, shapes)]),
+    ),
+  };
+};
+
+/** A snapshot in a graph's words. @throws where it is not of such a training */
+export const stateFrom = (
+  snapshot: Snapshot,
+  whole: Parameterised,
+  { slots }: CompiledRule,
+): TrainingState => {
+  requireSnapshotOf(snapshot, whole, Object.keys(slots));
+  return {
+    steps: snapshot.step,
+    variables: flat(snapshot.parameters),
+    slots: Object.fromEntries(
+      Object.entries(slots).map(([name, own]) => [own, flat(snapshot.slots[name] ?? {})]),
+    ),
+  };
+};
