@@ -4,7 +4,7 @@ import { orExplain } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
 import { bin } from "./test/commands.mjs";
 
-/** The embedded server beside a real MLflow, one after the other on this machine. */
+/** The embedded server beside a real MLflow, one after the other on this machine; --tiny to try it. */
 await orExplain(async () => {
   await setUp();
   const reason = await whyNoEnvironment();
@@ -19,7 +19,11 @@ await orExplain(async () => {
           VAE_LAB_MLFLOW_PYTHON: python,
         }
       : {};
-    process.exitCode = await bin("tsx", ["packages/tracking-server/bench/main.ts"], env);
+    process.exitCode = await bin(
+      "tsx",
+      ["packages/tracking-server/bench/main.ts", ...process.argv.slice(2)],
+      env,
+    );
   } finally {
     await server?.stop();
   }

@@ -23,11 +23,20 @@ const note = (side: "embedded" | "mlflow", name: string, unit: Row["unit"], valu
   console.error(`${side}: ${name}: ${Math.round(value * 10) / 10} ${unit}`);
 };
 
+/** `--tiny` only shows that all of it works. */
+const sizes = process.argv.includes("--tiny")
+  ? { logMs: 50, table: [20, 5], curves: [5, 100], large: [30, 10] }
+  : { logMs: 3_000, table: [1_500, 100], curves: [100, 10_000], large: [5_000, 1_500] };
+const [tableRuns = 0, tableMetrics = 0] = sizes.table;
+const [curveRuns = 0, curvePoints = 0] = sizes.curves;
+const [largeRuns = 0, largeMetrics = 0] = sizes.large;
+const count = (n: number): string => n.toLocaleString("en");
+
 const measure = async (side: "embedded" | "mlflow", url: string): Promise<void> => {
   const server = connect(url);
   const rate = async (clients: number, batch: number) => {
     const name = `${clients} client${clients > 1 ? "s" : ""}, ${batch} metrics a batch`;
-    note(side, name, "metrics/s", await loggingRate(server, clients, batch));
+    note(side, name, "metrics/s", await loggingRate(server, clients, batch, sizes.logMs));
   };
   for (const clients of [1, 8]) for (const batch of [1, 100, 1_000]) await rate(clients, batch);
   const times = (name: string, { first, later }: { first: number; later: number }) => {
@@ -35,24 +44,30 @@ const measure = async (side: "embedded" | "mlflow", url: string): Promise<void> 
     note(side, `${name}, again`, "ms", later);
   };
   const fill = side === "mlflow" ? fillMlflow : fillByApi;
-  const table = await fill(server, { runs: 1_500, metrics: 100, points: 1 });
-  times("search page of 100, 1,500 runs × 100 metrics", await searchPage(server, table, 100));
-  times("search of all 1,500 runs × 100 metrics", await searchPage(server, table, 1_500));
-  const curves = await fill(server, { runs: 100, metrics: 1, points: 10_000 });
-  times("whole history of a run, 10,000 points", await wholeHistory(server, curves));
-  times("sampled histories of 100 runs × 10,000", await sampledHistories(server, curves));
+  const table = await fill(server, { runs: tableRuns, metrics: tableMetrics, points: 1 });
+  const ofTable = `${count(tableRuns)} runs × ${tableMetrics} metrics`;
+  times(`search page of 100, ${ofTable}`, await searchPage(server, table, 100));
+  times(`search of all ${ofTable}`, await searchPage(server, table, tableRuns));
+  const curves = await fill(server, { runs: curveRuns, metrics: 1, points: curvePoints });
+  times(`whole history of a run, ${count(curvePoints)} points`, await wholeHistory(server, curves));
+  const ofCurves = `${curveRuns} runs × ${count(curvePoints)}`;
+  times(`sampled histories of ${ofCurves}`, await sampledHistories(server, curves));
   server.close();
 };
 
 const measureLarge = async (url: string): Promise<void> => {
   const filler = connect(url);
-  const large = await fillStore(filler, folder, { runs: 5_000, metrics: 1_500, points: 1 });
+  const large = await fillStore(filler, folder, {
+    runs: largeRuns,
+    metrics: largeMetrics,
+    points: 1,
+  });
   // Filling held this thread so long that the server has closed the idle connection.
   filler.close();
   const server = connect(url);
   for (const size of [25, 100]) {
     const { first, later } = await searchPage(server, large, size);
-    const name = `search page of ${size}, 5,000 runs × 1,500 metrics`;
+    const name = `search page of ${size}, ${count(largeRuns)} runs × ${count(largeMetrics)} metrics`;
     note("embedded", `${name}, first`, "ms", first);
     note("embedded", `${name}, again`, "ms", later);
   }

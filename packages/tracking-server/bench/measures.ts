@@ -2,7 +2,12 @@ import type { Filled } from "./fill.ts";
 import { type Connection, firstAndLater, newExperiment, newRun } from "./load.ts";
 
 /** Metrics per second in batches, by so many clients at once, each with a run of its own. */
-export const loggingRate = async (server: Connection, clients: number, batchSize: number) => {
+export const loggingRate = async (
+  server: Connection,
+  clients: number,
+  batchSize: number,
+  forMs: number,
+) => {
   const experiment = await newExperiment(server, `rate ${clients} ${batchSize}`);
   const runs = await Promise.all(Array.from({ length: clients }, () => newRun(server, experiment)));
   const log = async (run_id: string, batch: number): Promise<void> => {
@@ -18,7 +23,7 @@ export const loggingRate = async (server: Connection, clients: number, batchSize
   let logged = 0;
   await Promise.all(
     runs.map(async (run) => {
-      for (let batch = 1; performance.now() - start < 3_000; batch++) {
+      for (let batch = 1; performance.now() - start < forMs; batch++) {
         await log(run, batch);
         logged += batchSize;
       }
