@@ -174,6 +174,25 @@ describe("what the server refuses", () => {
     },
   );
 
+  test("a page with status 200 has taken nothing: everything stays", async () => {
+    const { server } = await opened();
+    let isPage = true;
+    const client = mlflowClient({
+      trackingUri: "http://fake",
+      fetch: async (...request) =>
+        isPage ? new Response("<html>please log in</html>") : server.fetch(...request),
+      retry: { retries: 0 },
+    });
+    const spool = await openSpool(client, memoryJournal(), manual);
+    const runId = await spool.create({ experimentName: "e" });
+    await spool.logBatch({ runId, metrics: [{ key: "m", value: 1 }] });
+    await spool.upload({ runId, path: "a.txt", body: "a" });
+    await expect(spool.send()).rejects.toMatchObject({ errorCode: "INVALID_RESPONSE" });
+    isPage = false;
+    expect(await spool.send()).toEqual({ sent: 3, refused: [] });
+    expect(server.runs[0]?.artifacts).toEqual({ "a.txt": "a" });
+  });
+
   test("a rule of MLflow's is held before anything is written down", async () => {
     const { spool, journal } = await opened();
     await expect(
