@@ -159,6 +159,10 @@ test("a folder of MLflow's holds runs as its file store keeps them, whole or not
   expect(readFileSync(join(folder, "1/meta.yaml"), "utf8")).toContain('experiment_id: "1"\n');
   // The one that still runs is written anew.
   expect(await writeMlruns({ from, folder })).toMatchObject({ runs: 1, there: 3 });
+  await from.runs.delete(runId);
+  await writeMlruns({ from, folder });
+  const meta = readFileSync(join(folder, "0", runId, "meta.yaml"), "utf8");
+  expect(meta).toContain('lifecycle_stage: "deleted"\n');
 });
 
 test("a backup is the store at that moment, though it is being written to", async () => {

@@ -47,7 +47,11 @@ const farewellMs = 1_000;
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+/** Does not keep a process that has nothing else to do. */
+const after = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
 
 /**
  * Opens the way to tracking, and sends what an earlier sweep left: until tracking has it, it does
@@ -128,7 +132,9 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outbox> => {
         say(
           `${spool.pending} parts of runs wait in ${lasting.path} for tracking to be back; to send them: ${lasting.sendCommand}`,
         );
-      if (lasting !== undefined && spool.pending === 0) await journal.replace([]);
+      // A journal of what is done does no harm where it cannot be emptied.
+      if (lasting !== undefined && spool.pending === 0)
+        await journal.replace([]).catch(() => undefined);
       await spool.close();
     },
   };
