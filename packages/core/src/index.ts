@@ -67,8 +67,17 @@ export { type RefineOptions, refine } from "./posteriors/refine.ts";
 export { autoencoder, denoisingAutoencoder } from "./models/autoencoder.ts";
 export { type Corruption, gaussianNoise, maskingNoise } from "./models/corruption.ts";
 export { type Decoder, denseDecoder, networkDecoder } from "./models/decoder.ts";
+export { bernoulliVae, categoricalVae, type DiscreteVaeOptions } from "./models/discrete-vae.ts";
 export { type LinearVaeOptions, linearVae } from "./models/linear-vae.ts";
-export type { Autoencoder, LatentModel, Model, Vae, VariationalModel } from "./models/model.ts";
+export type {
+  Autoencoder,
+  BernoulliVae,
+  CategoricalVae,
+  LatentModel,
+  Model,
+  Vae,
+  VariationalModel,
+} from "./models/model.ts";
 export {
   binarisedAnew,
   dynamicallyBinarised,
@@ -139,7 +148,7 @@ export {
   type LossConvention,
   type Reduction,
 } from "./objectives/effective-beta.ts";
-export { elbo } from "./objectives/elbo.ts";
+export { bernoulliElbo, categoricalElbo, type ElboOptions, elbo } from "./objectives/elbo.ts";
 export {
   type ImportanceWeightedOptions,
   importanceWeighted,
@@ -181,16 +190,20 @@ export {
 
 export {
   type BernoulliCodes,
+  type BernoulliPrior,
   type BernoulliReference,
   bernoulliCodes,
+  bernoulliPrior,
   fairCoins,
 } from "./distributions/bernoulli.ts";
 export { type BinaryConcrete, binaryConcrete } from "./distributions/binary-concrete.ts";
 export {
   type CategoricalCodes,
   type CategoricalOptions,
+  type CategoricalPrior,
   type CategoricalReference,
   categoricalCodes,
+  categoricalPrior,
   uniformClasses,
 } from "./distributions/categorical.ts";
 export { concrete } from "./distributions/concrete.ts";
@@ -215,8 +228,11 @@ export {
 } from "./distributions/normal.ts";
 export { type Components, mixturePrior, normalMixture } from "./distributions/normal-mixture.ts";
 export { type Point, point } from "./distributions/point.ts";
+export { type Baseline, inputBaseline, runningMean } from "./estimators/baseline.ts";
+export { baselinedScoreFunction, nvil } from "./estimators/baselined-score-function.ts";
 export type { Estimator } from "./estimators/estimator.ts";
 export { type GumbelSoftmaxOptions, gumbelSoftmax } from "./estimators/gumbel-softmax.ts";
+export type { Learned } from "./estimators/learned.ts";
 export { measureValued } from "./estimators/measure-valued.ts";
 export { pathwise } from "./estimators/pathwise.ts";
 export { type RebarOptions, rebar } from "./estimators/rebar.ts";

@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Density, Prior, Reparameterizable } from "./distributions/distribution.ts";
+import { isLearned } from "./estimators/learned.ts";
 import { pathwise } from "./estimators/pathwise.ts";
 import { withoutGradient } from "./gradients.ts";
 import type { Minibatch } from "./minibatch.ts";
@@ -44,7 +45,9 @@ const vaeLoss =
       dreamt: (noise: Rng) => dreamtOf(model, parameters, minibatch.x.shape[0] ?? 0, noise),
     };
     const now = { ...minibatch.scheduled, ...controlledBy(controllers, parameters) };
-    const { bound, ...parts } = objective.bound(joint, estimator, rng.fold("codes"), now);
+    const learned = isLearned(estimator) ? estimator : undefined;
+    const estimates = isLearned(estimator) ? estimator.given(parameters, minibatch.x) : estimator;
+    const { bound, ...parts } = objective.bound(joint, estimates, rng.fold("codes"), now);
     const { beta, capacity } = now;
     const terms = withoutGradients({
       ...parts,
@@ -54,7 +57,10 @@ const vaeLoss =
     return {
       loss: bound.mean().neg(),
       ...terms,
-      next: memoryAfter(controllers, parameters, terms),
+      next: {
+        ...memoryAfter(controllers, parameters, terms),
+        ...learned?.next?.(parameters, terms),
+      },
     };
   };
 

@@ -1,13 +1,19 @@
+import { nvil } from "./estimators/baselined-score-function.ts";
 import { dreg } from "./estimators/dreg.ts";
+import { gumbelSoftmax } from "./estimators/gumbel-softmax.ts";
 import { pathwise } from "./estimators/pathwise.ts";
 import { pathwiseWeights } from "./estimators/pathwise-weights.ts";
+import { rebar } from "./estimators/rebar.ts";
 import { scoreFunction } from "./estimators/score-function.ts";
 import { stickingTheLanding } from "./estimators/sticking-the-landing.ts";
+import { straightThrough } from "./estimators/straight-through.ts";
+import { vimco } from "./estimators/vimco.ts";
 import { gaussian } from "./likelihoods/gaussian.ts";
 import { autoencoder, denoisingAutoencoder } from "./models/autoencoder.ts";
 import { type Corruption, gaussianNoise } from "./models/corruption.ts";
+import { bernoulliVae, categoricalVae, type DiscreteVaeOptions } from "./models/discrete-vae.ts";
 import { type ModelOptions, vae } from "./models/vae.ts";
-import { elbo } from "./objectives/elbo.ts";
+import { bernoulliElbo, categoricalElbo, elbo } from "./objectives/elbo.ts";
 import {
   ciwae,
   iwae,
@@ -25,6 +31,9 @@ import type { AutoencoderTrainable, VaeTrainable } from "./trainable.ts";
 
 /** Sizes for other data than MNIST, and another beginning. */
 export type RecipeSizes = Partial<Omit<ModelOptions, "likelihood">>;
+
+/** The same for models with discrete codes. */
+type DiscreteSizes = RecipeSizes & Pick<DiscreteVaeOptions, "prior">;
 
 const sizes = { dataSize: 784, latentSize: 20, hidden: [400] };
 
@@ -150,6 +159,79 @@ const reweightedWakeSleepVae = ({
   estimator: undefined,
 });
 
+/** The essay's network with coins for codes, and the leave-one-out score function (Kool et al. 2019). */
+const bernoulliCodesVae = ({
+  samples = 4,
+  prior = "uniform",
+  ...options
+}: DiscreteSizes & { readonly samples?: number } = {}): VaeTrainable<"bernoulli"> => ({
+  model: bernoulliVae({ ...sizes, ...options, prior }),
+  objective: bernoulliElbo(),
+  estimator: scoreFunction({ samples, baseline: "leave-one-out" }),
+  optimizer: adam(),
+});
+
+/** Coins whose score function has a running mean and a network of x for baselines (Mnih & Gregor 2014). */
+const nvilVae = ({
+  samples = 1,
+  ...options
+}: DiscreteSizes & { readonly samples?: number } = {}): VaeTrainable<"bernoulli"> => ({
+  ...bernoulliCodesVae(options),
+  estimator: nvil({ samples, dataSize: options.dataSize ?? sizes.dataSize }),
+});
+
+/** Coins and the importance-weighted bound, each draw against the others (Mnih & Rezende 2016). */
+const vimcoVae = ({
+  samples = 5,
+  ...options
+}: DiscreteSizes & { readonly samples?: number } = {}): VaeTrainable<"bernoulliWeights"> => ({
+  ...bernoulliCodesVae(options),
+  objective: iwae({ samples }),
+  estimator: vimco(),
+});
+
+/** Coins and q learnt in the forward direction (Bornschein & Bengio 2015). */
+const discreteWakeSleepVae = ({
+  samples = 5,
+  inference = "wake",
+  ...options
+}: DiscreteSizes & Partial<ReweightedWakeSleepOptions> = {}): VaeTrainable<"bernoulliOwn"> => ({
+  ...bernoulliCodesVae(options),
+  objective: reweightedWakeSleep({ samples, inference }),
+  estimator: undefined,
+});
+
+/** Coins, hard in the forward pass, soft in the backward one (Bengio et al. 2013). */
+const straightThroughVae = (options: DiscreteSizes = {}): VaeTrainable<"bernoulli"> => ({
+  ...bernoulliCodesVae(options),
+  estimator: straightThrough(),
+});
+
+/** Coins and the score function with a relaxation for its control variate (Tucker et al. 2017). */
+const rebarVae = ({
+  temperature = 0.5,
+  ...options
+}: DiscreteSizes & { readonly temperature?: number } = {}): VaeTrainable<"bernoulli"> => ({
+  ...bernoulliCodesVae(options),
+  estimator: rebar({ temperature }),
+});
+
+/** One-hot codes, relaxed (Jang et al. 2017; Maddison et al. 2017). */
+const gumbelSoftmaxVae = ({
+  temperature = 0.5,
+  classes = 10,
+  prior = "uniform",
+  ...options
+}: DiscreteSizes & {
+  readonly temperature?: number;
+  readonly classes?: number;
+} = {}): VaeTrainable<"categorical"> => ({
+  model: categoricalVae({ ...sizes, ...options, prior, classes }),
+  objective: categoricalElbo(),
+  estimator: gumbelSoftmax({ temperature }),
+  optimizer: adam(),
+});
+
 /** Squeezes and decodes again (Hinton & Salakhutdinov 2006, without their pre-training). */
 const plainAutoencoder = (options: RecipeSizes = {}): AutoencoderTrainable => ({
   model: autoencoder({ ...sizes, ...options }),
@@ -181,6 +263,13 @@ export const recipes = {
   ciwae: ciwaeVae,
   vrAlpha: vrAlphaVae,
   reweightedWakeSleepVae,
+  bernoulliCodesVae,
+  nvilVae,
+  vimcoVae,
+  discreteWakeSleepVae,
+  straightThroughVae,
+  rebarVae,
+  gumbelSoftmaxVae,
   plainAutoencoder,
   denoisingAutoencoder: denoising,
 };

@@ -1,6 +1,9 @@
+import type { BernoulliCodes, BernoulliPrior } from "./distributions/bernoulli.ts";
+import type { CategoricalCodes, CategoricalPrior } from "./distributions/categorical.ts";
 import type { Prior } from "./distributions/distribution.ts";
 import type { Normal, NormalPrior } from "./distributions/normal.ts";
 import type { Estimator } from "./estimators/estimator.ts";
+import { isLearned, type Learned } from "./estimators/learned.ts";
 import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
 import type { Autoencoder, VariationalModel } from "./models/model.ts";
 import { type Parameterised, together } from "./networks/parameters.ts";
@@ -17,6 +20,18 @@ export interface VaeKinds {
   weights: { Q: Normal; E: WeightsEstimator<Normal>; P: Prior };
   /** The objective brings its gradient: there is nothing to estimate. */
   own: { Q: Normal; E: undefined; P: NormalPrior };
+  /** The same with coins for codes. */
+  bernoulli: { Q: BernoulliCodes; E: Estimator<BernoulliCodes>; P: BernoulliPrior };
+  bernoulliWeights: { Q: BernoulliCodes; E: WeightsEstimator<BernoulliCodes>; P: BernoulliPrior };
+  bernoulliOwn: { Q: BernoulliCodes; E: undefined; P: BernoulliPrior };
+  /** The same with one-hot codes. */
+  categorical: { Q: CategoricalCodes; E: Estimator<CategoricalCodes>; P: CategoricalPrior };
+  categoricalWeights: {
+    Q: CategoricalCodes;
+    E: WeightsEstimator<CategoricalCodes>;
+    P: CategoricalPrior;
+  };
+  categoricalOwn: { Q: CategoricalCodes; E: undefined; P: CategoricalPrior };
 }
 export type VaeKind = keyof VaeKinds;
 
@@ -28,7 +43,7 @@ export type VaeTrainable<Kind extends VaeKind = VaeKind> = {
   [K in Kind]: {
     readonly model: VariationalModel<VaeKinds[K]["Q"], VaeKinds[K]["P"]>;
     readonly objective: Objective<VaeKinds[K]["Q"], VaeKinds[K]["E"], VaeKinds[K]["P"]>;
-    readonly estimator: VaeKinds[K]["E"];
+    readonly estimator: VaeKinds[K]["E"] | Learned<VaeKinds[K]["E"]>;
     readonly optimizer: Optimizer;
   };
 }[Kind];
@@ -42,12 +57,16 @@ export interface AutoencoderTrainable {
 /** What a recipe returns and what is trained. */
 export type Trainable = VaeTrainable | AutoencoderTrainable;
 
-/** All the parameters of a training: the model's, and what the objective remembers. */
-export const parameterisedOf = (trainable: Trainable): Parameterised =>
-  together(
-    trainable.model,
-    memoryOf(("objective" in trainable && trainable.objective.controllers) || {}),
+/** All the parameters of a training: the model's, the estimator's, and what the objective remembers. */
+export const parameterisedOf = (trainable: Trainable): Parameterised => {
+  if (!("objective" in trainable)) return trainable.model;
+  const { model, objective, estimator } = trainable;
+  return together(
+    model,
+    ...(isLearned<unknown>(estimator) ? [estimator] : []),
+    memoryOf(objective.controllers ?? {}),
   );
+};
 
 /** What changes from step to step, by name. */
 export const schedulesOf = (trainable: Trainable): Readonly<Record<string, Schedule>> =>

@@ -35,6 +35,7 @@ import {
   type WeightsEstimator,
   type WeightsObjective,
 } from "@vae-lab/core";
+import { everyDiscrete } from "./every-discrete.ts";
 import { everyModel } from "./every-model.ts";
 
 export const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
@@ -146,4 +147,5 @@ export const everyTrainable: readonly [string, Trainable][] = [
   ...compositions,
   ...weighted,
   ...everyModel,
+  ...everyDiscrete,
 ];

@@ -3,8 +3,10 @@ import { withGradient } from "../gradients.ts";
 import { bernoulliLogMass } from "./bernoulli-log-mass.ts";
 import { binaryConcrete } from "./binary-concrete.ts";
 import type {
+  Density,
   Distribution,
   Enumerable,
+  Prior,
   Relaxable,
   WeaklyDifferentiable,
   WithEntropy,
@@ -14,12 +16,12 @@ import { replaceUnit } from "./replace-unit.ts";
 import { coinStates } from "./states.ts";
 
 /** What a law of coins is measured against: a number stands for equal logits. */
-export interface BernoulliReference {
+export interface BernoulliReference extends Density {
   /** [B, K], or [K] where all examples share it. */
   readonly logits: tf.Tensor | number;
-  /** log p(z): [S, B, K] → [S, B]. */
-  logProb(z: tf.Tensor): tf.Tensor;
 }
+
+export interface BernoulliPrior extends BernoulliReference, Prior {}
 
 export interface BernoulliCodes
   extends Distribution,
@@ -30,6 +32,7 @@ export interface BernoulliCodes
     WeaklyDifferentiable,
     BernoulliReference {
   readonly logits: tf.Tensor;
+  readonly logVariance?: never;
 }
 
 /** Coins with the given logits [B, K]: draws are 0 or 1, so they have no path gradient. */
@@ -58,10 +61,18 @@ export const bernoulliCodes = (logits: tf.Tensor): BernoulliCodes => ({
   ],
 });
 
+/** Coins that fall alike for all examples: logits [K]. */
+export const bernoulliPrior = (logits: tf.Tensor): BernoulliPrior => ({
+  logits,
+  logProb: (z) => bernoulliLogMass(tf.zerosLike(z).add(logits), z),
+  sample: (rng, shape) => rng.uniform(shape).less(logits.sigmoid()).cast("float32"),
+});
+
 /** Fair coins, the uniform prior. It holds no tensor. */
-export const fairCoins: BernoulliReference = {
+export const fairCoins: BernoulliPrior = {
   logits: 0,
   logProb: (z) => tf.onesLike(z).sum(-1).mul(-Math.log(2)),
+  sample: (rng, shape) => rng.uniform(shape).less(0.5).cast("float32"),
 };
 
 /** log(1 + e^−|l|) + |l| σ(−|l|), which does not cancel; its derivative is −l σ(l) σ(−l). */

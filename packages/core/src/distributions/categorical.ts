@@ -2,8 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import { concrete } from "./concrete.ts";
 import type {
+  Density,
   Distribution,
   Enumerable,
+  Prior,
   Relaxable,
   WeaklyDifferentiable,
   WithEntropy,
@@ -15,13 +17,13 @@ import { replaceGroup } from "./replace-unit.ts";
 import { oneHotStates } from "./states.ts";
 
 /** What a law of one-hot codes is measured against: a number stands for equal logits. */
-export interface CategoricalReference {
+export interface CategoricalReference extends Density {
   readonly classes: number;
   /** [B, K], or [K] where all examples share it. */
   readonly logits: tf.Tensor | number;
-  /** log p(z): [S, B, K] → [S, B]. */
-  logProb(z: tf.Tensor): tf.Tensor;
 }
+
+export interface CategoricalPrior extends CategoricalReference, Prior {}
 
 export interface CategoricalCodes
   extends Distribution,
@@ -32,6 +34,7 @@ export interface CategoricalCodes
     WeaklyDifferentiable,
     CategoricalReference {
   readonly logits: tf.Tensor;
+  readonly logVariance?: never;
 }
 
 export interface CategoricalOptions {
@@ -80,12 +83,24 @@ export const categoricalCodes = ({ logits, classes }: CategoricalOptions): Categ
   };
 };
 
+/** Classes that are as likely for all examples: logits [K]. */
+export const categoricalPrior = ({ logits, classes }: CategoricalOptions): CategoricalPrior => {
+  requireGroups("logits", logits, classes);
+  return {
+    logits,
+    classes,
+    logProb: (z) => z.mul(ungrouped(tf.logSoftmax(grouped(logits, classes)))).sum(-1),
+    sample: (rng, shape) => hardest(logits.sub(logExponential(rng, shape)), classes),
+  };
+};
+
 /** Every class alike, the uniform prior. It holds no tensor. */
-export const uniformClasses = (classes: number): CategoricalReference => {
+export const uniformClasses = (classes: number): CategoricalPrior => {
   requireCount("classes", classes, 2);
   return {
     classes,
     logits: 0,
     logProb: (z) => z.sum(-1).mul(-Math.log(classes)),
+    sample: (rng, shape) => hardest(logExponential(rng, shape), classes),
   };
 };

@@ -59,7 +59,7 @@ export const sampleCodes = (
   const out = new Float32Array(rowsOf("x", x, D) * K);
   forEachChunk("x", x, D, (batch, { start }) => {
     const q = model.posterior(parameters, batch);
-    write(out, start * K, q.reparameterizedSample(rng.fold("rows from", start), 1));
+    write(out, start * K, q.sample(rng.fold("rows from", start), 1));
   });
   return out;
 };

@@ -1,4 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
+import type { BernoulliCodes, BernoulliPrior } from "../distributions/bernoulli.ts";
+import type { CategoricalCodes, CategoricalPrior } from "../distributions/categorical.ts";
 import type { Prior } from "../distributions/distribution.ts";
 import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import type { Point } from "../distributions/point.ts";
@@ -33,7 +35,13 @@ export interface VariationalModel<Q, P> extends LatentModel<Q> {
 /** Codes that are diagonal normal, as the essay's. */
 export interface Vae extends VariationalModel<Normal, NormalPrior> {}
 
+/** Codes that are coins. */
+export interface BernoulliVae extends VariationalModel<BernoulliCodes, BernoulliPrior> {}
+
+/** One-hot codes. */
+export interface CategoricalVae extends VariationalModel<CategoricalCodes, CategoricalPrior> {}
+
 /** A model whose code is a single place. */
 export interface Autoencoder extends LatentModel<Point> {}
 
-export type Model = VariationalModel<Normal, Prior> | Autoencoder;
+export type Model = VariationalModel<Normal, Prior> | BernoulliVae | CategoricalVae | Autoencoder;

@@ -1,4 +1,15 @@
-import type { Normal } from "../distributions/normal.ts";
+import type {
+  BernoulliCodes,
+  BernoulliPrior,
+  BernoulliReference,
+} from "../distributions/bernoulli.ts";
+import type {
+  CategoricalCodes,
+  CategoricalPrior,
+  CategoricalReference,
+} from "../distributions/categorical.ts";
+import type { Moments, Normal, NormalReference } from "../distributions/normal.ts";
+import { bernoulliReverseKl, categoricalReverseKl } from "../divergences/discrete-kl.ts";
 import type { Divergence } from "../divergences/divergence.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
 import type { Estimator } from "../estimators/estimator.ts";
@@ -6,9 +17,9 @@ import { withoutGradient } from "../gradients.ts";
 import { atThisStep, type Coefficient, changing } from "./coefficient.ts";
 import type { Objective } from "./objective.ts";
 
-export interface ElboOptions {
+export interface ElboOptions<Q = Moments, P = NormalReference> {
   /** What pulls q(z|x) to the prior: reverse KL, the true ELBO's, when not given. */
-  readonly regulariser?: Divergence;
+  readonly regulariser?: Divergence<Q, P>;
   /** ≥ 0; at 1, with reverse KL, this is the evidence lower bound (Higgins et al. 2017 for others). */
   readonly beta?: Coefficient;
   /** C ≥ 0, in nats: the divergence is pulled to this and not to 0, by beta·|D − C| with D its mean
@@ -17,31 +28,41 @@ export interface ElboOptions {
 }
 
 /** E_q log p(x|z) − beta · D(q(z|x), p(z)), or − beta · |D − C|. */
-export const elbo = ({
-  regulariser = reverseKl,
-  beta = 1,
-  capacity,
-}: ElboOptions = {}): Objective<Normal, Estimator<Normal>> => {
-  return {
-    ...changing({ beta, ...(capacity !== undefined && { capacity }) }),
-    bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
-      const reconstruction = estimator.expectation(logLikelihood, q, rng);
-      const total = regulariser.total(q, prior);
-      const pull =
-        capacity === undefined
-          ? total
-          : total
-              .mean()
-              .sub(atThisStep("capacity", capacity, scheduled))
-              .abs();
-      return {
-        bound: reconstruction.sub(
-          beta === 1 ? pull : pull.mul(atThisStep("beta", beta, scheduled)),
-        ),
-        reconstruction,
-        regulariser: total,
-        rate: regulariser === reverseKl ? total : withoutGradient(() => reverseKl.total(q, prior)),
-      };
-    },
-  };
-};
+export const elbo = (options: ElboOptions = {}): Objective<Normal, Estimator<Normal>> =>
+  regularised<Normal, NormalReference>(reverseKl, options);
+
+/** The same with coins for codes; the rate is exact. */
+export const bernoulliElbo = (
+  options: ElboOptions<BernoulliReference, BernoulliReference> = {},
+): Objective<BernoulliCodes, Estimator<BernoulliCodes>, BernoulliPrior> =>
+  regularised<BernoulliCodes, BernoulliPrior>(bernoulliReverseKl, options);
+
+/** The same with one-hot codes; the rate is exact. */
+export const categoricalElbo = (
+  options: ElboOptions<CategoricalReference, CategoricalReference> = {},
+): Objective<CategoricalCodes, Estimator<CategoricalCodes>, CategoricalPrior> =>
+  regularised<CategoricalCodes, CategoricalPrior>(categoricalReverseKl, options);
+
+const regularised = <Q, P>(
+  kl: Divergence<Q, P>,
+  { regulariser = kl, beta = 1, capacity }: ElboOptions<Q, P>,
+): Objective<Q, Estimator<Q>, P> => ({
+  ...changing({ beta, ...(capacity !== undefined && { capacity }) }),
+  bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
+    const reconstruction = estimator.expectation(logLikelihood, q, rng);
+    const total = regulariser.total(q, prior);
+    const pull =
+      capacity === undefined
+        ? total
+        : total
+            .mean()
+            .sub(atThisStep("capacity", capacity, scheduled))
+            .abs();
+    return {
+      bound: reconstruction.sub(beta === 1 ? pull : pull.mul(atThisStep("beta", beta, scheduled))),
+      reconstruction,
+      regulariser: total,
+      rate: regulariser === kl ? total : withoutGradient(() => kl.total(q, prior)),
+    };
+  },
+});

@@ -1,0 +1,96 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../arguments.ts";
+import { bernoulliCodes, bernoulliPrior, fairCoins } from "../distributions/bernoulli.ts";
+import {
+  categoricalCodes,
+  categoricalPrior,
+  uniformClasses,
+} from "../distributions/categorical.ts";
+import { bernoulli } from "../likelihoods/bernoulli.ts";
+import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
+import { dense } from "../networks/dense.ts";
+import { mlp } from "../networks/mlp.ts";
+import { type Parameterised, parameter, together } from "../networks/parameters.ts";
+import { assertShape } from "../shapes.ts";
+import { denseDecoder } from "./decoder.ts";
+import type { BernoulliVae, CategoricalVae, VariationalModel } from "./model.ts";
+import { requireSizes, type Sizes } from "./sizes.ts";
+
+export interface DiscreteVaeOptions extends Sizes {
+  /** Bernoulli when not given. */
+  readonly likelihood?: Likelihood | LearnedLikelihood;
+  /** Equal logits, or logits [K] that are trained with the rest, from equal ones. */
+  readonly prior?: "uniform" | "learned";
+}
+
+/** The essay's network with coins for codes: an encoder to K logits, and K fair or learned coins for the prior. */
+export const bernoulliVae = (options: DiscreteVaeOptions): BernoulliVae =>
+  discreteVae(options, {
+    codes: bernoulliCodes,
+    uniform: fairCoins,
+    learned: bernoulliPrior,
+  });
+
+/**
+ * The essay's network with one-hot codes: `latentSize` units of C classes each (Jang et al. 2017,
+ * section 4.3), so that K, the model's own latentSize, is their product.
+ */
+export const categoricalVae = ({
+  classes,
+  latentSize,
+  ...options
+}: DiscreteVaeOptions & { readonly classes: number }): CategoricalVae => {
+  requireCount("classes", classes, 2);
+  requireCount("latentSize", latentSize);
+  return discreteVae(
+    { ...options, latentSize: latentSize * classes },
+    {
+      codes: (logits) => categoricalCodes({ logits, classes }),
+      uniform: uniformClasses(classes),
+      learned: (logits) => categoricalPrior({ logits, classes }),
+    },
+  );
+};
+
+const priorLogits = "prior.logits";
+
+/** A dense encoder to the logits of a law, a dense decoder, and a prior of the same family. */
+const discreteVae = <Q, P>(
+  { likelihood = bernoulli(), prior = "uniform", ...sizes }: DiscreteVaeOptions,
+  laws: {
+    codes(logits: tf.Tensor): Q;
+    readonly uniform: P;
+    learned(logits: tf.Tensor): P;
+  },
+): VariationalModel<Q, P> => {
+  requireSizes(sizes);
+  if (prior !== "uniform" && prior !== "learned")
+    throw new RangeError(`prior must be one of uniform, learned, got ${prior}`);
+  const { dataSize, latentSize, hidden, initialiser } = sizes;
+  const widths = [dataSize, ...hidden];
+  const body = mlp({ name: "encoder.hidden", widths, initialiser });
+  const logits = dense({
+    name: "encoder.logits",
+    inputs: widths.at(-1) ?? dataSize,
+    outputs: latentSize,
+    initialiser,
+  });
+  const decoder = denseDecoder(sizes, likelihood);
+  const ofPrior: Parameterised = {
+    shapes: { [priorLogits]: [latentSize] },
+    init: () => ({ [priorLogits]: tf.zeros([latentSize]) }),
+  };
+  const parts = [body, logits, ...(prior === "learned" ? [ofPrior] : []), decoder];
+  return {
+    dataSize,
+    latentSize,
+    ...decoder,
+    ...together(...parts),
+    prior: (parameters) =>
+      prior === "learned" ? laws.learned(parameter(parameters, priorLogits)) : laws.uniform,
+    posterior: (parameters, x) => {
+      assertShape("x", x, { B: undefined, D: dataSize });
+      return laws.codes(logits.apply(parameters, body.apply(parameters, x)));
+    },
+  };
+};

@@ -1,0 +1,90 @@
+import {
+  adam,
+  type BernoulliCodes,
+  baselinedScoreFunction,
+  bernoulliElbo,
+  bernoulliForwardKl,
+  bernoulliVae,
+  type CategoricalCodes,
+  categoricalElbo,
+  categoricalForwardKl,
+  categoricalVae,
+  type Estimator,
+  gumbelSoftmax,
+  inputBaseline,
+  iwae,
+  type Learned,
+  measureValued,
+  nvil,
+  rebar,
+  reweightedWakeSleep,
+  runningMean,
+  scoreFunction,
+  straightThrough,
+  type Trainable,
+  vimco,
+} from "@vae-lab/core";
+
+const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
+const coins = bernoulliVae(sizes);
+const learned = bernoulliVae({ ...sizes, prior: "learned" });
+const classes = categoricalVae({ ...sizes, latentSize: 2, classes: 3, prior: "learned" });
+
+type Discrete = Estimator<BernoulliCodes> & Estimator<CategoricalCodes>;
+
+const estimators: Record<string, Discrete | Learned<Discrete>> = {
+  "score function": scoreFunction({ samples: 2 }),
+  "leave-one-out": scoreFunction({ samples: 3, baseline: "leave-one-out" }),
+  "running mean": baselinedScoreFunction({ baselines: [runningMean({ decay: 0.9 })] }),
+  "a network for baseline": baselinedScoreFunction({
+    samples: 2,
+    baselines: [inputBaseline({ dataSize: 12, hidden: [] })],
+  }),
+  NVIL: nvil({ dataSize: 12, hidden: [5] }),
+  "measure-valued": measureValued({ samples: 2 }),
+  "straight-through": straightThrough({ samples: 2 }),
+  Concrete: gumbelSoftmax({ samples: 2, temperature: 0.7 }),
+  "straight-through Concrete": gumbelSoftmax({ straightThrough: true }),
+  REBAR: rebar({ samples: 2, temperature: 0.4, scale: 0.8 }),
+};
+
+const optimizer = adam();
+
+/** Discrete codes: every estimator with coins and with classes, and the bounds of weights. */
+export const everyDiscrete: readonly [string, Trainable][] = [
+  ...Object.entries(estimators).flatMap(([how, estimator]): [string, Trainable][] => [
+    [`coins, ${how}`, { model: coins, objective: bernoulliElbo(), estimator, optimizer }],
+    [`classes, ${how}`, { model: classes, objective: categoricalElbo(), estimator, optimizer }],
+  ]),
+  [
+    "coins with a learned prior and forward KL",
+    {
+      model: learned,
+      objective: bernoulliElbo({ regulariser: bernoulliForwardKl, beta: 0.5 }),
+      estimator: rebar(),
+      optimizer,
+    },
+  ],
+  [
+    "classes with forward KL",
+    {
+      model: classes,
+      objective: categoricalElbo({ regulariser: categoricalForwardKl }),
+      estimator: gumbelSoftmax(),
+      optimizer,
+    },
+  ],
+  [
+    "classes, VIMCO",
+    { model: classes, objective: iwae({ samples: 3 }), estimator: vimco(), optimizer },
+  ],
+  [
+    "classes, wake and sleep",
+    {
+      model: classes,
+      objective: reweightedWakeSleep({ samples: 3, inference: "both" }),
+      estimator: undefined,
+      optimizer,
+    },
+  ],
+];
