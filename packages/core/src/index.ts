@@ -65,10 +65,19 @@ export { type RefineOptions, refine } from "./posteriors/refine.ts";
 // Models: who is p and who is q.
 
 export { autoencoder, denoisingAutoencoder } from "./models/autoencoder.ts";
+export {
+  type Body,
+  convolutionalBody,
+  denseBody,
+  type ImageOptions,
+  type MakeBody,
+} from "./models/body.ts";
+export { convolutionalDecoder } from "./models/convolutional-decoder.ts";
 export { type Corruption, gaussianNoise, maskingNoise } from "./models/corruption.ts";
-export { type Decoder, denseDecoder, networkDecoder } from "./models/decoder.ts";
+export { type Decoder, denseDecoder, type MakeDecoder, networkDecoder } from "./models/decoder.ts";
 export { bernoulliVae, categoricalVae, type DiscreteVaeOptions } from "./models/discrete-vae.ts";
 export { type LinearVaeOptions, linearVae } from "./models/linear-vae.ts";
+export { type MaskedDecoderOptions, maskedDecoder } from "./models/masked-decoder.ts";
 export type {
   Autoencoder,
   BernoulliVae,
@@ -83,6 +92,7 @@ export {
   dynamicallyBinarised,
   type Observation,
 } from "./models/observation.ts";
+export { skipDecoder } from "./models/skip-decoder.ts";
 export { type ModelOptions, vae } from "./models/vae.ts";
 
 // Priors other than N(0, I): they take the place of a model's.
@@ -110,6 +120,7 @@ export type {
   Likelihood,
   OutputLaw,
 } from "./likelihoods/likelihood.ts";
+export { lowRankGaussian } from "./likelihoods/low-rank-gaussian.ts";
 export { isNormalised, type Measure, requireNormalised } from "./likelihoods/measure.ts";
 
 // Objectives: what is maximised, and the divergences that pull q(z|x) to p(z).
@@ -364,6 +375,11 @@ export {
   withGradient,
   withoutGradient,
 } from "./gradients.ts";
+export {
+  type ConvolutionOptions,
+  convolution,
+  transposedConvolution,
+} from "./networks/convolution.ts";
 export { dense } from "./networks/dense.ts";
 export { glorotUniform, type Initialiser } from "./networks/initialiser.ts";
 export { mlp, relu } from "./networks/mlp.ts";

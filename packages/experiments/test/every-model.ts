@@ -1,10 +1,14 @@
 import {
   adam,
   continuousBernoulli,
+  convolutionalBody,
+  convolutionalDecoder,
   discretisedLogistic,
   dynamicallyBinarised,
   elbo,
   learnedGaussian,
+  lowRankGaussian,
+  maskedDecoder,
   monteCarloElbo,
   type Normal,
   optimalGaussian,
@@ -13,6 +17,7 @@ import {
   pathwiseWeights,
   perPixelDiscretisedLogistic,
   perPixelGaussian,
+  skipDecoder,
   type Trainable,
   type Vae,
   type VariationalModel,
@@ -23,6 +28,8 @@ import {
 
 const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
 
+const image = { width: 4, height: 3, channels: [2, 3] };
+
 const likelihoods = {
   "a continuous Bernoulli likelihood": continuousBernoulli(),
   "a discretised logistic likelihood": discretisedLogistic(),
@@ -30,9 +37,22 @@ const likelihoods = {
   "a learned variance": learnedGaussian(),
   "the optimal variance": optimalGaussian(),
   "a variance for each pixel": perPixelGaussian({ floor: 0.01 }),
+  "a low-rank Gaussian likelihood": lowRankGaussian({ rank: 3, floor: 0.01 }),
 };
 
 const models: Record<string, Vae> = {
+  "a VAE with a masked decoder": vae({ ...sizes, decoder: maskedDecoder() }),
+  "a VAE with a masked decoder and a learned variance": vae({
+    ...sizes,
+    decoder: maskedDecoder(),
+    likelihood: learnedGaussian(),
+  }),
+  "a VAE with skip connections": vae({ ...sizes, decoder: skipDecoder }),
+  "a VAE with convolutions": vae({
+    ...sizes,
+    body: convolutionalBody(image),
+    decoder: convolutionalDecoder(image),
+  }),
   "a VAE of data binarised anew": dynamicallyBinarised(vae(sizes)),
   ...Object.fromEntries(
     Object.entries(likelihoods).map(([name, likelihood]) => [

@@ -1,9 +1,9 @@
 import { point } from "../distributions/point.ts";
 import { bernoulli } from "../likelihoods/bernoulli.ts";
 import { dense } from "../networks/dense.ts";
-import { mlp } from "../networks/mlp.ts";
 import { together } from "../networks/parameters.ts";
 import { assertShape } from "../shapes.ts";
+import { denseBody } from "./body.ts";
 import type { Corruption } from "./corruption.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Autoencoder } from "./model.ts";
@@ -11,18 +11,22 @@ import { requireSizes } from "./sizes.ts";
 import type { ModelOptions } from "./vae.ts";
 
 /** Encodes to a place and decodes it: the essay's beginning. Linear when `hidden` is empty. */
-export const autoencoder = ({ likelihood = bernoulli(), ...sizes }: ModelOptions): Autoencoder => {
+export const autoencoder = ({
+  likelihood = bernoulli(),
+  body: makeBody = denseBody,
+  decoder: makeDecoder = denseDecoder,
+  ...sizes
+}: ModelOptions): Autoencoder => {
   requireSizes(sizes);
-  const { dataSize, latentSize, hidden, initialiser } = sizes;
-  const widths = [dataSize, ...hidden];
-  const body = mlp({ name: "encoder.hidden", widths, initialiser });
+  const { dataSize, latentSize, initialiser } = sizes;
+  const body = makeBody(sizes);
   const code = dense({
     name: "encoder.code",
-    inputs: widths.at(-1) ?? dataSize,
+    inputs: body.outputs,
     outputs: latentSize,
     initialiser,
   });
-  const decoder = denseDecoder(sizes, likelihood);
+  const decoder = makeDecoder(sizes, likelihood);
   return {
     dataSize,
     latentSize,

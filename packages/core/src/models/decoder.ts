@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { asLearned } from "../likelihoods/as-learned.ts";
 import type { DataSpace, LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
 import { mlp } from "../networks/mlp.ts";
@@ -36,8 +37,7 @@ export const networkDecoder = (
     const flat = network.apply(parameters, tf.reshape(z, [S * B, latentSize]));
     return tf.reshape(flat, [S, B, flat.shape[1] ?? 0]);
   };
-  const own =
-    "at" in likelihood ? likelihood : { shapes: {}, init: () => ({}), at: () => likelihood };
+  const own = asLearned(likelihood);
   const logProbTable = "at" in likelihood ? undefined : likelihood.logProbTable;
   return {
     ...together(network, own),
@@ -52,11 +52,13 @@ export const networkDecoder = (
   };
 };
 
+export type MakeDecoder = (sizes: Sizes, likelihood: Likelihood | LearnedLikelihood) => Decoder;
+
 /** Dense relu layers and a dense layer without one. */
-export const denseDecoder = (
-  { dataSize, latentSize, hidden, initialiser }: Sizes,
-  likelihood: Likelihood | LearnedLikelihood,
-): Decoder => {
+export const denseDecoder: MakeDecoder = (
+  { dataSize, latentSize, hidden, initialiser },
+  likelihood,
+) => {
   const widths = [latentSize, ...hidden.toReversed()];
   const body = mlp({ name: "decoder.hidden", widths, initialiser });
   const output = dense({

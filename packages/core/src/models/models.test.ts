@@ -1,14 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { at } from "../../test/at.ts";
+import { perPixelGaussian } from "../likelihoods/gaussian-per-pixel.ts";
 import { rng } from "../random.ts";
 import { recipes } from "../recipes.ts";
 import { autoencoder, denoisingAutoencoder } from "./autoencoder.ts";
+import { convolutionalBody } from "./body.ts";
+import { convolutionalDecoder } from "./convolutional-decoder.ts";
 import { gaussianNoise, maskingNoise } from "./corruption.ts";
 import { linearVae } from "./linear-vae.ts";
+import { maskedDecoder } from "./masked-decoder.ts";
+import { skipDecoder } from "./skip-decoder.ts";
 import { vae } from "./vae.ts";
 
 const sizes = { dataSize: 6, latentSize: 2, hidden: [8, 4] };
+const image = { width: 3, height: 2, channels: [2, 3] };
 const models = {
   vae: vae(sizes),
   autoencoder: autoencoder(sizes),
@@ -17,6 +23,14 @@ const models = {
     corruption: gaussianNoise({ sd: 0.1 }),
   }),
   "linear VAE": linearVae(sizes),
+  "VAE with skip connections": vae({ ...sizes, decoder: skipDecoder }),
+  "VAE with a masked decoder": vae({ ...sizes, decoder: maskedDecoder() }),
+  "convolutional VAE": vae({
+    ...sizes,
+    body: convolutionalBody(image),
+    decoder: convolutionalDecoder(image),
+    likelihood: perPixelGaussian({ floor: 0.01 }),
+  }),
 };
 
 describe.each(Object.entries(models))("the %s", (_, model) => {
@@ -63,6 +77,44 @@ test("the decoder has the encoder's hidden layers in reverse", () => {
     "decoder.hidden.2.weights": [4, 8],
     "decoder.output.weights": [8, 6],
   });
+});
+
+test("with skip connections every layer of the decoder sees the code", () => {
+  expect(models["VAE with skip connections"].shapes).toMatchObject({
+    "decoder.hidden.1.weights": [2, 4],
+    "decoder.hidden.2.weights": [4 + 2, 8],
+    "decoder.output.weights": [8 + 2, 6],
+  });
+});
+
+test("convolutions halve 28×28 and 14×14, and the decoder brings the size back", () => {
+  const options = { latentSize: 2, hidden: [16] };
+  for (const [side, deepest] of [
+    [28, 7],
+    [14, 4],
+  ] as const) {
+    const picture = { width: side, height: side };
+    const model = vae({
+      ...options,
+      dataSize: side * side,
+      body: convolutionalBody(picture),
+      decoder: convolutionalDecoder(picture),
+    });
+    expect(model.shapes).toMatchObject({
+      "encoder.convolution.2.weights": [3, 3, 32, 64],
+      "encoder.hidden.1.weights": [deepest * deepest * 64, 16],
+      "decoder.start.weights": [16, deepest * deepest * 64],
+      "decoder.convolution.1.weights": [3, 3, 1, 32],
+    });
+    tf.tidy(() => {
+      const parameters = model.init(rng(1));
+      expect(model.mean(parameters, tf.zeros([2, 3, 2])).shape).toEqual([2, 3, side * side]);
+      expect(model.posterior(parameters, tf.zeros([3, side * side])).mean.shape).toEqual([3, 2]);
+    });
+  }
+  expect(() => convolutionalBody({ width: 5, height: 5 })({ ...options, dataSize: 24 })).toThrow(
+    "width × height must be dataSize = 24, got 5 × 5",
+  );
 });
 
 test("the linear VAE has one variance for all examples, and its gradient is their sum", () => {

@@ -2,37 +2,45 @@ import { normal, standardNormal } from "../distributions/normal.ts";
 import { bernoulli } from "../likelihoods/bernoulli.ts";
 import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
-import { mlp } from "../networks/mlp.ts";
 import { together } from "../networks/parameters.ts";
 import { assertShape } from "../shapes.ts";
-import { denseDecoder } from "./decoder.ts";
+import { denseBody, type MakeBody } from "./body.ts";
+import { denseDecoder, type MakeDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
 import { requireSizes, type Sizes } from "./sizes.ts";
 
 export interface ModelOptions extends Sizes {
   /** Bernoulli when not given. */
   readonly likelihood?: Likelihood | LearnedLikelihood;
+  /** What is before the encoder's heads: dense layers when not given. */
+  readonly body?: MakeBody;
+  /** Dense when not given. */
+  readonly decoder?: MakeDecoder;
 }
 
 /**
  * The essay's network: a dense encoder with two heads, z_mean and z_log_variance, a dense decoder,
  * and N(0, I) for the prior (Kingma & Welling 2014).
  */
-export const vae = ({ likelihood = bernoulli(), ...sizes }: ModelOptions): Vae => {
+export const vae = ({
+  likelihood = bernoulli(),
+  body: makeBody = denseBody,
+  decoder: makeDecoder = denseDecoder,
+  ...sizes
+}: ModelOptions): Vae => {
   requireSizes(sizes);
-  const { dataSize, latentSize, hidden, initialiser } = sizes;
-  const widths = [dataSize, ...hidden];
-  const body = mlp({ name: "encoder.hidden", widths, initialiser });
+  const { dataSize, latentSize, initialiser } = sizes;
+  const body = makeBody(sizes);
   const head = (name: string) =>
     dense({
       name: `encoder.${name}`,
-      inputs: widths.at(-1) ?? dataSize,
+      inputs: body.outputs,
       outputs: latentSize,
       initialiser,
     });
   const mean = head("mean");
   const logVariance = head("logVariance");
-  const decoder = denseDecoder(sizes, likelihood);
+  const decoder = makeDecoder(sizes, likelihood);
   return {
     dataSize,
     latentSize,

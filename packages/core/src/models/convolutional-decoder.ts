@@ -1,0 +1,52 @@
+import { transposedConvolution } from "../networks/convolution.ts";
+import { dense } from "../networks/dense.ts";
+import { mlp, relu } from "../networks/mlp.ts";
+import { type Network, together } from "../networks/parameters.ts";
+import { ShapeError } from "../shapes.ts";
+import { type ImageOptions, scalesOf } from "./body.ts";
+import { type MakeDecoder, networkDecoder } from "./decoder.ts";
+
+/**
+ * The mirror image of `convolutionalBody`: dense layers, then transposed convolutions of stride 2
+ * with relus between them, the last of which puts out what the likelihood takes.
+ */
+export const convolutionalDecoder =
+  (image: ImageOptions): MakeDecoder =>
+  ({ dataSize, latentSize, hidden, initialiser }, likelihood) => {
+    const { channels, sizes } = scalesOf(image, dataSize);
+    const last = likelihood.outputSize(dataSize) / dataSize;
+    if (!Number.isInteger(last))
+      throw new ShapeError(
+        `the likelihood must take a whole number of outputs for each pixel, got ${last}`,
+      );
+    const [h, w] = sizes.at(-1) ?? [0, 0];
+    const deepest = channels.at(-1) ?? last;
+    const widths = [latentSize, ...hidden.toReversed()];
+    const body = mlp({ name: "decoder.hidden", widths, initialiser });
+    const start = dense({
+      name: "decoder.start",
+      inputs: widths.at(-1) ?? latentSize,
+      outputs: h * w * deepest,
+      initialiser,
+    });
+    const layers = channels
+      .map((inputs, i) => {
+        const [height, width] = sizes[i] ?? [0, 0];
+        const outputs = channels[i - 1] ?? last;
+        const name = `decoder.convolution.${i + 1}`;
+        return transposedConvolution({ name, inputs, outputs, height, width, initialiser });
+      })
+      .toReversed();
+    const network: Network = {
+      ...together(body, start, ...layers),
+      apply: (parameters, z) => {
+        const seed = start
+          .apply(parameters, body.apply(parameters, z))
+          .reshape([-1, h, w, deepest]);
+        const images = layers.reduce((a, layer) => layer.apply(parameters, relu(a)), seed);
+        // Channels before pixels: [means of all pixels, scales of all pixels]
+        return images.transpose([0, 3, 1, 2]).reshape([-1, last * dataSize]);
+      },
+    };
+    return networkDecoder(network, latentSize, likelihood);
+  };

@@ -1,0 +1,34 @@
+import * as tf from "@tensorflow/tfjs";
+import { dense } from "../networks/dense.ts";
+import { relu } from "../networks/mlp.ts";
+import { type Network, together } from "../networks/parameters.ts";
+import { type MakeDecoder, networkDecoder } from "./decoder.ts";
+
+/**
+ * A dense decoder each layer of which sees z beside the layer before (Dieng et al. 2019): what makes
+ * it harder to do without z.
+ */
+export const skipDecoder: MakeDecoder = (
+  { dataSize, latentSize, hidden, initialiser },
+  likelihood,
+) => {
+  const widths = [...hidden.toReversed(), likelihood.outputSize(dataSize)];
+  const layers = widths.map((outputs, i) =>
+    dense({
+      name: i === hidden.length ? "decoder.output" : `decoder.hidden.${i + 1}`,
+      inputs: latentSize + (widths[i - 1] ?? 0),
+      outputs,
+      initialiser,
+    }),
+  );
+  const network: Network = {
+    ...together(...layers),
+    apply: (parameters, z) =>
+      layers.reduce(
+        (before, layer, i) =>
+          layer.apply(parameters, i === 0 ? z : tf.concat([relu(before), z], 1)),
+        z,
+      ),
+  };
+  return networkDecoder(network, latentSize, likelihood);
+};
