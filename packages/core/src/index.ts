@@ -58,9 +58,12 @@ export type {
 } from "./exact/linear-gaussian.ts";
 export { mixtureEntropy, type NormalMixture } from "./exact/mixture-entropy.ts";
 
-// Posteriors that are found anew for each x.
+// Posteriors that are found anew for each x, alone or after an encoder.
 
+export type { AscentOptions } from "./posteriors/ascend.ts";
+export { type PerObservationOptions, perObservation } from "./posteriors/per-observation.ts";
 export { type RefineOptions, refine } from "./posteriors/refine.ts";
+export { semiAmortised } from "./posteriors/semi-amortised.ts";
 
 // Models: who is p and who is q.
 
@@ -180,6 +183,21 @@ export {
   type ReweightedWakeSleepOptions,
   reweightedWakeSleep,
 } from "./objectives/reweighted-wake-sleep.ts";
+
+// What keeps codes in use, each a change of a regulariser or of a model.
+
+export {
+  type BatchNormalisedMeanOptions,
+  normalisedRate,
+  withBatchNormalisedMean,
+} from "./prevention/batch-normalised-mean.ts";
+export {
+  type CommittedRateOptions,
+  committedRate,
+  withCommittedRate,
+} from "./prevention/committed-rate.ts";
+export { type FreeBitsOptions, freeBits } from "./prevention/free-bits.ts";
+export { withVarianceFloor } from "./prevention/variance-floor.ts";
 
 // Schedules: numbers that change from step to step.
 

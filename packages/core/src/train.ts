@@ -80,7 +80,9 @@ export async function* train<T extends Trainable>(
           turnBegan = performance.now();
         }
       }
-      const trained = trainedWith(model, steps.parameters());
+      const settled = model.settle?.(steps.parameters(), data) ?? {};
+      const trained = trainedWith(model, { ...steps.parameters(), ...settled });
+      tf.dispose(settled);
       try {
         yield { kind: "epoch", epoch, trained, snapshot: steps.snapshot };
       } finally {

@@ -9,6 +9,7 @@ import {
   type Estimator,
   elbo,
   forwardKl,
+  freeBits,
   gaussian,
   halfJeffreys,
   iwae,
@@ -20,10 +21,12 @@ import {
   type Normal,
   pathwise,
   pathwiseWeights,
+  perObservation,
   recipes,
   reconstructionOnly,
   scoreFunction,
   scoreFunctionWeights,
+  semiAmortised,
   sgd,
   stickingTheLanding,
   type Trainable,
@@ -34,6 +37,9 @@ import {
   vrAlpha,
   type WeightsEstimator,
   type WeightsObjective,
+  withBatchNormalisedMean,
+  withCommittedRate,
+  withVarianceFloor,
 } from "@vae-lab/core";
 import { everyDiscrete } from "./every-discrete.ts";
 import { everyModel } from "./every-model.ts";
@@ -96,7 +102,29 @@ const weighted = Object.entries(boundsOfWeights).flatMap(([which, objective]) =>
   ]),
 );
 
+const ascent = { steps: 3, samples: 2 };
+const essay = recipes.essayVae(sizes);
+
 const others: Record<string, Trainable> = {
+  "a VAE with free bits": {
+    ...essay,
+    objective: elbo({ regulariser: freeBits({ nats: 0.1 }) }),
+  },
+  "a VAE with free bits for each example": {
+    ...essay,
+    objective: elbo({ regulariser: freeBits({ nats: 0.2, groupSize: 3, over: "example" }) }),
+  },
+  "a δ-VAE": { ...essay, model: withCommittedRate(essay.model) },
+  "a BN-VAE": { ...essay, model: withBatchNormalisedMean(essay.model) },
+  "a VAE with a floor for its variance": {
+    ...recipes.withoutKl(sizes),
+    model: withVarianceFloor(essay.model, { logVariance: -4 }),
+  },
+  "a VAE with parameters for each row": {
+    ...essay,
+    model: perObservation(essay.model, { rows: 40 }),
+  },
+  "a semi-amortised VAE": { ...essay, model: semiAmortised(essay.model, ascent) },
   "a VAE by AdamW": { ...recipes.essayVae(sizes), optimizer: adamw({ weightDecay: 0.5 }) },
   "a VAE by momentum": { ...recipes.essayVae(sizes), optimizer: sgd({ momentum: 0.9 }) },
   "a VAE by Nesterov's momentum": {

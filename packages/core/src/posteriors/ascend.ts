@@ -1,0 +1,60 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../arguments.ts";
+import { type Moments, type Normal, normal } from "../distributions/normal.ts";
+import { reverseKl } from "../divergences/reverse-kl.ts";
+import { withoutGradient } from "../gradients.ts";
+import type { Vae } from "../models/model.ts";
+import type { Parameters } from "../networks/parameters.ts";
+import { adam } from "../optimizers/adam.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import { type Rng, rng } from "../random.ts";
+
+export interface AscentOptions {
+  readonly steps: number;
+  /** Draws of each step; 8 when not given. */
+  readonly samples?: number;
+  /** Adam of learning rate 0.05 when not given. */
+  readonly optimizer?: Optimizer;
+  /** Always the same draws, and for all rows: a q(z|x) that depends on x alone. */
+  readonly rng?: Rng;
+}
+
+/** @throws RangeError for counts that are none */
+export const requireAscent = ({ steps, samples = 8 }: AscentOptions): void => {
+  requireCount("steps", steps);
+  requireCount("samples", samples);
+};
+
+/**
+ * q after some steps up the ELBO of each row in the row's own moments, the model being fixed. No
+ * gradient goes through the steps: to differentiation it is the start and something constant (what
+ * Kim et al. 2018, sec. 3, compare theirs with).
+ */
+export const ascend = (
+  model: Vae,
+  parameters: Parameters,
+  x: tf.Tensor,
+  start: Moments,
+  { steps, samples = 8, optimizer = adam({ learningRate: 0.05 }), rng: given }: AscentOptions,
+): Normal => {
+  const noise = given ?? rng(0).fold("ascent");
+  const prior = model.prior(parameters);
+  let moments: Parameters = { mean: start.mean, logVariance: start.logVariance };
+  let state = optimizer.init(moments);
+  for (let step = 1; step <= steps; step++) {
+    const epsilon = noise.fold(step).normal([samples, 1, model.latentSize]);
+    const gradients = tf.grads((mean, logVariance) => {
+      const z = epsilon.mul(logVariance.div(2).exp()).add(mean);
+      const reconstruction = model.logLikelihood(parameters, z, x).mean(0);
+      return reverseKl.total({ mean, logVariance }, prior).sub(reconstruction).sum();
+    })(Object.values(moments)) as [tf.Tensor, tf.Tensor];
+    const [mean, logVariance] = gradients;
+    ({ parameters: moments, state } = optimizer.update({ mean, logVariance }, state, moments));
+  }
+  const { mean: lastMean, logVariance: lastLogVariance } = moments as unknown as Moments;
+  const moved = (from: tf.Tensor, to: tf.Tensor) => from.add(withoutGradient(() => to.sub(from)));
+  return normal({
+    mean: moved(start.mean, lastMean),
+    logVariance: moved(start.logVariance, lastLogVariance),
+  });
+};

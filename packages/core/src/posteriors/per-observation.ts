@@ -1,0 +1,83 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../arguments.ts";
+import { normal } from "../distributions/normal.ts";
+import { withGradient } from "../gradients.ts";
+import type { Vae } from "../models/model.ts";
+import {
+  type Parameterised,
+  type Parameters,
+  parameter,
+  pick,
+  together,
+} from "../networks/parameters.ts";
+import { type AscentOptions, ascend, requireAscent } from "./ascend.ts";
+
+export interface PerObservationOptions extends Omit<AscentOptions, "steps"> {
+  /** N, of the training data. */
+  readonly rows: number;
+  /** For rows that were not trained on; 200 when not given. */
+  readonly steps?: number;
+}
+
+const names = { mean: "posterior.mean", logVariance: "posterior.logVariance" } as const;
+
+/** Rows [B] of a table [N, K] → [B, K]. Its gradient is a sum by row, in an op that all backends have. */
+export const rowsOfTable = (table: tf.Tensor, rows: tf.Tensor): tf.Tensor =>
+  withGradient(
+    [table],
+    () => ({ value: tf.gather(table, rows as tf.Tensor1D), saved: [] }),
+    (dy) => [tf.scatterND(rows.expandDims(-1), dy, table.shape)],
+  );
+
+/**
+ * A separate set of parameters for each observation in place of an encoder: the moments of q(z|x) of
+ * the N training rows are two tables [N, K], found by the minibatch's row numbers, which begin at the
+ * prior N(0, I). For any other x, and for the same x outside training, q is found by optimisation with
+ * the model fixed. Momentum moves the rows outside the minibatch too.
+ */
+export const perObservation = <M extends Vae>(
+  model: M,
+  { rows, steps = 200, ...options }: PerObservationOptions,
+): M => {
+  requireCount("rows", rows);
+  const ascent = { ...options, steps };
+  requireAscent(ascent);
+  const shape = [rows, model.latentSize];
+  const table: Parameterised = {
+    shapes: { [names.mean]: shape, [names.logVariance]: shape },
+    init: () => ({ [names.mean]: tf.zeros(shape), [names.logVariance]: tf.zeros(shape) }),
+  };
+  return {
+    ...model,
+    ...together(withoutEncoder(model), table),
+    posterior: (parameters, x) => {
+      const start = tf.zeros([x.shape[0] ?? 0, model.latentSize]);
+      return ascend(model, parameters, x, { mean: start, logVariance: start }, ascent);
+    },
+    posteriorInTraining: (parameters, minibatch) => {
+      const { rows: chosen } = minibatch;
+      if (chosen === undefined)
+        throw new Error("a minibatch must tell its rows where each has parameters of its own");
+      return normal({
+        mean: rowsOfTable(parameter(parameters, names.mean), chosen),
+        logVariance: rowsOfTable(parameter(parameters, names.logVariance), chosen),
+      });
+    },
+  };
+};
+
+/** An encoder's parameters are those whose names begin so. */
+export const isEncoders = (name: string): boolean => name.startsWith("encoder.");
+
+const withoutEncoder = ({ shapes, untrained = [], init }: Parameterised): Parameterised => {
+  const kept = Object.keys(shapes).filter((name) => !isEncoders(name));
+  return {
+    shapes: Object.fromEntries(kept.map((name) => [name, shapes[name] ?? []])),
+    untrained: untrained.filter((name) => !isEncoders(name)),
+    init: (rng) => {
+      const all: Parameters = init(rng);
+      tf.dispose(pick(all, Object.keys(all).filter(isEncoders)));
+      return pick(all, kept);
+    },
+  };
+};

@@ -1,0 +1,19 @@
+import type { Vae } from "../models/model.ts";
+import { inTraining } from "../prevention/with-posterior.ts";
+import { type AscentOptions, ascend, requireAscent } from "./ascend.ts";
+
+/**
+ * q(z|x) is the encoder's after some steps of refinement, in training as after it (Kim et al. 2018,
+ * here with the gradient stopped at the inner steps: the encoder is trained by the gradient at the
+ * refined place as if it had put q there itself).
+ */
+export const semiAmortised = <M extends Vae>(model: M, options: AscentOptions): M => {
+  requireAscent(options);
+  return {
+    ...model,
+    posterior: (parameters, x) =>
+      ascend(model, parameters, x, model.posterior(parameters, x), options),
+    posteriorInTraining: (parameters, minibatch) =>
+      ascend(model, parameters, minibatch.x, inTraining(model, parameters, minibatch), options),
+  };
+};

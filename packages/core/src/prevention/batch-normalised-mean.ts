@@ -1,0 +1,103 @@
+import * as tf from "@tensorflow/tfjs";
+import { requirePositive } from "../arguments.ts";
+import { normal } from "../distributions/normal.ts";
+import { forEachChunk } from "../evaluation/chunks.ts";
+import type { Vae } from "../models/model.ts";
+import {
+  type Parameterised,
+  type Parameters,
+  parameter,
+  together,
+} from "../networks/parameters.ts";
+import { inTraining } from "./with-posterior.ts";
+
+export interface BatchNormalisedMeanOptions {
+  /** γ > 0, the standard deviation of each unit's means; 0.6 when not given. */
+  readonly scale?: number;
+}
+
+/** Names of the learned shift and of the statistics that take the minibatch's place after training. */
+const names = {
+  shift: "encoder.normalised.shift",
+  average: "encoder.normalised.average",
+  variance: "encoder.normalised.variance",
+} as const;
+
+/** A bias of the means is normalised away: its gradient would be rounding, which Adam scales up. */
+const withoutEffect = ["encoder.mean.bias"];
+
+/** Added to the variance, so that a unit with one mean for all rows is not divided by 0. */
+const epsilon = 1e-10;
+
+/** Σ over units of ½(γ² + shift²), the least mean rate: E KL ≥ ½ E μ² (Zhu et al. 2020, eq. 7). */
+export const normalisedRate = (shift: ArrayLike<number>, scale: number): number =>
+  Array.from(shift).reduce((sum, s) => sum + (scale * scale + s * s) / 2, 0);
+
+/**
+ * BN-VAE (Zhu et al. 2020): each unit's means are normalised over the minibatch, scaled by a fixed γ
+ * and shifted by what is learnt, so that over the data E μ² = γ² + shift². What the minibatch is in
+ * training, the whole training set is after it: `settle` evaluates its statistics exactly, not as a
+ * moving average, so that the bound on the rate of the training set holds there too. The rate and the
+ * number of active units stay up by construction: judge such a model by the use of its codes.
+ */
+export const withBatchNormalisedMean = <M extends Vae>(
+  model: M,
+  { scale = 0.6 }: BatchNormalisedMeanOptions = {},
+): M => {
+  requirePositive("scale", scale);
+  const { latentSize: K, dataSize: D } = model;
+  const own: Parameterised = {
+    shapes: { [names.shift]: [K], [names.average]: [K], [names.variance]: [K] },
+    untrained: [names.average, names.variance, ...withoutEffect.filter((n) => n in model.shapes)],
+    init: () => ({
+      [names.shift]: tf.zeros([K]),
+      [names.average]: tf.zeros([K]),
+      [names.variance]: tf.ones([K]),
+    }),
+  };
+  const normalised = (parameters: Parameters, mean: tf.Tensor, moments: Moments): tf.Tensor =>
+    mean
+      .sub(moments.average)
+      .mul(moments.variance.add(epsilon).rsqrt().mul(scale))
+      .add(parameter(parameters, names.shift));
+  return {
+    ...model,
+    ...together(model, own),
+    posterior: (parameters, x) => {
+      const { mean, logVariance } = model.posterior(parameters, x);
+      const moments = {
+        average: parameter(parameters, names.average),
+        variance: parameter(parameters, names.variance),
+      };
+      return normal({ mean: normalised(parameters, mean, moments), logVariance });
+    },
+    posteriorInTraining: (parameters, minibatch) => {
+      const { mean, logVariance } = inTraining(model, parameters, minibatch);
+      const average = mean.mean(0);
+      const moments = { average, variance: mean.sub(average).square().mean(0) };
+      return normal({ mean: normalised(parameters, mean, moments), logVariance });
+    },
+    settle: (parameters, data) => {
+      const before = model.settle?.(parameters, data) ?? {};
+      const [sum, squares] = [new Float64Array(K), new Float64Array(K)];
+      const rows = forEachChunk("data", data, D, (x) => {
+        const means = model.posterior({ ...parameters, ...before }, x).mean.dataSync();
+        means.forEach((m, i) => {
+          sum[i % K] = (sum[i % K] as number) + m;
+          squares[i % K] = (squares[i % K] as number) + m * m;
+        });
+      });
+      const average = sum.map((s) => s / rows);
+      const variance = squares.map((s, k) =>
+        Math.max(0, s / rows - (average[k] as number) * (average[k] as number)),
+      );
+      return {
+        ...before,
+        [names.average]: tf.tensor1d(Float32Array.from(average)),
+        [names.variance]: tf.tensor1d(Float32Array.from(variance)),
+      };
+    },
+  };
+};
+
+type Moments = { readonly average: tf.Tensor; readonly variance: tf.Tensor };

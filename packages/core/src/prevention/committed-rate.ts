@@ -1,0 +1,42 @@
+import { requirePositive } from "../arguments.ts";
+import { normal } from "../distributions/normal.ts";
+import type { Vae } from "../models/model.ts";
+import { withPosterior } from "./with-posterior.ts";
+
+export interface CommittedRateOptions {
+  /** σ_l > 0: below this no posterior's standard deviation gets; 0.05 when not given. */
+  readonly least?: number;
+  /** σ_u: nor above this. With 1 outside of [σ_l, σ_u] no unit can be the prior; 0.5 when not given. */
+  readonly most?: number;
+}
+
+const leastKl = (sd: number) => (sd * sd - 1 - 2 * Math.log(sd)) / 2;
+
+/** The least KL(q‖p) of a unit: ½(σ² − 1 − ln σ²) at the end of the range that is nearer to 1. */
+export const committedRate = ({ least = 0.05, most = 0.5 }: CommittedRateOptions = {}): number => {
+  requirePositive("least", least);
+  if (!(most > least)) throw new RangeError(`most must be > least = ${least}, got ${most}`);
+  if (least <= 1 && 1 <= most)
+    throw new RangeError(`least and most must leave out 1, got [${least}, ${most}]`);
+  return Math.min(leastKl(least), leastKl(most));
+};
+
+/**
+ * δ-VAE (Razavi et al. 2019, sec. 2.2): σ = σ_l + (σ_u − σ_l) · sigmoid(what the encoder gives for
+ * ln σ²), so that KL(q‖N(0, I)) ≥ K · `committedRate` whatever is learnt. The rate stays up by
+ * construction: judge such a model by the use of its codes.
+ */
+export const withCommittedRate = <M extends Vae>(
+  model: M,
+  options: CommittedRateOptions = {},
+): M => {
+  committedRate(options);
+  const { least = 0.05, most = 0.5 } = options;
+  return withPosterior(model, ({ mean, logVariance }) => {
+    const sd = logVariance
+      .sigmoid()
+      .mul(most - least)
+      .add(least);
+    return normal({ mean, logVariance: sd.log().mul(2) });
+  });
+};
