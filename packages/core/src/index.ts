@@ -351,6 +351,12 @@ export { type Streams, streamsOf } from "./streams.ts";
 // Exact numbers in double precision, that all else is checked against.
 
 export { bernoulliOnset, collapseIsStable } from "./exact/collapse-onset.ts";
+export {
+  type CosineLaw,
+  cosineCrossover,
+  pathwiseOfCosine,
+  scoreOfCosine,
+} from "./exact/cosine-gradients.ts";
 export { erf, erfc } from "./exact/error-function.ts";
 export {
   forwardKlUnit,
@@ -382,6 +388,13 @@ export {
   meanUnder,
   type Rule,
 } from "./exact/quadrature.ts";
+export {
+  type GradientMoments,
+  pathwiseOfPower,
+  scoreOfPower,
+  shareBeyond,
+} from "./exact/score-tail.ts";
+export { expectedLogMeanWeight, expectedSelfNormalised } from "./exact/weight-moments.ts";
 
 // What all rooms share.
 

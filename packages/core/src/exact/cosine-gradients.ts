@@ -1,0 +1,46 @@
+import { requirePositive } from "../arguments.ts";
+import type { GradientMoments } from "./score-tail.ts";
+
+/** E cos(az), z ~ N(mean, sd²), is smooth, however fast its integrand turns. */
+export interface CosineLaw {
+  readonly frequency: number;
+  readonly mean: number;
+  readonly sd: number;
+}
+
+const slope = ({ frequency: a, mean, sd }: CosineLaw) =>
+  -a * Math.exp(-((a * sd) ** 2) / 2) * Math.sin(a * mean);
+
+/** E cos 2az, which both second moments have. */
+const doubled = ({ frequency: a, mean, sd }: CosineLaw) =>
+  Math.exp(-2 * (a * sd) ** 2) * Math.cos(2 * a * mean);
+
+/** The pathwise estimate −a sin(az) of d/dμ: as large as the slope of the integrand, a. */
+export const pathwiseOfCosine = (law: CosineLaw): GradientMoments => {
+  const mean = slope(law);
+  const square = (law.frequency ** 2 / 2) * (1 - doubled(law));
+  return { mean, variance: square - mean ** 2 };
+};
+
+/** The score-function estimate cos(az) (z − μ)/σ²: as large as its value, 1, at any a. */
+export const scoreOfCosine = (law: CosineLaw): GradientMoments => {
+  const mean = slope(law);
+  const t = law.frequency * law.sd;
+  const square = (1 + (1 - 4 * t ** 2) * doubled(law)) / (2 * law.sd ** 2);
+  return { mean, variance: square - mean ** 2 };
+};
+
+/**
+ * The frequency above which the pathwise estimate is the noisier one, at μ = 0: t = aσ solves
+ * t² − 1 = (1 − 3t²) exp(−2t²), so aσ = 0.8511…
+ */
+export const cosineCrossover = (sd: number): number => {
+  requirePositive("sd", sd);
+  let [low, high] = [0.1, 2];
+  for (let middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2) {
+    const t2 = middle ** 2;
+    if (t2 - 1 < (1 - 3 * t2) * Math.exp(-2 * t2)) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2 / sd;
+};
