@@ -79,6 +79,11 @@ export { convolutionalDecoder } from "./models/convolutional-decoder.ts";
 export { type Corruption, gaussianNoise, maskingNoise } from "./models/corruption.ts";
 export { type Decoder, denseDecoder, type MakeDecoder, networkDecoder } from "./models/decoder.ts";
 export { bernoulliVae, categoricalVae, type DiscreteVaeOptions } from "./models/discrete-vae.ts";
+export {
+  type HierarchicalOptions,
+  type HierarchicalVae,
+  hierarchicalVae,
+} from "./models/hierarchical-vae.ts";
 export { type LinearVaeOptions, linearVae } from "./models/linear-vae.ts";
 export { type MaskedDecoderOptions, maskedDecoder } from "./models/masked-decoder.ts";
 export type {
@@ -257,6 +262,7 @@ export {
 } from "./distributions/normal.ts";
 export { type Components, mixturePrior, normalMixture } from "./distributions/normal-mixture.ts";
 export { type Point, point } from "./distributions/point.ts";
+export type { TwoLayers } from "./distributions/two-layers.ts";
 export { type Baseline, inputBaseline, runningMean } from "./estimators/baseline.ts";
 export { baselinedScoreFunction, nvil } from "./estimators/baselined-score-function.ts";
 export type { Estimator } from "./estimators/estimator.ts";

@@ -2,6 +2,7 @@ import type { BernoulliCodes, BernoulliPrior } from "./distributions/bernoulli.t
 import type { CategoricalCodes, CategoricalPrior } from "./distributions/categorical.ts";
 import type { Prior } from "./distributions/distribution.ts";
 import type { Normal, NormalPrior } from "./distributions/normal.ts";
+import type { TwoLayers } from "./distributions/two-layers.ts";
 import type { Estimator } from "./estimators/estimator.ts";
 import { isLearned, type Learned } from "./estimators/learned.ts";
 import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
@@ -20,6 +21,8 @@ export interface VaeKinds {
   weights: { Q: Normal; E: WeightsEstimator<Normal>; P: Prior };
   /** The objective brings its gradient: there is nothing to estimate. */
   own: { Q: Normal; E: undefined; P: NormalPrior };
+  /** Codes of two layers. */
+  layers: { Q: TwoLayers; E: WeightsEstimator<TwoLayers>; P: Prior };
   /** The same with coins for codes. */
   bernoulli: { Q: BernoulliCodes; E: Estimator<BernoulliCodes>; P: BernoulliPrior };
   bernoulliWeights: { Q: BernoulliCodes; E: WeightsEstimator<BernoulliCodes>; P: BernoulliPrior };

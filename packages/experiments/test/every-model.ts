@@ -4,8 +4,11 @@ import {
   convolutionalBody,
   convolutionalDecoder,
   discretisedLogistic,
+  dreg,
   dynamicallyBinarised,
   elbo,
+  hierarchicalVae,
+  iwae,
   learnedGaussian,
   lowRankGaussian,
   maskedDecoder,
@@ -69,7 +72,15 @@ const mixed = (model: VariationalModel<Normal, Prior>): Trainable => ({
   optimizer: adam(),
 });
 
+const hierarchy: Trainable = {
+  model: hierarchicalVae({ ...sizes, topSize: 2, between: [4] }),
+  objective: iwae({ samples: 3 }),
+  estimator: dreg(),
+  optimizer: adam(),
+};
+
 const priors: Record<string, Trainable> = {
+  "a VAE with two layers of codes": hierarchy,
   "a VAE with a mixture for its prior": mixed(withMixturePrior(vae(sizes), { components: 4 })),
   "a VAE with VampPrior": mixed(withVampPrior(vae(sizes), { components: 4 })),
 };

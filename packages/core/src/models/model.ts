@@ -4,6 +4,7 @@ import type { CategoricalCodes, CategoricalPrior } from "../distributions/catego
 import type { Prior } from "../distributions/distribution.ts";
 import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import type { Point } from "../distributions/point.ts";
+import type { TwoLayers } from "../distributions/two-layers.ts";
 import type { Minibatch } from "../minibatch.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import type { Corruption } from "./corruption.ts";
@@ -49,4 +50,8 @@ export interface CategoricalVae extends VariationalModel<CategoricalCodes, Categ
 /** A model whose code is a single place. */
 export interface Autoencoder extends LatentModel<Point> {}
 
-export type Model = VariationalModel<Normal, Prior> | BernoulliVae | CategoricalVae | Autoencoder;
+export type Model =
+  | VariationalModel<Normal | TwoLayers, Prior>
+  | BernoulliVae
+  | CategoricalVae
+  | Autoencoder;

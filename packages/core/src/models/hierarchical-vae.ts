@@ -1,0 +1,84 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../arguments.ts";
+import type { Prior } from "../distributions/distribution.ts";
+import { normal, standardNormal } from "../distributions/normal.ts";
+import { drawNormal, layersOf, type TwoLayers, twoLayers } from "../distributions/two-layers.ts";
+import { withoutGradient } from "../gradients.ts";
+import { conditionalNormal } from "../networks/conditional-normal.ts";
+import { type Parameters, together } from "../networks/parameters.ts";
+import type { VariationalModel } from "./model.ts";
+import { type ModelOptions, vae } from "./vae.ts";
+
+export interface HierarchicalOptions extends ModelOptions {
+  /** K₂, the units of the layer above; `latentSize` is K₁. */
+  readonly topSize: number;
+  /** Widths of the hidden layers between z₁ and z₂, in reverse on the way down; none if not given. */
+  readonly between?: readonly number[];
+}
+
+/** Codes of two layers. */
+export interface HierarchicalVae extends VariationalModel<TwoLayers, Prior> {}
+
+/**
+ * Two layers of codes (Rezende et al. 2014; Burda et al. 2016): p = N(z₂; 0, I) p(z₁|z₂) p(x|z₁) and
+ * q = q(z₁|x) q(z₂|z₁), all normal but p(x|z₁). To everything else it is a model of the codes
+ * [z₁ | z₂] with a prior that is learned; its ELBO is `monteCarloElbo`.
+ */
+export const hierarchicalVae = ({
+  topSize: K2,
+  between = [],
+  ...options
+}: HierarchicalOptions): HierarchicalVae => {
+  requireCount("topSize", K2);
+  const { latentSize: K1, initialiser } = options;
+  const lower = vae(options);
+  const up = conditionalNormal({
+    name: "encoder.top",
+    inputs: K1,
+    hidden: between,
+    outputs: K2,
+    initialiser,
+  });
+  const down = conditionalNormal({
+    name: "prior.below",
+    inputs: K2,
+    hidden: between.toReversed(),
+    outputs: K1,
+    initialiser,
+  });
+  const first = (z: tf.Tensor) => layersOf(z, K1)[0];
+  const stopped = (parameters: Parameters): Parameters =>
+    Object.fromEntries(
+      Object.keys(up.shapes).map((name) => [
+        name,
+        withoutGradient(() => (parameters[name] as tf.Tensor).clone()),
+      ]),
+    );
+  return {
+    dataSize: lower.dataSize,
+    latentSize: K1 + K2,
+    measureOf: lower.measureOf,
+    requireData: lower.requireData,
+    ...together(lower, up, down),
+    posterior: (parameters, x) =>
+      twoLayers({
+        first: lower.posterior(parameters, x),
+        second: (z1) => up.moments(parameters, z1),
+        stoppedSecond: (z1) => up.moments(stopped(parameters), z1),
+      }),
+    prior: (parameters) => ({
+      logProb: (z) => {
+        const [z1, z2] = layersOf(z, K1);
+        return normal(down.moments(parameters, z2)).logProb(z1).add(standardNormal.logProb(z2));
+      },
+      sample: (rng, [S = 0, B = 0]) => {
+        const z2 = standardNormal.sample(rng.fold("second layer"), [S, B, K2]);
+        const z1 = drawNormal(down.moments(parameters, z2), rng.fold("first layer"));
+        return tf.concat([z1, z2], -1);
+      },
+    }),
+    logLikelihood: (parameters, z, x) => lower.logLikelihood(parameters, first(z), x),
+    mean: (parameters, z) => lower.mean(parameters, first(z)),
+    sampleData: (parameters, z, rng) => lower.sampleData(parameters, first(z), rng),
+  };
+};
