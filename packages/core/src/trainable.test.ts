@@ -2,14 +2,19 @@ import { expect, expectTypeOf, test } from "vitest";
 import type { bernoulliCodes } from "./distributions/bernoulli.ts";
 import type { Distribution } from "./distributions/distribution.ts";
 import type { Normal } from "./distributions/normal.ts";
+import { nvil } from "./estimators/baselined-score-function.ts";
 import { dreg } from "./estimators/dreg.ts";
+import { gumbelSoftmax } from "./estimators/gumbel-softmax.ts";
+import { measureValued } from "./estimators/measure-valued.ts";
 import { pathwise } from "./estimators/pathwise.ts";
 import { pathwiseWeights } from "./estimators/pathwise-weights.ts";
+import { rebar } from "./estimators/rebar.ts";
 import { scoreFunction } from "./estimators/score-function.ts";
 import { stickingTheLanding } from "./estimators/sticking-the-landing.ts";
+import { straightThrough } from "./estimators/straight-through.ts";
 import { vimco } from "./estimators/vimco.ts";
 import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
-import { elbo } from "./objectives/elbo.ts";
+import { bernoulliElbo, elbo } from "./objectives/elbo.ts";
 import { iwae, monteCarloElbo } from "./objectives/importance-weighted-bounds.ts";
 import { reconstructionOnly } from "./objectives/reconstruction-only.ts";
 import { reweightedWakeSleep } from "./objectives/reweighted-wake-sleep.ts";
@@ -52,4 +57,34 @@ test("which laws an estimator of weights takes is a matter of types", () => {
   expectTypeOf(vimco()).toExtend<WeightsEstimator<Distribution>>();
   // An estimator of normal codes is none of all codes, though a method's type would say so.
   expectTypeOf<WeightsEstimator<Normal>>().not.toExtend<WeightsEstimator<Distribution>>();
+});
+
+test("discrete codes take the estimators that they can; other pairs do not compile", () => {
+  const coins = recipes.bernoulliCodesVae({ dataSize: 6, hidden: [8], latentSize: 2 });
+  const classes = recipes.gumbelSoftmaxVae({ dataSize: 6, hidden: [8], latentSize: 2 });
+  const pairs: Trainable[] = [
+    { ...coins, estimator: straightThrough() },
+    { ...coins, estimator: gumbelSoftmax() },
+    { ...coins, estimator: measureValued() },
+    { ...coins, estimator: nvil({ dataSize: 6 }) },
+    { ...classes, estimator: rebar() },
+    { ...coins, objective: iwae({ samples: 5 }), estimator: vimco() },
+    { model, optimizer, objective: elbo(), estimator: measureValued() },
+    { model, optimizer, objective: elbo(), estimator: nvil({ dataSize: 6 }) },
+    // @ts-expect-error: coins have no path
+    { ...coins, estimator: pathwise() },
+    // @ts-expect-error: nor have they with weights
+    { ...coins, objective: iwae({ samples: 5 }), estimator: dreg() },
+    // @ts-expect-error: a normal law has no relaxation
+    { model, optimizer, objective: elbo(), estimator: gumbelSoftmax() },
+    // @ts-expect-error
+    { model, optimizer, objective: elbo(), estimator: rebar() },
+    // @ts-expect-error: nor finitely many values to go straight through
+    { model, optimizer, objective: elbo(), estimator: straightThrough() },
+    // @ts-expect-error: the divergence of coins is not one of classes
+    { ...classes, objective: bernoulliElbo() },
+    // @ts-expect-error: nor is that of normal laws one of coins
+    { ...coins, objective: elbo() },
+  ];
+  expect(pairs).toHaveLength(15);
 });

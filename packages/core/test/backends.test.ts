@@ -26,6 +26,12 @@ test.each([
   "dregIwae",
   "vrAlpha",
   "reweightedWakeSleepVae",
+  "nvilVae",
+  "vimcoVae",
+  "discreteWakeSleepVae",
+  "straightThroughVae",
+  "rebarVae",
+  "gumbelSoftmaxVae",
   "denoisingAutoencoder",
 ] as const)(
   "%s has the same losses on the native backend and in plain JavaScript",

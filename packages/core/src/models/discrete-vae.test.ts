@@ -1,0 +1,79 @@
+import * as tf from "@tensorflow/tfjs";
+import { expect, test } from "vitest";
+import { numbersOf } from "../../test/at.ts";
+import { codes, sampleCodes } from "../evaluation/codes.ts";
+import { fit as fitted } from "../fit.ts";
+import { rng } from "../random.ts";
+import { recipes } from "../recipes.ts";
+import { bernoulliVae, categoricalVae } from "./discrete-vae.ts";
+
+const sizes = { dataSize: 6, hidden: [8], latentSize: 3 };
+
+test("codes are coins, or units of one-hot classes", () => {
+  tf.tidy(() => {
+    const x = rng(1).uniform([4, 6]);
+    const coins = bernoulliVae(sizes);
+    const parameters = coins.init(rng(2));
+    expect(coins.posterior(parameters, x).logits.shape).toEqual([4, 3]);
+    expect(coins.logLikelihood(parameters, tf.ones([2, 4, 3]), x).shape).toEqual([2, 4]);
+
+    const classes = categoricalVae({ ...sizes, classes: 5 });
+    const q = classes.posterior(classes.init(rng(2)), x);
+    expect([classes.latentSize, q.classes]).toEqual([15, 5]);
+    expect(numbersOf(q.sample(rng(3), 2).sum(-1))).toEqual(new Array(8).fill(3));
+  });
+});
+
+test("a prior that is learned begins uniform and is a parameter", () => {
+  tf.tidy(() => {
+    for (const of of [
+      (prior: "uniform" | "learned") => bernoulliVae({ ...sizes, prior }),
+      (prior: "uniform" | "learned") => categoricalVae({ ...sizes, classes: 2, prior }),
+    ]) {
+      const [fixed, learned] = [of("uniform"), of("learned")];
+      const parameters = learned.init(rng(2));
+      expect(Object.keys(learned.shapes)).toContain("prior.logits");
+      expect(Object.keys(fixed.shapes)).not.toContain("prior.logits");
+      const z = fixed.posterior(parameters, rng(1).uniform([4, 6])).sample(rng(3), 2);
+      const masses = [fixed, learned].map((model) => numbersOf(model.prior(parameters).logProb(z)));
+      expect(masses[1]).toBeNear(masses[0] ?? [], 1e-6);
+    }
+  });
+});
+
+test("draws of the prior have its masses, within four standard errors", () => {
+  tf.tidy(() => {
+    const n = 100_000;
+    const model = categoricalVae({ ...sizes, latentSize: 1, classes: 3, prior: "learned" });
+    const logits = tf.tensor1d([1, -1, 0.5]);
+    const prior = model.prior({ "prior.logits": logits });
+    const shares = numbersOf(prior.sample(rng(4), [n, 1, 3]).mean([0, 1]));
+    numbersOf(tf.softmax(logits)).forEach((p, c) => {
+      expect(Math.abs((shares[c] ?? 0) - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / n));
+    });
+  });
+});
+
+test("a trained one says its codes: their means, and draws that are 0 or 1", async () => {
+  const data = rng(1).uniforms(40 * 6);
+  const trained = await fitted(recipes.bernoulliCodesVae(sizes), data, {
+    epochs: 2,
+    batchSize: 20,
+    seed: 1,
+  });
+  const { mean, ...rest } = codes(trained, data);
+  expect(Object.keys(rest)).toEqual([]);
+  expect(mean.every((p) => p > 0 && p < 1)).toBe(true);
+  expect(new Set(sampleCodes(trained, data, rng(2)))).toEqual(new Set([0, 1]));
+  trained.dispose();
+});
+
+test("sizes and priors that make no sense are refused with the rule", () => {
+  expect(() => categoricalVae({ ...sizes, classes: 1 })).toThrow(
+    "classes must be a whole number ≥ 2, got 1",
+  );
+  const prior = "flat" as "uniform";
+  expect(() => bernoulliVae({ ...sizes, prior })).toThrow(
+    "prior must be one of uniform, learned, got flat",
+  );
+});
