@@ -38,7 +38,11 @@ export {
 } from "./evaluation/enumeration.ts";
 export type { Estimate } from "./evaluation/estimate.ts";
 export type { Evaluated, GenerativeModel, InferenceModel } from "./evaluation/evidence-model.ts";
-export { type ExtrapolationOptions, extrapolateLadder } from "./evaluation/extrapolate-ladder.ts";
+export {
+  type Extrapolated,
+  type ExtrapolationOptions,
+  extrapolateLadder,
+} from "./evaluation/extrapolate-ladder.ts";
 export { type Gap, type GapSplit, type GapSplitOptions, gapSplit } from "./evaluation/gap-split.ts";
 export {
   type IwaeLadder,

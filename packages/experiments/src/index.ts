@@ -1,4 +1,13 @@
 // What is asked
+
+// A trained model whose true answers are known
+export type { Claim, Relation } from "./benchmark/claim.ts";
+export {
+  type Stage,
+  type TrueAnswers,
+  type TrueAnswersOptions,
+  trueAnswers,
+} from "./benchmark/true-answers.ts";
 export { complaintsAbout, completeConfig, configKeys } from "./complete-config.ts";
 export { DatasetName, flattenConfig, TrialConfig } from "./config.ts";
 export type { Dataset, Split } from "./datasets/dataset.ts";

@@ -6,6 +6,11 @@ export interface ExtrapolationOptions {
   readonly chiSquareFinite?: boolean;
 }
 
+export interface Extrapolated extends Estimate {
+  /** Whether χ² is known to be finite, or only looks so. */
+  readonly basis: "known" | "diagnosed";
+}
+
 /** A tail index from which weights have no variance. */
 const largestTailIndex = 0.5;
 
@@ -16,15 +21,16 @@ const largestTailIndex = 0.5;
  * of w/p(x): where it is not finite the gap closes more slowly and nothing is to be extrapolated.
  *
  * Where nothing is known, the tail index k̂ < ½ of the row's weights is a diagnosis of these draws,
- * no proof: with coins and a decoder whose logits grow no faster than |z|, χ² is infinite as soon
- * as a variance of q is below ½, however light the part of the tail that a sample meets.
+ * no proof: a mode of p(z|x) that q hides from all of them is not seen. With coins and a decoder whose
+ * logits grow no faster than |z|, χ² is infinite as soon as a variance of q is below ½, for then p(z)²/q
+ * outgrows all that p(x|z)² takes away.
  * @throws RangeError where χ² is infinite, and where the weights look as if it were
  */
 export const extrapolateLadder = (
   { rungs, paretoK }: IwaeLadder,
   row: number,
   { chiSquareFinite }: ExtrapolationOptions = {},
-): Estimate => {
+): Extrapolated => {
   const [before, last] = rungs.slice(-2);
   if (before === undefined || last === undefined)
     throw new RangeError(`a ladder must have two rungs to be extrapolated, got ${rungs.length}`);
@@ -42,5 +48,6 @@ export const extrapolateLadder = (
   return {
     value: (more * higher - K * bound) / (more - K),
     standardError: last.drawErrors[row] ?? Infinity,
+    basis: chiSquareFinite === undefined ? "diagnosed" : "known",
   };
 };

@@ -95,6 +95,9 @@ test("a ladder is extrapolated neither where χ² is infinite nor where its weig
   expect(() => extrapolateLadder(ladder, 0, { chiSquareFinite: false })).toThrow(
     "χ²(p(z|x)‖q) must be finite",
   );
+  const light = { ...ladder, paretoK: Float64Array.of(0.49) };
+  expect(extrapolateLadder(light, 0).basis).toBe("diagnosed");
+  expect(extrapolateLadder(light, 0, { chiSquareFinite: true }).basis).toBe("known");
   const heavy = { ...ladder, paretoK: Float64Array.of(0.62) };
   expect(() => extrapolateLadder(heavy, 0)).toThrow(
     "the tail index of the weights of row 0 must be < 0.5",
