@@ -25,13 +25,21 @@ test("the matrix passes, prints JSON alone, and is logged as a run with its tabl
 
 test("a defect in our place is exit code 1, and the failing law is named", async () => {
   const home = join(folder, "none");
-  const args = [...quick, "--break", "D7", "--no-log", "--home", home];
+  const args = [...quick, "--only", "forward KL", "--break", "D7", "--no-log", "--home", home];
   const { code, stdout } = await vaeLab(args);
   expect(code).toBe(1);
   expect(stdout).toContain("With forward-kl-from-q in our place.");
   expect(stdout).toMatch(/^FAIL {2}forward KL/m);
   expect(stdout).toContain("FAILED: the Monte-Carlo forward KL has the closed form's value");
   expect(await readdir(folder)).not.toContain("none");
+});
+
+test("a text that no check has is refused before anything is measured", async () => {
+  const { code, stderr } = await vaeLab(["verify", "--only", "wasserstein"]);
+  expect(stderr).toContain(
+    '--only must be part of a law, a divergence or an estimator, got "wasserstein"',
+  );
+  expect(code).toBe(2);
 });
 
 test("the museum says what each mistake costs", async () => {

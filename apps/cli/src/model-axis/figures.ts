@@ -39,7 +39,7 @@ const densities = ({ fits }: ModelAxisReport): Uint8Array => {
   const data = (x: number) => 0.5 * (Math.exp(logNormal(x, -3, 1)) + Math.exp(logNormal(x, 3, 1)));
   const models = fits
     .filter(({ toy, isGlobal }) => isGlobal && toy === "two modes on a line, ±3")
-    .filter(({ divergence }) => ["reverse KL", "JS", "forward KL"].includes(divergence))
+    .filter(({ divergence }) => ["reverse KL", "forward KL"].includes(divergence))
     .flatMap(({ divergence, parameters: [mean = 0, logSd = 0] }) =>
       curve(
         divergence,

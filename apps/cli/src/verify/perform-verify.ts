@@ -1,5 +1,12 @@
-import { loadBackend } from "@vae-lab/experiments";
-import { checks, type DefectName, museum, runMatrix, unsupported } from "@vae-lab/verify";
+import { InputError, loadBackend } from "@vae-lab/experiments";
+import {
+  type Check,
+  checks,
+  type DefectName,
+  museum,
+  runMatrix,
+  unsupported,
+} from "@vae-lab/verify";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { logReport } from "../tracking/log-report.ts";
 import { countingOn } from "./counting.ts";
@@ -11,6 +18,8 @@ export interface VerifyRequest {
   readonly estimates: number;
   readonly isThorough: boolean;
   readonly broken?: DefectName;
+  /** Text that a check's law, divergence or estimator must have. */
+  readonly only?: string;
   readonly json: boolean;
   /** Where the run is logged, if it is. */
   readonly home?: string;
@@ -20,16 +29,34 @@ const tell = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
+type Cell = Pick<Check, "law" | "divergence" | "estimator">;
+
+const concerns = ({ law, divergence, estimator }: Cell, text: string): boolean =>
+  [law, divergence, estimator].some((part) => part.toLowerCase().includes(text.toLowerCase()));
+
+/** @throws InputError when no check is left. */
+const askedFor = ({ isThorough, only }: VerifyRequest): readonly Check[] => {
+  const all = checks.filter(({ isSlow }) => isThorough || !isSlow);
+  if (only === undefined) return all;
+  const asked = all.filter((check) => concerns(check, only));
+  if (asked.length === 0)
+    throw new InputError(
+      `--only must be part of a law, a divergence or an estimator, got ${JSON.stringify(only)}`,
+    );
+  return asked;
+};
+
 /** Asks the matrix, prints and logs it, and returns the exit code. */
 export const performVerify = async (request: VerifyRequest): Promise<number> => {
-  const { seed, estimates, isThorough, broken, json, home } = request;
+  const { seed, estimates, isThorough, broken, only, json, home } = request;
+  const asked = askedFor(request);
+  const about = (cell: Cell) => only === undefined || concerns(cell, only);
   const { name: backend, version, notice } = await loadBackend();
   if (notice !== undefined) tell(notice);
-  const asked = checks.filter(({ isSlow }) => isThorough || !isSlow);
   const counting = countingOn(process.stderr, asked.length);
   const started = performance.now();
   const verdicts = await runMatrix({
-    ...{ checks: asked, unsupported, seed, estimates },
+    ...{ checks: asked, unsupported: unsupported.filter(about), seed, estimates },
     ...(broken !== undefined && { broken: museum[broken].broken }),
     onCheck: counting.onCheck,
   });
@@ -50,7 +77,11 @@ export const performVerify = async (request: VerifyRequest): Promise<number> => 
         isPassed: verdicts.failed === 0,
         params: {
           ...{ seed: String(seed), estimates: String(estimates), thorough: String(isThorough) },
-          ...{ broken: broken ?? "nothing", backend: `${backend} ${version}` },
+          ...{
+            only: only ?? "everything",
+            broken: broken ?? "nothing",
+            backend: `${backend} ${version}`,
+          },
         },
         metrics: { ...matrixMetrics(verdicts), "verify/seconds": seconds },
         files: { "verify.json": JSON.stringify(report, null, 2), "verify.txt": `${text}\n` },

@@ -1,9 +1,3 @@
-import {
-  chiSquareFunctional,
-  forwardKlFunctional,
-  pathGradient,
-  reverseKlFunctional,
-} from "../exact/double-reparameterisation.ts";
 import { expectedAggregate } from "../exact/stratified-estimate.ts";
 import type { Check } from "../matrix/check.ts";
 
@@ -42,52 +36,4 @@ const tailAdaptive: Check = {
   },
 };
 
-const q = { mean: 0.3, sd: 1.5 };
-
-/** Closed forms in (μ, σ) of q = N(μ, σ²) against p = N(0, 1). */
-const functionals = [
-  {
-    divergence: "reverse KL",
-    functional: reverseKlFunctional,
-    gradient: [q.mean, q.sd - 1 / q.sd],
-  },
-  {
-    divergence: "forward KL",
-    functional: forwardKlFunctional,
-    gradient: [q.mean / q.sd ** 2, 1 / q.sd - (1 + q.mean ** 2) / q.sd ** 3],
-  },
-  {
-    divergence: "χ²(p‖q)",
-    functional: chiSquareFunctional,
-    // 1 + χ² = σ² e^{μ²/(2σ²−1)} / √(2σ²−1)
-    gradient: (() => {
-      const c = 2 * q.sd ** 2 - 1;
-      const value = (q.sd ** 2 * Math.exp(q.mean ** 2 / c)) / Math.sqrt(c);
-      return [
-        (value * 2 * q.mean) / c,
-        value * (2 / q.sd - (2 * q.sd) / c - (4 * q.sd * q.mean ** 2) / c ** 2),
-      ];
-    })(),
-  },
-];
-
-const doublyReparameterised: readonly Check[] = functionals.map(
-  ({ divergence, functional, gradient }) => ({
-    law: "the doubly reparameterised gradient is the gradient of E f(log w)",
-    divergence,
-    estimator: "DReG, K = 1, integrated",
-    measure: ({ pathCoefficient }) => {
-      const found = pathGradient({ q }, (l) =>
-        pathCoefficient({ ...functional(l), normalisedWeight: 1 }),
-      );
-      return ["d/dμ", "d/dσ"].map((of, i) => ({
-        of,
-        exact: gradient[i] ?? Number.NaN,
-        estimate: found[i] ?? Number.NaN,
-        tolerance: 1e-9,
-      }));
-    },
-  }),
-);
-
-export const weightingLaws: readonly Check[] = [stratified, tailAdaptive, ...doublyReparameterised];
+export const weightingLaws: readonly Check[] = [stratified, tailAdaptive];

@@ -2,6 +2,12 @@ import {
   divergenceGradientLaws,
   unsupportedDivergenceGradients,
 } from "../laws/divergence-gradients.ts";
+import { doublyReparameterisedLaws, unsupportedLanding } from "../laws/doubly-reparameterised.ts";
+import {
+  expectationLaws,
+  unsupportedPairsOfLaws,
+  weightsLaws,
+} from "../laws/expectation-estimators.ts";
 import { importanceWeightLaws } from "../laws/importance-weights.ts";
 import { trainedBetaLaws } from "../laws/trained-beta.ts";
 import { valueLaws } from "../laws/values.ts";
@@ -11,11 +17,18 @@ import type { Check, Unsupported } from "./check.ts";
 /** All laws, in the order of the table. */
 export const checks: readonly Check[] = [
   ...valueLaws,
-  ...divergenceGradientLaws,
   ...trainedBetaLaws,
   ...weightingLaws,
   ...importanceWeightLaws,
+  ...doublyReparameterisedLaws,
+  ...divergenceGradientLaws,
+  ...expectationLaws,
+  ...weightsLaws,
 ];
 
 /** The cells that cannot be, each with its reason. */
-export const unsupported: readonly Unsupported[] = unsupportedDivergenceGradients;
+export const unsupported: readonly Unsupported[] = [
+  ...unsupportedDivergenceGradients,
+  ...unsupportedLanding,
+  ...unsupportedPairsOfLaws,
+];

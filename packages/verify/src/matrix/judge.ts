@@ -1,4 +1,4 @@
-import type { Check, Comparison, Unsupported } from "./check.ts";
+import type { Check, Comparison, Spread, Unsupported } from "./check.ts";
 import { zThreshold } from "./normal-tail.ts";
 
 /** A cell's number, judged. */
@@ -51,6 +51,14 @@ const excess = (difference: number, relation: Row["relation"]): number => {
 /** |mean|/sd of noise alone, in the mean over its R draws (Rainforth et al. 2018 leave it in). */
 const noiseFloor = (estimates: number): number => Math.sqrt(2 / (Math.PI * estimates));
 
+const signalToNoise = (estimate: number, { variance, estimates }: Spread): number =>
+  estimate === 0
+    ? 0
+    : Math.max(0, Math.abs(estimate) / Math.sqrt(variance) - noiseFloor(estimates));
+
+const inErrors = (difference: number, error: number): number =>
+  difference === 0 ? 0 : difference / error;
+
 const rowOf = ({ check, comparison }: Measured, threshold: number): Row => {
   const { of, exact, estimate, standardError, tolerance = 0, spread } = comparison;
   const relation = comparison.relation ?? "equals";
@@ -60,21 +68,18 @@ const rowOf = ({ check, comparison }: Measured, threshold: number): Row => {
   const varianceInErrors =
     spread?.exact === undefined
       ? undefined
-      : (spread.variance - spread.exact) / spread.standardError;
+      : inErrors(spread.variance - spread.exact, spread.standardError);
   const isRight = excess(difference, relation) <= detects;
   const isSpreadRight = varianceInErrors === undefined || Math.abs(varianceInErrors) <= threshold;
   return {
     ...{ law: check.law, divergence: check.divergence, estimator: check.estimator },
     ...{ of, exact, estimate, detects, relation },
     ...(standardError !== undefined && {
-      biasInErrors: difference === 0 ? 0 : difference / standardError,
+      biasInErrors: inErrors(difference, standardError),
     }),
     ...(spread !== undefined && {
       variance: spread.variance,
-      signalToNoise: Math.max(
-        0,
-        Math.abs(estimate) / Math.sqrt(spread.variance) - noiseFloor(spread.estimates),
-      ),
+      signalToNoise: signalToNoise(estimate, spread),
     }),
     ...(spread?.exact !== undefined && { exactVariance: spread.exact }),
     ...(varianceInErrors !== undefined && { varianceInErrors }),

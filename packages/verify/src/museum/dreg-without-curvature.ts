@@ -1,7 +1,21 @@
+import { dreg, logMeanExp, type Normal, type WeightsEstimator } from "@vae-lab/core";
 import { forwardKlFunctional, pathGradient } from "../exact/double-reparameterisation.ts";
 import type { Defect } from "./defect.ts";
 
 const q = { mean: 0.3, sd: 1.5 };
+
+/** F_k − F_kk becomes F_k w̃_k, which is f′ w̃² for F = f(log w̄), whatever f″. */
+const withoutCurvature = (): WeightsEstimator<Normal> => ({
+  expectation: (functional, weights, rng) =>
+    dreg().expectation(
+      {
+        ...functional,
+        curvatures: (logW) => functional.slopes(logW).mul(logMeanExp.slopes(logW).neg().add(1)),
+      },
+      weights,
+      rng,
+    ),
+});
 
 export const dregWithoutCurvature: Defect = {
   name: "dreg-without-curvature",
@@ -11,7 +25,7 @@ export const dregWithoutCurvature: Defect = {
     "vi/csiszar_divergence.py, use_doubly_reparameterized_gradient; the documentation does not warn",
   did: "weighs paths by f′ w̃² for every divergence, where the coefficient is (f′ − f″) w̃²: right for reverse KL alone, with the wrong sign for forward KL",
   caughtBy: "the doubly reparameterised gradient is the gradient of E f(log w)",
-  broken: { pathCoefficient: ({ first, normalisedWeight }) => first * normalisedWeight ** 2 },
+  broken: { dreg: withoutCurvature },
   costs: () => {
     const theirs = pathGradient({ q }, (l) => forwardKlFunctional(l).first);
     // KL(p‖q) = log σ + (1 + μ²)/2σ² − ½

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import { miwae } from "@vae-lab/core";
 import { expectedLogMean } from "../exact/weight-law.ts";
 import type { Defect } from "./defect.ts";
 import { toyWeights } from "./toy.ts";
@@ -15,11 +15,8 @@ export const miwaeAxis: Defect = {
   did: "log w is [batch, M, K], and the log-mean-exp is taken over M: K copies of a bound of M draws instead of M copies of one of K. With M = K, as in its reproduction, nobody can see it",
   caughtBy: "the mean of M bounds of K draws has the value of one of K draws",
   broken: {
-    multiplyImportanceWeighted: (logWeights) =>
-      tf
-        .logSumExp(logWeights, 0)
-        .sub(Math.log(logWeights.shape[0] ?? 1))
-        .mean(0),
+    miwae: ({ samples, groups, ...options }) =>
+      miwae({ ...options, samples: groups, groups: samples }),
   },
   costs: () => [
     {

@@ -1,5 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
-import { withoutGradient } from "@vae-lab/core";
+import { logMeanExp } from "@vae-lab/core";
 import { expectedLogMean, expectedSelfNormalised } from "../exact/weight-law.ts";
 import type { Defect } from "./defect.ts";
 import { toyWeights } from "./toy.ts";
@@ -14,11 +13,9 @@ export const selfNormalisedValue: Defect = {
   did: "the loss is −Σ w̃ log w with w̃ held constant. Its gradient is IWAE's, but its value is L_K + log K − H(w̃), which is no bound; it is logged, and chooses the best model and the learning rate",
   caughtBy: "a bound of K draws has its exact value, which is below log p(x)",
   broken: {
-    importanceWeighted: (logWeights) => {
-      const normalised = withoutGradient(() =>
-        logWeights.sub(tf.logSumExp(logWeights, 0, true)).exp(),
-      );
-      return normalised.mul(logWeights).sum(0);
+    logMeanExp: {
+      ...logMeanExp,
+      value: (logW) => logMeanExp.slopes(logW).mul(logW).sum(0),
     },
   },
   costs: () => [

@@ -1,9 +1,29 @@
-import * as tf from "@tensorflow/tfjs";
+import { type Functional, logMeanExp } from "@vae-lab/core";
 import { expectedLogMean, expectedSelfNormalised } from "../exact/weight-law.ts";
 import type { Defect } from "./defect.ts";
 import { toyWeights } from "./toy.ts";
 
 const K = 10;
+
+/** −Σ v ℓ over losses ℓ = −log w, with v their softmax. */
+const worstFirst: Functional = {
+  name: "softmax over losses",
+  value: (logW) => logMeanExp.slopes(logW.neg()).mul(logW).sum(0),
+  slopes: (logW) => {
+    const v = logMeanExp.slopes(logW.neg());
+    return v.mul(v.mul(logW).sum(0).sub(logW).add(1));
+  },
+  curvatures: (logW) => {
+    const v = logMeanExp.slopes(logW.neg());
+    const spread = v.mul(logW).sum(0).sub(logW).add(1);
+    const slope = v.mul(spread);
+    return v
+      .square()
+      .sub(v)
+      .mul(spread)
+      .add(v.mul(slope.sub(1)));
+  },
+};
 
 export const softmaxOverLosses: Defect = {
   name: "softmax-over-losses",
@@ -14,13 +34,7 @@ export const softmaxOverLosses: Defect = {
   notRun:
     "its analytic KL inside the weights: the same for all draws of an image, it cancels in the softmax",
   caughtBy: "a bound of K draws has its exact value, which is below log p(x)",
-  broken: {
-    importanceWeighted: (logWeights) => {
-      const losses = logWeights.neg();
-      const weights = losses.sub(tf.logSumExp(losses, 0, true)).exp();
-      return weights.mul(losses).sum(0).neg();
-    },
-  },
+  broken: { logMeanExp: worstFirst },
   costs: () => [
     {
       what: `the loss that is minimised for −L_K, K = ${K}; a plain ELBO would lose ${(-expectedLogMean(toyWeights, 1)).toFixed(3)}`,

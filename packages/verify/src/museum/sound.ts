@@ -1,5 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
-import { gaussian } from "@vae-lab/core";
+import { dreg, gaussian, logMeanExp as logMeanExpFunctional, miwae, renyi } from "@vae-lab/core";
 import { logMeanExp } from "../exact/log-mean-exp.ts";
 import { logNormal } from "../exact/weight-law.ts";
 import type { Subjects } from "./subjects.ts";
@@ -9,13 +8,8 @@ const mean = (values: readonly number[]): number => sum(values) / values.length;
 
 /** What the matrix asks when nothing is broken. */
 export const sound: Subjects = {
-  importanceWeighted: (logWeights) =>
-    tf.logSumExp(logWeights, 0).sub(Math.log(logWeights.shape[0] ?? 1)),
-  multiplyImportanceWeighted: (logWeights) =>
-    tf
-      .logSumExp(logWeights, 1)
-      .sub(Math.log(logWeights.shape[1] ?? 1))
-      .mean(0),
+  logMeanExp: logMeanExpFunctional,
+  miwae,
   negativeLogLikelihood: (draw, { images, samples }) =>
     -mean(Array.from({ length: images }, (_, i) => logMeanExp(draw(i, samples)))),
   stratifiedWeights: (B, N) => {
@@ -39,19 +33,8 @@ export const sound: Subjects = {
     const unscaled = logWeights.map((l) => 1 / logWeights.filter((other) => other >= l).length);
     return unscaled.map((u) => u / sum(unscaled));
   },
-  renyiBound: (logWeights, alpha) => {
-    const images = logWeights[0]?.length ?? 0;
-    return (
-      sum(
-        Array.from({ length: images }, (_, n) =>
-          logMeanExp(logWeights.map((draw) => (1 - alpha) * (draw[n] ?? 0))),
-        ),
-      ) /
-      (1 - alpha)
-    );
-  },
-  pathCoefficient: ({ first, second, normalisedWeight }) =>
-    (first - second) * normalisedWeight ** 2,
+  renyi,
+  dreg,
   // ½[u log u − (1 + u) log((1 + u)/2)]: no term is negative
   jensenShannonTerms: (logRatios) =>
     logRatios.map((l) => {

@@ -1,5 +1,4 @@
-import type * as tf from "@tensorflow/tfjs";
-import type { Likelihood } from "@vae-lab/core";
+import type { Functional, Likelihood, miwae, Normal, WeightsEstimator } from "@vae-lab/core";
 
 /** A draw of z ~ q by its noise, and where the two laws are. */
 export interface Pair {
@@ -9,10 +8,10 @@ export interface Pair {
 
 /** What the laws of the matrix are asked of, each by one signature, so that a defect can stand in. */
 export interface Subjects {
-  /** IWAE's bound: log weights [S, B] → [B]. */
-  importanceWeighted(logWeights: tf.Tensor): tf.Tensor;
-  /** MIWAE's: the mean of M bounds of K draws each; log weights [M, K, B] → [B]. */
-  multiplyImportanceWeighted(logWeights: tf.Tensor): tf.Tensor;
+  /** Whose expectation is IWAE's bound. */
+  readonly logMeanExp: Functional;
+  /** The mean of M bounds of K draws each. */
+  readonly miwae: typeof miwae;
   /** −log p(x), the mean over images, from `samples` log weights each. */
   negativeLogLikelihood(
     drawLogWeights: (image: number, count: number) => readonly number[],
@@ -32,14 +31,10 @@ export interface Subjects {
   reducedLoss(pixels: readonly number[], units: readonly number[]): number;
   /** Weights that depend on ranks alone, the largest for the largest (Wang et al. 2018, eq. 7). */
   tailAdaptiveWeights(logWeights: readonly number[]): number[];
-  /** Rényi's bound at α < 1 from log weights [K draws][N images], summed over images. */
-  renyiBound(logWeights: readonly (readonly number[])[], alpha: number): number;
-  /** What multiplies ∂log w/∂z in the doubly reparameterised gradient of E f(log w̄). */
-  pathCoefficient(of: {
-    readonly first: number;
-    readonly second: number;
-    readonly normalisedWeight: number;
-  }): number;
+  /** Rényi's bound by K draws; each column of log-weights is an image. */
+  readonly renyi: (alpha: number) => Functional;
+  /** The gradient of any functional along paths alone. */
+  readonly dreg: () => WeightsEstimator<Normal>;
   /** One term for each log p(z)/q(z), z ~ q; their mean estimates JS(q, p). */
   jensenShannonTerms(logRatios: readonly number[]): number[];
   /** N(mean, 1) for each pixel. */

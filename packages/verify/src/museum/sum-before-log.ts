@@ -1,4 +1,5 @@
-import { logMeanExp } from "../exact/log-mean-exp.ts";
+import * as tf from "@tensorflow/tfjs";
+import { renyi } from "@vae-lab/core";
 import { expectedLogMean, normalWeights, product } from "../exact/weight-law.ts";
 import type { Defect } from "./defect.ts";
 import { toy, toyWeights } from "./toy.ts";
@@ -13,9 +14,15 @@ export const sumBeforeLog: Defect = {
   did: "adds log weights of independent images before the log of the mean over draws: one draw of all images must be good for all of them, and the bound loosens as the minibatch grows",
   caughtBy: "the bound of independent images is the sum of their bounds",
   broken: {
-    renyiBound: (logWeights, alpha) =>
-      logMeanExp(logWeights.map((images) => (1 - alpha) * images.reduce((sum, l) => sum + l, 0))) /
-      (1 - alpha),
+    renyi: (alpha) => ({
+      ...renyi(alpha),
+      // One bound of the whole minibatch, of which each image has its share
+      value: (logW) => {
+        const images = logW.shape[1] ?? 1;
+        const all = renyi(alpha).value(logW.sum(1, true));
+        return tf.tile(all.div(images), [images]);
+      },
+    }),
   },
   costs: () => {
     const coarse = normalWeights(toy, { reach: 9, perSd: 4 });

@@ -1,0 +1,55 @@
+import { rng } from "@vae-lab/core";
+import { estimatorTable, type Measured, unsupportedPairs, weightsTable } from "@vae-lab/core/laws";
+import type { Check, Comparison, Unsupported } from "../matrix/check.ts";
+
+const law = (isUnbiased: boolean, of: string): string =>
+  isUnbiased
+    ? `an estimator of ${of} is unbiased, with its exact variance`
+    : `a biased estimator of ${of} has exactly the bias that is known, and its exact variance`;
+
+const five = (value: number): string => String(Number(value.toPrecision(5)));
+
+const comparisonOf =
+  (isUnbiased: boolean, estimates: number) =>
+  (found: Measured): Comparison => ({
+    of: isUnbiased ? `d/d ${found.of}` : `d/d ${found.of}, truly ${five(found.gradient)}`,
+    exact: found.expected,
+    estimate: found.estimate,
+    standardError: found.standardError,
+    spread: {
+      ...{ variance: found.variance, standardError: found.standardErrorOfVariance, estimates },
+      ...(found.exactVariance !== undefined && { exact: found.exactVariance }),
+    },
+  });
+
+/** Estimators of ∇E f: pathwise, scores, measure-valued, relaxations. */
+export const expectationLaws: readonly Check[] = estimatorTable.map((cell) => ({
+  law: law(cell.isUnbiased, "∇E f(z)"),
+  divergence: `${cell.family}: ${cell.law}`,
+  estimator: cell.estimator,
+  measure: (_, { seed, estimates }) =>
+    cell
+      .measure({ rng: rng(seed).fold("verify", cell.estimator, cell.law), estimates })
+      .map(comparisonOf(cell.isUnbiased, estimates)),
+}));
+
+/** Estimators of ∇E F(log w₁ … log w_K): importance-weighted bounds and their kin. */
+export const weightsLaws: readonly Check[] = weightsTable.map((cell) => ({
+  law: law(cell.isUnbiased, "∇E F(log w)"),
+  divergence: cell.law,
+  estimator: cell.estimator,
+  measure: (_, { seed, estimates }) =>
+    cell
+      .measure({ rng: rng(seed).fold("verify", cell.estimator, cell.law), estimates })
+      .map(comparisonOf(cell.isUnbiased, estimates)),
+}));
+
+/** Pairs whose types do not fit. */
+export const unsupportedPairsOfLaws: readonly Unsupported[] = unsupportedPairs.map(
+  ({ estimator, family, reason }) => ({
+    law: law(true, "∇E f(z)"),
+    divergence: family,
+    estimator,
+    reason,
+  }),
+);
