@@ -159,11 +159,29 @@ export {
   type QuadratureJsOptions,
   quadratureJs1d,
 } from "./divergences/js-per-unit-sum.ts";
+export {
+  type MonteCarloDivergence,
+  type MonteCarloOptions,
+  monteCarloForwardKl,
+  monteCarloGeometricJs,
+  monteCarloJeffreys,
+  monteCarloJs,
+  monteCarloReverseKl,
+  monteCarloSquaredHellinger,
+  monteCarloTotalVariation,
+} from "./divergences/monte-carlo.ts";
+export {
+  type MonteCarloRenyiOptions,
+  monteCarloAmari,
+  monteCarloChiSquared,
+  monteCarloRenyi,
+} from "./divergences/monte-carlo-renyi.ts";
 export { type Direction, type RenyiOptions, renyiDivergence } from "./divergences/renyi.ts";
 export { reverseKl } from "./divergences/reverse-kl.ts";
 export { squaredHellinger } from "./divergences/squared-hellinger.ts";
 export { totalVariationPerUnitSum } from "./divergences/total-variation-per-unit-sum.ts";
 export type { Joint } from "./joint.ts";
+export { type AggregateElboOptions, aggregateElbo } from "./objectives/aggregate-elbo.ts";
 export {
   type EffectiveBeta,
   type EffectiveBetaOptions,
@@ -192,6 +210,10 @@ export {
   type ReweightedWakeSleepOptions,
   reweightedWakeSleep,
 } from "./objectives/reweighted-wake-sleep.ts";
+export { aggregateKl } from "./regularisers/aggregate-kl.ts";
+export type { AggregateRegulariser } from "./regularisers/aggregate-regulariser.ts";
+export { inverseMultiquadric, type Kernel as MmdKernel, rbf } from "./regularisers/kernels.ts";
+export { mmd, squaredMmd } from "./regularisers/mmd.ts";
 
 // What keeps codes in use, each a change of a regulariser or of a model.
 

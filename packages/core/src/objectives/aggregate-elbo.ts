@@ -1,0 +1,42 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Normal, NormalPrior } from "../distributions/normal.ts";
+import { reverseKl } from "../divergences/reverse-kl.ts";
+import type { Estimator } from "../estimators/estimator.ts";
+import { withoutGradient } from "../gradients.ts";
+import type { AggregateRegulariser } from "../regularisers/aggregate-regulariser.ts";
+import { atThisStep, type Coefficient, changing } from "./coefficient.ts";
+import type { Objective } from "./objective.ts";
+
+export interface AggregateElboOptions {
+  readonly regulariser: AggregateRegulariser;
+  /** λ ≥ 0, of the aggregate regulariser; 1 when not given. */
+  readonly weight?: Coefficient;
+  /** ≥ 0, of the rate beside it; 0 when not given. */
+  readonly beta?: Coefficient;
+}
+
+/**
+ * E_q log p(x|z) − beta · KL(q(z|x)‖p(z)) − weight · D(q(z), p(z)): a Wasserstein autoencoder at
+ * beta 0 (Tolstikhin et al. 2018), InfoVAE at beta = 1 − α and weight = α + λ − 1 (Zhao et al. 2019,
+ * eq. 6).
+ */
+export const aggregateElbo = ({
+  regulariser,
+  weight = 1,
+  beta = 0,
+}: AggregateElboOptions): Objective<Normal, Estimator<Normal>, NormalPrior> => ({
+  ...changing({ weight, beta }),
+  bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
+    const reconstruction = estimator.expectation(logLikelihood, q, rng);
+    const pull = regulariser.estimate(q, prior, rng.fold("regulariser"));
+    const held =
+      beta === 0 ? undefined : reverseKl.total(q, prior).mul(atThisStep("beta", beta, scheduled));
+    const bound = reconstruction.sub(pull.mul(atThisStep("weight", weight, scheduled)));
+    return {
+      bound: held ? bound.sub(held) : bound,
+      reconstruction,
+      regulariser: tf.zerosLike(reconstruction).add(pull),
+      rate: withoutGradient(() => reverseKl.total(q, prior)),
+    };
+  },
+});

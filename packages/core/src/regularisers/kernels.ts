@@ -1,0 +1,30 @@
+import * as tf from "@tensorflow/tfjs";
+import { requirePositive } from "../arguments.ts";
+
+/** A positive-definite function of ‖a − b‖², 1 at 0. */
+export interface Kernel {
+  readonly name: string;
+  /** Of squared distances between codes of K units. */
+  of(squaredDistance: tf.Tensor, K: number): tf.Tensor;
+}
+
+/** exp(−‖u‖²/(2·bandwidth²)); the bandwidth is √K when not given. */
+export const rbf = ({ bandwidth }: { readonly bandwidth?: number } = {}): Kernel => {
+  if (bandwidth !== undefined) requirePositive("bandwidth", bandwidth);
+  return {
+    name: "rbf",
+    of: (d2, K) => d2.div(-2 * (bandwidth ?? Math.sqrt(K)) ** 2).exp(),
+  };
+};
+
+/** c/(c + ‖u‖²), whose tails keep a gradient far away; c is 2K when not given (Tolstikhin et al. 2018). */
+export const inverseMultiquadric = ({ scale }: { readonly scale?: number } = {}): Kernel => {
+  if (scale !== undefined) requirePositive("scale", scale);
+  return {
+    name: "imq",
+    of: (d2, K) => {
+      const c = scale ?? 2 * K;
+      return tf.div(c, d2.add(c));
+    },
+  };
+};

@@ -1,0 +1,42 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { AggregateRegulariser } from "./aggregate-regulariser.ts";
+import { inverseMultiquadric, type Kernel } from "./kernels.ts";
+
+/** ‖aᵢ − bⱼ‖²: [B, K] and [C, K] → [B, C]. By differences, so that it is 0 between a code and itself. */
+const squaredDistances = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
+  a.expandDims(1).sub(b.expandDims(0)).square().sum(-1);
+
+/**
+ * MMD² between codes [B, K] and draws of the prior [C, K], by the U-statistic, which is unbiased and
+ * may be negative (Gretton et al. 2012, lemma 6): [].
+ */
+export const squaredMmd = (z: tf.Tensor, y: tf.Tensor, kernel: Kernel): tf.Tensor => {
+  const K = z.shape[1] ?? 0;
+  const mean = (a: tf.Tensor, b: tf.Tensor) => kernel.of(squaredDistances(a, b), K).mean();
+  const within = (a: tf.Tensor) => {
+    const n = a.shape[0] ?? 0;
+    if (n < 2) throw new RangeError(`MMD must have 2 or more codes to compare, got ${n}`);
+    // Without the pairs of a code and itself, whose kernel is 1
+    return mean(a, a)
+      .mul(n)
+      .sub(1)
+      .div(n - 1);
+  };
+  return within(z).add(within(y)).sub(mean(z, y).mul(2));
+};
+
+/**
+ * MMD² between q(z), one draw for each example of the minibatch, and as many draws of the prior
+ * (WAE-MMD, Tolstikhin et al. 2018; InfoVAE, Zhao et al. 2019).
+ */
+export const mmd = ({
+  kernel = inverseMultiquadric(),
+}: {
+  readonly kernel?: Kernel;
+} = {}): AggregateRegulariser => ({
+  name: `mmd-${kernel.name}`,
+  estimate: (q, prior, rng) => {
+    const z = q.reparameterizedSample(rng.fold("codes"), 1).squeeze([0]);
+    return squaredMmd(z, prior.sample(rng.fold("prior"), z.shape), kernel);
+  },
+});
