@@ -7,6 +7,8 @@ import type {
   Relaxable,
   Reparameterizable,
   Stoppable,
+  WeaklyDifferentiable,
+  WithMean,
 } from "./distributions/distribution.ts";
 import type { Normal } from "./distributions/normal.ts";
 import type { Point } from "./distributions/point.ts";
@@ -19,6 +21,8 @@ export interface Capabilities {
   stop: Stoppable;
   relaxation: Relaxable;
   states: Enumerable;
+  mean: WithMean;
+  weak: WeaklyDifferentiable;
 }
 export type Capability = keyof Capabilities;
 
@@ -30,6 +34,8 @@ export const lacking: Readonly<Record<Capability, string>> = {
   stop: "no density to hold while draws follow their path",
   relaxation: "no relaxation",
   states: "infinitely many values",
+  mean: "no mean",
+  weak: "no derivative that is a difference of laws",
 };
 
 /** The laws that codes may have. */
@@ -45,7 +51,16 @@ type Able<Q> = { readonly [C in Capability]: Q extends Capabilities[C] ? true : 
 
 /** Which law can do what: whatever the types say, or this does not compile. */
 export const abilities: { readonly [L in LawKind]: Able<Laws[L]> } = {
-  normal: { density: true, draws: true, path: true, stop: true, relaxation: false, states: false },
+  normal: {
+    density: true,
+    draws: true,
+    path: true,
+    stop: true,
+    relaxation: false,
+    states: false,
+    mean: true,
+    weak: true,
+  },
   bernoulli: {
     density: true,
     draws: true,
@@ -53,6 +68,8 @@ export const abilities: { readonly [L in LawKind]: Able<Laws[L]> } = {
     stop: false,
     relaxation: true,
     states: true,
+    mean: true,
+    weak: true,
   },
   categorical: {
     density: true,
@@ -61,6 +78,8 @@ export const abilities: { readonly [L in LawKind]: Able<Laws[L]> } = {
     stop: false,
     relaxation: true,
     states: true,
+    mean: true,
+    weak: true,
   },
   point: {
     density: false,
@@ -69,6 +88,8 @@ export const abilities: { readonly [L in LawKind]: Able<Laws[L]> } = {
     stop: false,
     relaxation: false,
     states: false,
+    mean: true,
+    weak: false,
   },
 };
 

@@ -3,6 +3,7 @@ import { expect, expectTypeOf, test } from "vitest";
 import { numbersOf } from "../test/at.ts";
 import { abilities, type LawKind } from "./capabilities.ts";
 import { normal, standardNormal } from "./distributions/normal.ts";
+import { isLearned } from "./estimators/learned.ts";
 import { elbo } from "./objectives/elbo.ts";
 import {
   ciwae,
@@ -33,6 +34,10 @@ test("the types and the table say the same", () => {
   expectTypeOf<Fits<"iwae", "vimco", "categorical">>().toEqualTypeOf<true>();
   expectTypeOf<Fits<"elbo", "pathwise", "point">>().toEqualTypeOf<true>();
   expectTypeOf<Fits<"monte-carlo-elbo", "pathwise", "point">>().toEqualTypeOf<false>();
+  expectTypeOf<Fits<"elbo", "rebar", "bernoulli">>().toEqualTypeOf<true>();
+  expectTypeOf<Fits<"elbo", "rebar", "normal">>().toEqualTypeOf<false>();
+  expectTypeOf<Fits<"elbo", "straight-through", "point">>().toEqualTypeOf<false>();
+  expectTypeOf<Fits<"elbo", "measure-valued", "normal">>().toEqualTypeOf<true>();
   expectTypeOf<Fits<"reweighted-wake-sleep", "none", "bernoulli">>().toEqualTypeOf<true>();
   expectTypeOf<Fits<"reweighted-wake-sleep", "pathwise", "normal">>().toEqualTypeOf<false>();
   const said = (objective: ObjectiveKind, estimator: EstimatorKind, law: LawKind) =>
@@ -45,9 +50,13 @@ test("the types and the table say the same", () => {
     said("iwae", "vimco", "categorical"),
     said("elbo", "pathwise", "point"),
     said("monte-carlo-elbo", "pathwise", "point"),
+    said("elbo", "rebar", "bernoulli"),
+    said("elbo", "rebar", "normal"),
+    said("elbo", "straight-through", "point"),
+    said("elbo", "measure-valued", "normal"),
     said("reweighted-wake-sleep", "none", "bernoulli"),
     said("reweighted-wake-sleep", "pathwise", "normal"),
-  ]).toEqual([true, false, true, false, true, true, false, true, false]);
+  ]).toEqual([true, false, true, false, true, true, false, true, false, false, true, true, false]);
 });
 
 test("the capabilities that an estimator asks for are part of its type", () => {
@@ -84,6 +93,10 @@ test("the reasons", () => {
   expect(because("iwae", "dreg", "bernoulli")).toBe(
     "bernoulli codes have no draws that are differentiable in their parameters",
   );
+  expect(because("elbo", "gumbel-softmax", "normal")).toBe("normal codes have no relaxation");
+  expect(because("elbo", "gumbel-softmax", "bernoulli")).toMatch("order of the temperature");
+  expect(because("elbo", "rebar", "categorical")).toEqual({ fits: true, unbiased: true });
+  expect(because("elbo", "pathwise", "bernoulli")).toMatch("no draws that are differentiable");
   expect(because("iwae", "vimco", "normal", 1)).toBe("vimco needs ≥ 2 draws, got 1");
   expect(because("iwae", "sticking-the-landing", "normal", 1)).toEqual({
     fits: true,
@@ -119,7 +132,8 @@ test.each(allPairs().filter(({ law, verdict }) => law === "normal" && verdict.fi
         .grads((mean: tf.Tensor, logVariance: tf.Tensor) => {
           const logLikelihood = (z: tf.Tensor) => z.sub(1).square().sum(-1).neg();
           const joint = { q: normal({ mean, logVariance }), prior: standardNormal, logLikelihood };
-          return bound(joint, made, rng(1)).bound.sum();
+          const given = isLearned(made) ? made.given(made.init(rng(4)), tf.ones([4, 1])) : made;
+          return bound(joint, given, rng(1)).bound.sum();
         })([rng(2).normal([4, 2]), rng(3).normal([4, 2])])
         .flatMap(numbersOf),
     );

@@ -1,11 +1,17 @@
 import { type All, abilities, type Capability, type LawKind, lacking } from "./capabilities.ts";
+import { nvil } from "./estimators/baselined-score-function.ts";
 import { dreg } from "./estimators/dreg.ts";
 import type { Estimator } from "./estimators/estimator.ts";
+import { gumbelSoftmax } from "./estimators/gumbel-softmax.ts";
+import type { Learned } from "./estimators/learned.ts";
+import { measureValued } from "./estimators/measure-valued.ts";
 import { pathwise } from "./estimators/pathwise.ts";
 import { pathwiseWeights } from "./estimators/pathwise-weights.ts";
+import { rebar } from "./estimators/rebar.ts";
 import { scoreFunction } from "./estimators/score-function.ts";
 import { scoreFunctionWeights } from "./estimators/score-function-weights.ts";
 import { stickingTheLanding } from "./estimators/sticking-the-landing.ts";
+import { straightThrough } from "./estimators/straight-through.ts";
 import { vimco } from "./estimators/vimco.ts";
 import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
 
@@ -53,12 +59,14 @@ interface Facts {
   readonly leastDraws?: number;
   /** Why its mean is not the gradient unless F is linear. */
   readonly biasUnlessLinear?: string;
+  /** Why its mean is not the gradient, however many draws. */
+  readonly bias?: string;
 }
 
 /** An estimator beside the capabilities that it asks for, which must be all that its type asks. */
 const ofExpectation = <C extends Capability>(
   asks: readonly C[],
-  make: () => Estimator<All<C>>,
+  make: () => Estimator<All<C>> | Learned<Estimator<All<C>>>,
   facts: Omit<Facts, "asks" | "make"> = {},
 ) => ({ asks, make, ...facts });
 
@@ -89,6 +97,24 @@ export const estimatorKinds = {
       leastDraws: 2,
     }),
   },
+  nvil: { expectation: ofExpectation(["draws"], () => nvil({ dataSize: 1 })) },
+  "measure-valued": { expectation: ofExpectation(["draws", "weak"], measureValued) },
+  "straight-through": {
+    expectation: ofExpectation(["draws", "states", "mean"], straightThrough, {
+      bias: "f is asked for its slope at hard codes, where it stands for a difference: right for a linear f alone",
+    }),
+  },
+  "gumbel-softmax": {
+    expectation: ofExpectation(["relaxation"], gumbelSoftmax, {
+      bias: "f is asked at relaxed codes: a bias of the order of the temperature",
+    }),
+  },
+  "straight-through-gumbel-softmax": {
+    expectation: ofExpectation(["relaxation"], () => gumbelSoftmax({ straightThrough: true }), {
+      bias: "f is asked for its slope at hard codes: as it cools, right for a quadratic f alone",
+    }),
+  },
+  rebar: { expectation: ofExpectation(["draws", "relaxation"], rebar) },
   vimco: { weights: ofWeights(["draws"], vimco, { leastDraws: 2 }) },
   "sticking-the-landing": {
     weights: ofWeights(["path", "stop"], stickingTheLanding, {
@@ -143,12 +169,13 @@ export const verdictOn = ({ objective, estimator, law = "normal", draws }: Pair)
   }
   const missing = facts.asks.find((capability) => !abilities[law][capability]);
   if (missing !== undefined) return refused(`${law} codes have ${lacking[missing]}`);
-  const { leastDraws = 1, biasUnlessLinear } = facts;
+  const { leastDraws = 1, biasUnlessLinear, bias: always } = facts;
   if (draws !== undefined && draws < leastDraws)
     return refused(`${estimator} needs ≥ ${leastDraws} draws, got ${draws}`);
   if (objective === "reweighted-wake-sleep" && draws === 1)
     return refused("of one draw all the weight is 1, which says nothing about q");
   const reasons = [
+    ...(always === undefined ? [] : [always]),
     ...(biasUnlessLinear === undefined || isLinear || draws === 1 ? [] : [biasUnlessLinear]),
     ...(bias === undefined || draws === 1 ? [] : [bias]),
   ];
