@@ -279,6 +279,8 @@ export type {
   WithEntropy,
   WithMean,
 } from "./distributions/distribution.ts";
+export { type FullNormal, fullNormal } from "./distributions/full-normal.ts";
+export { type Laplace, laplace } from "./distributions/laplace.ts";
 export {
   type Moments,
   type Normal,

@@ -9,6 +9,7 @@ import type {
   Reparameterizable,
   Stoppable,
   WeaklyDifferentiable,
+  WithEntropy,
 } from "./distribution.ts";
 import { normalWeakDerivatives } from "./normal-weak-derivatives.ts";
 
@@ -32,6 +33,7 @@ export interface Normal
     Distribution,
     Reparameterizable,
     Stoppable,
+    WithEntropy,
     WeaklyDifferentiable,
     NormalReference {
   readonly mean: tf.Tensor;
@@ -67,6 +69,11 @@ export const normal = ({ mean, logVariance }: Moments): Normal => {
         .add(logTwoPi)
         .sum(-1)
         .mul(-0.5),
+    entropy: () =>
+      logVariance
+        .add(1 + logTwoPi)
+        .sum(-1)
+        .div(2),
     stopped: () =>
       normal({
         mean: withoutGradient(() => mean.clone()),
