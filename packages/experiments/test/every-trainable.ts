@@ -1,7 +1,11 @@
 import {
   adam,
   adamw,
+  aggregateElbo,
+  aggregateKl,
+  amari,
   autoencoder,
+  chiSquared,
   ciwae,
   controlVae,
   cosine,
@@ -11,27 +15,38 @@ import {
   forwardKl,
   freeBits,
   gaussian,
+  geometricJs,
   halfJeffreys,
   iwae,
+  jeffreys,
+  jsPerUnitSum,
   linear,
   linearVae,
   maskingNoise,
   miwae,
+  mmd,
   monteCarloElbo,
+  monteCarloJs,
   type Normal,
+  type NormalPrior,
+  type Objective,
   pathwise,
   pathwiseWeights,
   perObservation,
+  rbf,
   recipes,
   reconstructionOnly,
+  renyiDivergence,
   scoreFunction,
   scoreFunctionWeights,
   semiAmortised,
   sgd,
+  squaredHellinger,
   stickingTheLanding,
   type Trainable,
   targetRate,
   targetReconstruction,
+  totalVariationPerUnitSum,
   vae,
   vimco,
   vrAlpha,
@@ -76,6 +91,22 @@ const compositions = Object.entries(models).flatMap(([what, model]) =>
   ),
 );
 
+const regularised: Record<string, Objective<Normal, Estimator<Normal>, NormalPrior>> = {
+  Jeffreys: elbo({ regulariser: jeffreys }),
+  "Rényi ½": elbo({ regulariser: renyiDivergence({ alpha: 0.5 }) }),
+  "Rényi 2 forward": elbo({ regulariser: renyiDivergence({ alpha: 2, direction: "forward" }) }),
+  "Amari 0.3": elbo({ regulariser: amari({ alpha: 0.3 }) }),
+  "χ²": elbo({ regulariser: chiSquared() }),
+  "squared Hellinger": elbo({ regulariser: squaredHellinger }),
+  "geometric JS": elbo({ regulariser: geometricJs() }),
+  "JS per unit": elbo({ regulariser: jsPerUnitSum() }),
+  "total variation per unit": elbo({ regulariser: totalVariationPerUnitSum }),
+  "drawn JS": aggregateElbo({ regulariser: monteCarloJs({ samples: 2 }) }),
+  "MMD, IMQ": aggregateElbo({ regulariser: mmd(), weight: 10 }),
+  "MMD, RBF, beside the rate": aggregateElbo({ regulariser: mmd({ kernel: rbf() }), beta: 0.5 }),
+  "aggregate KL": aggregateElbo({ regulariser: aggregateKl }),
+};
+
 const boundsOfWeights: Record<string, WeightsObjective> = {
   "ELBO of weights, K = 3": monteCarloElbo({ samples: 3 }),
   "IWAE, K = 3": iwae({ samples: 3 }),
@@ -106,6 +137,12 @@ const ascent = { steps: 3, samples: 2 };
 const essay = recipes.essayVae(sizes);
 
 const others: Record<string, Trainable> = {
+  ...Object.fromEntries(
+    Object.entries(regularised).map(([name, objective]): [string, Trainable] => [
+      `a linear VAE, ${name}`,
+      { model: linearVae(sizes), objective, estimator: pathwise(), optimizer: adam() },
+    ]),
+  ),
   "a VAE with free bits": {
     ...essay,
     objective: elbo({ regulariser: freeBits({ nats: 0.1 }) }),
