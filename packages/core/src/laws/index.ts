@@ -15,6 +15,12 @@ export type { EstimatorRow, ExactMoments, Law, PerParameter } from "./law.ts";
 export { type Measured, type MeasureOptions, measureEstimator } from "./measure.ts";
 export { type NormalLaw, normalLaw, normalLaws } from "./normal-laws.ts";
 export { normalRows } from "./normal-rows.ts";
+export {
+  type SignalToNoise,
+  type SignalToNoiseOptions,
+  signalToNoise,
+  slopeInSamples,
+} from "./signal-to-noise.ts";
 export { singleCoinRows } from "./single-coin-rows.ts";
 export { type Cell, estimatorTable, unsupportedPairs } from "./table.ts";
 export type { WeightsLaw, WeightsParameters } from "./weights-law.ts";

@@ -34,10 +34,9 @@ export interface MeasureOptions {
   readonly rng: Rng;
   /** R, the independent estimates. */
   readonly estimates?: number;
+  /** How many of them are made at a time, so that memory does not grow with R; 50,000 when not given. */
+  readonly atOnce?: number;
 }
-
-/** Rows of R at a time, so that memory does not grow with R. */
-const chunk = 50_000;
 
 /** Makes R independent estimates of the gradient of a law, and says how they are distributed. */
 export const measureEstimator = <Q, L extends Law<Q>>(
@@ -70,14 +69,15 @@ export interface Estimation {
 /** Makes R independent estimates of gradients, and says how they are distributed. */
 export const measureGradients = (
   estimation: Estimation,
-  { rng, estimates: R = 100_000 }: MeasureOptions,
+  { rng, estimates: R = 100_000, atOnce = 50_000 }: MeasureOptions,
 ): readonly Measured[] => {
   requireCount("estimates", R, 2);
+  requireCount("atOnce", atOnce);
   const { parameters, gradient, moments } = estimation;
   const names = Object.keys(parameters);
   const found = names.map((name) => (parameters[name] ?? []).map(() => new Float64Array(R)));
-  for (let start = 0; start < R; start += chunk) {
-    const rows = Math.min(chunk, R - start);
+  for (let start = 0; start < R; start += atOnce) {
+    const rows = Math.min(atOnce, R - start);
     const gradients = gradientsOf(estimation, rng.fold("rows from", start), rows);
     gradients.forEach((values, p) => {
       const coordinates = found[p] ?? [];

@@ -24,8 +24,11 @@ export interface WeightsCell {
 }
 
 /** Each example brings parameters of its own, so that R examples are R estimates. */
-const estimateOf =
-  ({ estimator }: WeightsRow, law: WeightsLaw): Estimation["estimate"] =>
+export const estimateOf =
+  (
+    { estimator }: Pick<WeightsRow, "estimator">,
+    law: Pick<WeightsLaw, "functional" | "samples" | "beta" | "x" | "variance">,
+  ): Estimation["estimate"] =>
   (parameters, rng) => {
     const { functional, samples, beta, x, variance } = law;
     const theta = parameter(parameters, "theta");
