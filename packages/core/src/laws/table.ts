@@ -1,4 +1,6 @@
 import type { Estimator } from "../estimators/estimator.ts";
+import { classLaws, twoClassLaws } from "./class-laws.ts";
+import { classRows } from "./class-rows.ts";
 import { coinLaws } from "./coin-laws.ts";
 import { coinRows } from "./coin-rows.ts";
 import type { Integrand } from "./integrand.ts";
@@ -7,6 +9,7 @@ import { type Measured, type MeasureOptions, measureEstimator } from "./measure.
 import { normalLaws } from "./normal-laws.ts";
 import { normalRows } from "./normal-rows.ts";
 import { singleCoinRows } from "./single-coin-rows.ts";
+import { twoClassRows } from "./two-class-rows.ts";
 
 /** An estimator asked for the gradient of one law. */
 export interface Cell {
@@ -46,6 +49,8 @@ export const estimatorTable: readonly Cell[] = [
     singleCoinRows,
     coinLaws.filter(({ logits }) => logits.length === 1),
   ),
+  ...cellsOf("classes", classRows, classLaws),
+  ...cellsOf("classes", twoClassRows, twoClassLaws),
 ];
 
 /** Pairs that the types refuse, and why. */
