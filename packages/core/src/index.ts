@@ -228,6 +228,7 @@ export {
   withCommittedRate,
 } from "./prevention/committed-rate.ts";
 export { type FreeBitsOptions, freeBits } from "./prevention/free-bits.ts";
+export { type LaggingOptions, lagging } from "./prevention/lagging.ts";
 export { withVarianceFloor } from "./prevention/variance-floor.ts";
 
 // Schedules: numbers that change from step to step.

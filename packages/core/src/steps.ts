@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { lossOf } from "./loss.ts";
-import { type Parameters, pick, trainedNames } from "./networks/parameters.ts";
+import { mapped, type Parameters, pick, trainedNames } from "./networks/parameters.ts";
 import { valuesAt } from "./schedules/schedule.ts";
 import { requireSnapshotOf, type Snapshot, snapshotOf, stateOf } from "./snapshot.ts";
 import { streamsOf } from "./streams.ts";
@@ -16,6 +16,8 @@ export interface Steps {
   run(minibatches: Iterable<Uint32Array>): Iterable<Measures>;
   /** After the steps told so far; valid until the next one. */
   parameters(): Parameters;
+  /** Puts others in the place of parameters that these steps do not change; they remain the caller's. */
+  take(parameters: Parameters): void;
   /** All that training goes on from after the last run. */
   snapshot(): Snapshot;
   /** Again, it does nothing. */
@@ -30,6 +32,8 @@ export interface StepsOptions {
   readonly seed: number;
   /** Goes on from here; begins anew when not given. */
   readonly from?: Snapshot | undefined;
+  /** Whether the parameter of this name is changed; all are when not given. */
+  readonly trained?: ((name: string) => boolean) | undefined;
 }
 
 /** The steps of a whole training on N rows. */
@@ -45,7 +49,7 @@ export const eagerSteps: MakeSteps = (trainable, data, options) => {
   const streams = streamsOf(options.seed);
   const loss = lossOf(trainable);
   const whole = parameterisedOf(trainable);
-  const trained = trainedNames(whole);
+  const trained = trainedNames(whole).filter((name) => options.trained?.(name) ?? true);
   const schedules = schedulesOf(trainable);
   const totalSteps = totalStepsOf(data.length / model.dataSize, options);
   const batchOf = rowPicker(data, model.dataSize, options.batchSize);
@@ -68,6 +72,12 @@ export const eagerSteps: MakeSteps = (trainable, data, options) => {
       }
     },
     parameters: () => state.parameters,
+    take: (others) => {
+      const { parameters, optimizerState } = state;
+      const taken = mapped(parameters, (name, p) => (others[name] ?? p).clone());
+      tf.dispose(parameters);
+      state = { parameters: taken, optimizerState };
+    },
     snapshot: () => snapshotOf(state),
     dispose: () => disposeState(state),
   };

@@ -1,4 +1,11 @@
-import { type Parameterised, requireSnapshotOf, type Snapshot } from "@vae-lab/core";
+import * as tf from "@tensorflow/tfjs";
+import {
+  type Parameterised,
+  type Parameters,
+  type Rng,
+  requireSnapshotOf,
+  type Snapshot,
+} from "@vae-lab/core";
 import type { TrainingState, TrainingStep, Values } from "tfjs-jit";
 import type { CompiledRule } from "./compiled-rule.ts";
 
@@ -15,16 +22,21 @@ const plain = (values: Values, shapes: Shapes): Snapshot["parameters"] =>
 const flat = (tensors: Snapshot["parameters"]): Values =>
   Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values]));
 
-/** What a graph has made, in core's words. */
+/** What a graph has made, in core's words; variables that do not live in it are as they are. */
 export const readSnapshot = (
   training: TrainingStep<string>,
   { shapes }: Parameterised,
   { slots }: CompiledRule,
+  variables: Readonly<Record<string, tf.Variable>>,
 ): Snapshot => {
   const state = training.read();
+  const all = Object.entries(variables).map(([name, variable]): [string, Float32Array] => [
+    name,
+    state.variables[name] ?? new Float32Array(variable.dataSync()),
+  ]);
   return {
     step: state.steps,
-    parameters: plain(state.variables, shapes),
+    parameters: plain(Object.fromEntries(all), shapes),
     slots: Object.fromEntries(
       Object.entries(slots).map(([name, own]) => [name, plain(state.slots[own] ?? {}, shapes)]),
     ),
@@ -46,3 +58,18 @@ export const stateFrom = (
     ),
   };
 };
+
+/** What variables begin with: what is saved, else what the model begins with. */
+export const beginning = (
+  snapshot: Snapshot | undefined,
+  whole: Parameterised,
+  noise: Rng,
+): Parameters =>
+  snapshot === undefined
+    ? whole.init(noise)
+    : Object.fromEntries(
+        Object.entries(snapshot.parameters).map(([name, { shape, values }]) => [
+          name,
+          tf.tensor(values.slice(), [...shape]),
+        ]),
+      );

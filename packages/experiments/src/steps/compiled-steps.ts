@@ -15,7 +15,7 @@ import {
 } from "@vae-lab/core";
 import { compileTrainingStep, fed, type Reports, rowsOf, type TrainingStep } from "tfjs-jit";
 import { compiledRule } from "./compiled-rule.ts";
-import { readSnapshot, stateFrom } from "./compiled-snapshot.ts";
+import { beginning, readSnapshot, stateFrom } from "./compiled-snapshot.ts";
 import { tracedNoise } from "./traced-noise.ts";
 
 /** Steps in one call of TensorFlow: more gain little and keep other work waiting. */
@@ -41,7 +41,7 @@ export const compiledSteps = (
   const schedules = schedulesOf(trainable);
   const scheduledInputs = Object.fromEntries(Object.keys(schedules).map((name) => [name, fed([])]));
   const whole = parameterisedOf(trainable);
-  const trained = new Set(trainedNames(whole));
+  const trained = trainedNames(whole).filter((name) => options.trained?.(name) ?? true);
   const noise = tracedNoise();
   const loss = lossOf(trainable);
   const rows = data.length / model.dataSize;
@@ -50,14 +50,14 @@ export const compiledSteps = (
   const begin = options.from && stateFrom(options.from, whole, rule);
   const images = tf.tensor2d(data, [rows, model.dataSize]);
   const rowNumbers = tf.range(0, rows, 1, "int32");
-  const variables = variablesOf(whole.init(streams.parameters));
-  const which = (wanted: boolean) =>
-    Object.fromEntries(Object.entries(variables).filter(([name]) => trained.has(name) === wanted));
+  const variables = variablesOf(beginning(options.from, whole, streams.parameters));
+  const which = (names: readonly string[]) =>
+    Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)));
   const free = () => tf.dispose([images, rowNumbers, variables]);
   const training = orElse(free, () =>
     compileTrainingStep({
-      variables: which(true),
-      kept: which(false),
+      variables: which(trained),
+      kept: which(whole.untrained ?? []),
       inputs: { x: rowsOf(images), rows: rowsOf(rowNumbers), ...scheduledInputs },
       batchSize: sizesOf(rows, options.batchSize),
       optimizer: rule.optimizer,
@@ -90,7 +90,10 @@ export const compiledSteps = (
       training.sync();
       return variables;
     },
-    snapshot: () => readSnapshot(training, whole, rule),
+    take: (parameters) => {
+      for (const [name, p] of Object.entries(parameters)) variables[name]?.assign(p);
+    },
+    snapshot: () => readSnapshot(training, whole, rule, variables),
     dispose: () => {
       training.dispose();
       free();
