@@ -4,12 +4,18 @@ import {
   type Divergence,
   elbo,
   elboTerms,
+  expectedQuadratic,
   forwardKl,
   gaussian,
+  geometricJs,
   halfJeffreys,
+  jeffreys,
   linearVae,
+  linearVaeMinimum,
+  normalDivergences,
   parametersOf,
   pathwise,
+  renyiDivergence,
   reverseKl,
 } from "../src/index.ts";
 import { at } from "./at.ts";
@@ -95,6 +101,33 @@ describe("with λ = 4, σ² = 1", () => {
       close(found.D, Math.sqrt(lambda * beta));
     },
   );
+
+  // No closed form: minima of the expected loss in double precision
+  test.each([
+    ["Jeffreys", jeffreys, normalDivergences.jeffreys],
+    ["Rényi ½", renyiDivergence({ alpha: 0.5 }), normalDivergences.renyi(0.5)],
+    ["geometric JS", geometricJs(), normalDivergences.geometricJs()],
+  ])("%s reaches the minimum of its own objective, w², s², R and D", (_, regulariser, exact) => {
+    const beta = 0.8;
+    const found = optimum([lambda], { regulariser, beta, variance: 1 });
+    const expected = linearVaeMinimum(expectedQuadratic(exact), { lambda, tau: beta });
+    close(found.w2, expected.w2);
+    close(found.s2, expected.s2);
+    close(at(found.unitRate, 0), expected.rate);
+    close(found.D, expected.distortion);
+  });
+
+  test.each([
+    ["Rényi ½", renyiDivergence({ alpha: 0.5 })],
+    ["geometric JS", geometricJs()],
+    ["Jeffreys", jeffreys],
+  ])("under %s the code is lost from beta = λ/f″(1) on, and not before", (_, regulariser) => {
+    const threshold = lambda / (regulariser.curvature ?? Number.NaN);
+    const rate = (factor: number) =>
+      at(optimum([lambda], { regulariser, beta: factor * threshold, variance: 1 }).unitRate, 0);
+    expect(rate(0.9)).toBeGreaterThan(0.01);
+    expect(rate(1.1)).toBeLessThan(1e-4);
+  });
 
   // No closed form: minima of the expected loss found on a grid of (v, s²) in double precision
   test.each([

@@ -22,9 +22,12 @@ export interface ElboOptions<Q = Moments, P = NormalReference> {
   readonly regulariser?: Divergence<Q, P>;
   /** ≥ 0; at 1, with reverse KL, this is the evidence lower bound (Higgins et al. 2017 for others). */
   readonly beta?: Coefficient;
-  /** C ≥ 0, in nats: the divergence is pulled to this and not to 0, by beta·|D − C| with D its mean
-   * over the minibatch (Burgess et al. 2018, eq. 8; beta is their γ). None when not given. */
+  /** C ≥ 0, in nats: the divergence is pulled to this and not to 0, by beta·|D − C| (Burgess et al.
+   * 2018, eq. 8; beta is their γ). None when not given. */
   readonly capacity?: Coefficient;
+  /** Whether D is the mean over the minibatch, which lets examples differ in rate, or each example's
+   * own; libraries do either. The minibatch's when not given. */
+  readonly capacityOf?: "minibatch" | "example";
 }
 
 /** E_q log p(x|z) − beta · D(q(z|x), p(z)), or − beta · |D − C|. */
@@ -45,7 +48,7 @@ export const categoricalElbo = (
 
 const regularised = <Q, P>(
   kl: Divergence<Q, P>,
-  { regulariser = kl, beta = 1, capacity }: ElboOptions<Q, P>,
+  { regulariser = kl, beta = 1, capacity, capacityOf = "minibatch" }: ElboOptions<Q, P>,
 ): Objective<Q, Estimator<Q>, P> => ({
   ...changing({ beta, ...(capacity !== undefined && { capacity }) }),
   bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
@@ -54,8 +57,7 @@ const regularised = <Q, P>(
     const pull =
       capacity === undefined
         ? total
-        : total
-            .mean()
+        : (capacityOf === "minibatch" ? total.mean() : total)
             .sub(atThisStep("capacity", capacity, scheduled))
             .abs();
     return {

@@ -80,7 +80,7 @@ test("a schedule that gives no number ≥ 0 is refused at its step", async () =>
   expect(() => cyclical({ rise: 2 })).toThrow("rise must be in (0, 1], got 2");
 });
 
-test("a capacity is what the mean rate is pulled to, from both sides", async () => {
+test("a capacity is what the mean rate, or each example's, is pulled to, from both sides", async () => {
   const rated = (objective: Objective<Normal, Estimator<Normal>>) =>
     tf.tidy(() => {
       const q = normal({ mean: tf.tensor2d([[1], [2]]), logVariance: tf.zeros([2, 1]) });
@@ -90,6 +90,8 @@ test("a capacity is what the mean rate is pulled to, from both sides", async () 
   // KL is ½ and 2, its mean 1.25
   expect(rated(elbo({ beta: 3, capacity: 1 }))).toBeNear([-0.75, -0.75], 1e-6);
   expect(rated(elbo({ beta: 3, capacity: 2 }))).toBeNear([-2.25, -2.25], 1e-6);
+  const each = elbo({ beta: 3, capacity: 1, capacityOf: "example" });
+  expect(rated(each)).toBeNear([-1.5, -3], 1e-6);
   expect(rated(elbo({ beta: 3 }))).toBeNear([-1.5, -6], 1e-6);
   expect(() => elbo({ capacity: -1 })).toThrow("capacity must be ≥ 0, got -1");
 });
