@@ -106,7 +106,7 @@ test("Hamiltonian moves at β = 1 leave the posterior in place", () => {
   const start = tf.zeros([C, 1, 2]);
   const options = { leapfrogs: 5, run: runEagerly, rng: rng(0) };
   const chains = chainsFrom(trained, batch, start, options);
-  for (let i = 0; i < 25; i++) chains.move(1, Float32Array.of(0.35), rng(4).fold(i));
+  for (let i = 0; i < 25; i++) chains.move(1, Float32Array.of(0.75), rng(4).fold(i));
   const z = numbersOf(chains.codes());
   tf.dispose([batch, start]);
   chains.dispose();

@@ -2,8 +2,10 @@ import type { Estimate } from "./estimate.ts";
 import type { IwaeLadder } from "./iwae-ladder.ts";
 
 export interface ExtrapolationOptions {
-  /** Whether χ²(p(z|x)‖q) is finite, where it is known; diagnosed from the weights otherwise. */
+  /** Whether χ²(p(z|x)‖q) is finite, where it is known: `linearGaussian` knows. */
   readonly chiSquareFinite?: boolean;
+  /** Where it is not known, to go by the tail index of the row's weights; false when not given. */
+  readonly diagnose?: boolean;
 }
 
 export interface Extrapolated extends Estimate {
@@ -20,22 +22,25 @@ const largestTailIndex = 0.5;
  * in 1/K. No bound any more. The error is over draws. χ² is that of p(z|x) against q, the variance
  * of w/p(x): where it is not finite the gap closes more slowly and nothing is to be extrapolated.
  *
- * Where nothing is known, the tail index k̂ < ½ of the row's weights is a diagnosis of these draws,
- * no proof: a mode of p(z|x) that q hides from all of them is not seen. With coins and a decoder whose
- * logits grow no faster than |z|, χ² is infinite as soon as a variance of q is below ½, for then p(z)²/q
- * outgrows all that p(x|z)² takes away.
- * @throws RangeError where χ² is infinite, and where the weights look as if it were
+ * A tail index k̂ < ½ of the row's weights is a diagnosis of these draws, no proof: a mode of p(z|x)
+ * that q hides from all of them is not seen. With coins and a decoder whose logits grow no faster than
+ * |z|, χ² is infinite as soon as a variance of q is below ½, for then p(z)²/q outgrows all that p(x|z)²
+ * takes away. Among images that passed with 5,000 draws the extrapolation fell 0.008 nats short, 40 of
+ * its own errors (the benchmark with true answers); so it must be asked for.
+ * @throws RangeError where χ² is infinite or unknown, and where weights that are asked look as if it were
  */
 export const extrapolateLadder = (
   { rungs, paretoK }: IwaeLadder,
   row: number,
-  { chiSquareFinite }: ExtrapolationOptions = {},
+  { chiSquareFinite, diagnose = false }: ExtrapolationOptions = {},
 ): Extrapolated => {
   const [before, last] = rungs.slice(-2);
   if (before === undefined || last === undefined)
     throw new RangeError(`a ladder must have two rungs to be extrapolated, got ${rungs.length}`);
-  if (chiSquareFinite === false)
-    throw new RangeError("χ²(p(z|x)‖q) must be finite for the ladder to be extrapolated in 1/K");
+  if (chiSquareFinite === false || (chiSquareFinite === undefined && !diagnose))
+    throw new RangeError(
+      `χ²(p(z|x)‖q) must be known to be finite for the ladder to be extrapolated in 1/K, got ${chiSquareFinite ?? "nothing known"}`,
+    );
   if (chiSquareFinite === undefined) {
     const k = paretoK?.[row] ?? Infinity;
     if (!(k < largestTailIndex))

@@ -93,17 +93,19 @@ test("a ladder is extrapolated neither where χ² is infinite nor where its weig
   const trained = wide();
   const ladder = iwaeLadder(trained, x.subarray(0, D), { rng: rng(5), ladder: [8, 64] });
   expect(() => extrapolateLadder(ladder, 0, { chiSquareFinite: false })).toThrow(
-    "χ²(p(z|x)‖q) must be finite",
+    "χ²(p(z|x)‖q) must be known to be finite for the ladder to be extrapolated in 1/K, got false",
   );
+  expect(() => extrapolateLadder(ladder, 0)).toThrow("got nothing known");
+  const diagnose = true;
   const light = { ...ladder, paretoK: Float64Array.of(0.49) };
-  expect(extrapolateLadder(light, 0).basis).toBe("diagnosed");
+  expect(extrapolateLadder(light, 0, { diagnose }).basis).toBe("diagnosed");
   expect(extrapolateLadder(light, 0, { chiSquareFinite: true }).basis).toBe("known");
   const heavy = { ...ladder, paretoK: Float64Array.of(0.62) };
-  expect(() => extrapolateLadder(heavy, 0)).toThrow(
+  expect(() => extrapolateLadder(heavy, 0, { diagnose })).toThrow(
     "the tail index of the weights of row 0 must be < 0.5",
   );
   const { paretoK: _, ...short } = ladder;
-  expect(() => extrapolateLadder(short, 0)).toThrow("got too few draws to tell");
+  expect(() => extrapolateLadder(short, 0, { diagnose })).toThrow("got too few draws to tell");
   trained.dispose();
 });
 

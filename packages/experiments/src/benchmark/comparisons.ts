@@ -86,7 +86,7 @@ export const climbing = async (
     (n) => (climbed.paretoK?.[n] ?? 1) < 0.5,
   );
   if (light.length === 0) return;
-  const values = light.map((n) => extrapolateLadder(climbed, n));
+  const values = light.map((n) => extrapolateLadder(climbed, n, { diagnose: true }));
   claim({
     name: "IWAE extrapolated where k̂ < ½, though χ² is infinite",
     relation: "is at most",
