@@ -9,6 +9,7 @@ import {
 } from "@vae-lab/verify";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { logReport } from "../tracking/log-report.ts";
+import { benchmarkCheck } from "./benchmark-check.ts";
 import { countingOn } from "./counting.ts";
 import { matrixMetrics, matrixText } from "./matrix-text.ts";
 import { museumText } from "./museum-text.ts";
@@ -36,7 +37,7 @@ const concerns = ({ law, divergence, estimator }: Cell, text: string): boolean =
 
 /** @throws InputError when no check is left. */
 const askedFor = ({ isThorough, only }: VerifyRequest): readonly Check[] => {
-  const all = checks.filter(({ isSlow }) => isThorough || !isSlow);
+  const all = [...checks, benchmarkCheck].filter(({ isSlow }) => isThorough || !isSlow);
   if (only === undefined) return all;
   const asked = all.filter((check) => concerns(check, only));
   if (asked.length === 0)

@@ -79,6 +79,10 @@ const integral = (all: readonly Draw[], g: (draw: Draw) => number): number =>
     return sum + (Number.isNaN(term) ? 0 : term);
   }, 0);
 
+/** E_q F(log p/q). */
+export const expectedValue = (pair: NormalPair, f: Integrand): number =>
+  integral(draws(pair), ({ logWeight }) => f.value(logWeight));
+
 const momentsOf = (all: readonly Draw[], g: (draw: Draw) => number): Moments => {
   const mean = integral(all, g);
   return { mean, variance: integral(all, (draw) => (g(draw) - mean) ** 2) };
