@@ -46,7 +46,7 @@ const minimum = (
     },
     axes(lambdas),
     sigmaPoints,
-    25,
+    60,
   );
   const parameters = parametersOf(trained);
   trained.dispose();
@@ -83,7 +83,7 @@ test("the optimal variance leads to the same model as the learned one", () => {
     },
     axes(lambdas),
     sigmaPoints,
-    25,
+    60,
   );
   const { values = new Float32Array() } = parametersOf(trained)["decoder.output.weights"] ?? {};
   trained.dispose();
