@@ -51,6 +51,73 @@ test("at equal draws both estimators see the same objective", async () => {
   expect(score?.["train/loss"]).toBeCloseTo(pathwise?.["train/loss"] ?? 0, 3);
 });
 
+test.each([
+  { regulariser: "jeffreys" },
+  { regulariser: "reverse-renyi", alpha: 0.5 },
+  { regulariser: "forward-renyi", alpha: 0.5 },
+  { regulariser: "amari", alpha: 0.3 },
+  { regulariser: "geometric-js" },
+  { regulariser: "dual-geometric-js", alpha: 0.25 },
+  { regulariser: "squared-hellinger" },
+  { regulariser: "js-per-unit-sum" },
+  { regulariser: "total-variation-per-unit-sum" },
+])("a trial is regularised by $regulariser", async (objective) => {
+  const estimator = { kind: "pathwise" };
+  const m = await firstStep({ model: vae, objective: { ...objective, beta: 2 }, estimator });
+  expect(m["train/regulariser"]).toBeGreaterThan(0);
+  const expected = 2 * (m["train/regulariser"] ?? 0) - (m["train/reconstruction"] ?? 0);
+  expect(m["train/loss"]).toBeCloseTo(expected, 3);
+});
+
+test.each(["reverse", "forward"])(
+  "the %s χ² of first weights is infinite, and the trial says that it stops of it",
+  async (direction) => {
+    const objective = { regulariser: `${direction}-chi-squared` };
+    await expect(
+      firstStep({ model: vae, objective, estimator: { kind: "pathwise" } }),
+    ).rejects.toThrow("regulariser must stay finite, got Infinity at step 1");
+  },
+);
+
+test.each([
+  [{ kind: "linear", share: 1, from: 1 }, 5],
+  [{ kind: "cosine", share: 1 }, 5],
+  [{ kind: "cyclical", cycles: 1 }, 0],
+  [{ kind: "target-rate", rate: 3 }, 5],
+  [{ kind: "target-reconstruction", reconstruction: -10 }, 5],
+  [{ kind: "control-vae", rate: 3 }, 0],
+])("at the only step of a trial, beta by %o is %d", async (schedule, beta) => {
+  const m = await firstStep({
+    model: vae,
+    objective: { beta: 5, schedule },
+    estimator: { kind: "pathwise" },
+  });
+  const spent = (m["train/loss"] ?? 0) + (m["train/reconstruction"] ?? 0);
+  expect(spent / (m["train/rate"] ?? 1)).toBeCloseTo(beta, 2);
+});
+
+test.each([
+  { kind: "continuous-bernoulli" },
+  { kind: "learned-gaussian" },
+  { kind: "optimal-gaussian" },
+  { kind: "per-pixel-gaussian", floor: 0.01 },
+  { kind: "discretised-logistic" },
+  { kind: "per-pixel-discretised-logistic", levels: 16 },
+])("a trial has the likelihood $kind", async (likelihood) => {
+  const parts = { objective: {}, estimator: { kind: "pathwise" } };
+  const m = await firstStep({ model: { ...vae, likelihood }, ...parts });
+  expect(Number.isFinite(m["train/reconstruction"])).toBe(true);
+});
+
+test.each([{ kind: "adamw" }, { kind: "sgd", momentum: 0.9 }])(
+  "a trial steps by $kind",
+  async (optimizer) => {
+    const parts = { objective: {}, estimator: { kind: "pathwise" } };
+    const m = await firstStep({ model: vae, ...parts, optimizer });
+    expect(Number.isFinite(m["train/loss"])).toBe(true);
+  },
+);
+
 test("with more draws the importance-weighted bound of the same weights is the tighter one", async () => {
   const bound = async (inference: object, samples: number) => {
     const m = await firstStep({ model: vae, inference, estimator: { kind: "pathwise", samples } });

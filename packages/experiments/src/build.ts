@@ -1,35 +1,59 @@
 import {
   adam,
+  adamw,
+  amari,
   autoencoder,
   bernoulli,
+  type Coefficient,
   type Corruption,
+  chiSquared,
   ciwae,
+  continuousBernoulli,
+  controlVae,
+  cosine,
+  cyclical,
   type Divergence,
   denoisingAutoencoder,
+  discretisedLogistic,
   dreg,
+  dualGeometricJs,
   type Estimator,
   elbo,
   forwardKl,
   gaussian,
   gaussianNoise,
+  geometricJs,
   glorotUniform,
   halfJeffreys,
   type Initialiser,
   iwae,
-  type Likelihood,
+  jeffreys,
+  jsPerUnitSum,
+  learnedGaussian,
+  linear,
   type ModelOptions,
   maskingNoise,
   miwae,
   monteCarloElbo,
   type Normal,
+  type Optimizer,
+  optimalGaussian,
   pathwise,
   pathwiseWeights,
+  perPixelDiscretisedLogistic,
+  perPixelGaussian,
   reconstructionOnly,
+  renyiDivergence,
   reverseKl,
   scoreFunction,
   scoreFunctionWeights,
+  sgd,
+  squaredHellinger,
   stickingTheLanding,
   type Trainable,
+  targetRate,
+  targetReconstruction,
+  totalVariationPerUnitSum,
   vae,
   vimco,
   vrAlpha,
@@ -44,23 +68,80 @@ const initialisers: Record<Of<"model">["initialisation"], Initialiser> = {
   "glorot-uniform": glorotUniform,
 };
 
-const divergences: Record<Of<"objective">["regulariser"], Divergence | undefined> = {
-  "reverse-kl": reverseKl,
-  "forward-kl": forwardKl,
-  "half-jeffreys": halfJeffreys,
-  none: undefined,
+type Regulariser = Of<"objective">["regulariser"];
+
+const divergences: Record<Regulariser, (alpha: number | undefined) => Divergence | undefined> = {
+  "reverse-kl": () => reverseKl,
+  "forward-kl": () => forwardKl,
+  "half-jeffreys": () => halfJeffreys,
+  jeffreys: () => jeffreys,
+  "reverse-renyi": (alpha = 1) => renyiDivergence({ alpha, direction: "reverse" }),
+  "forward-renyi": (alpha = 1) => renyiDivergence({ alpha, direction: "forward" }),
+  amari: (alpha = 1) => amari({ alpha }),
+  "geometric-js": (alpha = 0.5) => geometricJs({ alpha }),
+  "dual-geometric-js": (alpha = 0.5) => dualGeometricJs({ alpha }),
+  "reverse-chi-squared": () => chiSquared({ direction: "reverse" }),
+  "forward-chi-squared": () => chiSquared({ direction: "forward" }),
+  "squared-hellinger": () => squaredHellinger,
+  "js-per-unit-sum": () => jsPerUnitSum(),
+  "total-variation-per-unit-sum": () => totalVariationPerUnitSum,
+  none: () => undefined,
 };
 
 /** What a config's regulariser is in core; nothing where there is none. */
 export const divergenceOf = ({ objective }: TrialConfig): Divergence | undefined =>
-  objective && divergences[objective.regulariser];
+  objective && divergences[objective.regulariser](objective.alpha);
 
-const likelihoodOf = (config: Of<"model">["likelihood"]): Likelihood => {
+const betaOf = ({ beta, schedule }: Of<"objective">): Coefficient => {
+  switch (schedule?.kind) {
+    case undefined:
+      return beta;
+    case "linear":
+      return linear({ ...schedule, to: beta });
+    case "cosine":
+      return cosine({ ...schedule, to: beta });
+    case "cyclical":
+      return cyclical({ ...schedule, to: beta });
+    case "target-rate":
+      return targetRate({ ...schedule, from: beta });
+    case "target-reconstruction":
+      return targetReconstruction({ ...schedule, from: beta });
+    case "control-vae":
+      return controlVae({ ...schedule, most: beta });
+  }
+};
+
+const likelihoodOf = (
+  config: Of<"model">["likelihood"],
+): NonNullable<ModelOptions["likelihood"]> => {
   switch (config.kind) {
     case "bernoulli":
       return bernoulli();
+    case "continuous-bernoulli":
+      return continuousBernoulli();
     case "gaussian":
       return gaussian(config);
+    case "learned-gaussian":
+      return learnedGaussian();
+    case "optimal-gaussian":
+      return optimalGaussian();
+    case "per-pixel-gaussian":
+      return perPixelGaussian(config);
+    case "discretised-logistic":
+      return discretisedLogistic(config);
+    case "per-pixel-discretised-logistic":
+      return perPixelDiscretisedLogistic(config);
+  }
+};
+
+const optimizerOf = (config: Of<"optimizer">): Optimizer => {
+  switch (config.kind) {
+    case "adam":
+      return adam(config);
+    case "adamw":
+      return adamw(config);
+    case "sgd":
+      return sgd(config);
   }
 };
 
@@ -131,7 +212,11 @@ const inferenceOf = (config: TrialConfig) => {
     objective:
       regulariser === undefined
         ? reconstructionOnly()
-        : elbo({ regulariser, beta: objective.beta }),
+        : elbo({
+            regulariser,
+            beta: betaOf(objective),
+            ...(objective.capacity !== undefined && { capacity: objective.capacity }),
+          }),
     estimator: estimatorOf(estimator),
   };
 };
@@ -146,7 +231,7 @@ export const build = (config: TrialConfig, dataSize: number): Trainable => {
     likelihood: likelihoodOf(model.likelihood),
     initialiser: initialisers[model.initialisation],
   };
-  const optimizer = adam(config.optimizer);
+  const optimizer = optimizerOf(config.optimizer);
   switch (model.kind) {
     case "autoencoder":
       return { model: autoencoder(options), optimizer };

@@ -11,6 +11,7 @@ const isObject = (value: unknown): value is Json =>
 const usualOfKind: Readonly<Record<string, Json>> = {
   "model=denoising-autoencoder": { corruption: { kind: "masking", rate: 0.25 } },
   "model.likelihood=gaussian": { variance: 0.1 },
+  "model.likelihood=per-pixel-gaussian": { floor: 1e-3 },
 };
 
 const essayModel = {
@@ -26,6 +27,7 @@ const essay = {
   model: essayModel,
   objective: { regulariser: "reverse-kl", beta: 1 },
   estimator: { kind: "pathwise" },
+  optimizer: { kind: "adam" },
 };
 
 /** What is left of a part when it becomes one of another kind: the keys that both have. */

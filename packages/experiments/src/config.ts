@@ -5,15 +5,12 @@ import { Estimator } from "./config/estimator.ts";
 import { Inference } from "./config/inference.ts";
 import { Likelihood } from "./config/likelihood.ts";
 import { Corruption, Model } from "./config/model.ts";
-import { Objective } from "./config/objective.ts";
-import { count, part, positive, rule } from "./config/rules.ts";
+import { Objective, regularisers } from "./config/objective.ts";
+import { Optimizer } from "./config/optimizer.ts";
+import { count, part, rule } from "./config/rules.ts";
+import { Schedule } from "./config/schedule.ts";
 
-export { DatasetName };
-
-const Optimizer = part("optimizer", {
-  kind: z.literal("adam", rule("optimizer.kind must be adam")).default("adam"),
-  learningRate: positive("optimizer.learningRate").default(1e-3),
-});
+export { DatasetName, regularisers };
 
 const seedRule = rule("seed must be a whole number ≥ 0");
 const Parts = part("a config", {
@@ -50,8 +47,10 @@ export const partsOfKinds: Readonly<Record<string, Record<string, string[]>>> = 
   model: keysByKind(Model.options),
   "model.likelihood": keysByKind(Likelihood.options),
   "model.corruption": keysByKind(Corruption.options),
+  "objective.schedule": keysByKind(Schedule.options),
   inference: keysByKind(Inference.options),
   estimator: keysByKind(Estimator.options),
+  optimizer: keysByKind(Optimizer.options),
 };
 
 /** A config as tracking stores it: dotted keys to strings, arrays as JSON. */

@@ -47,6 +47,28 @@ test.each([
       estimator: { kind: "vimco" },
     },
   ],
+  [
+    "reverse-renyi 2 · β linear to 4 · C 3 · per-pixel-gaussian · pathwise · sgd",
+    {
+      ...vae,
+      model: {
+        ...vae.model,
+        likelihood: { kind: "per-pixel-gaussian", floor: 0.01 },
+      },
+      objective: {
+        regulariser: "reverse-renyi",
+        alpha: 2,
+        beta: 4,
+        capacity: 3,
+        schedule: { kind: "linear" },
+      },
+      optimizer: { kind: "sgd" },
+    },
+  ],
+  [
+    "reverse-kl · rate 10 by control-vae · pathwise",
+    { ...vae, objective: { schedule: { kind: "control-vae", rate: 10 } } },
+  ],
   ["autoencoder", { dataset: vae.dataset, model: { kind: "autoencoder", latent: 20 } }],
   [
     "denoising autoencoder · σ² 0.1 · bars",

@@ -5,8 +5,26 @@ const modelNames = {
   "denoising-autoencoder": "denoising autoencoder",
 } as const;
 
-const likelihoodName = ({ model }: TrialConfig): string[] =>
-  model.likelihood.kind === "gaussian" ? [`σ² ${model.likelihood.variance}`] : [];
+const likelihoodName = ({ model: { likelihood } }: TrialConfig): string[] => {
+  if (likelihood.kind === "bernoulli") return [];
+  return [likelihood.kind === "gaussian" ? `σ² ${likelihood.variance}` : likelihood.kind];
+};
+
+/** `β 4`, `β linear to 4`, `rate 10 by control-vae`. */
+const weightOf = ({
+  beta,
+  capacity,
+  schedule,
+}: NonNullable<TrialConfig["objective"]>): string[] => [
+  ...(schedule === undefined
+    ? [`β ${beta}`]
+    : "rate" in schedule
+      ? [`rate ${schedule.rate} by ${schedule.kind}`]
+      : "reconstruction" in schedule
+        ? [`reconstruction ${schedule.reconstruction} by ${schedule.kind}`]
+        : [`β ${schedule.kind} to ${beta}`]),
+  ...(capacity === undefined ? [] : [`C ${capacity}`]),
+];
 
 type Inference = NonNullable<TrialConfig["inference"]>;
 
@@ -32,9 +50,9 @@ const subject = (config: TrialConfig): string[] => {
       `${estimator?.kind}`,
     ];
   const regulariser =
-    objective?.regulariser === "none"
+    objective === undefined || objective.regulariser === "none"
       ? ["no KL term"]
-      : [`${objective?.regulariser}`, `β ${objective?.beta}`];
+      : [[objective.regulariser, objective.alpha ?? []].flat().join(" "), ...weightOf(objective)];
   return [...regulariser, ...likelihoodName(config), `${estimator?.kind}`];
 };
 
@@ -42,7 +60,10 @@ const subject = (config: TrialConfig): string[] => {
 const departures = ({ model, dataset, optimizer, seed }: TrialConfig): string[] => [
   ...(model.latent === 20 ? [] : [`${model.latent}-D`]),
   ...(model.hidden.join() === "400" ? [] : [`hidden ${model.hidden.join("-") || "none"}`]),
-  ...(optimizer.learningRate === 1e-3 ? [] : [`learning rate ${optimizer.learningRate}`]),
+  ...(optimizer.kind === "adam" ? [] : [optimizer.kind]),
+  ...(optimizer.learningRate === (optimizer.kind === "sgd" ? 0.01 : 1e-3)
+    ? []
+    : [`learning rate ${optimizer.learningRate}`]),
   ...(dataset.name === "mnist" ? [] : [dataset.name]),
   ...(seed === 1 ? [] : [`seed ${seed}`]),
 ];

@@ -1,6 +1,7 @@
 import type { TrialRow } from "@vae-lab/experiments";
 import { flattenConfig } from "@vae-lab/experiments/config";
 import { labelOf } from "@vae-lab/experiments/label";
+import { likelihoodText } from "./likelihood-text.ts";
 
 /** Trials that differ in nothing but their seed. */
 export interface Cell {
@@ -58,7 +59,7 @@ export const cellsOf = (rows: readonly TrialRow[], axes: readonly string[]): Cel
     const { config } = first;
     return {
       label: labelOf({ ...config, seed: 1 }),
-      likelihood: config.model.likelihood.kind,
+      likelihood: likelihoodText(config),
       seeds: group.length,
       ...statistics(group),
     };

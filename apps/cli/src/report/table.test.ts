@@ -43,6 +43,17 @@ test("Gaussian and Bernoulli rows stand in tables of their own", () => {
   expect(normal).toContain("NaN");
 });
 
+test("coins of grey values and coins of bits are not ranked together", () => {
+  const bits = row({}, { "test/elbo": -90 }, { dataset: { name: "mnist-binarised" } });
+  const headings = tableOf([vae, bits], [])
+    .split("\n\n")
+    .map((text) => text.split("\n")[0]);
+  expect(headings).toEqual([
+    "Bernoulli likelihood (grey values: an unnormalised cross-entropy), nats per image on the test set",
+    "Bernoulli likelihood of bits, nats per image on the test set",
+  ]);
+});
+
 test("several seeds show the standard error of their mean", () => {
   const second = row({}, { "test/elbo": -113.46, "test/rate": 25.123 }, { seed: 2 });
   expect(tableOf([vae, second], [])).toContain("−112.5 ± 1.0");

@@ -39,11 +39,6 @@ const draw = (cells: readonly Cell[]): string =>
     ]),
   );
 
-const names: Readonly<Record<string, string>> = {
-  bernoulli: "Bernoulli likelihood (grey values: an unnormalised cross-entropy)",
-  gaussian: "Gaussian likelihood",
-};
-
 /**
  * The rows of a sweep as text: one line per cell, means over seeds (± standard error), in the order
  * of the axes. Each likelihood has its own table, since their log-likelihoods must not be ranked.
@@ -54,7 +49,7 @@ export const tableOf = (rows: readonly TrialRow[], axes: readonly string[]): str
   return likelihoods
     .map((likelihood) => {
       const own = cells.filter((cell) => cell.likelihood === likelihood);
-      return `${names[likelihood] ?? likelihood}, nats per image on the test set\n${draw(own)}`;
+      return `${likelihood}, nats per image on the test set\n${draw(own)}`;
     })
     .join("\n\n");
 };

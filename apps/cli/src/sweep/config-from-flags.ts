@@ -1,4 +1,4 @@
-import { DatasetName, partsOfKinds } from "@vae-lab/experiments/config";
+import { DatasetName, partsOfKinds, regularisers } from "@vae-lab/experiments/config";
 import { type Json, withValue } from "./dotted-keys.ts";
 
 /** What is no number stays the text that it is: the config's rule for its key refuses it. */
@@ -12,11 +12,12 @@ const list = (text: string): (number | string)[] =>
 
 const verbatim = (text: string): string => text;
 
-/** `a, b or c`: the kinds that a part may be of. */
-const kindsOf = (path: string): string => {
-  const kinds = Object.keys(partsOfKinds[path] ?? {});
-  return `${kinds.slice(0, -1).join(", ")} or ${kinds.at(-1)}`;
-};
+/** `a, b or c` */
+const listed = (names: readonly string[]): string =>
+  `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+
+/** The kinds that a part may be of. */
+const kindsOf = (path: string): string => listed(Object.keys(partsOfKinds[path] ?? {}));
 
 /** Options of `train` by the config key that each sets; the config's schema holds the rules. */
 export const configFlags = {
@@ -50,9 +51,21 @@ export const configFlags = {
     key: "objective.regulariser",
     read: verbatim,
     hint: "name",
-    says: "reverse-kl, forward-kl, half-jeffreys or none",
+    says: listed(regularisers),
+  },
+  alpha: {
+    key: "objective.alpha",
+    read: number,
+    hint: "number",
+    says: "Which member of a family of regularisers",
   },
   beta: { key: "objective.beta", read: number, hint: "number", says: "Weight of the regulariser" },
+  schedule: {
+    key: "objective.schedule.kind",
+    read: verbatim,
+    hint: "kind",
+    says: `How beta gets there, or what it follows: ${kindsOf("objective.schedule")}`,
+  },
   inference: {
     key: "inference.kind",
     read: verbatim,
@@ -71,11 +84,17 @@ export const configFlags = {
     hint: "number",
     says: "Samples of z for each image",
   },
+  optimizer: {
+    key: "optimizer.kind",
+    read: verbatim,
+    hint: "kind",
+    says: kindsOf("optimizer"),
+  },
   "learning-rate": {
     key: "optimizer.learningRate",
     read: number,
     hint: "number",
-    says: "Adam's learning rate",
+    says: "The optimizer's learning rate",
   },
   "batch-size": { key: "batchSize", read: number, hint: "number", says: "Images per step" },
   epochs: { key: "epochs", read: number, hint: "number", says: "Passes over the training images" },

@@ -37,6 +37,33 @@ test("sticking the landing is refused where it would be biased", () => {
   ]);
 });
 
+test("a family of divergences says which member, and others have no alpha", () => {
+  const estimator = { kind: "pathwise" };
+  const of = (objective: object) => rules({ objective, estimator });
+  expect(of({ regulariser: "reverse-renyi", alpha: 2 })).toEqual([]);
+  expect(of({ regulariser: "geometric-js" })).toEqual([]);
+  expect(of({ regulariser: "amari" })).toEqual([
+    "objective.regulariser amari needs an objective.alpha, got none",
+  ]);
+  expect(of({ alpha: 2 })).toEqual([
+    "objective.regulariser reverse-kl has no objective.alpha, got 2",
+  ]);
+  expect(of({ regulariser: "forward-renyi", alpha: 0 })).toEqual([
+    "objective.alpha of forward-renyi must be > 0, got 0",
+  ]);
+  expect(of({ regulariser: "dual-geometric-js", alpha: 1 })).toEqual([
+    "objective.alpha of dual-geometric-js must be in (0, 1), got 1",
+  ]);
+});
+
+test("without a regulariser there is nothing to schedule", () => {
+  const objective = { regulariser: "none", schedule: { kind: "linear" }, capacity: 1 };
+  expect(rules({ objective, estimator: { kind: "pathwise" } })).toEqual([
+    "objective.regulariser none leaves no use for an objective.capacity",
+    "objective.regulariser none leaves no use for an objective.schedule",
+  ]);
+});
+
 test("what compares draws with one another needs two", () => {
   expect(rules({ inference: iwae, estimator: { kind: "vimco", samples: 1 } })).toEqual([
     "vimco needs estimator.samples ≥ 2, got 1",

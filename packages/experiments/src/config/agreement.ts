@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Estimator } from "./estimator.ts";
 import type { Inference } from "./inference.ts";
 import { Model } from "./model.ts";
-import type { Objective } from "./objective.ts";
+import { familiesByAlpha, type Objective } from "./objective.ts";
 
 /** Parts of a config that may be absent, or broken in themselves. */
 interface Given {
@@ -61,7 +61,33 @@ const estimatorOfBound = ({ inference, estimator }: Given, complain: Complain) =
     );
 };
 
+/** The families in which no member is the usual one. */
+const needAlpha = ["reverse-renyi", "forward-renyi", "amari"];
+
+const regulariserOfObjective = ({ objective }: Given, complain: Complain) => {
+  if (objective === undefined) return;
+  const { regulariser, alpha } = objective;
+  const of = `objective.regulariser ${regulariser}`;
+  const isFamily = familiesByAlpha.some((name) => name === regulariser);
+  if (alpha === undefined && needAlpha.includes(regulariser))
+    complain(["objective", "alpha"], `${of} needs an objective.alpha, got none`);
+  if (alpha !== undefined && !isFamily)
+    complain(["objective", "alpha"], `${of} has no objective.alpha, got ${alpha}`);
+  if (alpha !== undefined && regulariser.endsWith("renyi") && alpha <= 0)
+    complain(["objective", "alpha"], `objective.alpha of ${regulariser} must be > 0, got ${alpha}`);
+  if (alpha !== undefined && regulariser.endsWith("geometric-js") && !(alpha > 0 && alpha < 1))
+    complain(
+      ["objective", "alpha"],
+      `objective.alpha of ${regulariser} must be in (0, 1), got ${alpha}`,
+    );
+  if (regulariser === "none")
+    for (const key of ["capacity", "schedule"] as const)
+      if (objective[key] !== undefined)
+        complain(["objective", key], `${of} leaves no use for an objective.${key}`);
+};
+
 /** What the parts must agree on; asked of broken configs too, so that all is said at once. */
 export const agreement = (given: Given, complain: Complain): void => {
-  for (const agree of [axesOfVaes, oneBound, estimatorOfBound]) agree(given, complain);
+  for (const agree of [axesOfVaes, oneBound, regulariserOfObjective, estimatorOfBound])
+    agree(given, complain);
 };

@@ -1,16 +1,41 @@
 import { z } from "zod";
 import { oneOf, part, rule } from "./rules.ts";
+import { Schedule } from "./schedule.ts";
+
+/** Those that are one of a family, by a number alpha. */
+export const familiesByAlpha = [
+  "reverse-renyi",
+  "forward-renyi",
+  "amari",
+  "geometric-js",
+  "dual-geometric-js",
+] as const;
+
+export const regularisers = [
+  "reverse-kl",
+  "forward-kl",
+  "half-jeffreys",
+  "jeffreys",
+  ...familiesByAlpha,
+  "reverse-chi-squared",
+  "forward-chi-squared",
+  "squared-hellinger",
+  "js-per-unit-sum",
+  "total-variation-per-unit-sum",
+  "none",
+] as const;
 
 /** What pulls q(z|x) to the prior, and how hard. */
 export const Objective = part("objective", {
-  regulariser: oneOf("objective.regulariser", [
-    "reverse-kl",
-    "forward-kl",
-    "half-jeffreys",
-    "none",
-  ]).default("reverse-kl"),
+  regulariser: oneOf("objective.regulariser", regularisers).default("reverse-kl"),
+  alpha: z.number(rule("objective.alpha must be a number")).optional(),
   beta: z
     .number(rule("objective.beta must be a number ≥ 0"))
     .min(0, rule("objective.beta must be ≥ 0"))
     .default(1),
+  capacity: z
+    .number(rule("objective.capacity must be a number ≥ 0"))
+    .min(0, rule("objective.capacity must be ≥ 0"))
+    .optional(),
+  schedule: Schedule.optional(),
 });
