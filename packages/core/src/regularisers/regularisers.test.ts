@@ -118,6 +118,25 @@ test("aggregate KL is that of the minibatch's own mixture, within four standard 
   expect(rate - exact).toBeLessThan(Math.log(3));
 });
 
+test("aggregate KL is the mean over draws of the log of their mean density over examples", () => {
+  const [found, draws] = tf.tidy(() => {
+    const q = normal({
+      mean: tf.tensor2d(mixture.map(({ mean }) => [mean])),
+      logVariance: tf.tensor2d(mixture.map(({ logVariance }) => [logVariance])),
+    });
+    return [
+      numberOf(aggregateKl.estimate(q, standardNormal, rng(4))),
+      numbersOf(q.reparameterizedSample(rng(4), 1)),
+    ];
+  });
+  const terms = draws.map(
+    (z) =>
+      Math.log(mixture.reduce((sum, unit) => sum + Math.exp(logDensity(unit, z)), 0) / 3) -
+      logDensity(p, z),
+  );
+  expect(found).toBeCloseTo(terms.reduce((sum, term) => sum + term, 0) / 3, 5);
+});
+
 test("aggregate KL of one example is its rate", () => {
   const { mean, error } = repeated(aggregateKl, [[0.7, -0.2]], [[-0.5, 0.3]], 150);
   const rate = tf.tidy(() =>
