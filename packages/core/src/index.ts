@@ -297,6 +297,7 @@ export { baselinedScoreFunction, nvil } from "./estimators/baselined-score-funct
 export type { Estimator } from "./estimators/estimator.ts";
 export { type GumbelSoftmaxOptions, gumbelSoftmax } from "./estimators/gumbel-softmax.ts";
 export type { Learned } from "./estimators/learned.ts";
+export { learnedRebar } from "./estimators/learned-rebar.ts";
 export { measureValued } from "./estimators/measure-valued.ts";
 export { pathwise } from "./estimators/pathwise.ts";
 export { type RebarOptions, rebar } from "./estimators/rebar.ts";

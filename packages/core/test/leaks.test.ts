@@ -9,6 +9,7 @@ import {
   fit as fitted,
   forwardKl,
   halfJeffreys,
+  learnedRebar,
   lossOf,
   type Model,
   maskingNoise,
@@ -61,6 +62,10 @@ const trainables = {
   "coins, straight through": recipes.straightThroughVae(sizes),
   "coins and REBAR": recipes.rebarVae(sizes),
   "coins, measure-valued": { ...recipes.rebarVae(sizes), estimator: measureValued() },
+  "coins and REBAR that learns its scale": {
+    ...recipes.rebarVae(sizes),
+    estimator: learnedRebar(),
+  },
   "relaxed classes": recipes.gumbelSoftmaxVae({ ...sizes, classes: 3 }),
   "an autoencoder": recipes.plainAutoencoder(sizes),
   "a denoising autoencoder": recipes.denoisingAutoencoder(sizes),

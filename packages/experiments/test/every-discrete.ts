@@ -14,6 +14,7 @@ import {
   inputBaseline,
   iwae,
   type Learned,
+  learnedRebar,
   measureValued,
   nvil,
   rebar,
@@ -45,6 +46,7 @@ const estimators: Record<string, Discrete | Learned<Discrete>> = {
   "straight-through": straightThrough({ samples: 2 }),
   Concrete: gumbelSoftmax({ samples: 2, temperature: 0.7 }),
   "straight-through Concrete": gumbelSoftmax({ straightThrough: true }),
+  "REBAR that learns its scale": learnedRebar({ temperature: 0.4 }),
   REBAR: rebar({ samples: 2, temperature: 0.4, scale: 0.8 }),
 };
 

@@ -1,6 +1,8 @@
+import type * as tf from "@tensorflow/tfjs";
 import { requireCount, requireNotNegative, requirePositive } from "../arguments.ts";
 import type { Distribution, Relaxable } from "../distributions/distribution.ts";
 import { gradientOnly, throughDraws, withoutGradient } from "../gradients.ts";
+import type { Rng } from "../random.ts";
 import type { Estimator } from "./estimator.ts";
 
 export interface RebarOptions {
@@ -11,32 +13,55 @@ export interface RebarOptions {
   readonly scale?: number;
 }
 
+/** The options with their defaults. @throws RangeError naming the one that breaks its rule */
+export const requireRebar = ({
+  samples = 1,
+  temperature = 0.5,
+  scale = 1,
+}: RebarOptions): Required<RebarOptions> => {
+  requireCount("samples", samples);
+  requirePositive("temperature", temperature);
+  requireNotNegative("scale", scale);
+  return { samples, temperature, scale };
+};
+
 /**
  * The score function with a relaxation for its control variate (Tucker et al. 2017):
  * [f(b) − η f(z̃)] ∇log q(b) + η ∇f(z) − η ∇f(z̃), where b = H(z) and z̃ is drawn given b. Unbiased at
  * every temperature and scale. f's own parameters get their gradient from f(b) alone.
  */
-export const rebar = ({
-  samples = 1,
-  temperature = 0.5,
-  scale = 1,
-}: RebarOptions = {}): Estimator<Distribution & Relaxable> => {
-  requireCount("samples", samples);
-  requirePositive("temperature", temperature);
-  requireNotNegative("scale", scale);
+export const rebar = (options: RebarOptions = {}): Estimator<Distribution & Relaxable> => {
+  const { samples, temperature, scale } = requireRebar(options);
   return {
     samples,
     expectation: (f, q, rng) => {
-      const relaxed = q.relaxed({ temperature });
-      const free = relaxed.reparameterizedSample(rng.fold("free"), samples);
-      const b = withoutGradient(() => relaxed.harden(free));
-      const given = relaxed.reparameterizedSampleGiven(b, rng.fold("given"));
-      const values = f(b);
-      const ofFree = throughDraws(f, relaxed.soften(free));
-      const ofGiven = throughDraws(f, relaxed.soften(given));
-      const weight = withoutGradient(() => values.sub(ofGiven.mul(scale)));
-      const surrogate = q.logProb(b).mul(weight).add(ofFree.sub(ofGiven).mul(scale));
-      return values.mean(0).add(gradientOnly(surrogate.mean(0)));
+      const { values, score, control } = rebarParts({ samples, temperature }, f, q, rng);
+      return values.mean(0).add(gradientOnly(score.add(control.mul(scale)).mean(0)));
     },
+  };
+};
+
+/**
+ * f(b), and what has for gradients the score function's estimate and the control variate, whose mean
+ * is 0: [S, B] each.
+ */
+export const rebarParts = (
+  { samples, temperature }: Required<Omit<RebarOptions, "scale">>,
+  f: (z: tf.Tensor) => tf.Tensor,
+  q: Distribution & Relaxable,
+  rng: Rng,
+): { readonly values: tf.Tensor; readonly score: tf.Tensor; readonly control: tf.Tensor } => {
+  const relaxed = q.relaxed({ temperature });
+  const free = relaxed.reparameterizedSample(rng.fold("free"), samples);
+  const b = withoutGradient(() => relaxed.harden(free));
+  const given = relaxed.reparameterizedSampleGiven(b, rng.fold("given"));
+  const values = f(b);
+  const ofFree = throughDraws(f, relaxed.soften(free));
+  const ofGiven = throughDraws(f, relaxed.soften(given));
+  const logQ = q.logProb(b);
+  return {
+    values,
+    score: logQ.mul(withoutGradient(() => values.clone())),
+    control: ofFree.sub(ofGiven).sub(logQ.mul(withoutGradient(() => ofGiven.clone()))),
   };
 };

@@ -1,0 +1,46 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Distribution, Relaxable } from "../distributions/distribution.ts";
+import { gradientOnly, withoutGradient } from "../gradients.ts";
+import { parameter } from "../networks/parameters.ts";
+import type { Estimator } from "./estimator.ts";
+import type { Learned } from "./learned.ts";
+import { type RebarOptions, rebarParts, requireRebar } from "./rebar.ts";
+
+const scaleName = "rebar.scale";
+
+/** Coins or classes: what REBAR can take whose noise is measured in its logits. */
+type WithLogits = Distribution & Relaxable & { readonly logits: tf.Tensor };
+
+/**
+ * REBAR whose scale η follows the gradient of its own variance (Tucker et al. 2017, section 3.2): with
+ * the estimate a + ηh, in q's logits, that of ½ Σ (a + ηh)², as the mean does not depend on η.
+ * Its expectation can only be evaluated while a gradient is taken, as it is in training.
+ */
+export const learnedRebar = (options: RebarOptions = {}): Learned<Estimator<WithLogits>> => {
+  const { samples, temperature, scale } = requireRebar(options);
+  return {
+    shapes: { [scaleName]: [] },
+    init: () => ({ [scaleName]: tf.scalar(scale) }),
+    given: (parameters) => ({
+      samples,
+      expectation: (f, q, rng) => {
+        const eta = parameter(parameters, scaleName);
+        const { values, score, control } = rebarParts({ samples, temperature }, f, q, rng);
+        const held = withoutGradient(() => eta.clone());
+        const slopeOf = (surrogate: tf.Tensor) => {
+          const slope = tf.grad(() => surrogate.mean(0))(q.logits);
+          return withoutGradient(() => slope.clone());
+        };
+        const noise = slopeOf(score)
+          .add(eta.mul(slopeOf(control)))
+          .square()
+          .sum(-1)
+          .mul(-0.5);
+        return values
+          .mean(0)
+          .add(gradientOnly(score.add(control.mul(held)).mean(0)))
+          .add(gradientOnly(noise));
+      },
+    }),
+  };
+};
