@@ -1,6 +1,21 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
-import { recipes, rng, type Trainable, train } from "../src/index.ts";
+import {
+  adamw,
+  elbo,
+  freeBits,
+  perObservation,
+  recipes,
+  rng,
+  semiAmortised,
+  sgd,
+  type Trainable,
+  targetRate,
+  train,
+  withBatchNormalisedMean,
+  withCommittedRate,
+  withVarianceFloor,
+} from "../src/index.ts";
 
 const sizes = { dataSize: 12, hidden: [8], latentSize: 2 };
 const data = rng(1).uniforms(40 * 12);
@@ -42,3 +57,24 @@ test.each([
     expect(await losses("cpu", trainable)).toBeNear(native, 1e-6);
   },
 );
+
+const essay = recipes.essayVae(sizes);
+const free = elbo({ regulariser: freeBits({ nats: 0.1 }), beta: targetRate({ rate: 1 }) });
+
+test.each<[string, Trainable]>([
+  [
+    "free bits, with feedback and momentum",
+    { ...essay, objective: free, optimizer: sgd({ momentum: 0.9 }) },
+  ],
+  ["a δ-VAE by AdamW", { ...essay, model: withCommittedRate(essay.model), optimizer: adamw() }],
+  ["a BN-VAE", { ...essay, model: withBatchNormalisedMean(essay.model) }],
+  [
+    "a floor for variances",
+    { ...essay, model: withVarianceFloor(essay.model, { logVariance: -4 }) },
+  ],
+  ["parameters for each row", { ...essay, model: perObservation(essay.model, { rows: 40 }) }],
+  ["refined posteriors", { ...essay, model: semiAmortised(essay.model, { steps: 2 }) }],
+])("%s: the same losses on the native backend and in plain JavaScript", async (_, trainable) => {
+  const native = await losses("tensorflow", trainable);
+  expect(await losses("cpu", trainable)).toBeNear(native, 1e-5);
+});
