@@ -9,6 +9,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
+    hookTimeout: 120_000,
     env: {
       TF_CPP_MIN_LOG_LEVEL: "2",
       TF_NUM_INTRAOP_THREADS: "1",

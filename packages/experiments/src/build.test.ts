@@ -109,6 +109,37 @@ test.each([
   expect(Number.isFinite(m["train/reconstruction"])).toBe(true);
 });
 
+test.each([
+  { encoder: "convolutional" },
+  { decoder: "skip" },
+  { decoder: "convolutional" },
+  { decoder: "autoregressive" },
+  { posterior: { kind: "committed-rate" } },
+  { posterior: { kind: "batch-normalised-mean" } },
+  { posterior: { kind: "variance-floor" } },
+])("a trial is built with %o, trained and evaluated", async (parts) => {
+  const config = TrialConfig.parse({
+    dataset: { name: "bars", trainSize: 64, testSize: 16 },
+    model: { ...vae, ...parts },
+    objective: {},
+    estimator: { kind: "pathwise" },
+    ...{ epochs: 1, batchSize: 32 },
+  });
+  let measures: Measures = {};
+  for await (const event of runTrial(config, { backend }))
+    if (event.kind === "epoch") measures = event.measures;
+  expect(Number.isFinite(measures["test/elbo"])).toBe(true);
+  if (parts.posterior?.kind === "committed-rate")
+    expect(measures["test/rate"]).toBeGreaterThan(3 * 0.318147);
+});
+
+test("units have their free bits in a trial: the regulariser that is spent is no less", async () => {
+  const estimator = { kind: "pathwise" };
+  const m = await firstStep({ model: vae, objective: { freeBits: { nats: 50 } }, estimator });
+  expect(m["train/regulariser"]).toBeCloseTo(150, 3);
+  expect(m["train/rate"]).toBeLessThan(150);
+});
+
 test.each([{ kind: "adamw" }, { kind: "sgd", momentum: 0.9 }])(
   "a trial steps by $kind",
   async (optimizer) => {

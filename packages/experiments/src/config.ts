@@ -7,6 +7,7 @@ import { Likelihood } from "./config/likelihood.ts";
 import { Corruption, Model } from "./config/model.ts";
 import { Objective, regularisers } from "./config/objective.ts";
 import { Optimizer } from "./config/optimizer.ts";
+import { Posterior } from "./config/posterior.ts";
 import { count, part, rule } from "./config/rules.ts";
 import { Schedule } from "./config/schedule.ts";
 
@@ -39,6 +40,9 @@ export const TrialConfig = Parts.superRefine(
 
 export type TrialConfig = z.infer<typeof TrialConfig>;
 
+/** A part of a config, where it is there. */
+export type PartOf<Key extends keyof TrialConfig> = NonNullable<TrialConfig[Key]>;
+
 const keysByKind = (options: readonly { shape: { kind: { value: string } } }[]) =>
   Object.fromEntries(options.map(({ shape }) => [shape.kind.value, Object.keys(shape)]));
 
@@ -47,6 +51,7 @@ export const partsOfKinds: Readonly<Record<string, Record<string, string[]>>> = 
   model: keysByKind(Model.options),
   "model.likelihood": keysByKind(Likelihood.options),
   "model.corruption": keysByKind(Corruption.options),
+  "model.posterior": keysByKind(Posterior.options),
   "objective.schedule": keysByKind(Schedule.options),
   inference: keysByKind(Inference.options),
   estimator: keysByKind(Estimator.options),

@@ -69,6 +69,14 @@ test.each([
     "reverse-kl · rate 10 by control-vae · pathwise",
     { ...vae, objective: { schedule: { kind: "control-vae", rate: 10 } } },
   ],
+  [
+    "reverse-kl · β 4 · 0.5 nats free · pathwise · autoregressive decoder · committed-rate",
+    {
+      ...vae,
+      model: { ...vae.model, decoder: "autoregressive", posterior: { kind: "committed-rate" } },
+      objective: { beta: 4, freeBits: { nats: 0.5 } },
+    },
+  ],
   ["autoencoder", { dataset: vae.dataset, model: { kind: "autoencoder", latent: 20 } }],
   [
     "denoising autoencoder · σ² 0.1 · bars",

@@ -14,6 +14,7 @@ const likelihoodName = ({ model: { likelihood } }: TrialConfig): string[] => {
 const weightOf = ({
   beta,
   capacity,
+  freeBits,
   schedule,
 }: NonNullable<TrialConfig["objective"]>): string[] => [
   ...(schedule === undefined
@@ -24,6 +25,7 @@ const weightOf = ({
         ? [`reconstruction ${schedule.reconstruction} by ${schedule.kind}`]
         : [`β ${schedule.kind} to ${beta}`]),
   ...(capacity === undefined ? [] : [`C ${capacity}`]),
+  ...(freeBits === undefined ? [] : [`${freeBits.nats} nats free`]),
 ];
 
 type Inference = NonNullable<TrialConfig["inference"]>;
@@ -56,10 +58,22 @@ const subject = (config: TrialConfig): string[] => {
   return [...regulariser, ...likelihoodName(config), `${estimator?.kind}`];
 };
 
+/** What of a VAE's networks and posterior is not the usual. */
+const builtOtherwise = (model: TrialConfig["model"]): string[] => {
+  if (model.kind !== "vae") return [];
+  const { encoder = "dense", decoder = "dense", posterior } = model;
+  return [
+    ...(encoder === "dense" ? [] : [`${encoder} encoder`]),
+    ...(decoder === "dense" ? [] : [`${decoder} decoder`]),
+    ...(posterior === undefined ? [] : [posterior.kind]),
+  ];
+};
+
 /** The usual network and data go unsaid; what departs from them is named. */
 const departures = ({ model, dataset, optimizer, seed }: TrialConfig): string[] => [
   ...(model.latent === 20 ? [] : [`${model.latent}-D`]),
   ...(model.hidden.join() === "400" ? [] : [`hidden ${model.hidden.join("-") || "none"}`]),
+  ...builtOtherwise(model),
   ...(optimizer.kind === "adam" ? [] : [optimizer.kind]),
   ...(optimizer.learningRate === (optimizer.kind === "sgd" ? 0.01 : 1e-3)
     ? []

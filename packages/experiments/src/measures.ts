@@ -38,6 +38,12 @@ export const trainMeasures = [
     unit: "nats per image",
     meaning: "Reconstruction minus rate: always at beta = 1.",
   },
+  {
+    key: "train/beta",
+    label: "beta (train)",
+    unit: "",
+    meaning: "The regulariser's weight at this step, where it is scheduled or follows feedback.",
+  },
 ] as const satisfies readonly Measure[];
 
 /** Per epoch, on the whole test set. The metric's step is the epoch. */

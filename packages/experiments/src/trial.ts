@@ -5,7 +5,8 @@ import {
   rng,
   train,
 } from "@vae-lab/core";
-import { build, divergenceOf } from "./build.ts";
+import { divergenceOf } from "./build/regulariser.ts";
+import { build } from "./build.ts";
 import type { TrialConfig } from "./config.ts";
 import { loadDataset } from "./datasets/load-dataset.ts";
 import { figuresOf } from "./figures/figures-of.ts";
@@ -37,7 +38,7 @@ export async function* runTrial(
   const current = backend ?? (await loadBackend());
   const { train: training, test, width, height } = await load(config.dataset);
   const { epochs, batchSize, seed } = config;
-  const trainable = build(config, width * height);
+  const trainable = build(config, { width, height });
   const { steps, ...chosen } = chooseSteps(current, trainable, training.images, config);
   try {
     yield {

@@ -64,6 +64,18 @@ test("without a regulariser there is nothing to schedule", () => {
   ]);
 });
 
+test("groups of free bits divide the units, and a committed rate leaves out the prior's own", () => {
+  const estimator = { kind: "pathwise" };
+  expect(rules({ objective: { freeBits: { nats: 1, groupSize: 2 } }, estimator })).toEqual([]);
+  expect(rules({ objective: { freeBits: { nats: 1, groupSize: 3 } }, estimator })).toEqual([
+    "objective.freeBits.groupSize must divide model.latent = 2, got 3",
+  ]);
+  const model = { ...vae.model, posterior: { kind: "committed-rate", most: 2 } };
+  expect(rules({ model, objective: {}, estimator })).toEqual([
+    "model.posterior.least and most must be in this order and leave out 1, got 0.05 and 2",
+  ]);
+});
+
 test("what compares draws with one another needs two", () => {
   expect(rules({ inference: iwae, estimator: { kind: "vimco", samples: 1 } })).toEqual([
     "vimco needs estimator.samples ≥ 2, got 1",

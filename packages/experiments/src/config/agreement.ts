@@ -81,13 +81,35 @@ const regulariserOfObjective = ({ objective }: Given, complain: Complain) => {
       `objective.alpha of ${regulariser} must be in (0, 1), got ${alpha}`,
     );
   if (regulariser === "none")
-    for (const key of ["capacity", "schedule"] as const)
+    for (const key of ["capacity", "freeBits", "schedule"] as const)
       if (objective[key] !== undefined)
         complain(["objective", key], `${of} leaves no use for an objective.${key}`);
 };
 
+const unitsOfModel = ({ model, objective }: Given, complain: Complain) => {
+  const groupSize = objective?.freeBits?.groupSize ?? 1;
+  if (model !== undefined && model.latent % groupSize !== 0)
+    complain(
+      ["objective", "freeBits", "groupSize"],
+      `objective.freeBits.groupSize must divide model.latent = ${model.latent}, got ${groupSize}`,
+    );
+  if (model?.kind !== "vae" || model.posterior?.kind !== "committed-rate") return;
+  const { least, most } = model.posterior;
+  if (!(least < most && (most < 1 || least > 1)))
+    complain(
+      ["model", "posterior"],
+      `model.posterior.least and most must be in this order and leave out 1, got ${least} and ${most}`,
+    );
+};
+
 /** What the parts must agree on; asked of broken configs too, so that all is said at once. */
 export const agreement = (given: Given, complain: Complain): void => {
-  for (const agree of [axesOfVaes, oneBound, regulariserOfObjective, estimatorOfBound])
+  for (const agree of [
+    axesOfVaes,
+    oneBound,
+    regulariserOfObjective,
+    unitsOfModel,
+    estimatorOfBound,
+  ])
     agree(given, complain);
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Likelihood } from "./likelihood.ts";
+import { Posterior } from "./posterior.ts";
 import { count, kinds, oneOf, part, positive, rule } from "./rules.ts";
 
 const maskingRate = rule("model.corruption.rate must be a number in [0, 1)");
@@ -32,7 +33,18 @@ const network = {
 export const Model = z.discriminatedUnion(
   "kind",
   [
-    part("model of kind vae", { kind: z.literal("vae"), ...network }),
+    part("model of kind vae", {
+      kind: z.literal("vae"),
+      ...network,
+      encoder: oneOf("model.encoder", ["dense", "convolutional"]).optional(),
+      decoder: oneOf("model.decoder", [
+        "dense",
+        "skip",
+        "convolutional",
+        "autoregressive",
+      ]).optional(),
+      posterior: Posterior.optional(),
+    }),
     part("model of kind autoencoder", { kind: z.literal("autoencoder"), ...network }),
     part("model of kind denoising-autoencoder", {
       kind: z.literal("denoising-autoencoder"),

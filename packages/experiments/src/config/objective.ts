@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { oneOf, part, rule } from "./rules.ts";
+import { count, oneOf, part, positive, rule } from "./rules.ts";
 import { Schedule } from "./schedule.ts";
 
 /** Those that are one of a family, by a number alpha. */
@@ -25,6 +25,13 @@ export const regularisers = [
   "none",
 ] as const;
 
+/** What each unit, or group of units, may cost for nothing. */
+const FreeBits = part("objective.freeBits", {
+  nats: positive("objective.freeBits.nats"),
+  groupSize: count("objective.freeBits.groupSize").default(1),
+  over: oneOf("objective.freeBits.over", ["batch", "example"]).default("batch"),
+});
+
 /** What pulls q(z|x) to the prior, and how hard. */
 export const Objective = part("objective", {
   regulariser: oneOf("objective.regulariser", regularisers).default("reverse-kl"),
@@ -37,5 +44,6 @@ export const Objective = part("objective", {
     .number(rule("objective.capacity must be a number ≥ 0"))
     .min(0, rule("objective.capacity must be ≥ 0"))
     .optional(),
+  freeBits: FreeBits.optional(),
   schedule: Schedule.optional(),
 });

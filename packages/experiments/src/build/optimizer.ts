@@ -1,0 +1,13 @@
+import { adam, adamw, type Optimizer, sgd } from "@vae-lab/core";
+import type { PartOf } from "../config.ts";
+
+export const optimizerOf = (config: PartOf<"optimizer">): Optimizer => {
+  switch (config.kind) {
+    case "adam":
+      return adam(config);
+    case "adamw":
+      return adamw(config);
+    case "sgd":
+      return sgd(config);
+  }
+};

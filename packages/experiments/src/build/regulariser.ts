@@ -1,0 +1,75 @@
+import {
+  amari,
+  type Coefficient,
+  chiSquared,
+  controlVae,
+  cosine,
+  cyclical,
+  type Divergence,
+  dualGeometricJs,
+  forwardKl,
+  freeBits,
+  geometricJs,
+  halfJeffreys,
+  jeffreys,
+  jsPerUnitSum,
+  linear,
+  renyiDivergence,
+  reverseKl,
+  squaredHellinger,
+  targetRate,
+  targetReconstruction,
+  totalVariationPerUnitSum,
+} from "@vae-lab/core";
+import type { PartOf, TrialConfig } from "../config.ts";
+
+type Regulariser = PartOf<"objective">["regulariser"];
+
+const divergences: Record<Regulariser, (alpha: number | undefined) => Divergence | undefined> = {
+  "reverse-kl": () => reverseKl,
+  "forward-kl": () => forwardKl,
+  "half-jeffreys": () => halfJeffreys,
+  jeffreys: () => jeffreys,
+  "reverse-renyi": (alpha = 1) => renyiDivergence({ alpha, direction: "reverse" }),
+  "forward-renyi": (alpha = 1) => renyiDivergence({ alpha, direction: "forward" }),
+  amari: (alpha = 1) => amari({ alpha }),
+  "geometric-js": (alpha = 0.5) => geometricJs({ alpha }),
+  "dual-geometric-js": (alpha = 0.5) => dualGeometricJs({ alpha }),
+  "reverse-chi-squared": () => chiSquared({ direction: "reverse" }),
+  "forward-chi-squared": () => chiSquared({ direction: "forward" }),
+  "squared-hellinger": () => squaredHellinger,
+  "js-per-unit-sum": () => jsPerUnitSum(),
+  "total-variation-per-unit-sum": () => totalVariationPerUnitSum,
+  none: () => undefined,
+};
+
+/** What a config's regulariser is in core; nothing where there is none. */
+export const divergenceOf = ({ objective }: TrialConfig): Divergence | undefined =>
+  objective && divergences[objective.regulariser](objective.alpha);
+
+/** The regulariser as it is trained: with what of it is free. */
+export const pullOf = (config: TrialConfig): Divergence | undefined => {
+  const divergence = divergenceOf(config);
+  const free = config.objective?.freeBits;
+  return divergence && free ? freeBits({ ...free, divergence }) : divergence;
+};
+
+/** The weight of the regulariser at each step. */
+export const betaOf = ({ beta, schedule }: PartOf<"objective">): Coefficient => {
+  switch (schedule?.kind) {
+    case undefined:
+      return beta;
+    case "linear":
+      return linear({ ...schedule, to: beta });
+    case "cosine":
+      return cosine({ ...schedule, to: beta });
+    case "cyclical":
+      return cyclical({ ...schedule, to: beta });
+    case "target-rate":
+      return targetRate({ ...schedule, from: beta });
+    case "target-reconstruction":
+      return targetReconstruction({ ...schedule, from: beta });
+    case "control-vae":
+      return controlVae({ ...schedule, most: beta });
+  }
+};

@@ -1,0 +1,60 @@
+import {
+  convolutionalBody,
+  convolutionalDecoder,
+  denseBody,
+  denseDecoder,
+  type MakeBody,
+  type MakeDecoder,
+  type ModelOptions,
+  maskedDecoder,
+  skipDecoder,
+  type Vae,
+  vae,
+  withBatchNormalisedMean,
+  withCommittedRate,
+  withVarianceFloor,
+} from "@vae-lab/core";
+import type { PartOf } from "../config.ts";
+
+/** How many pixels an image has each way. */
+export interface Image {
+  readonly width: number;
+  readonly height: number;
+}
+
+type VaeConfig = Extract<PartOf<"model">, { kind: "vae" }>;
+
+const decoders: Record<NonNullable<VaeConfig["decoder"]>, (image: Image) => MakeDecoder> = {
+  dense: () => denseDecoder,
+  skip: () => skipDecoder,
+  convolutional: convolutionalDecoder,
+  autoregressive: () => maskedDecoder(),
+};
+
+const bodies: Record<NonNullable<VaeConfig["encoder"]>, (image: Image) => MakeBody> = {
+  dense: () => denseBody,
+  convolutional: convolutionalBody,
+};
+
+/** The networks of a VAE and what its posterior is held to. */
+export const vaeOf = (
+  { encoder = "dense", decoder = "dense", posterior }: VaeConfig,
+  options: ModelOptions,
+  image: Image,
+): Vae => {
+  const model = vae({
+    ...options,
+    body: bodies[encoder](image),
+    decoder: decoders[decoder](image),
+  });
+  switch (posterior?.kind) {
+    case undefined:
+      return model;
+    case "committed-rate":
+      return withCommittedRate(model, posterior);
+    case "batch-normalised-mean":
+      return withBatchNormalisedMean(model, posterior);
+    case "variance-floor":
+      return withVarianceFloor(model, posterior);
+  }
+};
