@@ -188,16 +188,13 @@ const training: Check = {
     const copies = 10;
     const data = new Float32Array(copies * axes().length);
     for (let i = 0; i < copies; i++) data.set(axes(), i * axes().length);
-    const trained = await fit(
-      {
-        model: linearVae({ dataSize: d, latentSize: d, likelihood: gaussian({ variance }) }),
-        objective: elbo(),
-        estimator: pathwise({ samples: 8 }),
-        optimizer: adam({ learningRate: 2e-3 }),
-      },
-      data,
-      { epochs: 8000, batchSize: 100, seed },
-    );
+    const trainable = {
+      model: linearVae({ dataSize: d, latentSize: d, likelihood: gaussian({ variance }) }),
+      objective: elbo(),
+      estimator: pathwise({ samples: 8 }),
+      optimizer: adam({ learningRate: 2e-3 }),
+    };
+    const trained = await fit(trainable, data, { epochs: 8000, batchSize: 100, seed });
     const { unitRate, rate } = elboTerms(trained, axes(), { rng: rng(seed).fold("verify") });
     trained.dispose();
     const active = spectrum.filter((lambda) => lambda > variance);
