@@ -7,10 +7,14 @@ import { root } from "./setup/places.mjs";
 import { orExplain } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
 import { bin } from "./test/commands.mjs";
-import { none, outcomeOfReport, readReport, verdict } from "./test/outcome.mjs";
+import { none, outcomeOfReport, readReport, sum, verdict } from "./test/outcome.mjs";
 
-const folder = "packages/tracking-server";
-const name = "with a real MLflow";
+/** What needs that Python: the contract with MLflow, and what Python reads of ours. */
+const suites = [
+  { folder: "packages/tracking-server", config: "vitest.mlflow.config.ts" },
+  { folder: "packages/core", config: "vitest.python.config.ts" },
+];
+const name = "with a real MLflow and Python";
 const report = ".turbo/vitest-mlflow-report.json";
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
 
@@ -25,23 +29,31 @@ export const prepareMlflow = async () => {
   }
 };
 
-/** The contract suite against a real MLflow server, and Python's client against the embedded one. */
+/**
+ * The contract suite against a real MLflow server, Python's client against the embedded one, and
+ * checkpoints read by numpy.
+ */
 export const testMlflow = async ({ python, skip, failed }) => {
   if (skip) {
     console.log(`\n!!! SKIPPED: the tests ${name} (${skip}) !!!\n`);
     return { ...none, skipped: 1 };
   }
   if (failed) return { ...none, failed: [`${name}: ${failed}`] };
-  rmSync(join(root, folder, report), { force: true });
   const server = await startMlflow(python);
-  try {
-    const args = ["run", "--root", folder, "--config", "vitest.mlflow.config.ts", ...reporters];
-    const env = { VAE_LAB_MLFLOW_URL: server.url, VAE_LAB_MLFLOW_PYTHON: python };
+  const env = { VAE_LAB_MLFLOW_URL: server.url, VAE_LAB_MLFLOW_PYTHON: python };
+  const run = async ({ folder, config }) => {
+    rmSync(join(root, folder, report), { force: true });
+    const args = ["run", "--root", folder, "--config", config, ...reporters];
     const code = await bin("vitest", args, env);
     const outcome = outcomeOfReport(name, readReport(join(root, folder, report)));
     if (code !== 0 && outcome.failed.length === 0)
-      return { ...outcome, failed: [`${name}: the tests ended with code ${code}`] };
+      return { ...outcome, failed: [`${name}: ${folder} ended with code ${code}`] };
     return outcome;
+  };
+  try {
+    const outcomes = [];
+    for (const suite of suites) outcomes.push(await run(suite));
+    return sum(outcomes);
   } finally {
     await server.stop();
   }

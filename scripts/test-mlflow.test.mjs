@@ -18,6 +18,6 @@ test("without Python the tests with MLflow are skipped, counted, and it is said 
 
 test("an environment that could not be made is a failure, not a skip", async () => {
   const { failed, skipped } = await testMlflow({ failed: "pip could not reach an index" });
-  expect(failed).toEqual(["with a real MLflow: pip could not reach an index"]);
+  expect(failed).toEqual(["with a real MLflow and Python: pip could not reach an index"]);
   expect(skipped).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./setup/places.mjs";
 import { orExplain } from "./setup/setup-error.mjs";
@@ -11,10 +11,14 @@ const report = ".turbo/vitest-report.json";
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
 const heading = (text) => console.log(`\n── ${text} ──`);
 
+const hasTests = (folder) =>
+  JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")).scripts?.test !== undefined;
+
 const packages = ["packages", "apps"].flatMap((folder) =>
   readdirSync(join(root, folder), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map((entry) => join(folder, entry.name)),
+    .map((entry) => join(folder, entry.name))
+    .filter((name) => hasTests(name)),
 );
 
 const oneCheck = (name, code) => ({

@@ -7,6 +7,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 1,
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // These need Python with numpy and safetensors: `npm run test:mlflow`.
+    exclude: ["test/python/**"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,

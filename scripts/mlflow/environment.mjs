@@ -5,6 +5,9 @@ import { run } from "../setup/run.mjs";
 /** The release whose API the embedded server follows. It brings pandas, scikit-learn and matplotlib. */
 export const mlflowVersion = "3.17.2";
 
+/** What reads the checkpoints that core writes. */
+const safetensors = "safetensors==0.8.0";
+
 /** Why no environment can be made here; undefined where one can. */
 export const whyNoEnvironment = async () => {
   const python = await findPython();
@@ -16,11 +19,11 @@ export const whyNoEnvironment = async () => {
   return code === 0 ? undefined : "python3 has no module venv";
 };
 
-/** A Python that has MLflow. Throws with a reason. */
+/** A Python that has MLflow, numpy and safetensors. Throws with a reason. */
 export const mlflowPython = ({ quiet = false } = {}) =>
-  pythonEnvironment(`mlflow-${mlflowVersion}-${process.platform}-${process.arch}`, {
+  pythonEnvironment(`mlflow-${mlflowVersion}-safetensors-${process.platform}-${process.arch}`, {
     title: `installing MLflow ${mlflowVersion} for Python`,
-    needed: [`mlflow==${mlflowVersion}`],
+    needed: [`mlflow==${mlflowVersion}`, safetensors],
     bytes: 1.5e9,
     quiet,
   });

@@ -74,7 +74,7 @@ export const trueAnswers = async ({
   const model = vae({ dataSize: 196, latentSize: 2, hidden });
   const trainable = { model, objective: elbo(), estimator: pathwise(), optimizer: adam() };
   const trained = await during("training", () =>
-    fit(trainable, train.images, {
+    fitted(trainable, train.images, {
       epochs,
       batchSize: 128,
       seed,
