@@ -1,4 +1,13 @@
-import { adam, elbo, fit, pathwise, quadrature, rng, runEagerly, vae } from "@vae-lab/core";
+import {
+  adam,
+  elbo,
+  fit as fitted,
+  pathwise,
+  quadrature,
+  rng,
+  runEagerly,
+  vae,
+} from "@vae-lab/core";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { compiledKernels } from "../kernels/compiled-kernels.ts";
 import { type Backend, loadBackend } from "../native.ts";

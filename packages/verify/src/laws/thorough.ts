@@ -4,7 +4,7 @@ import {
   dreg,
   elbo,
   elboTerms,
-  fit,
+  fit as fitted,
   gaussian,
   importanceWeighted,
   linearVae,
@@ -194,7 +194,7 @@ const training: Check = {
       estimator: pathwise({ samples: 8 }),
       optimizer: adam({ learningRate: 2e-3 }),
     };
-    const trained = await fit(trainable, data, { epochs: 8000, batchSize: 100, seed });
+    const trained = await fitted(trainable, data, { epochs: 8000, batchSize: 100, seed });
     const { unitRate, rate } = elboTerms(trained, axes(), { rng: rng(seed).fold("verify") });
     trained.dispose();
     const active = spectrum.filter((lambda) => lambda > variance);
