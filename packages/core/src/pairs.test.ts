@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, expectTypeOf, test } from "vitest";
 import { numbersOf } from "../test/at.ts";
+import { estimatorsOfKinds } from "../test/estimators-of-kinds.ts";
 import { abilities, type LawKind } from "./capabilities.ts";
 import { normal, standardNormal } from "./distributions/normal.ts";
 import { isLearned } from "./estimators/learned.ts";
@@ -109,6 +110,22 @@ test("the reasons", () => {
   });
 });
 
+test("a verdict says what the estimator is at odds with", () => {
+  const against = (
+    ...[objective, estimator, law, draws]: [ObjectiveKind, EstimatorKind, LawKind, number]
+  ) => {
+    const verdict = verdictOn({ objective, estimator, law, draws });
+    return "against" in verdict ? verdict.against : undefined;
+  };
+  expect(against("elbo", "dreg", "normal", 5)).toBe("objective");
+  expect(against("iwae", "dreg", "bernoulli", 5)).toBe("law");
+  expect(against("iwae", "vimco", "normal", 1)).toBe("draws");
+  expect(against("iwae", "sticking-the-landing", "normal", 5)).toBe("objective");
+  expect(against("iwae", "sticking-the-landing", "normal", 1)).toBeUndefined();
+  expect(against("elbo", "straight-through", "bernoulli", 1)).toBeUndefined();
+  expect(against("vr-alpha", "dreg", "normal", 5)).toBeUndefined();
+});
+
 /** Each kind of objective, with the estimator erased that the table is about to choose. */
 const objectives = {
   elbo: elbo(),
@@ -125,8 +142,8 @@ test.each(allPairs().filter(({ law, verdict }) => law === "normal" && verdict.fi
   "what is said to fit has finite gradients: $objective, $estimator",
   ({ objective, estimator }) => {
     const bound = objectives[objective].bound as Objective<unknown, unknown, unknown>["bound"];
-    const means: Record<string, { make: () => unknown }> = estimatorKinds[estimator];
-    const made = means[objectiveKinds[objective].asks]?.make();
+    const means: Record<string, () => unknown> = estimatorsOfKinds[estimator];
+    const made = means[objectiveKinds[objective].asks]?.();
     const gradients = tf.tidy(() =>
       tf
         .grads((mean: tf.Tensor, logVariance: tf.Tensor) => {

@@ -1,19 +1,4 @@
-import { type All, abilities, type Capability, type LawKind, lacking } from "./capabilities.ts";
-import { nvil } from "./estimators/baselined-score-function.ts";
-import { dreg } from "./estimators/dreg.ts";
-import type { Estimator } from "./estimators/estimator.ts";
-import { gumbelSoftmax } from "./estimators/gumbel-softmax.ts";
-import type { Learned } from "./estimators/learned.ts";
-import { measureValued } from "./estimators/measure-valued.ts";
-import { pathwise } from "./estimators/pathwise.ts";
-import { pathwiseWeights } from "./estimators/pathwise-weights.ts";
-import { rebar } from "./estimators/rebar.ts";
-import { scoreFunction } from "./estimators/score-function.ts";
-import { scoreFunctionWeights } from "./estimators/score-function-weights.ts";
-import { stickingTheLanding } from "./estimators/sticking-the-landing.ts";
-import { straightThrough } from "./estimators/straight-through.ts";
-import { vimco } from "./estimators/vimco.ts";
-import type { WeightsEstimator } from "./estimators/weights-estimator.ts";
+import { abilities, type Capability, type LawKind, lacking } from "./capabilities.ts";
 
 /** What there is to estimate the gradient of. */
 const estimands = {
@@ -52,9 +37,8 @@ export const objectiveKinds = {
 } satisfies Record<string, ObjectiveFacts<Estimand>>;
 export type ObjectiveKind = keyof typeof objectiveKinds;
 
-interface Facts {
-  readonly make: () => unknown;
-  readonly asks: readonly Capability[];
+interface Facts<C extends Capability = Capability> {
+  readonly asks: readonly C[];
   /** At least so many draws in a bound; 1 when not given. */
   readonly leastDraws?: number;
   /** Why its mean is not the gradient unless F is linear. */
@@ -63,66 +47,49 @@ interface Facts {
   readonly bias?: string;
 }
 
-/** An estimator beside the capabilities that it asks for, which must be all that its type asks. */
-const ofExpectation = <C extends Capability>(
+const needing = <C extends Capability>(
   asks: readonly C[],
-  make: () => Estimator<All<C>> | Learned<Estimator<All<C>>>,
-  facts: Omit<Facts, "asks" | "make"> = {},
-) => ({ asks, make, ...facts });
+  facts: Omit<Facts, "asks"> = {},
+): Facts<C> => ({ asks, ...facts });
 
-const ofWeights = <C extends Capability>(
-  asks: readonly C[],
-  make: () => WeightsEstimator<All<C>>,
-  facts: Omit<Facts, "asks" | "make"> = {},
-) => ({ asks, make, ...facts });
-
-/** Every kind of estimator, and what it asks of a law for each thing that it can estimate. */
+/**
+ * Every kind of estimator, and what it asks of a law for each thing that it can estimate: all that
+ * its type asks, which the tests hold it to.
+ */
 export const estimatorKinds = {
-  none: { own: { asks: ["density", "draws"], make: () => undefined } as const },
-  pathwise: {
-    expectation: ofExpectation(["path"], pathwise),
-    weights: ofWeights(["path", "density"], pathwiseWeights),
-  },
-  "score-function": {
-    expectation: ofExpectation(["draws"], scoreFunction),
-    weights: ofWeights(["draws"], scoreFunctionWeights),
-  },
+  none: { own: needing(["density", "draws"]) },
+  pathwise: { expectation: needing(["path"]), weights: needing(["path", "density"]) },
+  "score-function": { expectation: needing(["draws"]), weights: needing(["draws"]) },
   "leave-one-out": {
-    expectation: ofExpectation(
-      ["draws"],
-      () => scoreFunction({ samples: 2, baseline: "leave-one-out" }),
-      { leastDraws: 2 },
-    ),
-    weights: ofWeights(["draws"], () => scoreFunctionWeights({ baseline: "leave-one-out" }), {
-      leastDraws: 2,
-    }),
+    expectation: needing(["draws"], { leastDraws: 2 }),
+    weights: needing(["draws"], { leastDraws: 2 }),
   },
-  nvil: { expectation: ofExpectation(["draws"], () => nvil({ dataSize: 1 })) },
-  "measure-valued": { expectation: ofExpectation(["draws", "weak"], measureValued) },
+  nvil: { expectation: needing(["draws"]) },
+  "measure-valued": { expectation: needing(["draws", "weak"]) },
   "straight-through": {
-    expectation: ofExpectation(["draws", "states", "mean"], straightThrough, {
+    expectation: needing(["draws", "states", "mean"], {
       bias: "f is asked for its slope at hard codes, where it stands for a difference: right for a linear f alone",
     }),
   },
   "gumbel-softmax": {
-    expectation: ofExpectation(["relaxation"], gumbelSoftmax, {
+    expectation: needing(["relaxation"], {
       bias: "f is asked at relaxed codes: a bias of the order of the temperature",
     }),
   },
   "straight-through-gumbel-softmax": {
-    expectation: ofExpectation(["relaxation"], () => gumbelSoftmax({ straightThrough: true }), {
+    expectation: needing(["relaxation"], {
       bias: "f is asked for its slope at hard codes: as it cools, right for a quadratic f alone",
     }),
   },
-  rebar: { expectation: ofExpectation(["draws", "relaxation"], rebar) },
-  vimco: { weights: ofWeights(["draws"], vimco, { leastDraws: 2 }) },
+  rebar: { expectation: needing(["draws", "relaxation"]) },
+  vimco: { weights: needing(["draws"], { leastDraws: 2 }) },
   "sticking-the-landing": {
-    weights: ofWeights(["path", "stop"], stickingTheLanding, {
+    weights: needing(["path", "stop"], {
       biasUnlessLinear:
         "the score that is left out is weighted by ∂F/∂log w, so its mean is not zero: dreg has it",
     }),
   },
-  dreg: { weights: ofWeights(["path", "stop"], dreg) },
+  dreg: { weights: needing(["path", "stop"]) },
 } satisfies Record<string, Partial<Record<Estimand, Facts>>>;
 export type EstimatorKind = keyof typeof estimatorKinds;
 
@@ -151,10 +118,21 @@ export interface Pair {
   readonly draws?: number;
 }
 
+/** Whether they go together; if not, or not without a bias, why, and what the estimator is at odds with. */
 export type Verdict =
   | { readonly fits: true; readonly unbiased: true }
-  | { readonly fits: true; readonly unbiased: false; readonly because: string }
-  | { readonly fits: false; readonly because: string };
+  | {
+      readonly fits: true;
+      readonly unbiased: false;
+      readonly because: string;
+      /** The objective, where with another one the same estimator would have no bias. */
+      readonly against?: "objective";
+    }
+  | {
+      readonly fits: false;
+      readonly because: string;
+      readonly against: "objective" | "law" | "draws";
+    };
 
 /** Whether the three go together, whether the gradient is unbiased, and why not. */
 export const verdictOn = ({ objective, estimator, law = "normal", draws }: Pair): Verdict => {
@@ -163,28 +141,36 @@ export const verdictOn = ({ objective, estimator, law = "normal", draws }: Pair)
   const facts = means[asks];
   if (facts === undefined) {
     const given = (Object.keys(means) as Estimand[]).map((kind) => estimands[kind]).join(" or ");
-    return refused(
-      `${objective} asks for an estimate of ${estimands[asks]}; ${estimator} is for ${given}`,
-    );
+    return {
+      fits: false,
+      against: "objective",
+      because: `${objective} asks for an estimate of ${estimands[asks]}; ${estimator} is for ${given}`,
+    };
   }
   const missing = facts.asks.find((capability) => !abilities[law][capability]);
-  if (missing !== undefined) return refused(`${law} codes have ${lacking[missing]}`);
+  if (missing !== undefined)
+    return { fits: false, against: "law", because: `${law} codes have ${lacking[missing]}` };
   const { leastDraws = 1, biasUnlessLinear, bias: always } = facts;
+  const few = (because: string): Verdict => ({ fits: false, against: "draws", because });
   if (draws !== undefined && draws < leastDraws)
-    return refused(`${estimator} needs ≥ ${leastDraws} draws, got ${draws}`);
+    return few(`${estimator} needs ≥ ${leastDraws} draws, got ${draws}`);
   if (objective === "reweighted-wake-sleep" && draws === 1)
-    return refused("of one draw all the weight is 1, which says nothing about q");
+    return few("of one draw all the weight is 1, which says nothing about q");
+  const curved = isLinear || draws === 1 ? undefined : biasUnlessLinear;
   const reasons = [
     ...(always === undefined ? [] : [always]),
-    ...(biasUnlessLinear === undefined || isLinear || draws === 1 ? [] : [biasUnlessLinear]),
+    ...(curved === undefined ? [] : [curved]),
     ...(bias === undefined || draws === 1 ? [] : [bias]),
   ];
-  return reasons.length === 0
-    ? { fits: true, unbiased: true }
-    : { fits: true, unbiased: false, because: reasons.join("; ") };
+  if (reasons.length === 0) return { fits: true, unbiased: true };
+  const because = reasons.join("; ");
+  return {
+    fits: true,
+    unbiased: false,
+    because,
+    ...(curved !== undefined && { against: "objective" }),
+  };
 };
-
-const refused = (because: string): Verdict => ({ fits: false, because });
 
 const keys = <T extends object>(table: T) => Object.keys(table) as (keyof T)[];
 

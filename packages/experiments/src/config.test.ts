@@ -70,7 +70,7 @@ test.each([
   [
     "leave-one-out over one draw",
     { estimator: { kind: "score-function", samples: 1 } },
-    "the leave-one-out baseline needs estimator.samples ≥ 2, got 1",
+    "leave-one-out needs ≥ 2 draws, got 1",
   ],
   ["a VAE without an estimator", { estimator: undefined }, "a vae needs an estimator"],
   [

@@ -24,16 +24,17 @@ test.each(["sticking-the-landing", "dreg", "vimco"])(
   "%s is refused without an inference",
   (kind) => {
     expect(rules({ objective: {}, estimator: { kind, samples: 4 } })).toEqual([
-      `estimator.kind ${kind} is for importance weights and needs an inference, got none`,
+      `estimator.kind ${kind} does not go with objective.regulariser reverse-kl: elbo asks for an estimate of E f(z) with an exact divergence; ${kind} is for E F(log w₁ … log w_K)`,
     ]);
   },
 );
 
-test("sticking the landing is refused where it would be biased", () => {
+test("sticking the landing is refused where it would be biased, which one draw alone is not", () => {
   const estimator = { kind: "sticking-the-landing", samples: 5 };
   expect(rules({ inference: { kind: "monte-carlo-elbo" }, estimator })).toEqual([]);
+  expect(rules({ inference: iwae, estimator: { ...estimator, samples: 1 } })).toEqual([]);
   expect(rules({ inference: iwae, estimator })).toEqual([
-    "estimator.kind sticking-the-landing is biased unless the bound is a mean of log-weights: inference.kind must be monte-carlo-elbo, got iwae; dreg is unbiased there",
+    "estimator.kind sticking-the-landing does not go with inference.kind iwae: the score that is left out is weighted by ∂F/∂log w, so its mean is not zero: dreg has it",
   ]);
 });
 
@@ -78,10 +79,10 @@ test("groups of free bits divide the units, and a committed rate leaves out the 
 
 test("what compares draws with one another needs two", () => {
   expect(rules({ inference: iwae, estimator: { kind: "vimco", samples: 1 } })).toEqual([
-    "vimco needs estimator.samples ≥ 2, got 1",
+    "estimator.kind vimco does not go with estimator.samples 1: vimco needs ≥ 2 draws, got 1",
   ]);
   expect(rules({ objective: {}, estimator: { kind: "score-function", samples: 1 } })).toEqual([
-    "the leave-one-out baseline needs estimator.samples ≥ 2, got 1",
+    "estimator.baseline leave-one-out does not go with estimator.samples 1: leave-one-out needs ≥ 2 draws, got 1",
   ]);
 });
 

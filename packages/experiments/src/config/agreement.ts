@@ -1,3 +1,4 @@
+import { estimatorKinds, type ObjectiveKind, objectiveKinds, verdictOn } from "@vae-lab/core/pairs";
 import type { z } from "zod";
 import type { Estimator } from "./estimator.ts";
 import type { Inference } from "./inference.ts";
@@ -13,9 +14,6 @@ interface Given {
 }
 
 type Complain = (path: readonly string[], message: string) => void;
-
-/** Estimators of gradients of importance weights: an expectation E_q f(z) has no use for them. */
-const ofWeightsAlone = ["sticking-the-landing", "dreg", "vimco"];
 
 const axesOfVaes = ({ model, objective, inference, estimator }: Given, complain: Complain) => {
   const kind = Model.options.map(({ shape }) => shape.kind.value).find((k) => k === model?.kind);
@@ -37,28 +35,37 @@ const oneBound = ({ objective, inference }: Given, complain: Complain) => {
     );
 };
 
-const estimatorOfBound = ({ inference, estimator }: Given, complain: Complain) => {
-  if (estimator === undefined) return;
-  const { kind } = estimator;
-  if (inference === undefined && ofWeightsAlone.includes(kind))
-    complain(
-      ["estimator", "kind"],
-      `estimator.kind ${kind} is for importance weights and needs an inference, got none`,
-    );
-  if (kind === "sticking-the-landing" && inference && inference.kind !== "monte-carlo-elbo")
-    complain(
-      ["estimator", "kind"],
-      `estimator.kind sticking-the-landing is biased unless the bound is a mean of log-weights: inference.kind must be monte-carlo-elbo, got ${inference.kind}; dreg is unbiased there`,
-    );
-  const needsOthers =
-    kind === "vimco" || (kind === "score-function" && estimator.baseline === "leave-one-out");
-  if (needsOthers && estimator.samples === 1)
-    complain(
-      ["estimator", "samples"],
-      kind === "vimco"
-        ? "vimco needs estimator.samples ≥ 2, got 1"
-        : "the leave-one-out baseline needs estimator.samples ≥ 2, got 1",
-    );
+const objectiveKindOf = ({ objective, inference }: Given): ObjectiveKind => {
+  if (inference !== undefined) return inference.kind === "vr" ? "vr-alpha" : inference.kind;
+  return objective?.regulariser === "none" ? "reconstruction-only" : "elbo";
+};
+
+const leavesOneOut = (estimator: NonNullable<Given["estimator"]>): boolean =>
+  estimator.kind === "score-function" && estimator.baseline === "leave-one-out";
+
+/** Core's table of what goes together is asked, and its reasons are given. */
+const estimatorOfBound = (given: Given, complain: Complain) => {
+  const { objective, inference, estimator: config } = given;
+  if (config === undefined || (objective ?? inference) === undefined) return;
+  const bound = objectiveKindOf(given);
+  const [key, estimator] = leavesOneOut(config)
+    ? (["baseline", "leave-one-out"] as const)
+    : (["kind", config.kind] as const);
+  if (!Object.hasOwn(objectiveKinds, bound) || !Object.hasOwn(estimatorKinds, estimator)) return;
+  const verdict = verdictOn({ objective: bound, estimator, draws: config.samples });
+  if (!("against" in verdict)) return;
+  const opposites = {
+    objective:
+      inference === undefined
+        ? `objective.regulariser ${objective?.regulariser}`
+        : `inference.kind ${inference.kind}`,
+    draws: `estimator.samples ${config.samples}`,
+    law: "codes that are normal",
+  };
+  complain(
+    ["estimator", verdict.against === "draws" ? "samples" : key],
+    `estimator.${key} ${estimator} does not go with ${opposites[verdict.against]}: ${verdict.because}`,
+  );
 };
 
 /** The families in which no member is the usual one. */

@@ -1,0 +1,59 @@
+import type { All, Capability } from "../src/capabilities.ts";
+import { nvil } from "../src/estimators/baselined-score-function.ts";
+import { dreg } from "../src/estimators/dreg.ts";
+import type { Estimator } from "../src/estimators/estimator.ts";
+import { gumbelSoftmax } from "../src/estimators/gumbel-softmax.ts";
+import type { Learned } from "../src/estimators/learned.ts";
+import { measureValued } from "../src/estimators/measure-valued.ts";
+import { pathwise } from "../src/estimators/pathwise.ts";
+import { pathwiseWeights } from "../src/estimators/pathwise-weights.ts";
+import { rebar } from "../src/estimators/rebar.ts";
+import { scoreFunction } from "../src/estimators/score-function.ts";
+import { scoreFunctionWeights } from "../src/estimators/score-function-weights.ts";
+import { stickingTheLanding } from "../src/estimators/sticking-the-landing.ts";
+import { straightThrough } from "../src/estimators/straight-through.ts";
+import { vimco } from "../src/estimators/vimco.ts";
+import type { WeightsEstimator } from "../src/estimators/weights-estimator.ts";
+import type { EstimatorKind, estimatorKinds } from "../src/pairs.ts";
+
+/** What estimates each thing, when all that it asks of a law is these capabilities. */
+interface Asking<C extends Capability> {
+  readonly expectation: () => Estimator<All<C>> | Learned<Estimator<All<C>>>;
+  readonly weights: () => WeightsEstimator<All<C>>;
+  readonly own: () => undefined;
+}
+
+/** The capabilities that the table gives an estimator must be all that its type asks. */
+type OfTable = {
+  readonly [E in EstimatorKind]: {
+    readonly [M in keyof (typeof estimatorKinds)[E]]: M extends keyof Asking<never>
+      ? (typeof estimatorKinds)[E][M] extends {
+          readonly asks: readonly (infer C extends Capability)[];
+        }
+        ? Asking<C>[M]
+        : never
+      : never;
+  };
+};
+
+/** How each kind of estimator of the table is made. */
+export const estimatorsOfKinds: OfTable = {
+  none: { own: () => undefined },
+  pathwise: { expectation: pathwise, weights: pathwiseWeights },
+  "score-function": { expectation: scoreFunction, weights: scoreFunctionWeights },
+  "leave-one-out": {
+    expectation: () => scoreFunction({ samples: 2, baseline: "leave-one-out" }),
+    weights: () => scoreFunctionWeights({ baseline: "leave-one-out" }),
+  },
+  nvil: { expectation: () => nvil({ dataSize: 1 }) },
+  "measure-valued": { expectation: measureValued },
+  "straight-through": { expectation: straightThrough },
+  "gumbel-softmax": { expectation: gumbelSoftmax },
+  "straight-through-gumbel-softmax": {
+    expectation: () => gumbelSoftmax({ straightThrough: true }),
+  },
+  rebar: { expectation: rebar },
+  vimco: { weights: vimco },
+  "sticking-the-landing": { weights: stickingTheLanding },
+  dreg: { weights: dreg },
+};
