@@ -211,3 +211,9 @@ test("a Gaussian likelihood of variance v weighs squared errors by 1/2v", async 
     2 * v * (constant(v) - (m["train/reconstruction"] ?? 0));
   expect(error(narrow, 0.1)).toBeCloseTo(error(wide, 1), 3);
 });
+
+test.each(["wake", "sleep", "both"])("a trial learns %s", async (phase) => {
+  const m = await firstStep({ model: vae, inference: { kind: "reweighted-wake-sleep", phase } });
+  // The value is the importance-weighted bound of the five draws, which lies above their mean
+  expect(-(m["train/loss"] ?? 0)).toBeGreaterThan(m["train/elbo"] ?? 0);
+});

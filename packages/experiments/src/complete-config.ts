@@ -53,6 +53,7 @@ const over = (base: Json, changes: Json, path = ""): Json => {
 const beneath = (given: Json): Json => {
   const { objective, estimator, ...rest } = essay;
   if (isObject(given.model) && given.model.kind !== "vae") return rest;
+  if (isObject(given.inference) && given.inference.kind === "reweighted-wake-sleep") return rest;
   return given.inference === undefined ? essay : { ...rest, estimator };
 };
 

@@ -48,6 +48,14 @@ test.each([
     },
   ],
   [
+    "reweighted-wake-sleep 3 both",
+    {
+      dataset: vae.dataset,
+      model: vae.model,
+      inference: { kind: "reweighted-wake-sleep", phase: "both", samples: 3 },
+    },
+  ],
+  [
     "reverse-renyi 2 · β linear to 4 · C 3 · per-pixel-gaussian · pathwise · sgd",
     {
       ...vae,

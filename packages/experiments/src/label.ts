@@ -30,13 +30,17 @@ const weightOf = ({
 
 type Inference = NonNullable<TrialConfig["inference"]>;
 
-/** The bound and its draws: `iwae 5`, `miwae 4 × 5`, `vr 5 α 0.5`. */
-const boundName = (inference: Inference, samples: number): string => {
+/** The bound and its draws: `iwae 5`, `miwae 4 × 5`, `vr 5 α 0.5`, `reweighted-wake-sleep 5 sleep`. */
+const boundName = (inference: Inference, draws = 1): string => {
+  if (inference.kind === "reweighted-wake-sleep")
+    return [inference.kind, inference.samples, inference.phase]
+      .filter((part) => part !== "wake")
+      .join(" ");
   const { kind, ...numbers } = inference;
   const { groups, share, alpha } = numbers as Partial<Record<"groups" | "share" | "alpha", number>>;
   return [
     kind,
-    groups === undefined ? samples : `${groups} × ${samples}`,
+    groups === undefined ? draws : `${groups} × ${draws}`,
     ...(share === undefined ? [] : [`share ${share}`]),
     ...(alpha === undefined ? [] : [`α ${alpha}`]),
   ].join(" ");
@@ -47,9 +51,9 @@ const subject = (config: TrialConfig): string[] => {
   if (model.kind !== "vae") return [modelNames[model.kind], ...likelihoodName(config)];
   if (inference !== undefined)
     return [
-      boundName(inference, estimator?.samples ?? 1),
+      boundName(inference, estimator?.samples),
       ...likelihoodName(config),
-      `${estimator?.kind}`,
+      ...(estimator === undefined ? [] : [estimator.kind]),
     ];
   const regulariser =
     objective === undefined || objective.regulariser === "none"

@@ -10,6 +10,7 @@ import {
   pathwise,
   pathwiseWeights,
   reconstructionOnly,
+  reweightedWakeSleep,
   scoreFunction,
   scoreFunctionWeights,
   stickingTheLanding,
@@ -32,7 +33,9 @@ const estimatorOf = (config: PartOf<"estimator">): Estimator<Normal> => {
   }
 };
 
-const boundOf = (config: PartOf<"inference">, samples: number): WeightsObjective => {
+type OfWeights = Exclude<PartOf<"inference">, { kind: "reweighted-wake-sleep" }>;
+
+const boundOf = (config: OfWeights, samples: number): WeightsObjective => {
   switch (config.kind) {
     case "monte-carlo-elbo":
       return monteCarloElbo({ samples });
@@ -65,6 +68,10 @@ const weightsEstimatorOf = (config: PartOf<"estimator">): WeightsEstimator<Norma
 /** What is maximised and by which gradients: the ELBO with a regulariser, or another bound. */
 export const inferenceOf = (config: TrialConfig) => {
   const { objective, inference, estimator } = config;
+  if (inference?.kind === "reweighted-wake-sleep") {
+    const { phase, samples } = inference;
+    return { objective: reweightedWakeSleep({ samples, inference: phase }), estimator: undefined };
+  }
   if (estimator === undefined) throw new Error("a vae must have an estimator, got none");
   if (inference !== undefined)
     return {

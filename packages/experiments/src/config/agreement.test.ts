@@ -86,6 +86,22 @@ test("what compares draws with one another needs two", () => {
   ]);
 });
 
+test("wake and sleep ask for draws and for no estimator", () => {
+  const of = (inference: object, more: object = {}) =>
+    rules({ inference: { kind: "reweighted-wake-sleep", ...inference }, ...more });
+  expect(of({})).toEqual([]);
+  expect(of({ phase: "sleep", samples: 1 })).toEqual([]);
+  expect(of({ phase: "both", samples: 1 })).toEqual([
+    "inference.samples 1 does not go with inference.phase both: of one draw all the weight is 1, which says nothing about q",
+  ]);
+  expect(of({}, { estimator: { kind: "pathwise" } })).toEqual([
+    "estimator.kind pathwise does not go with inference.kind reweighted-wake-sleep: reweighted-wake-sleep asks for an estimate of nothing, as the objective brings its gradient; pathwise is for E f(z) with an exact divergence or E F(log w₁ … log w_K)",
+  ]);
+  const { inference, ...rest } = completeConfig({ inference: { kind: "reweighted-wake-sleep" } });
+  expect(inference).toEqual({ kind: "reweighted-wake-sleep", phase: "wake", samples: 5 });
+  expect(rest).not.toHaveProperty("estimator");
+});
+
 test("an autoencoder has no inference", () => {
   expect(rules({ model: { kind: "autoencoder", latent: 2 }, inference: iwae })).toEqual([
     "only a vae has an inference; model.kind is autoencoder",

@@ -15,13 +15,18 @@ interface Given {
 
 type Complain = (path: readonly string[], message: string) => void;
 
+/** Wake–sleep has the gradient in itself: nothing is left to estimate. */
+const bringsGradient = (inference: Given["inference"]) =>
+  inference?.kind === "reweighted-wake-sleep";
+
 const axesOfVaes = ({ model, objective, inference, estimator }: Given, complain: Complain) => {
   const kind = Model.options.map(({ shape }) => shape.kind.value).find((k) => k === model?.kind);
   if (kind === undefined) return;
   const isVae = kind === "vae";
   if (isVae && objective === undefined && inference === undefined)
     complain(["objective"], "a vae needs an objective, or an inference in its place");
-  if (isVae && estimator === undefined) complain(["estimator"], "a vae needs an estimator");
+  if (isVae && estimator === undefined && !bringsGradient(inference))
+    complain(["estimator"], "a vae needs an estimator");
   if (!isVae)
     for (const [axis, value] of Object.entries({ objective, inference, estimator }))
       if (value !== undefined) complain([axis], `only a vae has an ${axis}; model.kind is ${kind}`);
@@ -66,6 +71,18 @@ const estimatorOfBound = (given: Given, complain: Complain) => {
     ["estimator", verdict.against === "draws" ? "samples" : key],
     `estimator.${key} ${estimator} does not go with ${opposites[verdict.against]}: ${verdict.because}`,
   );
+};
+
+/** The same of the draws of a bound that asks for no estimator; asleep q learns from one. */
+const drawsOfInference = ({ inference }: Given, complain: Complain) => {
+  if (inference?.kind !== "reweighted-wake-sleep" || inference.phase === "sleep") return;
+  const { kind: objective, samples: draws } = inference;
+  const verdict = verdictOn({ objective, estimator: "none", draws });
+  if ("against" in verdict)
+    complain(
+      ["inference", "samples"],
+      `inference.samples ${draws} does not go with inference.phase ${inference.phase}: ${verdict.because}`,
+    );
 };
 
 /** The families in which no member is the usual one. */
@@ -117,6 +134,7 @@ export const agreement = (given: Given, complain: Complain): void => {
     regulariserOfObjective,
     unitsOfModel,
     estimatorOfBound,
+    drawsOfInference,
   ])
     agree(given, complain);
 };

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { count, kinds, part, rule } from "./rules.ts";
+import { count, kinds, oneOf, part, rule } from "./rules.ts";
 
 const shareRule = rule("inference.share must be a number in [0, 1]");
 const alphaRule = rule("inference.alpha must be a number ≥ 0");
 
-/** The bound that takes the ELBO's place; its draws are the estimator's samples. */
+/** The bound that takes the ELBO's place; its draws are the estimator's samples, where it has one. */
 export const Inference = z.discriminatedUnion(
   "kind",
   [
@@ -22,6 +22,11 @@ export const Inference = z.discriminatedUnion(
       kind: z.literal("vr"),
       alpha: z.number(alphaRule).min(0, alphaRule).default(0.5),
     }),
+    part("inference of kind reweighted-wake-sleep", {
+      kind: z.literal("reweighted-wake-sleep"),
+      phase: oneOf("inference.phase", ["wake", "sleep", "both"]).default("wake"),
+      samples: count("inference.samples").default(5),
+    }),
   ],
-  kinds("inference", ["monte-carlo-elbo", "iwae", "miwae", "ciwae", "vr"]),
+  kinds("inference", ["monte-carlo-elbo", "iwae", "miwae", "ciwae", "vr", "reweighted-wake-sleep"]),
 );
