@@ -51,7 +51,8 @@ test("the help of train names the values that names may have", async () => {
   const words = stdout.replaceAll(/\s+/g, " ");
   for (const values of [
     "mnist, mnist-binarised, mnist-14, fashion-mnist, bars",
-    "reverse-kl, forward-kl, half-jeffreys or none",
+    "reverse-kl, forward-kl, half-jeffreys, jeffreys,",
+    "monte-carlo-elbo, iwae, miwae, ciwae, vr",
   ])
     expect(words).toContain(values);
   expect(words).toContain("--print-config");
