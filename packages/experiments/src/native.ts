@@ -30,6 +30,7 @@ export const native: BackendLoader = async () => {
   // tfjs-node calls util.isNullOrUndefined, which Node 23 removed.
   const legacy = util as { isNullOrUndefined?: (value: unknown) => boolean };
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // what the library was built for is of no use here
   await import("@tensorflow/tfjs-node");
   await select("tensorflow");
   const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
