@@ -79,8 +79,9 @@ const evaluation = (trainable: Trainable, data: Float32Array, noise: Rng) => {
       const parameters = Object.fromEntries(
         Object.entries(plain).map(([name, p]) => [name, tf.tensor(p.values, [...p.shape])]),
       );
-      const x = tf.tensor2d(data, [data.length / dataSize, dataSize]);
-      const { names, values, gradients } = lossAndGradients(loss, parameters, { x }, noise);
+      const N = data.length / dataSize;
+      const minibatch = { x: tf.tensor2d(data, [N, dataSize]), rows: tf.range(0, N, 1, "int32") };
+      const { names, values, gradients } = lossAndGradients(loss, parameters, minibatch, noise);
       const value = values.dataSync()[names.indexOf("loss")] ?? Number.NaN;
       values.dispose();
       const gradient = pack(Object.keys(shapes).map((name) => gradients[name]?.dataSync() ?? []));

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { at } from "../../test/at.ts";
 import { elbo } from "../objectives/elbo.ts";
 import { sgd } from "../optimizers/sgd.ts";
+import { perObservation } from "../posteriors/per-observation.ts";
 import { rng } from "../random.ts";
 import { recipes } from "../recipes.ts";
 import { targetRate } from "../schedules/target-rate.ts";
@@ -105,9 +106,13 @@ test("it leaks no tensors, to the end, left early or refused", async () => {
   }).toLeakNoTensors();
 });
 
-test("options that make no sense, and feedback, are refused with the rule", async () => {
+test("options that make no sense, feedback, and a model without an encoder are refused with the rule", async () => {
   expect(() => lagging({ epochs: 0 })).toThrow("epochs must be a whole number ≥ 1, got 0");
   expect(() => lagging({ most: 5 })).toThrow("most must be a whole number ≥ 10, got 5");
   const controlled = { ...essay, objective: elbo({ beta: targetRate({ rate: 1 }) }) };
   await expect(run(controlled, lagging())).rejects.toThrow("must have no feedback");
+  const held = { ...essay, model: perObservation(essay.model, { rows: 40 }) };
+  await expect(run(held, lagging())).rejects.toThrow(
+    "a model must have an encoder where an encoder is trained alone",
+  );
 });

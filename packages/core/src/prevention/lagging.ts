@@ -1,4 +1,5 @@
 import { requireCount } from "../arguments.ts";
+import { isEncoders } from "../posteriors/per-observation.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { eagerSteps, type MakeSteps, type Steps } from "../steps.ts";
 import { alternation } from "./alternation.ts";
@@ -20,7 +21,8 @@ export interface LaggingOptions {
  * then training as usual (He et al. 2019, algorithm 1). Until then encoder and decoder have an
  * optimizer state each; they become one, of as many steps as the decoder has made. The steps that are
  * told are the decoder's.
- * @throws RangeError for options that break a rule, and where an objective is controlled by feedback
+ * @throws RangeError for options that break a rule, where an objective is controlled by feedback, and where
+ * a model has no encoder to train
  */
 export const lagging = ({
   epochs = 1,
@@ -34,6 +36,8 @@ export const lagging = ({
   return (trainable, data, options) => {
     if ("objective" in trainable && Object.keys(trainable.objective.controllers ?? {}).length > 0)
       throw new RangeError("an objective must have no feedback where an encoder is trained alone");
+    if (!Object.keys(trainable.model.shapes).some(isEncoders))
+      throw new RangeError("a model must have an encoder where an encoder is trained alone");
     const rows = data.length / trainable.model.dataSize;
     const aggressive = epochs * Math.ceil(rows / options.batchSize);
     let made = options.from?.step ?? 0;
