@@ -7,7 +7,6 @@ import {
   autoencoder,
   chiSquared,
   ciwae,
-  controlVae,
   cosine,
   dreg,
   type Estimator,
@@ -32,32 +31,28 @@ import {
   type Objective,
   pathwise,
   pathwiseWeights,
-  perObservation,
   rbf,
   recipes,
   reconstructionOnly,
   renyiDivergence,
   scoreFunction,
   scoreFunctionWeights,
-  semiAmortised,
   sgd,
   squaredHellinger,
   stickingTheLanding,
   type Trainable,
   targetRate,
-  targetReconstruction,
   totalVariationPerUnitSum,
   vae,
   vimco,
   vrAlpha,
   type WeightsEstimator,
   type WeightsObjective,
-  withBatchNormalisedMean,
-  withCommittedRate,
   withVarianceFloor,
 } from "@vae-lab/core";
 import { everyDiscrete } from "./every-discrete.ts";
 import { everyModel } from "./every-model.ts";
+import { recipeOptions } from "./recipe-options.ts";
 
 export const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
 
@@ -133,7 +128,6 @@ const weighted = Object.entries(boundsOfWeights).flatMap(([which, objective]) =>
   ]),
 );
 
-const ascent = { steps: 3, samples: 2 };
 const essay = recipes.essayVae(sizes);
 
 const others: Record<string, Trainable> = {
@@ -151,17 +145,10 @@ const others: Record<string, Trainable> = {
     ...essay,
     objective: elbo({ regulariser: freeBits({ nats: 0.2, groupSize: 3, over: "example" }) }),
   },
-  "a δ-VAE": { ...essay, model: withCommittedRate(essay.model) },
-  "a BN-VAE": { ...essay, model: withBatchNormalisedMean(essay.model) },
   "a VAE with a floor for its variance": {
     ...recipes.withoutKl(sizes),
     model: withVarianceFloor(essay.model, { logVariance: -4 }),
   },
-  "a VAE with parameters for each row": {
-    ...essay,
-    model: perObservation(essay.model, { rows: 40 }),
-  },
-  "a semi-amortised VAE": { ...essay, model: semiAmortised(essay.model, ascent) },
   "a VAE by AdamW": { ...recipes.essayVae(sizes), optimizer: adamw({ weightDecay: 0.5 }) },
   "a VAE by momentum": { ...recipes.essayVae(sizes), optimizer: sgd({ momentum: 0.9 }) },
   "a VAE by Nesterov's momentum": {
@@ -171,14 +158,6 @@ const others: Record<string, Trainable> = {
   "a VAE whose beta seeks a rate": {
     ...recipes.essayVae(sizes),
     objective: elbo({ beta: targetRate({ rate: 2, gain: 0.05 }) }),
-  },
-  "a VAE whose beta is ControlVAE's": {
-    ...recipes.essayVae(sizes),
-    objective: elbo({ beta: controlVae({ rate: 2 }) }),
-  },
-  "a VAE whose beta seeks a reconstruction": {
-    ...recipes.essayVae(sizes),
-    objective: elbo({ beta: targetReconstruction({ reconstruction: -5 }) }),
   },
   "a VAE with a capacity that rises": {
     ...recipes.essayVae(sizes),
@@ -202,7 +181,7 @@ const others: Record<string, Trainable> = {
 
 const named = Object.entries(recipes).map(([name, recipe]): [string, Trainable] => [
   `recipe ${name}`,
-  recipe({ ...sizes, beta: 2 }),
+  recipe({ ...sizes, ...recipeOptions }),
 ]);
 
 /** Every model × objective × estimator of core, every bound of weights × estimator, every recipe, and autoencoders. */

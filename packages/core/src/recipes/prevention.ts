@@ -1,0 +1,44 @@
+import { skipDecoder } from "../models/skip-decoder.ts";
+import { vae } from "../models/vae.ts";
+import { elbo } from "../objectives/elbo.ts";
+import {
+  type BatchNormalisedMeanOptions,
+  withBatchNormalisedMean,
+} from "../prevention/batch-normalised-mean.ts";
+import { type CommittedRateOptions, withCommittedRate } from "../prevention/committed-rate.ts";
+import { type FreeBitsOptions, freeBits } from "../prevention/free-bits.ts";
+import type { VaeTrainable } from "../trainable.ts";
+import { essayVae } from "./essay.ts";
+import { type RecipeSizes, sizes } from "./sizes.ts";
+
+/** So many nats of each unit, in the mean over the minibatch, are free (Kingma et al. 2016, eq. 15). */
+export const freeBitsVae = ({
+  nats = 0.1,
+  ...options
+}: RecipeSizes & Partial<Pick<FreeBitsOptions, "nats">> = {}): VaeTrainable<"expectation"> => ({
+  ...essayVae(options),
+  objective: elbo({ regulariser: freeBits({ nats }) }),
+});
+
+/** δ-VAE: no unit can be the prior (Razavi et al. 2019, sec. 2.2). */
+export const deltaVae = ({
+  least = 0.05,
+  most = 0.5,
+  ...options
+}: RecipeSizes & CommittedRateOptions = {}): VaeTrainable<"expectation"> => ({
+  ...essayVae(options),
+  model: withCommittedRate(vae({ ...sizes, ...options }), { least, most }),
+});
+
+/** BN-VAE: the means of each unit are normalised over the minibatch (Zhu et al. 2020). */
+export const batchNormalisedVae = ({
+  scale = 0.6,
+  ...options
+}: RecipeSizes & BatchNormalisedMeanOptions = {}): VaeTrainable<"expectation"> => ({
+  ...essayVae(options),
+  model: withBatchNormalisedMean(vae({ ...sizes, ...options }), { scale }),
+});
+
+/** Each layer of the decoder sees the codes (Dieng et al. 2019). */
+export const skipVae = (options: RecipeSizes = {}): VaeTrainable<"expectation"> =>
+  essayVae({ ...options, decoder: skipDecoder });

@@ -1,0 +1,93 @@
+import { geometricJs } from "../divergences/geometric-js.ts";
+import { type RenyiOptions, renyiDivergence } from "../divergences/renyi.ts";
+import { aggregateElbo } from "../objectives/aggregate-elbo.ts";
+import { elbo } from "../objectives/elbo.ts";
+import { mmd } from "../regularisers/mmd.ts";
+import { controlVae } from "../schedules/control-vae.ts";
+import { cyclical } from "../schedules/cyclical.ts";
+import { linear } from "../schedules/linear.ts";
+import { targetReconstruction } from "../schedules/target-reconstruction.ts";
+import type { VaeTrainable } from "../trainable.ts";
+import { essayVae, gaussianVae } from "./essay.ts";
+import type { RecipeSizes } from "./sizes.ts";
+
+/** The rate is pulled to a capacity that rises, by γ · |KL − C| (Burgess et al. 2018, eq. 8). */
+export const capacityVae = ({
+  gamma = 1000,
+  capacity = 25,
+  ...options
+}: RecipeSizes & {
+  readonly gamma?: number;
+  readonly capacity?: number;
+} = {}): VaeTrainable<"expectation"> => ({
+  ...essayVae(options),
+  objective: elbo({ beta: gamma, capacity: linear({ to: capacity }) }),
+});
+
+/** Codes held to the prior as a whole, by MMD, and a Gaussian likelihood (Tolstikhin et al. 2018). */
+export const waeMmd = ({
+  weight = 10,
+  ...options
+}: RecipeSizes & { readonly weight?: number } = {}): VaeTrainable<"expectation"> => ({
+  ...gaussianVae(options),
+  objective: aggregateElbo({ regulariser: mmd(), weight }),
+});
+
+/** (1 − α) of the rate and α + λ − 1 of the codes' MMD (Zhao et al. 2019, eq. 6). */
+export const infoVae = ({
+  alpha = 0,
+  lambda = 1000,
+  ...options
+}: RecipeSizes & {
+  readonly alpha?: number;
+  readonly lambda?: number;
+} = {}): VaeTrainable<"expectation"> => ({
+  ...essayVae(options),
+  objective: aggregateElbo({ regulariser: mmd(), beta: 1 - alpha, weight: alpha + lambda - 1 }),
+});
+
+/** A Rényi divergence of order α in KL's place (Rényi 1961; as a bound on log p(x): `vrAlpha`). */
+export const renyiVae = ({
+  alpha = 0.5,
+  direction = "reverse",
+  ...options
+}: RecipeSizes & Partial<RenyiOptions> = {}): VaeTrainable<"expectation"> => ({
+  ...essayVae(options),
+  objective: elbo({ regulariser: renyiDivergence({ alpha, direction }) }),
+});
+
+/** The skew-geometric Jensen–Shannon divergence in KL's place (Deasy et al. 2020). */
+export const geometricJsVae = ({
+  alpha = 0.5,
+  ...options
+}: RecipeSizes & { readonly alpha?: number } = {}): VaeTrainable<"expectation"> => ({
+  ...essayVae(options),
+  objective: elbo({ regulariser: geometricJs({ alpha }) }),
+});
+
+/** Beta rises from 0 to 1 again and again (Fu et al. 2019). */
+export const cyclicalVae = ({
+  cycles = 4,
+  ...options
+}: RecipeSizes & { readonly cycles?: number } = {}): VaeTrainable<"expectation"> => ({
+  ...essayVae(options),
+  objective: elbo({ beta: cyclical({ cycles }) }),
+});
+
+/** The least rate at a reconstruction that is asked for, in nats: GECO (Rezende & Viola 2018). */
+export const gecoVae = ({
+  reconstruction = -90,
+  ...options
+}: RecipeSizes & { readonly reconstruction?: number } = {}): VaeTrainable<"expectation"> => ({
+  ...essayVae(options),
+  objective: elbo({ beta: targetReconstruction({ reconstruction }) }),
+});
+
+/** A rate that is asked for, in nats, by a PI controller: ControlVAE (Shao et al. 2020). */
+export const controlledVae = ({
+  rate = 20,
+  ...options
+}: RecipeSizes & { readonly rate?: number } = {}): VaeTrainable<"expectation"> => ({
+  ...essayVae(options),
+  objective: elbo({ beta: controlVae({ rate }) }),
+});
