@@ -84,6 +84,28 @@ describe("the discretised logistic likelihood", () => {
     expect(() => own.requireData("draws", Float32Array.from(draws))).not.toThrow();
   });
 
+  // χ² over the levels that are due at least ten times; its variance is 2 per degree of freedom
+  test.each([
+    [0.8, -4],
+    [0.01, -3.5],
+    [0.99, -3.5],
+  ])("with mean %d and log-scale %d draws each level as often as its mass says", (mu, logScale) => {
+    const n = 50_000;
+    const drawn = new Float64Array(256);
+    for (const x of numbers(() =>
+      sample(tf.tile(tf.tensor3d([[[mu, logScale]]]), [n, 1, 1]), rng(2)),
+    ))
+      drawn[Math.round(255 * x)] = at(drawn, Math.round(255 * x)) + 1;
+    const due = logMasses(mu, logScale).map((l) => n * Math.exp(l));
+    const often = due.flatMap((expected, k) => (expected >= 10 ? [k] : []));
+    const chiSquare = often.reduce(
+      (sum, k) => sum + (at(drawn, k) - at(due, k)) ** 2 / at(due, k),
+      0,
+    );
+    expect(often.length).toBeGreaterThan(30);
+    expect(chiSquare - often.length).toBeLessThan(4 * Math.sqrt(2 * often.length));
+  });
+
   test("with one learned scale is that of every pixel having it", () => {
     tf.tidy(() => {
       const learned = discretisedLogistic({ scale: 0.2 });
