@@ -36,7 +36,7 @@ export interface MonteCarloRenyiOptions extends MonteCarloOptions {
 
 /**
  * Rényi's D_α(q‖p) = log E_q (q/p)^(α−1) / (α − 1), α > 0. The mean is inside a logarithm: biased,
- * up for α < 1 and down for α > 1, by half its relative variance over S/|α − 1|.
+ * up for α < 1 and down for α > 1, by half its relative variance over S/|α − 1| as S → ∞.
  */
 export const monteCarloRenyi = ({
   alpha,
