@@ -132,30 +132,26 @@ describe("the measures of a step", () => {
   });
 });
 
-test("training lowers the loss of every recipe", async () => {
-  const run = { epochs: 30, batchSize: 50, seed: 1 };
-  for (const recipe of [
-    recipes.essayVae(sizes),
-    recipes.keras2dVae(sizes),
-    recipes.betaVae({ ...sizes, beta: 0.5 }),
-    recipes.gaussianVae(sizes),
-    recipes.withoutKl(sizes),
-    recipes.scoreFunctionVae(sizes),
-    recipes.monteCarloKlVae(sizes),
-    recipes.stickingTheLandingVae(sizes),
-    recipes.iwae(sizes),
-    recipes.dregIwae(sizes),
-    recipes.miwae({ ...sizes, samples: 3, groups: 2 }),
-    recipes.ciwae({ ...sizes, samples: 4 }),
-    recipes.vrAlpha(sizes),
-    recipes.reweightedWakeSleepVae(sizes),
-    recipes.plainAutoencoder(sizes),
-    recipes.denoisingAutoencoder(sizes),
-  ]) {
-    const faster = { ...recipe, optimizer: adam({ learningRate: 0.02 }) };
-    const losses = stepsOf(await all(faster, run)).map((event) => event.measures.loss);
-    expect(losses.at(-1)).toBeLessThan(losses[0] ?? Number.NaN);
-  }
+// A loss whose coefficients change is another one at each step
+const changing = ["capacityVae", "cyclicalVae", "gecoVae", "controlledVae"];
+const steady = Object.entries(recipes).filter(([name]) => !changing.includes(name));
+const small = {
+  ...sizes,
+  beta: 0.5,
+  image: { width: 3, height: 2, channels: [2] },
+  rows: 50,
+  components: 3,
+  lambda: 10,
+  topSize: 1,
+  steps: 2,
+};
+
+test.each(steady)("training lowers the loss of recipe %s", async (_, recipe) => {
+  const trainable: Trainable = recipe(small);
+  const faster = { ...trainable, optimizer: adam({ learningRate: 0.02 }) };
+  const run = { epochs: 15, batchSize: 50, seed: 1 };
+  const losses = stepsOf(await all(faster, run)).map((event) => event.measures.loss);
+  expect(losses.at(-1)).toBeLessThan(losses[0] ?? Number.NaN);
 });
 
 describe("a term that is no longer finite stops training with its name", () => {

@@ -27,7 +27,7 @@ const drawing = (latentSize: number, N: number) => {
 
 test("forward annealing is below the exact log p(x), reverse above, both near in ten dimensions", () => {
   const { trained, x, z, truth } = drawing(10, 5);
-  const options = { rng: rng(3), temperatures: 60, chains: 16, leapfrogs: 4 };
+  const options = { rng: rng(3), temperatures: 40, chains: 16, leapfrogs: 3 };
   const { lower, upper } = bidirectionalBounds(trained, { x, z }, options);
   expect(lower.mean.value).toBeLessThan(meanOf(truth) + 2 * lower.drawError);
   expect(upper.mean.value).toBeGreaterThan(meanOf(truth) - 2 * upper.drawError);

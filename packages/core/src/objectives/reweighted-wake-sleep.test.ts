@@ -156,7 +156,7 @@ test("sleep has the gradient of E log q(z|x) over the model's own pairs, without
         "decoder.output.weights": tf.tensor2d([[W]]),
         "decoder.output.bias": tf.tensor1d([b]),
       };
-      const minibatch = { x: tf.fill([2000, 1], 5) };
+      const minibatch = { x: tf.fill([800, 1], 5) };
       const found = lossAndGradients(loss, parameters, minibatch, rng(41).fold(run));
       found.values.dispose();
       return ["encoder.mean.weights", "encoder.mean.bias", "encoder.logVariance"].map(

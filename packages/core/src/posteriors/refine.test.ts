@@ -20,7 +20,7 @@ const anyLinearVae = () => begun(model, 2, { "encoder.mean.bias": tf.ones([K]) }
 
 test("on a linear VAE it finds the mean of p(z|x) and the inverse diagonal of its precision", () => {
   const trained = anyLinearVae();
-  const found = refine(trained, x, { rng: sigmaPoints, samples: 2 * K, steps: 1000 });
+  const found = refine(trained, x, { rng: sigmaPoints, samples: 2 * K, steps: 400 });
   const exact = linearGaussian(trained);
   for (let n = 0; n < N; n++) {
     const { posteriorMean } = exact.at(x.subarray(n * D, (n + 1) * D));
@@ -38,7 +38,7 @@ test("what it gains over the encoder is the amortisation gap in closed form", ()
   const trained = anyLinearVae();
   const exact = linearGaussian(trained);
   const start = codes(trained, x);
-  const found = refine(trained, x, { rng: sigmaPoints, samples: 2 * K, steps: 1000 });
+  const found = refine(trained, x, { rng: sigmaPoints, samples: 2 * K, steps: 400 });
   for (let n = 0; n < N; n++) {
     const row = ({ mean, logVariance = new Float32Array() }: typeof start) => ({
       mean: mean.subarray(n * K, (n + 1) * K),
