@@ -38,12 +38,30 @@ describe.for<Theme>(["light", "dark"])("on the %s ground", (theme) => {
   });
 });
 
-test("a direction is told by its symbol as well as by its colour", () => {
-  const symbols = directionOrder.map((direction) => directionLook(direction, "light").symbol);
-  expect(new Set(symbols).size).toBe(directionOrder.length);
+test("the directions of a usual study are told by their symbols as well as by their colours", () => {
+  const usual = ["reverse-kl", "forward-kl", "half-jeffreys", "none"];
+  const symbols = usual.map((direction) => directionLook(direction, "light").symbol);
+  expect(new Set(symbols).size).toBe(usual.length);
+});
+
+test("no two directions look the same or share a name", () => {
+  expect(directionOrder).toHaveLength(15);
+  const looks = directionOrder.map((direction) => directionLook(direction, "dark"));
+  expect(new Set(looks.map(({ colour, symbol }) => colour + symbol)).size).toBe(15);
+  expect(new Set(directionOrder.map(nameOf)).size).toBe(15);
+});
+
+test("members of a family by alpha share its colour and differ in symbol", () => {
+  const looks = [-0.5, 0, 0.25, 0.5].map((alpha) => directionLook(`amari, α ${alpha}`, "light"));
+  expect(new Set(looks.map(({ colour }) => colour))).toEqual(
+    new Set([directionLook("amari", "light").colour]),
+  );
+  expect(new Set(looks.map(({ symbol }) => symbol)).size).toBe(4);
+  expect(nameOf("amari, α 0.25")).toBe("Amari α-divergence, α 0.25");
 });
 
 test("an unknown direction has a look and keeps its name", () => {
-  expect(directionLook("renyi", "light").symbol).toBe("star");
+  expect(directionLook("bregman", "light").symbol).toBe("star");
   expect(nameOf("score-function")).toBe("score function");
+  expect(nameOf("score-function, samples 4")).toBe("score function, samples 4");
 });

@@ -19,26 +19,85 @@ const pink: Pair = ["#c05a93", "#e58fbd"];
 const ochre: Pair = ["#a97a00", "#e3b740"];
 const grey: Pair = ["#667085", "#98a2b3"];
 
-const directions: Record<string, { name: string; pair: Pair; symbol: Look["symbol"] }> = {
+const sky: Pair = ["#1f86bd", "#8fd0f5"];
+const brick: Pair = ["#9a3d2b", "#e2735c"];
+const olive: Pair = ["#4a7d23", "#8fc95c"];
+
+interface Direction {
+  readonly name: string;
+  readonly pair: Pair;
+  readonly symbol: Look["symbol"];
+}
+
+// Kin share a colour and differ in symbol; each family by alpha has a colour of its own.
+const directions: Readonly<Record<string, Direction>> = {
   "reverse-kl": { name: "reverse KL(q||p)", pair: blue, symbol: "circle" },
   "forward-kl": { name: "forward KL(p||q)", pair: vermilion, symbol: "triangle" },
   "half-jeffreys": { name: "half Jeffreys", pair: green, symbol: "square" },
   none: { name: "no regulariser", pair: purple, symbol: "diamond" },
+  jeffreys: { name: "Jeffreys", pair: green, symbol: "diamond" },
+  "reverse-renyi": { name: "reverse Rényi(q||p)", pair: sky, symbol: "square" },
+  "forward-renyi": { name: "forward Rényi(p||q)", pair: brick, symbol: "circle" },
+  amari: { name: "Amari α-divergence", pair: ochre, symbol: "circle" },
+  "geometric-js": { name: "geometric JS", pair: pink, symbol: "square" },
+  "dual-geometric-js": { name: "dual geometric JS", pair: olive, symbol: "triangle" },
+  "reverse-chi-squared": { name: "reverse χ²(q||p)", pair: blue, symbol: "star" },
+  "forward-chi-squared": { name: "forward χ²(p||q)", pair: vermilion, symbol: "star" },
+  "squared-hellinger": { name: "squared Hellinger", pair: purple, symbol: "circle" },
+  "js-per-unit-sum": { name: "JS, summed over units", pair: purple, symbol: "triangle" },
+  "total-variation-per-unit-sum": {
+    name: "total variation, summed over units",
+    pair: purple,
+    symbol: "square",
+  },
 };
 
 /** The order in which legends list the regularisers they hold. */
 export const directionOrder: readonly string[] = Object.keys(directions);
 
-/** The look of a regulariser's direction, the same in every figure. Unknown ones are grey stars. */
+const symbols: readonly Look["symbol"][] = ["circle", "triangle", "square", "diamond", "star"];
+
+/** `amari, α 0.25` → `amari` and 0.25: one member of a family by alpha. */
+const memberOf = (direction: string): { readonly kind: string; readonly alpha?: number } => {
+  const [, kind, alpha] = /^(.+), α (.+)$/.exec(direction) ?? [];
+  return kind === undefined ? { kind: direction } : { kind, alpha: Number(alpha) };
+};
+
+/** The symbols go round with alpha, by quarters, from the family's own at alpha = 0. */
+const symbolOf = ({ symbol }: Direction, alpha: number | undefined): Look["symbol"] => {
+  if (alpha === undefined || !Number.isFinite(alpha)) return symbol;
+  const place = symbols.indexOf(symbol) + Math.round(4 * alpha);
+  return symbols.at(place % symbols.length) ?? symbol;
+};
+
+/**
+ * The look of a regulariser's direction, the same in every figure; `amari, α 0.25` is a member of a
+ * family. Unknown ones are grey stars.
+ */
 export const directionLook = (direction: string, theme: Theme): Look => {
-  const known = directions[direction];
+  const { kind, alpha } = memberOf(direction);
+  const known = directions[kind];
   return known === undefined
     ? { colour: pick(grey, theme), symbol: "star", dash: "" }
-    : { colour: pick(known.pair, theme), symbol: known.symbol, dash: "" };
+    : { colour: pick(known.pair, theme), symbol: symbolOf(known, alpha), dash: "" };
+};
+
+const spoken: Readonly<Record<string, string>> = {
+  iwae: "IWAE",
+  miwae: "MIWAE",
+  ciwae: "CIWAE",
+  vr: "variational Rényi",
+  "monte-carlo-elbo": "Monte Carlo ELBO",
+  dreg: "DReG",
+  vimco: "VIMCO",
 };
 
 /** What a person calls it: `reverse-kl` → `reverse KL(q||p)`, `score-function` → `score function`. */
-export const nameOf = (kind: string): string => directions[kind]?.name ?? kind.replaceAll("-", " ");
+export const nameOf = (kind: string): string => {
+  const [first = "", ...details] = kind.split(", ");
+  const name = directions[first]?.name ?? spoken[first] ?? first.replaceAll("-", " ");
+  return [name, ...details].join(", ");
+};
 
 const runs: readonly Pair[] = [
   blue,
@@ -48,8 +107,8 @@ const runs: readonly Pair[] = [
   pink,
   ochre,
   ["#2f9bd1", "#8fd0f5"],
-  ["#9a3d2b", "#e2735c"],
-  ["#4a7d23", "#8fc95c"],
+  brick,
+  olive,
   grey,
 ];
 const dashes = ["", "6 3", "2 3", "8 3 2 3"] as const;

@@ -26,8 +26,12 @@ export interface MetricAgainstBetaOptions extends FigureOptions {
   readonly reference?: { readonly value: number; readonly text: string };
 }
 
+/** A member of a family by alpha, such as `amari, α 0.25`, stands where its family does. */
+const placeInOrder = (direction: string): number =>
+  directionOrder.indexOf(direction.split(", ")[0] ?? direction);
+
 export const byDirection = (a: string, b: string): number =>
-  directionOrder.indexOf(a) - directionOrder.indexOf(b) || a.localeCompare(b);
+  placeInOrder(a) - placeInOrder(b) || a.localeCompare(b);
 
 /** Where log scales put beta = 0: as far left of the smallest beta as two octaves. */
 const zeroPlace = (betas: readonly number[]): number => {
