@@ -56,9 +56,11 @@ test("likelihoods stand apart: sorted by ELBO, a Gaussian run never leads the Be
   const { page } = await open(`${fixtures}/?sort=-test/elbo&q=-autoencoder status=finished`);
   const headings = page.locator("tr.heading");
   await headings.first().waitFor();
-  expect(await headings.first().textContent()).toMatch(/^Bernoulli likelihood · 34 runs/);
+  expect(await headings.first().textContent()).toMatch(
+    /^Bernoulli likelihood of grey values.*, mnist · 34 runs/,
+  );
   await page.locator(".scroller").evaluate((scroller) => scroller.scrollTo(0, 1e6));
-  await page.locator("tr.heading", { hasText: "Gaussian, σ² = 0.1 likelihood" }).waitFor();
+  await page.locator("tr.heading", { hasText: "Gaussian likelihood, σ² = 0.1, mnist" }).waitFor();
   await page.close();
 });
 

@@ -121,6 +121,22 @@ test("the page of a run holds its params, what does not apply as a dash, and its
   await page.close();
 }, 60_000);
 
+test("a run that trained nothing is shown as what it is: its numbers, its params and its table", async () => {
+  const { page, faults } = await openPage();
+  await page.goto(url);
+  await page.getByRole("combobox", { name: "Experiment" }).selectOption({ label: "tables" });
+  await page.getByRole("columnheader", { name: "passed" }).waitFor();
+  await page.getByRole("link", { name: "verify", exact: true }).click();
+  await page.getByText("IWAE pathwise as exact").waitFor();
+  expect(await page.locator(".facts-list").allTextContents()).toEqual([
+    "verify/passed3",
+    "estimates1000",
+  ]);
+  expect(await page.locator(".section").count()).toBe(3);
+  expect(faults).toEqual([]);
+  await page.close();
+}, 60_000);
+
 test("keys alone select and compare, and the theme stays as chosen", async () => {
   const { page, faults } = await openPage();
   await page.goto(url);

@@ -6,7 +6,7 @@ import { mlflowClient } from "mlflow-js-client";
 const bars = { name: "bars", trainSize: 256, testSize: 64 } as const;
 const vae = { kind: "vae", latent: 4, hidden: [16] } as const;
 
-/** Four VAEs along beta, one 2-D VAE, one autoencoder: all that the page tells apart, in seconds. */
+/** Four VAEs along beta, one 2-D VAE, one autoencoder: what the page tells apart, in seconds. */
 const trials = [
   ...[0.25, 1, 4, 16].map((beta) => ({ model: vae, beta })),
   { model: { ...vae, latent: 2 }, beta: 1 },
@@ -27,10 +27,27 @@ const autoencoder = TrialConfig.parse({
   epochs: 2,
 });
 
+/** A run that trained nothing, as `vae-lab verify` logs one: a table, and numbers without a curve. */
+const logTable = async (client: ReturnType<typeof mlflowClient>) => {
+  const experimentId = await client.experiments.create({ name: "tables" });
+  const { info } = await client.runs.create({
+    experimentId,
+    runName: "verify",
+    startTime: Date.now(),
+  });
+  const { runId } = info;
+  const metrics = [{ key: "verify/passed", value: 3, step: 0, timestamp: Date.now() }];
+  await client.runs.logBatch({ runId, params: { estimates: "1000" }, metrics });
+  const [body, contentType] = ["IWAE  pathwise  as exact\n", "text/plain"];
+  await client.artifacts.upload({ runId, path: "verify.txt", body, contentType });
+  await client.runs.update({ runId, status: "FINISHED", endTime: Date.now() });
+};
+
 /** Runs a tiny sweep into a store under `folder`, and returns its server, open. */
 export const makeStore = async (folder: string) => {
   const server = openTrackingServer({ folder: join(folder, "tracking") });
   const client = mlflowClient({ trackingUri: "http://127.0.0.1:5050", fetch: server.fetch });
+  await logTable(client);
   const { failed } = await runSweep({
     study: "tiny",
     trials: [...trials, autoencoder],

@@ -1,6 +1,7 @@
 import { metricAgainstBeta } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Chips } from "../components/chips.tsx";
+import { countText } from "../components/count-text.ts";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Message } from "../components/message.tsx";
 import { Section } from "../components/section.tsx";
@@ -21,7 +22,7 @@ const readings: Readonly<Record<string, string>> = {
   "test/active_units":
     "Collapse: units fall silent from left to right; the dashed line is all of them.",
   "test/rate": "How much the code says; at 0 it says nothing about the image.",
-  "test/elbo": "The bound at β = 1 whatever was trained: higher is better.",
+  "test/elbo": "The ELBO at β = 1 whatever was trained: higher is better.",
   "test/sharpness_reconstruction": "Below 1 the reconstructions are blurrier than the data.",
   "test/reconstruction": "How well images are given back: higher is better.",
   "test/code_use": "0 when the decoder ignores its code, however large the rate.",
@@ -72,6 +73,8 @@ const BetaFigure = ({ measure, runs, emphasised }: BetaFigureProps) => {
 interface BetaSectionProps {
   readonly families: readonly Family[];
   readonly family: Family | undefined;
+  /** How many finished VAEs have no beta. */
+  readonly others: number;
   readonly emphasised: ReadonlySet<string>;
   readonly measures: readonly string[];
   readonly onFamily: (key: string) => void;
@@ -79,7 +82,7 @@ interface BetaSectionProps {
 }
 
 export const BetaSection = (props: BetaSectionProps) => {
-  const { families, family, emphasised, measures, onFamily, onMeasures } = props;
+  const { families, family, others, emphasised, measures, onFamily, onMeasures } = props;
   const options = useMemo(() => keyMeasures.map(({ key }) => ({ key, label: labelOf(key) })), []);
   return (
     <Section
@@ -87,8 +90,10 @@ export const BetaSection = (props: BetaSectionProps) => {
       title="What beta does"
       reading={
         <>
-          Every finished VAE of the study, along β, coloured by the direction of its regulariser,
-          one panel for each gradient estimator; lines join means over seeds.
+          Every finished VAE of the study that has a β, along it, coloured by its regulariser, one
+          panel for each gradient estimator; lines join means over seeds.
+          {others > 0 &&
+            ` ${countText(others, "VAE has", "VAEs have")} no β and no place here: trained on another bound than the ELBO, or with a β that follows what is measured.`}
           {emphasised.size > 0 && " The selected runs are ringed."}
         </>
       }
@@ -111,7 +116,7 @@ export const BetaSection = (props: BetaSectionProps) => {
       }
     >
       {family === undefined ? (
-        <Message title="No VAE has finished yet">
+        <Message title="No VAE with a β has finished yet">
           <p>This figure draws itself as trials finish.</p>
         </Message>
       ) : (

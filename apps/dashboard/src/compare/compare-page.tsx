@@ -9,12 +9,13 @@ import { useStudy } from "../data/use-study.ts";
 import type { CompareSearch } from "../page-search.ts";
 import { longIds, shortIds, unknownIds } from "../selection.ts";
 import { oneOfEachTrial } from "../study/attempts.ts";
-import { familiesOf } from "../study/families.ts";
+import { isTrial } from "../study/facts.ts";
+import { familiesOf, withoutBeta } from "../study/families.ts";
 import { lastEpoch } from "../study/progress.ts";
-import { representatives } from "../study/representatives.ts";
+import { isLadder, representatives } from "../study/representatives.ts";
 import { BetaSection, usualBetaMeasures } from "./beta-section.tsx";
 import { CodesSection } from "./codes-section.tsx";
-import { type CurveSettings, CurvesSection, usualCurves } from "./curves-section.tsx";
+import { type CurveSettings, CurvesSection, usualCurvesOf } from "./curves-section.tsx";
 import { EpochSlider } from "./epoch-slider.tsx";
 import { ImagesSection, usualKinds } from "./images-section.tsx";
 import { PlaneSection } from "./plane-section.tsx";
@@ -57,7 +58,7 @@ export const ComparePage = () => {
   const change = (part: CompareSearch) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   const settings: CurveSettings = {
-    metrics: search.curves ?? usualCurves,
+    metrics: search.curves ?? usualCurvesOf(compared),
     smoothing: search.smooth ?? 0.6,
     logY: search.log ?? false,
     axis: search.x ?? "step",
@@ -77,6 +78,7 @@ export const ComparePage = () => {
     return <UnknownExperiment id={search.experiment ?? ""} experiments={study.experiments} />;
   if (study.isEmpty) return <StoreIsEmpty />;
 
+  const trained = compared.some((run) => isTrial(run) || "test/reconstruction" in run.measures);
   const near = compared.slice(0, sideBySide);
   const last = Math.max(1, ...near.map(lastEpoch));
   const epoch = Math.min(search.epoch ?? last, last);
@@ -93,6 +95,7 @@ export const ComparePage = () => {
         study={study.name}
         runs={compared}
         looks={looks}
+        trained={trained}
         selected={selection.length > 0}
         search={search}
         onRemove={(id) =>
@@ -113,8 +116,8 @@ export const ComparePage = () => {
           </h1>
           <p className="faint">
             {selection.length === 0
-              ? "Nothing is selected: side by side stand the betas of one direction and estimator, all else equal. "
-              : "The figures over β hold the whole study, with these runs ringed. "}
+              ? `Nothing is selected: side by side stand ${isLadder(compared) ? "the betas of one regulariser and estimator, all else equal" : "the first runs of the study"}. `
+              : trained && "The figures over β hold the whole study, with these runs ringed. "}
             <Link to="/" search={search}>
               {selection.length === 0 ? "Select runs" : "Change the selection"}
             </Link>
@@ -129,29 +132,38 @@ export const ComparePage = () => {
           />
         )}
         <SettingsSection runs={compared} looks={looks} />
-        <BetaSection
-          families={families}
-          family={family}
-          emphasised={emphasised}
-          measures={search.beta ?? usualBetaMeasures}
-          onFamily={(key) => change({ family: key })}
-          onMeasures={(beta) => change({ beta })}
-        />
-        <PlaneSection family={family} emphasised={emphasised} />
-        <CurvesSection runs={compared} looks={looks} settings={settings} onChange={changeCurves} />
-        {compared.length > near.length && (
-          <Message title={`Below are the first ${near.length} of ${compared.length} runs`} />
+        {trained && (
+          <>
+            <BetaSection
+              families={families}
+              family={family}
+              others={withoutBeta(trials).length}
+              emphasised={emphasised}
+              measures={search.beta ?? usualBetaMeasures}
+              onFamily={(key) => change({ family: key })}
+              onMeasures={(beta) => change({ beta })}
+            />
+            <PlaneSection family={family} emphasised={emphasised} />
+          </>
         )}
-        <ImagesSection
-          runs={near}
-          looks={looks}
-          epoch={epoch}
-          slider={slider}
-          kinds={search.kinds ?? usualKinds(near)}
-          onKinds={(kinds) => change({ kinds })}
-        />
-        <CodesSection runs={near} looks={looks} epoch={epoch} slider={slider} />
-        <UnitsSection runs={near} looks={looks} />
+        <CurvesSection runs={compared} looks={looks} settings={settings} onChange={changeCurves} />
+        {trained && (
+          <>
+            {compared.length > near.length && (
+              <Message title={`Below are the first ${near.length} of ${compared.length} runs`} />
+            )}
+            <ImagesSection
+              runs={near}
+              looks={looks}
+              epoch={epoch}
+              slider={slider}
+              kinds={search.kinds ?? usualKinds(near)}
+              onKinds={(kinds) => change({ kinds })}
+            />
+            <CodesSection runs={near} looks={looks} epoch={epoch} slider={slider} />
+            <UnitsSection runs={near} looks={looks} />
+          </>
+        )}
       </div>
     </div>
   );

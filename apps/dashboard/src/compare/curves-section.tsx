@@ -9,12 +9,14 @@ import { useSeries } from "../data/queries.ts";
 import type { RunRecord } from "../sources/run-source.ts";
 import { curveKeys, curveLabel, curveUnit, onAxis } from "../study/curves.ts";
 
-export const usualCurves: readonly string[] = [
-  "train/loss",
-  "train/rate",
-  "train/reconstruction",
-  "test/elbo",
-];
+const usual = ["train/loss", "train/rate", "train/reconstruction", "test/elbo"];
+
+/** The curves to begin with: beta's too where it moved, and any there are where none is ours. */
+export const usualCurvesOf = (runs: readonly RunRecord[]): string[] => {
+  const keys = curveKeys(runs);
+  const ours = [...usual, "train/beta"].filter((key) => keys.includes(key));
+  return ours.length > 0 ? ours : keys.slice(0, 4);
+};
 
 export interface CurveSettings {
   readonly metrics: readonly string[];
@@ -22,6 +24,9 @@ export interface CurveSettings {
   readonly logY: boolean;
   readonly axis: "step" | "epoch";
 }
+
+/** Tests are of the whole set, and beta is set: a smoothed one would show what never was. */
+const isNoisy = (metric: string): boolean => !metric.startsWith("test/") && metric !== "train/beta";
 
 interface CurveProps {
   readonly metric: string;
@@ -46,10 +51,10 @@ const Curve = ({ metric, runs, looks, settings }: CurveProps) => {
         height: 300,
         looks,
         legend: false,
-        smoothing: metric.startsWith("test/") ? 0 : smoothing,
+        smoothing: isNoisy(metric) ? smoothing : 0,
         logY,
         xLabel: axis === "epoch" ? "epoch" : "optimiser step",
-        yLabel: unit === undefined ? curveLabel(metric) : `${curveLabel(metric)}, ${unit}`,
+        yLabel: !unit ? curveLabel(metric) : `${curveLabel(metric)}, ${unit}`,
       });
     },
     [points, looks, metric, smoothing, logY, axis],

@@ -24,7 +24,7 @@ export const PlaneSection = ({ family, emphasised }: PlaneSectionProps) => {
       reading="What a code costs (rate) against what it buys (less distortion): β slides a model along its curve, a collapsed model sits at rate 0, and every diagonal is one ELBO, better towards the lower left."
     >
       {family === undefined ? (
-        <Message title="No VAE has finished yet" />
+        <Message title="No VAE with a β has finished yet" />
       ) : (
         <Figure draw={draw} name="rate-distortion plane" caption={family.name} />
       )}

@@ -3,8 +3,8 @@ import { countText } from "../components/count-text.ts";
 import { MeasureValue, ParamValue } from "../components/param-value.tsx";
 import { Section } from "../components/section.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
-import { keyMeasures, labelOf, meaningOf } from "../study/columns.ts";
-import { dependsOnLikelihood, factsOf } from "../study/facts.ts";
+import { keyMeasures, labelOf, meaningOf, tableMeasures } from "../study/columns.ts";
+import { dependsOnLikelihood, factsOf, isTrial } from "../study/facts.ts";
 import { paramLabel, splitParams } from "../study/params.ts";
 import { RunMark } from "./run-key.tsx";
 
@@ -27,17 +27,20 @@ interface SettingsProps {
 export const SettingsSection = ({ runs, looks }: SettingsProps) => {
   const { differing, constant } = splitParams(runs);
   const mixed = new Set(runs.map((run) => factsOf(run).likelihood)).size > 1;
-  const measures = keyMeasures.filter(({ key }) => runs.some((run) => key in run.measures));
+  const measures = (runs.some(isTrial) ? keyMeasures : tableMeasures(runs)).filter(({ key }) =>
+    runs.some((run) => key in run.measures),
+  );
   return (
     <Section
       id="settings"
       title="What differs, and where it led"
       reading={
         <>
-          Only the params in which these runs differ, then the last measurements on the test set;
-          the best ELBO and reconstruction are bold.
+          {runs.some(isTrial)
+            ? "Only the params in which these runs differ, then the last measurements on the test set; the best ELBO and reconstruction are bold."
+            : "Only the params in which these runs differ, then what they logged last."}
           {mixed &&
-            " These runs have different likelihoods: their ELBOs cannot be ranked together."}
+            " These runs have different likelihoods or images: their ELBOs cannot be ranked together."}
         </>
       }
     >
@@ -63,7 +66,7 @@ export const SettingsSection = ({ runs, looks }: SettingsProps) => {
                   {paramLabel(key)}
                 </th>
                 {runs.map((run) => (
-                  <td key={run.id}>
+                  <td key={run.id} className="param" title={run.params[key]}>
                     <ParamValue name={key} value={run.params[key]} />
                   </td>
                 ))}

@@ -15,10 +15,12 @@ export const ParamValue = ({ name, value }: { name: string; value: string | unde
         <span style={{ color: colour }} aria-hidden="true">
           {marks[symbol]}
         </span>{" "}
-        {value.replaceAll("-", " ")}
+        {value.replaceAll("-", " ").replace(" per unit sum", ", per unit")}
       </span>
     );
   }
+  if (name === "inference.kind" || name === "estimator.kind")
+    return <span title={nameOf(value)}>{nameOf(value)}</span>;
   const number = Number(value);
   return <span>{value !== "" && Number.isFinite(number) ? numberText(number) : value}</span>;
 };

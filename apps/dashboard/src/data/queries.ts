@@ -98,3 +98,26 @@ export const useCodes = (run: RunRecord, epoch: number) => {
     isPending: epochs.isPending,
   };
 };
+
+export const useFiles = (run: RunRecord) => {
+  const source = useSource();
+  return useQuery({
+    queryKey: ["files", stateKey([run])],
+    queryFn: ({ signal }) => source.files(run.id, signal),
+    ...freshness([run]),
+  });
+};
+
+export const useText = (
+  run: RunRecord,
+  path: string,
+  { enabled }: { readonly enabled: boolean },
+) => {
+  const source = useSource();
+  return useQuery({
+    queryKey: ["text", stateKey([run]), path],
+    queryFn: ({ signal }) => source.text(run.id, path, signal),
+    enabled,
+    ...freshness([run]),
+  });
+};

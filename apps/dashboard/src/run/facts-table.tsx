@@ -21,6 +21,26 @@ export const FinalMeasures = ({ run }: { run: RunRecord }) => (
   </section>
 );
 
+/** Every metric of a run that is no trial, as it was logged last. */
+export const LoggedMetrics = ({ run }: { run: RunRecord }) => (
+  <section className="section" aria-labelledby="metrics-title">
+    <h2 id="metrics-title">Metrics</h2>
+    {Object.keys(run.measures).length === 0 && <p className="faint">— none logged</p>}
+    <dl className="facts-list long">
+      {Object.entries(run.measures)
+        .toSorted(([a], [b]) => a.localeCompare(b))
+        .map(([key, value]) => (
+          <div key={key}>
+            <dt>{key}</dt>
+            <dd>
+              <MeasureValue value={value} />
+            </dd>
+          </div>
+        ))}
+    </dl>
+  </section>
+);
+
 export const Params = ({ run }: { run: RunRecord }) => (
   <section className="section" aria-labelledby="params-title">
     <h2 id="params-title">Params</h2>

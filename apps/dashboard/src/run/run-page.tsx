@@ -2,7 +2,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { runLooks } from "@vae-lab/viz";
 import { useMemo } from "react";
 import { CodesSection } from "../compare/codes-section.tsx";
-import { type CurveSettings, CurvesSection, usualCurves } from "../compare/curves-section.tsx";
+import { type CurveSettings, CurvesSection, usualCurvesOf } from "../compare/curves-section.tsx";
 import { EpochSlider } from "../compare/epoch-slider.tsx";
 import { ImagesSection, usualKinds } from "../compare/images-section.tsx";
 import { UnitsSection } from "../compare/units-section.tsx";
@@ -13,8 +13,10 @@ import { useNow } from "../components/use-now.ts";
 import { useRun } from "../data/queries.ts";
 import { useSource } from "../data/source-context.tsx";
 import { RunNotFound } from "../sources/run-source.ts";
+import { isTrial } from "../study/facts.ts";
 import { isTime, lastEpoch } from "../study/progress.ts";
-import { FinalMeasures, Params } from "./facts-table.tsx";
+import { FinalMeasures, LoggedMetrics, Params } from "./facts-table.tsx";
+import { FilesSection } from "./files-section.tsx";
 
 const route = getRouteApi("/run/$runId");
 
@@ -55,12 +57,15 @@ export const RunPage = () => {
     <EpochSlider epoch={epoch} last={last} onEpoch={(next) => change({ epoch: next })} />
   );
   const settings: CurveSettings = {
-    metrics: search.curves ?? usualCurves,
+    metrics: search.curves ?? usualCurvesOf(runs),
     smoothing: search.smooth ?? 0.6,
     logY: search.log ?? false,
     axis: search.x ?? "step",
   };
   const failure = failureOf(run);
+  const trained = isTrial(run) || "test/reconstruction" in run.measures;
+  // A table logs each number once, and a curve of one point says nothing.
+  const hasCurves = trained || Object.values(run.steps).some((step) => step > 0);
   return (
     <div className="run-page sections">
       <header className="page-head">
@@ -77,45 +82,55 @@ export const RunPage = () => {
               ? `started ${new Date(run.startTime).toLocaleString()}`
               : "start not logged"}
           </span>
-          <a href={source.logUrl(run.id)} target="_blank" rel="noreferrer">
-            log.txt
-          </a>
+          {trained && (
+            <a href={source.logUrl(run.id)} target="_blank" rel="noreferrer">
+              log.txt
+            </a>
+          )}
           <code className="faint">{run.id}</code>
         </p>
       </header>
       {failure !== undefined && (
         <div className="message failure" role="alert">
-          <h2>This trial failed</h2>
+          <h2>{trained ? "This trial failed" : "This run failed"}</h2>
           <p className="reason">{failure}</p>
         </div>
       )}
       <div className="grid two facts-grid">
-        <FinalMeasures run={run} />
+        {trained ? <FinalMeasures run={run} /> : <LoggedMetrics run={run} />}
         <Params run={run} />
       </div>
-      <CurvesSection
-        runs={runs}
-        looks={looks}
-        settings={settings}
-        onChange={(part) =>
-          change({
-            ...(part.metrics !== undefined && { curves: [...part.metrics] }),
-            ...(part.smoothing !== undefined && { smooth: part.smoothing }),
-            ...(part.logY !== undefined && { log: part.logY || undefined }),
-            ...(part.axis !== undefined && { x: part.axis }),
-          })
-        }
-      />
-      <ImagesSection
-        runs={runs}
-        looks={looks}
-        epoch={epoch}
-        slider={slider}
-        kinds={search.kinds ?? usualKinds(runs)}
-        onKinds={(kinds) => change({ kinds })}
-      />
-      <CodesSection runs={runs} looks={looks} epoch={epoch} slider={slider} />
-      <UnitsSection runs={runs} looks={looks} />
+      {!trained && <FilesSection run={run} unfolded />}
+      {hasCurves && (
+        <CurvesSection
+          runs={runs}
+          looks={looks}
+          settings={settings}
+          onChange={(part) =>
+            change({
+              ...(part.metrics !== undefined && { curves: [...part.metrics] }),
+              ...(part.smoothing !== undefined && { smooth: part.smoothing }),
+              ...(part.logY !== undefined && { log: part.logY || undefined }),
+              ...(part.axis !== undefined && { x: part.axis }),
+            })
+          }
+        />
+      )}
+      {trained && (
+        <>
+          <ImagesSection
+            runs={runs}
+            looks={looks}
+            epoch={epoch}
+            slider={slider}
+            kinds={search.kinds ?? usualKinds(runs)}
+            onKinds={(kinds) => change({ kinds })}
+          />
+          <CodesSection runs={runs} looks={looks} epoch={epoch} slider={slider} />
+          <UnitsSection runs={runs} looks={looks} />
+          <FilesSection run={run} unfolded={false} />
+        </>
+      )}
     </div>
   );
 };

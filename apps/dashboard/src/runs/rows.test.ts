@@ -16,11 +16,24 @@ const runs = [
 
 test("no order runs across likelihoods: each has a group of its own under a heading", () => {
   expect(rowsOf(runs).map((row) => (row.kind === "run" ? row.run.id : row.likelihood))).toEqual([
-    "bernoulli",
+    "Bernoulli likelihood",
     "b1",
     "b2",
-    "gaussian",
+    "Gaussian likelihood",
     "g1",
+  ]);
+});
+
+test("bits and grey values, and different images, have groups of their own; what is no trial comes last", () => {
+  const of = (name: string) =>
+    runOf({ id: name, params: { "model.likelihood.kind": "bernoulli", "dataset.name": name } });
+  const table = runOf({ id: "table", params: { seed: "1" } });
+  const rows = rowsOf([table, of("mnist"), of("mnist-binarised"), of("mnist-14")]);
+  expect(rows.flatMap((row) => (row.kind === "heading" ? [row.likelihood] : []))).toEqual([
+    "Bernoulli likelihood of bits, mnist-14",
+    "Bernoulli likelihood of bits, mnist-binarised",
+    "Bernoulli likelihood of grey values (an unnormalised cross-entropy), mnist",
+    undefined,
   ]);
 });
 
@@ -30,9 +43,9 @@ test("runs of one likelihood need no heading", () => {
 
 test("a log-likelihood is measured against its own likelihood, a rate against all", () => {
   const extentOf = extentsOf(runs, ["test/elbo", "test/rate"]);
-  expect(extentOf("test/elbo", "bernoulli")).toEqual({ low: -200, high: -100 });
-  expect(extentOf("test/elbo", "gaussian")).toEqual({ low: 500, high: 500 });
-  expect(extentOf("test/rate", "bernoulli")).toEqual({ low: 0, high: 20 });
+  expect(extentOf("test/elbo", "Bernoulli likelihood")).toEqual({ low: -200, high: -100 });
+  expect(extentOf("test/elbo", "Gaussian likelihood")).toEqual({ low: 500, high: 500 });
+  expect(extentOf("test/rate", "Bernoulli likelihood")).toEqual({ low: 0, high: 20 });
 });
 
 test("a bar starts at zero where zero means something, and NaN has none", () => {

@@ -1,17 +1,18 @@
 import type { RunRecord } from "../sources/run-source.ts";
 import { dependsOnLikelihood, factsOf } from "../study/facts.ts";
 
-/** A line of the table: a run, or the heading of the runs that share a likelihood. */
+/** A line of the table: a run, or the heading of the runs that share a likelihood, or name none. */
 export type Row =
-  | { readonly kind: "heading"; readonly likelihood: string; readonly count: number }
-  | { readonly kind: "run"; readonly run: RunRecord; readonly likelihood: string };
+  | { readonly kind: "heading"; readonly likelihood: string | undefined; readonly count: number }
+  | { readonly kind: "run"; readonly run: RunRecord };
 
 /**
  * Runs by likelihood, each group in the order given. Log-likelihoods of different likelihoods are
- * not comparable, so no order ever runs across groups. One group alone needs no heading.
+ * not comparable, so no order ever runs across groups. Runs that name none come last. One group
+ * alone needs no heading.
  */
 export const rowsOf = (runs: readonly RunRecord[]): Row[] => {
-  const groups = new Map<string, RunRecord[]>();
+  const groups = new Map<string | undefined, RunRecord[]>();
   for (const run of runs) {
     const { likelihood } = factsOf(run);
     const group = groups.get(likelihood);
@@ -19,11 +20,14 @@ export const rowsOf = (runs: readonly RunRecord[]): Row[] => {
     else group.push(run);
   }
   const largestFirst = [...groups].sort(
-    ([a, own], [b, others]) => others.length - own.length || a.localeCompare(b),
+    ([a, own], [b, others]) =>
+      Number(a === undefined) - Number(b === undefined) ||
+      others.length - own.length ||
+      String(a).localeCompare(String(b)),
   );
   return largestFirst.flatMap(([likelihood, own]): Row[] => [
     ...(groups.size > 1 ? [{ kind: "heading" as const, likelihood, count: own.length }] : []),
-    ...own.map((run) => ({ kind: "run" as const, run, likelihood })),
+    ...own.map((run) => ({ kind: "run" as const, run })),
   ]);
 };
 
@@ -36,9 +40,9 @@ export interface Extent {
 export const extentsOf = (
   runs: readonly RunRecord[],
   keys: readonly string[],
-): ((key: string, likelihood: string) => Extent | undefined) => {
+): ((key: string, likelihood: string | undefined) => Extent | undefined) => {
   const extents = new Map<string, Extent>();
-  const place = (key: string, likelihood: string): string =>
+  const place = (key: string, likelihood: string | undefined): string =>
     dependsOnLikelihood(key) ? `${key} ${likelihood}` : key;
   for (const run of runs) {
     const { likelihood } = factsOf(run);

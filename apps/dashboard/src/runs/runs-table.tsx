@@ -5,7 +5,7 @@ import { type KeyboardEvent, useMemo, useRef } from "react";
 import { countText } from "../components/count-text.ts";
 import { useTheme } from "../components/theme.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
-import { keyMeasures } from "../study/columns.ts";
+import { tableMeasures } from "../study/columns.ts";
 import { HeaderCell } from "./header-cell.tsx";
 import { extentsOf, type Row, rowsOf } from "./rows.ts";
 import { type ColumnMeta, tableColumns } from "./table-columns.tsx";
@@ -46,10 +46,12 @@ const Heading = ({ row, span }: { row: Extract<Row, { kind: "heading" }>; span: 
   <tr className="heading" style={{ blockSize: rowHeight }}>
     <th colSpan={span} scope="rowgroup">
       <span className="stay">
-        {row.likelihood.replace(/^./, (first) => first.toUpperCase())} likelihood{" "}
+        {row.likelihood?.replace(/^./, (first) => first.toUpperCase()) ?? "No likelihood named"}{" "}
         <span className="faint">
-          · {countText(row.count, "run")} · ELBO, reconstruction and code use compare within this
-          group only
+          · {countText(row.count, "run")} ·{" "}
+          {row.likelihood === undefined
+            ? "not trials of ours: each has what it logged on its own page"
+            : "ELBO, reconstruction and code use compare within this group only"}
         </span>
       </span>
     </th>
@@ -67,7 +69,7 @@ export const RunsTable = (props: RunsTableProps) => {
     () =>
       extentsOf(
         runs,
-        keyMeasures.map(({ key }) => key),
+        tableMeasures(runs).map(({ key }) => key),
       ),
     [runs],
   );
@@ -149,7 +151,7 @@ export const RunsTable = (props: RunsTableProps) => {
               if (row.kind === "heading")
                 return (
                   <Heading
-                    key={`likelihood ${row.likelihood}`}
+                    key={`likelihood ${row.likelihood ?? ""}`}
                     row={row}
                     span={leaves.length + 1}
                   />

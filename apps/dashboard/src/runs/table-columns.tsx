@@ -3,7 +3,7 @@ import { type ColumnDef, createColumnHelper } from "@tanstack/react-table";
 import { MeasureValue, ParamValue } from "../components/param-value.tsx";
 import { failureOf, Status } from "../components/status.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
-import { keyMeasures, meaningOf } from "../study/columns.ts";
+import { meaningOf, tableMeasures } from "../study/columns.ts";
 import { factsOf } from "../study/facts.ts";
 import { paramLabel } from "../study/params.ts";
 import { type Extent, shareOf } from "./rows.ts";
@@ -16,7 +16,7 @@ export interface ColumnMeta {
 interface Columns {
   readonly params: readonly string[];
   readonly runs: readonly RunRecord[];
-  readonly extentOf: (key: string, likelihood: string) => Extent | undefined;
+  readonly extentOf: (key: string, likelihood: string | undefined) => Extent | undefined;
   readonly superseded: ReadonlySet<string>;
   readonly now: number;
 }
@@ -98,15 +98,13 @@ export const tableColumns = ({
       cell: ({ row }) => <ParamValue name={key} value={row.original.params[key]} />,
     }),
   ),
-  ...keyMeasures
-    .filter(({ key }) => key !== "test/sharpness_samples")
-    .map(({ key, short }) =>
-      helper.display({
-        id: key,
-        header: short,
-        size: Math.max(70, widthOf(short, [])),
-        meta: { kind: "measure", meaning: meaningOf(key) ?? key } satisfies ColumnMeta,
-        cell: ({ row }) => <MeasureCell run={row.original} name={key} extentOf={extentOf} />,
-      }),
-    ),
+  ...tableMeasures(runs).map(({ key, short }) =>
+    helper.display({
+      id: key,
+      header: short,
+      size: Math.max(70, widthOf(short, [])),
+      meta: { kind: "measure", meaning: meaningOf(key) ?? key } satisfies ColumnMeta,
+      cell: ({ row }) => <MeasureCell run={row.original} name={key} extentOf={extentOf} />,
+    }),
+  ),
 ];

@@ -82,6 +82,11 @@ export const fixtureRunSource = (
     },
     codeEpochs: async (runId) => get(runId).epochs,
     codes: async (runId, epoch) => codesOf(get(runId).trial, epoch),
+    files: async (runId) => {
+      const text = `log of ${get(runId).run.name}`;
+      return [{ path: "log.txt", size: text.length, url: `data:text/plain,${text}` }];
+    },
+    text: async (runId) => `log of ${get(runId).run.name}`,
     logUrl: (runId) => `data:text/plain,log of ${runId}`,
   };
 };

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { readCodesName, readImageName } from "./image-name.ts";
 import {
   type Codes,
+  type FileRecord,
   type ImageRecord,
   RunNotFound,
   type RunRecord,
@@ -66,6 +67,31 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
       throw error;
     }
   };
+  /** Files at `path` and below; `images` and `codes` hold one for each epoch and are shown elsewhere. */
+  const filesBelow = async (
+    runId: string,
+    path: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<FileRecord[]> => {
+    const query = path === undefined ? { runId } : { runId, path };
+    const found = await client.artifacts.list(query, options(signal));
+    const parts = await Promise.all(
+      found
+        .filter((file) => file.path !== "images" && file.path !== "codes")
+        .map((file) =>
+          file.isDir
+            ? filesBelow(runId, file.path, signal)
+            : [
+                {
+                  path: file.path,
+                  size: file.fileSize ?? 0,
+                  url: client.artifacts.url({ runId, path: file.path }),
+                },
+              ],
+        ),
+    );
+    return parts.flat();
+  };
   return {
     experiments: async (signal) => {
       const found = await all(
@@ -104,6 +130,14 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
       const path = codesPath(epoch);
       const bytes = await client.artifacts.download({ runId, path }, options(signal));
       return CodesFile.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    },
+    files: async (runId, signal) => {
+      const found = await filesBelow(runId, undefined, signal);
+      return found.sort((a, b) => a.path.localeCompare(b.path));
+    },
+    text: async (runId, path, signal) => {
+      const bytes = await client.artifacts.download({ runId, path }, options(signal));
+      return new TextDecoder().decode(bytes);
     },
     logUrl: (runId) => client.artifacts.url({ runId, path: "log.txt" }),
   };

@@ -37,6 +37,15 @@ export interface ImageRecord {
   readonly url: string;
 }
 
+/** A file that a run logged. */
+export interface FileRecord {
+  /** From the run's artifact root, with slashes. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly url: string;
+}
+
 /** Codes of test images in two dimensions: the latent axes themselves, or principal components. */
 export interface Codes {
   readonly axes: readonly string[];
@@ -63,6 +72,10 @@ export interface RunSource {
   /** Epochs for which the run has codes. */
   codeEpochs(runId: string, signal?: AbortSignal): Promise<number[]>;
   codes(runId: string, epoch: number, signal?: AbortSignal): Promise<Codes>;
+  /** Every file of the run but its images and codes, by path. */
+  files(runId: string, signal?: AbortSignal): Promise<FileRecord[]>;
+  /** The text of one of them. */
+  text(runId: string, path: string, signal?: AbortSignal): Promise<string>;
   /** Address of the trial's log. */
   logUrl(runId: string): string;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runOf } from "../sources/run-of.ts";
-import { sortRuns } from "./columns.ts";
+import { sortRuns, tableMeasures } from "./columns.ts";
 
 const withElbo = (id: string, elbo?: number) =>
   runOf({ id, ...(elbo !== undefined && { measures: { "test/elbo": elbo } }) });
@@ -41,4 +41,13 @@ test("without a sort, a direction's betas stand together in their order", () => 
     "reverse-kl 1",
     "reverse-kl 4",
   ]);
+});
+
+test("runs that are no trials have the columns of what they logged, trials ours", () => {
+  const matrix = runOf({
+    measures: { "verify/passed": 3, "verify/largest_z": 2, "z/IWAE/mean": 1 },
+  });
+  const trial = runOf({ params: { "model.kind": "vae" }, measures: { "test/elbo": 1 } });
+  expect(tableMeasures([matrix]).map(({ short }) => short)).toEqual(["largest z", "passed"]);
+  expect(tableMeasures([matrix, trial]).map(({ key }) => key)).toContain("test/elbo");
 });

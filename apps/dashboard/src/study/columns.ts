@@ -1,5 +1,6 @@
 import { testMeasures } from "@vae-lab/experiments/measures";
 import type { RunRecord } from "../sources/run-source.ts";
+import { isTrial } from "./facts.ts";
 
 /** The measures of the runs table, in reading order, under short names. */
 export const keyMeasures = [
@@ -11,6 +12,37 @@ export const keyMeasures = [
   { key: "test/sharpness_reconstruction", short: "sharpness" },
   { key: "test/sharpness_samples", short: "sharpness of samples" },
 ] as const;
+
+const atMost = 8;
+
+const parts = (key: string): number => key.split("/").length;
+
+/** The first part of all of these keys, with its slash; empty where they share none. */
+const sharedRoom = (keys: readonly string[]): string => {
+  const rooms = new Set(keys.map((key) => key.slice(0, key.indexOf("/") + 1)));
+  const [room = ""] = rooms;
+  return rooms.size === 1 ? room : "";
+};
+
+/**
+ * The measures that a table of these runs has columns for: ours, but in a study without a single
+ * trial those that its runs logged, the least nested first.
+ */
+export const tableMeasures = (
+  runs: readonly RunRecord[],
+): readonly { readonly key: string; readonly short: string }[] => {
+  const logged = [...new Set(runs.flatMap((run) => Object.keys(run.measures)))];
+  const ours = runs.some(isTrial) || keyMeasures.some(({ key }) => logged.includes(key));
+  if (ours || logged.length === 0)
+    return keyMeasures.filter(({ key }) => key !== "test/sharpness_samples");
+  const least = Math.min(...logged.map(parts));
+  const shown = logged
+    .filter((key) => parts(key) === least)
+    .sort()
+    .slice(0, atMost);
+  const room = sharedRoom(shown);
+  return shown.map((key) => ({ key, short: key.slice(room.length).replaceAll("_", " ") }));
+};
 
 const explained = new Map<string, (typeof testMeasures)[number]>(
   testMeasures.map((measure) => [measure.key, measure]),
@@ -63,8 +95,10 @@ export const compareValues = (
 const natural = [
   "model.likelihood.kind",
   "model.kind",
+  "inference.kind",
   "estimator.kind",
   "objective.regulariser",
+  "objective.alpha",
   "objective.beta",
   "seed",
 ];

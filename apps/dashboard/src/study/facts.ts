@@ -1,31 +1,48 @@
 import type { RunRecord } from "../sources/run-source.ts";
+import { likelihoodOf } from "./likelihood.ts";
 
 /** What the page reads out of a run's params; absent where the model has no such thing. */
 export interface Facts {
-  readonly model: string;
+  /** The regulariser; a member of a family by alpha as `amari, α 0.25`. */
   readonly direction?: string;
   readonly beta?: number;
   readonly estimator?: string;
-  readonly likelihood: string;
+  /** What its log-likelihoods are of; undefined where the run does not say. */
+  readonly likelihood?: string;
 }
 
-const likelihoodOf = (params: RunRecord["params"]): string => {
-  const kind = params["model.likelihood.kind"] ?? "unknown";
-  const variance = params["model.likelihood.variance"];
-  return variance === undefined ? kind : `${kind}, σ² = ${variance}`;
+/** Whether the run trained a model: a table or a matrix of exact answers is a run too. */
+export const isTrial = ({ params }: RunRecord): boolean => params["model.kind"] !== undefined;
+
+/** Schedules under which beta follows what is measured, and the config's beta says nothing. */
+const feedback = ["target-rate", "control-vae", "target-reconstruction"];
+
+const directionOf = (params: RunRecord["params"]): string | undefined => {
+  const regulariser = params["objective.regulariser"];
+  const alpha = params["objective.alpha"];
+  return regulariser === undefined || alpha === undefined
+    ? regulariser
+    : `${regulariser}, α ${alpha}`;
+};
+
+const betaOf = (params: RunRecord["params"]): number | undefined => {
+  // No regulariser is beta = 0 whatever the config says beta is.
+  if (params["objective.regulariser"] === "none") return 0;
+  const beta = params["objective.beta"];
+  const follows = feedback.includes(params["objective.schedule.kind"] ?? "");
+  return beta === undefined || follows ? undefined : Number(beta);
 };
 
 export const factsOf = ({ params }: RunRecord): Facts => {
-  const direction = params["objective.regulariser"];
+  const direction = directionOf(params);
   const estimator = params["estimator.kind"];
-  const beta = params["objective.beta"];
+  const beta = betaOf(params);
+  const likelihood = likelihoodOf(params);
   return {
-    model: params["model.kind"] ?? "unknown",
-    likelihood: likelihoodOf(params),
+    ...(likelihood !== undefined && { likelihood }),
     ...(direction !== undefined && { direction }),
     ...(estimator !== undefined && { estimator }),
-    // No regulariser is beta = 0 whatever the config says beta is.
-    ...(beta !== undefined && { beta: direction === "none" ? 0 : Number(beta) }),
+    ...(beta !== undefined && { beta }),
   };
 };
 

@@ -1,4 +1,7 @@
+import { countText } from "../components/count-text.ts";
 import type { RunRecord } from "../sources/run-source.ts";
+import { factsOf } from "./facts.ts";
+import { lawOf } from "./likelihood.ts";
 
 /** VAEs that differ in regulariser, beta, estimator and seed alone: one picture against beta. */
 export interface Family {
@@ -7,11 +10,13 @@ export interface Family {
   readonly runs: readonly RunRecord[];
 }
 
-const setsApart = ["model.", "dataset.", "optimizer.", "batchSize", "epochs"];
+const setsApart = ["model.", "dataset.", "optimizer.", "objective.", "batchSize", "epochs"];
+/** What a picture against beta tells apart itself. */
+const toldApart = ["objective.regulariser", "objective.alpha", "objective.beta"];
 
 const keyOf = ({ params }: RunRecord): string =>
   Object.keys(params)
-    .filter((key) => setsApart.some((prefix) => key.startsWith(prefix)))
+    .filter((key) => setsApart.some((prefix) => key.startsWith(prefix)) && !toldApart.includes(key))
     .sort()
     .map((key) => `${key}=${params[key]}`)
     .join(" ");
@@ -19,9 +24,12 @@ const keyOf = ({ params }: RunRecord): string =>
 const nameOf = ({ params }: RunRecord): string =>
   [
     `${params["model.latent"] ?? "?"}-D VAE`,
-    `${params["model.likelihood.kind"] ?? "unknown"} likelihood`,
+    lawOf(params) ?? "unknown likelihood",
     params["dataset.name"],
-    params.epochs === undefined ? undefined : `${params.epochs} epochs`,
+    params.epochs === undefined ? undefined : countText(Number(params.epochs), "epoch"),
+    params["objective.schedule.kind"] && `${params["objective.schedule.kind"]} schedule of β`,
+    params["objective.capacity"] && `capacity ${params["objective.capacity"]}`,
+    params["objective.freeBits.nats"] && `free bits ${params["objective.freeBits.nats"]}`,
   ]
     .filter((part) => part !== undefined)
     .join(", ");
@@ -33,11 +41,23 @@ const hash = (text: string): string => {
   return state.toString(36);
 };
 
-/** The finished VAEs by family, the largest family first, Bernoulli before others of its size. */
+/** Whether a run is a VAE that was pulled to its prior as hard as a beta of the config says. */
+const hasBeta = (run: RunRecord): boolean => {
+  const { beta, direction } = factsOf(run);
+  return run.params["model.kind"] === "vae" && beta !== undefined && direction !== undefined;
+};
+
+/** Finished VAEs without a beta of their own: trained on another bound, or by feedback. */
+export const withoutBeta = (runs: readonly RunRecord[]): RunRecord[] =>
+  runs.filter(
+    (run) => run.status === "FINISHED" && run.params["model.kind"] === "vae" && !hasBeta(run),
+  );
+
+/** Finished VAEs with a beta by family, the largest first, Bernoulli before others of its size. */
 export const familiesOf = (runs: readonly RunRecord[]): Family[] => {
   const groups = new Map<string, RunRecord[]>();
   for (const run of runs) {
-    if (run.status !== "FINISHED" || run.params["model.kind"] !== "vae") continue;
+    if (run.status !== "FINISHED" || !hasBeta(run)) continue;
     const key = keyOf(run);
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
@@ -46,6 +66,6 @@ export const familiesOf = (runs: readonly RunRecord[]): Family[] => {
     .sort(
       (a, b) =>
         b.runs.length - a.runs.length ||
-        Number(b.name.includes("bernoulli")) - Number(a.name.includes("bernoulli")),
+        Number(b.name.includes("Bernoulli")) - Number(a.name.includes("Bernoulli")),
     );
 };

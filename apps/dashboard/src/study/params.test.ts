@@ -53,3 +53,11 @@ test.for([
 ] as const)("%s is called %s", ([key, label]) => {
   expect(paramLabel(key)).toBe(label);
 });
+
+test("alphas of a regulariser and of a bound have labels of their own, as have parts of a schedule", () => {
+  expect(
+    ["objective.alpha", "inference.alpha", "objective.schedule.from", "inference.share"].map(
+      paramLabel,
+    ),
+  ).toEqual(["alpha", "inference alpha", "schedule from", "inference share"]);
+});

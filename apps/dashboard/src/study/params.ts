@@ -6,7 +6,9 @@ const bookkeeping = new Set(["backend", "backend.version", "data.hash", "git.com
 const importance = [
   "model.kind",
   "objective.regulariser",
+  "objective.alpha",
   "objective.beta",
+  "objective.schedule.kind",
   "inference.kind",
   "estimator.kind",
   "estimator.samples",
@@ -38,11 +40,18 @@ export const splitParams = (runs: readonly RunRecord[]): ParamSplit => {
   };
 };
 
+const twoParts = [
+  ...["samples", "version", "name", "hash", "commit", "rate", "sd"],
+  ...["average", "from", "share", "groups", "cycles", "rise", "nats", "over"],
+];
+/** `objective.alpha` is alpha alone. */
+const ambiguous = new Set(["inference.alpha"]);
+
 /** `objective.beta` → `beta`, `model.likelihood.kind` → `likelihood`: as short as stays clear. */
 export const paramLabel = (key: string): string => {
   const parts = key.split(".").filter((part) => part !== "kind");
   const last = parts.at(-1) ?? key;
-  return ["samples", "version", "name", "hash", "commit", "rate", "sd"].includes(last)
+  return ambiguous.has(key) || twoParts.includes(last)
     ? parts.slice(-2).join(" ")
     : last.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 };

@@ -5,6 +5,7 @@ const wholeSize: Readonly<Record<string, number>> = {
   "mnist-binarised": 60_000,
   "mnist-14": 60_000,
   "fashion-mnist": 60_000,
+  bars: 2_048,
 };
 
 /** Optimiser steps in an epoch, from the params; undefined where they do not say. */

@@ -1,10 +1,20 @@
 import { directionOrder } from "@vae-lab/viz";
 import type { RunRecord } from "../sources/run-source.ts";
+import { factsOf, isTrial } from "./facts.ts";
 import { familiesOf } from "./families.ts";
 
 const atMost = 8;
 /** Betas that make a ladder. */
 const ladder = 3;
+
+/** Whether the runs differ in beta, and in their regulariser and estimator not at all. */
+export const isLadder = (runs: readonly RunRecord[]): boolean => {
+  const kinds = new Set(
+    runs.map((run) => JSON.stringify([factsOf(run).direction, factsOf(run).estimator])),
+  );
+  const betas = new Set(runs.map((run) => factsOf(run).beta));
+  return kinds.size === 1 && betas.size >= ladder && !betas.has(undefined);
+};
 
 const rank = ({ params }: RunRecord): number =>
   directionOrder.indexOf(params["objective.regulariser"] ?? "") +
@@ -18,15 +28,17 @@ export const representatives = (runs: readonly RunRecord[]): RunRecord[] => {
   const [family] = familiesOf(runs);
   const ladders = new Map<string, RunRecord[]>();
   for (const run of family?.runs ?? []) {
-    const { "objective.regulariser": direction, "estimator.kind": estimator, seed } = run.params;
-    const key = JSON.stringify([direction, estimator, seed]);
+    const { direction, estimator } = factsOf(run);
+    const key = JSON.stringify([direction, estimator, run.params.seed]);
     ladders.set(key, [...(ladders.get(key) ?? []), run]);
   }
   const [first] = [...ladders.values()].sort(
     (a, b) =>
-      Number(b.length >= ladder) - Number(a.length >= ladder) ||
-      (a[0] && b[0] ? rank(a[0]) - rank(b[0]) : 0),
+      Number(isLadder(b)) - Number(isLadder(a)) || (a[0] && b[0] ? rank(a[0]) - rank(b[0]) : 0),
   );
   const beta = (run: RunRecord): number => Number(run.params["objective.beta"]);
-  return (first ?? runs).toSorted((a, b) => beta(a) - beta(b)).slice(0, atMost);
+  const trials = runs.filter(isTrial);
+  return (first !== undefined && isLadder(first) ? first : trials.length > 0 ? trials : runs)
+    .toSorted((a, b) => beta(a) - beta(b))
+    .slice(0, atMost);
 };

@@ -1,12 +1,14 @@
+import { regularisers } from "@vae-lab/experiments/config";
+import { directionOrder } from "@vae-lab/viz";
 import { expect, test } from "vitest";
 import { fixtureRunSource } from "../sources/fixture-run-source.ts";
 import { runOf } from "../sources/run-of.ts";
 import { curveKeys, onAxis } from "./curves.ts";
 import { factsOf } from "./facts.ts";
-import { familiesOf } from "./families.ts";
+import { familiesOf, withoutBeta } from "./families.ts";
 import { betaPoints, ratePoints, unitRatesOf } from "./points.ts";
 import { progressOf, tookOf } from "./progress.ts";
-import { representatives } from "./representatives.ts";
+import { isLadder, representatives } from "./representatives.ts";
 
 const runs = await fixtureRunSource().runs("1");
 const named = (name: string) => {
@@ -17,11 +19,13 @@ const named = (name: string) => {
 
 test("a family holds finished VAEs of one likelihood, size and length alone", () => {
   const [largest, ...others] = familiesOf(runs);
-  expect(largest?.name).toBe("20-D VAE, bernoulli likelihood, mnist, 3 epochs");
+  expect(largest?.name).toBe(
+    "20-D VAE, Bernoulli likelihood of grey values (an unnormalised cross-entropy), mnist, 3 epochs",
+  );
   expect(largest?.runs.every((run) => run.status === "FINISHED")).toBe(true);
   expect(new Set(largest?.runs.map((run) => factsOf(run).likelihood)).size).toBe(1);
   expect(others.map(({ name }) => name)).toContain(
-    "20-D VAE, gaussian likelihood, mnist, 3 epochs",
+    "20-D VAE, Gaussian likelihood, σ² = 0.1, mnist, 3 epochs",
   );
 });
 
@@ -29,6 +33,45 @@ test("with nothing selected, one ladder of betas stands for the study", () => {
   expect(representatives(runs).map((run) => run.name)).toEqual(
     [0.25, 1, 4, 16, 64].map((beta) => `reverse-kl · β ${beta} · pathwise`),
   );
+});
+
+const vae = (id: string, params: Record<string, string>) =>
+  runOf({ id, params: { "model.kind": "vae", ...params }, measures: { "test/rate": 1 } });
+const elbo = { "objective.regulariser": "reverse-kl", "objective.beta": "1" };
+const mixed = [
+  vae("elbo", elbo),
+  vae("iwae", { "inference.kind": "iwae", "estimator.kind": "dreg" }),
+  vae("warmed up", { ...elbo, "objective.schedule.kind": "linear" }),
+  vae("held at a rate", { ...elbo, "objective.schedule.kind": "target-rate" }),
+  runOf({ id: "matrix", params: { seed: "1" } }),
+];
+
+test("another bound, or a beta that follows what is measured, has no place along beta and is counted", () => {
+  expect(familiesOf(mixed).map(({ runs }) => runs.map(({ id }) => id))).toEqual([
+    ["elbo"],
+    ["warmed up"],
+  ]);
+  expect(withoutBeta(mixed).map(({ id }) => id)).toEqual(["iwae", "held at a rate"]);
+  expect(betaPoints(mixed, "test/rate").map(({ run }) => run)).toEqual(["elbo", "warmed up"]);
+});
+
+test("where no betas make a ladder, the first trials stand for the study, whatever they trained on", () => {
+  const shown = representatives(mixed);
+  expect(new Set(shown.map(({ id }) => id))).toEqual(
+    new Set(["elbo", "iwae", "warmed up", "held at a rate"]),
+  );
+  expect(isLadder(shown)).toBe(false);
+});
+
+test("members of a family of regularisers are not seeds of each other", () => {
+  const amari = (alpha: string) =>
+    vae(alpha, { ...elbo, "objective.regulariser": "amari", "objective.alpha": alpha });
+  const points = betaPoints([amari("0.25"), amari("0.5")], "test/rate");
+  expect(points.map(({ direction }) => direction)).toEqual(["amari, α 0.25", "amari, α 0.5"]);
+});
+
+test("every regulariser of a config has a look and a name of its own", () => {
+  expect([...directionOrder].sort()).toEqual([...regularisers].sort());
 });
 
 test("no regulariser is beta 0 whatever the config says", () => {

@@ -1,0 +1,46 @@
+import type { RunRecord } from "../sources/run-source.ts";
+
+type Params = RunRecord["params"];
+
+/** Of these every pixel is 0 or 1. */
+const bits = ["mnist-binarised", "mnist-14", "bars"];
+
+const names: Readonly<Record<string, string>> = {
+  bernoulli: "Bernoulli likelihood",
+  "continuous-bernoulli": "continuous Bernoulli likelihood",
+  gaussian: "Gaussian likelihood",
+  "learned-gaussian": "Gaussian likelihood, σ² learned",
+  "optimal-gaussian": "Gaussian likelihood, σ² = MSE",
+  "per-pixel-gaussian": "Gaussian likelihood, σ² of each pixel",
+  "discretised-logistic": "discretised logistic likelihood",
+  "per-pixel-discretised-logistic": "discretised logistic likelihood, scale of each pixel",
+};
+
+const ofPixels = (params: Params): string => {
+  if (params["model.likelihood.kind"] !== "bernoulli") return "";
+  const dataset = params["dataset.name"];
+  if (dataset === undefined) return "";
+  return bits.includes(dataset) ? " of bits" : " of grey values (an unnormalised cross-entropy)";
+};
+
+/** The law of the pixels: `Bernoulli likelihood of bits`; undefined where a run names none. */
+export const lawOf = (params: Params): string | undefined => {
+  const kind = params["model.likelihood.kind"];
+  if (kind === undefined) return undefined;
+  const variance = params["model.likelihood.variance"];
+  const levels = params["model.likelihood.levels"];
+  return [
+    `${names[kind] ?? `${kind.replaceAll("-", " ")} likelihood`}${ofPixels(params)}`,
+    variance && `σ² = ${variance}`,
+    levels && `${levels} levels`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+};
+
+/** What a run's log-likelihoods are of, its images too: those of different things are not ranked. */
+export const likelihoodOf = (params: Params): string | undefined => {
+  const law = lawOf(params);
+  const dataset = params["dataset.name"];
+  return law === undefined || dataset === undefined ? law : `${law}, ${dataset}`;
+};
