@@ -89,4 +89,5 @@ export const tinyTrial = (beta: number, parts: object = {}): TrialConfig =>
   });
 
 /** Large enough a step that the first parameters it makes are beyond float32. */
-export const divergingTrial = (): TrialConfig => tinyTrial(1, { optimizer: { kind: "adam", learningRate: 1e6 } });
+export const divergingTrial = (): TrialConfig =>
+  tinyTrial(1, { optimizer: { kind: "adam", learningRate: 1e6 } });
