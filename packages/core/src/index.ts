@@ -1,8 +1,13 @@
 // Train something and look at it.
 
-export { type Codes, codes, sampleCodes } from "./evaluation/codes.ts";
+export { type Codes, codes, priorCodes, sampleCodes } from "./evaluation/codes.ts";
 export { decode, reconstructionLogLikelihood } from "./evaluation/decode.ts";
-export { type ElboTerms, type ElboTermsOptions, elboTerms } from "./evaluation/elbo-terms.ts";
+export {
+  type ElboTerms,
+  type ElboTermsOptions,
+  type Evaluable,
+  elboTerms,
+} from "./evaluation/elbo-terms.ts";
 export { fit } from "./fit.ts";
 export { type RecipeSizes, recipes } from "./recipes.ts";
 export { type TrainingEvent, type TrainingOptions, train } from "./train.ts";

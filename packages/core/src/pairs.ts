@@ -91,6 +91,7 @@ export const estimatorKinds = {
   },
   dreg: { weights: needing(["path", "stop"]) },
 } satisfies Record<string, Partial<Record<Estimand, Facts>>>;
+export type { LawKind };
 export type EstimatorKind = keyof typeof estimatorKinds;
 
 type AbleOf<L extends LawKind> = {

@@ -1,5 +1,6 @@
-import type * as tf from "@tensorflow/tfjs";
-import type { Model } from "../models/model.ts";
+import * as tf from "@tensorflow/tfjs";
+import type { Prior } from "../distributions/distribution.ts";
+import type { Model, VariationalModel } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import type { Rng } from "../random.ts";
 import { rowsOf } from "../shapes.ts";
@@ -34,6 +35,17 @@ export const codes = (
     }
   });
   return { mean, ...(logVariance && { logVariance }) };
+};
+
+/** Draws from the model's own prior: M·K. */
+export const priorCodes = (
+  { model, parameters }: Evaluated<VariationalModel<unknown, Prior>>,
+  rng: Rng,
+  count: number,
+): Float32Array => {
+  const out = new Float32Array(count * model.latentSize);
+  tf.tidy(() => write(out, 0, model.prior(parameters).sample(rng, [1, count, model.latentSize])));
+  return out;
 };
 
 const codesKernel = (

@@ -1,21 +1,26 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
+import type { Distribution, WithMean } from "../distributions/distribution.ts";
+import type { Moments, NormalReference } from "../distributions/normal.ts";
 import type { Divergence } from "../divergences/divergence.ts";
-import { reverseKl } from "../divergences/reverse-kl.ts";
-import type { Vae } from "../models/model.ts";
+import { exactKlPerUnit, type Measurable, type Reference } from "../divergences/exact-kl.ts";
+import type { VariationalModel } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import type { Rng } from "../random.ts";
 import { rowsOf } from "../shapes.ts";
-import type { Trained } from "../trained.ts";
 import { forEachChunk, write } from "./chunks.ts";
+import type { Evaluated } from "./evidence-model.ts";
 import { type Kernel, type RunKernel, runEagerly } from "./kernel.ts";
 
-export interface ElboTermsOptions {
+/** What evaluation asks of q(z|x): draws, a mean, and an exact KL to the prior. */
+export type Evaluable = Distribution & WithMean & Measurable;
+
+export interface ElboTermsOptions<Q = Moments, P = NormalReference> {
   readonly rng: Rng;
   /** Draws of z per row for the reconstruction term; 1 when not given. */
   readonly samples?: number;
   /** Evaluated beside the rate when given. */
-  readonly regulariser?: Divergence;
+  readonly regulariser?: Divergence<Q, P>;
   readonly run?: RunKernel;
 }
 
@@ -25,7 +30,7 @@ export interface ElboTerms {
   readonly reconstruction: Float32Array;
   /** KL(q(z|x)‖p(z)), exact: N. */
   readonly rate: Float32Array;
-  /** The rate of each latent unit, the mean over the rows: K. */
+  /** The rate of each latent unit, the mean over the rows: K, or U for U units of one-hot codes. */
   readonly unitRate: Float32Array;
   /** The given divergence, before any beta: N. */
   readonly regulariser?: Float32Array;
@@ -36,17 +41,17 @@ export interface ElboTerms {
 }
 
 /** The two terms of the ELBO for each of the N rows of x. */
-export const elboTerms = (
-  { model, parameters }: Trained<Vae>,
+export const elboTerms = <Q extends Evaluable, P extends Reference>(
+  { model, parameters }: Evaluated<VariationalModel<Q, P>>,
   x: Float32Array,
-  { rng, samples = 1, regulariser, run = runEagerly }: ElboTermsOptions,
+  { rng, samples = 1, regulariser, run = runEagerly }: ElboTermsOptions<NoInfer<Q>, NoInfer<P>>,
 ): ElboTerms => {
   requireCount("samples", samples);
   const { latentSize: K, dataSize: D } = model;
   const N = rowsOf("x", x, D);
   const reconstruction = new Float32Array(N);
   const rate = new Float32Array(N);
-  const unitSum = new Float64Array(K);
+  let unitSum = new Float64Array();
   const regularised = regulariser && new Float32Array(N);
   const mean = new Float32Array(N * K);
   const code = new Float32Array(N * K);
@@ -57,9 +62,10 @@ export const elboTerms = (
     write(mean, start * K, terms.mean);
     write(code, start * K, terms.code);
     write(rate, start, terms.rate);
-    terms.unitRate.dataSync().forEach((sum, unit) => {
-      unitSum[unit] = (unitSum[unit] ?? 0) + sum;
-    });
+    unitSum = Float64Array.from(
+      terms.unitRate.dataSync(),
+      (sum, unit) => (unitSum[unit] ?? 0) + sum,
+    );
     if (regularised && terms.regularised) write(regularised, start, terms.regularised);
   });
   return {
@@ -76,7 +82,7 @@ type TermTensors = {
   /** [B], as `rate` and `regularised`. */
   readonly reconstruction: tf.Tensor;
   readonly rate: tf.Tensor;
-  /** The sum over the rows: [K]. */
+  /** The sum over the rows: [K] or [U]. */
   readonly unitRate: tf.Tensor;
   readonly regularised?: tf.Tensor;
   /** [B, K], as `code`. */
@@ -84,17 +90,17 @@ type TermTensors = {
   readonly code: tf.Tensor;
 };
 
-const termsKernel = (
-  model: Vae,
+const termsKernel = <Q extends Evaluable, P extends Reference>(
+  model: VariationalModel<Q, P>,
   samples: number,
-  regulariser: Divergence | undefined,
+  regulariser: Divergence<Q, P> | undefined,
 ): Kernel<{ readonly parameters: Parameters; readonly x: tf.Tensor }, TermTensors> => ({
   name: `terms of the ELBO with ${samples} draws and ${regulariser?.name ?? "no regulariser"}`,
   apply: ({ parameters, x }, rng) => {
     const q = model.posterior(parameters, x);
     const prior = model.prior(parameters);
-    const z = q.reparameterizedSample(rng, samples);
-    const perUnit = reverseKl.perUnit(q, prior);
+    const z = q.sample(rng, samples);
+    const perUnit = exactKlPerUnit(q, prior);
     return {
       reconstruction: model.logLikelihood(parameters, z, x).mean(0),
       rate: perUnit.sum(-1),
