@@ -53,6 +53,8 @@ test("the help of train names the values that names may have", async () => {
     "mnist, mnist-binarised, mnist-14, fashion-mnist, bars",
     "reverse-kl, forward-kl, half-jeffreys, jeffreys,",
     "monte-carlo-elbo, iwae, miwae, ciwae, vr",
+    "vr or reweighted-wake-sleep",
+    "bernoulli or categorical (model.codes.kind)",
   ])
     expect(words).toContain(values);
   expect(words).toContain("--print-config");

@@ -5,7 +5,6 @@ export { decode, reconstructionLogLikelihood } from "./evaluation/decode.ts";
 export {
   type ElboTerms,
   type ElboTermsOptions,
-  type Evaluable,
   elboTerms,
 } from "./evaluation/elbo-terms.ts";
 export { fit } from "./fit.ts";

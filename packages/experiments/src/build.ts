@@ -9,9 +9,11 @@ import {
   maskingNoise,
   type Trainable,
 } from "@vae-lab/core";
+import { discreteRegulariserOf, discreteVaeOf } from "./build/discrete-vae.ts";
 import { inferenceOf } from "./build/inference.ts";
 import { likelihoodOf } from "./build/likelihood.ts";
 import { optimizerOf } from "./build/optimizer.ts";
+import { divergenceOf } from "./build/regulariser.ts";
 import { type Image, vaeOf } from "./build/vae.ts";
 import type { PartOf, TrialConfig } from "./config.ts";
 
@@ -50,6 +52,18 @@ export const build = (config: TrialConfig, image: Image): Trainable => {
         optimizer,
       };
     case "vae":
-      return { model: vaeOf(model, options, image), ...inferenceOf(config), optimizer };
+      return model.codes === undefined
+        ? {
+            model: vaeOf(model, options, image),
+            ...inferenceOf(config, options.dataSize),
+            optimizer,
+          }
+        : { ...discreteVaeOf(model.codes, config, options), optimizer };
   }
 };
+
+/** The regulariser that is trained, if any, whatever the codes. */
+export const regulariserOf = (config: TrialConfig) =>
+  config.model.kind === "vae" && config.model.codes !== undefined
+    ? discreteRegulariserOf(config.model.codes, config)
+    : divergenceOf(config);

@@ -51,10 +51,12 @@ const over = (base: Json, changes: Json, path = ""): Json => {
 
 /** What of the essay's VAE is left beneath a config: what other models or bounds have no use for falls away. */
 const beneath = (given: Json): Json => {
-  const { objective, estimator, ...rest } = essay;
+  const { objective: _, estimator: __, ...rest } = essay;
   if (isObject(given.model) && given.model.kind !== "vae") return rest;
+  const codes = isObject(given.model) ? given.model.codes : undefined;
+  const usual = codes === undefined ? essay : { ...essay, estimator: { kind: "score-function" } };
   if (isObject(given.inference) && given.inference.kind === "reweighted-wake-sleep") return rest;
-  return given.inference === undefined ? essay : { ...rest, estimator };
+  return given.inference === undefined ? usual : { ...rest, estimator: usual.estimator };
 };
 
 /** The rules that a config breaks, each with the value. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { agreement } from "./config/agreement.ts";
+import { Codes } from "./config/codes.ts";
 import { Dataset, DatasetName } from "./config/dataset.ts";
 import { Estimator } from "./config/estimator.ts";
 import { Inference } from "./config/inference.ts";
@@ -49,6 +50,7 @@ const keysByKind = (options: readonly { shape: { kind: { value: string } } }[]) 
 /** The keys of each kind of those parts that come in several kinds. */
 export const partsOfKinds: Readonly<Record<string, Record<string, string[]>>> = {
   model: keysByKind(Model.options),
+  "model.codes": keysByKind(Codes.options),
   "model.likelihood": keysByKind(Likelihood.options),
   "model.corruption": keysByKind(Corruption.options),
   "model.posterior": keysByKind(Posterior.options),

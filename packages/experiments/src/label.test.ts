@@ -85,6 +85,14 @@ test.each([
       objective: { beta: 4, freeBits: { nats: 0.5 } },
     },
   ],
+  [
+    "reverse-kl · β 4 · rebar · 3-way categorical codes with a learned prior",
+    {
+      ...vae,
+      model: { ...vae.model, codes: { kind: "categorical", classes: 3, prior: "learned" } },
+      estimator: { kind: "rebar" },
+    },
+  ],
   ["autoencoder", { dataset: vae.dataset, model: { kind: "autoencoder", latent: 20 } }],
   [
     "denoising autoencoder · σ² 0.1 · bars",

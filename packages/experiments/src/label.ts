@@ -62,11 +62,21 @@ const subject = (config: TrialConfig): string[] => {
   return [...regulariser, ...likelihoodName(config), `${estimator?.kind}`];
 };
 
+/** `bernoulli codes`, `10-way categorical codes with a learned prior`. */
+const codesName = (
+  codes: NonNullable<Extract<TrialConfig["model"], { kind: "vae" }>["codes"]>,
+): string =>
+  [
+    codes.kind === "categorical" ? `${codes.classes}-way categorical codes` : "bernoulli codes",
+    ...(codes.prior === "learned" ? ["with a learned prior"] : []),
+  ].join(" ");
+
 /** What of a VAE's networks and posterior is not the usual. */
 const builtOtherwise = (model: TrialConfig["model"]): string[] => {
   if (model.kind !== "vae") return [];
-  const { encoder = "dense", decoder = "dense", posterior } = model;
+  const { codes, encoder = "dense", decoder = "dense", posterior } = model;
   return [
+    ...(codes === undefined ? [] : [codesName(codes)]),
     ...(encoder === "dense" ? [] : [`${encoder} encoder`]),
     ...(decoder === "dense" ? [] : [`${decoder} decoder`]),
     ...(posterior === undefined ? [] : [posterior.kind]),

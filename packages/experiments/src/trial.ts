@@ -5,8 +5,7 @@ import {
   rng,
   train,
 } from "@vae-lab/core";
-import { divergenceOf } from "./build/regulariser.ts";
-import { build } from "./build.ts";
+import { build, regulariserOf } from "./build.ts";
 import type { TrialConfig } from "./config.ts";
 import { loadDataset } from "./datasets/load-dataset.ts";
 import { figuresOf } from "./figures/figures-of.ts";
@@ -48,7 +47,7 @@ export async function* runTrial(
       ...chosen,
     };
     const run = chooseKernels(current, config.model, trainable.model.shapes);
-    const subject = { test, width, height, run, regulariser: divergenceOf(config) };
+    const subject = { test, width, height, run, regulariser: regulariserOf(config) };
     const evaluate = evaluator(subject);
     const options = { epochs, batchSize, seed, steps: () => steps };
     let images = 0;

@@ -34,6 +34,12 @@ export const configFlags = {
     says: kindsOf("model"),
   },
   latent: { key: "model.latent", read: number, hint: "number", says: "Latent units" },
+  codes: {
+    key: "model.codes.kind",
+    read: verbatim,
+    hint: "kind",
+    says: `Discrete codes in the place of normal ones: ${kindsOf("model.codes")}`,
+  },
   hidden: { key: "model.hidden", read: list, hint: "400,200", says: "Widths of the hidden layers" },
   likelihood: {
     key: "model.likelihood.kind",

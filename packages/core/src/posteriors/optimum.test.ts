@@ -124,11 +124,7 @@ describe("trained to the end, parameters for each row", () => {
         logVariance: parameter(parameters, "posterior.logVariance").clone(),
       });
     const judged = "posterior.mean" in parameters ? { ...model, posterior: held } : model;
-    const { reconstruction, rate } = elboTerms(
-      { model: judged, parameters, dispose: () => {} },
-      x,
-      options,
-    );
+    const { reconstruction, rate } = elboTerms({ model: judged, parameters }, x, options);
     return meanOf(reconstruction.map((r, n) => r - at(rate, n)));
   };
 

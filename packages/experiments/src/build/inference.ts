@@ -1,37 +1,17 @@
 import {
   ciwae,
-  dreg,
-  type Estimator,
   elbo,
   iwae,
   miwae,
   monteCarloElbo,
-  type Normal,
-  pathwise,
-  pathwiseWeights,
   reconstructionOnly,
   reweightedWakeSleep,
-  scoreFunction,
-  scoreFunctionWeights,
-  stickingTheLanding,
-  vimco,
   vrAlpha,
-  type WeightsEstimator,
   type WeightsObjective,
 } from "@vae-lab/core";
 import type { PartOf, TrialConfig } from "../config.ts";
+import { ofDiscrete, ofNormal, weightsOfEveryLaw, weightsOfNormal } from "./estimator.ts";
 import { betaOf, pullOf } from "./regulariser.ts";
-
-const estimatorOf = (config: PartOf<"estimator">): Estimator<Normal> => {
-  switch (config.kind) {
-    case "pathwise":
-      return pathwise(config);
-    case "score-function":
-      return scoreFunction(config);
-    default:
-      throw new Error(`${config.kind} is no estimator of an expectation`);
-  }
-};
 
 type OfWeights = Exclude<PartOf<"inference">, { kind: "reweighted-wake-sleep" }>;
 
@@ -50,45 +30,66 @@ const boundOf = (config: OfWeights, samples: number): WeightsObjective => {
   }
 };
 
-const weightsEstimatorOf = (config: PartOf<"estimator">): WeightsEstimator<Normal> => {
-  switch (config.kind) {
-    case "pathwise":
-      return pathwiseWeights();
-    case "score-function":
-      return scoreFunctionWeights(config);
-    case "sticking-the-landing":
-      return stickingTheLanding();
-    case "dreg":
-      return dreg();
-    case "vimco":
-      return vimco(config);
-  }
+const required = <T>(part: T | undefined, name: string): T => {
+  if (part === undefined) throw new Error(`a vae must have ${name}, got none that fits its codes`);
+  return part;
 };
 
+const wakeSleepOf = ({ inference }: TrialConfig) => {
+  if (inference?.kind !== "reweighted-wake-sleep") return undefined;
+  const { samples, phase } = inference;
+  return { objective: reweightedWakeSleep({ samples, inference: phase }), estimator: undefined };
+};
+
+const weightsOf = <E>(
+  { inference, estimator }: TrialConfig,
+  estimatorOf: (config: PartOf<"estimator">) => E | undefined,
+) => {
+  if (inference === undefined || inference.kind === "reweighted-wake-sleep") return undefined;
+  const config = required(estimator, "an estimator");
+  return {
+    objective: boundOf(inference, config.samples),
+    estimator: required(estimatorOf(config), "an estimator of weights"),
+  };
+};
+
+/** beta and capacity: what the ELBO has whatever its codes. */
+const coefficientsOf = (objective: PartOf<"objective">) => ({
+  beta: betaOf(objective),
+  ...(objective.capacity !== undefined && { capacity: objective.capacity }),
+});
+
 /** What is maximised and by which gradients: the ELBO with a regulariser, or another bound. */
-export const inferenceOf = (config: TrialConfig) => {
-  const { objective, inference, estimator } = config;
-  if (inference?.kind === "reweighted-wake-sleep") {
-    const { phase, samples } = inference;
-    return { objective: reweightedWakeSleep({ samples, inference: phase }), estimator: undefined };
-  }
-  if (estimator === undefined) throw new Error("a vae must have an estimator, got none");
-  if (inference !== undefined)
-    return {
-      objective: boundOf(inference, estimator.samples),
-      estimator: weightsEstimatorOf(estimator),
-    };
-  if (objective === undefined) throw new Error("a vae must have an objective, got none");
+export const inferenceOf = (config: TrialConfig, dataSize: number) => {
+  const other = wakeSleepOf(config) ?? weightsOf(config, weightsOfNormal);
+  if (other !== undefined) return other;
+  const objective = required(config.objective, "an objective");
   const regulariser = pullOf(config);
   return {
     objective:
       regulariser === undefined
         ? reconstructionOnly()
-        : elbo({
-            regulariser,
-            beta: betaOf(objective),
-            ...(objective.capacity !== undefined && { capacity: objective.capacity }),
-          }),
-    estimator: estimatorOf(estimator),
+        : elbo({ regulariser, ...coefficientsOf(objective) }),
+    estimator: required(
+      ofNormal(required(config.estimator, "an estimator"), dataSize),
+      "an estimator of an expectation",
+    ),
+  };
+};
+
+/** The same over discrete codes, for which `elboOf` makes the ELBO. */
+export const discreteInferenceOf = <O>(
+  config: TrialConfig,
+  dataSize: number,
+  elboOf: (options: ReturnType<typeof coefficientsOf>) => O,
+) => {
+  const other = wakeSleepOf(config) ?? weightsOf(config, weightsOfEveryLaw);
+  if (other !== undefined) return other;
+  return {
+    objective: elboOf(coefficientsOf(required(config.objective, "an objective"))),
+    estimator: required(
+      ofDiscrete(required(config.estimator, "an estimator"), dataSize),
+      "an estimator of an expectation",
+    ),
   };
 };

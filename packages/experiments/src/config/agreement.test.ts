@@ -102,6 +102,68 @@ test("wake and sleep ask for draws and for no estimator", () => {
   expect(rest).not.toHaveProperty("estimator");
 });
 
+test.each([
+  ["pathwise", "draws that are differentiable in their parameters", {}],
+  ["dreg", "draws that are differentiable in their parameters", { inference: iwae }],
+])("discrete codes refuse %s, as they have no %s", (kind, what, parts) => {
+  const model = { ...vae.model, codes: { kind: "categorical" } };
+  const bound = "inference" in parts ? parts : { objective: {} };
+  expect(rules({ model, ...bound, estimator: { kind } })).toEqual([
+    `estimator.kind ${kind} does not go with model.codes.kind categorical: categorical codes have no ${what}`,
+  ]);
+});
+
+test.each([
+  ["straight-through", "infinitely many values"],
+  ["gumbel-softmax", "no relaxation"],
+  ["straight-through-gumbel-softmax", "no relaxation"],
+  ["rebar", "no relaxation"],
+])("normal codes refuse %s, as they have %s; coins do not", (kind, what) => {
+  expect(rules({ objective: {}, estimator: { kind } })).toEqual([
+    `estimator.kind ${kind} does not go with codes that are normal: normal codes have ${what}`,
+  ]);
+  const model = { ...vae.model, codes: { kind: "bernoulli" } };
+  expect(rules({ model, objective: {}, estimator: { kind } })).toEqual([]);
+});
+
+test.each(["measure-valued", "nvil"])("%s takes codes of every law", (kind) => {
+  for (const codes of [undefined, { kind: "bernoulli" }, { kind: "categorical", classes: 2 }])
+    expect(rules({ model: { ...vae.model, codes }, objective: {}, estimator: { kind } })).toEqual(
+      [],
+    );
+});
+
+test("discrete codes have KL for their regulariser, dense networks and no held posterior", () => {
+  const codes = { kind: "bernoulli" };
+  const model = { ...vae.model, codes, decoder: "skip", posterior: { kind: "variance-floor" } };
+  const objective = { regulariser: "jeffreys", freeBits: { nats: 1 } };
+  expect(rules({ model, objective, estimator: { kind: "rebar" } })).toEqual([
+    "model.codes.kind bernoulli has dense networks alone, got model.decoder skip",
+    "model.codes.kind bernoulli leaves no use for a model.posterior, got kind variance-floor",
+    "model.codes.kind bernoulli needs an objective.regulariser of reverse-kl or forward-kl, got jeffreys",
+    "model.codes.kind bernoulli leaves no use for objective.freeBits",
+  ]);
+  expect(
+    rules({
+      model: { ...vae.model, codes: { kind: "categorical", classes: 1 } },
+      objective: {},
+      estimator: { kind: "rebar" },
+    }),
+  ).toEqual(["model.codes.classes must be a whole number ≥ 2, got 1"]);
+});
+
+test("naming the codes is enough: the score function estimates", () => {
+  const config = completeConfig({ model: { codes: { kind: "categorical" } } });
+  expect(config.model).toMatchObject({
+    codes: { kind: "categorical", classes: 10, prior: "uniform" },
+  });
+  expect(config.estimator).toEqual({
+    kind: "score-function",
+    baseline: "leave-one-out",
+    samples: 4,
+  });
+});
+
 test("an autoencoder has no inference", () => {
   expect(rules({ model: { kind: "autoencoder", latent: 2 }, inference: iwae })).toEqual([
     "only a vae has an inference; model.kind is autoencoder",

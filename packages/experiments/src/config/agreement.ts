@@ -1,4 +1,10 @@
-import { estimatorKinds, type ObjectiveKind, objectiveKinds, verdictOn } from "@vae-lab/core/pairs";
+import {
+  estimatorKinds,
+  type LawKind,
+  type ObjectiveKind,
+  objectiveKinds,
+  verdictOn,
+} from "@vae-lab/core/pairs";
 import type { z } from "zod";
 import type { Estimator } from "./estimator.ts";
 import type { Inference } from "./inference.ts";
@@ -45,6 +51,37 @@ const objectiveKindOf = ({ objective, inference }: Given): ObjectiveKind => {
   return objective?.regulariser === "none" ? "reconstruction-only" : "elbo";
 };
 
+const codesOf = ({ model }: Given) => (model?.kind === "vae" ? model.codes : undefined);
+
+const discrete = ["bernoulli", "categorical"] as const;
+
+const lawOf = (given: Given): LawKind =>
+  discrete.find((law) => law === codesOf(given)?.kind) ?? "normal";
+
+/** What is there for normal codes alone. */
+const partsOfCodes = (given: Given, complain: Complain) => {
+  const { model, objective } = given;
+  const law = lawOf(given);
+  if (law === "normal" || model?.kind !== "vae") return;
+  const of = `model.codes.kind ${law}`;
+  for (const key of ["encoder", "decoder"] as const)
+    if ((model[key] ?? "dense") !== "dense")
+      complain(["model", key], `${of} has dense networks alone, got model.${key} ${model[key]}`);
+  if (model.posterior !== undefined)
+    complain(
+      ["model", "posterior"],
+      `${of} leaves no use for a model.posterior, got kind ${model.posterior.kind}`,
+    );
+  if (objective === undefined) return;
+  if (!["reverse-kl", "forward-kl"].includes(objective.regulariser))
+    complain(
+      ["objective", "regulariser"],
+      `${of} needs an objective.regulariser of reverse-kl or forward-kl, got ${objective.regulariser}`,
+    );
+  if (objective.freeBits !== undefined)
+    complain(["objective", "freeBits"], `${of} leaves no use for objective.freeBits`);
+};
+
 const leavesOneOut = (estimator: NonNullable<Given["estimator"]>): boolean =>
   estimator.kind === "score-function" && estimator.baseline === "leave-one-out";
 
@@ -53,11 +90,12 @@ const estimatorOfBound = (given: Given, complain: Complain) => {
   const { objective, inference, estimator: config } = given;
   if (config === undefined || (objective ?? inference) === undefined) return;
   const bound = objectiveKindOf(given);
+  const law = lawOf(given);
   const [key, estimator] = leavesOneOut(config)
     ? (["baseline", "leave-one-out"] as const)
     : (["kind", config.kind] as const);
   if (!Object.hasOwn(objectiveKinds, bound) || !Object.hasOwn(estimatorKinds, estimator)) return;
-  const verdict = verdictOn({ objective: bound, estimator, draws: config.samples });
+  const verdict = verdictOn({ objective: bound, estimator, law, draws: config.samples });
   if (!("against" in verdict)) return;
   const opposites = {
     objective:
@@ -65,7 +103,7 @@ const estimatorOfBound = (given: Given, complain: Complain) => {
         ? `objective.regulariser ${objective?.regulariser}`
         : `inference.kind ${inference.kind}`,
     draws: `estimator.samples ${config.samples}`,
-    law: "codes that are normal",
+    law: law === "normal" ? "codes that are normal" : `model.codes.kind ${law}`,
   };
   complain(
     ["estimator", verdict.against === "draws" ? "samples" : key],
@@ -74,10 +112,11 @@ const estimatorOfBound = (given: Given, complain: Complain) => {
 };
 
 /** The same of the draws of a bound that asks for no estimator; asleep q learns from one. */
-const drawsOfInference = ({ inference }: Given, complain: Complain) => {
+const drawsOfInference = (given: Given, complain: Complain) => {
+  const { inference } = given;
   if (inference?.kind !== "reweighted-wake-sleep" || inference.phase === "sleep") return;
   const { kind: objective, samples: draws } = inference;
-  const verdict = verdictOn({ objective, estimator: "none", draws });
+  const verdict = verdictOn({ objective, estimator: "none", law: lawOf(given), draws });
   if ("against" in verdict)
     complain(
       ["inference", "samples"],
@@ -133,6 +172,7 @@ export const agreement = (given: Given, complain: Complain): void => {
     oneBound,
     regulariserOfObjective,
     unitsOfModel,
+    partsOfCodes,
     estimatorOfBound,
     drawsOfInference,
   ])

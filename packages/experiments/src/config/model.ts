@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Codes } from "./codes.ts";
 import { Likelihood } from "./likelihood.ts";
 import { Posterior } from "./posterior.ts";
 import { count, kinds, oneOf, part, positive, rule } from "./rules.ts";
@@ -36,6 +37,7 @@ export const Model = z.discriminatedUnion(
     part("model of kind vae", {
       kind: z.literal("vae"),
       ...network,
+      codes: Codes.optional(),
       encoder: oneOf("model.encoder", ["dense", "convolutional"]).optional(),
       decoder: oneOf("model.decoder", [
         "dense",

@@ -1,6 +1,6 @@
 import { decode, type Model, type Trained } from "@vae-lab/core";
 import type { ImageKind } from "../measures.ts";
-import type { Evaluation, Subject } from "../observatory/evaluate.ts";
+import { type Evaluation, isNormalMeant, type Subject } from "../observatory/evaluate.ts";
 import type { CodesFigure } from "../trial-events.ts";
 import { codesFigure, codesPicture } from "./codes.ts";
 import { imageGrid } from "./image-grid.ts";
@@ -25,14 +25,15 @@ export const figuresOf = (
       reconstructions: reconstructionsFigure(test, reconstructions, grid),
       samples: imageGrid({ ...grid, ...manyTiles, images: shown, columns: samplesShown.columns }),
       ...(codes && { codes: codesPicture(codes) }),
-      ...(units === 2 && {
-        manifold: imageGrid({
-          ...grid,
-          ...manyTiles,
-          images: decode(trained, manifoldCodes()),
-          columns: manifoldSide,
+      ...(units === 2 &&
+        isNormalMeant(trained) && {
+          manifold: imageGrid({
+            ...grid,
+            ...manyTiles,
+            images: decode(trained, manifoldCodes()),
+            columns: manifoldSide,
+          }),
         }),
-      }),
     },
     ...(codes && { codes }),
   };

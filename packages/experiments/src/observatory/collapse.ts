@@ -16,9 +16,17 @@ export const columnVariances = (values: Float32Array, columns: number): Float64A
   return squares.map((sum) => sum / rows);
 };
 
-/** How many of the `units` columns of the posterior means [N·K] are active. */
-export const activeUnits = (means: Float32Array, units: number): number =>
-  columnVariances(means, units).filter((variance) => variance > activityThreshold).length;
+/**
+ * How many units are active in the posterior means [N·K]; of one-hot codes, whose units have several
+ * columns each, those with an active class.
+ */
+export const activeUnits = (means: Float32Array, columns: number, units = columns): number => {
+  const variances = [...columnVariances(means, columns)];
+  const width = columns / units;
+  return Array.from({ length: units }, (_, unit) =>
+    variances.slice(unit * width, (unit + 1) * width),
+  ).filter((own) => own.some((variance) => variance > activityThreshold)).length;
+};
 
 /**
  * Codes [N·K] handed to other images: along `order`, each image gets the code of the next one, so

@@ -1,9 +1,12 @@
 import {
+  type BernoulliVae,
+  type CategoricalVae,
   codes,
   type Divergence,
   decode,
   elboTerms,
   type Model,
+  priorCodes,
   type Rng,
   type RunKernel,
   reconstructionLogLikelihood,
@@ -21,13 +24,17 @@ import { highFrequencyShare } from "./spectrum.ts";
 /** Images whose spatial frequencies are compared: the first of the test set, as many draws. */
 const imagesLookedAt = 1000;
 
+type AnyVae = Vae | BernoulliVae | CategoricalVae;
+type Law = ReturnType<AnyVae["posterior"]>;
+type PriorLaw = ReturnType<AnyVae["prior"]>;
+
 /** What is judged, and against what. */
 export interface Subject {
   readonly test: Dataset["test"];
   readonly width: number;
   readonly height: number;
-  /** The regulariser that is trained, if any. */
-  readonly regulariser?: Divergence | undefined;
+  /** The regulariser that is trained, if any, between the laws of the model's own codes. */
+  readonly regulariser?: Divergence<never, never> | undefined;
   /** How the inner functions run; eagerly when not given. */
   readonly run?: RunKernel;
 }
@@ -38,14 +45,18 @@ export interface Evaluation {
   readonly means: Float32Array;
   /** Decoded draws from q(z|x) for the first test images. */
   readonly reconstructions: Float32Array;
-  /** Decoded draws from N(0, I). */
+  /** Decoded draws from the prior, N(0, I) for an autoencoder. */
   readonly samples: Float32Array;
 }
 
 const mean = (values: Float32Array): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-const isVae = (trained: Trained): trained is Trained<Vae> => "prior" in trained.model;
+const isVae = (trained: Trained): trained is Trained<AnyVae> => "prior" in trained.model;
+
+/** Whether codes should look like draws from a normal law: an autoencoder's are held to that too. */
+export const isNormalMeant = (trained: Trained): boolean =>
+  !isVae(trained) || "whiten" in trained.model.prior(trained.parameters);
 
 /** What a model makes of the test images, with one draw of q(z|x) for each. */
 interface Encoded {
@@ -53,16 +64,22 @@ interface Encoded {
   readonly means: Float32Array;
   /** The draws, N·K. */
   readonly z: Float32Array;
+  /** Fewer than K for one-hot codes. */
+  readonly units: number;
   readonly bound: Measures;
 }
 
 /** The bound at beta 1, whatever was trained, and where its rate lies. */
 const encodedByVae = (
-  trained: Trained<Vae>,
+  trained: Trained<AnyVae>,
   { test, regulariser, run = runEagerly }: Subject,
   rng: Rng,
 ): Encoded => {
-  const terms = elboTerms(trained, test.images, { rng, run, ...(regulariser && { regulariser }) });
+  const terms = elboTerms<Law, PriorLaw>(trained, test.images, {
+    rng,
+    run,
+    ...(regulariser && { regulariser: regulariser as Divergence<Law, PriorLaw> }),
+  });
   const reconstruction = mean(terms.reconstruction);
   const rate = mean(terms.rate);
   const units = [...terms.unitRate].map((value, unit) => [unitRateKey(unit), value]);
@@ -73,18 +90,28 @@ const encodedByVae = (
     ...(terms.regulariser && { "test/regulariser": mean(terms.regulariser) }),
     ...(Object.fromEntries(units) as Measures),
   };
-  return { means: terms.mean, z: terms.code, bound };
+  return { means: terms.mean, z: terms.code, units: terms.unitRate.length, bound };
 };
 
 /** An autoencoder's code has no law: it is its own draw. */
 const encoded = (trained: Trained<Model>, { test, run = runEagerly }: Subject): Encoded => {
   const { mean: z } = codes(trained, test.images, { run });
   const reconstruction = mean(reconstructionLogLikelihood(trained, test.images, z, { run }));
-  return { means: z, z, bound: { "test/reconstruction": reconstruction } };
+  return {
+    means: z,
+    z,
+    units: trained.model.latentSize,
+    bound: { "test/reconstruction": reconstruction },
+  };
 };
 
+const fromPrior = (trained: Trained<Model>, rng: Rng): Float32Array =>
+  isVae(trained)
+    ? priorCodes(trained, rng, imagesLookedAt)
+    : rng.normals(imagesLookedAt * trained.model.latentSize);
+
 /**
- * Judges a model on the test set: one draw of q(z|x) per image, z ~ N(0, I) for samples. Measures
+ * Judges a model on the test set: one draw of q(z|x) per image, z from the prior for samples. Measures
  * that need a posterior or a prior are absent for a model without one.
  */
 export const evaluator = (subject: Subject) => {
@@ -95,21 +122,19 @@ export const evaluator = (subject: Subject) => {
   const dataShare = share(test.images.subarray(0, looked * size));
 
   return (trained: Trained<Model>, rng: Rng): Evaluation => {
-    const units = trained.model.latentSize;
-    const { means, z, bound } = isVae(trained)
+    const K = trained.model.latentSize;
+    const { means, z, units, bound } = isVae(trained)
       ? encodedByVae(trained, subject, rng.fold("codes"))
       : encoded(trained, subject);
-    const shuffled = shuffledCodes(z, units, rng.fold("shuffle").permutation(test.size));
+    const shuffled = shuffledCodes(z, K, rng.fold("shuffle").permutation(test.size));
     const lost = mean(reconstructionLogLikelihood(trained, test.images, shuffled, { run }));
-    const reconstructions = decode(trained, z.subarray(0, looked * units), { run });
-    const samples = decode(trained, rng.fold("prior").normals(imagesLookedAt * units), {
-      run,
-    });
+    const reconstructions = decode(trained, z.subarray(0, looked * K), { run });
+    const samples = decode(trained, fromPrior(trained, rng.fold("prior")), { run });
 
     const own = {
-      ...(isVae(trained) && { "test/active_units": activeUnits(means, units) }),
+      ...(isVae(trained) && { "test/active_units": activeUnits(means, K, units) }),
       "test/code_use": (bound["test/reconstruction"] ?? Number.NaN) - lost,
-      "test/prior_mismatch": priorMismatch(z, units),
+      ...(isNormalMeant(trained) && { "test/prior_mismatch": priorMismatch(z, K) }),
       ...(dataShare > 0 && {
         "test/sharpness_reconstruction": share(reconstructions) / dataShare,
         "test/sharpness_samples": share(samples) / dataShare,

@@ -1,0 +1,53 @@
+import {
+  bernoulliElbo,
+  bernoulliForwardKl,
+  bernoulliReverseKl,
+  bernoulliVae,
+  categoricalElbo,
+  categoricalForwardKl,
+  categoricalReverseKl,
+  categoricalVae,
+  type DiscreteVaeOptions,
+} from "@vae-lab/core";
+import type { PartOf, TrialConfig } from "../config.ts";
+import { discreteInferenceOf } from "./inference.ts";
+
+type VaeConfig = Extract<PartOf<"model">, { kind: "vae" }>;
+type Codes = NonNullable<VaeConfig["codes"]>;
+
+/** The direction alone is left to choose: other divergences are for normal codes. */
+const isForward = ({ objective }: TrialConfig) => objective?.regulariser === "forward-kl";
+
+const coinsPullOf = (config: TrialConfig) =>
+  isForward(config) ? bernoulliForwardKl : bernoulliReverseKl;
+
+const classesPullOf = (config: TrialConfig) =>
+  isForward(config) ? categoricalForwardKl : categoricalReverseKl;
+
+/** A VAE with coins or one-hot codes, what is maximised, and by which gradients. */
+export const discreteVaeOf = (codes: Codes, config: TrialConfig, options: DiscreteVaeOptions) => {
+  const { prior } = codes;
+  const { dataSize } = options;
+  switch (codes.kind) {
+    case "bernoulli":
+      return {
+        model: bernoulliVae({ ...options, prior }),
+        ...discreteInferenceOf(config, dataSize, (coefficients) =>
+          bernoulliElbo({ ...coefficients, regulariser: coinsPullOf(config) }),
+        ),
+      };
+    case "categorical":
+      return {
+        model: categoricalVae({ ...options, prior, classes: codes.classes }),
+        ...discreteInferenceOf(config, dataSize, (coefficients) =>
+          categoricalElbo({ ...coefficients, regulariser: classesPullOf(config) }),
+        ),
+      };
+  }
+};
+
+/** The regulariser that is trained, if any: one for the laws of this config's codes. */
+export const discreteRegulariserOf = (codes: Codes, config: TrialConfig) => {
+  if (config.objective === undefined) return undefined;
+  return codes.kind === "bernoulli" ? coinsPullOf(config) : classesPullOf(config);
+};

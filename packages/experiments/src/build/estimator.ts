@@ -1,0 +1,88 @@
+import {
+  type Distribution,
+  dreg,
+  type Enumerable,
+  type Estimator,
+  gumbelSoftmax,
+  type Learned,
+  measureValued,
+  type Normal,
+  nvil,
+  pathwise,
+  pathwiseWeights,
+  type Relaxable,
+  rebar,
+  scoreFunction,
+  scoreFunctionWeights,
+  stickingTheLanding,
+  straightThrough,
+  vimco,
+  type WeaklyDifferentiable,
+  type WeightsEstimator,
+  type WithMean,
+} from "@vae-lab/core";
+import type { PartOf } from "../config.ts";
+
+type Config = PartOf<"estimator">;
+/** Nothing where the table of what goes together would not have let the config pass. */
+type Of<Q> = Estimator<Q> | Learned<Estimator<Q>> | undefined;
+
+/** Those of E f(z) that draw from whatever law. */
+const ofEveryLaw = (config: Config, dataSize: number): Of<Distribution & WeaklyDifferentiable> => {
+  switch (config.kind) {
+    case "score-function":
+      return scoreFunction(config);
+    case "measure-valued":
+      return measureValued(config);
+    case "nvil":
+      return nvil({ ...config, dataSize });
+    default:
+      return undefined;
+  }
+};
+
+export const ofNormal = (config: Config, dataSize: number): Of<Normal> =>
+  config.kind === "pathwise" ? pathwise(config) : ofEveryLaw(config, dataSize);
+
+/** What coins and one-hot codes have alike. */
+type Discrete = Distribution & WeaklyDifferentiable & Relaxable & Enumerable & WithMean;
+
+export const ofDiscrete = (config: Config, dataSize: number): Of<Discrete> => {
+  switch (config.kind) {
+    case "straight-through":
+      return straightThrough(config);
+    case "gumbel-softmax":
+      return gumbelSoftmax(config);
+    case "straight-through-gumbel-softmax":
+      return gumbelSoftmax({ ...config, straightThrough: true });
+    case "rebar":
+      return rebar(config);
+    default:
+      return ofEveryLaw(config, dataSize);
+  }
+};
+
+/** Those of E F(log w₁ … log w_K) that draw from whatever law. */
+export const weightsOfEveryLaw = (config: Config): WeightsEstimator<Distribution> | undefined => {
+  switch (config.kind) {
+    case "score-function":
+      return scoreFunctionWeights(config);
+    case "vimco":
+      return vimco(config);
+    default:
+      return undefined;
+  }
+};
+
+export const weightsOfNormal = (config: Config): WeightsEstimator<Normal> | undefined => {
+  switch (config.kind) {
+    case "pathwise":
+      return pathwiseWeights();
+    case "sticking-the-landing":
+      return stickingTheLanding();
+    case "dreg":
+      return dreg();
+    default:
+      return weightsOfEveryLaw(config);
+  }
+};
