@@ -77,6 +77,7 @@ const digits = (value: number | undefined): string =>
   value === undefined ? "—" : String(Number(value.toPrecision(4)));
 
 const says = (beta: number): string => {
+  if (beta === 0) return "no KL at all";
   if (Math.abs(beta - 1) < 1e-9) return "the ELBO";
   return beta > 1 ? `${digits(beta)} times the KL` : `the KL over ${digits(1 / beta)}`;
 };

@@ -73,6 +73,14 @@ export const beta = defineCommand({
       }),
     };
     const rows = betaRows(request);
-    console.log(args.json ? JSON.stringify(rows, null, 2) : betaText(rows, request.variance));
+    if (args.json) {
+      console.log(JSON.stringify(rows, null, 2));
+      return;
+    }
+    console.log(betaText(rows, request.variance));
+    if (weight !== undefined)
+      console.log(
+        `Every loss is given the weight ${request.weight}, whatever weight its name tells.`,
+      );
   },
 });

@@ -25,3 +25,9 @@ test("a smaller set is the beginning of a larger one, and the splits differ", ()
   expect([...small.train.pixels]).toEqual([...bars().train.pixels.subarray(0, 640)]);
   expect([...small.train.pixels]).not.toEqual([...small.test.pixels]);
 });
+
+test("more images than memory holds are refused with the rule", () => {
+  expect(() => bars({ trainSize: 1e9 })).toThrow(
+    "dataset.trainSize (bars) must be ≤ 1000000, got 1000000000",
+  );
+});

@@ -1,4 +1,5 @@
 import { rng } from "@vae-lab/core";
+import { InputError } from "../input-error.ts";
 import type { GreyDataset, GreySplit, Sizes } from "./dataset.ts";
 
 /** Images are side × side; the latents are its 8 rows followed by its 8 columns. */
@@ -16,6 +17,13 @@ export const barLatents = (split: keyof typeof sizes, size: number): Uint8Array 
       .uniforms(size * barCount),
     (u) => (u < probability ? 1 : 0),
   );
+
+/** More would not fit in memory on many machines, and teach nothing that these do not. */
+const most = 1_000_000;
+
+const requireSize = (key: string, size: number): void => {
+  if (size > most) throw new InputError(`dataset.${key} (bars) must be ≤ ${most}, got ${size}`);
+};
 
 const draw = (split: keyof typeof sizes, size: number): GreySplit => {
   const latents = barLatents(split, size);
@@ -39,9 +47,13 @@ const draw = (split: keyof typeof sizes, size: number): GreySplit => {
 export const bars = ({
   trainSize = sizes.train,
   testSize = sizes.test,
-}: Sizes = {}): GreyDataset => ({
-  train: draw("train", trainSize),
-  test: draw("test", testSize),
-  width: side,
-  height: side,
-});
+}: Sizes = {}): GreyDataset => {
+  requireSize("trainSize", trainSize);
+  requireSize("testSize", testSize);
+  return {
+    train: draw("train", trainSize),
+    test: draw("test", testSize),
+    width: side,
+    height: side,
+  };
+};
