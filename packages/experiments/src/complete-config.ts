@@ -56,7 +56,11 @@ const beneath = (given: Json): Json => {
   const codes = isObject(given.model) ? given.model.codes : undefined;
   const usual = codes === undefined ? essay : { ...essay, estimator: { kind: "score-function" } };
   if (isObject(given.inference) && given.inference.kind === "reweighted-wake-sleep") return rest;
-  return given.inference === undefined ? usual : { ...rest, estimator: usual.estimator };
+  if (given.inference === undefined) return usual;
+  const isMean = isObject(given.inference) && given.inference.kind === "monte-carlo-elbo";
+  // With one draw each of the others is the ELBO.
+  const draws = isMean || codes !== undefined ? {} : { samples: 5 };
+  return { ...rest, estimator: { ...usual.estimator, ...draws } };
 };
 
 /** The rules that a config breaks, each with the value. */

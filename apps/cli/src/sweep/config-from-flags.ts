@@ -70,7 +70,7 @@ export const configFlags = {
     key: "objective.schedule.kind",
     read: verbatim,
     hint: "kind",
-    says: `How beta gets there, or what it follows: ${kindsOf("objective.schedule")}`,
+    says: `How beta gets there, or what it follows: ${kindsOf("objective.schedule")}; targets are told in a config file`,
   },
   inference: {
     key: "inference.kind",

@@ -28,7 +28,8 @@ const decoders: Record<NonNullable<VaeConfig["decoder"]>, (image: Image) => Make
   dense: () => denseDecoder,
   skip: () => skipDecoder,
   convolutional: convolutionalDecoder,
-  autoregressive: () => maskedDecoder(),
+  // A mean needs a pass of the network for each pixel and draw
+  autoregressive: () => maskedDecoder({ meanDraws: 4 }),
 };
 
 const bodies: Record<NonNullable<VaeConfig["encoder"]>, (image: Image) => MakeBody> = {

@@ -13,7 +13,7 @@ const dreg = { kind: "dreg" };
 test("an inference takes the place of the objective", () => {
   expect(rules({ inference: iwae, estimator: dreg })).toEqual([]);
   expect(rules({ inference: iwae, objective: {}, estimator: dreg })).toEqual([
-    "an inference takes the place of the objective, got both: inference.kind iwae, objective.regulariser reverse-kl",
+    "an inference takes the place of the objective, of regulariser, beta and all else in it: one of both must go, got inference.kind iwae and an objective of regulariser, beta",
   ]);
   expect(rules({ estimator: { kind: "pathwise" } })).toEqual([
     "a vae needs an objective, or an inference in its place",
@@ -178,4 +178,27 @@ test("over the essay's VAE an inference is enough: the objective makes room and 
   expect(() => completeConfig({ inference: iwae, objective: { beta: 2 } })).toThrow(
     "an inference takes the place of the objective",
   );
+});
+
+test("a part that is null or of the wrong type is told by its own rule alone", () => {
+  const estimator = { kind: "pathwise" };
+  expect(rules({ model: null, objective: {}, estimator })[0]).toMatch(/^model must be an object/);
+  expect(rules({ model: { kind: "vae", latent: "abc" }, objective: {}, estimator })).toEqual([
+    'model.latent must be a whole number ≥ 1, got "abc"',
+  ]);
+});
+
+test("drawing pixel after pixel needs a variance", () => {
+  const likelihood = { kind: "optimal-gaussian" };
+  const model = { ...vae.model, decoder: "autoregressive", likelihood };
+  expect(rules({ model, objective: {}, estimator: { kind: "pathwise" } })).toEqual([
+    "model.decoder autoregressive draws pixel after pixel, which model.likelihood.kind optimal-gaussian has no variance for",
+  ]);
+});
+
+test("over the essay's VAE a bound of several draws has several", () => {
+  const samplesWith = (kind: string) => completeConfig({ inference: { kind } }).estimator?.samples;
+  expect(["monte-carlo-elbo", "iwae", "miwae", "ciwae", "vr"].map(samplesWith)).toEqual([
+    1, 5, 5, 5, 5,
+  ]);
 });

@@ -42,7 +42,7 @@ const oneBound = ({ objective, inference }: Given, complain: Complain) => {
   if (objective !== undefined && inference !== undefined)
     complain(
       ["inference"],
-      `an inference takes the place of the objective, got both: inference.kind ${inference.kind}, objective.regulariser ${objective.regulariser}`,
+      `an inference takes the place of the objective, of regulariser, beta and all else in it: one of both must go, got inference.kind ${inference.kind} and an objective of ${Object.keys(objective).join(", ")}`,
     );
 };
 
@@ -150,13 +150,19 @@ const regulariserOfObjective = ({ objective }: Given, complain: Complain) => {
 };
 
 const unitsOfModel = ({ model, objective }: Given, complain: Complain) => {
-  const groupSize = objective?.freeBits?.groupSize ?? 1;
-  if (model !== undefined && model.latent % groupSize !== 0)
+  const groupSize = objective?.freeBits?.groupSize;
+  if (groupSize !== undefined && model !== undefined && model.latent % groupSize > 0)
     complain(
       ["objective", "freeBits", "groupSize"],
       `objective.freeBits.groupSize must divide model.latent = ${model.latent}, got ${groupSize}`,
     );
-  if (model?.kind !== "vae" || model.posterior?.kind !== "committed-rate") return;
+  if (model?.kind !== "vae") return;
+  if (model.decoder === "autoregressive" && model.likelihood?.kind === "optimal-gaussian")
+    complain(
+      ["model", "decoder"],
+      "model.decoder autoregressive draws pixel after pixel, which model.likelihood.kind optimal-gaussian has no variance for",
+    );
+  if (model.posterior?.kind !== "committed-rate") return;
   const { least, most } = model.posterior;
   if (!(least < most && (most < 1 || least > 1)))
     complain(
@@ -166,7 +172,9 @@ const unitsOfModel = ({ model, objective }: Given, complain: Complain) => {
 };
 
 /** What the parts must agree on; asked of broken configs too, so that all is said at once. */
-export const agreement = (given: Given, complain: Complain): void => {
+export const agreement = (parts: Given, complain: Complain): void => {
+  // A part that is null breaks its own rule; here it counts as absent.
+  const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== null));
   for (const agree of [
     axesOfVaes,
     oneBound,

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { count, kinds, part, positive } from "./rules.ts";
+import { kinds, part, positive, rule } from "./rules.ts";
 
-const levels = { levels: count("model.likelihood.levels").default(256) };
+const levelsRule = rule("model.likelihood.levels must be a whole number ≥ 2");
+const levels = { levels: z.int(levelsRule).min(2, levelsRule).default(256) };
 
 /** p(x|z) given what the decoder puts out. */
 export const Likelihood = z.discriminatedUnion(

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { kinds, part, positive, rule } from "./rules.ts";
 
+const floorRule = rule("model.posterior.logVariance must be a number in [-50, 20]");
+
 /** What q(z|x) is held to, beside what the encoder puts out. */
 export const Posterior = z.discriminatedUnion(
   "kind",
@@ -16,7 +18,7 @@ export const Posterior = z.discriminatedUnion(
     }),
     part("model.posterior of kind variance-floor", {
       kind: z.literal("variance-floor"),
-      logVariance: z.number(rule("model.posterior.logVariance must be a number")).default(-8),
+      logVariance: z.number(floorRule).min(-50, floorRule).max(20, floorRule).default(-8),
     }),
   ],
   kinds("model.posterior", ["committed-rate", "batch-normalised-mean", "variance-floor"]),
