@@ -12,9 +12,12 @@ export const grouped = (codes: tf.Tensor, classes: number): tf.Tensor => {
 export const ungrouped = (groups: tf.Tensor): tf.Tensor =>
   groups.reshape([...groups.shape.slice(0, -2), -1]);
 
-/** One-hot codes of the largest entry in each group: [.., U·C] → [.., U·C]. No gradient passes. */
+/**
+ * One-hot codes of the largest entry in each group: [.., U·C] → [.., U·C]. No gradient passes. They
+ * are cast afterwards: asked for float32, WebAssembly's op writes the bits of whole numbers.
+ */
 export const hardest = (codes: tf.Tensor, classes: number): tf.Tensor =>
-  ungrouped(tf.oneHot(grouped(codes, classes).argMax(-1), classes, 1, 0, "float32"));
+  ungrouped(tf.oneHot(grouped(codes, classes).argMax(-1), classes).cast("float32"));
 
 /** @throws RangeError, ShapeError when the last axis is not a whole number of groups of C ≥ 2 */
 export const requireGroups = (name: string, codes: tf.Tensor, classes: number): void => {
