@@ -92,6 +92,23 @@ const partTables = (results: readonly (Result | Failure)[]): string[] =>
       : [],
   );
 
+/** What share of each other's whole time the steps of those take that told their parts. */
+const stepsAgainst = (results: readonly (Result | Failure)[]): string[] =>
+  results.flatMap((result) => {
+    if (!("parts" in result) || result.parts?.steps === undefined) return [];
+    const { steps } = result.parts;
+    const shares = results.flatMap((other) =>
+      "cpu" in other && other !== result
+        ? [`${(steps / other.cpu.median).toFixed(2)} of the whole time of ${other.name}`]
+        : [],
+    );
+    return shares.length === 0
+      ? []
+      : [
+          `The steps of ${result.name} alone take ${shares.join(", ")}: no ratio can be below that.`,
+        ];
+  });
+
 /** The epochs' benchmark as Markdown. */
 export const epochText = ({ results, claims, processes, load }: EpochReport): string =>
   [
@@ -100,6 +117,7 @@ export const epochText = ({ results, claims, processes, load }: EpochReport): st
     ...partTables(results),
     ...failures(results),
     ...(claims.length > 0 ? [claimTable(claims)] : []),
+    ...stepsAgainst(results),
   ].join("\n\n");
 
 const exponent = ({ exponent: value, standardError }: PowerLaw): string =>
