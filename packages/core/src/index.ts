@@ -40,7 +40,7 @@ export {
   type Enumeration,
   enumeration,
 } from "./evaluation/enumeration.ts";
-export type { Estimate } from "./evaluation/estimate.ts";
+export { type Estimate, logSumExp } from "./evaluation/estimate.ts";
 export type { Evaluated, GenerativeModel, InferenceModel } from "./evaluation/evidence-model.ts";
 export {
   type Extrapolated,

@@ -4,8 +4,8 @@ import type { Backend } from "../native.ts";
 import { canonicalJson } from "../trial-id.ts";
 import { type CompiledKernels, compiledKernels } from "./compiled-kernels.ts";
 
-/** Those of this process: trials of one kind of model share them until it exits. */
-let kept: CompiledKernels | undefined;
+/** Those of the last kind of model: trials of one kind after another share them. */
+let kept: { readonly key: string; readonly kernels: CompiledKernels } | undefined;
 
 /** The fastest way to run the kernels of a config's model on the backend that is current. */
 export const chooseKernels = (
@@ -14,6 +14,11 @@ export const chooseKernels = (
   shapes: Readonly<Record<string, readonly number[]>>,
 ): RunKernel => {
   if (name !== "tensorflow") return runEagerly;
-  kept ??= compiledKernels();
-  return kept.of(canonicalJson({ model, shapes }));
+  const key = canonicalJson({ model, shapes });
+  if (kept?.key !== key) {
+    // Else a process would hold the graphs of every model of a long sweep
+    kept?.kernels.dispose();
+    kept = { key, kernels: compiledKernels() };
+  }
+  return kept.kernels.of(key);
 };

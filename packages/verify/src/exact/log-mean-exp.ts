@@ -1,4 +1,4 @@
-export const logMeanExp = (logs: readonly number[]): number => {
-  const top = Math.max(...logs);
-  return top + Math.log(logs.reduce((sum, l) => sum + Math.exp(l - top), 0) / logs.length);
-};
+import { logSumExp } from "@vae-lab/core";
+
+export const logMeanExp = (logs: readonly number[]): number =>
+  logSumExp(logs) - Math.log(logs.length);

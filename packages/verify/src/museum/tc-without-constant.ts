@@ -1,10 +1,6 @@
+import { logSumExp } from "@vae-lab/core";
 import type { Defect } from "./defect.ts";
 import type { Subjects } from "./subjects.ts";
-
-const logSumExp = (logs: readonly number[]): number => {
-  const top = Math.max(...logs);
-  return top + Math.log(logs.reduce((sum, l) => sum + Math.exp(l - top), 0));
-};
 
 const sum = (values: readonly number[]): number => values.reduce((total, v) => total + v, 0);
 
