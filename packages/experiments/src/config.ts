@@ -6,13 +6,14 @@ import { Estimator } from "./config/estimator.ts";
 import { Inference } from "./config/inference.ts";
 import { Likelihood } from "./config/likelihood.ts";
 import { Corruption, Model } from "./config/model.ts";
+import { datasetsOfBits, likelihoodNames } from "./config/names.ts";
 import { Objective, regularisers } from "./config/objective.ts";
 import { Optimizer } from "./config/optimizer.ts";
 import { Posterior } from "./config/posterior.ts";
 import { count, part, rule } from "./config/rules.ts";
 import { Schedule } from "./config/schedule.ts";
 
-export { DatasetName, regularisers };
+export { DatasetName, datasetsOfBits, likelihoodNames, regularisers };
 
 const seedRule = rule("seed must be a whole number ≥ 0");
 const Parts = part("a config", {

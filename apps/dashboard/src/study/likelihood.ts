@@ -1,20 +1,11 @@
+import { datasetsOfBits, likelihoodNames } from "@vae-lab/experiments/config";
 import type { RunRecord } from "../sources/run-source.ts";
 
 type Params = RunRecord["params"];
 
-/** Of these every pixel is 0 or 1. */
-const bits = ["mnist-binarised", "mnist-14", "bars"];
-
-const names: Readonly<Record<string, string>> = {
-  bernoulli: "Bernoulli likelihood",
-  "continuous-bernoulli": "continuous Bernoulli likelihood",
-  gaussian: "Gaussian likelihood",
-  "learned-gaussian": "Gaussian likelihood, σ² learned",
-  "optimal-gaussian": "Gaussian likelihood, σ² = MSE",
-  "per-pixel-gaussian": "Gaussian likelihood, σ² of each pixel",
-  "discretised-logistic": "discretised logistic likelihood",
-  "per-pixel-discretised-logistic": "discretised logistic likelihood, scale of each pixel",
-};
+// A run's params are any strings: other programs log runs too.
+const bits: readonly string[] = datasetsOfBits;
+const names: Readonly<Record<string, string>> = likelihoodNames;
 
 const ofPixels = (params: Params): string => {
   if (params["model.likelihood.kind"] !== "bernoulli") return "";
