@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { following, unlessAborted } from "./abort.ts";
 import { fromWire, toWire } from "./codec.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { errorFromResponse, invalid, MlflowError } from "./errors.ts";
@@ -81,8 +82,13 @@ export const send = <T>(
   const ours = connection.trusted.has(new URL(request.url).origin) ? connection.headers : {};
   const attempt = async (): Promise<T> => {
     options.signal?.throwIfAborted();
-    const timeout = AbortSignal.timeout(connection.timeoutMs);
-    const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+    const { controller, release } = following(options.signal);
+    const { signal } = controller;
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      controller.abort(new DOMException("The time for an answer is over", "TimeoutError"));
+    }, connection.timeoutMs);
     try {
       return await unlessAborted(signal, async () => {
         const response = await connection.fetch(request.url, {
@@ -103,7 +109,7 @@ export const send = <T>(
       if (MlflowError.isInstance(thrown)) throw thrown;
       if (options.signal?.aborted) throw options.signal.reason;
       const error = connection.redact(thrown);
-      throw timeout.aborted
+      throw isLate
         ? new MlflowError(`${name} gave no answer within ${connection.timeoutMs} ms`, {
             errorCode: "TIMEOUT",
             isRetryable: true,
@@ -114,6 +120,9 @@ export const send = <T>(
             isRetryable: true,
             cause: error,
           });
+    } finally {
+      clearTimeout(timer);
+      release();
     }
   };
   const mayResend = (error: MlflowError) => request.resend === "always" || error.status === 429;
@@ -134,17 +143,6 @@ const redirected = (name: string, { status, headers }: Response): MlflowError =>
 
 export const retryOf = ({ retry }: Connection, { retries }: CallOptions): RetryPolicy =>
   retries === undefined ? retry : { ...retry, retries };
-
-/** An in-process fetch does not watch its signal: watch it here. */
-export const unlessAborted = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-    work()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener("abort", onAbort));
-  });
 
 export const parseJson = (text: string, path: string, { redact }: Connection): unknown => {
   if (text === "") return {};

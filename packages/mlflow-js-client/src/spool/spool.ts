@@ -1,12 +1,13 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
+import { following, unlessAborted } from "../abort.ts";
 import { checkArtifactPath } from "../artifact-path.ts";
 import { type NewRun, newRequestId } from "../create-run.ts";
 import type { RunStatus } from "../entities.ts";
 import { invalid, MlflowError } from "../errors.ts";
 import { checkLog, checkPairs, type Log } from "../logging/check-log.ts";
 import { fitValue, type LongValues } from "../logging/long-values.ts";
-import { type CallOptions, unlessAborted } from "../request.ts";
+import type { CallOptions } from "../request.ts";
 import { toBase64 } from "./base64.ts";
 import type { Task } from "./entry.ts";
 import type { Journal } from "./journal.ts";
@@ -103,8 +104,10 @@ export const openSpool = async (
   };
 
   const begin = ({ signal, ...call }: Parameters<Spool["send"]>[0] & object) => {
-    const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
+    const { controller, release } = following(signal, closing.signal);
+    const stop = controller.signal;
     const work = sender.sendAll({ ...call, signal: stop, onRefused }).finally(() => {
+      release();
       sending = undefined;
     });
     work.then(onSent, (trouble: unknown) => onTrouble(stop.aborted ? undefined : trouble));
