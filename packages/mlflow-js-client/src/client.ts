@@ -1,5 +1,6 @@
 import { newRequestId } from "./create-run.ts";
 import { type Credentials, parseTrackingUri } from "./credentials.ts";
+import { artifactRoots } from "./groups/artifact-roots.ts";
 import { artifacts } from "./groups/artifacts.ts";
 import { experiments } from "./groups/experiments.ts";
 import { metrics } from "./groups/metrics.ts";
@@ -63,7 +64,8 @@ export const mlflowClient = (options: MlflowClientOptions) => {
     send(connection, { method: "GET", url: `${baseUrl}${path}`, resend: "always" }, call, (r) =>
       r.text(),
     );
-  const runGroup = runs(connection, options.newRequestId ?? newRequestId);
+  const roots = artifactRoots(connection);
+  const runGroup = runs(connection, roots, options.newRequestId ?? newRequestId);
   return {
     /** Where it speaks to, without credentials. */
     trackingUri: baseUrl,
@@ -81,7 +83,7 @@ export const mlflowClient = (options: MlflowClientOptions) => {
       return runWriter<Metrics>({ runId, sink, now, fitting }, rest);
     },
     metrics: metrics(connection),
-    artifacts: artifacts(connection, { ...multipartDefaults, ...options.multipart }),
+    artifacts: artifacts(connection, roots, { ...multipartDefaults, ...options.multipart }),
     server: {
       /** Resolves if the server answers; else throws what it met. */
       health: async (call?: CallOptions): Promise<void> => {

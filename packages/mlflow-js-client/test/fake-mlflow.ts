@@ -89,7 +89,7 @@ export const fakeMlflow = () => {
     }
     if (path === "runs/create") {
       const id = newRun(body.run_name, body.tags);
-      return Response.json({ run: { info: { run_id: id, experiment_id: "1" } } });
+      return Response.json({ run: runs.filter((run) => run.id === id).map(wire)[0] });
     }
     if (path === "runs/search") {
       const value = /'(.*)'/.exec(body.filter)?.[1] ?? "";

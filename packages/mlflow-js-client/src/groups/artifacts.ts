@@ -1,24 +1,12 @@
 import { checkArtifactPath, proxiedUrl } from "../artifact-path.ts";
 import * as endpoints from "../endpoints/artifacts.ts";
-import { getRun } from "../endpoints/runs.ts";
 import type { ArtifactFile } from "../entities.ts";
 import { type Multipart, uploadInParts } from "../multipart.ts";
 import { paginate } from "../paginate.ts";
 import { type CallOptions, type Connection, call, parseJson, send } from "../request.ts";
+import type { ArtifactRoots } from "./artifact-roots.ts";
 
-/** A run's artifact root never changes: asked for once. */
-const rootsKept = 1_000;
-
-export const artifacts = (connection: Connection, multipart: Multipart) => {
-  const roots = new Map<string, string>();
-  const rootOf = async (runId: string, options?: CallOptions): Promise<string> => {
-    const known = roots.get(runId);
-    if (known !== undefined) return known;
-    const { run } = await call(connection, getRun, { runId }, options);
-    if (roots.size >= rootsKept) roots.clear();
-    roots.set(runId, run.info.artifactUri);
-    return run.info.artifactUri;
-  };
+export const artifacts = (connection: Connection, roots: ArtifactRoots, multipart: Multipart) => {
   const url = ({ runId, path }: { runId: string; path: string }): string =>
     `${connection.baseUrl}/get-artifact?${new URLSearchParams({ path, run_id: runId })}`;
 
@@ -51,7 +39,7 @@ export const artifacts = (connection: Connection, multipart: Multipart) => {
       options: CallOptions = {},
     ): Promise<void> => {
       checkArtifactPath(file.path);
-      const artifactUri = await rootOf(file.runId, options);
+      const artifactUri = await roots.of(file.runId, options);
       const url = proxiedUrl(connection.baseUrl, artifactUri, file.path);
       const body =
         typeof file.body === "string" ? new TextEncoder().encode(file.body) : plain(file.body);
@@ -91,7 +79,7 @@ export const artifacts = (connection: Connection, multipart: Multipart) => {
       options: CallOptions = {},
     ): Promise<void> => {
       checkArtifactPath(file.path);
-      const root = await rootOf(file.runId, options);
+      const root = await roots.of(file.runId, options);
       await send(
         connection,
         {

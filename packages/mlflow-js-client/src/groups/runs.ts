@@ -12,6 +12,7 @@ import { legalBatches } from "../logging/batches.ts";
 import { checkLog, checkPairs, type Log } from "../logging/check-log.ts";
 import { paginate } from "../paginate.ts";
 import { type CallOptions, type Connection, call } from "../request.ts";
+import type { ArtifactRoots } from "./artifact-roots.ts";
 
 export interface RunSearch {
   readonly experimentIds: readonly string[];
@@ -24,9 +25,12 @@ export interface RunSearch {
   readonly maxResults?: number;
 }
 
-export const runs = (connection: Connection, newRequestId: () => string) => ({
-  create: (run: NewRun, options?: CallOptions): Promise<Run> =>
-    createRun(connection, run, newRequestId, options),
+export const runs = (connection: Connection, roots: ArtifactRoots, newRequestId: () => string) => ({
+  create: async (run: NewRun, options?: CallOptions): Promise<Run> => {
+    const created = await createRun(connection, run, newRequestId, options);
+    roots.learn(created.info);
+    return created;
+  },
 
   get: async (runId: string, options?: CallOptions): Promise<Run> =>
     (await call(connection, endpoints.getRun, { runId }, options)).run,

@@ -21,6 +21,16 @@ export interface Journal {
 export const memoryJournal = (): Journal => {
   let records: { readonly record: string; readonly next: number }[] = [];
   let end = 0;
+  /** Which record is the first behind a position; by halves, for every sending begins with it. */
+  const firstBehind = (position: number): number => {
+    let [low, high] = [0, records.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((records[middle]?.next ?? 0) > position) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
   const append = (record: string): void => {
     end += record.length + 1;
     records.push({ record, next: end });
@@ -28,8 +38,7 @@ export const memoryJournal = (): Journal => {
   return {
     append: async (record) => append(record),
     read: async function* (from) {
-      const first = records.findIndex(({ next }) => next > from);
-      for (let at = first; at >= 0 && at < records.length; at++) {
+      for (let at = firstBehind(from); at < records.length; at++) {
         const one = records[at];
         if (one !== undefined) yield one;
       }

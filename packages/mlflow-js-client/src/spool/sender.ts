@@ -25,7 +25,7 @@ export interface Sender {
   ): Promise<{ sent: number; refused: Refusal[] }>;
 }
 
-/** A journal of this size is begun anew once all in it is done. */
+/** A journal of this size is begun anew once all in it is done, but not before it has doubled. */
 const worthClearing = 1_000_000;
 
 /** Reads what earlier processes left. */
@@ -34,6 +34,8 @@ export const openSender = async (client: TaskClient, journal: Journal): Promise<
   const starts: number[] = [];
   let position = 0;
   let at = 0;
+  /** The names of runs stay: how much they were when the journal was last begun anew. */
+  let kept = 0;
   const note = ({ upTo, named: name }: Progress): void => {
     position = upTo;
     if (name) named.set(name.local, name.runId);
@@ -58,12 +60,13 @@ export const openSender = async (client: TaskClient, journal: Journal): Promise<
 
   const clear = (): Promise<void> =>
     inTurn(async () => {
-      if (pending > 0 || journal.end < worthClearing) return;
+      if (pending > 0 || journal.end < Math.max(worthClearing, 2 * kept)) return;
       const names = [...named].map(([local, runId]) =>
         encodeEntry({ kind: "progress", upTo: 0, named: { local, runId } }),
       );
       await journal.replace(names);
       position = journal.end;
+      kept = journal.end;
     });
 
   const attempt = async (task: Task, options: CallOptions): Promise<string | MlflowError> => {

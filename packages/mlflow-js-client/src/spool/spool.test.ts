@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { fakeMlflow } from "../../test/fake-mlflow.ts";
 import { mlflowClient } from "../client.ts";
-import { memoryJournal } from "./journal.ts";
+import { type Journal, memoryJournal } from "./journal.ts";
 import { openSpool, type SpoolOptions, type SpoolState } from "./spool.ts";
 
 afterEach(() => {
@@ -243,4 +243,50 @@ test("a journal that is done is begun anew, and still knows the runs", async () 
   await next.send();
   expect(isCleared).toBe(true);
   expect(server.runs[0]?.tags.big).toBe(big);
+});
+
+test("however many runs have names to be kept, less than twice of what is added is written anew", async () => {
+  const journal = memoryJournal();
+  const written = { added: 0, anew: 0 };
+  const counting: Journal = {
+    ...journal,
+    get end() {
+      return journal.end;
+    },
+    append: (record) => {
+      written.added += record.length;
+      return journal.append(record);
+    },
+    replace: (records) => {
+      written.anew += records.join("").length;
+      return journal.replace(records);
+    },
+  };
+  let made = 0;
+  const newRequestId = () => `${made++}-${"x".repeat(4_000)}`;
+  const { server, spool } = await opened({ ...manual, newRequestId }, counting);
+  for (let run = 0; run < 400; run++) {
+    await spool.create({ experimentId: "0" });
+    await spool.send();
+  }
+  expect(server.runs).toHaveLength(400);
+  expect(written.anew).toBeGreaterThan(0);
+  expect(written.anew).toBeLessThan(2 * written.added);
+});
+
+test("a run's artifacts need no question where they go once this client has made the run", async () => {
+  const asked: string[] = [];
+  const server = fakeMlflow();
+  const client = mlflowClient({
+    trackingUri: "http://fake",
+    fetch: async (input, init) => {
+      asked.push(new URL(new Request(input, init).url).pathname);
+      return server.fetch(input, init);
+    },
+  });
+  const { info } = await client.runs.create({ experimentId: "0" });
+  for (const path of ["a.txt", "b.txt"])
+    await client.artifacts.upload({ runId: info.runId, path, body: path });
+  expect(asked.filter((path) => path.endsWith("runs/get"))).toEqual([]);
+  expect(server.runs[0]?.artifacts).toEqual({ "a.txt": "a.txt", "b.txt": "b.txt" });
 });
