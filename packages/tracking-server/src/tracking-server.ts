@@ -48,7 +48,8 @@ export const openTrackingServer = (options: TrackingServerOptions): TrackingServ
   });
   return {
     app,
-    fetch: async (input, init) => app.fetch(asRequest(input, init)),
+    // No signal: nothing here watches it, and to carry it over takes as long as a short answer.
+    fetch: async (input, init) => app.fetch(asRequest(input, init && { ...init, signal: null })),
     close: () => database.close(),
   };
 };

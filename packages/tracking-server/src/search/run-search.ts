@@ -35,7 +35,10 @@ const numericAttributes = ["start_time", "end_time"];
 const textAttributes = ["artifact_uri", "run_id", "run_name", "status", "user_id"];
 const attributes = [...numericAttributes, ...textAttributes];
 
-const resolve = ({ entity: given, key: name }: Identifier): { entity: Entity; key: string } => {
+export const runField = ({
+  entity: given,
+  key: name,
+}: Identifier): { entity: Entity; key: string } => {
   const named = (Object.keys(entities) as Entity[]).find((known) =>
     (entities[known] as readonly string[]).includes(given ?? "attribute"),
   );
@@ -57,7 +60,7 @@ const exists = (table: string, condition: Sql): Sql =>
 
 /** A comparison as SQL over `runs r`. A run that lacks the key never matches, also for `!=`. */
 export const runComparison = (comparison: Comparison): Sql => {
-  const { entity, key } = resolve(comparison.identifier);
+  const { entity, key } = runField(comparison.identifier);
   const { comparator } = comparison;
   if (entity === "metric") return metricComparison(comparison, key);
   if (entity === "attribute") return attributeComparison(comparison, key);
@@ -125,7 +128,7 @@ export const runOrder = (orders: readonly string[]): Sql => {
   const seen = new Set<string>();
   for (const source of orders) {
     const { identifier, ascending } = parseOrder(source);
-    const { entity, key } = resolve(identifier);
+    const { entity, key } = runField(identifier);
     if (entity === "dataset" || entity === "number")
       throw invalid(`Invalid identifier type '${entity}'`);
     if (seen.has(`${entity}.${key}`))

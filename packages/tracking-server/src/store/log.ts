@@ -2,6 +2,7 @@ import { invalid } from "../api-error.ts";
 import { groupBy } from "../group-by.ts";
 import type { Database } from "./database.ts";
 import type { WirePair } from "./entities.ts";
+import { insertPairs } from "./insert-pairs.ts";
 import type { RunStore } from "./runs.ts";
 
 export interface Point {
@@ -86,17 +87,16 @@ export const logStore = (database: Database, runs: RunStore) => {
   };
 
   const logParams = (run: number, runId: string, params: readonly WirePair[]): void => {
-    const changed: string[] = [];
-    for (const { key, value } of params) {
-      const known = database.first<{ value: string }>(
-        "SELECT value FROM params WHERE run = ? AND key = ?",
-        run,
-        key,
+    const pairs = { run, pairs: params, onConflict: "DO NOTHING" };
+    if (insertPairs(database, "params", pairs) === params.length) return;
+    const stored = database.all<WirePair>("SELECT key, value FROM params WHERE run = ?", run);
+    const known = new Map(stored.map(({ key, value }) => [key, value]));
+    const changed = params
+      .filter(({ key, value }) => known.get(key) !== value)
+      .map(
+        ({ key, value }) =>
+          `{'key': '${key}', 'old_value': '${known.get(key)}', 'new_value': '${value}'}`,
       );
-      if (!known) database.run("INSERT INTO params VALUES (?, ?, ?)", run, key, value);
-      else if (known.value !== value)
-        changed.push(`{'key': '${key}', 'old_value': '${known.value}', 'new_value': '${value}'}`);
-    }
     if (changed.length > 0)
       throw invalid(
         `Changing param values is not allowed. Params were already logged='[${changed.join(", ")}]' for run ID='${runId}'.`,
@@ -119,7 +119,7 @@ export const logStore = (database: Database, runs: RunStore) => {
         for (const [key, points] of groupBy(batch.metrics ?? [], (point) => point.key))
           logSeries(id, key, points.map(stored));
         for (const point of batch.metrics ?? []) if (point.model_id) logOfModel(id, point);
-        for (const tag of batch.tags ?? []) runs.setTag(id, tag);
+        runs.setTags(id, batch.tags ?? []);
       }),
   };
 };

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { ApiError, invalid } from "../api-error.ts";
-import { parseFilter } from "../search/parse.ts";
+import { type Comparison, parseFilter } from "../search/parse.ts";
+import { rareTag } from "../search/rare-tag.ts";
 import { runComparison, runOrder } from "../search/run-search.ts";
 import { conditionSql, sql } from "../search/sql.ts";
 import type { Database } from "./database.ts";
 import type { Stages, WireExperiment, WirePair, WireRun, WireRunInfo } from "./entities.ts";
+import { insertPairs } from "./insert-pairs.ts";
 import { nameRun } from "./name-run.ts";
 import { type RunRow, wireInfo, wireRuns } from "./run-rows.ts";
 import { runTexts } from "./run-texts.ts";
@@ -31,15 +33,14 @@ export const runStore = (database: Database) => {
     if (!run) throw new ApiError("INTERNAL_ERROR", `Run with id=${runId} could not be read`);
     return run;
   };
-  const setTag = (run: number, { key, value }: WirePair): void => {
-    database.run(
-      "INSERT INTO tags VALUES (?, ?, ?) ON CONFLICT (run, key) DO UPDATE SET value = excluded.value",
-      run,
-      key,
-      value,
-    );
-    if (key === nameTag) database.run("UPDATE runs SET run_name = ? WHERE id = ?", value, run);
+  const setTags = (run: number, tags: readonly WirePair[]): void => {
+    const onConflict = "DO UPDATE SET value = excluded.value";
+    insertPairs(database, "tags", { run, pairs: tags, onConflict });
+    const name = tags.findLast(({ key }) => key === nameTag);
+    if (name) database.run("UPDATE runs SET run_name = ? WHERE id = ?", name.value, run);
   };
+  const comparisonSql = (comparison: Comparison) =>
+    rareTag(database, comparison) ?? runComparison(comparison);
   const setStage = (runId: string, stage: "active" | "deleted"): void => {
     const { changes } = database.run(
       "UPDATE runs SET lifecycle_stage = ? WHERE run_id = ?",
@@ -53,7 +54,7 @@ export const runStore = (database: Database) => {
     get,
     row,
     active,
-    setTag,
+    setTags,
 
     create: (
       experiment: WireExperiment,
@@ -77,7 +78,7 @@ export const runStore = (database: Database) => {
           run.startTime,
           `${experiment.artifact_location.replace(/\/+$/, "")}/${runId}/artifacts`,
         );
-        for (const tag of [...run.tags, { key: nameTag, value: name }]) setTag(id, tag);
+        setTags(id, [...run.tags, { key: nameTag, value: name }]);
       });
       return get(runId);
     },
@@ -98,7 +99,7 @@ export const runStore = (database: Database) => {
           change.endTime ?? null,
           id,
         );
-        if (change.runName) setTag(id, { key: nameTag, value: change.runName });
+        if (change.runName) setTags(id, [{ key: nameTag, value: change.runName }]);
         return wireInfo(row(runId));
       }),
 
@@ -126,7 +127,7 @@ export const runStore = (database: Database) => {
       offset: number;
     }): { runs: string[]; hasMore: boolean } => {
       const condition = parseFilter(query.filter);
-      const where = condition ? conditionSql(condition, runComparison) : sql("1");
+      const where = condition ? conditionSql(condition, comparisonSql) : sql("1");
       const order = runOrder(query.orderBy);
       const rows = database.all<RunRow>(
         `SELECT r.* FROM runs r
