@@ -15,6 +15,8 @@ const w = numbers<tf.Rank.R2>([4, 3], 2);
 const bias = numbers<tf.Rank.R1>([4], 3);
 const column = numbers<tf.Rank.R2>([6, 1], 4);
 const images = numbers<tf.Rank.R4>([2, 3, 3, 4], 5);
+const tall = numbers<tf.Rank.R2>([3, 600], 6);
+const wide = numbers<tf.Rank.R2>([512, 600], 7);
 const matrixOfOnes = () => tf.ones([6, 4]);
 
 interface Case {
@@ -87,6 +89,11 @@ const cases: readonly Case[] = [
     of: () => tf.grad((y) => y.relu().square())(x),
     ops: ["Relu", "Mul", "ReluGrad"],
   },
+  {
+    rule: "a product with a transposed matrix whose rows collide is had transposed",
+    of: () => tall.matMul(wide, false, true),
+    ops: ["MatMul", "Transpose"],
+  },
 ];
 
 describe.each(cases)("$rule", ({ rule, of, ops }) => {
@@ -135,6 +142,19 @@ test("a vector that widens a column, or is widened, is no bias", () => {
 test("a sum that keeps its axes, or leaves one, is no gradient of a bias", () => {
   const program = trace(() => [images.sum([0, 1, 2], true), images.sum([0, 1])]);
   expect(opsOf(simplify(program))).toEqual(["Sum", "Sum"]);
+});
+
+test("a product is not turned where its rows do not collide, or turning costs as much", () => {
+  const turned = wide.transpose();
+  const narrow = wide.slice([0, 0], [500, 600]);
+  const short = [tall.slice([0, 0], [3, 100]), wide.slice([0, 0], [512, 100])] as const;
+  for (const product of [
+    () => tall.matMul(narrow, false, true),
+    () => short[0].matMul(short[1], false, true),
+    () => wide.matMul(wide, false, true),
+    () => tall.matMul(turned),
+  ])
+    expect(opsOf(simplify(trace(() => [product()])))).not.toContain("Transpose");
 });
 
 function opsOf(program: Program): string[] {

@@ -4,11 +4,12 @@ import type { OutputType, Program, Value } from "./program.ts";
 import { programBuilder } from "./program-builder.ts";
 import { composites } from "./rewrites/composites.ts";
 import { noOps } from "./rewrites/no-ops.ts";
+import { transposedFactor } from "./rewrites/products.ts";
 import type { Rule, Workshop } from "./rewrites/rule.ts";
 import { splats } from "./rewrites/splats.ts";
 
 /** Tried in this order, on each kernel in turn and on what replaces it. */
-export const rules: readonly Rule[] = [...noOps, ...splats, ...composites];
+export const rules: readonly Rule[] = [...noOps, ...splats, ...composites, transposedFactor];
 
 /** The same function from fewer and cheaper kernels. */
 export function simplify(program: Program, use: readonly Rule[] = rules): Program {
@@ -45,10 +46,13 @@ export function simplify(program: Program, use: readonly Rule[] = rules): Progra
   const workshop: Workshop = {
     op: (op, inputs, attributes, type) => only(kernel(op, attributes, inputs, [type])),
     broadcast: (x, shape) => {
-      const axes = { dtype: dataType.int32, shape: [shape.length] };
-      const lengths = only(constant(new Uint8Array(Int32Array.from(shape).buffer), axes));
       const attributes = { T: { type: x.dtype }, Tidx: { type: dataType.int32 } };
-      return workshop.op("BroadcastTo", [x, lengths], attributes, { dtype: x.dtype, shape });
+      const type = { dtype: x.dtype, shape };
+      return workshop.op("BroadcastTo", [x, workshop.integers(shape)], attributes, type);
+    },
+    integers: (values) => {
+      const bytes = new Uint8Array(Int32Array.from(values).buffer);
+      return only(constant(bytes, { dtype: dataType.int32, shape: [values.length] }));
     },
     splat: (value, shape) => {
       const size = shape.reduce((total, length) => total * length, 1);

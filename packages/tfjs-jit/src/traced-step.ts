@@ -2,9 +2,12 @@ import * as tf from "@tensorflow/tfjs";
 import { feedNames } from "./feed-names.ts";
 import { type Draw, drawWith } from "./noise.ts";
 import type { Program } from "./program.ts";
-import { simplify } from "./simplify.ts";
+import { passingOverZeros } from "./rewrites/products.ts";
+import type { Rule } from "./rewrites/rule.ts";
+import { rules, simplify } from "./simplify.ts";
 import type { StepInputs, StepTensors } from "./step-inputs.ts";
 import { trace } from "./trace.ts";
+import { isMostlyZero } from "./zeros.ts";
 
 /** What a step minimises: a scalar, alone or with what else the step makes. */
 export type Loss<I extends StepInputs, P extends string> = (
@@ -91,7 +94,7 @@ export function traceStep<I extends StepInputs, P extends string>(
       const gradients = trained.flatMap((variable) => grads[variable.name] ?? []);
       return [value, ...parts.map(([, part]) => part), ...gradients, ...next.map(([, t]) => t)];
     });
-    return { ...found, batchSize, program: simplify(program) };
+    return { ...found, batchSize, program: simplify(program, [overZerosOf(inputs), ...rules]) };
   } finally {
     tf.dispose(held);
   }
@@ -104,6 +107,14 @@ function examplesOf(inputs: StepInputs, batchSize: number): Record<string, tf.Te
       return [key, tf.tidy(() => tf.gather(input.tensor, tf.zeros([batchSize], "int32")))];
     }),
   );
+}
+
+/** The rows stay what they are, so the kernel may be chosen by their numbers. */
+function overZerosOf(inputs: StepInputs): Rule {
+  const names = Object.entries(inputs)
+    .filter(([, input]) => input.kind === "rows" && isMostlyZero(input.tensor))
+    .map(([key]) => feedNames.rows(key));
+  return passingOverZeros((name) => names.includes(name));
 }
 
 function scalar(name: string, tensor: tf.Tensor): tf.Scalar {

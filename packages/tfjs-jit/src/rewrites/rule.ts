@@ -5,6 +5,8 @@ import type { Kernel, OutputType, Value } from "../program.ts";
 export interface Workshop {
   op(op: string, inputs: readonly Value[], attributes: Attributes, type: OutputType): Value;
   broadcast(x: Value, shape: readonly number[]): Value;
+  /** An int32 constant [values.length]. */
+  integers(values: readonly number[]): Value;
   /** A float32 constant, all of whose elements are equal. */
   splat(value: number, shape: readonly number[]): Value;
   /** The value of an op that is already in the program. */
