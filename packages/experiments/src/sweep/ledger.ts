@@ -50,7 +50,10 @@ export const readLedger = async (
     if (id === undefined) continue;
     if (run.info.status === "RUNNING" && run.data.tags[tags.home] === homeId)
       abandoned.push(run.info.runId);
-    if (run.info.status === "FINISHED") finished.set(id, [...(finished.get(id) ?? []), run]);
+    if (run.info.status !== "FINISHED") continue;
+    const others = finished.get(id);
+    if (others === undefined) finished.set(id, [run]);
+    else others.push(run);
   }
   const runsOf = ({ id }: PlannedTrial): readonly Run[] => finished.get(id) ?? [];
   return {

@@ -39,11 +39,14 @@ const dataHashes = async (
   trials: readonly PlannedTrial[],
 ): Promise<(trial: PlannedTrial) => string> => {
   const hashes = new Map<string, string>();
-  for (const { config } of trials) {
+  const ofTrial = new Map<string, string>();
+  for (const { id, config } of trials) {
     const key = canonicalJson(config.dataset);
-    if (!hashes.has(key)) hashes.set(key, hashOf(await readDataset(config.dataset)));
+    const hash = hashes.get(key) ?? hashOf(await readDataset(config.dataset));
+    hashes.set(key, hash);
+    ofTrial.set(id, hash);
   }
-  return ({ config }) => hashes.get(canonicalJson(config.dataset)) ?? "";
+  return ({ id }) => ofTrial.get(id) ?? "";
 };
 
 const otherDataNotice = (count: number): string =>

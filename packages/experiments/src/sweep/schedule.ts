@@ -17,7 +17,7 @@ export interface Schedule {
  */
 export const schedule = async (plan: Schedule): Promise<void> => {
   const { trials, workers, openWorker, perform, signal } = plan;
-  const queue = [...trials];
+  const queue = trials.values(); // one for all lanes: each takes the next
   const open = new Set<TrialWorker>();
   const stopAll = () => {
     for (const worker of open) worker.stop();
@@ -32,7 +32,8 @@ export const schedule = async (plan: Schedule): Promise<void> => {
       open.delete(worker);
       worker = undefined;
     };
-    for (let trial = queue.shift(); trial && !signal.aborted; trial = queue.shift()) {
+    for (const trial of queue) {
+      if (signal.aborted) break;
       worker ??= openWorker();
       open.add(worker);
       const outcome = await perform(trial, worker);
