@@ -36,9 +36,9 @@ export const ourEpochs = (name: string, config: TrialConfig): Contestant => ({
   command: script("epochs.ts", JSON.stringify(config)),
 });
 
-export const dispatching = (name: string): Contestant => ({
+export const dispatching = (name: string, folder: string): Contestant => ({
   name,
-  command: script("dispatch.ts"),
+  command: script("dispatch.ts", folder),
 });
 
 export const theirs = (

@@ -1,11 +1,14 @@
-// node dispatch.ts: a sweep of as many trials as asked for, with workers that compute nothing.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+// node dispatch.ts FOLDER: a sweep of as many trials as asked for, with workers that compute nothing.
+// Each leaves its home in the folder: where thousands of files have just been deleted, ext4 looks at
+// all of them before it makes a new one, and the next sweep would pay for that.
+import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { runSweep, TrialConfig, type TrialWorker } from "@vae-lab/experiments";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient } from "mlflow-js-client";
 import { answerRequests } from "./answer.ts";
+
+const [folder = ""] = process.argv.slice(2);
 
 const started = {
   kind: "started",
@@ -39,7 +42,7 @@ const trialsOf = (count: number): TrialConfig[] =>
   );
 
 const sweepOf = async (count: number): Promise<number> => {
-  const home = await mkdtemp(join(tmpdir(), "vae-lab-dispatch-"));
+  const home = await mkdtemp(join(folder, "home-"));
   const server = openTrackingServer({ folder: join(home, "tracking") });
   try {
     const { rows } = await runSweep({
@@ -56,7 +59,6 @@ const sweepOf = async (count: number): Promise<number> => {
     return Number.NaN;
   } finally {
     server.close();
-    await rm(home, { recursive: true });
   }
 };
 

@@ -1,6 +1,7 @@
 import type { ClaimResult, Failure, Result } from "../contest/results.ts";
 import { type EpochReport, imagesPerEpoch } from "../epoch/bench-epoch.ts";
-import type { ScaleReport } from "../scale/bench-scale.ts";
+import { dispatchLimit, sweepAxis } from "../scale/axes.ts";
+import type { ScaleAxis, ScaleReport } from "../scale/bench-scale.ts";
 import type { PowerLaw } from "../statistics/log-log-fit.ts";
 import type { Ratio } from "../statistics/paired-ratio.ts";
 import type { Spread } from "../statistics/quantile.ts";
@@ -123,6 +124,18 @@ export const epochText = ({ results, claims, processes, load }: EpochReport): st
 const exponent = ({ exponent: value, standardError }: PowerLaw): string =>
   `${value.toFixed(2).replace("-0.00", "0.00")}${standardError === undefined ? "" : ` ± ${standardError.toFixed(2)}`}`;
 
+/** What a sweep adds to each of its trials. */
+const dispatchTable = ({ points }: ScaleAxis): string =>
+  textTable(
+    ["planning and dispatch in a sweep of", "wall, ms a trial", "to reach"],
+    points.map(({ size, wall }) => {
+      const { trials, atMostMs } = dispatchLimit;
+      const isReached = wall / size < atMostMs;
+      const toReach = size === trials ? `< ${atMostMs} ${isReached ? "✓" : "✗"}` : "";
+      return [`${size} trials`, brief(wall / size), toReach];
+    }),
+  );
+
 /** What grows how, as Markdown. */
 export const scaleText = ({ axes, load }: ScaleReport): string =>
   [
@@ -148,4 +161,5 @@ export const scaleText = ({ axes, load }: ScaleReport): string =>
         ]),
       ),
     ),
+    ...axes.filter(({ name }) => name === sweepAxis).map(dispatchTable),
   ].join("\n\n");

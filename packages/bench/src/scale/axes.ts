@@ -37,4 +37,8 @@ export const axes: readonly Axis[] = [
   },
 ];
 
+export const sweepAxis = "trials of a sweep";
 export const sweepSizes: readonly number[] = [10, 100, 1000, 10_000];
+
+/** What planning and dispatch of a trial may take of the wall's clock: they wait for the disk too. */
+export const dispatchLimit = { trials: 10_000, atMostMs: 10 } as const;

@@ -1,14 +1,17 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { contest } from "../contest/contest.ts";
 import { startContestant } from "../contest/contestant.ts";
 import { dispatching, ours } from "../contestants.ts";
 import { loadBetween } from "../machine.ts";
 import { fitPowerLaw, type PowerLaw } from "../statistics/log-log-fit.ts";
 import { median } from "../statistics/quantile.ts";
-import { type Axis, axes, sweepSizes } from "./axes.ts";
+import { type Axis, axes, sweepAxis, sweepSizes } from "./axes.ts";
 
 export interface ScalePoint {
   readonly size: number;
-  /** Milliseconds of a compiled step, or of a trial's planning and dispatch. */
+  /** Milliseconds of a compiled step, or of planning and dispatch of all trials of a sweep. */
   readonly wall: number;
   readonly cpu: number;
   /** The most that the process has held, TensorFlow's own half gigabyte included. */
@@ -77,19 +80,24 @@ const benchAxis = async (axis: Axis, options: ScaleOptions): Promise<ScaleAxis> 
 
 /** A fresh process for each size, so that its memory is its own; a sweep of ten warms it up. */
 const benchDispatch = async ({ core, say, isQuick }: ScaleOptions): Promise<ScaleAxis> => {
+  const folder = await mkdtemp(join(tmpdir(), "vae-lab-dispatch-"));
   const points: ScalePoint[] = [];
-  for (const size of isQuick ? sweepSizes.slice(0, 2) : sweepSizes) {
-    say(`planning and dispatch of ${size} trials`);
-    const process = await startContestant(dispatching("dispatch"), core);
-    try {
-      await process.run(10);
-      const { ms, cpuMs, peakBytes } = await process.run(size);
-      points.push({ size, wall: ms, cpu: cpuMs, peakBytes });
-    } finally {
-      await process.stop();
+  try {
+    for (const size of isQuick ? sweepSizes.slice(0, 2) : sweepSizes) {
+      say(`planning and dispatch of ${size} trials`);
+      const process = await startContestant(dispatching("dispatch", folder), core);
+      try {
+        await process.run(10);
+        const { ms, cpuMs, peakBytes } = await process.run(size);
+        points.push({ size, wall: ms, cpu: cpuMs, peakBytes });
+      } finally {
+        await process.stop();
+      }
     }
+  } finally {
+    await rm(folder, { recursive: true });
   }
-  return growthOf("trials of a sweep", points);
+  return growthOf(sweepAxis, points);
 };
 
 /** How time and memory grow with each size, the others held. */
