@@ -47,7 +47,7 @@ export const performanceText = (file: BenchFile): string => {
     ...(scale
       ? [
           `## As sizes grow (${scale.date})`,
-          "One compiled step of the essay's VAE (batch 128, 784-400-20), one size at a time growing, of an IWAE for K; the last row and table are a whole sweep whose trials compute nothing, with its embedded tracking. Exponents of least squares on logarithms ± standard error, first over all sizes, then over the larger half, where fixed costs are past. Memory is the process's peak, of which Node and TensorFlow take about 650 MB before anything is trained.",
+          "One compiled step of the essay's VAE (batch 128, 784-400-20), one size at a time growing, of an IWAE for K; the last row and the last two tables are a whole sweep whose trials compute nothing, with its embedded tracking. Exponents of least squares on logarithms ± standard error, first over all sizes, then over the larger half, where fixed costs are past. Memory is the process's peak, of which Node and TensorFlow take about 650 MB before anything is trained.",
           scaleText(scale),
         ]
       : []),
