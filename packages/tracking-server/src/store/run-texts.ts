@@ -16,7 +16,7 @@ export const runTexts = (database: Database) => {
   return (rows: readonly RunRow[]): string[] => {
     const known = rows.map((row) => kept.get(keyOf(row)));
     const missing = rows.filter((_, at) => known[at] === undefined);
-    const made = wireRunTexts(database, missing);
+    const made = missing.length > 0 ? wireRunTexts(database, missing) : new Map<number, string>();
     for (const row of missing) kept.set(keyOf(row), made.get(row.id) ?? "");
     return rows.map((row, at) => known[at] ?? made.get(row.id) ?? "");
   };
