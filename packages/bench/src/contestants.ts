@@ -31,9 +31,12 @@ export const ours = (name: string, engine: EngineName, spec: ModelSpec): Contest
   command: script("steps.ts", engine, JSON.stringify(spec)),
 });
 
-export const ourEpochs = (name: string, config: TrialConfig): Contestant => ({
+/** Whether the images are read for each trial, or found in memory by all but a process's first. */
+export type Reading = "anew" | "once";
+
+export const ourEpochs = (name: string, config: TrialConfig, reading: Reading): Contestant => ({
   name,
-  command: script("epochs.ts", JSON.stringify(config)),
+  command: script("epochs.ts", JSON.stringify(config), reading),
 });
 
 export const dispatching = (name: string, folder: string): Contestant => ({

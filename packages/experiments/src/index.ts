@@ -13,6 +13,7 @@ export { DatasetName, flattenConfig, TrialConfig } from "./config.ts";
 export type { Dataset, Split } from "./datasets/dataset.ts";
 export { type FoundDataset, findDatasets } from "./datasets/find-datasets.ts";
 export { loadDataset } from "./datasets/load-dataset.ts";
+export { rememberingLast } from "./datasets/remember-last.ts";
 export { InputError } from "./input-error.ts";
 export { labelOf } from "./label.ts";
 // What is measured

@@ -1,10 +1,17 @@
-// node epochs.ts CONFIG: whole trials of a config, data and evaluation included.
-import { loadBackend, runTrial, TrialConfig } from "@vae-lab/experiments";
+// node epochs.ts CONFIG anew|once: whole trials of a config, data and evaluation included.
+import {
+  loadBackend,
+  loadDataset,
+  rememberingLast,
+  runTrial,
+  TrialConfig,
+} from "@vae-lab/experiments";
 import { versions } from "../engines/engines.ts";
 import { answerRequests } from "./answer.ts";
 
 const config = TrialConfig.parse(JSON.parse(process.argv[2] ?? ""));
 const backend = await loadBackend();
+const load = process.argv[3] === "once" ? rememberingLast(loadDataset) : loadDataset;
 
 /** What ends with an event of a trial. */
 const partOf = {
@@ -19,7 +26,7 @@ const trial = async (): Promise<number> => {
   let elbo = Number.NaN;
   let last = process.cpuUsage();
   parts = {};
-  for await (const event of runTrial(config, { backend })) {
+  for await (const event of runTrial(config, { backend, load })) {
     const { user, system } = process.cpuUsage(last);
     last = process.cpuUsage();
     const part = partOf[event.kind];

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Parameters } from "@vae-lab/core";
-import { adam, compileTrainingStep, rowsOf } from "tfjs-jit";
-import type { BenchModel } from "../models/bench-model.ts";
+import { adam, compileTrainingStep, type Optimizer, rowsOf } from "tfjs-jit";
+import type { BenchModel, Noise } from "../models/bench-model.ts";
 import type { ModelSpec } from "../models/model-spec.ts";
 import type { Engine } from "./engine.ts";
 import { images, indicesOf, learningRate, seedsOf, streamsOf } from "./minibatches.ts";
@@ -9,20 +9,30 @@ import { images, indicesOf, learningRate, seedsOf, streamsOf } from "./minibatch
 export const variablesOf = (initial: Parameters): Record<string, tf.Variable> =>
   Object.fromEntries(Object.entries(initial).map(([name, value]) => [name, tf.variable(value)]));
 
-/** The whole step as one graph, some steps in each call of TensorFlow. */
+export interface Compilation {
+  /** Steps in each call of TensorFlow, as many as trials make when not given. */
+  readonly stepsPerCall?: number;
+  /** Adam when not given. */
+  readonly optimizer?: Optimizer;
+  /** In place of what the graph draws at each step. */
+  readonly noise?: Noise;
+}
+
+/** The whole step as one graph. */
 export const compiled = async (
   model: BenchModel,
   spec: ModelSpec,
-  stepsPerCall: number,
+  { stepsPerCall = 16, optimizer = adam({ learningRate }), noise }: Compilation = {},
 ): Promise<Engine> => {
   const variables = variablesOf(model.initial());
-  const streams = streamsOf(model, spec);
+  const streams = noise === undefined ? streamsOf(model, spec) : [];
   const step = compileTrainingStep({
     variables,
     inputs: { x: rowsOf(await images(spec)) },
     batchSize: spec.batchSize,
-    optimizer: adam({ learningRate }),
-    loss: ({ x }, draw) => model.loss(variables, x, (stream, shape) => draw.normal(stream, shape)),
+    optimizer,
+    loss: ({ x }, draw) =>
+      model.loss(variables, x, noise ?? ((stream, shape) => draw.normal(stream, shape))),
   });
   let done = 0;
   return (steps) => {

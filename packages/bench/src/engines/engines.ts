@@ -1,27 +1,30 @@
 import * as tf from "@tensorflow/tfjs";
 import { rng } from "@vae-lab/core";
-import { drawFrom } from "tfjs-jit";
+import { drawFrom, sgd } from "tfjs-jit";
 import { native, wasm } from "../backends.ts";
+import type { BenchModel } from "../models/bench-model.ts";
 import { buildModel } from "../models/build-model.ts";
 import type { ModelSpec } from "../models/model-spec.ts";
-import { compiled } from "./compiled.ts";
+import { type Compilation, compiled } from "./compiled.ts";
 import { eager } from "./eager.ts";
 import type { Engine } from "./engine.ts";
-import { seedsOf, streamsOf } from "./minibatches.ts";
+import { learningRate, noiseDrawnOnce, seedsOf, streamsOf } from "./minibatches.ts";
 import { products } from "./products.ts";
 
-const stepsPerCall = 16;
+const compiledBy =
+  (compilation: (model: BenchModel, spec: ModelSpec) => Compilation) =>
+  async (spec: ModelSpec): Promise<Engine> => {
+    await native();
+    const model = buildModel(spec);
+    return compiled(model, spec, compilation(model, spec));
+  };
 
 /** Ways to train on this machine, by name. Each makes its backend current. */
 export const engines = {
-  compiled: async (spec: ModelSpec): Promise<Engine> => {
-    await native();
-    return compiled(buildModel(spec), spec, stepsPerCall);
-  },
-  "compiled-singly": async (spec: ModelSpec): Promise<Engine> => {
-    await native();
-    return compiled(buildModel(spec), spec, 1);
-  },
+  compiled: compiledBy(() => ({})),
+  "compiled-singly": compiledBy(() => ({ stepsPerCall: 1 })),
+  "compiled-noise-once": compiledBy((model, spec) => ({ noise: noiseDrawnOnce(model, spec) })),
+  "compiled-descent": compiledBy(() => ({ optimizer: sgd({ learningRate }) })),
   eager: async (spec: ModelSpec): Promise<Engine> => {
     await native();
     const model = buildModel(spec);

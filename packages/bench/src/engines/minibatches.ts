@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { loadDataset } from "@vae-lab/experiments";
-import type { BenchModel } from "../models/bench-model.ts";
+import { statelessNormal } from "tfjs-jit";
+import type { BenchModel, Noise } from "../models/bench-model.ts";
 import type { ModelSpec } from "../models/model-spec.ts";
 
 /** The first images of MNIST, [rows, 784]. */
@@ -16,16 +17,39 @@ export const images = async ({ rows }: ModelSpec): Promise<tf.Tensor2D> => {
 export const indicesOf = ({ batchSize, rows }: ModelSpec, step: number): Int32Array =>
   Int32Array.from({ length: batchSize }, (_, i) => (step * batchSize + i) % rows);
 
-/** The streams of noise that a loss draws from. */
-export const streamsOf = ({ initial, loss }: BenchModel, { batchSize }: ModelSpec): string[] => {
-  const streams = new Set<string>();
+/** What a loss draws for a minibatch: the shape of each stream. */
+const shapesOf = (
+  { initial, loss }: BenchModel,
+  { batchSize }: ModelSpec,
+): ReadonlyMap<string, readonly number[]> => {
+  const shapes = new Map<string, readonly number[]>();
   tf.tidy(() =>
     loss(initial(), tf.zeros([batchSize, 784]), (stream, shape) => {
-      streams.add(stream);
+      shapes.set(stream, shape);
       return tf.zeros([...shape]);
     }),
   );
-  return [...streams];
+  return shapes;
+};
+
+/** The streams of noise that a loss draws from. */
+export const streamsOf = (model: BenchModel, spec: ModelSpec): string[] => [
+  ...shapesOf(model, spec).keys(),
+];
+
+/** The same numbers at each step. */
+export const noiseDrawnOnce = (model: BenchModel, spec: ModelSpec): Noise => {
+  const drawn = new Map(
+    [...shapesOf(model, spec)].map(([stream, shape], i) => [
+      stream,
+      statelessNormal(shape, [i + 1, 0]),
+    ]),
+  );
+  return (stream) => {
+    const found = drawn.get(stream);
+    if (found === undefined) throw new Error(`the loss draws from another stream: ${stream}`);
+    return found;
+  };
 };
 
 export const seedsOf = (

@@ -99,7 +99,7 @@ const stepsAgainst = (results: readonly (Result | Failure)[]): string[] =>
     if (!("parts" in result) || result.parts?.steps === undefined) return [];
     const { steps } = result.parts;
     const shares = results.flatMap((other) =>
-      "cpu" in other && other !== result
+      "cpu" in other && other.parts === undefined
         ? [`${(steps / other.cpu.median).toFixed(2)} of the whole time of ${other.name}`]
         : [],
     );

@@ -5,6 +5,8 @@ import { type ModelName, type ModelSpec, modelSpecs } from "../models/model-spec
 const ownOf = (spec: ModelSpec): Contestant[] => [
   ours("compiled", "compiled", spec),
   ours("compiled, 1 step a call", "compiled-singly", spec),
+  ours("compiled, noise drawn once", "compiled-noise-once", spec),
+  ours("compiled, plain descent", "compiled-descent", spec),
   ours("eager tfjs-node", "eager", spec),
 ];
 

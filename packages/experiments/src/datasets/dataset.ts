@@ -28,8 +28,6 @@ export interface Dataset {
   readonly test: Split;
   readonly width: number;
   readonly height: number;
-  /** sha256 of the images and labels that are used. */
-  readonly hash: string;
 }
 
 /** How many images are wanted: the whole split when absent. */

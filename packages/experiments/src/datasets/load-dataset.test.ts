@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findDatasets } from "./find-datasets.ts";
-import { loadDataset } from "./load-dataset.ts";
+import { hashOf, loadDataset, readDataset } from "./load-dataset.ts";
 
 test("MNIST is 60,000 and 10,000 digits of 28×28, with the known mean pixel", async () => {
   const { train, test, width, height } = await loadDataset({ name: "mnist" });
@@ -12,12 +12,14 @@ test("MNIST is 60,000 and 10,000 digits of 28×28, with the known mean pixel", a
 });
 
 test("a size takes the first images, and the hash tells one choice from another", async () => {
-  const few = await loadDataset({ name: "mnist", trainSize: 10, testSize: 4 });
-  const more = await loadDataset({ name: "mnist", trainSize: 11, testSize: 4 });
+  const config = { name: "mnist", trainSize: 10, testSize: 4 } as const;
+  const few = await loadDataset(config);
+  const more = await loadDataset({ ...config, trainSize: 11 });
   expect([few.train.size, few.test.size]).toEqual([10, 4]);
   expect([...few.train.images]).toEqual([...more.train.images.subarray(0, 7840)]);
-  expect(few.hash).not.toBe(more.hash);
-  expect((await loadDataset({ name: "mnist", trainSize: 10, testSize: 4 })).hash).toBe(few.hash);
+  const hash = hashOf(await readDataset(config));
+  expect(hashOf(await readDataset({ ...config, trainSize: 11 }))).not.toBe(hash);
+  expect(hashOf(await readDataset(config))).toBe(hash);
 });
 
 test("more images than there are is refused with the rule and the value", async () => {
