@@ -452,7 +452,12 @@ export {
   transposedConvolution,
 } from "./networks/convolution.ts";
 export { dense } from "./networks/dense.ts";
-export { glorotUniform, type Initialiser } from "./networks/initialiser.ts";
+export {
+  glorotUniform,
+  heNormal,
+  type Initialiser,
+  lecunNormal,
+} from "./networks/initialiser.ts";
 export { mlp, relu } from "./networks/mlp.ts";
 export {
   type Network,

@@ -1,4 +1,6 @@
+import { rng } from "@vae-lab/core";
 import { expect, test } from "vitest";
+import { build } from "./build.ts";
 import { TrialConfig } from "./config.ts";
 import { loadBackend } from "./native.ts";
 import { runTrial } from "./trial.ts";
@@ -38,6 +40,26 @@ test.each([
   expect(m["train/elbo"]).toBeCloseTo((m["train/reconstruction"] ?? 0) - (m["train/rate"] ?? 0), 6);
   if (regulariser === "reverse-kl") expect(m["train/regulariser"]).toBe(m["train/rate"]);
   else expect(m["train/regulariser"]).not.toBeCloseTo(m["train/rate"] ?? 0, 3);
+});
+
+test.each([
+  ["glorot-uniform", 2 / (196 + 400)],
+  ["lecun-normal", 1 / 196],
+  ["he-normal", 2 / 196],
+] as const)("first weights are %s where the config says so", (initialisation, variance) => {
+  const config = TrialConfig.parse({
+    dataset: { name: "mnist-14" },
+    model: { kind: "vae", latent: 2, initialisation },
+    objective: {},
+    estimator: { kind: "pathwise" },
+  });
+  const { model } = build(config, { width: 14, height: 14 });
+  const { "encoder.hidden.1.weights": w } = model.init(rng(1));
+  const values = [...(w?.dataSync() ?? [])];
+  expect(values).toHaveLength(196 * 400);
+  const found = values.reduce((sum, one) => sum + one ** 2, 0) / values.length;
+  // The variance of a square is at most twice its mean's square, that of normal weights
+  expect(Math.abs(found / variance - 1)).toBeLessThan(4 * Math.sqrt(2 / values.length));
 });
 
 test("at equal draws all estimators see the same objective", async () => {

@@ -4,7 +4,9 @@ import {
   denoisingAutoencoder,
   gaussianNoise,
   glorotUniform,
+  heNormal,
   type Initialiser,
+  lecunNormal,
   type ModelOptions,
   maskingNoise,
   type Trainable,
@@ -19,6 +21,8 @@ import type { PartOf, TrialConfig } from "./config.ts";
 
 const initialisers: Record<PartOf<"model">["initialisation"], Initialiser> = {
   "glorot-uniform": glorotUniform,
+  "lecun-normal": lecunNormal,
+  "he-normal": heNormal,
 };
 
 const corruptionOf = (

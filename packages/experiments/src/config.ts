@@ -5,7 +5,7 @@ import { Dataset, DatasetName } from "./config/dataset.ts";
 import { Estimator } from "./config/estimator.ts";
 import { Inference } from "./config/inference.ts";
 import { Likelihood } from "./config/likelihood.ts";
-import { Corruption, Model } from "./config/model.ts";
+import { Corruption, initialisations, Model } from "./config/model.ts";
 import { datasetsOfBits, likelihoodNames } from "./config/names.ts";
 import { Objective, regularisers } from "./config/objective.ts";
 import { Optimizer } from "./config/optimizer.ts";
@@ -13,7 +13,7 @@ import { Posterior } from "./config/posterior.ts";
 import { count, part, rule } from "./config/rules.ts";
 import { Schedule } from "./config/schedule.ts";
 
-export { DatasetName, datasetsOfBits, likelihoodNames, regularisers };
+export { DatasetName, datasetsOfBits, initialisations, likelihoodNames, regularisers };
 
 const seedRule = rule("seed must be a whole number ≥ 0");
 const Parts = part("a config", {

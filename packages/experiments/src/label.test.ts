@@ -21,6 +21,10 @@ test.each([
     { ...vae, model: { kind: "vae", latent: 2, hidden: [512] } },
   ],
   [
+    "reverse-kl · β 4 · pathwise · lecun-normal",
+    { ...vae, model: { ...vae.model, initialisation: "lecun-normal" } },
+  ],
+  [
     "iwae 5 · dreg",
     {
       ...vae,

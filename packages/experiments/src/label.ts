@@ -88,6 +88,7 @@ const departures = ({ model, dataset, optimizer, seed }: TrialConfig): string[] 
   ...(model.latent === 20 ? [] : [`${model.latent}-D`]),
   ...(model.hidden.join() === "400" ? [] : [`hidden ${model.hidden.join("-") || "none"}`]),
   ...builtOtherwise(model),
+  ...(model.initialisation === "glorot-uniform" ? [] : [model.initialisation]),
   ...(optimizer.kind === "adam" ? [] : [optimizer.kind]),
   ...(optimizer.learningRate === (optimizer.kind === "sgd" ? 0.01 : 1e-3)
     ? []

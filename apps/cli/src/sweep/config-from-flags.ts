@@ -1,4 +1,9 @@
-import { DatasetName, partsOfKinds, regularisers } from "@vae-lab/experiments/config";
+import {
+  DatasetName,
+  initialisations,
+  partsOfKinds,
+  regularisers,
+} from "@vae-lab/experiments/config";
 import { type Json, withValue } from "./dotted-keys.ts";
 
 /** What is no number stays the text that it is: the config's rule for its key refuses it. */
@@ -41,6 +46,12 @@ export const configFlags = {
     says: `Discrete codes in the place of normal ones: ${kindsOf("model.codes")}`,
   },
   hidden: { key: "model.hidden", read: list, hint: "400,200", says: "Widths of the hidden layers" },
+  initialisation: {
+    key: "model.initialisation",
+    read: verbatim,
+    hint: "name",
+    says: `How first weights are drawn: ${listed(initialisations)}`,
+  },
   likelihood: {
     key: "model.likelihood.kind",
     read: verbatim,

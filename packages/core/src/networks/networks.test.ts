@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { numbersOf } from "../../test/at.ts";
 import { rng } from "../random.ts";
 import { dense } from "./dense.ts";
-import type { Initialiser } from "./initialiser.ts";
+import { heNormal, type Initialiser, lecunNormal } from "./initialiser.ts";
 import { mlp, relu } from "./mlp.ts";
 
 test("weights begin uniform in ±√(6 / (inputs + outputs)), biases at zero", () => {
@@ -19,6 +19,22 @@ test("weights begin uniform in ±√(6 / (inputs + outputs)), biases at zero", (
     const error = limit ** 2 * Math.sqrt(4 / 45 / values.length);
     expect(Math.abs(square - limit ** 2 / 3)).toBeLessThan(4 * error);
     expect(bias?.dataSync()).toEqual(new Float32Array(200));
+  });
+});
+
+test.each([
+  ["LeCun's", lecunNormal, 1],
+  ["He's", heNormal, 2],
+])("%s weights begin normal with the variance that its author derives", (_, initialiser, gain) => {
+  tf.tidy(() => {
+    const values = numbersOf(initialiser(rng(2), 300, 200)).map((w) => w * Math.sqrt(300 / gain));
+    const moment = (power: number) =>
+      values.reduce((sum, w) => sum + w ** power, 0) / values.length;
+    const n = values.length;
+    // Moments of N(0, 1) and the variances of their estimates: 1, 2, 96
+    expect(Math.abs(moment(1))).toBeLessThan(4 * Math.sqrt(1 / n));
+    expect(Math.abs(moment(2) - 1)).toBeLessThan(4 * Math.sqrt(2 / n));
+    expect(Math.abs(moment(4) - 3)).toBeLessThan(4 * Math.sqrt(96 / n));
   });
 });
 

@@ -21,13 +21,16 @@ export const Corruption = z.discriminatedUnion(
   kinds("model.corruption", ["gaussian", "masking"]),
 );
 
+/** How first weights are drawn. */
+export const initialisations = ["glorot-uniform", "lecun-normal", "he-normal"] as const;
+
 const network = {
   latent: count("model.latent"),
   hidden: z
     .array(count("each of model.hidden"), rule("model.hidden must be a list of whole numbers ≥ 1"))
     .default([400]),
   likelihood: Likelihood.default({ kind: "bernoulli" }),
-  initialisation: oneOf("model.initialisation", ["glorot-uniform"]).default("glorot-uniform"),
+  initialisation: oneOf("model.initialisation", initialisations).default("glorot-uniform"),
 };
 
 /** The networks, the law of the data and the law of the codes. */
