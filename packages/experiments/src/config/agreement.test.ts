@@ -65,6 +65,19 @@ test("without a regulariser there is nothing to schedule", () => {
   ]);
 });
 
+test("without a regulariser there is nothing to weigh: beta is 0 or left as it is", () => {
+  const of = (objective: object) =>
+    rules({ objective: { regulariser: "none", ...objective }, estimator: { kind: "pathwise" } });
+  expect([of({}), of({ beta: 1 }), of({ beta: 0 })]).toEqual([[], [], []]);
+  expect(of({ beta: 3 })).toEqual([
+    "objective.regulariser none leaves nothing to weigh: objective.beta must be left out (or 0, or its default 1), got 3",
+  ]);
+  expect(of({ beta: "x" })).toEqual(['objective.beta must be a number ≥ 0, got "x"']);
+  expect(of({ freeBits: { nats: 1 } })).toEqual([
+    "objective.regulariser none leaves no use for an objective.freeBits",
+  ]);
+});
+
 test("groups of free bits divide the units, and a committed rate leaves out the prior's own", () => {
   const estimator = { kind: "pathwise" };
   expect(rules({ objective: { freeBits: { nats: 1, groupSize: 2 } }, estimator })).toEqual([]);

@@ -129,7 +129,7 @@ const needAlpha = ["reverse-renyi", "forward-renyi", "amari"];
 
 const regulariserOfObjective = ({ objective }: Given, complain: Complain) => {
   if (objective === undefined) return;
-  const { regulariser, alpha } = objective;
+  const { regulariser, alpha, beta } = objective;
   const of = `objective.regulariser ${regulariser}`;
   const isFamily = familiesByAlpha.some((name) => name === regulariser);
   if (alpha === undefined && needAlpha.includes(regulariser))
@@ -143,10 +143,16 @@ const regulariserOfObjective = ({ objective }: Given, complain: Complain) => {
       ["objective", "alpha"],
       `objective.alpha of ${regulariser} must be in (0, 1), got ${alpha}`,
     );
-  if (regulariser === "none")
-    for (const key of ["capacity", "freeBits", "schedule"] as const)
-      if (objective[key] !== undefined)
-        complain(["objective", key], `${of} leaves no use for an objective.${key}`);
+  if (regulariser !== "none") return;
+  // The default cannot be told from a 1 that is given
+  if (beta > 0 && beta !== 1)
+    complain(
+      ["objective", "beta"],
+      `${of} leaves nothing to weigh: objective.beta must be left out (or 0, or its default 1), got ${beta}`,
+    );
+  for (const key of ["capacity", "freeBits", "schedule"] as const)
+    if (objective[key] !== undefined)
+      complain(["objective", key], `${of} leaves no use for an objective.${key}`);
 };
 
 const unitsOfModel = ({ model, objective }: Given, complain: Complain) => {
