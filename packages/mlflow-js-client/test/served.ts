@@ -28,5 +28,5 @@ export const served = async (files: Readonly<Record<string, string>> = {}) => {
     const type = given.headers.get("content-type") ?? "text/plain";
     response.writeHead(given.status, { "content-type": type }).end(await given.text());
   };
-  return { server, ...(await serveFiles(files, answer)) };
+  return { server, ...(await serveFiles(files, { otherwise: answer })) };
 };

@@ -1,16 +1,28 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { extname } from "node:path";
 
 export interface Served {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Serves texts by their URL paths on a free port of 127.0.0.1; `otherwise` answers the rest. */
+export interface ServeOptions {
+  /** Sent with each file. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Answers what is no file. */
+  readonly otherwise?: (request: IncomingMessage, response: ServerResponse) => void;
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".wasm": "application/wasm",
+};
+
+/** Serves files by their URL paths on a free port of 127.0.0.1. */
 export const serveFiles = async (
-  files: Readonly<Record<string, string>>,
-  otherwise: (request: IncomingMessage, response: ServerResponse) => void = (_, response) =>
-    response.writeHead(404).end(),
+  files: Readonly<Record<string, string | Uint8Array>>,
+  { headers, otherwise = (_, response) => response.writeHead(404).end() }: ServeOptions = {},
 ): Promise<Served> => {
   const server = createServer((request, response) => {
     const path = request.url ?? "/";
@@ -19,8 +31,8 @@ export const serveFiles = async (
       otherwise(request, response);
       return;
     }
-    const type = path.endsWith(".js") ? "text/javascript" : "text/html";
-    response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(file);
+    const type = types[extname(path)] ?? "text/html; charset=utf-8";
+    response.writeHead(200, { "content-type": type, ...headers }).end(file);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
