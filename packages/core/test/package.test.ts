@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Installed } from "@vae-lab/testing";
 import {
   bundle,
   complaints,
+  folderOfPackage,
   install,
   lintPackage,
   openChromium,
@@ -13,7 +14,10 @@ import { beforeAll, expect, test } from "vitest";
 
 let installed: Installed;
 beforeAll(() => {
-  installed = install({ home: join(import.meta.dirname, ".."), linked: ["@tensorflow/tfjs"] });
+  installed = install({
+    home: join(import.meta.dirname, ".."),
+    linked: ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-wasm"],
+  });
 });
 
 /** The essay's VAE on images with one bright row each: what somebody else would write. */
@@ -23,9 +27,11 @@ import { decode, elboTerms, recipes, rng, train } from "@vae-lab/core";
 
 const images = new Float32Array(96 * 784);
 for (let i = 0; i < 96; i++) images.fill(1, i * 784 + 28 * (i % 28), i * 784 + 28 * (1 + (i % 28)));
+const losses = [];
 const elbos = [];
 let drawn;
 for await (const event of train(recipes.essayVae(), images, { epochs: 4, batchSize: 32, seed: 1 })) {
+  if (event.kind === "step") losses.push(event.measures.loss);
   if (event.kind !== "epoch") continue;
   const { reconstruction, rate } = elboTerms(event.trained, images, { rng: rng(2) });
   elbos.push(reconstruction.reduce((sum, nats, i) => sum + nats - rate[i], 0) / 96);
@@ -56,24 +62,102 @@ test("core, packed and installed beside @tensorflow/tfjs alone, trains the essay
   expectTraining(JSON.parse(output.trim().split("\n").at(-1) ?? ""));
 });
 
-test("core, bundled by Vite, trains the essay's VAE in Chromium", async () => {
-  const end = "globalThis.outcome = { elbos, drawn: drawn.length };";
-  installed.write("main.js", `${program}${end}`);
+/** The page of a program, bundled by Vite. */
+const pageOf = (script: string, options?: Parameters<typeof bundle>[1]) => {
+  installed.write("main.js", script);
   installed.write("index.html", '<!doctype html><script type="module" src="/main.js"></script>');
-  const { url, close } = await serveFiles(await bundle(installed.project));
+  return bundle(installed.project, options);
+};
+
+/** What a page leaves in `outcome`, in a Chromium that takes its machine for one of four cores. */
+const outcomeOf = async <T = Outcome>(
+  page: Readonly<Record<string, string | Uint8Array>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T> => {
+  const { url, close } = await serveFiles(page, { headers });
   const browser = await openChromium();
   try {
     const tab = await browser.newPage();
+    await tab.addInitScript({
+      content: 'Object.defineProperty(navigator, "hardwareConcurrency", { value: 4 });',
+    });
     const problems: string[] = [];
     tab.on("pageerror", (error) => problems.push(error.message));
     await tab.goto(url);
     const outcome = await tab.waitForFunction(() => Reflect.get(globalThis, "outcome"));
-    expectTraining(await outcome.jsonValue());
     expect(problems).toEqual([]);
+    return await outcome.jsonValue();
   } finally {
     await browser.close();
     await close();
   }
+};
+
+test("core, bundled by Vite, trains the essay's VAE in Chromium", async () => {
+  const end = "globalThis.outcome = { elbos, drawn: drawn.length };";
+  expectTraining(await outcomeOf(await pageOf(`${program}${end}`)));
+});
+
+/** Of the README: the lines that choose WebAssembly, and the headers that isolate a page. */
+const [, lines = "", headers = ""] =
+  /In a browser.*?```ts\n(.*?)```.*?```http\n(.*?)```/s.exec(
+    readFileSync(join(import.meta.dirname, "..", "README.md"), "utf8"),
+  ) ?? [];
+const isolating = Object.fromEntries(
+  headers.split("\n").flatMap((line) => {
+    const [name, value] = line.split(": ");
+    return name && value ? [[name, value]] : [];
+  }),
+);
+
+interface OnWasm extends Outcome {
+  readonly losses: number[];
+  readonly has: Record<string, string | boolean | number>;
+}
+
+const onWasm = `${program}
+import { getThreadsCount } from "@tensorflow/tfjs-backend-wasm";
+const has = {
+  backend: tf.getBackend(),
+  simd: tf.env().getBool("WASM_HAS_SIMD_SUPPORT"),
+  isolated: globalThis.crossOriginIsolated ?? false,
+  multithread: tf.env().getBool("WASM_HAS_MULTITHREAD_SUPPORT"),
+  threads: getThreadsCount(),
+};
+const outcome = { losses, elbos, drawn: drawn.length, has };
+`;
+
+test("on WebAssembly, core trains in Chromium as in Node, on two threads of an isolated page as on one", async () => {
+  const dist = join(folderOfPackage("@tensorflow/tfjs-backend-wasm"), "dist");
+  const script = `${lines.replace("/wasm/", `${dist}/`)}${onWasm}`;
+  const file = installed.write("wasm.mjs", `${script}console.log(JSON.stringify(outcome));`);
+  const inNode: OnWasm = JSON.parse(installed.run(file).trim().split("\n").at(-1) ?? "");
+  expectTraining(inNode);
+  const single = { backend: "wasm", simd: true, isolated: false, multithread: false, threads: 1 };
+  expect(inNode.has).toEqual(single);
+
+  const page = await pageOf(`${lines}${onWasm}globalThis.outcome = outcome;`, {
+    rolldownOptions: { output: { minify: { compress: false } } },
+  });
+  const binaries = readdirSync(dist).filter((name) => name.endsWith(".wasm"));
+  const served = {
+    ...page,
+    ...Object.fromEntries(
+      binaries.map((name) => [`/wasm/${name}`, readFileSync(join(dist, name))]),
+    ),
+  };
+  const plain = await outcomeOf<OnWasm>(served);
+  const isolated = await outcomeOf<OnWasm>(served, isolating);
+  expect(plain.has).toEqual(single);
+  expect(isolated.has).toEqual({ ...single, isolated: true, multithread: true, threads: 2 });
+
+  // Threads share out the entries of a product, not the terms of an entry's sum: no bit changes.
+  expect(isolated.losses).toEqual(plain.losses);
+  expect(isolated.elbos).toEqual(plain.elbos);
+  // The noise comes out of Math.log and Math.cos, whose last bits are each engine's own. Making these
+  // up to 1.2e-7 wrong at random moved the losses by 1.2e-7; ten times that is allowed.
+  expect(isolated.losses).toBeNear(inNode.losses, 1e-6);
+  expect(isolated.elbos).toBeNear(inNode.elbos, 1e-6);
 });
 
 test("a strict TypeScript project takes core's types under node16 and bundler resolution", () => {
