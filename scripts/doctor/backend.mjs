@@ -2,6 +2,7 @@ import { missingDependencies } from "../setup/dependencies.mjs";
 import { smokeTest } from "../setup/smoke-test.mjs";
 import { readStamp } from "../setup/stamp.mjs";
 import { note, ok, problem } from "./finding.mjs";
+import { describeWebAssembly } from "./webassembly.mjs";
 
 const remedy = "npm run setup";
 
@@ -29,7 +30,7 @@ export const checkBackend = async () => {
   return [
     note(
       "backend",
-      `WebAssembly, about 7 times slower than native TensorFlow (${reasons.join("; ")})`,
+      `${await describeWebAssembly()}, about 7 times slower than native TensorFlow (${reasons.join("; ")})`,
       `${remedy} tries again to get the native library`,
       { backend: "wasm" },
     ),

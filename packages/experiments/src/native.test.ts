@@ -1,3 +1,5 @@
+import * as tf from "@tensorflow/tfjs";
+import { getThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import { expect, test } from "vitest";
 import { loadBackend, native, wasm } from "./native.ts";
 
@@ -12,6 +14,13 @@ test("a backend that does not load gives way to the next, and says why, how much
   expect(notice).toContain("npm run setup");
   expect(notice).toContain("can not be found");
   expect(notice).not.toContain("long story");
+});
+
+test("WebAssembly computes with SIMD, says so, and has one thread in Node", async () => {
+  const { notice } = await wasm();
+  expect(notice).toMatch(/^computing with WebAssembly with SIMD, /);
+  expect(tf.env().get("WASM_HAS_SIMD_SUPPORT")).toBe(true);
+  expect(getThreadsCount()).toBe(1);
 });
 
 test("the native library is named with its own version, and needs no notice", async () => {

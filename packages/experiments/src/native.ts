@@ -39,15 +39,22 @@ export const native: BackendLoader = async () => {
 
 const remedy = "run `npm run setup` for the native library";
 
+/**
+ * WebAssembly, with SIMD where the processor has it and on one thread. In Node tfjs has no more: the
+ * backend hands its workers their code in blobs, which Node's take neither as their script nor to
+ * import, so it says there that there are no threads. A sweep has a process for each core in their
+ * stead. In browsers the backend has them: see "In a browser" in core's README.
+ */
 export const wasm: BackendLoader = async () => {
   const { setWasmPaths, version_wasm } = await import("@tensorflow/tfjs-backend-wasm");
   const entry = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");
   setWasmPaths(`${dirname(entry)}/`);
   await select("wasm");
+  const simd = tf.env().getBool("WASM_HAS_SIMD_SUPPORT") ? "with SIMD" : "without SIMD";
   return {
     name: "wasm",
     version: version_wasm,
-    notice: `computing with WebAssembly, about 7 times slower than TensorFlow's native library; ${remedy}`,
+    notice: `computing with WebAssembly ${simd}, about 7 times slower than TensorFlow's native library; ${remedy}`,
   };
 };
 
