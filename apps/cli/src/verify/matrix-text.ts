@@ -51,7 +51,7 @@ const line = (row: Row): string[] => [
   `${relations[row.relation]}${digits(row.exact)}`,
   digits(row.estimate),
   signed(row.biasInErrors),
-  digits(row.detects),
+  row.relation === "equals" ? digits(row.detects) : "—",
   digits(row.variance),
   digits(row.exactVariance),
   signed(row.varianceInErrors),
@@ -105,7 +105,7 @@ const summary = ({
   ).map(([law, own]) => `FAILED: ${law} (${own.length} of its numbers)`);
   return [
     `${passed} pass, ${failed} fail, ${unsupported.length} pairs are unsupported; ${seconds.toFixed(1)} s, seed ${seed}, ${estimates} estimates each.`,
-    `${statisticalComparisons} comparisons have noise: each may be off by ${threshold.toFixed(2)} standard errors, so that a right matrix fails with probability < ${risk}. "detects" is the least bias that could not have passed; SNR is |mean|/sd of one estimate, less what noise alone shows.`,
+    `${statisticalComparisons} comparisons have noise: each may be off by ${threshold.toFixed(2)} standard errors, so that a right matrix fails with probability < ${risk}. "detects" is the least bias that could not have passed, — beside a bound (≤, ≥), where any bias passes that keeps to its side; SNR is |mean|/sd of one estimate, less what noise alone shows.`,
     ...(broken === undefined ? [] : [`With ${broken} in our place.`]),
     ...laws,
   ].join("\n");

@@ -33,6 +33,14 @@ test("bounds may be off on one side only", () => {
   expect([at(-3), at(0.02), at(1)]).toEqual(["pass", "pass", "fail"]);
 });
 
+test("beside a bound no bias is told that could not have passed: it depends on how far off the truth is", () => {
+  const bound = { exact: 0, estimate: 0.1, relation: "at-least" } as const;
+  for (const noise of [{}, { tolerance: 1e-9 }, { standardError: 0.01 }]) {
+    expect(verdictOf({ ...bound, ...noise })).not.toHaveProperty("detects");
+    expect(verdictOf({ ...bound, ...noise, relation: "equals" })).toHaveProperty("detects");
+  }
+});
+
 test("what is not a number fails, and infinity agrees with infinity", () => {
   const tolerance = 1e-9;
   expect(verdictOf({ exact: 1, estimate: Number.NaN, tolerance })?.verdict).toBe("fail");

@@ -11,8 +11,11 @@ export interface Row {
   readonly estimate: number;
   /** estimate − exact, in standard errors; absent where there is no noise. */
   readonly biasInErrors?: number;
-  /** The least bias that could not have passed: threshold × standard error, or the tolerance. */
-  readonly detects: number;
+  /**
+   * The least bias that could not have passed: threshold × standard error, or the tolerance. Absent
+   * beside a bound: a bias that keeps to its side passes, however large.
+   */
+  readonly detects?: number;
   readonly relation: "equals" | "at-most" | "at-least";
   readonly variance?: number;
   readonly exactVariance?: number;
@@ -62,18 +65,19 @@ const inErrors = (difference: number, error: number): number =>
 const rowOf = ({ check, comparison }: Measured, threshold: number): Row => {
   const { of, exact, estimate, standardError, tolerance = 0, spread } = comparison;
   const relation = comparison.relation ?? "equals";
-  const detects = standardError === undefined ? tolerance : threshold * standardError;
+  const allowed = standardError === undefined ? tolerance : threshold * standardError;
   // Infinity is an answer: ∞ − ∞ would not be one
   const difference = estimate === exact ? 0 : estimate - exact;
   const varianceInErrors =
     spread?.exact === undefined
       ? undefined
       : inErrors(spread.variance - spread.exact, spread.standardError);
-  const isRight = excess(difference, relation) <= detects;
+  const isRight = excess(difference, relation) <= allowed;
   const isSpreadRight = varianceInErrors === undefined || Math.abs(varianceInErrors) <= threshold;
   return {
     ...{ law: check.law, divergence: check.divergence, estimator: check.estimator },
-    ...{ of, exact, estimate, detects, relation },
+    ...{ of, exact, estimate, relation },
+    ...(relation === "equals" && { detects: allowed }),
     ...(standardError !== undefined && {
       biasInErrors: inErrors(difference, standardError),
     }),
