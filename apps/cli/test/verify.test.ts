@@ -42,6 +42,19 @@ test("a text that no check has is refused before anything is measured", async ()
   expect(code).toBe(2);
 });
 
+test("TensorFlow's own log keeps out of what is said", async () => {
+  const args = [...quick, "--only", "IWAE", "--no-log"];
+  const { code, stderr } = await vaeLab(args, { TF_CPP_MIN_LOG_LEVEL: undefined });
+  expect(stderr).not.toMatch(/cpu_feature_guard|onednn|absl::/i);
+  expect(code).toBe(0);
+});
+
+test("the museum shows the one mistake that is asked for", async () => {
+  const { code, stdout } = await vaeLab(["verify", "--museum", "--only", "D1"]);
+  expect(stdout.match(/^D\d+ \S+(?=:)/gm)).toEqual(["D1 miwae-axis"]);
+  expect(code).toBe(0);
+});
+
 test("the museum says what each mistake costs", async () => {
   const { code, stdout } = await vaeLab(["verify", "--museum"]);
   expect(code).toBe(0);

@@ -43,7 +43,7 @@ export const verify = defineCommand({
       type: "string",
       valueHint: "text",
       description:
-        "Only the checks whose law, divergence or estimator has this text, such as IWAE or VIMCO",
+        "Only the checks whose law, divergence or estimator has this text, such as IWAE or VIMCO; with --museum only the mistakes with this name, number or text, such as D1 or pythae",
     },
     seed: {
       type: "string",
@@ -77,7 +77,7 @@ export const verify = defineCommand({
     if (args.museum && (broken !== undefined || args.thorough))
       throw new InputError("--museum measures nothing, so it takes neither --break nor --thorough");
     const { performVerify, showMuseum } = await performing();
-    if (args.museum) return showMuseum(args.json);
+    if (args.museum) return showMuseum(args.json, args.only);
     return performVerify({
       ...{ seed, estimates, isThorough: args.thorough, json: args.json },
       ...(broken !== undefined && { broken }),

@@ -13,6 +13,7 @@ import { benchmarkCheck } from "./benchmark-check.ts";
 import { countingOn } from "./counting.ts";
 import { matrixMetrics, matrixText } from "./matrix-text.ts";
 import { museumText } from "./museum-text.ts";
+import { roomsAbout } from "./rooms-about.ts";
 
 export interface VerifyRequest {
   readonly seed: number;
@@ -91,11 +92,13 @@ export const performVerify = async (request: VerifyRequest): Promise<number> => 
   return verdicts.failed === 0 ? exitCodes.done : exitCodes.failedTrials;
 };
 
-export const showMuseum = (json: boolean): number => {
-  const rooms = Object.values(museum).map(({ broken: _, costs, ...room }) => ({
+/** @throws InputError when `only` leaves nothing to show. */
+export const showMuseum = (json: boolean, only?: string): number => {
+  const all = Object.values(museum).map(({ broken: _, costs, ...room }) => ({
     ...room,
     costs: costs(),
   }));
+  const rooms = only === undefined ? all : roomsAbout(all, only);
   console.log(json ? JSON.stringify(rooms, null, 2) : museumText(rooms));
   return exitCodes.done;
 };
