@@ -1,5 +1,6 @@
 import { completeConfig } from "@vae-lab/experiments/complete-config";
 import { expect, test } from "vitest";
+import { decimalNumber, wholeNumber } from "../command-line/numbers.ts";
 import { partFrom } from "./config-from-flags.ts";
 
 test("without flags nothing is said: what is left is the essay's VAE", () => {
@@ -20,6 +21,32 @@ test("each flag sets its key", () => {
     optimizer: { learningRate: 3e-4 },
     seed: 7,
   });
+});
+
+test("numbers are read as people write them: rates with an exponent, widths with blanks between", () => {
+  expect(partFrom({ beta: ".5", variance: "1E-2", hidden: "400, 200" })).toEqual({
+    objective: { beta: 0.5 },
+    model: { likelihood: { variance: 0.01 }, hidden: [400, 200] },
+  });
+});
+
+test.each(["0x10", "0b1", "0o7", " 5 ", "5\n", "1_000", "Infinity", "1e999"])(
+  "%j is the number of no option",
+  (text) => {
+    expect(partFrom({ beta: text })).toEqual({ objective: { beta: text } });
+    expect(partFrom({ epochs: text })).toEqual({ epochs: text });
+    expect(() => decimalNumber("--weight", text)).toThrow(
+      `a number ≥ 0, got ${JSON.stringify(text)}`,
+    );
+    expect(() => wholeNumber("--epochs", text, { min: 1 })).toThrow(JSON.stringify(text));
+  },
+);
+
+test("a count is digits, as for a study's options", () => {
+  expect(() => completeConfig(partFrom({ epochs: "1e3", hidden: "4,2.0" }))).toThrow(
+    'each of model.hidden must be a whole number ≥ 1, got "2.0"\n' +
+      'epochs must be a whole number ≥ 1, got "1e3"',
+  );
 });
 
 test("flags change single values of a config that is given", () => {

@@ -4,16 +4,21 @@ import {
   partsOfKinds,
   regularisers,
 } from "@vae-lab/experiments/config";
+import { numberIn } from "../command-line/numbers.ts";
 import { type Json, withValue } from "./dotted-keys.ts";
 
 /** What is no number stays the text that it is: the config's rule for its key refuses it. */
-const number = (text: string): number | string => {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? value : text;
-};
+const reading =
+  (way: Parameters<typeof numberIn>[1]) =>
+  (text: string): number | string => {
+    const value = numberIn(text, way);
+    return Number.isNaN(value) ? text : value;
+  };
+const count = reading("whole");
+const decimal = reading("decimal");
 
-const list = (text: string): (number | string)[] =>
-  text.trim() === "" ? [] : text.split(",").map(number);
+const counts = (text: string): (number | string)[] =>
+  text.trim() === "" ? [] : text.split(",").map((item) => count(item.trim()));
 
 const verbatim = (text: string): string => text;
 
@@ -38,14 +43,19 @@ export const configFlags = {
     hint: "kind",
     says: kindsOf("model"),
   },
-  latent: { key: "model.latent", read: number, hint: "number", says: "Latent units" },
+  latent: { key: "model.latent", read: count, hint: "number", says: "Latent units" },
   codes: {
     key: "model.codes.kind",
     read: verbatim,
     hint: "kind",
     says: `Discrete codes in the place of normal ones: ${kindsOf("model.codes")}`,
   },
-  hidden: { key: "model.hidden", read: list, hint: "400,200", says: "Widths of the hidden layers" },
+  hidden: {
+    key: "model.hidden",
+    read: counts,
+    hint: "400,200",
+    says: "Widths of the hidden layers",
+  },
   initialisation: {
     key: "model.initialisation",
     read: verbatim,
@@ -60,7 +70,7 @@ export const configFlags = {
   },
   variance: {
     key: "model.likelihood.variance",
-    read: number,
+    read: decimal,
     hint: "number",
     says: "Variance of the Gaussian likelihood",
   },
@@ -72,11 +82,11 @@ export const configFlags = {
   },
   alpha: {
     key: "objective.alpha",
-    read: number,
+    read: decimal,
     hint: "number",
     says: "Which member of a family of regularisers",
   },
-  beta: { key: "objective.beta", read: number, hint: "number", says: "Weight of the regulariser" },
+  beta: { key: "objective.beta", read: decimal, hint: "number", says: "Weight of the regulariser" },
   schedule: {
     key: "objective.schedule.kind",
     read: verbatim,
@@ -97,7 +107,7 @@ export const configFlags = {
   },
   samples: {
     key: "estimator.samples",
-    read: number,
+    read: count,
     hint: "number",
     says: "Samples of z for each image",
   },
@@ -109,13 +119,13 @@ export const configFlags = {
   },
   "learning-rate": {
     key: "optimizer.learningRate",
-    read: number,
+    read: decimal,
     hint: "number",
     says: "The optimizer's learning rate",
   },
-  "batch-size": { key: "batchSize", read: number, hint: "number", says: "Images per step" },
-  epochs: { key: "epochs", read: number, hint: "number", says: "Passes over the training images" },
-  seed: { key: "seed", read: number, hint: "number", says: "Seed of all randomness" },
+  "batch-size": { key: "batchSize", read: count, hint: "number", says: "Images per step" },
+  epochs: { key: "epochs", read: count, hint: "number", says: "Passes over the training images" },
+  seed: { key: "seed", read: count, hint: "number", says: "Seed of all randomness" },
 } as const;
 
 export type ConfigFlag = keyof typeof configFlags;
