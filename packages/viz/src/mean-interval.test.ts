@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { meanInterval } from "./mean-interval.ts";
 
-// scipy.stats.t.interval(.95, n - 1, loc=mean, scale=scipy.stats.sem(values))
+// scipy.stats.t.interval(level, n - 1, loc=mean, scale=scipy.stats.sem(values))
 test.for([
   { values: [1, 2, 4], low: -1.4612, high: 6.1279 },
   { values: [-104.2, -103.1, -105.0, -104.6, -103.9], low: -105.058, high: -103.262 },
-])("the interval of $values is that of SciPy", ({ values, low, high }) => {
-  const { interval } = meanInterval(values);
+  { values: [1, 2, 4], level: 0.99, low: -6.4196, high: 11.0862 },
+])("the interval of $values is that of SciPy", ({ values, level, low, high }) => {
+  const { interval } = meanInterval(values, level);
   expect(interval?.[0]).toBeCloseTo(low, 2);
   expect(interval?.[1]).toBeCloseTo(high, 2);
 });
