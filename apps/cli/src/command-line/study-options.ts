@@ -15,7 +15,7 @@ export const studyOptions = {
     type: "string",
     valueHint: "number",
     description:
-      "Repeat every trial with this many seeds; verdicts need 3 (Default: the study's own)",
+      "Repeat every trial with this many seeds; verdicts need 3, small differences more (Default: the study's own)",
   },
   dataset: {
     type: "string",

@@ -23,3 +23,19 @@ test("what several claims lack is said once, with the remedy; each keeps its dif
 ? no two trials to compare
   D.`);
 });
+
+test("how claims are judged together is said once, below their verdicts", () => {
+  const judgedBy = "Each of the 2 claims is judged by its 97.5 % interval.";
+  const text = findingsText(
+    [
+      { claim: "A.", verdict: "holds", evidence: "test/elbo +5, n = 3", judgedBy },
+      { claim: "B.", verdict: "fails", evidence: "test/elbo −5, n = 3", judgedBy },
+    ],
+    "npm start -- --seeds 3",
+  );
+  expect(text).toBe(`✓ holds           A.
+                  test/elbo +5, n = 3
+✗ fails           B.
+                  test/elbo −5, n = 3
+Each of the 2 claims is judged by its 97.5 % interval.`);
+});

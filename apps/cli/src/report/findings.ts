@@ -20,14 +20,15 @@ const open = (lacking: string, findings: readonly Finding[], moreSeeds: string):
 };
 
 /**
- * What each comparison of a study shows: those with a verdict first, each with its evidence, then
- * those that are open. `moreSeeds` is the command that runs as many seeds as a verdict needs.
+ * What each comparison of a study shows: those with a verdict first, each with its evidence, and how
+ * sure they are; then those that are open. `moreSeeds` is the command that runs as many seeds as a verdict needs.
  */
 export const findingsText = (findings: readonly Finding[], moreSeeds: string): string => {
   const reasons = new Set(findings.flatMap(({ lacking }) => lacking ?? []));
+  const judgedBy = new Set(findings.flatMap((finding) => finding.judgedBy ?? []));
   const settled = findings.filter(({ lacking }) => lacking === undefined);
   return [
-    ...(settled.length > 0 ? [settled.map(judged).join("\n")] : []),
+    ...(settled.length > 0 ? [[...settled.map(judged), ...judgedBy].join("\n")] : []),
     ...[...reasons].map((reason) =>
       open(
         reason,

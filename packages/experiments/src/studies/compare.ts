@@ -8,7 +8,7 @@ import type { Finding } from "./study.ts";
 /** Which trials, seed aside. */
 export type Cell = (config: TrialConfig) => boolean;
 
-interface Comparison {
+export interface Comparison {
   readonly claim: string;
   readonly measure: TestMeasureKey;
   /** The claim is about `measure` in `cell` minus `measure` in `reference`, at equal seeds. */
@@ -49,12 +49,9 @@ const differencesOf = (rows: readonly TrialRow[], comparison: Comparison): numbe
 const number = (value: number): string =>
   `${value < 0 ? "−" : "+"}${Number(Math.abs(value).toPrecision(3))}`;
 
-const verdictOf = (
-  { interval }: MeanInterval,
-  expected: Comparison["expected"],
-): Finding["verdict"] => {
-  if (interval === undefined) return "could not tell";
-  const [low, high] = interval;
+type Interval = NonNullable<MeanInterval["interval"]>;
+
+const verdictOf = ([low, high]: Interval, expected: Comparison["expected"]): Finding["verdict"] => {
   if (typeof expected === "object") {
     if (low > 0 || high < 0) return "holds";
     const { otherBy } = expected;
@@ -66,21 +63,32 @@ const verdictOf = (
   return isMore === (expected === "more") ? "holds" : "fails";
 };
 
-/** Judges a claim by the differences between trials of equal seeds. */
-export const compare = (rows: readonly TrialRow[], comparison: Comparison): Finding => {
+/** What everyone reads, told beside the level that decides. */
+const usualLevel = 0.95;
+
+/** `99.71 %` */
+export const percent = (share: number): string => `${Number((100 * share).toFixed(2))} %`;
+
+/** Judges a claim by the differences between trials of equal seeds: by their mean's interval at `level`. */
+export const compare = (
+  rows: readonly TrialRow[],
+  comparison: Comparison,
+  level = usualLevel,
+): Finding => {
   const { claim, measure, expected } = comparison;
   const differences = differencesOf(rows, comparison);
   if (differences.length === 0)
     return { claim, verdict: "could not tell", evidence: "", lacking: "no two trials to compare" };
-  const difference = meanInterval(differences);
-  const { n, mean, interval } = difference;
+  const { n, mean, interval } = meanInterval(differences, level);
   const said = `${measure} ${number(mean)}`;
-  const verdict = verdictOf(difference, expected);
   if (interval === undefined) {
     const lacking = `n = ${n}, no verdict: ${enoughSeeds} seeds are needed`;
-    return { claim, verdict, evidence: said, lacking };
+    return { claim, verdict: "could not tell", evidence: said, lacking };
   }
-  const [low, high] = interval;
-  const evidence = `${said}, 95 % interval ${number(low)} to ${number(high)}, n = ${n}`;
-  return { claim, verdict, evidence };
+  const intervals = [...new Set([usualLevel, level])].map((each) => {
+    const [low, high] = meanInterval(differences, each).interval ?? interval;
+    return `${percent(each)} interval ${number(low)} to ${number(high)}`;
+  });
+  const evidence = [said, ...intervals, `n = ${n}`].join(", ");
+  return { claim, verdict: verdictOf(interval, expected), evidence };
 };

@@ -58,6 +58,13 @@ test("three seeds that agree give a verdict for what differs and one for what do
   expect(verdictOn("Without the KL term the rate grows")).toBe("holds");
 });
 
+test("its claims are judged together, and say so", () => {
+  const findings = conclude(rowsOf(3, byBeta)).filter(({ lacking }) => lacking === undefined);
+  expect(findings.length).toBeGreaterThan(5);
+  for (const { judgedBy } of findings)
+    expect(judgedBy).toContain("Each of the 17 claims is judged by its 99.71 % interval");
+});
+
 test("trials that are missing leave their claims open", () => {
   for (const { verdict, lacking } of conclude([]))
     expect([verdict, lacking]).toEqual(["could not tell", "no two trials to compare"]);

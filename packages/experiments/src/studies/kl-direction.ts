@@ -1,7 +1,7 @@
 import { TrialConfig } from "../config.ts";
-import type { TrialRow } from "../sweep/events.ts";
-import { type Cell, compare } from "./compare.ts";
-import type { Finding, Study, StudyOptions } from "./study.ts";
+import type { Cell, Comparison } from "./compare.ts";
+import { compareAll } from "./compare-all.ts";
+import type { Study, StudyOptions } from "./study.ts";
 
 const directions = ["reverse-kl", "forward-kl", "half-jeffreys"] as const;
 /** In the order they are run: what everyone uses, what collapses, then what lies between. */
@@ -90,9 +90,9 @@ const denoising: Cell = ({ model }) => model.kind === "denoising-autoencoder";
 const plane: Cell = ({ model }) => model.kind === "vae" && model.latent === 2;
 const usual = vae("reverse-kl", 1);
 
-const conclude = (rows: readonly TrialRow[]): Finding[] => [
-  ...directions.map((direction) =>
-    compare(rows, {
+const claims: readonly Comparison[] = [
+  ...directions.map(
+    (direction): Comparison => ({
       claim: `Under ${direction}, beta 64 leaves fewer active units than beta 0.25.`,
       measure: "test/active_units",
       cell: vae(direction, 64),
@@ -101,8 +101,8 @@ const conclude = (rows: readonly TrialRow[]): Finding[] => [
     }),
   ),
   ...[1, 4, 16].flatMap((beta) =>
-    (["forward-kl", "half-jeffreys"] as const).map((direction) =>
-      compare(rows, {
+    (["forward-kl", "half-jeffreys"] as const).map(
+      (direction): Comparison => ({
         claim: `At beta ${beta}, ${direction} gives another rate than reverse-kl.`,
         measure: "test/rate",
         cell: vae(direction, beta),
@@ -111,62 +111,62 @@ const conclude = (rows: readonly TrialRow[]): Finding[] => [
       }),
     ),
   ),
-  compare(rows, {
+  {
     claim: "At beta 16, forward-kl leaves another number of active units than reverse-kl.",
     measure: "test/active_units",
     cell: vae("forward-kl", 16),
     reference: vae("reverse-kl", 16),
     expected: { otherBy: 1 },
-  }),
-  compare(rows, {
+  },
+  {
     claim: "A larger beta blurs reconstructions: 16 against 1 under reverse-kl.",
     measure: "test/sharpness_reconstruction",
     cell: vae("reverse-kl", 16),
     reference: usual,
     expected: "less",
-  }),
-  compare(rows, {
+  },
+  {
     claim: "The score function (leave-one-out) reaches a lower ELBO than pathwise at equal S.",
     measure: "test/elbo",
     cell: vae("reverse-kl", 1, "score-function"),
     reference: usual,
     expected: "less",
-  }),
-  compare(rows, {
+  },
+  {
     claim: "The plain autoencoder's codes lie farther from N(0, I) than the VAE's.",
     measure: "test/prior_mismatch",
     cell: plain,
     reference: usual,
     expected: "more",
-  }),
-  compare(rows, {
+  },
+  {
     claim: "Without the KL term the rate grows.",
     measure: "test/rate",
     cell: vae("none", 0),
     reference: usual,
     expected: "more",
-  }),
-  compare(rows, {
+  },
+  {
     claim: "Without the KL term the ELBO falls.",
     measure: "test/elbo",
     cell: vae("none", 0),
     reference: usual,
     expected: "less",
-  }),
-  compare(rows, {
+  },
+  {
     claim: "Two latent units reach a lower ELBO than twenty.",
     measure: "test/elbo",
     cell: plane,
     reference: usual,
     expected: "less",
-  }),
-  compare(rows, {
+  },
+  {
     claim: "The denoising autoencoder reconstructs clean test images better than the plain one.",
     measure: "test/reconstruction",
     cell: denoising,
     reference: plain,
     expected: "more",
-  }),
+  },
 ];
 
 export const klDirection: Study = {
@@ -183,5 +183,5 @@ export const klDirection: Study = {
     "objective.regulariser",
     "objective.beta",
   ],
-  conclude,
+  conclude: (rows) => compareAll(rows, claims),
 };

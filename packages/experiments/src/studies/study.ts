@@ -16,6 +16,8 @@ export interface Finding {
   readonly verdict: "holds" | "fails" | "could not tell";
   /** What was measured; empty where nothing could be. */
   readonly evidence: string;
+  /** How sure the verdicts are, the same words for all findings that are judged together. */
+  readonly judgedBy?: string;
   /** Why nothing can be told yet, the same words for all findings that lack the same. */
   readonly lacking?: string;
 }

@@ -1,0 +1,24 @@
+import type { TrialRow } from "../sweep/events.ts";
+import { type Comparison, compare, percent } from "./compare.ts";
+import type { Finding } from "./study.ts";
+
+/** The chance that a study says anything false. */
+const risk = 0.05;
+
+/**
+ * Judges the claims of a study together. Each has its share of the risk (Bonferroni: claims share
+ * trials, so nothing is assumed of their dependence), with data or without: what a verdict takes
+ * does not depend on which trials have finished.
+ */
+export const compareAll = (
+  rows: readonly TrialRow[],
+  comparisons: readonly Comparison[],
+): Finding[] => {
+  const claims = comparisons.length;
+  const level = 1 - risk / claims;
+  const judgedBy = `Each of the ${claims} claims is judged by its ${percent(level)} interval: the chance that any verdict is false is at most ${percent(risk)} (Bonferroni, by Student's t over seeds).`;
+  return comparisons.map((comparison) => {
+    const finding = compare(rows, comparison, level);
+    return finding.lacking === undefined ? { ...finding, judgedBy } : finding;
+  });
+};
