@@ -131,6 +131,25 @@ test("what is no tensor is refused with its place", () => {
   expect(() => f({ y: x, rate: 2 })).toThrow("got number at 0.rate");
 });
 
+test("arguments of different structure are never taken for one another", () => {
+  let traced: unknown;
+  const f = jit((...args: unknown[]) => {
+    traced = args;
+    return tf.scalar(args.length).add(1);
+  });
+  const t = tf.scalar(2);
+  const all = [
+    ...[[], [t], [t, []], [t, {}], [[], t], [[t]], [{ 0: t }], [t, t], [[t, t]], [[t], [t]]],
+    ...[[{ a: { b: t } }], [{ "a.b": t }], [{ a: t, b: t }], [{ b: t, a: t }], [{ 'a":{"b': t }]],
+  ];
+  const shape = (args: unknown) => JSON.stringify(args, (_, v) => (v instanceof tf.Tensor ? 0 : v));
+  for (const args of all) {
+    f(...args);
+    expect(shape(traced)).toBe(shape(args));
+  }
+  f.dispose();
+});
+
 test("a function called with ever new shapes is refused", () => {
   const f = jit((y: tf.Tensor) => y.neg());
   for (let length = 1; length <= 64; length++) f(tf.zeros([length])).dispose();

@@ -8,7 +8,7 @@ import { isRecording } from "./record.ts";
 import { openSession, type Session } from "./session.ts";
 import { simplify } from "./simplify.ts";
 import { trace } from "./trace.ts";
-import { isTypedArray, type Leaf, leavesOf, withLeaves } from "./tree.ts";
+import { isTypedArray, type Leaf, leavesOf, structureOf, withLeaves } from "./tree.ts";
 import { UntraceableError } from "./untraceable-error.ts";
 
 /** Where a tensor is asked for, a typed array is taken as a tensor of rank 1. */
@@ -25,8 +25,8 @@ export interface Compiled<A extends unknown[], R> {
 const mostSignatures = 64;
 
 /**
- * The same function of tensors, run as one TensorFlow graph. For each new signature (shapes and
- * types of the arguments) `fn` is run two or three times to see what it does; variables it uses are
+ * The same function of tensors, run as one TensorFlow graph. For each new signature (how many
+ * arguments, what trees they are, shapes and types of their tensors) `fn` is run two or three times to see what it does; variables it uses are
  * read anew at each call. Arguments and results are tensors, or arrays and plain objects of tensors;
  * results belong to the caller. Inside another compiled function or a gradient, `fn` itself is called.
  * @throws UntraceableError naming the op or the reason why a graph could not repeat `fn`
@@ -39,12 +39,9 @@ export function jit<A extends unknown[], R>(fn: (...args: A) => R): Compiled<A, 
     const leaves = leavesOf(args).map(([path, leaf]) => ({ path, ...asTensor(leaf) }));
     const tensors = leaves.map(({ tensor }) => tensor);
     try {
-      if (isRecording() || tf.engine().isTapeOn()) {
-        return fn(...(withLeaves(args, tensors.values()) as A));
-      }
-      const key = leaves
-        .map(({ path, tensor }) => `${path}:${tensor.dtype}[${tensor.shape}]`)
-        .join(" ");
+      const given = withLeaves(args, tensors.values()) as A;
+      if (isRecording() || tf.engine().isTapeOn()) return fn(...given);
+      const key = given.map((arg, index) => `${index}:${structureOf(arg)}`).join(" ");
       let signature = compiled.get(key);
       if (signature === undefined) {
         if (compiled.size === mostSignatures) {

@@ -13,23 +13,39 @@ export function leavesOf(tree: unknown, path = ""): [path: string, leaf: Leaf][]
       `arguments and results must be tensors, typed arrays, or arrays and plain objects of these, got ${seen} at ${path || "the root"}`,
     );
   }
-  return Object.entries(tree).flatMap(([key, child]) =>
+  return childrenOf(tree).flatMap(([key, child]) =>
     leavesOf(child, path === "" ? key : `${path}.${key}`),
   );
+}
+
+/** What a function can tell of a tree of tensors without reading them, different for any two. */
+export function structureOf(tree: unknown): string {
+  if (tree instanceof Tensor) return `${tree.dtype}[${tree.shape}]`;
+  const children = childrenOf(tree as object);
+  return Array.isArray(tree)
+    ? `[${children.map(([, child]) => structureOf(child))}]`
+    : `{${children.map(([key, child]) => `${JSON.stringify(key)}:${structureOf(child)}`)}}`;
 }
 
 /** The same tree with other leaves, in the order of `leavesOf`. */
 export function withLeaves(tree: unknown, leaves: Iterator<tf.Tensor>): unknown {
   if (isLeaf(tree)) return leaves.next().value;
-  if (Array.isArray(tree)) return tree.map((child) => withLeaves(child, leaves));
-  const entries = Object.entries(tree as object);
-  return Object.fromEntries(entries.map(([key, child]) => [key, withLeaves(child, leaves)]));
+  const children = childrenOf(tree as object).map(
+    ([key, child]) => [key, withLeaves(child, leaves)] as const,
+  );
+  return Array.isArray(tree) ? children.map(([, child]) => child) : Object.fromEntries(children);
 }
 
 export function isTypedArray(value: unknown): value is TypedArray {
   return (
     value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint8Array
   );
+}
+
+function childrenOf(tree: object): [key: string, child: unknown][] {
+  return Array.isArray(tree)
+    ? Array.from(tree, (child: unknown, index) => [`${index}`, child])
+    : Object.entries(tree);
 }
 
 function isLeaf(value: unknown): value is Leaf {
