@@ -48,6 +48,11 @@ test("a quick epoch runs, and the report has all three", { timeout: patience }, 
   for (const heading of ["## A training step", "## An epoch", "## As sizes grow"])
     expect(page).toContain(heading);
   expect(await readFile(join(folder, "step-times.svg"), "utf8")).toMatch(/^<svg/);
+  const own = await vaeLab(["bench", "report", "--json", json]);
+  expect(own.stderr).toContain("the repository's page must hold measurements");
+  const nowhere = await vaeLab(["bench", "report", "--json", json, "--docs", "/proc/no"]);
+  expect(nowhere.stderr).toContain("the page's folder must be one that can be written");
+  expect([own.code, nowhere.code]).toEqual([2, 2]);
 });
 
 test("what cannot be measured is refused with the choices", async () => {
@@ -58,6 +63,11 @@ test("what cannot be measured is refused with the choices", async () => {
   expect(model.stderr).toContain(
     "--model must be one of essay, keras, iwae, convolutional, got gpt",
   );
+  const unheeded = await vaeLab(["bench", "scale", "--model", "keras"]);
+  expect(unheeded.stderr).toContain("--model must go with bench step, got scale");
+  const elsewhere = await vaeLab(["bench", "step", "--quick", "--json", join(folder, "no", "x")]);
+  expect(elsewhere.stderr).toContain("must go to a file that can be written");
+  expect(elsewhere.code).toBe(2);
   const nothing = await vaeLab(["bench", "report"]);
   expect(nothing.stderr).toContain("bench report needs --json=<file>");
 });

@@ -5,7 +5,7 @@ export { type ModelName, modelSpecs } from "./models/model-spec.ts";
 // With whom.
 export { peersPython, setUpPeers } from "./peers/python-environment.ts";
 // What is said of it.
-export { type BenchFile, mergeIntoFile, readBenchFile } from "./report/bench-file.ts";
+export { type BenchFile, mergeIntoFile, quickParts, readBenchFile } from "./report/bench-file.ts";
 export { epochText, scaleText, stepText } from "./report/tables.ts";
 export { writePerformance } from "./report/write-performance.ts";
 export { benchScale, type ScaleOptions, type ScaleReport } from "./scale/bench-scale.ts";

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import {
   benchEpoch,
   benchScale,
@@ -5,12 +6,16 @@ import {
   epochText,
   type ModelName,
   mergeIntoFile,
+  quickParts,
   readBenchFile,
   scaleText,
   setUpPeers,
   stepText,
   writePerformance,
 } from "@vae-lab/bench";
+import { InputError } from "@vae-lab/experiments/input-error";
+
+const ownDocs = fileURLToPath(new URL("../../../../docs", import.meta.url));
 
 export type Measured = "step" | "epoch" | "scale";
 
@@ -49,8 +54,8 @@ const measure = async (kind: Measured, given: Given, python: string | undefined)
       rounds: rounds ?? (quick ? 1 : 5),
       cores: [...new Set([0, core])],
       say,
-      // The peers' epochs are always whole: no comparison with a part of one.
-      ...(quick ? { trainSize: 512 } : python !== undefined && { python }),
+      isQuick: quick,
+      ...(python !== undefined && { python }),
     });
     console.log(epochText(epoch));
     return { epoch };
@@ -58,7 +63,7 @@ const measure = async (kind: Measured, given: Given, python: string | undefined)
   const step = await benchStep({
     ...{ models, core, say },
     rounds: rounds ?? (quick ? 2 : 25),
-    ...(quick && { stepsPerRound: 2, without: leftOutWhenQuick }),
+    ...(quick && { stepsPerRound: 2, without: leftOutWhenQuick, isQuick: true }),
     ...(python !== undefined && { python }),
   });
   console.log(stepText(step));
@@ -71,6 +76,7 @@ export const measureAll = async (
   given: Given,
   file: string | undefined,
 ): Promise<void> => {
+  if (file !== undefined) await mergeIntoFile(file, {}); // else hours may go before it is refused
   const python = given.peers ? setUpPeers() : undefined;
   for (const kind of kinds) {
     const measured = await measure(kind, given, python);
@@ -79,5 +85,12 @@ export const measureAll = async (
 };
 
 /** Writes the page from a file of measurements, and returns its path. */
-export const writeReport = async (file: string, docs: string): Promise<string> =>
-  writePerformance(await readBenchFile(file), docs);
+export const writeReport = async (path: string, docs: string | undefined): Promise<string> => {
+  const file = await readBenchFile(path);
+  const looked = quickParts(file);
+  if (docs === undefined && looked.length > 0)
+    throw new InputError(
+      `the repository's page must hold measurements, and ${path} has only a quick look at ${looked.join(", ")}; --docs=<folder> writes one elsewhere`,
+    );
+  return writePerformance(file, docs ?? ownDocs);
+};

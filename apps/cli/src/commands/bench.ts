@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
 import { type ModelName, modelSpecs } from "@vae-lab/bench/models";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { defineCommand } from "citty";
 import type { Given } from "../bench/measure.ts";
+import { exitCodes } from "../command-line/exit-codes.ts";
 import { wholeNumber } from "../command-line/numbers.ts";
 import { oneOf } from "../command-line/one-of.ts";
 
@@ -13,6 +13,25 @@ const measuring = () => import("../bench/measure.ts");
 const kinds = ["step", "epoch", "scale", "report"] as const;
 
 const names = Object.keys(modelSpecs) as ModelName[];
+
+/** Options that some kinds have no use for. */
+const heeded: Readonly<Record<string, readonly (typeof kinds)[number][]>> = {
+  peers: ["step", "epoch"],
+  model: ["step"],
+  rounds: ["step", "epoch", "scale"],
+  core: ["step", "epoch", "scale"],
+  quick: ["step", "epoch", "scale"],
+  docs: ["report"],
+};
+
+const refuseUnheeded = (
+  asked: (typeof kinds)[number],
+  args: Readonly<Record<string, unknown>>,
+): void => {
+  for (const [option, where] of Object.entries(heeded))
+    if (args[option] !== undefined && args[option] !== false && !where.includes(asked))
+      throw new InputError(`--${option} must go with bench ${where.join(" or ")}, got ${asked}`);
+};
 
 export const bench = defineCommand({
   meta: {
@@ -62,16 +81,18 @@ export const bench = defineCommand({
     quick: {
       type: "boolean",
       default: false,
-      description: "Tiny counts: shows that everything runs, measures nothing",
+      description: "Tiny counts: shows that everything runs, measures nothing and says so",
     },
   },
   run: async ({ args }) => {
     const asked = args.kind === undefined ? undefined : oneOf("what to measure", args.kind, kinds);
+    refuseUnheeded(asked ?? "step", args);
+    if (args.quick && args.peers && asked === "epoch")
+      throw new InputError("--quick must go without --peers for an epoch: theirs are always whole");
     if (asked === "report") {
       if (args.json === undefined) throw new InputError("bench report needs --json=<file>");
-      const docs = args.docs ?? fileURLToPath(new URL("../../../../docs", import.meta.url));
       const { writeReport } = await measuring();
-      console.log(await writeReport(args.json, docs));
+      console.log(await writeReport(args.json, args.docs));
       return;
     }
     const cores = availableParallelism();
@@ -86,7 +107,10 @@ export const bench = defineCommand({
       quick: args.quick,
       peers: args.peers,
     };
-    const usual = args.peers ? (["step", "epoch"] as const) : (["step"] as const);
+    // Without a handler the process would end at once, and what it made on disk would stay
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.once(signal, () => process.exit(exitCodes.interrupted));
+    const usual = args.peers && !args.quick ? (["step", "epoch"] as const) : (["step"] as const);
     const { measureAll } = await measuring();
     await measureAll(asked === undefined ? usual : [asked], given, args.json);
   },

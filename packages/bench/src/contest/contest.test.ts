@@ -15,7 +15,13 @@ const speaker = (name: string, ms: number): Contestant => ({
   ],
 });
 
-const options = { rounds: 3, stepsPerRound: 4, cores: [0], say: () => undefined };
+const options = {
+  title: "a contest",
+  rounds: 3,
+  stepsPerRound: 4,
+  cores: [0],
+  say: () => undefined,
+};
 
 test("each contestant has one sample a round, in milliseconds per step", async () => {
   const slow = { ...speaker("slow", 10), stepsPerRound: 2 };

@@ -1,4 +1,5 @@
 import { type Contestant, type RunningContestant, startTeam, type Timing } from "./contestant.ts";
+import { progressOf } from "./progress.ts";
 
 export interface ContestOptions {
   readonly rounds: number;
@@ -63,6 +64,7 @@ export const contest = async (
   options: ContestOptions,
 ): Promise<Entry[]> => {
   const { rounds, stepsPerRound, cores, say } = options;
+  const progress = progressOf(rounds, say);
   const racers: Racer[] = [];
   const failures: Entry[] = [];
   try {
@@ -72,6 +74,7 @@ export const contest = async (
         const running = await startTeam(contestant, cores);
         racers.push({ contestant, running, steps, timings: [] });
         await running.run(steps);
+        progress.started(contestant.name);
       } catch (error) {
         const racer = racers.findIndex((one) => one.contestant === contestant);
         if (racer >= 0) await racers.splice(racer, 1)[0]?.running.stop();
@@ -80,11 +83,13 @@ export const contest = async (
         say(`${contestant.name} takes no part: ${failure.failure}`);
       }
     }
-    for (let round = 0; round < rounds; round++)
+    for (let round = 0; round < rounds; round++) {
+      progress.round(round);
       for (let i = 0; i < racers.length; i++) {
         const racer = racers[(i + round) % racers.length];
         if (racer !== undefined) racer.timings.push(await racer.running.run(racer.steps));
       }
+    }
   } finally {
     await Promise.all(racers.map(({ running }) => running.stop()));
   }

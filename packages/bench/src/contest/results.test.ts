@@ -22,7 +22,7 @@ test("a claim of which one side is away is not made, and the absence is kept", (
   const entries = [entry("ours", [4, 4]), failed];
   expect(claimResults(entries, [{ of: "ours", to: "away" }])).toEqual([]);
   expect(resultsOf(entries)).toMatchObject([
-    { name: "ours", steps: 32, cpu: { median: 4 } },
+    { name: "ours", samples: 2, stepsPerSample: 16, cpu: { median: 4 } },
     { name: "away", failure: "not installed" },
   ]);
 });

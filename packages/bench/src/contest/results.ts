@@ -7,7 +7,10 @@ import type { Entry } from "./contest.ts";
 export interface Result {
   readonly name: string;
   readonly versions: Readonly<Record<string, string>>;
-  readonly steps: number;
+  /** One a round. */
+  readonly samples: number;
+  /** Of each sample, which is their mean. */
+  readonly stepsPerSample: number;
   readonly wall: Spread;
   readonly cpu: Spread;
   readonly loss: number | null;
@@ -37,7 +40,8 @@ export const resultsOf = (entries: readonly Entry[]): (Result | Failure)[] =>
       ? { name: rest.name, failure }
       : {
           ...rest,
-          steps: stepsPerRound * wall.length,
+          samples: wall.length,
+          stepsPerSample: stepsPerRound,
           wall: spreadOf(wall),
           cpu: spreadOf(cpu),
           ...(parts && { parts: mediansOf(parts) }),

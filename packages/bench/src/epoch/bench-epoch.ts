@@ -17,8 +17,8 @@ export interface EpochOptions {
   readonly cores: readonly number[];
   /** The peers' Python; ours alone without it. */
   readonly python?: string;
-  /** Of our images, for a look: peers always train on all. */
-  readonly trainSize?: number;
+  /** A look at ours with few images, which measures nothing: peers always train on all. */
+  readonly isQuick?: boolean;
   readonly say: (text: string) => void;
 }
 
@@ -26,13 +26,16 @@ export interface EpochOptions {
 export interface EpochReport {
   readonly rounds: number;
   readonly processes: number;
+  /** Trained on in each epoch. */
+  readonly images: number;
+  readonly isQuick?: boolean;
   readonly results: readonly (Result | Failure)[];
   readonly claims: readonly ClaimResult[];
   readonly load: number;
 }
 
-/** Images that an epoch trains on. */
-export const imagesPerEpoch = 60_000;
+const imagesPerEpoch = 60_000;
+const imagesOfALook = 512;
 
 /** pythae's own sizes: its MLP has no other hidden width. */
 const spec: ModelSpec = {
@@ -44,9 +47,12 @@ const spec: ModelSpec = {
   rows: imagesPerEpoch,
 };
 
-const configOf = (trainSize?: number): TrialConfig =>
+const configOf = (images: number): TrialConfig =>
   TrialConfig.parse({
-    dataset: { name: "mnist", ...(trainSize !== undefined && { trainSize, testSize: trainSize }) },
+    dataset: {
+      name: "mnist",
+      ...(images < imagesPerEpoch && { trainSize: images, testSize: images }),
+    },
     model: { kind: "vae", hidden: [...spec.hidden], latent: spec.latent },
     objective: {},
     estimator: { kind: "pathwise" },
@@ -69,14 +75,15 @@ export const benchEpoch = async ({
   rounds,
   cores,
   python,
-  trainSize,
+  isQuick = false,
   say,
 }: EpochOptions): Promise<EpochReport> => {
-  say(`an epoch of MNIST, ${cores.length} processes at once: ${rounds} rounds`);
+  const images = isQuick ? imagesOfALook : imagesPerEpoch;
+  const title = `an epoch of ${images} images, ${cores.length} processes at once`;
   const contestants = [
-    ourEpochs("vae-lab", configOf(trainSize), "anew"),
-    ourEpochs(inMemory, configOf(trainSize), "once"),
-    ...(python === undefined
+    ourEpochs("vae-lab", configOf(images), "anew"),
+    ourEpochs(inMemory, configOf(images), "once"),
+    ...(python === undefined || isQuick
       ? []
       : [
           theirEpochs("pythae's trainer", python, "pythae_epoch.py", spec),
@@ -84,11 +91,13 @@ export const benchEpoch = async ({
         ]),
   ];
   const { value: entries, load } = await loadBetween(() =>
-    contest(contestants, { rounds, stepsPerRound: 1, cores, say }),
+    contest(contestants, { title, rounds, stepsPerRound: 1, cores, say }),
   );
   return {
     rounds,
     processes: cores.length,
+    images,
+    ...(isQuick && { isQuick }),
     results: resultsOf(entries),
     claims: claimResults(entries, claims),
     load,

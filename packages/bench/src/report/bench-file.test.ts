@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ModelName } from "../models/model-spec.ts";
 import type { StepReport } from "../step/bench-step.ts";
-import { mergeIntoFile, readBenchFile } from "./bench-file.ts";
+import { mergeIntoFile, quickParts, readBenchFile } from "./bench-file.ts";
 import { performanceText } from "./performance.ts";
 
 let folder = "";
@@ -27,7 +27,7 @@ const step = (model: ModelName, median: number): StepReport => {
           {
             name: "compiled",
             versions: { A: "1" },
-            steps: 400,
+            ...{ samples: 25, stepsPerSample: 16 },
             wall: times,
             cpu: times,
             loss: 99,
@@ -67,6 +67,37 @@ test("a file of another machine, or of another kind, is left alone", async () =>
   expect(await readFile(file, "utf8")).toBe(other);
   await writeFile(file, "{}");
   await expect(readBenchFile(file)).rejects.toThrow("must be a file that vae-lab bench wrote");
+});
+
+test("a quick look is marked, judges nothing and never replaces a measurement", async () => {
+  const [model] = step("essay", 3).models;
+  const look: StepReport = { rounds: 2, models: model ? [{ ...model, isQuick: true }] : [] };
+  const looked = await mergeIntoFile(file, { step: look });
+  expect(quickParts(looked)).toEqual(["step of essay"]);
+  expect(performanceText(looked)).toContain("these numbers measure nothing");
+  expect(performanceText(looked)).not.toContain("✓");
+  expect(quickParts(await mergeIntoFile(file, { step: step("essay", 3) }))).toEqual([]);
+  await expect(mergeIntoFile(file, { step: look })).rejects.toThrow(
+    "a quick look must not replace what was measured",
+  );
+  expect(performanceText(await readBenchFile(file))).toContain("≤ 0.65 ✓");
+});
+
+test.each([
+  ["not JSON", "{", "must be a file that vae-lab bench wrote (Expected property name"],
+  ["null", "null", "must be a file that vae-lab bench wrote"],
+  ["without a machine", '{"format":1,"machine":{},"parts":{}}', "machine.cpu"],
+])("a file that is %s is refused before anything is measured", async (_, content, reason) => {
+  await writeFile(file, content);
+  await expect(mergeIntoFile(file, {})).rejects.toThrow(reason);
+  expect(await readFile(file, "utf8")).toBe(content);
+});
+
+test("where nothing can be written is told before anything is measured", async () => {
+  await expect(mergeIntoFile(folder, {})).rejects.toThrow("EISDIR");
+  await expect(mergeIntoFile(join(folder, "no", "bench.json"), {})).rejects.toThrow(
+    "what is measured must go to a file that can be written",
+  );
 });
 
 test("the page has the machine, the limits and who stayed away, and no host or path", async () => {

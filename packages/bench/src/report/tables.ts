@@ -1,5 +1,5 @@
 import type { ClaimResult, Failure, Result } from "../contest/results.ts";
-import { type EpochReport, imagesPerEpoch } from "../epoch/bench-epoch.ts";
+import type { EpochReport } from "../epoch/bench-epoch.ts";
 import { dispatchLimit, sweepAxis } from "../scale/axes.ts";
 import type { ScaleAxis, ScaleReport } from "../scale/bench-scale.ts";
 import type { PowerLaw } from "../statistics/log-log-fit.ts";
@@ -20,16 +20,26 @@ const limit = ({ atMost, atLeast, isReached }: ClaimResult): string => {
   return `${bound} ${isReached ? "✓" : "✗"}`;
 };
 
-const claimTable = (claims: readonly ClaimResult[]): string =>
-  textTable(
-    ["ratio", "processor time", "wall time", "to reach"],
-    claims.map((claim) => [
-      `${claim.of} ÷ ${claim.to}`,
-      ratio(claim.cpu),
-      ratio(claim.wall),
-      limit(claim),
-    ]),
-  );
+/** A quick look shows ratios, but judges none. */
+const claimTables = (claims: readonly ClaimResult[], isQuick: boolean): string[] =>
+  claims.length === 0
+    ? []
+    : [
+        textTable(
+          ["ratio", "processor time", "wall time", "to reach"],
+          claims.map((claim) => [
+            `${claim.of} ÷ ${claim.to}`,
+            ratio(claim.cpu),
+            ratio(claim.wall),
+            isQuick ? "" : limit(claim),
+          ]),
+        ),
+      ];
+
+const quickly = (isQuick: boolean): string[] =>
+  isQuick
+    ? ["**A quick look, which shows that everything runs: these numbers measure nothing.**"]
+    : [];
 
 const timeTable = (
   results: readonly (Result | Failure)[],
@@ -37,7 +47,7 @@ const timeTable = (
   last: { readonly heading: string; readonly of: (result: Result) => string },
 ): string =>
   textTable(
-    ["", `processor, ${unit}`, `wall, ${unit}`, "samples", "peak MB", last.heading],
+    ["", `processor, ${unit}`, `wall, ${unit}`, "samples × steps", "peak MB", last.heading],
     results.map((result) =>
       "failure" in result
         ? [result.name, "–", "–", "0", "–", "–"]
@@ -45,7 +55,7 @@ const timeTable = (
             result.name,
             spread(result.cpu),
             spread(result.wall),
-            String(result.steps),
+            `${result.samples} × ${result.stepsPerSample}`,
             megabytes(result.peakBytes),
             last.of(result),
           ],
@@ -62,19 +72,20 @@ const lossOf = { heading: "last loss", of: ({ loss }: Result) => loss?.toFixed(1
 /** The step's benchmark as Markdown. */
 export const stepText = ({ models }: StepReport): string =>
   models
-    .flatMap(({ title, results, claims, load }) => [
+    .flatMap(({ title, results, claims, load, isQuick = false }) => [
       `### ${title}`,
+      ...quickly(isQuick),
       `Load ${load.toFixed(1)}.`,
       timeTable(results, "ms", lossOf),
       ...failures(results),
-      ...(claims.length > 0 ? [claimTable(claims)] : []),
+      ...claimTables(claims, isQuick),
     ])
     .join("\n\n");
 
-const perSecond = {
+const perSecond = (images: number) => ({
   heading: "images/s per core",
-  of: ({ cpu }: Result) => ((1000 * imagesPerEpoch) / cpu.median).toFixed(0),
-};
+  of: ({ cpu }: Result) => ((1000 * images) / cpu.median).toFixed(0),
+});
 
 /** What the samples of those consist of that told it. */
 const partTables = (results: readonly (Result | Failure)[]): string[] =>
@@ -111,13 +122,21 @@ const stepsAgainst = (results: readonly (Result | Failure)[]): string[] =>
   });
 
 /** The epochs' benchmark as Markdown. */
-export const epochText = ({ results, claims, processes, load }: EpochReport): string =>
+export const epochText = ({
+  results,
+  claims,
+  processes,
+  images,
+  load,
+  isQuick = false,
+}: EpochReport): string =>
   [
-    `${processes} processes at once, one thread each; load ${load.toFixed(1)}.`,
-    timeTable(results, "ms", perSecond),
+    ...quickly(isQuick),
+    `${images} images; ${processes} processes at once, one thread each; load ${load.toFixed(1)}.`,
+    timeTable(results, "ms", perSecond(images)),
     ...partTables(results),
     ...failures(results),
-    ...(claims.length > 0 ? [claimTable(claims)] : []),
+    ...claimTables(claims, isQuick),
     ...stepsAgainst(results),
   ].join("\n\n");
 
@@ -137,8 +156,9 @@ const dispatchTable = ({ points }: ScaleAxis): string =>
   );
 
 /** What grows how, as Markdown. */
-export const scaleText = ({ axes, load }: ScaleReport): string =>
+export const scaleText = ({ axes, load, isQuick = false }: ScaleReport): string =>
   [
+    ...quickly(isQuick),
     `Load ${load.toFixed(1)}.`,
     textTable(
       ["as this grows", "time ∝", "its larger half", "memory ∝"],

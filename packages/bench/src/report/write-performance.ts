@@ -1,5 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { InputError } from "@vae-lab/experiments/input-error";
+import { makeFolder } from "@vae-lab/experiments/make-folder";
 import { stepTimes } from "@vae-lab/viz";
 import { svgOf } from "@vae-lab/viz/node";
 import type { StepReport } from "../step/bench-step.ts";
@@ -25,12 +27,24 @@ const figureOf = ({ models }: StepReport): string =>
     ),
   );
 
-/** Writes performance.md, and its figure beside it, into the folder. Returns the page's path. */
+/**
+ * Writes performance.md, and its figure beside it, into the folder. Returns the page's path.
+ * @throws InputError when nothing can be written there
+ */
 export const writePerformance = async (file: BenchFile, folder: string): Promise<string> => {
-  await mkdir(folder, { recursive: true });
+  const text = performanceText(file);
   const { step } = file.parts;
-  if (step !== undefined) await writeFile(join(folder, "step-times.svg"), `${figureOf(step)}\n`);
   const page = join(folder, "performance.md");
-  await writeFile(page, performanceText(file));
+  try {
+    await makeFolder(folder);
+    if (step !== undefined) await writeFile(join(folder, "step-times.svg"), `${figureOf(step)}\n`);
+    await writeFile(page, text);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new InputError(
+      `the page's folder must be one that can be written, got ${folder} (${message})`,
+      { cause },
+    );
+  }
   return page;
 };

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { contest } from "../contest/contest.ts";
@@ -29,6 +30,7 @@ export interface ScaleAxis {
 
 export interface ScaleReport {
   readonly axes: readonly ScaleAxis[];
+  readonly isQuick?: boolean;
   readonly load: number;
 }
 
@@ -62,12 +64,18 @@ const growthOf = (name: string, points: readonly ScalePoint[]): ScaleAxis => {
 const benchAxis = async (axis: Axis, options: ScaleOptions): Promise<ScaleAxis> => {
   const { rounds, core, say, isQuick } = options;
   const sizes = isQuick ? axis.sizes.slice(0, 2) : axis.sizes;
-  say(`${axis.name}: ${sizes.join(", ")}`);
+  const title = `${axis.name} of ${sizes.join(", ")}`;
   const contestants = sizes.map((size) => ({
     ...ours(String(size), "compiled", axis.specOf(size)),
     stepsPerRound: stepsAt(axis.specOf(size)),
   }));
-  const entries = await contest(contestants, { rounds, stepsPerRound: 16, cores: [core], say });
+  const entries = await contest(contestants, {
+    title,
+    rounds,
+    stepsPerRound: 16,
+    cores: [core],
+    say,
+  });
   return growthOf(
     axis.name,
     entries.flatMap(({ name, wall, cpu, peakBytes, failure }) =>
@@ -82,20 +90,23 @@ const benchAxis = async (axis: Axis, options: ScaleOptions): Promise<ScaleAxis> 
 const benchDispatch = async ({ core, say, isQuick }: ScaleOptions): Promise<ScaleAxis> => {
   const folder = await mkdtemp(join(tmpdir(), "vae-lab-dispatch-"));
   const points: ScalePoint[] = [];
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove); // where it is interrupted
   try {
     for (const size of isQuick ? sweepSizes.slice(0, 2) : sweepSizes) {
       say(`planning and dispatch of ${size} trials`);
-      const process = await startContestant(dispatching("dispatch", folder), core);
+      const sweeps = await startContestant(dispatching("dispatch", folder), core);
       try {
-        await process.run(10);
-        const { ms, cpuMs, peakBytes } = await process.run(size);
+        await sweeps.run(10);
+        const { ms, cpuMs, peakBytes } = await sweeps.run(size);
         points.push({ size, wall: ms, cpu: cpuMs, peakBytes });
       } finally {
-        await process.stop();
+        await sweeps.stop();
       }
     }
   } finally {
-    await rm(folder, { recursive: true });
+    process.off("exit", remove);
+    remove();
   }
   return growthOf(sweepAxis, points);
 };
@@ -108,5 +119,5 @@ export const benchScale = async (options: ScaleOptions): Promise<ScaleReport> =>
       measured.push(await benchAxis(axis, options));
     return [...measured, await benchDispatch(options)];
   });
-  return { axes: value, load };
+  return { axes: value, load, ...(options.isQuick && { isQuick: true }) };
 };

@@ -21,6 +21,8 @@ export interface StepOptions {
   readonly python?: string;
   /** Contestants that stay away. */
   readonly without?: readonly string[];
+  /** Said of what is found: too few steps to measure anything. */
+  readonly isQuick?: boolean;
   readonly say: (text: string) => void;
 }
 
@@ -33,16 +35,17 @@ export interface StepReport {
     readonly claims: readonly ClaimResult[];
     /** Mean number of processes that wanted to run, ours included. */
     readonly load: number;
+    /** Told by whoever asked for a look alone. */
+    readonly isQuick?: boolean;
   }[];
 }
 
 /** Times a training step of each model, all contestants of a model in one run. */
 export const benchStep = async (options: StepOptions): Promise<StepReport> => {
-  const { models, rounds, core, python, without = [], say } = options;
+  const { models, rounds, core, python, without = [], say, isQuick } = options;
   const measured: StepReport["models"][number][] = [];
   for (const model of models) {
     const title = modelTitles[model];
-    say(`${title}: ${rounds} rounds`);
     const { stepsPerRound = model === "convolutional" ? 12 : 16 } = options;
     const contestants = stepContestants(model, python)
       .filter(({ name }) => !without.includes(name))
@@ -51,10 +54,11 @@ export const benchStep = async (options: StepOptions): Promise<StepReport> => {
         stepsPerRound: Math.min(stepsPerRound, contestant.stepsPerRound ?? stepsPerRound),
       }));
     const { value: entries, load } = await loadBetween(() =>
-      contest(contestants, { rounds, stepsPerRound, cores: [core], say }),
+      contest(contestants, { title, rounds, stepsPerRound, cores: [core], say }),
     );
     const claims = claimResults(entries, stepClaims[model]);
-    measured.push({ model, title, results: resultsOf(entries), claims, load });
+    const results = resultsOf(entries);
+    measured.push({ model, title, results, claims, load, ...(isQuick && { isQuick }) });
   }
   return { rounds, models: measured };
 };

@@ -1,0 +1,31 @@
+/** How often it is said, in milliseconds. */
+const everyMs = 10_000;
+
+/** What comes next, said before it starts. */
+export const announced = (title: string, rounds: number): string =>
+  `${title}: ${rounds} ${rounds === 1 ? "round" : "rounds"}`;
+
+/** Says every few seconds how far a contest is: who has started, then which round it is. */
+export const progressOf = (
+  rounds: number,
+  say: (text: string) => void,
+  now: () => number = () => performance.now(),
+) => {
+  let said = now();
+  let began: number | undefined;
+  return {
+    started: (name: string): void => {
+      if (now() - said < everyMs) return;
+      said = now();
+      say(`  ${name} is ready`);
+    },
+    /** Told before each round, from 0. */
+    round: (round: number): void => {
+      began ??= now();
+      if (round === 0 || now() - said < everyMs) return;
+      said = now();
+      const left = (((said - began) / round) * (rounds - round)) / 1000;
+      say(`  round ${round + 1} of ${rounds}, about ${Math.ceil(left)} s left`);
+    },
+  };
+};
