@@ -16,7 +16,6 @@ const speaker = (name: string, ms: number): Contestant => ({
 });
 
 const options = {
-  title: "a contest",
   rounds: 3,
   stepsPerRound: 4,
   cores: [0],

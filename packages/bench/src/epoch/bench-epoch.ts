@@ -1,5 +1,6 @@
 import { TrialConfig } from "@vae-lab/experiments";
 import { contest } from "../contest/contest.ts";
+import { announced } from "../contest/progress.ts";
 import {
   type ClaimResult,
   claimResults,
@@ -79,7 +80,7 @@ export const benchEpoch = async ({
   say,
 }: EpochOptions): Promise<EpochReport> => {
   const images = isQuick ? imagesOfALook : imagesPerEpoch;
-  const title = `an epoch of ${images} images, ${cores.length} processes at once`;
+  say(announced(`an epoch of ${images} images, ${cores.length} processes at once`, rounds));
   const contestants = [
     ourEpochs("vae-lab", configOf(images), "anew"),
     ourEpochs(inMemory, configOf(images), "once"),
@@ -91,7 +92,7 @@ export const benchEpoch = async ({
         ]),
   ];
   const { value: entries, load } = await loadBetween(() =>
-    contest(contestants, { title, rounds, stepsPerRound: 1, cores, say }),
+    contest(contestants, { rounds, stepsPerRound: 1, cores, say }),
   );
   return {
     rounds,

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { contest } from "../contest/contest.ts";
 import { startContestant } from "../contest/contestant.ts";
+import { announced } from "../contest/progress.ts";
 import { dispatching, ours } from "../contestants.ts";
 import { loadBetween } from "../machine.ts";
 import { fitPowerLaw, type PowerLaw } from "../statistics/log-log-fit.ts";
@@ -64,13 +65,12 @@ const growthOf = (name: string, points: readonly ScalePoint[]): ScaleAxis => {
 const benchAxis = async (axis: Axis, options: ScaleOptions): Promise<ScaleAxis> => {
   const { rounds, core, say, isQuick } = options;
   const sizes = isQuick ? axis.sizes.slice(0, 2) : axis.sizes;
-  const title = `${axis.name} of ${sizes.join(", ")}`;
+  say(announced(`${axis.name} of ${sizes.join(", ")}`, rounds));
   const contestants = sizes.map((size) => ({
     ...ours(String(size), "compiled", axis.specOf(size)),
     stepsPerRound: stepsAt(axis.specOf(size)),
   }));
   const entries = await contest(contestants, {
-    title,
     rounds,
     stepsPerRound: 16,
     cores: [core],

@@ -1,4 +1,5 @@
 import { contest } from "../contest/contest.ts";
+import { announced } from "../contest/progress.ts";
 import {
   type ClaimResult,
   claimResults,
@@ -46,6 +47,7 @@ export const benchStep = async (options: StepOptions): Promise<StepReport> => {
   const measured: StepReport["models"][number][] = [];
   for (const model of models) {
     const title = modelTitles[model];
+    say(announced(title, rounds));
     const { stepsPerRound = model === "convolutional" ? 12 : 16 } = options;
     const contestants = stepContestants(model, python)
       .filter(({ name }) => !without.includes(name))
@@ -54,7 +56,7 @@ export const benchStep = async (options: StepOptions): Promise<StepReport> => {
         stepsPerRound: Math.min(stepsPerRound, contestant.stepsPerRound ?? stepsPerRound),
       }));
     const { value: entries, load } = await loadBetween(() =>
-      contest(contestants, { title, rounds, stepsPerRound, cores: [core], say }),
+      contest(contestants, { rounds, stepsPerRound, cores: [core], say }),
     );
     const claims = claimResults(entries, stepClaims[model]);
     const results = resultsOf(entries);
