@@ -13,6 +13,15 @@ export const dataType = {
 
 export type TypedArray = Float32Array | Int32Array | Uint8Array;
 
+export function isList(value: unknown): value is ArrayLike<unknown> {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "length" in value &&
+    typeof value.length === "number"
+  );
+}
+
 export function dataTypeOf(dtype: TensorDataType): number {
   return dataType[dtype];
 }

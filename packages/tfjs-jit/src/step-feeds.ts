@@ -1,14 +1,11 @@
-import { dataType, dataTypeOf, sizeOf, type TypedArray } from "./data-type.ts";
+import { dataType, dataTypeOf, isList, sizeOf } from "./data-type.ts";
 import { feedNames } from "./feed-names.ts";
-import { handleOf, nativeBackend } from "./native.ts";
+import { handleOf } from "./native.ts";
 import { seedWords } from "./noise.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
-import type { Batch, Fed, Rows, StepInputs } from "./step-inputs.ts";
-
-export interface StepFeeds {
-  readonly feeds: ReadonlyMap<string, number>;
-  release(): void;
-}
+import { shown } from "./shown.ts";
+import type { Batch, Fed, StepInputs } from "./step-inputs.ts";
+import type { Column } from "./with-tensors.ts";
 
 export interface Feeding {
   readonly inputs: StepInputs;
@@ -16,32 +13,34 @@ export interface Feeding {
   readonly optimizer: Optimizer;
 }
 
-/** What the session is fed for these batches, all of one size, the first being step `step`. */
-export function stepFeeds(batches: readonly Batch[], step: number, feeding: Feeding): StepFeeds {
+/**
+ * What the session is fed for these batches, all of one size, the first being step `step`.
+ * Throws where a batch is wrong: TensorFlow would stop in the midst of its steps, or take other numbers.
+ */
+export function columnsOf(batches: readonly Batch[], step: number, feeding: Feeding): Column[] {
   const { inputs, streams, optimizer } = feeding;
   const columns = [
     count(batches),
     coefficients(batches, step, optimizer),
     ...streams.map((stream) => seeds(batches, stream)),
   ];
-  const feeds = new Map<string, number>();
   for (const [key, input] of Object.entries(inputs)) {
     if (input.kind === "fed") columns.push(fedValues(batches, key, input));
-    else feeds.set(feedNames.rows(key), handleOfRows(key, input));
   }
-  if (feeds.size > 0) columns.push(indices(batches, rowCount(inputs)));
-  const { binding } = nativeBackend();
-  const made = columns.map(({ name, shape, dtype, values }) => {
-    const handle = binding.createTensor(shape, dtype, values);
-    feeds.set(name, handle);
-    return handle;
-  });
-  return {
-    feeds,
-    release: () => {
-      for (const handle of made) binding.deleteTensor(handle);
-    },
-  };
+  const rows = rowCount(inputs);
+  if (rows !== undefined) columns.push(indices(batches, rows));
+  return columns;
+}
+
+/** The tensors that are fed as they are. */
+export function rowsFeeds(inputs: StepInputs): Map<string, number> {
+  const feeds = new Map<string, number>();
+  for (const [key, input] of Object.entries(inputs)) {
+    if (input.kind !== "rows") continue;
+    if (input.tensor.isDisposed) throw new Error(`the tensor of input "${key}" has been disposed`);
+    feeds.set(feedNames.rows(key), handleOf(input.tensor));
+  }
+  return feeds;
 }
 
 /** The rows that each step sees; 0 where no input has rows. */
@@ -52,16 +51,11 @@ export function batchSizeOf({ indices }: Batch, inputs: StepInputs): number {
       hasRows ? "a batch needs indices" : "a batch has indices, but no input has rows",
     );
   }
+  if (indices !== undefined && !isList(indices)) {
+    throw new Error(`indices must be an array of whole numbers, got ${shown(indices)}`);
+  }
   if (indices?.length === 0) throw new Error("a batch needs at least one index, got none");
   return indices?.length ?? 0;
-}
-
-/** Values of all steps, to be fed as one tensor. */
-interface Column {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly dtype: number;
-  readonly values: TypedArray;
 }
 
 function count({ length }: readonly Batch[]): Column {
@@ -102,37 +96,61 @@ function fedValues(batches: readonly Batch[], key: string, input: Fed): Column {
     int32: () => new Int32Array(total),
     bool: () => new Uint8Array(total),
   }[input.dtype]();
+  const { accepts, rule } = accepted[input.dtype];
   for (const [index, { fed }] of batches.entries()) {
-    const given = fed?.[key];
-    const own = typeof given === "number" ? [given] : given;
-    if (own?.length !== size) {
-      const got = own === undefined ? "nothing" : `${own.length}`;
+    const given: unknown = fed?.[key];
+    const own = typeof given === "number" || typeof given === "boolean" ? [given] : given;
+    if (!isList(own) || own.length !== size) {
+      const got = isList(own) ? own.length : given === undefined ? "nothing" : shown(given);
       throw new Error(`input "${key}" must be fed ${size} numbers for each step, got ${got}`);
     }
-    values.set(own, size * index);
+    for (let i = 0; i < size; i++) {
+      const value = own[i];
+      if (!accepts(value))
+        throw new Error(`input "${key}" must be fed ${rule}, got ${shown(value)}`);
+      values[size * index + i] = Number(value);
+    }
   }
   const shape = [batches.length, ...input.shape];
   return { name: feedNames.fed(key), shape, dtype: dataTypeOf(input.dtype), values };
 }
 
+interface Accepted {
+  accepts(value: unknown): boolean;
+  readonly rule: string;
+}
+
+/** What typed arrays would turn into other numbers is not taken. */
+const accepted: Readonly<Record<Fed["dtype"], Accepted>> = {
+  float32: { accepts: (value) => typeof value === "number", rule: "numbers" },
+  int32: { accepts: (value) => value === (Number(value) | 0), rule: "whole numbers of int32" },
+  bool: {
+    accepts: (value) => value === 0 || value === 1 || typeof value === "boolean",
+    rule: "0, 1, true or false",
+  },
+};
+
 function indices(batches: readonly Batch[], rows: number): Column {
   const size = batches[0]?.indices?.length ?? 0;
   const values = new Int32Array(size * batches.length);
-  for (const [index, batch] of batches.entries()) values.set(batch.indices ?? [], size * index);
-  const wrong = values.find((row) => row < 0 || row >= rows); // before any step, not in the midst
-  if (wrong !== undefined) throw new Error(`indices must be in [0, ${rows}), got ${wrong}`);
+  for (const [index, { indices: given = [] }] of batches.entries()) {
+    for (let i = 0; i < size; i++) {
+      const row = given[i] ?? Number.NaN;
+      if (!Number.isInteger(row)) {
+        throw new Error(`indices must be whole numbers in [0, ${rows}), got ${shown(given[i])}`);
+      }
+      if (row < 0 || row >= rows) throw new Error(`indices must be in [0, ${rows}), got ${row}`);
+      values[size * index + i] = row;
+    }
+  }
   const shape = [batches.length, size];
   return { name: feedNames.indices(size), shape, dtype: dataType.int32, values };
 }
 
-function handleOfRows(key: string, { tensor }: Rows): number {
-  if (tensor.isDisposed) throw new Error(`the tensor of input "${key}" has been disposed`);
-  return handleOf(tensor);
-}
-
-function rowCount(inputs: StepInputs): number {
-  const counts = Object.values(inputs).map((input) =>
-    input.kind === "rows" ? (input.tensor.shape[0] ?? 0) : Number.POSITIVE_INFINITY,
+/** N; none where no input has rows. */
+function rowCount(inputs: StepInputs): number | undefined {
+  const counts = Object.values(inputs).flatMap((input) =>
+    input.kind === "rows" ? (input.tensor.shape[0] ?? 0) : [],
   );
-  return Math.min(...counts);
+  return counts.length === 0 ? undefined : Math.min(...counts);
 }

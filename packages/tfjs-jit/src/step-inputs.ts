@@ -23,12 +23,12 @@ export type StepTensors<I extends StepInputs> = {
 
 /** What one step is given. */
 export interface Batch {
-  /** Which rows, each in [0, N). */
+  /** Which rows: whole numbers in [0, N). */
   readonly indices?: ArrayLike<number>;
   /** A seed for each stream that the loss draws from. */
   readonly seeds?: Readonly<Record<string, Seed>>;
   /** The values of each input made by `fed`. */
-  readonly fed?: Readonly<Record<string, number | ArrayLike<number>>>;
+  readonly fed?: Readonly<Record<string, number | boolean | ArrayLike<number | boolean>>>;
   /** The optimiser's own if absent. */
   readonly learningRate?: number;
 }

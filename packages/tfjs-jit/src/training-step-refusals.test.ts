@@ -59,6 +59,51 @@ describe("refused with the rule and the value:", () => {
     expect(step.read().steps).toBe(0);
   });
 
+  const fedStep = compileTrainingStep({
+    ...options,
+    inputs: { x: rowsOf(data), count: fed([2], "int32"), on: fed([], "bool"), beta: fed([]) },
+    loss: ({ count, on, beta }) => w.mul(count.sum()).mul(on.cast("float32")).mul<tf.Scalar>(beta),
+  });
+  const values = { count: [-(2 ** 31), 2 ** 31 - 1], on: true, beta: Number.NaN };
+  const whole = "indices must be whole numbers in [0, 10), got";
+  const counts = 'input "count" must be fed whole numbers of int32, got';
+  const flag = 'input "on" must be fed 0, 1, true or false, got';
+
+  test.each<[string, { indices?: unknown; fed?: Record<string, unknown> }]>([
+    [`${whole} 1.7`, { indices: [0, 1.7] }],
+    [`${whole} NaN`, { indices: Float32Array.of(0, Number.NaN) }],
+    [`${whole} "1"`, { indices: [0, "1"] }],
+    ["indices must be in [0, 10), got 4294967296", { indices: [0, 2 ** 32] }],
+    ['indices must be an array of whole numbers, got "12"', { indices: "12" }],
+    ["indices must be an array of whole numbers, got a tensor [2]", { indices: tf.ones([2]) }],
+    [`${counts} 1.5`, { fed: { ...values, count: [1, 1.5] } }],
+    [`${counts} 2147483648`, { fed: { ...values, count: [1, 2 ** 31] } }],
+    [`${counts} null`, { fed: { ...values, count: [1, null] } }],
+    [`${flag} 2`, { fed: { ...values, on: 2 } }],
+    ['input "beta" must be fed numbers, got "1"', { fed: { ...values, beta: ["1"] } }],
+    ["each step, got a tensor []", { fed: { ...values, beta: tf.scalar(1) } }],
+  ])("%s", (message, wrong) => {
+    const right = { indices, fed: values };
+    fedStep.run([right]);
+    const { steps } = fedStep.read();
+    const last = { ...right, ...wrong } as typeof right;
+    expect(() => fedStep.run([right, { ...right, indices: Int32Array.of(1) }, last])).toThrow(
+      message,
+    );
+    expect(fedStep.read().steps).toBe(steps);
+  });
+
+  test("a wrong batch of any size before the first step is made", () => {
+    const w = tf.variable(tf.scalar(1));
+    const inputs = { x: rowsOf(data) };
+    const loss = ({ x }: { x: tf.Tensor }) => w.mul<tf.Scalar>(x.mean());
+    const of = compileTrainingStep({ ...options, variables: { w }, inputs, loss });
+    expect(() => of.run([{ indices }, { indices: [1] }, { indices: [10] }])).toThrow("got 10");
+    expect(() => of.run([{ indices }, { indices: [1], learningRate: Number.NaN }])).toThrow("NaN");
+    expect(of.read()).toMatchObject({ steps: 0, variables: { w: Float32Array.of(1) } });
+    of.dispose();
+  });
+
   test("a loss or part that is no scalar", () => {
     const loss = () => w.mul<tf.Scalar>(data);
     expect(() => compileTrainingStep({ ...options, loss, batchSize: 2 })).toThrow(

@@ -4,7 +4,7 @@ import { reportsOf } from "./feed-names.ts";
 import { handleOf, nativeBackend, type TensorMetadata } from "./native.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 import { openSession, type Session } from "./session.ts";
-import { batchSizeOf, stepFeeds } from "./step-feeds.ts";
+import { batchSizeOf, columnsOf, rowsFeeds } from "./step-feeds.ts";
 import type { Batch, StepInputs } from "./step-inputs.ts";
 import { type Loss, type TracedStep, traceStep } from "./traced-step.ts";
 import { type TrainedVariable, trainingGraph } from "./training-graph.ts";
@@ -18,6 +18,7 @@ import {
   writeState,
   writeVariables,
 } from "./training-state.ts";
+import { withTensors } from "./with-tensors.ts";
 
 export interface TrainingStepOptions<I extends StepInputs, P extends string> {
   /** What is trained: float32 variables, by name, or under their own names. */
@@ -32,7 +33,10 @@ export interface TrainingStepOptions<I extends StepInputs, P extends string> {
 }
 
 export interface TrainingStep<P extends string> {
-  /** Makes one step for each batch, in one call of TensorFlow for as long as their sizes agree. */
+  /**
+   * Makes one step for each batch, in one call of TensorFlow for as long as their sizes agree.
+   * Makes none where a batch is wrong.
+   */
   run(batches: readonly Batch[]): Reports<P>;
   /** Gives the tf.Variables the values they have been trained to. */
   sync(): void;
@@ -98,21 +102,21 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
   tf.dispose(initial.filter((tensor) => !(tensor instanceof tf.Variable)));
   return {
     run: (batches) => {
-      const reports = emptyReports(batches.length);
-      for (const { start, batchSize, group } of groupsOfOneSize(batches, inputs)) {
+      const rows = rowsFeeds(inputs);
+      // All is checked and compiled before any step is made
+      const calls = groupsOfOneSize(batches, inputs).map(({ start, batchSize, group }) => {
         const { parts, streams } = stepFor(batchSize);
-        const { feeds, release: releaseFeeds } = stepFeeds(group, steps + 1, {
-          inputs,
-          streams,
-          optimizer,
+        const columns = columnsOf(group, steps + start + 1, { inputs, streams, optimizer });
+        return { start, batchSize, parts, columns, length: group.length };
+      });
+      const given = [...around.feeds(), ...rows];
+      const reports = emptyReports(batches.length);
+      for (const { start, batchSize, parts, columns, length } of calls) {
+        withTensors(columns, (made) => {
+          const feeds = new Map([...given, ...made]);
+          fill(reports, start, parts, session.run(feeds, [reportsOf(batchSize)]));
         });
-        try {
-          const all = new Map([...around.feeds(), ...feeds]);
-          fill(reports, start, parts, session.run(all, [reportsOf(batchSize)]));
-        } finally {
-          releaseFeeds();
-        }
-        steps += group.length;
+        steps += length;
       }
       return reports as Reports<P>;
     },

@@ -40,7 +40,7 @@ function given(key: string, input: StepInputs[string], batch: Batch): tf.Tensor 
   const values = batch.fed?.[key];
   if (values === undefined) throw new Error(`nothing is fed for ${key}`);
   return tf.tensor(
-    typeof values === "number" ? values : Array.from(values),
+    typeof values === "object" ? Array.from(values, Number) : Number(values),
     [...input.shape],
     input.dtype,
   );
