@@ -9,6 +9,8 @@ import { jit } from "./jit.ts";
 import { openSession } from "./session.ts";
 import { UntraceableError } from "./untraceable-error.ts";
 
+vi.mock("node:fs", { spy: true });
+
 const folder = mkdtempSync(join(tmpdir(), "session-test-"));
 beforeAll(() => {
   vi.stubEnv("TMPDIR", folder);
@@ -26,6 +28,20 @@ test("loading a graph leaves no folder, and clears those of dead processes alone
   expect(f().arraySync()).toBe(2);
   expect(readdirSync(folder).sort()).toEqual(["other", living].sort());
   f.dispose();
+});
+
+test("a folder that cannot be cleared, as another user's, keeps no graph from loading", async () => {
+  const { pid: dead } = spawnSync(process.execPath, ["--version"]);
+  const foreign = `tfjs-jit-${dead}-abc`;
+  mkdirSync(join(folder, foreign));
+  vi.mocked(rmSync).mockImplementationOnce(() => {
+    throw Object.assign(new Error("permission denied"), { code: "EACCES" });
+  });
+  vi.resetModules(); // a process sweeps once
+  const { openSession: open } = await import("./session.ts");
+  open(graph()).close();
+  expect(readdirSync(folder)).toContain(foreign);
+  rmSync(join(folder, foreign), { recursive: true });
 });
 
 test("a graph that cannot be loaded leaves no folder either", () => {

@@ -30,7 +30,7 @@ export function openSession(graph: Graph): Session {
   } catch (cause) {
     throw new UntraceableError(`TensorFlow refuses the graph: ${cause}`, { cause });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    attempt(() => removeFolder(folder));
   }
   const nodes = new Set(graph.nodes.map(({ name }) => name));
   return {
@@ -58,12 +58,24 @@ let swept = false;
 function sweepAbandonedFolders() {
   if (swept) return;
   swept = true;
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of attempt(() => readdirSync(tmpdir())) ?? []) {
     const owner = name.startsWith(folderPrefix)
       ? Number.parseInt(name.slice(folderPrefix.length), 10)
       : Number.NaN;
-    if (owner > 0 && !isAlive(owner))
-      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    if (owner > 0 && !isAlive(owner)) attempt(() => removeFolder(join(tmpdir(), name)));
+  }
+}
+
+function removeFolder(folder: string) {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Housekeeping may fail, as with folders of another user; the graph is loaded all the same. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
   }
 }
 
