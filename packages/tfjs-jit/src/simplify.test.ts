@@ -129,6 +129,12 @@ test("what is computed twice is computed once", () => {
   expect(opsOf(simplify(program, []))).toEqual(["Exp", "Add"]);
 });
 
+test("attributes that JSON writes alike are told apart", () => {
+  const slopes = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, 0, -0, 0.5];
+  const program = trace(() => slopes.map((slope) => tf.leakyRelu(x, slope)));
+  expect(new Set(simplify(program).outputs).size).toBe(slopes.length);
+});
+
 test("a vector that widens a column, or is widened, is no bias", () => {
   const [one] = tf.split(bias, 4);
   const sums = () => [column.add(bias), x.add(one ?? bias)];

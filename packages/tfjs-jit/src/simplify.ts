@@ -1,3 +1,4 @@
+import { attributesKey } from "./attributes-key.ts";
 import { dataType } from "./data-type.ts";
 import type { Attributes } from "./graph.ts";
 import type { OutputType, Program, Value } from "./program.ts";
@@ -87,7 +88,7 @@ export function simplify(program: Program, use: readonly Rule[] = rules): Progra
 }
 
 function keyOf(op: string, inputs: readonly Value[], attributes: Attributes): string {
-  return `${op} ${inputs.map(({ id }) => id)} ${JSON.stringify(attributes)}`;
+  return `${op} ${inputs.map(({ id }) => id)} ${attributesKey(attributes)}`;
 }
 
 function only(values: readonly Value[]): Value {

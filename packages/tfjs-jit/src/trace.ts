@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { attributesKey } from "./attributes-key.ts";
 import { type Kernel, type Program, sameShape, type Value } from "./program.ts";
 import { type MakeInput, record } from "./record.ts";
 import { UntraceableError } from "./untraceable-error.ts";
@@ -33,7 +34,7 @@ function differenceBetween(a: Program, b: Program): string | undefined {
 
 function kernelDifference(a: Kernel, b: Kernel): string | undefined {
   if (a.op !== b.op) return b.op;
-  if (JSON.stringify(a.attributes) !== JSON.stringify(b.attributes)) return "with other attributes";
+  if (attributesKey(a.attributes) !== attributesKey(b.attributes)) return "with other attributes";
   return allSame(a.inputs, b.inputs) ? undefined : "of other values";
 }
 
