@@ -56,6 +56,29 @@ test("a disposed variable is named", () => {
   expect(() => f()).toThrow('a compiled function uses variable "gone", now disposed');
 });
 
+test("a disposed argument is named by its place", () => {
+  const gone = tf.scalar(1);
+  gone.dispose();
+  const f = jit((_: tf.Tensor, pair: { b: tf.Tensor }) => pair.b.add(1));
+  expect(() => {
+    expect(() => f(Float32Array.of(1), { b: gone })).toThrow("argument 1.b has been disposed");
+  }).toLeakNoTensors();
+});
+
+test("a tensor around the function that is disposed of before it is traced is said to be", () => {
+  const held = tf.tensor1d([1, 2, 3]);
+  const v = tf.tidy(() => tf.variable(tf.scalar(1)));
+  const uses = [
+    ...[(y: tf.Tensor) => y.add(held), (y: tf.Tensor) => tf.matMul(y, held, false, true)],
+    ...[() => tf.reshape(held, [3, 1]), () => tf.concat([held, held]), () => tf.clone(held)],
+    ...[() => tf.cast(held, "int32"), () => tf.sum(held), () => held],
+  ].map((f) => jit<[tf.Tensor], tf.Tensor>(f));
+  const ofVariable = jit((y: tf.Tensor) => y.add(v));
+  tf.dispose([held, v]);
+  const said = /uses a tensor or variable that has been disposed|result has been disposed/;
+  for (const f of [...uses, ofVariable]) expect(() => f(tf.ones([1, 3]))).toThrow(said);
+});
+
 test("other tensors are kept as they were, even if their owner disposes of them", () => {
   const owned = tf.tidy(() => tf.keep(tf.ones([3]).mul(2)));
   const f = jit((y: tf.Tensor) => y.add(owned));
@@ -77,6 +100,16 @@ test("a compiled function inside another is part of it", () => {
   fourth(tf.scalar(1));
   square.dispose();
   expect(fourth(tf.scalar(2)).arraySync()).toBe(16);
+});
+
+test("a typed array given to a compiled function inside another lasts as long as it is used", () => {
+  const same = jit((y: tf.Tensor) => y);
+  const f = jit((y: tf.Tensor) => y.mul(same(Float32Array.of(2, 3))));
+  const x = tf.tensor1d([1, 10]);
+  expect([...f(x).dataSync()]).toEqual([2, 30]);
+  const gradient = tf.grad((y: tf.Tensor) => y.mul(same(Float32Array.of(2, 3))));
+  expect([...gradient(x).dataSync()]).toEqual([2, 3]);
+  expect(() => gradient(x).dispose()).toLeakNoTensors();
 });
 
 test("a compiled function can be differentiated", () => {

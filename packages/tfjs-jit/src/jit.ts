@@ -36,11 +36,13 @@ export function jit<A extends unknown[], R>(fn: (...args: A) => R): Compiled<A, 
   let disposed = false;
   const call = (...args: Arguments<A>): R => {
     if (disposed) throw new Error("the compiled function has been disposed");
-    const leaves = leavesOf(args).map(([path, leaf]) => ({ path, ...asTensor(leaf) }));
-    const tensors = leaves.map(({ tensor }) => tensor);
+    const leaves = leavesOf(args);
+    for (const [path, leaf] of leaves) requireUsable(leaf, `argument ${path}`);
+    const tensors = leaves.map(([, leaf]) => asTensor(leaf));
+    const given = withLeaves(args, tensors.values()) as A;
+    // What is made for typed arrays belongs to the scope around, which may go on using it
+    if (isRecording() || tf.engine().isTapeOn()) return fn(...given);
     try {
-      const given = withLeaves(args, tensors.values()) as A;
-      if (isRecording() || tf.engine().isTapeOn()) return fn(...given);
       const key = given.map((arg, index) => `${index}:${structureOf(arg)}`).join(" ");
       let signature = compiled.get(key);
       if (signature === undefined) {
@@ -54,7 +56,9 @@ export function jit<A extends unknown[], R>(fn: (...args: A) => R): Compiled<A, 
       }
       return signature.run(tensors) as R;
     } finally {
-      for (const { tensor, temporary } of leaves) if (temporary) tensor.dispose();
+      for (const [index, [, leaf]] of leaves.entries()) {
+        if (isTypedArray(leaf)) tensors[index]?.dispose();
+      }
     }
   };
   const dispose = () => {
@@ -115,9 +119,10 @@ function traceTree(fn: (inputs: tf.Tensor[]) => unknown, examples: readonly tf.T
       result.catch(() => undefined);
       throw new UntraceableError("the function returns a promise: a graph has no waiting in it");
     }
-    const leaves = leavesOf(result).map(([, leaf]) => asTensor(leaf).tensor);
+    const leaves = leavesOf(result);
     if (leaves.length === 0) throw new UntraceableError("the function returns no tensor");
-    return leaves;
+    for (const [path, leaf] of leaves) requireUsable(leaf, `result ${path}`.trimEnd());
+    return leaves.map(([, leaf]) => asTensor(leaf));
   });
   return { program, result };
 }
@@ -126,10 +131,14 @@ function inputName(index: number): string {
   return `input_${index}`;
 }
 
-function asTensor(leaf: Leaf): { tensor: tf.Tensor; temporary: boolean } {
-  if (isTypedArray(leaf)) return { tensor: tf.tensor1d(leaf), temporary: true };
+function requireUsable(leaf: Leaf, name: string) {
+  if (isTypedArray(leaf)) return;
+  if (leaf.isDisposed) throw new Error(`${name} has been disposed`);
   if (leaf.dtype === "string" || leaf.dtype === "complex64") {
     throw new UntraceableError(`${leaf.dtype} tensors cannot be compiled`);
   }
-  return { tensor: leaf, temporary: false };
+}
+
+function asTensor(leaf: Leaf): tf.Tensor {
+  return isTypedArray(leaf) ? tf.tensor1d(leaf) : leaf;
 }

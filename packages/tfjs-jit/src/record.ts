@@ -27,6 +27,7 @@ export function record(body: (input: MakeInput) => readonly tf.Tensor[]): Progra
   try {
     undo.push(standInForVariables(backend, recorder));
     undo.push(watchRandomness(recorder));
+    undo.push(watchDisposal());
     backend.binding = recorder.binding;
     const outputs = body((name, example) => {
       const metadata = shareHandle(original, handleOf(example));
@@ -38,9 +39,18 @@ export function record(body: (input: MakeInput) => readonly tf.Tensor[]): Progra
     backend.binding = original;
     for (const restore of undo.reverse()) restore();
     depth--;
+    releaseTape();
     tf.engine().endScope();
     throwIf(recorder.refusal);
   }
+}
+
+/** What tfjs saved for a gradient and, where the function throws, forgets. */
+function releaseTape() {
+  const { state } = tf.engine();
+  if (state.gradientDepth > 0) return;
+  for (const { saved } of state.activeTape ?? []) tf.dispose(saved ?? []);
+  state.activeTape = [];
 }
 
 function throwIf(error: Error | undefined) {
@@ -73,6 +83,21 @@ function standInForVariables(backend: NativeBackend, recorder: Recorder): () => 
       recorder.refuse(`variable "${variable.name}" is created: create it outside`);
       variable.dispose();
     }
+  };
+}
+
+/** tfjs asks where else the data of a disposed tensor are, and fails to read `undefined`. */
+function watchDisposal(): () => void {
+  const engine = tf.engine();
+  const { moveData } = engine;
+  engine.moveData = (backend, dataId) => {
+    if (!engine.state.tensorInfo.has(dataId)) {
+      throw new Error("the function uses a tensor or variable that has been disposed");
+    }
+    moveData.call(engine, backend, dataId);
+  };
+  return () => {
+    engine.moveData = moveData;
   };
 }
 
