@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
+import type { Draw } from "./noise.ts";
 import { adam, adamw } from "./optimizers/adam.ts";
 import { sgd } from "./optimizers/sgd.ts";
 import { fed, rowsOf } from "./step-inputs.ts";
@@ -118,6 +119,27 @@ describe("refused with the rule and the value:", () => {
     );
   });
 
+  test("a loss that throws or is no scalar, and its tensors are freed", () => {
+    const z = tf.ones([2]);
+    const throwing = ({ x }: { x: tf.Tensor }, draw: Draw): tf.Scalar => {
+      tf.grad((y: tf.Tensor) => y.square().sum())(x.mul(w).add(draw.normal("a", [2])));
+      throw new Error("thrown by the loss");
+    };
+    const vector = ({ x }: { x: tf.Tensor }) => x.mul(w).mul<tf.Scalar>(z);
+    const optimizer = { ...options.optimizer, update: () => "no such node" };
+    const captures = ({ x }: { x: tf.Tensor }) => x.mul(w).mul(z).sum<tf.Scalar>();
+    const failing = [
+      () => compileTrainingStep({ ...options, loss: throwing, batchSize: 2 }),
+      () => compileTrainingStep({ ...options, loss: vector, batchSize: 2 }),
+      () => compileTrainingStep({ ...options, optimizer, loss: captures, batchSize: 2 }),
+    ];
+    const all = () => {
+      for (const compile of failing) expect(compile).toThrow(/thrown|float32 \[2,2\]|refuses/);
+    };
+    all(); // tfjs hands values over when first used
+    expect(all).toLeakNoTensors();
+  });
+
   test("variables that cannot be trained", () => {
     const whole = tf.variable(tf.scalar(1, "int32"));
     const fixed = tf.variable(tf.scalar(1), false);
@@ -156,6 +178,7 @@ describe("refused with the rule and the value:", () => {
     const gone = tf.ones([10, 2]);
     const of = compileTrainingStep({ ...options, inputs: { x: rowsOf(gone) }, batchSize: 2 });
     gone.dispose();
+    expect(() => of.run([{ indices: [1] }])).toThrow('the tensor of input "x" has been disposed');
     expect(() => of.run([{ indices }])).toThrow('the tensor of input "x" has been disposed');
     of.dispose();
   });

@@ -71,7 +71,12 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
     const trained = [...variables.values()];
     const training = { variables: trained, optimizer, steps: [...steps], captures: around };
     const opened = openSession(trainingGraph(training));
-    writeVariables(opened, names, handles);
+    try {
+      writeVariables(opened, names, handles);
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
     return opened;
   };
   const traceFor = (batchSize: number): TracedStep => {
@@ -98,8 +103,15 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
   let steps = 0;
   for (const size of [options.batchSize ?? []].flat()) traced.set(size, traceFor(size));
   const initial = initialTensors(variables, places);
-  let session = openWith(traced.values(), initial.map(handleOf));
-  tf.dispose(initial.filter((tensor) => !(tensor instanceof tf.Variable)));
+  let session: Session;
+  try {
+    session = openWith(traced.values(), initial.map(handleOf));
+  } catch (error) {
+    around.release();
+    throw error;
+  } finally {
+    tf.dispose(initial.filter((tensor) => !(tensor instanceof tf.Variable)));
+  }
   return {
     run: (batches) => {
       const rows = rowsFeeds(inputs);
