@@ -78,8 +78,11 @@ export const requireSnapshotOf = (
     );
 };
 
-/** A snapshot as a safetensors file: `parameters/…`, `slots/…/…`, and the step in its metadata. */
-export const encodeSnapshot = ({ step, parameters, slots }: Snapshot): Uint8Array =>
+/** A snapshot as a safetensors file: `parameters/…`, `slots/…/…`, and the step in its metadata beside others. */
+export const encodeSnapshot = (
+  { step, parameters, slots }: Snapshot,
+  metadata: Checkpoint["metadata"] = {},
+): Uint8Array =>
   encodeSafetensors(
     Object.fromEntries([
       ...Object.entries(parameters).map(([name, p]) => [`parameters/${name}`, p]),
@@ -87,7 +90,7 @@ export const encodeSnapshot = ({ step, parameters, slots }: Snapshot): Uint8Arra
         Object.entries(values).map(([name, p]) => [`slots/${slot}/${name}`, p]),
       ),
     ]),
-    { step: String(step) },
+    { ...metadata, step: String(step) },
   );
 
 /** @throws RangeError where the checkpoint is none of a training */

@@ -135,6 +135,10 @@ export const tags = {
   trial: "vae_lab.trial",
   study: "vae_lab.study",
   failure: "vae_lab.failure",
+  /** The epoch that a run begins with whose trial went on without an earlier run. */
+  firstEpoch: "vae_lab.first_epoch",
+  /** Milliseconds for which a run that went on had been stopped. */
+  stopped: "vae_lab.stopped_ms",
   /** The home whose sweep made the run: its lock proves which running runs are dead. */
   home: "vae_lab.home",
 } as const;

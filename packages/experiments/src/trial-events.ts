@@ -1,5 +1,6 @@
 import type { ImageKind } from "./measures.ts";
 import type { Backend } from "./native.ts";
+import type { Place } from "./resumption.ts";
 import type { StepKind } from "./steps/choose-steps.ts";
 
 /** Where test images lie in code space, for a page that draws them itself. */
@@ -24,6 +25,9 @@ export type TrialEvent =
       /** How its steps are made, and why not in the faster way if that was tried. */
       readonly step: StepKind;
       readonly notice?: string;
+      /** Where it goes on, or why not from the snapshot that there is. */
+      readonly from?: Place;
+      readonly unfit?: string;
     }
   | {
       readonly kind: "step";
@@ -41,5 +45,7 @@ export type TrialEvent =
       readonly images: Readonly<Partial<Record<ImageKind, Uint8Array>>>;
       readonly codes?: CodesFigure;
     }
+  /** Where it can go on, as a safetensors file: after some epochs but the last, where that is asked for. */
+  | { readonly kind: "snapshot"; readonly file: Uint8Array }
   /** The last event: the parameters as a safetensors file. */
   | { readonly kind: "finished"; readonly checkpoint: Uint8Array };

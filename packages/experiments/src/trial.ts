@@ -12,7 +12,9 @@ import { figuresOf } from "./figures/figures-of.ts";
 import { chooseKernels } from "./kernels/choose-kernels.ts";
 import { type Backend, loadBackend } from "./native.ts";
 import { evaluator } from "./observatory/evaluate.ts";
-import { chooseSteps } from "./steps/choose-steps.ts";
+import { beginSteps, circumstancesOf, encodeResumption, type Resumption } from "./resumption.ts";
+import { snapshotPace } from "./snapshot-pace.ts";
+import { chooseSteps, type StepKind } from "./steps/choose-steps.ts";
 import type { Measures, TrialEvent } from "./trial-events.ts";
 import { canonicalJson, trialId } from "./trial-id.ts";
 
@@ -20,6 +22,8 @@ export interface TrialOptions {
   /** The backend that is current already. Default: the fastest that loads. */
   readonly backend?: Backend;
   readonly load?: typeof loadDataset;
+  /** Says snapshots, and goes on from one; without it, neither. */
+  readonly resumption?: Resumption | undefined;
 }
 
 const trainMeasures = (measures: Minibatch): Measures =>
@@ -27,37 +31,52 @@ const trainMeasures = (measures: Minibatch): Measures =>
 
 /**
  * Trains what a config says and measures it: a stream of events, the same for the same config on
- * the same backend. Evaluation draws from streams of its own, so it does not change the training.
+ * the same backend, also where a trial that was stopped goes on. Evaluation draws from streams of its own, so it does not change the training.
  * @throws InputError for data that are absent, NonFiniteError when a term becomes NaN or infinite
  */
 export async function* runTrial(
   config: TrialConfig,
-  { backend, load = loadDataset }: TrialOptions = {},
+  { backend, load = loadDataset, resumption }: TrialOptions = {},
 ): AsyncGenerator<TrialEvent, void, undefined> {
   const current = backend ?? (await loadBackend());
   const { train: training, test, width, height } = await load(config.dataset);
   const { epochs, batchSize, seed } = config;
   const trainable = build(config, { width, height });
-  const { steps, ...chosen } = chooseSteps(current, trainable, training.images, config);
+  const circumstances = (step: StepKind) =>
+    circumstancesOf(resumption?.provenance ?? {}, current, step);
+  const { steps, snapshot, ...begun } = beginSteps(
+    (from) => chooseSteps(current, trainable, training.images, { epochs, batchSize, seed, from }),
+    config,
+    circumstances,
+    resumption?.file,
+  );
   try {
     yield {
       kind: "started",
       steps: epochs * Math.ceil(training.size / batchSize),
       backend: current,
-      ...chosen,
+      ...begun,
     };
     const run = chooseKernels(current, config.model, trainable.model.shapes);
     const subject = { test, width, height, run, regulariser: regulariserOf(config) };
     const evaluate = evaluator(subject);
-    const options = { epochs, batchSize, seed, steps: () => steps };
+    const { from, step: stepKind } = begun;
+    const pace = resumption && snapshotPace(() => performance.now());
+    const imagesBefore = (from?.epoch ?? 0) * training.size;
     let images = 0;
     let seconds = 0;
     let began = performance.now();
-    for await (const event of train(trainable, training.images, options)) {
+    for await (const event of train(trainable, training.images, {
+      epochs,
+      batchSize,
+      seed,
+      steps: () => steps,
+      ...(snapshot && { from: snapshot }),
+    })) {
       seconds += (performance.now() - began) / 1000;
       if (event.kind === "step") {
         const { step, epoch } = event;
-        images = Math.min(images + batchSize, epoch * training.size);
+        images = Math.min(images + batchSize, epoch * training.size - imagesBefore);
         yield {
           kind: "step",
           epoch,
@@ -70,6 +89,13 @@ export async function* runTrial(
         const evaluation = evaluate(trained, rng(seed).fold("evaluation", epoch));
         const measures = { ...evaluation.measures, "system/images_per_second": images / seconds };
         yield { kind: "epoch", epoch, measures, ...figuresOf(trained, subject, evaluation) };
+        if (epoch < epochs && pace?.isDue()) {
+          const since = performance.now();
+          const about = circumstances(stepKind);
+          const file = encodeResumption(event.snapshot(), config, epoch, about);
+          yield { kind: "snapshot", file };
+          pace.spent(since);
+        }
         if (epoch === epochs) {
           const about = { trial: trialId(config), config: canonicalJson(config) };
           yield { kind: "finished", checkpoint: encodeSafetensors(parametersOf(trained), about) };

@@ -11,8 +11,8 @@ export const inProcessWorker = (): TrialWorker => {
     stop: async () => {
       isStopped = true;
     },
-    run: async function* ({ config }) {
-      for await (const event of runTrial(config, { backend })) {
+    run: async function* ({ config }, _log, resumption) {
+      for await (const event of runTrial(config, { backend, resumption })) {
         if (isStopped) throw new Error("the worker was stopped");
         yield event;
       }

@@ -4,10 +4,10 @@ import { inProcessWorker } from "./in-process-worker.ts";
 import { lastingIn, tinyTrial } from "./laboratory.ts";
 
 /** A sweep of two trials that tells what happens, a line each, until this process is killed. */
-const [home = "", trackingUri = ""] = process.argv.slice(2);
+const [home = "", trackingUri = "", epochs = "1000"] = process.argv.slice(2);
 await runSweep({
   study: "tiny",
-  trials: [tinyTrial(1), tinyTrial(4, { epochs: 1_000 })],
+  trials: [tinyTrial(1), tinyTrial(4, { epochs: Number(epochs) })],
   home,
   client: mlflowClient({ trackingUri, retry: { retries: 0 } }),
   lasting: await lastingIn(home),

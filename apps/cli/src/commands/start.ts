@@ -21,7 +21,7 @@ export const start = defineCommand({
   meta: {
     name: "start",
     description:
-      "Run a study and watch it in the dashboard. Finished trials are kept: the same command goes on where it stopped",
+      "Run a study and watch it in the dashboard. The same command goes on where it stopped: finished trials are kept, others go on after the epoch of their last snapshot",
   },
   args: {
     study: {

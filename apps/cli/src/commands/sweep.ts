@@ -20,7 +20,8 @@ const isPath = (what: string): boolean => /[./\\]/.test(what) && !Object.hasOwn(
 export const sweep = defineCommand({
   meta: {
     name: "sweep",
-    description: "Run the trials of a study or of a sweep file that are not finished yet",
+    description:
+      "Run the trials of a study or of a sweep file that are not finished yet; one that was stopped goes on after the epoch of its last snapshot",
   },
   args: {
     study: {

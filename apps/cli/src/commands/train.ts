@@ -23,7 +23,8 @@ const flagOptions = Object.fromEntries(
 export const train = defineCommand({
   meta: {
     name: "train",
-    description: "Train one model: the essay's VAE, changed by a config file and by options",
+    description:
+      "Train one model: the essay's VAE, changed by a config file and by options. The same command goes on where it was stopped",
   },
   args: {
     config: {

@@ -1,6 +1,6 @@
 import { MultiBar, type SingleBar } from "cli-progress";
 import type { Progress } from "./progress.ts";
-import { barText, rowText, sweepText, trialText } from "./progress-text.ts";
+import { barText, rowText, startedText, sweepText, trialText } from "./progress-text.ts";
 import { advance, beginning, doneOf, type SweepState } from "./sweep-state.ts";
 
 interface Payload {
@@ -60,9 +60,13 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
           whole = bars.create(state.total, 0, { name: study, text: "" });
           break;
         case "started":
+          if (event.from !== undefined) say(startedText(event));
           trials.set(
             event.trial.id,
-            bars.create(event.steps, 0, { name: `  ${event.trial.label}`, text: "starting" }),
+            bars.create(event.steps, event.from?.step ?? 0, {
+              name: `  ${event.trial.label}`,
+              text: "starting",
+            }),
           );
           break;
         case "progress": {

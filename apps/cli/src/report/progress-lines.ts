@@ -1,6 +1,6 @@
 import type { SweepEvent } from "@vae-lab/experiments";
 import type { Progress } from "./progress.ts";
-import { rowText, sweepText, trialText } from "./progress-text.ts";
+import { rowText, startedText, sweepText, trialText } from "./progress-text.ts";
 import { advance, beginning, doneOf } from "./sweep-state.ts";
 
 const everyMs = 15_000;
@@ -21,7 +21,7 @@ export const progressLines = (
         return `${state.total} trials: ${state.skipped} finished before, ${event.waiting.length} to run`;
       case "started":
         said.set(event.trial.id, now());
-        return `${count} started ${event.trial.label}`;
+        return `${count} ${startedText(event)}`;
       case "progress": {
         const running = state.running.get(event.id);
         if (running === undefined || now() - (said.get(event.id) ?? 0) < everyMs) return undefined;

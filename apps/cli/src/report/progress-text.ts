@@ -1,4 +1,4 @@
-import type { TrialRow } from "@vae-lab/experiments";
+import type { SweepEvent, TrialRow } from "@vae-lab/experiments";
 import { clock, decimal } from "./measures-text.ts";
 import { doneOf, type RunningTrial, type SweepState, secondsLeft } from "./sweep-state.ts";
 
@@ -16,6 +16,11 @@ export const trialText = (running: RunningTrial): string => {
   const rest = step < steps ? `${clock(left)} left` : "measuring";
   return `epoch ${epoch}/${trial.config.epochs} · ${measure} · ${speed} · ${rest}`;
 };
+
+export const startedText = ({ trial, from }: Extract<SweepEvent, { kind: "started" }>): string =>
+  from === undefined
+    ? `started ${trial.label}`
+    : `goes on after epoch ${from.epoch} of ${trial.config.epochs}: ${trial.label}`;
 
 export const sweepText = (state: SweepState, elapsedSeconds: number): string => {
   const failed = state.failed > 0 ? ` · ${state.failed} failed` : "";

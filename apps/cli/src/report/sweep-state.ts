@@ -20,6 +20,8 @@ export interface SweepState {
   /** Finished in this sweep. */
   readonly finished: number;
   readonly failed: number;
+  /** Of the trials that went on, what was done of them before this sweep. */
+  readonly before: number;
   readonly running: ReadonlyMap<string, RunningTrial>;
 }
 
@@ -28,6 +30,7 @@ export const beginning: SweepState = {
   skipped: 0,
   finished: 0,
   failed: 0,
+  before: 0,
   running: new Map(),
 };
 
@@ -44,9 +47,13 @@ export const advance = (state: SweepState, event: SweepEvent): SweepState => {
         skipped: event.skipped.length,
       };
     case "started": {
-      const { trial, steps } = event;
-      const begun = { trial, steps, step: 0, epoch: 1 };
-      return { ...state, running: new Map([...state.running, [trial.id, begun]]) };
+      const { trial, steps, from = { step: 0, epoch: 0 } } = event;
+      const begun = { trial, steps, step: from.step, epoch: from.epoch + 1 };
+      return {
+        ...state,
+        before: state.before + from.step / steps,
+        running: new Map([...state.running, [trial.id, begun]]),
+      };
     }
     case "progress": {
       const { kind, id, ...told } = event;
@@ -77,9 +84,9 @@ export const doneOf = ({ skipped, finished, failed }: SweepState): number =>
 
 /** Seconds that the rest will take if it goes on as it went; undefined before anything is known. */
 export const secondsLeft = (state: SweepState, elapsedSeconds: number): number | undefined => {
-  const { total, skipped, finished, failed, running } = state;
+  const { total, skipped, finished, failed, before, running } = state;
   const under = [...running.values()].reduce((sum, { step, steps }) => sum + step / steps, 0);
-  const done = finished + failed + under;
-  const all = total - skipped;
+  const done = finished + failed + under - before;
+  const all = total - skipped - before;
   return done > 0 ? (elapsedSeconds / done) * (all - done) : undefined;
 };

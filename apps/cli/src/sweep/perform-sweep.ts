@@ -39,7 +39,10 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
           ...(lasting && { lasting }),
           onEvent: progress.onEvent,
         }),
-      () => progress.say(`Stopping. Finished trials are kept; to go on: ${again}`),
+      () =>
+        progress.say(
+          `Stopping. Finished trials are kept, those under way as far as their last snapshot; to go on: ${again}`,
+        ),
     );
   } finally {
     progress.stop();

@@ -11,8 +11,9 @@ const words: Record<RunStatus, { mark: string; word: string }> = {
   KILLED: { mark: "■", word: "stopped" },
 };
 
+/** Of a run that failed and went on, the tag tells only what was. */
 export const failureOf = (run: RunRecord): string | undefined =>
-  run.tags[tags.failure] ?? (run.status === "FAILED" ? "no reason was logged" : undefined);
+  run.status === "FAILED" ? (run.tags[tags.failure] ?? "no reason was logged") : undefined;
 
 /** Short enough for its column; said whole to those who listen. */
 const silenceText = (silent: number) =>

@@ -18,6 +18,7 @@ const partOf = {
   started: "reading, first weights and compiling",
   step: "steps",
   epoch: "evaluation and figures",
+  snapshot: "snapshots",
   finished: "checkpoint",
 };
 

@@ -1,11 +1,14 @@
 import { rename, writeFile } from "node:fs/promises";
 
-/** Writes beside the place and moves into it: a reader sees the whole file or none. */
+/** How the name of a file ends that is being written. */
+export const partly = ".part";
+
+/** Writes beside the place and moves into it: whatever happens meanwhile, a reader sees the whole file or none. */
 export const writeAtomically = async (
   path: string,
   content: Uint8Array | string,
 ): Promise<void> => {
-  const beside = `${path}.${process.pid}.part`;
-  await writeFile(beside, content);
+  const beside = `${path}.${process.pid}${partly}`;
+  await writeFile(beside, content, { flush: true });
   await rename(beside, path);
 };

@@ -1,4 +1,5 @@
 import type { TrialConfig } from "../config.ts";
+import type { Place } from "../resumption.ts";
 
 /** One cell of a sweep: what will be run, and the name a person reads. */
 export interface PlannedTrial {
@@ -24,6 +25,8 @@ export type SweepEvent =
       readonly trial: PlannedTrial;
       readonly runId: string;
       readonly steps: number;
+      /** Where it goes on, if it does. */
+      readonly from?: Place;
     }
   | {
       readonly kind: "progress";

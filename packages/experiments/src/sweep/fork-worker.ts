@@ -45,8 +45,7 @@ export const startWorker = (): ChildProcess =>
   });
 
 /** A child process that runs trials: TensorFlow's memory and its crashes stay there. */
-export const forkWorker = (): TrialWorker => {
-  const child = startWorker();
+export const forkWorker = (child = startWorker()): TrialWorker => {
   let sink: (text: string) => void = () => undefined;
   let written = "";
   for (const stream of [child.stdout, child.stderr])
@@ -65,12 +64,12 @@ export const forkWorker = (): TrialWorker => {
 
   return {
     stop: () => stop(child),
-    run: async function* (trial, log) {
+    run: async function* (trial, log, resumption) {
       if (hasEnded(child)) throw died();
       sink = log;
       written = "";
       const messages = on(child, "message", { close: ["exit"] });
-      child.send({ config: trial.config } satisfies ToWorker);
+      child.send({ config: trial.config, resumption } satisfies ToWorker);
       for await (const [message] of messages as AsyncIterable<[FromWorker]>) {
         if (message.kind === "done") return;
         if (message.kind === "threw") throw new Error(message.reason);

@@ -9,6 +9,8 @@ export interface Ledger {
   rowOf(trial: PlannedTrial, dataHash: string): TrialRow | undefined;
   /** How many finished runs of a trial were on other data. */
   onOtherData(trial: PlannedTrial, dataHash: string): number;
+  /** Runs of a trial in this home that did not finish, the latest first. */
+  unfinishedOf(trial: PlannedTrial): readonly Run[];
   /** Runs of this home that a process left running when it died. */
   readonly abandoned: readonly string[];
 }
@@ -24,7 +26,16 @@ export const experimentOf = async (client: MlflowClient, study: string): Promise
   return known.experimentId;
 };
 
+/** For how long a run that went on had been stopped. */
+export const stoppedMs = (of: Run["data"]["tags"]): number => Number(of[tags.stopped] ?? 0);
+
 const isResult = (key: string): boolean => key.startsWith("test/") || key.startsWith("system/");
+
+/** How many epochs a run has all measures of. */
+export const epochsIn = ({ data }: Run): number => {
+  const steps = data.metrics.filter(({ key }) => isResult(key)).map(({ step }) => step);
+  return steps.length === 0 ? 0 : Math.min(...steps);
+};
 
 const rowFrom = (trial: PlannedTrial, { info, data }: Run): TrialRow => ({
   ...trial,
@@ -32,7 +43,7 @@ const rowFrom = (trial: PlannedTrial, { info, data }: Run): TrialRow => ({
   measures: Object.fromEntries(
     data.metrics.filter(({ key }) => isResult(key)).map(({ key, value }) => [key, value]),
   ),
-  seconds: ((info.endTime ?? info.startTime) - info.startTime) / 1000,
+  seconds: ((info.endTime ?? info.startTime) - info.startTime - stoppedMs(data.tags)) / 1000,
 });
 
 const isOn = (dataHash: string, { data }: Run): boolean => data.params["data.hash"] === dataHash;
@@ -43,32 +54,35 @@ export const readLedger = async (
   experimentId: string,
   homeId: string,
 ): Promise<Ledger> => {
-  const finished = new Map<string, Run[]>();
-  const abandoned: string[] = [];
+  const byTrial = new Map<string, Run[]>();
   for await (const run of client.runs.search({ experimentIds: [experimentId] })) {
     const id = run.data.tags[tags.trial];
     if (id === undefined) continue;
-    if (run.info.status === "RUNNING" && run.data.tags[tags.home] === homeId)
-      abandoned.push(run.info.runId);
-    if (run.info.status !== "FINISHED") continue;
-    const others = finished.get(id);
-    if (others === undefined) finished.set(id, [run]);
+    const others = byTrial.get(id);
+    if (others === undefined) byTrial.set(id, [run]);
     else others.push(run);
   }
-  const runsOf = ({ id }: PlannedTrial): readonly Run[] => finished.get(id) ?? [];
+  for (const runs of byTrial.values()) runs.sort((a, b) => b.info.startTime - a.info.startTime);
+  const isFinished = ({ info }: Run): boolean => info.status === "FINISHED";
+  const isOurs = ({ data }: Run): boolean => data.tags[tags.home] === homeId;
+  const finishedOf = ({ id }: PlannedTrial) => (byTrial.get(id) ?? []).filter(isFinished);
   return {
-    abandoned,
+    abandoned: [...byTrial.values()]
+      .flat()
+      .filter((run) => run.info.status === "RUNNING" && isOurs(run))
+      .map(({ info }) => info.runId),
+    unfinishedOf: ({ id }) =>
+      (byTrial.get(id) ?? []).filter((run) => isOurs(run) && !isFinished(run)),
     rowOf: (trial, dataHash) => {
-      const [latest] = runsOf(trial)
-        .filter((run) => isOn(dataHash, run))
-        .sort((a, b) => b.info.startTime - a.info.startTime);
+      const latest = finishedOf(trial).find((run) => isOn(dataHash, run));
       return latest && rowFrom(trial, latest);
     },
-    onOtherData: (trial, dataHash) => runsOf(trial).filter((run) => !isOn(dataHash, run)).length,
+    onOtherData: (trial, dataHash) =>
+      finishedOf(trial).filter((run) => !isOn(dataHash, run)).length,
   };
 };
 
-/** Closes the runs that died with their process. Whoever calls holds the home's lock. */
+/** Closes the runs that died with their process; one whose trial goes on is opened again. Whoever calls holds the home's lock. */
 export const closeAbandoned = async (client: MlflowClient, runIds: readonly string[]) => {
   for (const runId of runIds)
     await client.runs.update({ runId, status: "KILLED", endTime: Date.now() });

@@ -7,11 +7,12 @@ type Progress = Extract<SweepEvent, { kind: "progress" }>;
 /** As often as an eye can follow. */
 const everyMs = 100;
 
-/** Turns steps into progress: the first, the last, and what is due in between. */
+/** Turns steps into progress: the first, the last, and what is due in between. Steps `before` were made earlier. */
 export const progressOf = (
   { id }: PlannedTrial,
   steps: number,
   now: () => number = Date.now,
+  before = 0,
 ): ((step: Step) => Progress | undefined) => {
   const started = now();
   let said = Number.NEGATIVE_INFINITY;
@@ -27,7 +28,7 @@ export const progressOf = (
       step,
       loss: measures["train/loss"] ?? Number.NaN,
       imagesPerSecond,
-      secondsLeft: (((time - started) / step) * (steps - step)) / 1000,
+      secondsLeft: (((time - started) / (step - before)) * (steps - step)) / 1000,
       ...(elbo !== undefined && { elbo }),
     };
   };

@@ -112,7 +112,7 @@ const sweepThrough = async (
     "data.hash": hashOfData(trial),
     ...(commit !== undefined && { "git.commit": commit }),
   });
-  const recording = { outbox, experimentId, study, home, signal, provenance, onEvent };
+  const recording = { outbox, ledger, experimentId, study, home, signal, provenance, onEvent };
   const perform = async (trial: PlannedTrial, worker: TrialWorker): Promise<Outcome> => {
     const outcome = await recordTrial(trial, worker, recording).catch((error): Outcome => {
       const reason = error instanceof Error ? error.message : String(error);

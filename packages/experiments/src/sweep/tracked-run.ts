@@ -1,17 +1,28 @@
 import { randomUUID } from "node:crypto";
 import { codesPath, tags } from "../measures.ts";
-import type { CodesFigure, Measures } from "../trial-events.ts";
+import type { Measures, TrialEvent } from "../trial-events.ts";
 import { backlog } from "./backlog.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** A run that is being filled. What the outbox cannot take now waits and goes with the next. */
+type Epoch = Extract<TrialEvent, { kind: "epoch" }>;
+
+/** A run as it is opened. */
+export interface OpenedRun {
+  readonly runId: string;
+  readonly begun: number;
+  /** The last step of each measure that it has already. */
+  readonly logged: Readonly<Record<string, number>>;
+}
+
+/** A run that is being filled with what it does not have yet. What the outbox cannot take now waits and goes with the next. */
 export interface TrackedRun {
   /** Stands for the run until tracking has named it. */
   readonly runId: string;
+  /** When it would have begun had it never been stopped. */
+  readonly begun: number;
   params(params: Readonly<Record<string, string>>): void;
   measures(measures: Measures, step: number): void;
-  image(kind: string, step: number, png: Uint8Array): void;
-  codes(step: number, codes: CodesFigure): void;
+  epoch(epoch: Omit<Epoch, "kind">): void;
   /**
    * Hands on what waits, unless some was within the last second and `isUrgent` is not said.
    * Resolves when that is done or has failed.
@@ -29,7 +40,10 @@ type Point = { key: string; value: number; step: number; timestamp: number };
 const reasonLength = 2000;
 const sendEveryMs = 1000;
 
-export const trackedRun = (spool: Outbox["spool"], runId: string): TrackedRun => {
+export const trackedRun = (
+  spool: Outbox["spool"],
+  { runId, begun, logged }: OpenedRun,
+): TrackedRun => {
   const work = backlog();
   let points: Point[] = [];
   let sentAt = Date.now();
@@ -45,19 +59,28 @@ export const trackedRun = (spool: Outbox["spool"], runId: string): TrackedRun =>
   };
   const attempt = (call: Promise<unknown>) => call.catch(() => undefined);
 
+  const isNew = (key: string, step: number): boolean => step > (logged[key] ?? 0);
+  const log = (measures: Measures, step: number): void => {
+    const timestamp = Date.now();
+    for (const [key, value] of Object.entries(measures))
+      if (isNew(key, step)) points.push({ key, value, step, timestamp });
+  };
+
   return {
     runId,
+    begun,
     params: (params) => work.add(() => spool.logBatch({ runId, params })),
-    measures: (measures, step) => {
-      const timestamp = Date.now();
-      for (const [key, value] of Object.entries(measures))
-        points.push({ key, value, step, timestamp });
+    measures: log,
+    epoch: ({ epoch, measures, images, codes }) => {
+      // Images go before the measures of their epoch: where these are, so are those.
+      if (!Object.keys(measures).some((key) => isNew(key, epoch))) return;
+      log(measures, epoch);
+      for (const [kind, png] of Object.entries(images)) {
+        const name = `${kind}+step+${epoch}+timestamp+${Date.now()}+${randomUUID()}`;
+        upload(`images/${name}.png`, png, "image/png");
+      }
+      if (codes !== undefined) upload(codesPath(epoch), JSON.stringify(codes), "application/json");
     },
-    image: (kind, step, png) => {
-      const name = `${kind}+step+${step}+timestamp+${Date.now()}+${randomUUID()}`;
-      upload(`images/${name}.png`, png, "image/png");
-    },
-    codes: (step, codes) => upload(codesPath(step), JSON.stringify(codes), "application/json"),
     send: async ({ isUrgent = false } = {}) => {
       // What fails stays in the backlog: finish() is where it counts.
       if (isUrgent || Date.now() - sentAt > sendEveryMs) await attempt(drain());

@@ -1,3 +1,4 @@
+import type { Resumption } from "../resumption.ts";
 import type { TrialEvent } from "../trial-events.ts";
 import type { PlannedTrial } from "./events.ts";
 
@@ -7,7 +8,11 @@ export interface TrialWorker {
    * Streams one trial. Throws what the trial threw, or that the worker died; after a throw it is
    * stopped and replaced. `log` gets what it writes meanwhile.
    */
-  run(trial: PlannedTrial, log: (text: string) => void): AsyncIterable<TrialEvent>;
+  run(
+    trial: PlannedTrial,
+    log: (text: string) => void,
+    resumption?: Resumption,
+  ): AsyncIterable<TrialEvent>;
   /** Ends it, within a second, whatever it is doing; safe to call again. */
   stop(): Promise<void>;
 }

@@ -1,8 +1,10 @@
+import type { Resumption } from "../resumption.ts";
 import type { TrialEvent } from "../trial-events.ts";
 
 export interface ToWorker {
   /** A TrialConfig, parsed again on arrival. */
   readonly config: unknown;
+  readonly resumption?: Resumption | undefined;
 }
 
 export type FromWorker =

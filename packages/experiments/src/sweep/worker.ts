@@ -21,7 +21,8 @@ const backend = loadBackend();
 process.on("message", async (message: ToWorker) => {
   try {
     const config = TrialConfig.parse(message.config);
-    for await (const event of runTrial(config, { backend: await backend, load }))
+    const { resumption } = message;
+    for await (const event of runTrial(config, { backend: await backend, load, resumption }))
       send({ kind: "event", event });
     send({ kind: "done" });
   } catch (error) {

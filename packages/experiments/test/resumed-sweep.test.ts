@@ -1,0 +1,262 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { access, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { decodeSafetensors, encodeSafetensors } from "@vae-lab/core";
+import { listen, openTrackingServer } from "@vae-lab/tracking-server";
+import { type MlflowClient, mlflowClient } from "mlflow-js-client";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { codesPath, tags } from "../src/measures.ts";
+import type { SweepEvent, SweepResult } from "../src/sweep/events.ts";
+import { forkWorker, startWorker } from "../src/sweep/fork-worker.ts";
+import { planOf } from "../src/sweep/plan.ts";
+import { keeps } from "../src/sweep/thin.ts";
+import { inProcessWorker } from "./in-process-worker.ts";
+import { type Laboratory, lastingIn, openLaboratory, tinyTrial } from "./laboratory.ts";
+
+const laboratories: Laboratory[] = [];
+let laboratory: Laboratory;
+const open = async () => {
+  const one = await openLaboratory();
+  laboratories.push(one);
+  return one;
+};
+beforeEach(async () => {
+  laboratory = await open();
+});
+afterEach(async () => {
+  for (const one of laboratories.splice(0)) await one.close();
+});
+
+/** An epoch takes longer than a signal. */
+const trial = tinyTrial(1, {
+  dataset: { name: "bars", trainSize: 20_000, testSize: 500 },
+  epochs: 4,
+});
+const perEpoch = 157;
+const trials = [trial];
+const id = planOf(trials)[0]?.id ?? "";
+
+const fileIn = ({ home }: Laboratory, name: string) => join(home, "trials", id, name);
+const noticesOf = (events: readonly SweepEvent[]) =>
+  events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
+const startOf = (events: readonly SweepEvent[]) =>
+  events.find((event) => event.kind === "started") as SweepEvent & { kind: "started" };
+const testMeasures = ({ rows }: SweepResult) =>
+  Object.entries(rows[0]?.measures ?? {}).filter(([key]) => key.startsWith("test/"));
+
+/** The steps of a measure in the order in which tracking tells them. */
+const stepsOf = async (client: MlflowClient, runId: string, key: string) => {
+  const steps: number[] = [];
+  for await (const { step } of client.metrics.history({ runId, key })) steps.push(step);
+  return steps;
+};
+
+const upTo = (last: number, first = 1) =>
+  Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
+/** After which epoch it can go on: how many are kept hangs on the clock. */
+const keptEpoch = async (): Promise<number> => {
+  const { metadata } = decodeSafetensors(
+    await readFile(fileIn(laboratory, "snapshot.safetensors")),
+  );
+  return Number(metadata.epoch);
+};
+
+/** Stops it in its third epoch, as Ctrl-C does. */
+const stopInThird = async (lab: Laboratory) => {
+  const stop = new AbortController();
+  const { result } = await lab.sweep({
+    trials,
+    openWorker: inProcessWorker,
+    signal: stop.signal,
+    onEvent: (event) => {
+      if (event.kind === "progress" && event.epoch === 3) stop.abort();
+    },
+  });
+  expect(result).toMatchObject({ rows: [], interrupted: true });
+};
+
+const expectAsUnstopped = async (result: SweepResult) => {
+  const whole = await open();
+  const unstopped = await whole.sweep({ trials });
+  expect(testMeasures(result)).toEqual(testMeasures(unstopped.result));
+  const name = "checkpoint.safetensors";
+  expect(await readFile(fileIn(laboratory, name))).toEqual(await readFile(fileIn(whole, name)));
+};
+
+/** The run has each step once, and nothing is left in the trial's folder to go on from. */
+const expectWhole = async (firstEpoch = 1) => {
+  const { client } = laboratory;
+  const run = (await laboratory.runs()).find(({ info }) => info.status === "FINISHED");
+  const runId = run?.info.runId ?? "";
+  const isKept = keeps(4 * perEpoch);
+  const steps = upTo(4 * perEpoch, (firstEpoch - 1) * perEpoch + 1).filter(isKept);
+  expect(await stepsOf(client, runId, "train/loss")).toEqual(steps);
+  const epochs = upTo(4, firstEpoch);
+  expect(await stepsOf(client, runId, "test/elbo")).toEqual(epochs);
+  expect(await stepsOf(client, runId, "system/images_per_second")).toEqual(epochs);
+  const images = await client.artifacts.list({ runId, path: "images" });
+  expect(images).toHaveLength(4 * epochs.length);
+  for (const epoch of epochs) await client.artifacts.download({ runId, path: codesPath(epoch) });
+  expect((await readdir(join(laboratory.home, "trials", id))).sort()).toEqual([
+    "checkpoint.safetensors",
+    "config.json",
+    "log.txt",
+    "measures.json",
+  ]);
+  return run;
+};
+
+test("a trial whose worker is killed with SIGKILL goes on when the sweep runs again: the same bits, one run, each step once", async () => {
+  const child = startWorker();
+  const killed = await laboratory.sweep({
+    trials,
+    openWorker: () => forkWorker(child),
+    onEvent: (event) => {
+      if (event.kind === "progress" && event.epoch === 3) child.kill("SIGKILL");
+    },
+  });
+  expect(killed.result.failed).toMatchObject([{ reason: "the worker died (SIGKILL)" }]);
+  const epoch = await keptEpoch();
+  const { result, events } = await laboratory.sweep({ trials });
+  expect(startOf(events).from).toEqual({ epoch, step: epoch * perEpoch });
+  expect(noticesOf(events)).toEqual([]);
+  expect(await laboratory.runs()).toHaveLength(1);
+  const run = await expectWhole();
+  expect(run?.data.tags).not.toHaveProperty(tags.firstEpoch);
+  expect(Number(run?.data.tags[tags.stopped])).toBeGreaterThan(0);
+  await expectAsUnstopped(result);
+
+  const log = await readFile(fileIn(laboratory, "log.txt"), "utf8");
+  for (const said of [
+    "epoch 1:",
+    "FAILED: the worker died",
+    `goes on after epoch ${epoch}`,
+    "epoch 4:",
+  ])
+    expect(log).toContain(said);
+  const again = await laboratory.sweep({ trials });
+  expect(again.result.rows[0]?.measures).toEqual(result.rows[0]?.measures);
+  expect(again.result.rows[0]?.seconds).toBeCloseTo(result.rows[0]?.seconds ?? 0, 1);
+});
+
+test("a trial that was stopped goes on as often as it is stopped", async () => {
+  await stopInThird(laboratory);
+  await stopInThird(laboratory);
+  const { result } = await laboratory.sweep({ trials, openWorker: inProcessWorker });
+  expect(await laboratory.runs()).toHaveLength(1);
+  await expectWhole();
+  await expectAsUnstopped(result);
+});
+
+test("where tracking has no run up to the snapshot, a new one begins there and says so", async () => {
+  await stopInThird(laboratory);
+  const epoch = await keptEpoch();
+  for (const { info } of await laboratory.runs()) await laboratory.client.runs.delete(info.runId);
+  const { result, events } = await laboratory.sweep({ trials, openWorker: inProcessWorker });
+  const [notice] = noticesOf(events);
+  expect(notice).toContain(`goes on in a new run: tracking has none of it up to epoch ${epoch}`);
+  const run = await expectWhole(epoch + 1);
+  expect(run?.data.tags[tags.firstEpoch]).toBe(String(epoch + 1));
+  await expectAsUnstopped(result);
+});
+
+test("a snapshot that is broken or of other data begins anew, with a notice and a new run", async () => {
+  await stopInThird(laboratory);
+  const file = fileIn(laboratory, "snapshot.safetensors");
+  const whole = await readFile(file);
+  const { tensors, metadata } = decodeSafetensors(whole);
+  const epoch = await keptEpoch();
+  expect(metadata).toMatchObject({ trial: id, step: String(epoch * perEpoch) });
+  const { "data.hash": hash, ...rest } = JSON.parse(metadata.circumstances ?? "");
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  const circumstances = JSON.stringify({ ...rest, "data.hash": "0123" });
+  const ofOtherData = encodeSafetensors(tensors, { ...metadata, circumstances });
+  for (const [content, why] of [
+    [whole.subarray(0, -4), "does not fit: "],
+    [ofOtherData, `does not fit: data.hash was 0123 and is ${hash}`],
+  ] as const) {
+    await writeFile(file, content);
+    const stop = new AbortController();
+    const { events } = await laboratory.sweep({
+      trials,
+      openWorker: inProcessWorker,
+      signal: stop.signal,
+      onEvent: ({ kind }) => {
+        if (kind === "notice") stop.abort();
+      },
+    });
+    expect(startOf(events).from).toBeUndefined();
+    expect(noticesOf(events)).toEqual([expect.stringMatching(/ begins anew, /)]);
+    expect(noticesOf(events)[0]).toContain(why);
+  }
+  const { result } = await laboratory.sweep({ trials, openWorker: inProcessWorker });
+  await expectWhole();
+  await expectAsUnstopped(result);
+});
+
+test("a trial of one epoch keeps no snapshot", async () => {
+  const kinds: string[] = [];
+  const worker = inProcessWorker();
+  await laboratory.sweep({
+    trials: [tinyTrial(1)],
+    openWorker: () => ({
+      ...worker,
+      run: async function* (...asked) {
+        for await (const event of worker.run(...asked)) {
+          kinds.push(event.kind);
+          yield event;
+        }
+      },
+    }),
+  });
+  expect(kinds).toContain("finished");
+  expect(kinds).not.toContain("snapshot");
+});
+
+test("kill -9 of a sweep whose server is away: what it logged is sent, and its run goes on", async () => {
+  const { home } = laboratory;
+  const folder = join(home, "remote");
+  const serve = async (port: number) => {
+    const server = openTrackingServer({ folder });
+    const { url, close } = await listen({ app: server.app, port });
+    return { url, close: () => close().then(() => server.close()) };
+  };
+  const before = await serve(0);
+  const program = join(import.meta.dirname, "killed-sweep.ts");
+  const epochs = 30;
+  const child = spawn(
+    process.execPath,
+    ["--import", import.meta.resolve("tsx"), program, home, before.url, String(epochs)],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
+  const exited = once(child, "exit");
+  let [finished, since] = [false, 0];
+  for await (const line of createInterface({ input: child.stdout })) {
+    finished ||= line === "finished";
+    if (finished && line === "epoch") since++;
+    if (since === 2 && line === "epoch") await before.close();
+    if (since === 6) child.kill("SIGKILL");
+  }
+  expect((await exited)[1]).toBe("SIGKILL");
+
+  const after = await serve(Number(new URL(before.url).port));
+  const client = mlflowClient({ trackingUri: after.url });
+  const asked = [tinyTrial(4, { epochs })];
+  const lasting = await lastingIn(home);
+  const options = { client, lasting, trials: asked, openWorker: inProcessWorker };
+  const { result, events } = await laboratory.sweep(options);
+  expect(startOf(events).from?.epoch).toBeGreaterThan(0);
+  const runId = result.rows[0]?.runId ?? "";
+  expect(await stepsOf(client, runId, "test/elbo")).toEqual(upTo(epochs));
+  expect(await stepsOf(client, runId, "train/loss")).toEqual(upTo(3 * epochs));
+  const statuses: string[] = [];
+  for await (const { info } of client.runs.search({ experimentIds: ["1"] }))
+    statuses.push(info.status);
+  expect(statuses).toEqual(["FINISHED", "FINISHED"]);
+  const left = join(home, "trials", planOf(asked)[0]?.id ?? "", "snapshot.safetensors");
+  await expect(access(left)).rejects.toThrow("ENOENT");
+  await after.close();
+}, 120_000);
