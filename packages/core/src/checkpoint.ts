@@ -12,6 +12,12 @@ interface Entry {
 }
 
 const prefixSize = 8;
+
+const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+const reverseWords = (bytes: Uint8Array): void => {
+  for (let at = 0; at < bytes.length; at += 4) bytes.subarray(at, at + 4).reverse();
+};
+
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, size) => product * size, 1);
 
 /**
@@ -46,12 +52,10 @@ export const encodeSafetensors = (
   bytes.set(unpadded, prefixSize);
   let at = prefixSize + headerSize;
   for (const { values } of Object.values(tensors)) {
-    // Bits, not numbers: a NaN's payload would not survive setFloat32.
-    const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-    for (const word of bits) {
-      view.setUint32(at, word, true);
-      at += 4;
-    }
+    // Bytes, not numbers: a NaN's payload would not survive setFloat32.
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    if (!isLittleEndian) reverseWords(bytes.subarray(at, at + values.byteLength));
+    at += values.byteLength;
   }
   return bytes;
 };
