@@ -30,6 +30,8 @@ export {
   unitRateKey,
 } from "./measures.ts";
 export { type Backend, loadBackend } from "./native.ts";
+// One trial
+export type { Place, Resumption } from "./resumption.ts";
 // Questions
 export { studies } from "./studies/studies.ts";
 export type { Finding, Study, StudyOptions } from "./studies/study.ts";
@@ -38,7 +40,6 @@ export type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./sweep/ev
 export { type HeldHome, holdHome } from "./sweep/hold-home.ts";
 export { runSweep, type SweepOptions } from "./sweep/run-sweep.ts";
 export type { TrialWorker } from "./sweep/trial-worker.ts";
-// One trial
 export { runTrial, type TrialOptions } from "./trial.ts";
 export type { CodesFigure, Measures, TrialEvent } from "./trial-events.ts";
 export { trialId } from "./trial-id.ts";

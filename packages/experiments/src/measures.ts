@@ -142,3 +142,7 @@ export const tags = {
   /** The home whose sweep made the run: its lock proves which running runs are dead. */
   home: "vae_lab.home",
 } as const;
+
+/** For how long a run with these tags had been stopped before it went on. */
+export const stoppedMs = (of: Readonly<Record<string, string>>): number =>
+  Number(of[tags.stopped] ?? 0);

@@ -31,7 +31,8 @@ const trainMeasures = (measures: Minibatch): Measures =>
 
 /**
  * Trains what a config says and measures it: a stream of events, the same for the same config on
- * the same backend, also where a trial that was stopped goes on. Evaluation draws from streams of its own, so it does not change the training.
+ * the same backend, also where one that was stopped goes on. Evaluation draws from streams of its
+ * own, so it does not change the training.
  * @throws InputError for data that are absent, NonFiniteError when a term becomes NaN or infinite
  */
 export async function* runTrial(
@@ -41,11 +42,12 @@ export async function* runTrial(
   const current = backend ?? (await loadBackend());
   const { train: training, test, width, height } = await load(config.dataset);
   const { epochs, batchSize, seed } = config;
+  const options = { epochs, batchSize, seed };
   const trainable = build(config, { width, height });
   const circumstances = (step: StepKind) =>
     circumstancesOf(resumption?.provenance ?? {}, current, step);
   const { steps, snapshot, ...begun } = beginSteps(
-    (from) => chooseSteps(current, trainable, training.images, { epochs, batchSize, seed, from }),
+    (from) => chooseSteps(current, trainable, training.images, { ...options, from }),
     config,
     circumstances,
     resumption?.file,
@@ -67,9 +69,7 @@ export async function* runTrial(
     let seconds = 0;
     let began = performance.now();
     for await (const event of train(trainable, training.images, {
-      epochs,
-      batchSize,
-      seed,
+      ...options,
       steps: () => steps,
       ...(snapshot && { from: snapshot }),
     })) {

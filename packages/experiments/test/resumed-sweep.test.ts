@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync, rmdirSync } from "node:fs";
 import { access, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -31,10 +32,10 @@ afterEach(async () => {
 
 /** An epoch takes longer than a signal. */
 const trial = tinyTrial(1, {
-  dataset: { name: "bars", trainSize: 20_000, testSize: 500 },
+  dataset: { name: "bars", trainSize: 10_000, testSize: 500 },
   epochs: 4,
 });
-const perEpoch = 157;
+const perEpoch = 79;
 const trials = [trial];
 const id = planOf(trials)[0]?.id ?? "";
 
@@ -195,6 +196,21 @@ test("a snapshot that is broken or of other data begins anew, with a notice and 
   const { result } = await laboratory.sweep({ trials, openWorker: inProcessWorker });
   await expectWhole();
   await expectAsUnstopped(result);
+});
+
+test("a snapshot that cannot be written costs nothing but a notice", async () => {
+  const inTheWay = fileIn(laboratory, "snapshot.safetensors");
+  const { result, events } = await laboratory.sweep({
+    trials,
+    openWorker: inProcessWorker,
+    onEvent: (event) => {
+      if (event.kind === "epoch" && event.epoch === 1) mkdirSync(inTheWay);
+      if (event.kind === "epoch" && event.epoch === 4) rmdirSync(inTheWay);
+    },
+  });
+  expect(result.rows).toHaveLength(1);
+  expect(noticesOf(events)).toEqual([expect.stringContaining("could not keep a snapshot")]);
+  await expectWhole();
 });
 
 test("a trial of one epoch keeps no snapshot", async () => {

@@ -16,6 +16,15 @@ const rowOf = (id: string): TrialRow => ({
   seconds: 38,
 });
 
+test("a trial that goes on says after which epoch", () => {
+  const lines: string[] = [];
+  const { onEvent } = progressLines((line) => lines.push(line));
+  onEvent({ kind: "planned", waiting: [trial("a")], skipped: [] });
+  const from = { epoch: 1, step: 50 };
+  onEvent({ kind: "started", trial: trial("a"), runId: "a", steps: 100, from });
+  expect(lines[1]).toBe("[0/1] goes on after epoch 1 of 2: trial a");
+});
+
 test("a sweep without a terminal tells its turns and, each quarter minute, where trials stand", () => {
   let now = 0;
   const lines: string[] = [];

@@ -43,3 +43,17 @@ test("progress of a trial that is not running changes nothing", () => {
     }),
   ).toBe(planned);
 });
+
+test("what was done of a trial before the sweep does not count for its pace", () => {
+  const from = { epoch: 5, step: 50 };
+  const goneOn = advance(planned, { kind: "started", trial: a, runId: "a", steps: 100, from });
+  expect(secondsLeft(goneOn, 10)).toBeUndefined();
+  const later = advance(goneOn, {
+    ...{ kind: "progress", id: "a", epoch: 8, step: 75 },
+    ...{ loss: 1, imagesPerSecond: 1, secondsLeft: 1 },
+  });
+  // A quarter of a trial in 10 s, and two and a quarter to go.
+  expect(secondsLeft(later, 10)).toBeCloseTo(90, 12);
+  const done = advance(later, { kind: "finished", row: rowOf(a) });
+  expect(secondsLeft(done, 20)).toBeCloseTo(80, 12);
+});

@@ -1,3 +1,4 @@
+import { stoppedMs } from "@vae-lab/experiments/measures";
 import type { RunRecord } from "../sources/run-source.ts";
 
 const wholeSize: Readonly<Record<string, number>> = {
@@ -35,9 +36,9 @@ export interface Progress {
 export const isTime = (milliseconds: number): boolean => milliseconds > Date.UTC(2000);
 
 /** Milliseconds that an ended run took; undefined where its times do not say. */
-export const tookOf = ({ startTime, endTime }: RunRecord): number | undefined =>
+export const tookOf = ({ startTime, endTime, tags }: RunRecord): number | undefined =>
   endTime !== undefined && isTime(startTime) && endTime >= startTime
-    ? endTime - startTime
+    ? endTime - startTime - stoppedMs(tags)
     : undefined;
 
 const suspicious = 90_000;

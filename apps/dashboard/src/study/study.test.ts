@@ -130,6 +130,12 @@ test("a time that no clock gave is not counted from", () => {
   expect(progressOf(runOf(started), Date.UTC(2026)).silent).toBe(Number.POSITIVE_INFINITY);
   expect(tookOf(runOf({ startTime: 1, endTime: Date.UTC(2026) }))).toBeUndefined();
   expect(tookOf(runOf({ startTime: Date.UTC(2026), endTime: Date.UTC(2026) + 5 }))).toBe(5);
+  const wentOn = runOf({
+    startTime: Date.UTC(2026),
+    endTime: Date.UTC(2026) + 5,
+    tags: { "vae_lab.stopped_ms": "3" },
+  });
+  expect(tookOf(wentOn)).toBe(2);
 });
 
 test("test metrics and training metrics meet on either axis", () => {

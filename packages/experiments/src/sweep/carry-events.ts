@@ -67,6 +67,13 @@ export const carryEvents = ({ trial, run: runOf, folder, recording }: Destinatio
     onEvent({ kind: "epoch", id: trial.id, epoch: count, measures: latest });
   };
 
+  /** A snapshot is for the worst case only: a disk that is full is no reason to stop. */
+  const miss = ({ message }: Error): void => {
+    const text = `${trial.label} could not keep a snapshot, from which it would go on if it is stopped (${message})`;
+    folder.say(text);
+    onEvent({ kind: "notice", text });
+  };
+
   return {
     /** The last measures so far. */
     measures: measures as Measures,
@@ -79,7 +86,7 @@ export const carryEvents = ({ trial, run: runOf, folder, recording }: Destinatio
         case "epoch":
           return epoch(event);
         case "snapshot":
-          return folder.keepSnapshot(event.file);
+          return folder.keepSnapshot(event.file).catch(miss);
         case "finished":
           return folder.keep(event.checkpoint, measures);
       }

@@ -1,6 +1,6 @@
 import type { MlflowClient, Run } from "mlflow-js-client";
 import { InputError } from "../input-error.ts";
-import { tags } from "../measures.ts";
+import { stoppedMs, tags } from "../measures.ts";
 import type { PlannedTrial, TrialRow } from "./events.ts";
 
 /** What tracking already knows of a study: there is no second book. */
@@ -25,9 +25,6 @@ export const experimentOf = async (client: MlflowClient, study: string): Promise
     );
   return known.experimentId;
 };
-
-/** For how long a run that went on had been stopped. */
-export const stoppedMs = (of: Run["data"]["tags"]): number => Number(of[tags.stopped] ?? 0);
 
 const isResult = (key: string): boolean => key.startsWith("test/") || key.startsWith("system/");
 
@@ -82,7 +79,10 @@ export const readLedger = async (
   };
 };
 
-/** Closes the runs that died with their process; one whose trial goes on is opened again. Whoever calls holds the home's lock. */
+/**
+ * Closes the runs that died with their process; one whose trial goes on is opened again. Whoever calls
+ * holds the home's lock.
+ */
 export const closeAbandoned = async (client: MlflowClient, runIds: readonly string[]) => {
   for (const runId of runIds)
     await client.runs.update({ runId, status: "KILLED", endTime: Date.now() });

@@ -1,8 +1,8 @@
 import type { Run } from "mlflow-js-client";
-import { tags } from "../measures.ts";
+import { stoppedMs, tags } from "../measures.ts";
 import type { Circumstances, Place } from "../resumption.ts";
 import type { PlannedTrial } from "./events.ts";
-import { epochsIn, stoppedMs } from "./ledger.ts";
+import { epochsIn } from "./ledger.ts";
 import { userName } from "./provenance.ts";
 import type { Recording } from "./recording.ts";
 import { type OpenedRun, type TrackedRun, trackedRun } from "./tracked-run.ts";

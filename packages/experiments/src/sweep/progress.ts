@@ -7,7 +7,10 @@ type Progress = Extract<SweepEvent, { kind: "progress" }>;
 /** As often as an eye can follow. */
 const everyMs = 100;
 
-/** Turns steps into progress: the first, the last, and what is due in between. Steps `before` were made earlier. */
+/**
+ * Turns steps into progress: the first, the last, and what is due in between. Steps `before` were
+ * made earlier.
+ */
 export const progressOf = (
   { id }: PlannedTrial,
   steps: number,
