@@ -18,7 +18,7 @@ export {
   type StepTensors,
 } from "./step-inputs.ts";
 export type { Loss } from "./traced-step.ts";
-export type { TrainingState, Values } from "./training-state.ts";
+export type { TrainingState, Values, WritableState } from "./training-state.ts";
 export {
   compileTrainingStep,
   type Reports,

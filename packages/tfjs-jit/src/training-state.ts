@@ -1,8 +1,10 @@
-import { dataType } from "./data-type.ts";
+import { dataType, isList, sizeOf } from "./data-type.ts";
 import { nativeBackend, type TensorMetadata } from "./native.ts";
 import type { Session } from "./session.ts";
 import { newValueOf, readingOf, settingOf } from "./session-variables.ts";
+import { shown } from "./shown.ts";
 import type { TrainedVariable } from "./training-graph.ts";
+import { withTensors } from "./with-tensors.ts";
 
 /** All that training goes on from; the values of a variable are in row-major order. */
 export interface TrainingState {
@@ -14,6 +16,14 @@ export interface TrainingState {
 }
 
 export type Values = Readonly<Record<string, Float32Array>>;
+
+/** A state as it may be written: also from arrays of numbers, such as JSON keeps. */
+export interface WritableState {
+  readonly steps: number;
+  readonly variables: Readonly<Record<string, ArrayLike<number>>>;
+  /** Not needed where the optimiser has none. */
+  readonly slots?: Readonly<Record<string, Readonly<Record<string, ArrayLike<number>>>>>;
+}
 
 /** The tensors that session variables hold; the caller deletes them. */
 export function readVariables(session: Session, names: readonly string[]): TensorMetadata[] {
@@ -92,31 +102,50 @@ export function readState(
   return state;
 }
 
-/** Throws, and changes nothing, where the state is not one of these variables and slots. */
-export function writeState(session: Session, places: readonly Place[], state: TrainingState) {
-  if (!Number.isInteger(state.steps) || state.steps < 0) {
-    throw new Error(`steps must be a whole number ≥ 0, got ${state.steps}`);
+/**
+ * Throws, and changes nothing, where the state does not hold these variables and slots; what it holds
+ * beside them is not looked at.
+ */
+export function writeState(session: Session, places: readonly Place[], state: WritableState) {
+  const { steps, variables, slots = {} } = state;
+  if (!Number.isInteger(steps) || steps < 0) {
+    throw new Error(`steps must be a whole number ≥ 0, got ${shown(steps)}`);
   }
-  const { binding } = nativeBackend();
-  const arrays = places.map(({ slot, key, shape }) => {
-    const values = slot === undefined ? state.variables[key] : state.slots[slot]?.[key];
-    const size = shape.reduce((product, length) => product * length, 1);
-    if (values?.length !== size) {
-      const what = slot === undefined ? `variable "${key}"` : `${slot} of variable "${key}"`;
-      throw new Error(`${what} must have ${size} values, got ${values?.length ?? "none"}`);
+  if (!Number.isSafeInteger(steps)) {
+    throw new Error(`steps must be ≤ ${Number.MAX_SAFE_INTEGER}, got ${steps}`);
+  }
+  const columns = places.map(({ name, slot, key, shape }) => {
+    const [given = {}, what] =
+      slot === undefined
+        ? [variables, `variable "${key}"`]
+        : [slots[slot], `${slot} of variable "${key}"`];
+    if (given[key] === undefined) {
+      const others = Object.keys(given).join(", ") || "nothing";
+      throw new Error(`${what} must have ${sizeOf(shape)} values, got none among ${others}`);
     }
-    return { shape, values };
+    const values = float32Of(given[key], sizeOf(shape), what);
+    return { name: newValueOf(name), shape, dtype: dataType.float32, values };
   });
-  const handles = arrays.map(({ shape, values }) =>
-    binding.createTensor(shape, dataType.float32, values),
-  );
-  try {
-    writeVariables(
-      session,
-      places.map(({ name }) => name),
-      handles,
-    );
-  } finally {
-    for (const handle of handles) binding.deleteTensor(handle);
+  withTensors(columns, (feeds) => {
+    const settings = places.map(({ name }) => settingOf(name));
+    release(session.run(feeds, settings));
+  });
+}
+
+/** TypeScript knows nothing of what a file held. */
+function float32Of(values: unknown, size: number, name: string): Float32Array {
+  if (!isList(values)) {
+    const got = shown(values);
+    const hint = got === "an object" ? " (JSON keeps arrays only: save Array.from(values))" : "";
+    throw new Error(`${name} must have ${size} values, got ${got}${hint}`);
   }
+  if (values.length !== size) {
+    throw new Error(`${name} must have ${size} values, got ${values.length}`);
+  }
+  if (values instanceof Float32Array) return values;
+  const wrong = Array.from(values).findIndex((value) => typeof value !== "number");
+  if (wrong >= 0) {
+    throw new Error(`${name} must have numbers, got ${shown(values[wrong])} at ${wrong}`);
+  }
+  return Float32Array.from(values as ArrayLike<number>);
 }

@@ -163,6 +163,31 @@ describe("refused with the rule and the value:", () => {
     );
   });
 
+  test.each<[message: string, change: object]>([
+    ["steps must be ≤ 9007199254740991, got 100000000000000000000", { steps: 1e20 }],
+    ['steps must be a whole number ≥ 0, got "1"', { steps: "1" }],
+    ['variable "v" must have 2 values, got an object (JSON', { variables: { v: { 0: 1, 1: 2 } } }],
+    ['variable "v" must have numbers, got null at 1', { variables: { v: [1, null] } }],
+    ['variable "v" must have 2 values, got a tensor [2]', { variables: { v: tf.ones([2]) } }],
+    ['variable "v" must have 2 values, got 3', { variables: { v: new Float64Array(3) } }],
+    ['variable "v" must have 2 values, got none among u', { variables: { u: [1, 2] } }],
+    ['momentum of variable "v" must have 2 values, got none', { slots: undefined }],
+    ["must have 2 values, got none among w", { slots: { momentum: { w: [1, 2] } } }],
+  ])("a state: %s", (message, change) => {
+    const v = tf.variable(tf.zeros([2]));
+    const optimizer = sgd({ learningRate: 1, momentum: 0.5 });
+    const loss = () => v.sum<tf.Scalar>();
+    const of = compileTrainingStep({ variables: { v }, inputs: {}, loss, optimizer });
+    const state = { steps: 1, variables: { v: [1, 2] }, slots: { momentum: { v: [3, 4] } } };
+    of.write(state);
+    const written = of.read();
+    expect(() => {
+      expect(() => of.write({ ...state, ...change })).toThrow(message);
+    }).toLeakNoTensors();
+    expect(of.read()).toEqual(written);
+    of.dispose();
+  });
+
   test("settings of an optimiser outside their range", () => {
     expect(() => adam({ learningRate: -1 })).toThrow("learningRate must be ≥ 0, got -1");
     expect(() => adam({ learningRate: 1, beta2: 1 })).toThrow("beta2 must be in [0, 1), got 1");

@@ -114,6 +114,18 @@ test("training goes on from a state as if it had not stopped, bit for bit", () =
   expect([...second.run(all.slice(6)).loss]).toEqual([...loss.subarray(6)]);
 });
 
+test("a state may be kept as JSON of its numbers", () => {
+  const step = steps();
+  step.run(batches(2, 8));
+  const state = step.read();
+  const lists = (_: string, value: unknown) =>
+    value instanceof Float32Array ? Array.from(value) : value;
+  step.run(batches(3, 8));
+  step.write(JSON.parse(JSON.stringify(state, lists)));
+  expect(step.read()).toEqual(state);
+  step.dispose();
+});
+
 test("what a state was written from is never written to", () => {
   const w = tf.variable(tf.zeros([1000]));
   const step = compileTrainingStep({

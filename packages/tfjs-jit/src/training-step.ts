@@ -15,6 +15,7 @@ import {
   readVariables,
   release,
   type TrainingState,
+  type WritableState,
   writeState,
   writeVariables,
 } from "./training-state.ts";
@@ -41,7 +42,7 @@ export interface TrainingStep<P extends string> {
   /** Gives the tf.Variables the values they have been trained to. */
   sync(): void;
   read(): TrainingState;
-  write(state: TrainingState): void;
+  write(state: WritableState): void;
   /** Frees the graph and its variables; the tf.Variables stay as they are. */
   dispose(): void;
 }
