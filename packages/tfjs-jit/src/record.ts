@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { handleOf, type NativeBackend, nativeBackend, shareHandle } from "./native.ts";
 import type { Program } from "./program.ts";
 import { type Recorder, recorderOver } from "./recorder.ts";
+import { seeded } from "./refused-ops.ts";
 
 /** Makes a tensor that stands for an input of the compiled function; `example` gives its values. */
 export type MakeInput = <R extends tf.Rank>(name: string, example: tf.Tensor<R>) => tf.Tensor<R>;
@@ -107,9 +108,7 @@ function watchRandomness(recorder: Recorder): () => void {
   Math.random = () => {
     const scope = tf.engine().state.activeScope?.name ?? "";
     const op = scope.endsWith("__op") ? `tf.${scope.replace("__op", "")}` : "Math.random";
-    recorder.refuse(
-      `${op} draws random numbers that would be frozen: take them from a declared stream`,
-    );
+    recorder.refuse(`${op} draws random numbers that would be frozen: ${seeded}`);
     return random();
   };
   return () => {

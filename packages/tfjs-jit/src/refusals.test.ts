@@ -38,6 +38,7 @@ const refused: readonly Refused[] = [
   ["returns a promise", async (x) => x, "the function returns a promise"],
   ["draws normals", (x) => x.add(tf.randomNormal([2])), "tf.randomNormal draws random numbers"],
   ["draws uniforms", (x) => x.add(tf.randomUniform([2])), "tf.randomUniform draws random numbers"],
+  ["draws truncated normals", (x) => x.add(tf.truncatedNormal([2])), "`draw`, or from stateless"],
   ["drops out", (x) => tf.dropout(x, 0.5), "draws random numbers that would be frozen"],
   ["samples classes", (x) => tf.multinomial(x, 3), "draws random numbers"],
   [

@@ -1,7 +1,10 @@
 import { dataType } from "./data-type.ts";
 import type { TensorMetadata } from "./native.ts";
 
-const random = "draws random numbers that no seed decides: take them from a declared stream";
+export const seeded =
+  "take them from `draw`, or from statelessNormal or statelessUniform with a seed that is an argument";
+
+const random = `draws random numbers that no seed decides: ${seeded}`;
 const ragged = "has an output whose shape depends on values: a graph has fixed shapes";
 const outside = "acts outside the graph";
 

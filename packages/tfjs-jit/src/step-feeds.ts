@@ -65,8 +65,9 @@ function count({ length }: readonly Batch[]): Column {
 function coefficients(batches: readonly Batch[], step: number, optimizer: Optimizer): Column {
   const rows = batches.map(({ learningRate = optimizer.learningRate }, index) => {
     if (!Number.isFinite(learningRate)) {
-      throw new Error(`learningRate must be finite, got ${learningRate}`);
+      throw new Error(`learningRate must be finite, got ${shown(learningRate)}`);
     }
+    if (learningRate < 0) throw new Error(`learningRate must be ≥ 0, got ${learningRate}`);
     return optimizer.coefficients(step + index, learningRate);
   });
   return {
@@ -147,10 +148,10 @@ function indices(batches: readonly Batch[], rows: number): Column {
   return { name: feedNames.indices(size), shape, dtype: dataType.int32, values };
 }
 
-/** N; none where no input has rows. */
+/** N, the same for all; none where no input has rows. */
 function rowCount(inputs: StepInputs): number | undefined {
-  const counts = Object.values(inputs).flatMap((input) =>
+  const [count] = Object.values(inputs).flatMap((input) =>
     input.kind === "rows" ? (input.tensor.shape[0] ?? 0) : [],
   );
-  return counts.length === 0 ? undefined : Math.min(...counts);
+  return count;
 }

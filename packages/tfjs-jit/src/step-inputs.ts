@@ -1,5 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
+import { Tensor } from "@tensorflow/tfjs";
 import type { Seed } from "./noise.ts";
+import { shown } from "./shown.ts";
 
 /** Rows of a tensor [N, …] that stays where it is: a step with B indices sees [B, …]. */
 export interface Rows<T extends tf.Tensor = tf.Tensor> {
@@ -35,6 +37,10 @@ export interface Batch {
 
 /** Minibatches of a tensor, which is neither copied nor changed and must outlive the step. */
 export function rowsOf<T extends tf.Tensor>(tensor: T): Rows<T> {
+  if (!(tensor instanceof Tensor)) {
+    throw new Error(`rowsOf needs a tensor of rows, got ${shown(tensor)}`);
+  }
+  if (tensor.shape[0] === 0) throw new Error(`rowsOf needs at least one row, got ${shown(tensor)}`);
   if (tensor.rank === 0) throw new Error("rowsOf needs a tensor of rows, got a scalar");
   return { kind: "rows", tensor };
 }

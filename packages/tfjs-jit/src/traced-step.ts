@@ -4,6 +4,7 @@ import { type Draw, drawWith } from "./noise.ts";
 import type { Program } from "./program.ts";
 import { passingOverZeros } from "./rewrites/products.ts";
 import type { Rule } from "./rewrites/rule.ts";
+import { shown } from "./shown.ts";
 import { rules, simplify } from "./simplify.ts";
 import type { StepInputs, StepTensors } from "./step-inputs.ts";
 import { trace } from "./trace.ts";
@@ -72,8 +73,7 @@ export function traceStep<I extends StepInputs, P extends string>(
       let parts: [string, tf.Tensor][] = [];
       let next: [tf.Variable, tf.Tensor][] = [];
       const { value, grads } = tf.variableGrads(() => {
-        const result = loss(tensors, draw);
-        const made: LossAndParts<string> = "loss" in result ? result : { loss: result, parts: {} };
+        const made = lossAndParts(loss(tensors, draw));
         parts = Object.entries(made.parts).map(([name, part]) => [
           name,
           hold(scalar(`part "${name}"`, part)),
@@ -82,7 +82,7 @@ export function traceStep<I extends StepInputs, P extends string>(
           const variable = replaced(kept, name, tensor);
           return [variable, hold(tensor)];
         });
-        return scalar("the loss", "loss" in result ? result.loss : result);
+        return scalar("the loss", made.loss);
       }, [...variables]);
       const trained = variables.filter((variable) => grads[variable.name]);
       found = {
@@ -117,9 +117,24 @@ function overZerosOf(inputs: StepInputs): Rule {
   return passingOverZeros((name) => names.includes(name));
 }
 
+function lossAndParts(result: unknown): LossAndParts<string> {
+  if (result instanceof tf.Tensor) return { loss: result, parts: {} };
+  const made: Partial<LossAndParts<string>> = Object(result);
+  if (!(made.loss instanceof tf.Tensor)) {
+    throw new Error(`the loss must be a tensor, alone or as "loss", got ${shown(result)}`);
+  }
+  const { loss, parts } = made;
+  if (typeof parts !== "object" || parts === null) {
+    throw new Error(`"parts" must be an object beside "loss", got ${shown(parts)}`);
+  }
+  return { ...made, loss, parts };
+}
+
 function scalar(name: string, tensor: tf.Tensor): tf.Scalar {
-  if (tensor.rank !== 0 || tensor.dtype !== "float32") {
-    throw new Error(`${name} must be a float32 scalar, got ${tensor.dtype} [${tensor.shape}]`);
+  const isTensor = tensor instanceof tf.Tensor;
+  if (!isTensor || tensor.rank !== 0 || tensor.dtype !== "float32") {
+    const got = isTensor ? `${tensor.dtype} [${tensor.shape}]` : shown(tensor);
+    throw new Error(`${name} must be a float32 scalar, got ${got}`);
   }
   return tensor as tf.Scalar;
 }

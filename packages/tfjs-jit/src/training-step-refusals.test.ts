@@ -55,6 +55,11 @@ describe("refused with the rule and the value:", () => {
       { indices, seeds, fed: { beta: 1 }, learningRate: Number.POSITIVE_INFINITY },
       "learningRate must be finite, got Infinity",
     ],
+    [
+      "a negative rate",
+      { indices, seeds, fed: { beta: 1 }, learningRate: -1 },
+      "learningRate must be ≥ 0, got -1",
+    ],
   ])("%s", (_, batch, message) => {
     expect(() => step.run([batch])).toThrow(message);
     expect(step.read().steps).toBe(0);
@@ -117,6 +122,43 @@ describe("refused with the rule and the value:", () => {
     expect(() => compileTrainingStep({ ...options, loss: parted, batchSize: 2 })).toThrow(
       'part "p"',
     );
+  });
+
+  const sizes = "batchSize must be a whole number in [1, 2^31), got";
+  const tensor = tf.ones([2]);
+  test.each<[message: string, change: object]>([
+    ...[1.5, -1, 0, Number.NaN, 1e12].map((batchSize): [string, object] => [
+      `${sizes} ${batchSize}`,
+      { batchSize: [2, batchSize] },
+    ]),
+    ["batchSize must be 0 where no input has rows, got 2", { inputs: {} }],
+    ['the loss must be a tensor, alone or as "loss", got 3', { loss: () => 3 }],
+    ['alone or as "loss", got undefined', { loss: () => undefined }],
+    ['alone or as "loss", got an object', { loss: () => ({ parts: {} }) }],
+    ['alone or as "loss", got a Promise', { loss: async () => w.square() }],
+    [
+      '"parts" must be an object beside "loss", got undefined',
+      { loss: () => ({ loss: w.square() }) },
+    ],
+    [
+      'part "p" must be a float32 scalar, got 3',
+      { loss: () => ({ loss: w.square(), parts: { p: 3 } }) },
+    ],
+    ["by adam, adamw or sgd, got an AdamOptimizer", { optimizer: tf.train.adam() }],
+    ['variable "v" must be a tf.Variable, got a tensor [2]', { variables: { v: tensor } }],
+    ['variable "0" must be a tf.Variable, got a tensor [2]', { variables: [tensor] }],
+    ['input "x" must be made by rowsOf or fed, got a tensor [2]', { inputs: { x: tensor } }],
+    [
+      'inputs must have equally many rows, "x" has 10 and "y" 2',
+      { inputs: { x: rowsOf(data), y: rowsOf(tensor) } },
+    ],
+  ])("options: %s", (message, change) => {
+    expect(() => compileTrainingStep({ ...options, batchSize: 2, ...change })).toThrow(message);
+  });
+
+  test("rows of what has none", () => {
+    expect(() => rowsOf(3 as never)).toThrow("rowsOf needs a tensor of rows, got 3");
+    expect(() => rowsOf(tf.ones([0, 4]))).toThrow("at least one row, got a tensor [0,4]");
   });
 
   test("a loss that throws or is no scalar, and its tensors are freed", () => {

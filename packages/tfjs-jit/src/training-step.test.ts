@@ -58,6 +58,11 @@ test("the parts make the loss", () => {
   expect(sums).toBeNear(loss, 1e-7);
 });
 
+test("no batches are reported as no values of each part", () => {
+  const none = new Float32Array(0);
+  expect(steps().run([])).toEqual({ loss: none, parts: { entropy: none, penalty: none } });
+});
+
 test("batches of several sizes train one set of variables", () => {
   const made = perceptron();
   const mixed = [...batches(3, 8), ...batches(1, 5), ...batches(2, 8)];

@@ -1,5 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { captures } from "./captures.ts";
+import {
+  requireBatchSizes,
+  requireInputs,
+  requireOptimizer,
+  requireVariable,
+} from "./checked-options.ts";
 import { reportsOf } from "./feed-names.ts";
 import { handleOf, nativeBackend, type TensorMetadata } from "./native.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
@@ -36,7 +42,8 @@ export interface TrainingStepOptions<I extends StepInputs, P extends string> {
 export interface TrainingStep<P extends string> {
   /**
    * Makes one step for each batch, in one call of TensorFlow for as long as their sizes agree.
-   * Makes none where a batch is wrong.
+   * Makes none where a batch is wrong. Of no batches the reports are empty, and name the parts if
+   * a batch size has been compiled.
    */
   run(batches: readonly Batch[]): Reports<P>;
   /** Gives the tf.Variables the values they have been trained to. */
@@ -62,6 +69,10 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
   options: TrainingStepOptions<I, P>,
 ): TrainingStep<P> {
   const { inputs, loss, optimizer } = options;
+  const batchSizes = [options.batchSize ?? []].flat();
+  requireOptimizer(optimizer);
+  requireInputs(inputs);
+  requireBatchSizes(batchSizes, inputs);
   const { variables, gradientsOf, kept } = sessionVariables(options);
   const places = placesOf(variables, optimizer.slots);
   const names = places.map(({ name }) => name);
@@ -102,7 +113,7 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
   };
 
   let steps = 0;
-  for (const size of [options.batchSize ?? []].flat()) traced.set(size, traceFor(size));
+  for (const size of batchSizes) traced.set(size, traceFor(size));
   const initial = initialTensors(variables, places);
   let session: Session;
   try {
@@ -123,7 +134,8 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
         return { start, batchSize, parts, columns, length: group.length };
       });
       const given = [...around.feeds(), ...rows];
-      const reports = emptyReports(batches.length);
+      const [known] = traced.values();
+      const reports = emptyReports(batches.length, calls.length > 0 ? [] : known?.parts);
       for (const { start, batchSize, parts, columns, length } of calls) {
         withTensors(columns, (made) => {
           const feeds = new Map([...given, ...made]);
@@ -163,10 +175,11 @@ function sessionVariables<I extends StepInputs, P extends string>({
   optimizer,
 }: TrainingStepOptions<I, P>) {
   const trained: [string, tf.Variable][] = Array.isArray(given)
-    ? given.map((variable: tf.Variable) => [variable.name, variable])
+    ? given.map((variable: tf.Variable, index) => [variable.name ?? `${index}`, variable])
     : Object.entries(given);
   if (trained.length === 0) throw new Error("a training step needs at least one variable");
   const entries = [...trained, ...Object.entries(kept)];
+  for (const [key, variable] of entries) requireVariable(key, variable);
   const twice = entries.find(([key, variable], i) =>
     entries.some((e, j) => j < i && (e[0] === key || e[1] === variable)),
   );
@@ -174,10 +187,6 @@ function sessionVariables<I extends StepInputs, P extends string>({
     throw new Error(`each variable must be given once, "${twice[0]}" is twice`);
   const variables = new Map(
     entries.map(([key, variable], index): [string, TrainedVariable] => {
-      if (variable.dtype !== "float32" || !variable.trainable) {
-        const what = variable.trainable ? variable.dtype : "not trainable";
-        throw new Error(`variable "${key}" must be float32 and trainable, it is ${what}`);
-      }
       const name = `trained_${index}`;
       const slots = index < trained.length ? optimizer.slots : [];
       return [key, { variable, name, slots: slots.map((slot) => `${name}/${slot}`) }];
@@ -215,8 +224,9 @@ interface AnyReports {
   readonly parts: Record<string, Float32Array>;
 }
 
-function emptyReports(steps: number): AnyReports {
-  return { loss: new Float32Array(steps), parts: {} };
+function emptyReports(steps: number, names: readonly string[] = []): AnyReports {
+  const parts = names.map((name) => [name, new Float32Array(steps)]);
+  return { loss: new Float32Array(steps), parts: Object.fromEntries(parts) };
 }
 
 /** Takes over what the session returned: rows of the loss and its parts. */
