@@ -1,6 +1,6 @@
 import { decodeSafetensors, encodeSnapshot, type Snapshot, snapshotIn } from "@vae-lab/core";
+import type { Circumstances } from "./circumstances.ts";
 import type { TrialConfig } from "./config.ts";
-import type { Backend } from "./native.ts";
 import type { ChosenSteps, StepKind } from "./steps/choose-steps.ts";
 import { canonicalJson, trialId } from "./trial-id.ts";
 
@@ -17,15 +17,6 @@ export interface Place {
   readonly epoch: number;
   readonly step: number;
 }
-
-/** All that the numbers of a config depend on: as long as it is the same, the bits are. */
-export type Circumstances = Readonly<Record<string, string>>;
-
-export const circumstancesOf = (
-  provenance: Resumption["provenance"],
-  { name, version }: Backend,
-  step: StepKind,
-): Circumstances => ({ ...provenance, backend: name, "backend.version": version, step });
 
 /** A snapshot of a trial as a safetensors file, and in its metadata what has to fit. */
 export const encodeResumption = (

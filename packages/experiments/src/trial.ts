@@ -6,13 +6,14 @@ import {
   train,
 } from "@vae-lab/core";
 import { build, regulariserOf } from "./build.ts";
+import { circumstancesOf } from "./circumstances.ts";
 import type { TrialConfig } from "./config.ts";
 import { loadDataset } from "./datasets/load-dataset.ts";
 import { figuresOf } from "./figures/figures-of.ts";
 import { chooseKernels } from "./kernels/choose-kernels.ts";
 import { type Backend, loadBackend } from "./native.ts";
 import { evaluator } from "./observatory/evaluate.ts";
-import { beginSteps, circumstancesOf, encodeResumption, type Resumption } from "./resumption.ts";
+import { beginSteps, encodeResumption, type Resumption } from "./resumption.ts";
 import { snapshotPace } from "./snapshot-pace.ts";
 import { chooseSteps, type StepKind } from "./steps/choose-steps.ts";
 import type { Measures, TrialEvent } from "./trial-events.ts";

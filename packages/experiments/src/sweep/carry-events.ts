@@ -1,5 +1,5 @@
+import { circumstancesOf } from "../circumstances.ts";
 import { flattenConfig } from "../config.ts";
-import { circumstancesOf } from "../resumption.ts";
 import type { Measures, TrialEvent } from "../trial-events.ts";
 import type { PlannedTrial } from "./events.ts";
 import type { GoingOn } from "./open-run.ts";

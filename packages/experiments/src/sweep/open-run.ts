@@ -1,6 +1,7 @@
 import type { Run } from "mlflow-js-client";
+import type { Circumstances } from "../circumstances.ts";
 import { stoppedMs, tags } from "../measures.ts";
-import type { Circumstances, Place } from "../resumption.ts";
+import type { Place } from "../resumption.ts";
 import type { PlannedTrial } from "./events.ts";
 import { epochsIn } from "./ledger.ts";
 import { userName } from "./provenance.ts";

@@ -1,0 +1,12 @@
+import type { Backend } from "./native.ts";
+import type { StepKind } from "./steps/choose-steps.ts";
+
+/** All that the numbers of a config depend on: as long as it is the same, the bits are. */
+export type Circumstances = Readonly<Record<string, string>>;
+
+/** `provenance` is what they depend on beside config and backend: data.hash, git.commit. */
+export const circumstancesOf = (
+  provenance: Readonly<Record<string, string>>,
+  { name, version }: Backend,
+  step: StepKind,
+): Circumstances => ({ ...provenance, backend: name, "backend.version": version, step });
