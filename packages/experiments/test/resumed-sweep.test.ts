@@ -30,12 +30,12 @@ afterEach(async () => {
   for (const one of laboratories.splice(0)) await one.close();
 });
 
-/** An epoch takes longer than a signal. */
+const trainSize = 40_000; // an epoch takes longer than a signal
 const trial = tinyTrial(1, {
-  dataset: { name: "bars", trainSize: 10_000, testSize: 500 },
+  dataset: { name: "bars", trainSize, testSize: 500 },
   epochs: 4,
 });
-const perEpoch = 79;
+const perEpoch = Math.ceil(trainSize / trial.batchSize);
 const trials = [trial];
 const id = planOf(trials)[0]?.id ?? "";
 
@@ -65,15 +65,15 @@ const keptEpoch = async (): Promise<number> => {
   return Number(metadata.epoch);
 };
 
-/** Stops it in its third epoch, as Ctrl-C does. */
-const stopInThird = async (lab: Laboratory) => {
+/** Stops it once its second epoch is told, as Ctrl-C does. */
+const stopAfterSecond = async (lab: Laboratory) => {
   const stop = new AbortController();
   const { result } = await lab.sweep({
     trials,
     openWorker: inProcessWorker,
     signal: stop.signal,
     onEvent: (event) => {
-      if (event.kind === "progress" && event.epoch === 3) stop.abort();
+      if (event.kind === "epoch" && event.epoch === 2) stop.abort();
     },
   });
   expect(result).toMatchObject({ rows: [], interrupted: true });
@@ -116,7 +116,7 @@ test("a trial whose worker is killed with SIGKILL goes on when the sweep runs ag
     trials,
     openWorker: () => forkWorker(child),
     onEvent: (event) => {
-      if (event.kind === "progress" && event.epoch === 3) child.kill("SIGKILL");
+      if (event.kind === "epoch" && event.epoch === 2) child.kill("SIGKILL");
     },
   });
   expect(killed.result.failed).toMatchObject([{ reason: "the worker died (SIGKILL)" }]);
@@ -144,8 +144,8 @@ test("a trial whose worker is killed with SIGKILL goes on when the sweep runs ag
 });
 
 test("a trial that was stopped goes on as often as it is stopped", async () => {
-  await stopInThird(laboratory);
-  await stopInThird(laboratory);
+  await stopAfterSecond(laboratory);
+  await stopAfterSecond(laboratory);
   const { result } = await laboratory.sweep({ trials, openWorker: inProcessWorker });
   expect(await laboratory.runs()).toHaveLength(1);
   await expectWhole();
@@ -153,7 +153,7 @@ test("a trial that was stopped goes on as often as it is stopped", async () => {
 });
 
 test("where tracking has no run up to the snapshot, a new one begins there and says so", async () => {
-  await stopInThird(laboratory);
+  await stopAfterSecond(laboratory);
   const epoch = await keptEpoch();
   for (const { info } of await laboratory.runs()) await laboratory.client.runs.delete(info.runId);
   const { result, events } = await laboratory.sweep({ trials, openWorker: inProcessWorker });
@@ -165,7 +165,7 @@ test("where tracking has no run up to the snapshot, a new one begins there and s
 });
 
 test("a snapshot that is broken or of other data begins anew, with a notice and a new run", async () => {
-  await stopInThird(laboratory);
+  await stopAfterSecond(laboratory);
   const file = fileIn(laboratory, "snapshot.safetensors");
   const whole = await readFile(file);
   const { tensors, metadata } = decodeSafetensors(whole);
@@ -242,7 +242,7 @@ test("kill -9 of a sweep whose server is away: what it logged is sent, and its r
   };
   const before = await serve(0);
   const program = join(import.meta.dirname, "killed-sweep.ts");
-  const epochs = 30;
+  const epochs = 100; // more than it can make before the signal reaches it
   const child = spawn(
     process.execPath,
     ["--import", import.meta.resolve("tsx"), program, home, before.url, String(epochs)],
