@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tags } from "@vae-lab/experiments/measures";
+import { tags } from "@vae-lab/experiments/metrics";
 import { openChromium } from "@vae-lab/testing";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient } from "mlflow-js-client";

@@ -13,8 +13,8 @@ import {
   valuesAt,
 } from "@vae-lab/core";
 import { describe, expect, test } from "vitest";
-import { loadBackend } from "../src/native.ts";
-import { compiledSteps } from "../src/steps/compiled-steps.ts";
+import { loadBackend } from "../src/backend/native.ts";
+import { compiledSteps } from "../src/backend/steps/compiled-steps.ts";
 import { everyTrainable, sizes } from "./every-trainable.ts";
 
 const { name: backend } = await loadBackend();

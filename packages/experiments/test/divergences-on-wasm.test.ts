@@ -23,7 +23,7 @@ import {
   totalVariationPerUnitSum,
 } from "@vae-lab/core";
 import { beforeAll, expect, test } from "vitest";
-import { loadBackend, wasm } from "../src/native.ts";
+import { loadBackend, wasm } from "../src/backend/native.ts";
 
 beforeAll(() => loadBackend([wasm]));
 

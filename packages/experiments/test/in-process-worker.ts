@@ -1,6 +1,6 @@
-import { loadBackend } from "../src/native.ts";
+import { loadBackend } from "../src/backend/native.ts";
 import type { TrialWorker } from "../src/sweep/trial-worker.ts";
-import { runTrial } from "../src/trial.ts";
+import { runTrial } from "../src/trial/run-trial.ts";
 
 const backend = await loadBackend();
 

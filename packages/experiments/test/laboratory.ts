@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import { type MlflowClient, mlflowClient, type Run } from "mlflow-js-client";
 import { fileJournal } from "mlflow-js-client/node";
-import { TrialConfig } from "../src/config.ts";
+import { TrialConfig } from "../src/config/trial-config.ts";
 import type { SweepEvent, SweepResult } from "../src/sweep/events.ts";
 import type { LastingJournal } from "../src/sweep/outbox.ts";
 import { runSweep, type SweepOptions } from "../src/sweep/run-sweep.ts";

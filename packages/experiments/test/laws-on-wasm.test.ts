@@ -1,7 +1,7 @@
 import { rng } from "@vae-lab/core";
 import { estimatorTable, weightsTable } from "@vae-lab/core/laws";
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadBackend, wasm } from "../src/native.ts";
+import { loadBackend, wasm } from "../src/backend/native.ts";
 
 beforeAll(() => loadBackend([wasm]));
 

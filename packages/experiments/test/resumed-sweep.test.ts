@@ -8,7 +8,7 @@ import { decodeSafetensors, encodeSafetensors } from "@vae-lab/core";
 import { listen, openTrackingServer } from "@vae-lab/tracking-server";
 import { type MlflowClient, mlflowClient } from "mlflow-js-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { codesPath, tags } from "../src/measures.ts";
+import { codesPath, tags } from "../src/metrics/metrics.ts";
 import type { SweepEvent, SweepResult } from "../src/sweep/events.ts";
 import { forkWorker, startWorker } from "../src/sweep/fork-worker.ts";
 import { planOf } from "../src/sweep/plan.ts";

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { decodeSafetensors } from "@vae-lab/core";
 import { expect, test } from "vitest";
-import type { TrialConfig } from "../src/config.ts";
-import { type BackendLoader, native, wasm } from "../src/native.ts";
-import type { Resumption } from "../src/resumption.ts";
-import { runTrial } from "../src/trial.ts";
-import type { TrialEvent } from "../src/trial-events.ts";
+import { type BackendLoader, native, wasm } from "../src/backend/native.ts";
+import type { TrialConfig } from "../src/config/trial-config.ts";
+import type { Resumption } from "../src/trial/resumption.ts";
+import { runTrial } from "../src/trial/run-trial.ts";
+import type { TrialEvent } from "../src/trial/trial-events.ts";
 import { tinyTrial } from "./laboratory.ts";
 
 const config = tinyTrial(1, { epochs: 4 });

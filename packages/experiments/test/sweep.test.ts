@@ -2,7 +2,7 @@ import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeSafetensors } from "@vae-lab/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { imageKinds, tags } from "../src/measures.ts";
+import { imageKinds, tags } from "../src/metrics/metrics.ts";
 import { takeLock } from "../src/sweep/lock.ts";
 import { planOf } from "../src/sweep/plan.ts";
 import { inProcessWorker } from "./in-process-worker.ts";

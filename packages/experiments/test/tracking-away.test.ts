@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { type Listening, listen, openTrackingServer } from "@vae-lab/tracking-server";
 import { type MlflowClient, mlflowClient, type Run } from "mlflow-js-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { codesPath, imageKinds } from "../src/measures.ts";
+import { codesPath, imageKinds } from "../src/metrics/metrics.ts";
 import type { SweepEvent } from "../src/sweep/events.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 import { type Laboratory, lastingIn, openLaboratory, tinyTrial } from "./laboratory.ts";

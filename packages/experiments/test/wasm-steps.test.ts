@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { eagerSteps, recipes, rng, type Trainable } from "@vae-lab/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadBackend, wasm } from "../src/native.ts";
+import { loadBackend, wasm } from "../src/backend/native.ts";
 import { recipeOptions } from "./recipe-options.ts";
 
 const { name: usual } = await loadBackend();

@@ -1,6 +1,6 @@
 import { on } from "node:events";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { loadBackend } from "../src/native.ts";
+import { loadBackend } from "../src/backend/native.ts";
 import type { TrialRow } from "../src/sweep/events.ts";
 import { forkWorker, startWorker } from "../src/sweep/fork-worker.ts";
 import type { TrialWorker } from "../src/sweep/trial-worker.ts";

@@ -13,3 +13,13 @@ export { museum } from "./museum/museum.ts";
 export { type DefectName, defectNamed, defectNames } from "./museum/names.ts";
 export { sound } from "./museum/sound.ts";
 export type { Subjects } from "./museum/subjects.ts";
+
+// A trained model whose true answers are known
+
+export type { Claim, Relation } from "./ground-truth/claim.ts";
+export {
+  type Stage,
+  type TrueAnswers,
+  type TrueAnswersOptions,
+  trueAnswers,
+} from "./ground-truth/true-answers.ts";

@@ -1,4 +1,4 @@
-import { modelAxis } from "@vae-lab/experiments/model-axis";
+import { modelAxis } from "@vae-lab/verify/model-axis";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { logReport } from "../tracking/log-report.ts";
 import { modelAxisFigures } from "./figures.ts";

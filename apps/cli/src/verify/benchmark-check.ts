@@ -1,5 +1,4 @@
-import { type Claim, trueAnswers } from "@vae-lab/experiments";
-import type { Check, Comparison } from "@vae-lab/verify";
+import { type Check, type Claim, type Comparison, trueAnswers } from "@vae-lab/verify";
 
 const relations = {
   equals: "equals",

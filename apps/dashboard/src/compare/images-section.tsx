@@ -1,4 +1,4 @@
-import { imageKinds } from "@vae-lab/experiments/measures";
+import { imageKinds } from "@vae-lab/experiments/metrics";
 import type { Look } from "@vae-lab/viz";
 import type { ReactNode } from "react";
 import { Chips } from "../components/chips.tsx";

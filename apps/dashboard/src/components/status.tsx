@@ -1,4 +1,4 @@
-import { tags } from "@vae-lab/experiments/measures";
+import { tags } from "@vae-lab/experiments/metrics";
 import type { RunRecord, RunStatus } from "../sources/run-source.ts";
 import { progressOf, tookOf } from "../study/progress.ts";
 import { spanText } from "./span-text.ts";

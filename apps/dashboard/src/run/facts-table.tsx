@@ -1,4 +1,4 @@
-import { testMeasures } from "@vae-lab/experiments/measures";
+import { testMeasures } from "@vae-lab/experiments/metrics";
 import { MeasureValue, ParamValue } from "../components/param-value.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
 import { splitParams } from "../study/params.ts";

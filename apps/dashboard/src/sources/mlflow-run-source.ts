@@ -1,4 +1,4 @@
-import { codesPath } from "@vae-lab/experiments/measures";
+import { codesPath } from "@vae-lab/experiments/metrics";
 import { type MlflowClient, MlflowError, type Run } from "mlflow-js-client";
 import { z } from "zod";
 import { readCodesName, readImageName } from "./image-name.ts";

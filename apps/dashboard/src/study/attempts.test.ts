@@ -1,4 +1,4 @@
-import { tags } from "@vae-lab/experiments/measures";
+import { tags } from "@vae-lab/experiments/metrics";
 import { expect, test } from "vitest";
 import { runOf } from "../sources/run-of.ts";
 import type { RunStatus } from "../sources/run-source.ts";

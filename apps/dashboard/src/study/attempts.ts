@@ -1,4 +1,4 @@
-import { tags } from "@vae-lab/experiments/measures";
+import { tags } from "@vae-lab/experiments/metrics";
 import type { RunRecord } from "../sources/run-source.ts";
 
 const isLater = (a: RunRecord, b: RunRecord): boolean =>

@@ -1,4 +1,4 @@
-import { testMeasures } from "@vae-lab/experiments/measures";
+import { testMeasures } from "@vae-lab/experiments/metrics";
 import type { RunRecord } from "../sources/run-source.ts";
 import { isTrial } from "./facts.ts";
 

@@ -1,4 +1,4 @@
-import { systemMeasures, testMeasures, trainMeasures } from "@vae-lab/experiments/measures";
+import { systemMeasures, testMeasures, trainMeasures } from "@vae-lab/experiments/metrics";
 import type { CurvePoint } from "@vae-lab/viz";
 import type { RunRecord, SeriesPoint } from "../sources/run-source.ts";
 import { stepsPerEpoch } from "./progress.ts";

@@ -1,4 +1,4 @@
-import { stoppedMs } from "@vae-lab/experiments/measures";
+import { stoppedMs } from "@vae-lab/experiments/metrics";
 import type { RunRecord } from "../sources/run-source.ts";
 
 const wholeSize: Readonly<Record<string, number>> = {

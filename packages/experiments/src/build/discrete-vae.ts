@@ -9,7 +9,7 @@ import {
   categoricalVae,
   type DiscreteVaeOptions,
 } from "@vae-lab/core";
-import type { PartOf, TrialConfig } from "../config.ts";
+import type { PartOf, TrialConfig } from "../config/trial-config.ts";
 import { discreteInferenceOf } from "./inference.ts";
 
 type VaeConfig = Extract<PartOf<"model">, { kind: "vae" }>;

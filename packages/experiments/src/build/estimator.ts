@@ -21,7 +21,7 @@ import {
   type WeightsEstimator,
   type WithMean,
 } from "@vae-lab/core";
-import type { PartOf } from "../config.ts";
+import type { PartOf } from "../config/trial-config.ts";
 
 type Config = PartOf<"estimator">;
 /** Nothing where the table of what goes together would not have let the config pass. */

@@ -9,7 +9,7 @@ import {
   vrAlpha,
   type WeightsObjective,
 } from "@vae-lab/core";
-import type { PartOf, TrialConfig } from "../config.ts";
+import type { PartOf, TrialConfig } from "../config/trial-config.ts";
 import { ofDiscrete, ofNormal, weightsOfEveryLaw, weightsOfNormal } from "./estimator.ts";
 import { betaOf, pullOf } from "./regulariser.ts";
 

@@ -9,7 +9,7 @@ import {
   perPixelDiscretisedLogistic,
   perPixelGaussian,
 } from "@vae-lab/core";
-import type { PartOf } from "../config.ts";
+import type { PartOf } from "../config/trial-config.ts";
 
 export const likelihoodOf = (
   config: PartOf<"model">["likelihood"],

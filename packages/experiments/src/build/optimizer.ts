@@ -1,5 +1,5 @@
 import { adam, adamw, type Optimizer, sgd } from "@vae-lab/core";
-import type { PartOf } from "../config.ts";
+import type { PartOf } from "../config/trial-config.ts";
 
 export const optimizerOf = (config: PartOf<"optimizer">): Optimizer => {
   switch (config.kind) {

@@ -21,7 +21,7 @@ import {
   targetReconstruction,
   totalVariationPerUnitSum,
 } from "@vae-lab/core";
-import type { PartOf, TrialConfig } from "../config.ts";
+import type { PartOf, TrialConfig } from "../config/trial-config.ts";
 
 type Regulariser = PartOf<"objective">["regulariser"];
 

@@ -14,7 +14,7 @@ import {
   withCommittedRate,
   withVarianceFloor,
 } from "@vae-lab/core";
-import type { PartOf } from "../config.ts";
+import type { PartOf } from "../config/trial-config.ts";
 
 /** How many pixels an image has each way. */
 export interface Image {

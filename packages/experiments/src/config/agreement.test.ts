@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { complaintsAbout, completeConfig } from "../complete-config.ts";
-import { TrialConfig } from "../config.ts";
+import { complaintsAbout, completeConfig } from "./complete-config.ts";
+import { TrialConfig } from "./trial-config.ts";
 
 const vae = { dataset: { name: "mnist" }, model: { kind: "vae", latent: 2 } };
 const rules = (parts: object): string[] => {

@@ -1,4 +1,4 @@
-import type { TrialConfig } from "../config.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
 import { givenFolder } from "./data-folder.ts";
 import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
 import { missingIdxFiles } from "./idx-folder.ts";

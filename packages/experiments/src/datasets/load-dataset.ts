@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { TrialConfig } from "../config.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
 import type { Dataset, GreyDataset, GreySplit, Split } from "./dataset.ts";
 import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";

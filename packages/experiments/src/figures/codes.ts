@@ -1,7 +1,7 @@
 import { latentScatter } from "@vae-lab/viz";
 import { pngOf } from "@vae-lab/viz/node";
-import { principalPlane } from "../observatory/principal-components.ts";
-import type { CodesFigure } from "../trial-events.ts";
+import { principalPlane } from "../metrics/principal-components.ts";
+import type { CodesFigure } from "../trial/trial-events.ts";
 
 /** Codes shown: enough to see the classes, few enough to load quickly. */
 const codesShown = 5000;

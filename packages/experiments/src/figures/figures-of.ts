@@ -1,7 +1,7 @@
 import { decode, type Model, type Trained } from "@vae-lab/core";
-import type { ImageKind } from "../measures.ts";
-import { type Evaluation, isNormalMeant, type Subject } from "../observatory/evaluate.ts";
-import type { CodesFigure } from "../trial-events.ts";
+import { type Evaluation, isNormalMeant, type Subject } from "../metrics/evaluate.ts";
+import type { ImageKind } from "../metrics/metrics.ts";
+import type { CodesFigure } from "../trial/trial-events.ts";
 import { codesFigure, codesPicture } from "./codes.ts";
 import { imageGrid } from "./image-grid.ts";
 import { manifoldCodes, manifoldSide } from "./manifold.ts";

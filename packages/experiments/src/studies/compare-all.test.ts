@@ -1,6 +1,6 @@
 import { rng } from "@vae-lab/core";
 import { expect, test } from "vitest";
-import { TrialConfig } from "../config.ts";
+import { TrialConfig } from "../config/trial-config.ts";
 import type { TrialRow } from "../sweep/events.ts";
 import { planOf } from "../sweep/plan.ts";
 import { type Comparison, compare } from "./compare.ts";

@@ -1,6 +1,6 @@
 import { type MeanInterval, meanInterval } from "@vae-lab/viz/mean-interval";
-import type { TrialConfig } from "../config.ts";
-import type { TestMeasureKey } from "../measures.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
+import type { TestMeasureKey } from "../metrics/metrics.ts";
 import type { TrialRow } from "../sweep/events.ts";
 import { enoughSeeds } from "./seeds.ts";
 import type { Finding } from "./study.ts";

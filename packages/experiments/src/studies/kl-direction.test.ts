@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TrialConfig } from "../config.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
 import type { TrialRow } from "../sweep/events.ts";
 import { planOf } from "../sweep/plan.ts";
 import { klDirection } from "./kl-direction.ts";

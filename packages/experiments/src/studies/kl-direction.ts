@@ -1,4 +1,4 @@
-import { TrialConfig } from "../config.ts";
+import { TrialConfig } from "../config/trial-config.ts";
 import type { Cell, Comparison } from "./compare.ts";
 import { compareAll } from "./compare-all.ts";
 import type { Study, StudyOptions } from "./study.ts";

@@ -1,4 +1,4 @@
-import type { TrialConfig } from "../config.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
 import type { TrialRow } from "../sweep/events.ts";
 
 export interface StudyOptions {

@@ -1,6 +1,6 @@
-import { circumstancesOf } from "../circumstances.ts";
-import { flattenConfig } from "../config.ts";
-import type { Measures, TrialEvent } from "../trial-events.ts";
+import { flattenConfig } from "../config/trial-config.ts";
+import { circumstancesOf } from "../trial/circumstances.ts";
+import type { Measures, TrialEvent } from "../trial/trial-events.ts";
 import type { PlannedTrial } from "./events.ts";
 import type { GoingOn } from "./open-run.ts";
 import { progressOf } from "./progress.ts";

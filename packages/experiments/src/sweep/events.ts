@@ -1,5 +1,5 @@
-import type { TrialConfig } from "../config.ts";
-import type { Place } from "../resumption.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
+import type { Place } from "../trial/resumption.ts";
 
 /** One cell of a sweep: what will be run, and the name a person reads. */
 export interface PlannedTrial {

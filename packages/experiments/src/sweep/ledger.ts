@@ -1,6 +1,6 @@
 import type { MlflowClient, Run } from "mlflow-js-client";
 import { InputError } from "../input-error.ts";
-import { stoppedMs, tags } from "../measures.ts";
+import { stoppedMs, tags } from "../metrics/metrics.ts";
 import type { PlannedTrial, TrialRow } from "./events.ts";
 
 /** What tracking already knows of a study: there is no second book. */

@@ -1,7 +1,7 @@
 import type { Run } from "mlflow-js-client";
-import type { Circumstances } from "../circumstances.ts";
-import { stoppedMs, tags } from "../measures.ts";
-import type { Place } from "../resumption.ts";
+import { stoppedMs, tags } from "../metrics/metrics.ts";
+import type { Circumstances } from "../trial/circumstances.ts";
+import type { Place } from "../trial/resumption.ts";
 import type { PlannedTrial } from "./events.ts";
 import { epochsIn } from "./ledger.ts";
 import { userName } from "./provenance.ts";

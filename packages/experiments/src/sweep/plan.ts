@@ -1,6 +1,6 @@
-import type { TrialConfig } from "../config.ts";
-import { labelOf } from "../label.ts";
-import { trialId } from "../trial-id.ts";
+import { labelOf } from "../config/label.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
+import { trialId } from "../trial/trial-id.ts";
 import type { PlannedTrial } from "./events.ts";
 
 /** What will be run, in the order given; a trial asked for twice is run once. */

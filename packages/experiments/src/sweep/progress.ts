@@ -1,4 +1,4 @@
-import type { TrialEvent } from "../trial-events.ts";
+import type { TrialEvent } from "../trial/trial-events.ts";
 import type { PlannedTrial, SweepEvent } from "./events.ts";
 
 type Step = Extract<TrialEvent, { kind: "step" }>;

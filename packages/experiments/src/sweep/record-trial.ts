@@ -1,4 +1,4 @@
-import { canonicalJson } from "../trial-id.ts";
+import { canonicalJson } from "../trial/trial-id.ts";
 import { carryEvents } from "./carry-events.ts";
 import type { PlannedTrial, TrialRow } from "./events.ts";
 import { type GoingOn, openRun } from "./open-run.ts";

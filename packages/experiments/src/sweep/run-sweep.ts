@@ -1,8 +1,8 @@
 import type { MlflowClient } from "mlflow-js-client";
-import type { TrialConfig } from "../config.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
 import { hashOf, readDataset } from "../datasets/load-dataset.ts";
 import { InputError } from "../input-error.ts";
-import { canonicalJson } from "../trial-id.ts";
+import { canonicalJson } from "../trial/trial-id.ts";
 import type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./events.ts";
 import { forkWorker } from "./fork-worker.ts";
 import { type HeldHome, holdHome } from "./hold-home.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { codesPath, tags } from "../measures.ts";
-import type { Measures, TrialEvent } from "../trial-events.ts";
+import { codesPath, tags } from "../metrics/metrics.ts";
+import type { Measures, TrialEvent } from "../trial/trial-events.ts";
 import { backlog } from "./backlog.ts";
 import type { Outbox } from "./outbox.ts";
 

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Measures } from "../trial-events.ts";
+import type { Measures } from "../trial/trial-events.ts";
 import { partly, writeAtomically } from "./atomic-write.ts";
 import type { PlannedTrial } from "./events.ts";
 import type { Home } from "./home.ts";

@@ -1,5 +1,5 @@
-import type { Resumption } from "../resumption.ts";
-import type { TrialEvent } from "../trial-events.ts";
+import type { Resumption } from "../trial/resumption.ts";
+import type { TrialEvent } from "../trial/trial-events.ts";
 import type { PlannedTrial } from "./events.ts";
 
 /** What runs trials for a sweep, one at a time. */

@@ -1,8 +1,8 @@
-import { TrialConfig } from "../config.ts";
+import { loadBackend } from "../backend/native.ts";
+import { TrialConfig } from "../config/trial-config.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { rememberingLast } from "../datasets/remember-last.ts";
-import { loadBackend } from "../native.ts";
-import { runTrial } from "../trial.ts";
+import { runTrial } from "../trial/run-trial.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 // A child process: runs one trial after another, speaks to its parent alone.

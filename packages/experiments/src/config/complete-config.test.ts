@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { completeConfig, configKeys } from "./complete-config.ts";
-import { flattenConfig } from "./config.ts";
+import { flattenConfig } from "./trial-config.ts";
 
 test("from nothing comes the essay's VAE, whole", () => {
   expect(completeConfig()).toEqual({

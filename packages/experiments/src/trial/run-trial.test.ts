@@ -1,12 +1,12 @@
 import { decodeSafetensors, restore, rng, train } from "@vae-lab/core";
 import { expect, test } from "vitest";
-import { build } from "./build.ts";
-import { TrialConfig } from "./config.ts";
-import { loadDataset } from "./datasets/load-dataset.ts";
-import { loadBackend } from "./native.ts";
-import { evaluator } from "./observatory/evaluate.ts";
-import { compiledSteps } from "./steps/compiled-steps.ts";
-import { runTrial } from "./trial.ts";
+import { loadBackend } from "../backend/native.ts";
+import { compiledSteps } from "../backend/steps/compiled-steps.ts";
+import { build } from "../build/build.ts";
+import { TrialConfig } from "../config/trial-config.ts";
+import { loadDataset } from "../datasets/load-dataset.ts";
+import { evaluator } from "../metrics/evaluate.ts";
+import { runTrial } from "./run-trial.ts";
 import type { TrialEvent } from "./trial-events.ts";
 
 const backend = await loadBackend();

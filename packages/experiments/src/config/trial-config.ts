@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { agreement } from "./config/agreement.ts";
-import { Codes } from "./config/codes.ts";
-import { Dataset, DatasetName } from "./config/dataset.ts";
-import { Estimator } from "./config/estimator.ts";
-import { Inference } from "./config/inference.ts";
-import { Likelihood } from "./config/likelihood.ts";
-import { Corruption, initialisations, Model } from "./config/model.ts";
-import { datasetsOfBits, likelihoodNames } from "./config/names.ts";
-import { Objective, regularisers } from "./config/objective.ts";
-import { Optimizer } from "./config/optimizer.ts";
-import { Posterior } from "./config/posterior.ts";
-import { count, part, rule } from "./config/rules.ts";
-import { Schedule } from "./config/schedule.ts";
+import { agreement } from "./agreement.ts";
+import { Codes } from "./codes.ts";
+import { Dataset, DatasetName } from "./dataset.ts";
+import { Estimator } from "./estimator.ts";
+import { Inference } from "./inference.ts";
+import { Likelihood } from "./likelihood.ts";
+import { Corruption, initialisations, Model } from "./model.ts";
+import { datasetsOfBits, likelihoodNames } from "./names.ts";
+import { Objective, regularisers } from "./objective.ts";
+import { Optimizer } from "./optimizer.ts";
+import { Posterior } from "./posterior.ts";
+import { count, part, rule } from "./rules.ts";
+import { Schedule } from "./schedule.ts";
 
 export { DatasetName, datasetsOfBits, initialisations, likelihoodNames, regularisers };
 

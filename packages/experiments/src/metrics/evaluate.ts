@@ -15,9 +15,9 @@ import {
   type Vae,
 } from "@vae-lab/core";
 import type { Dataset } from "../datasets/dataset.ts";
-import { type TestMeasureKey, unitRateKey } from "../measures.ts";
-import type { Measures } from "../trial-events.ts";
+import type { Measures } from "../trial/trial-events.ts";
 import { activeUnits, shuffledCodes } from "./collapse.ts";
+import { type TestMeasureKey, unitRateKey } from "./metrics.ts";
 import { priorMismatch } from "./prior-mismatch.ts";
 import { highFrequencyShare } from "./spectrum.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { TrialConfig } from "./config.ts";
 import { labelOf } from "./label.ts";
+import { TrialConfig } from "./trial-config.ts";
 
 const vae = {
   dataset: { name: "mnist" },

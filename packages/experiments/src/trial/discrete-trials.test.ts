@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { completeConfig } from "./complete-config.ts";
-import { loadBackend } from "./native.ts";
-import { runTrial } from "./trial.ts";
+import { loadBackend } from "../backend/native.ts";
+import { completeConfig } from "../config/complete-config.ts";
+import { runTrial } from "./run-trial.ts";
 import type { TrialEvent } from "./trial-events.ts";
 
 const backend = await loadBackend();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { flattenConfig, TrialConfig } from "./config.ts";
+import { flattenConfig, TrialConfig } from "./trial-config.ts";
 
 const vae = {
   dataset: { name: "mnist" },

@@ -1,10 +1,10 @@
 import { rng } from "@vae-lab/core";
 import { expect, test } from "vitest";
+import { loadBackend } from "../backend/native.ts";
+import { TrialConfig } from "../config/trial-config.ts";
+import { runTrial } from "../trial/run-trial.ts";
+import type { Measures } from "../trial/trial-events.ts";
 import { build } from "./build.ts";
-import { TrialConfig } from "./config.ts";
-import { loadBackend } from "./native.ts";
-import { runTrial } from "./trial.ts";
-import type { Measures } from "./trial-events.ts";
 
 const backend = await loadBackend();
 

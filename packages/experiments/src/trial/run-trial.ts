@@ -5,17 +5,17 @@ import {
   rng,
   train,
 } from "@vae-lab/core";
-import { build, regulariserOf } from "./build.ts";
+import { chooseKernels } from "../backend/kernels/choose-kernels.ts";
+import { type Backend, loadBackend } from "../backend/native.ts";
+import { chooseSteps, type StepKind } from "../backend/steps/choose-steps.ts";
+import { build, regulariserOf } from "../build/build.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
+import { loadDataset } from "../datasets/load-dataset.ts";
+import { figuresOf } from "../figures/figures-of.ts";
+import { evaluator } from "../metrics/evaluate.ts";
 import { circumstancesOf } from "./circumstances.ts";
-import type { TrialConfig } from "./config.ts";
-import { loadDataset } from "./datasets/load-dataset.ts";
-import { figuresOf } from "./figures/figures-of.ts";
-import { chooseKernels } from "./kernels/choose-kernels.ts";
-import { type Backend, loadBackend } from "./native.ts";
-import { evaluator } from "./observatory/evaluate.ts";
 import { beginSteps, encodeResumption, type Resumption } from "./resumption.ts";
 import { snapshotPace } from "./snapshot-pace.ts";
-import { chooseSteps, type StepKind } from "./steps/choose-steps.ts";
 import type { Measures, TrialEvent } from "./trial-events.ts";
 import { canonicalJson, trialId } from "./trial-id.ts";
 

@@ -1,5 +1,5 @@
-import type { Backend } from "./native.ts";
-import type { StepKind } from "./steps/choose-steps.ts";
+import type { Backend } from "../backend/native.ts";
+import type { StepKind } from "../backend/steps/choose-steps.ts";
 
 /** All that the numbers of a config depend on: as long as it is the same, the bits are. */
 export type Circumstances = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { Finding } from "../studies/study.ts";
+import type { Finding } from "@vae-lab/experiments";
 import type { FittedRow, ModelAxisMeasures } from "./report.ts";
 import { correlation, toys } from "./toys.ts";
 import type { NoisyOr } from "./two-units.ts";

@@ -1,4 +1,4 @@
-import type { TrialConfig } from "./config.ts";
+import type { TrialConfig } from "./trial-config.ts";
 
 const modelNames = {
   autoencoder: "autoencoder",

@@ -1,4 +1,4 @@
-import type { Finding } from "../studies/study.ts";
+import type { Finding } from "@vae-lab/experiments";
 import { type Coverage, coverageOf } from "./coverage.ts";
 import { findingsOf } from "./findings.ts";
 import { fits } from "./fit.ts";

@@ -8,10 +8,13 @@ import {
   runEagerly,
   vae,
 } from "@vae-lab/core";
-import { loadDataset } from "../datasets/load-dataset.ts";
-import { compiledKernels } from "../kernels/compiled-kernels.ts";
-import { type Backend, loadBackend } from "../native.ts";
-import { chooseSteps } from "../steps/choose-steps.ts";
+import { loadDataset } from "@vae-lab/experiments";
+import {
+  type Backend,
+  chooseSteps,
+  compiledKernels,
+  loadBackend,
+} from "@vae-lab/experiments/backend";
 import { type Claim, judged } from "./claim.ts";
 import { aggregating, annealing, climbing, halving, type Scene, splitting } from "./comparisons.ts";
 

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { autoencoder, forwardKl, type Model, restore, rng, type Trained, vae } from "@vae-lab/core";
 import { afterEach, expect, test } from "vitest";
+import { loadBackend } from "../backend/native.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
-import { loadBackend } from "../native.ts";
 import { evaluator } from "./evaluate.ts";
 
 await loadBackend();

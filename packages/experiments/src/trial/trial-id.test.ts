@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TrialConfig } from "./config.ts";
+import { TrialConfig } from "../config/trial-config.ts";
 import { canonicalJson, trialId } from "./trial-id.ts";
 
 const config = TrialConfig.parse({

@@ -1,7 +1,7 @@
 import { decodeSafetensors, encodeSnapshot, type Snapshot, snapshotIn } from "@vae-lab/core";
+import type { ChosenSteps, StepKind } from "../backend/steps/choose-steps.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
 import type { Circumstances } from "./circumstances.ts";
-import type { TrialConfig } from "./config.ts";
-import type { ChosenSteps, StepKind } from "./steps/choose-steps.ts";
 import { canonicalJson, trialId } from "./trial-id.ts";
 
 /** Has a trial say now and then all that it goes on from, and go on from what it said before. */

@@ -1,7 +1,7 @@
-import type { ImageKind } from "./measures.ts";
-import type { Backend } from "./native.ts";
+import type { Backend } from "../backend/native.ts";
+import type { StepKind } from "../backend/steps/choose-steps.ts";
+import type { ImageKind } from "../metrics/metrics.ts";
 import type { Place } from "./resumption.ts";
-import type { StepKind } from "./steps/choose-steps.ts";
 
 /** Where test images lie in code space, for a page that draws them itself. */
 export interface CodesFigure {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { partsOfKinds, TrialConfig } from "./config.ts";
-import { InputError } from "./input-error.ts";
+import { InputError } from "../input-error.ts";
+import { partsOfKinds, TrialConfig } from "./trial-config.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

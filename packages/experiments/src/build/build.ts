@@ -11,13 +11,13 @@ import {
   maskingNoise,
   type Trainable,
 } from "@vae-lab/core";
-import { discreteRegulariserOf, discreteVaeOf } from "./build/discrete-vae.ts";
-import { inferenceOf } from "./build/inference.ts";
-import { likelihoodOf } from "./build/likelihood.ts";
-import { optimizerOf } from "./build/optimizer.ts";
-import { divergenceOf } from "./build/regulariser.ts";
-import { type Image, vaeOf } from "./build/vae.ts";
-import type { PartOf, TrialConfig } from "./config.ts";
+import type { PartOf, TrialConfig } from "../config/trial-config.ts";
+import { discreteRegulariserOf, discreteVaeOf } from "./discrete-vae.ts";
+import { inferenceOf } from "./inference.ts";
+import { likelihoodOf } from "./likelihood.ts";
+import { optimizerOf } from "./optimizer.ts";
+import { divergenceOf } from "./regulariser.ts";
+import { type Image, vaeOf } from "./vae.ts";
 
 const initialisers: Record<PartOf<"model">["initialisation"], Initialiser> = {
   "glorot-uniform": glorotUniform,

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { loadBackend } from "@vae-lab/experiments/backend";
 import { expect, test } from "vitest";
-import { loadBackend } from "../native.ts";
 import type { Claim } from "./claim.ts";
 import { trueAnswers } from "./true-answers.ts";
 
