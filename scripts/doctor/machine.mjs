@@ -1,15 +1,16 @@
 import os from "node:os";
 import { freeBytes, gigabytes } from "../setup/disk.mjs";
-import { supportsNode } from "../setup/node-version.mjs";
+import { isTestedNode, supportedNode, supportsNode } from "../setup/node-version.mjs";
 import { cacheFolder, root } from "../setup/places.mjs";
 import { note, ok, problem } from "./finding.mjs";
 import { sizeOf } from "./size-of.mjs";
 
-export const checkNode = () => {
-  const { node } = process.versions;
-  return supportsNode(node)
-    ? ok("Node.js", node)
-    : problem("Node.js", `${node}; it must be ≥ 20.19 and < 23`, "install Node.js 20 or 22");
+export const checkNode = (version = process.versions.node) => {
+  if (!supportsNode(version))
+    return problem("Node.js", `${version}; vae-lab needs ${supportedNode}`, "install Node.js 24");
+  if (!isTestedNode(version))
+    return note("Node.js", `${version}; vae-lab is not tested with it`, "install Node.js 24");
+  return ok("Node.js", version);
 };
 
 export const checkCores = () => {

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { binding, root, tfjsNode } from "./places.mjs";
+import { binding, root } from "./places.mjs";
 import { lastWords, run } from "./run.mjs";
 
-const child = join(dirname(fileURLToPath(import.meta.url)), "smoke-test-child.cjs");
+const child = join(dirname(fileURLToPath(import.meta.url)), "smoke-test-child.mjs");
 
 const answerOf = (output) => {
   const line = output.split("\n").findLast((text) => text.startsWith('{"backend"'));
@@ -17,13 +17,17 @@ const answerOf = (output) => {
  */
 export const smokeTest = async () => {
   if (!existsSync(binding)) return { reason: "the binding of @tensorflow/tfjs-node is not there" };
-  const { code, output, timedOut } = await run(process.execPath, [child, tfjsNode], {
+  const { code, output, timedOut } = await run(process.execPath, [child], {
     cwd: root,
     env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: "2" },
     timeLimit: 120_000,
   });
   if (timedOut) return { reason: "loading it took longer than two minutes" };
   const answer = code === 0 ? answerOf(output) : undefined;
-  if (answer?.backend === "tensorflow" && answer.right) return { library: answer.library };
-  return { reason: answer ? `it computed on ${answer.backend}, wrongly` : lastWords(output) };
+  if (answer?.backend === "tensorflow" && answer.isRight) return { library: answer.library };
+  return {
+    reason: answer
+      ? `the product of two matrices was wrong on backend ${answer.backend}`
+      : lastWords(output),
+  };
 };

@@ -9,7 +9,7 @@ const select = async (name: string): Promise<void> => {
 
 /** TensorFlow's C library. @throws where it is not installed: this benchmark has no fallback. */
 export const native = async (): Promise<void> => {
-  await import("@tensorflow/tfjs-node");
+  await import("tfjs-jit/tfjs-node");
   await select("tensorflow");
 };
 

@@ -1,4 +1,4 @@
-import "@tensorflow/tfjs-node";
+import "tfjs-jit/tfjs-node";
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "vitest";
 

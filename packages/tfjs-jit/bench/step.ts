@@ -1,7 +1,7 @@
 // Milliseconds per training step of the 784-400-20 variational autoencoder, batch 128, one thread:
 //   taskset -c 1 node --import tsx bench/step.ts
 import "./one-thread.ts";
-import "@tensorflow/tfjs-node";
+import "tfjs-jit/tfjs-node";
 import * as tf from "@tensorflow/tfjs";
 import { adam, compileTrainingStep, type Draw, drawFrom, rowsOf } from "tfjs-jit";
 

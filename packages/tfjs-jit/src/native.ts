@@ -1,3 +1,4 @@
+import "./node-util.ts";
 import * as tf from "@tensorflow/tfjs";
 import type { TypedArray } from "./data-type.ts";
 
@@ -58,7 +59,7 @@ export function nativeBackend(): NativeBackend {
   const name = tf.getBackend();
   if (name !== "tensorflow") {
     throw new Error(
-      `the backend must be "tensorflow" (import "@tensorflow/tfjs-node" first), got "${name}"`,
+      `the backend must be "tensorflow" (import "tfjs-jit/tfjs-node" first), got "${name}"`,
     );
   }
   return tf.backend() as unknown as NativeBackend;

@@ -1,4 +1,4 @@
-import "@tensorflow/tfjs-node";
+import "../src/tfjs-node.ts";
 import * as tf from "@tensorflow/tfjs";
 import { expect } from "vitest";
 

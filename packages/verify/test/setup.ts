@@ -1,1 +1,1 @@
-import "@tensorflow/tfjs-node";
+import "tfjs-jit/tfjs-node";

@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import util from "node:util";
 import * as tf from "@tensorflow/tfjs";
 
 /** What computes: its name, its library's version, and what is amiss with it. */
@@ -27,11 +26,8 @@ const select = async (name: Backend["name"]): Promise<void> => {
 
 /** TensorFlow's C library through tfjs-node. */
 export const native: BackendLoader = async () => {
-  // tfjs-node calls util.isNullOrUndefined, which Node 23 removed.
-  const legacy = util as { isNullOrUndefined?: (value: unknown) => boolean };
-  legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // what the library was built for is of no use here
-  await import("@tensorflow/tfjs-node");
+  await import("tfjs-jit/tfjs-node");
   await select("tensorflow");
   const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
   return { name: "tensorflow", version: binding?.TF_Version ?? "unknown" };
