@@ -1,18 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
-import {
-  adamw,
-  elbo,
-  freeBits,
-  recipes,
-  rng,
-  sgd,
-  type Trainable,
-  targetRate,
-  train,
-  withCommittedRate,
-  withVarianceFloor,
-} from "../src/index.ts";
+import { freeBits } from "../src/divergences/index.ts";
+import { elbo, recipes, rng, type Trainable, train } from "../src/index.ts";
+import { adamw, sgd } from "../src/optimizers/index.ts";
+import { withCommittedRate, withVarianceFloor } from "../src/posteriors/index.ts";
+import { targetRate } from "../src/schedules/index.ts";
 
 const sizes = { dataSize: 12, hidden: [8], latentSize: 2 };
 const others = {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Model, type Parameters, rng, type Trained, trainedWith } from "../src/index.ts";
+import { type Model, rng, type Trained, trainedWith } from "../src/index.ts";
+import type { Parameters } from "../src/networks/index.ts";
 
 /** A model with its first parameters, some of them replaced by those given, which are disposed. */
 export const begun = <M extends Model>(

@@ -1,20 +1,20 @@
-import { normalDivergences as exact } from "../src/exact/normal-divergences.ts";
 import {
   amari,
   chiSquared,
   type Divergence,
   dualGeometricJs,
-  type ExactDivergence,
   forwardKl,
   geometricJs,
   halfJeffreys,
   jeffreys,
   jsPerUnitSum,
   renyiDivergence,
-  reverseKl,
   squaredHellinger,
   totalVariationPerUnitSum,
-} from "../src/index.ts";
+} from "../src/divergences/index.ts";
+import type { ExactDivergence } from "../src/exact/index.ts";
+import { normalDivergences as exact } from "../src/exact/normal-divergences.ts";
+import { reverseKl } from "../src/index.ts";
 
 const swapped =
   (divergence: ExactDivergence): ExactDivergence =>

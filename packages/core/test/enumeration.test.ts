@@ -1,25 +1,24 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
+import { type BernoulliCodes, bernoulliCodes, bernoulliPrior } from "../src/distributions/index.ts";
 import {
-  type BernoulliCodes,
   baselinedScoreFunction,
-  bernoulliCodes,
-  bernoulliElbo,
-  bernoulliPrior,
-  type Estimator,
-  iwae,
-  type Joint,
   measureValued,
-  monteCarloElbo,
   rebar,
-  reweightedWakeSleep,
-  rng,
   runningMean,
   scoreFunction,
   scoreFunctionWeights,
   vimco,
   type WeightsEstimator,
-} from "../src/index.ts";
+} from "../src/estimators/index.ts";
+import { type Estimator, rng } from "../src/index.ts";
+import {
+  bernoulliElbo,
+  iwae,
+  type Joint,
+  monteCarloElbo,
+  reweightedWakeSleep,
+} from "../src/objectives/index.ts";
 import { at, numberOf, numbersOf } from "./at.ts";
 
 /*

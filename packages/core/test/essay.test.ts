@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
-import { lossAndGradients, lossOf, type Parameters, recipes, rng } from "../src/index.ts";
+import { recipes, rng } from "../src/index.ts";
+import type { Parameters } from "../src/networks/index.ts";
 import { parameter } from "../src/networks/parameters.ts";
+import { lossAndGradients, lossOf } from "../src/training/index.ts";
 import { at } from "./at.ts";
 import { fixedNoise } from "./fixed-noise.ts";
 

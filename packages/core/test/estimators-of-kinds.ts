@@ -1,4 +1,5 @@
-import type { All, Capability } from "../src/capabilities.ts";
+import type { All, Capability } from "../src/compatibility/capabilities.ts";
+import type { EstimatorKind, estimatorKinds } from "../src/compatibility/pairs.ts";
 import { nvil } from "../src/estimators/baselined-score-function.ts";
 import { dreg } from "../src/estimators/dreg.ts";
 import type { Estimator } from "../src/estimators/estimator.ts";
@@ -14,7 +15,6 @@ import { stickingTheLanding } from "../src/estimators/sticking-the-landing.ts";
 import { straightThrough } from "../src/estimators/straight-through.ts";
 import { vimco } from "../src/estimators/vimco.ts";
 import type { WeightsEstimator } from "../src/estimators/weights-estimator.ts";
-import type { EstimatorKind, estimatorKinds } from "../src/pairs.ts";
 
 /** What estimates each thing, when all that it asks of a law is these capabilities. */
 interface Asking<C extends Capability> {

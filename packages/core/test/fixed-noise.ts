@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Rng, rng } from "../src/random.ts";
+import { type Rng, rng } from "../src/random/rng.ts";
 
 /** A stream that always gives these numbers for normal draws, whatever it is folded with. */
 export const fixedNoise = (numbersOf: (shape: number[]) => ArrayLike<number>): Rng => {

@@ -1,22 +1,18 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
+import { normal, standardNormal } from "../src/distributions/index.ts";
+import { pathwiseWeights } from "../src/estimators/index.ts";
 import { linearGaussianNumbers } from "../src/exact/linear-gaussian.ts";
+import { logMeanExp } from "../src/functionals/index.ts";
+import { elbo, type Normal, pathwise, rng } from "../src/index.ts";
 import {
-  elbo,
   importanceWeighted,
   iwae,
   type Joint,
-  logMeanExp,
   monteCarloElbo,
-  type Normal,
-  normal,
-  pathwise,
-  pathwiseWeights,
-  rng,
-  standardNormal,
   vrAlpha,
   type WeightsObjective,
-} from "../src/index.ts";
+} from "../src/objectives/index.ts";
 import { numbersOf } from "./at.ts";
 import { sigmaPoints } from "./fixed-noise.ts";
 

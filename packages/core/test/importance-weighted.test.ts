@@ -1,22 +1,23 @@
 import { describe, expect, test } from "vitest";
+import {
+  dreg,
+  pathwiseWeights,
+  stickingTheLanding,
+  type WeightsEstimator,
+} from "../src/estimators/index.ts";
 import { chiSquared, squaredHellinger } from "../src/exact/normal-renyi.ts";
 import { gaussHermite, meanUnder } from "../src/exact/quadrature.ts";
 import { expectedLogMeanWeight } from "../src/exact/weight-moments.ts";
+import { type Curve, ofMeanWeight } from "../src/functionals/index.ts";
+import type { Normal } from "../src/index.ts";
 import {
-  type Curve,
-  dreg,
   importanceWeighted,
   iwae,
   miwae,
   monteCarloElbo,
-  type Normal,
-  ofMeanWeight,
-  pathwiseWeights,
-  stickingTheLanding,
   vrAlpha,
-  type WeightsEstimator,
   type WeightsObjective,
-} from "../src/index.ts";
+} from "../src/objectives/index.ts";
 import { at } from "./at.ts";
 import { type Asked, estimates, momentsOf } from "./weighted-estimates.ts";
 

@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
+import { forwardKl, halfJeffreys } from "../src/divergences/index.ts";
+import { learnedRebar, measureValued, vimco } from "../src/estimators/index.ts";
 import {
   adam,
   codes,
@@ -7,13 +9,7 @@ import {
   elbo,
   elboTerms,
   fit as fitted,
-  forwardKl,
-  halfJeffreys,
-  learnedRebar,
-  lossOf,
   type Model,
-  maskingNoise,
-  measureValued,
   parametersOf,
   recipes,
   reconstructionLogLikelihood,
@@ -24,10 +20,10 @@ import {
   type Trained,
   train,
   trainedWith,
-  trainStep,
   type Vae,
-  vimco,
 } from "../src/index.ts";
+import { maskingNoise } from "../src/models/index.ts";
+import { lossOf, trainStep } from "../src/training/index.ts";
 
 const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
 // More rows than one chunk of the evaluation has

@@ -1,16 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { linearGaussianNumbers } from "../src/exact/linear-gaussian.ts";
 import { reverseKlUnit } from "../src/exact/linear-vae.ts";
-import {
-  adam,
-  elbo,
-  learnedGaussian,
-  linearVae,
-  optimalGaussian,
-  parametersOf,
-  pathwise,
-  rng,
-} from "../src/index.ts";
+import { adam, elbo, parametersOf, pathwise, rng } from "../src/index.ts";
+import { learnedGaussian, optimalGaussian } from "../src/likelihoods/index.ts";
+import { linearVae } from "../src/models/index.ts";
 import { at } from "./at.ts";
 import { sigmaPoints } from "./fixed-noise.ts";
 import { minimise } from "./minimise.ts";

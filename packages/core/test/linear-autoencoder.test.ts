@@ -1,15 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
-import {
-  adam,
-  autoencoder,
-  denoisingAutoencoder,
-  gaussian,
-  gaussianNoise,
-  parametersOf,
-  rng,
-  type Trained,
-} from "../src/index.ts";
+import { adam, gaussian, parametersOf, rng, type Trained } from "../src/index.ts";
+import { autoencoder, denoisingAutoencoder, gaussianNoise } from "../src/models/index.ts";
 import { fixedNoise } from "./fixed-noise.ts";
 import { minimise } from "./minimise.ts";
 

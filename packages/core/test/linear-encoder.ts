@@ -1,5 +1,6 @@
 import { linearGaussianNumbers } from "../src/exact/linear-gaussian.ts";
-import { gaussian, linearVae, restore, rng, type Trained, type Vae } from "../src/index.ts";
+import { gaussian, restore, rng, type Trained, type Vae } from "../src/index.ts";
+import { linearVae } from "../src/models/index.ts";
 
 /**
  * A linear-Gaussian model with drawn weights whose encoder is the exact posterior's mean plus

@@ -1,6 +1,7 @@
 import { EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
-import { elboTerms, gaussian, linearVae, restore, rng } from "../src/index.ts";
+import { elboTerms, gaussian, restore, rng } from "../src/index.ts";
+import { linearVae } from "../src/models/index.ts";
 import { sigmaPoints } from "./fixed-noise.ts";
 
 const [D, K, N] = [5, 3, 7];

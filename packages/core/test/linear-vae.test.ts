@@ -1,23 +1,23 @@
 import { describe, expect, test } from "vitest";
 import {
-  adam,
   type Divergence,
-  elbo,
-  elboTerms,
-  expectedQuadratic,
   forwardKl,
-  gaussian,
   geometricJs,
   halfJeffreys,
   jeffreys,
-  linearVae,
-  linearVaeMinimum,
-  normalDivergences,
+  renyiDivergence,
+} from "../src/divergences/index.ts";
+import { expectedQuadratic, linearVaeMinimum, normalDivergences } from "../src/exact/index.ts";
+import {
+  adam,
+  elbo,
+  elboTerms,
+  gaussian,
   parametersOf,
   pathwise,
-  renyiDivergence,
   reverseKl,
 } from "../src/index.ts";
+import { linearVae } from "../src/models/index.ts";
 import { at } from "./at.ts";
 import { sigmaPoints } from "./fixed-noise.ts";
 import { minimise } from "./minimise.ts";

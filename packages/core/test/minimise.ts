@@ -1,9 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { Matrix } from "ml-matrix";
 import {
-  lossAndGradients,
-  lossOf,
-  type Parameters,
   type parametersOf,
   type Rng,
   restore,
@@ -11,6 +8,8 @@ import {
   type Trainable,
   type Trained,
 } from "../src/index.ts";
+import type { Parameters } from "../src/networks/index.ts";
+import { lossAndGradients, lossOf } from "../src/training/index.ts";
 
 /**
  * The parameters at a minimum of a trainable's own loss on all data with the noise given, by BFGS

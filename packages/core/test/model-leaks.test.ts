@@ -1,33 +1,36 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
+import { pathwiseWeights } from "../src/estimators/index.ts";
 import {
   adam,
-  continuousBernoulli,
-  convolutionalBody,
-  convolutionalDecoder,
   decode,
-  discretisedLogistic,
-  dynamicallyBinarised,
   elbo,
   fit as fitted,
-  hierarchicalVae,
-  iwae,
-  learnedGaussian,
-  lowRankGaussian,
-  maskedDecoder,
-  monteCarloElbo,
-  optimalGaussian,
   pathwise,
-  pathwiseWeights,
-  perPixelDiscretisedLogistic,
-  perPixelGaussian,
   rng,
-  skipDecoder,
   type Trainable,
   vae,
+} from "../src/index.ts";
+import {
+  continuousBernoulli,
+  discretisedLogistic,
+  learnedGaussian,
+  lowRankGaussian,
+  optimalGaussian,
+  perPixelDiscretisedLogistic,
+  perPixelGaussian,
+} from "../src/likelihoods/index.ts";
+import {
+  convolutionalBody,
+  convolutionalDecoder,
+  dynamicallyBinarised,
+  hierarchicalVae,
+  maskedDecoder,
+  skipDecoder,
   withMixturePrior,
   withVampPrior,
-} from "../src/index.ts";
+} from "../src/models/index.ts";
+import { iwae, monteCarloElbo } from "../src/objectives/index.ts";
 
 const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
 const image = { width: 3, height: 2, channels: [2] };

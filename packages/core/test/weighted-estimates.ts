@@ -1,13 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import {
-  type Joint,
-  type Normal,
-  normal,
-  rng,
-  standardNormal,
-  type WeightsEstimator,
-  type WeightsObjective,
-} from "../src/index.ts";
+import { normal, standardNormal } from "../src/distributions/index.ts";
+import type { WeightsEstimator } from "../src/estimators/index.ts";
+import { type Normal, rng } from "../src/index.ts";
+import type { Joint, WeightsObjective } from "../src/objectives/index.ts";
 import { at, numbersOf } from "./at.ts";
 
 const logNormal = (z: tf.Tensor, mean: number, sd: number) =>

@@ -1,17 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
+import { rng, type Trainable } from "@vae-lab/core";
+import { trainedNames } from "@vae-lab/core/networks";
+import { streamsOf } from "@vae-lab/core/random";
+import { valuesAt } from "@vae-lab/core/schedules";
 import {
   eagerSteps,
   lossAndGradients,
   lossOf,
   parameterisedOf,
-  rng,
   type Steps,
   schedulesOf,
-  streamsOf,
-  type Trainable,
-  trainedNames,
-  valuesAt,
-} from "@vae-lab/core";
+} from "@vae-lab/core/training";
 import { describe, expect, test } from "vitest";
 import { loadBackend } from "../src/backend/native.ts";
 import { compiledSteps } from "../src/backend/steps/compiled-steps.ts";

@@ -1,27 +1,23 @@
 import * as tf from "@tensorflow/tfjs";
+import { reverseKl, rng } from "@vae-lab/core";
+import { normal, standardNormal } from "@vae-lab/core/distributions";
 import {
-  aggregateKl,
   amari,
   chiSquared,
   type Divergence,
   dualGeometricJs,
-  type ExactDivergence,
   forwardKl,
   geometricJs,
   halfJeffreys,
   jeffreys,
   jsPerUnitSum,
-  mmd,
   monteCarloJs,
-  normal,
-  normalDivergences,
   renyiDivergence,
-  reverseKl,
-  rng,
   squaredHellinger,
-  standardNormal,
   totalVariationPerUnitSum,
-} from "@vae-lab/core";
+} from "@vae-lab/core/divergences";
+import { type ExactDivergence, normalDivergences } from "@vae-lab/core/exact";
+import { aggregateKl, mmd } from "@vae-lab/core/regularisers";
 import { beforeAll, expect, test } from "vitest";
 import { loadBackend, wasm } from "../src/backend/native.ts";
 

@@ -1,30 +1,27 @@
+import { adam, type Estimator, type Trainable } from "@vae-lab/core";
+import type { BernoulliCodes, CategoricalCodes } from "@vae-lab/core/distributions";
+import { bernoulliForwardKl, categoricalForwardKl } from "@vae-lab/core/divergences";
 import {
-  adam,
-  type BernoulliCodes,
   baselinedScoreFunction,
-  bernoulliElbo,
-  bernoulliForwardKl,
-  bernoulliVae,
-  type CategoricalCodes,
-  categoricalElbo,
-  categoricalForwardKl,
-  categoricalVae,
-  type Estimator,
   gumbelSoftmax,
   inputBaseline,
-  iwae,
   type Learned,
   learnedRebar,
   measureValued,
   nvil,
   rebar,
-  reweightedWakeSleep,
   runningMean,
   scoreFunction,
   straightThrough,
-  type Trainable,
   vimco,
-} from "@vae-lab/core";
+} from "@vae-lab/core/estimators";
+import { bernoulliVae, categoricalVae } from "@vae-lab/core/models";
+import {
+  bernoulliElbo,
+  categoricalElbo,
+  iwae,
+  reweightedWakeSleep,
+} from "@vae-lab/core/objectives";
 
 const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
 const coins = bernoulliVae(sizes);

@@ -1,33 +1,27 @@
+import { adam, elbo, type Normal, pathwise, type Trainable, type Vae, vae } from "@vae-lab/core";
+import type { Prior } from "@vae-lab/core/distributions";
+import { dreg, pathwiseWeights } from "@vae-lab/core/estimators";
 import {
-  adam,
   continuousBernoulli,
-  convolutionalBody,
-  convolutionalDecoder,
   discretisedLogistic,
-  dreg,
-  dynamicallyBinarised,
-  elbo,
-  hierarchicalVae,
-  iwae,
   learnedGaussian,
   lowRankGaussian,
-  maskedDecoder,
-  monteCarloElbo,
-  type Normal,
   optimalGaussian,
-  type Prior,
-  pathwise,
-  pathwiseWeights,
   perPixelDiscretisedLogistic,
   perPixelGaussian,
+} from "@vae-lab/core/likelihoods";
+import {
+  convolutionalBody,
+  convolutionalDecoder,
+  dynamicallyBinarised,
+  hierarchicalVae,
+  maskedDecoder,
   skipDecoder,
-  type Trainable,
-  type Vae,
   type VariationalModel,
-  vae,
   withMixturePrior,
   withVampPrior,
-} from "@vae-lab/core";
+} from "@vae-lab/core/models";
+import { iwae, monteCarloElbo } from "@vae-lab/core/objectives";
 
 const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
 

@@ -1,55 +1,54 @@
 import {
   adam,
-  adamw,
-  aggregateElbo,
-  aggregateKl,
-  amari,
-  autoencoder,
-  chiSquared,
-  ciwae,
-  cosine,
-  dreg,
   type Estimator,
   elbo,
-  forwardKl,
-  freeBits,
   gaussian,
-  geometricJs,
-  halfJeffreys,
-  iwae,
-  jeffreys,
-  jsPerUnitSum,
-  linear,
-  linearVae,
-  maskingNoise,
-  miwae,
-  mmd,
-  monteCarloElbo,
-  monteCarloJs,
   type Normal,
-  type NormalPrior,
   type Objective,
   pathwise,
-  pathwiseWeights,
-  rbf,
   recipes,
-  reconstructionOnly,
+  type Trainable,
+  vae,
+} from "@vae-lab/core";
+import type { NormalPrior } from "@vae-lab/core/distributions";
+import {
+  amari,
+  chiSquared,
+  forwardKl,
+  freeBits,
+  geometricJs,
+  halfJeffreys,
+  jeffreys,
+  jsPerUnitSum,
+  monteCarloJs,
   renyiDivergence,
+  squaredHellinger,
+  totalVariationPerUnitSum,
+} from "@vae-lab/core/divergences";
+import {
+  dreg,
+  pathwiseWeights,
   scoreFunction,
   scoreFunctionWeights,
-  sgd,
-  squaredHellinger,
   stickingTheLanding,
-  type Trainable,
-  targetRate,
-  totalVariationPerUnitSum,
-  vae,
   vimco,
-  vrAlpha,
   type WeightsEstimator,
+} from "@vae-lab/core/estimators";
+import { autoencoder, linearVae, maskingNoise } from "@vae-lab/core/models";
+import {
+  aggregateElbo,
+  ciwae,
+  iwae,
+  miwae,
+  monteCarloElbo,
+  reconstructionOnly,
+  vrAlpha,
   type WeightsObjective,
-  withVarianceFloor,
-} from "@vae-lab/core";
+} from "@vae-lab/core/objectives";
+import { adamw, sgd } from "@vae-lab/core/optimizers";
+import { withVarianceFloor } from "@vae-lab/core/posteriors";
+import { aggregateKl, mmd, rbf } from "@vae-lab/core/regularisers";
+import { cosine, linear, targetRate } from "@vae-lab/core/schedules";
 import { everyDiscrete } from "./every-discrete.ts";
 import { everyModel } from "./every-model.ts";
 import { recipeOptions } from "./recipe-options.ts";

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { eagerSteps, recipes, rng, type Trainable } from "@vae-lab/core";
+import { recipes, rng, type Trainable } from "@vae-lab/core";
+import { eagerSteps } from "@vae-lab/core/training";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadBackend, wasm } from "../src/backend/native.ts";
 import { recipeOptions } from "./recipe-options.ts";

@@ -1,4 +1,4 @@
-import { effectiveBeta, libraryConventions } from "@vae-lab/core";
+import { effectiveBeta, libraryConventions } from "@vae-lab/core/conventions";
 import { expect, test } from "vitest";
 import {
   checks,

@@ -1,1 +1,2 @@
 import "tfjs-jit/tfjs-node";
+import "@vae-lab/testing/matchers";

@@ -1,5 +1,9 @@
-import { effectiveBeta, type LossConvention } from "@vae-lab/core/effective-beta";
-import { type LibraryConvention, libraryConventions } from "@vae-lab/core/library-conventions";
+import {
+  effectiveBeta,
+  type LibraryConvention,
+  type LossConvention,
+  libraryConventions,
+} from "@vae-lab/core/conventions";
 import { plainTable } from "../report/plain-table.ts";
 
 /** What the table is asked for; what is not given stays as each library has it. */

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Parameters } from "@vae-lab/core";
+import type { Parameters } from "@vae-lab/core/networks";
 import { adam, compileTrainingStep, type Optimizer, rowsOf } from "tfjs-jit";
 import type { BenchModel, Noise } from "../models/bench-model.ts";
 import type { ModelSpec } from "../models/model-spec.ts";

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Parameters } from "@vae-lab/core";
+import type { Parameters } from "@vae-lab/core/networks";
 
 /** Standard normals of a stream. */
 export type Noise = (stream: string, shape: readonly number[]) => tf.Tensor;

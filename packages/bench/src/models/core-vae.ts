@@ -1,4 +1,5 @@
-import { lossOf, type Rng, recipes, rng } from "@vae-lab/core";
+import { type Rng, recipes, rng } from "@vae-lab/core";
+import { lossOf } from "@vae-lab/core/training";
 import type { BenchModel, Noise } from "./bench-model.ts";
 import type { ModelSpec } from "./model-spec.ts";
 

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { bernoulli, type Parameters } from "@vae-lab/core";
+import { bernoulli } from "@vae-lab/core";
+import type { Parameters } from "@vae-lab/core/networks";
 import type { BenchModel } from "./bench-model.ts";
 import { initialParameters, layer } from "./layers.ts";
 import type { ModelSpec } from "./model-spec.ts";

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Parameters, rng } from "@vae-lab/core";
+import { rng } from "@vae-lab/core";
+import type { Parameters } from "@vae-lab/core/networks";
 
 /** Shapes of weights by name; a bias goes with each, as long as the last axis. */
 export type WeightShapes = Readonly<Record<string, readonly number[]>>;

@@ -1,5 +1,5 @@
-import type { Rng } from "../random.ts";
-import { rowsOf } from "../shapes.ts";
+import type { Rng } from "../random/rng.ts";
+import { rowsOf } from "../tensors/shapes.ts";
 
 /**
  * Bits drawn once with the given chances, rows of `width` numbers in [0, 1]: static binarisation

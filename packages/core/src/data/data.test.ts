@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { binarised } from "./binarised.ts";
 import { meanPooled } from "./mean-pooled.ts";
 

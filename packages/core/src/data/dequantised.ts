@@ -1,6 +1,6 @@
 import { requireCount } from "../arguments.ts";
-import type { Rng } from "../random.ts";
-import { rowsOf } from "../shapes.ts";
+import type { Rng } from "../random/rng.ts";
+import { rowsOf } from "../tensors/shapes.ts";
 
 /**
  * Grey levels 0 … 1 spread over cells of width 1/levels, once: (level + u) / levels with u from

@@ -1,5 +1,5 @@
 import { requireCount } from "../arguments.ts";
-import { rowsOf, ShapeError } from "../shapes.ts";
+import { rowsOf, ShapeError } from "../tensors/shapes.ts";
 
 export interface Pooling {
   /** The size of the images, in pixels; `side` must divide both. */

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { withGradient } from "../gradients.ts";
+import { withGradient } from "../tensors/gradients.ts";
 
 /** Of n values in a row, the most that are multiplied before a logarithm is taken. */
 const together = (n: number): number =>

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { numberOf, numbersOf } from "../../test/at.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { bernoulliCodes, fairCoins } from "./bernoulli.ts";
 import { bernoulliLogMass } from "./bernoulli-log-mass.ts";
 

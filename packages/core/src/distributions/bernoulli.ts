@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { withGradient } from "../gradients.ts";
+import { withGradient } from "../tensors/gradients.ts";
 import { bernoulliLogMass } from "./bernoulli-log-mass.ts";
 import { binaryConcrete } from "./binary-concrete.ts";
 import type {

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { at, numberOf, numbersOf } from "../../test/at.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { bernoulliCodes } from "./bernoulli.ts";
 import { categoricalCodes, uniformClasses } from "./categorical.ts";
 

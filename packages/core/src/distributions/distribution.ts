@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 
 /** A law that says how likely a code is; a prior need not know more. */
 export interface Density {

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { determinant, inverse, Matrix } from "ml-matrix";
 import { describe, expect, test } from "vitest";
 import { at, numbersOf } from "../../test/at.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { fullNormal } from "./full-normal.ts";
 import { laplace } from "./laplace.ts";
 import { normal } from "./normal.ts";

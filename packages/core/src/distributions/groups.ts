@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
-import { ShapeError } from "../shapes.ts";
+import { ShapeError } from "../tensors/shapes.ts";
 
 /** [.., U·C] → [.., U, C]. */
 export const grouped = (codes: tf.Tensor, classes: number): tf.Tensor => {

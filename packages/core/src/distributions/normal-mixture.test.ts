@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { at, numbersOf } from "../../test/at.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { normal } from "./normal.ts";
 import { mixturePrior, normalMixture } from "./normal-mixture.ts";
 

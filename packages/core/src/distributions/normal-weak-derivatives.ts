@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 import type { WeakDerivative } from "./distribution.ts";
 import type { Moments } from "./normal.ts";
 import { openUniform } from "./open-uniform.ts";

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { withoutGradient } from "../gradients.ts";
-import type { Rng } from "../random.ts";
-import { ShapeError } from "../shapes.ts";
+import type { Rng } from "../random/rng.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
+import { ShapeError } from "../tensors/shapes.ts";
 import type {
   Density,
   Distribution,

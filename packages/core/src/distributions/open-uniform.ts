@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 
 /**
  * Draws from (0, 1), never 0 and never 1, symmetric about ½: the middles of the 2²³ cells that the

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 import type { Reparameterizable, WithMean } from "./distribution.ts";
 
 /** All mass at one place: the code of a plain autoencoder. Every draw is `place` [B, K] itself. */

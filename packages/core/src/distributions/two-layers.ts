@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 import type { Distribution, Reparameterizable, Stoppable } from "./distribution.ts";
 import { type Moments, type Normal, normal } from "./normal.ts";
 

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { withGradient } from "../gradients.ts";
+import { withGradient } from "../tensors/gradients.ts";
 
 /**
  * log 2 less the entropy of a coin with log odds t: from 0 at t = 0 to log 2. Its mean over the

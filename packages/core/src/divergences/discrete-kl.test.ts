@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { at, numberOf, numbersOf } from "../../test/at.ts";
 import { bernoulliCodes, fairCoins } from "../distributions/bernoulli.ts";
 import { categoricalCodes, uniformClasses } from "../distributions/categorical.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import {
   bernoulliForwardKl,
   bernoulliReverseKl,

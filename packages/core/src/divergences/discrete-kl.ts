@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { BernoulliReference } from "../distributions/bernoulli.ts";
 import type { CategoricalReference } from "../distributions/categorical.ts";
 import { grouped } from "../distributions/groups.ts";
-import { withGradient } from "../gradients.ts";
-import { ShapeError } from "../shapes.ts";
+import { withGradient } from "../tensors/gradients.ts";
+import { ShapeError } from "../tensors/shapes.ts";
 import type { Divergence } from "./divergence.ts";
 
 type Logits = tf.Tensor | number;

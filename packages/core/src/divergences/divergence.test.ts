@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { at } from "../../test/at.ts";
 import { normal, standardNormal } from "../distributions/normal.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import type { Divergence } from "./divergence.ts";
 import { forwardKl } from "./forward-kl.ts";
 import { halfJeffreys } from "./half-jeffreys.ts";

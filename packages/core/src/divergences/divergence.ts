@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Moments, NormalReference } from "../distributions/normal.ts";
-import { withGradient } from "../gradients.ts";
+import { withGradient } from "../tensors/gradients.ts";
 
 /**
  * How far q(z|x) is from p(z), for diagonal normal laws unless said otherwise; in nats where it is

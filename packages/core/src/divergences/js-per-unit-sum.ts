@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Moments, NormalReference } from "../distributions/normal.ts";
-import { withoutGradient } from "../gradients.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
 import { certainty, leftOpen } from "./certainty.ts";
 import type { Divergence } from "./divergence.ts";
 

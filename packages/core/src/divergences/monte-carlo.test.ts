@@ -6,7 +6,7 @@ import { type Moments, normal, standardNormal } from "../distributions/normal.ts
 import { normalDivergences as exact } from "../exact/normal-divergences.ts";
 import { gaussHermite } from "../exact/quadrature.ts";
 import { expectedLogMeanWeight } from "../exact/weight-moments.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import {
   type MonteCarloDivergence,
   type MonteCarloOptions,

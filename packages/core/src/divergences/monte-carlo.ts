@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount, requireInside } from "../arguments.ts";
 import type { Distribution, Prior } from "../distributions/distribution.ts";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 import { certainty } from "./certainty.ts";
 
 /** An estimate of the divergence between the laws over all units, from draws and densities alone. */

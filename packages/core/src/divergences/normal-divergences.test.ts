@@ -5,7 +5,7 @@ import { at, numbersOf } from "../../test/at.ts";
 import { divergenceTable } from "../../test/divergence-table.ts";
 import { normal, standardNormal } from "../distributions/normal.ts";
 import type { ExactDivergence } from "../exact/normal-law.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { amari } from "./amari.ts";
 import { chiSquared } from "./chi-squared.ts";
 import type { Divergence } from "./divergence.ts";

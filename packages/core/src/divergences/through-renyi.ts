@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { withGradient } from "../gradients.ts";
+import { withGradient } from "../tensors/gradients.ts";
 import type { Divergence } from "./divergence.ts";
 import { type RenyiOptions, renyiDivergence } from "./renyi.ts";
 

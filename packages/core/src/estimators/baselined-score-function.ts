@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Distribution } from "../distributions/distribution.ts";
-import { gradientOnly, withoutGradient } from "../gradients.ts";
 import { together } from "../networks/parameters.ts";
+import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import { type Baseline, inputBaseline, runningMean } from "./baseline.ts";
 import type { Estimator } from "./estimator.ts";
 import type { Learned } from "./learned.ts";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Reparameterizable, Stoppable } from "../distributions/distribution.ts";
-import { withGradient } from "../gradients.ts";
+import { withGradient } from "../tensors/gradients.ts";
 import type { WeightsEstimator } from "./weights-estimator.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 
 /**
  * How the gradient of E_q f(z) is got from draws of q. Which laws an estimator can take is said by

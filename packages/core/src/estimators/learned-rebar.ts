@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Distribution, Relaxable } from "../distributions/distribution.ts";
-import { gradientOnly, withoutGradient } from "../gradients.ts";
 import { parameter } from "../networks/parameters.ts";
+import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
 import type { Learned } from "./learned.ts";
 import { type RebarOptions, rebarParts, requireRebar } from "./rebar.ts";

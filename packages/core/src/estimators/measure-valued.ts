@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Distribution, WeaklyDifferentiable } from "../distributions/distribution.ts";
-import { gradientOnly, withoutGradient } from "../gradients.ts";
+import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import { requireCount, requireNotNegative, requirePositive } from "../arguments.ts";
 import type { Distribution, Relaxable } from "../distributions/distribution.ts";
-import { gradientOnly, throughDraws, withoutGradient } from "../gradients.ts";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
+import { gradientOnly, throughDraws, withoutGradient } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
 
 export interface RebarOptions {

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Distribution } from "../distributions/distribution.ts";
 import type { Functional } from "../functionals/functional.ts";
-import { gradientOnly, withoutGradient } from "../gradients.ts";
+import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import { leaveOneOut } from "./baselines.ts";
 import { applied, type WeightsEstimator } from "./weights-estimator.ts";
 

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Distribution } from "../distributions/distribution.ts";
-import { gradientOnly, withoutGradient } from "../gradients.ts";
+import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
 
 /** What is taken off f at each draw: it must not depend on that draw. */

@@ -1,6 +1,6 @@
 import { requireCount } from "../arguments.ts";
 import type { Distribution, Enumerable, WithMean } from "../distributions/distribution.ts";
-import { inPlaceOf, withoutGradient } from "../gradients.ts";
+import { inPlaceOf, withoutGradient } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Functional } from "../functionals/functional.ts";
-import { withGradient } from "../gradients.ts";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
+import { withGradient } from "../tensors/gradients.ts";
 
 /** Draws with their weights. A group is the K draws of one bound: M groups, S = K·M draws. */
 export interface Weighed {

@@ -4,7 +4,7 @@ import { drawn } from "../../test/drawn.ts";
 import { linearWithEncoder } from "../../test/linear-encoder.ts";
 import { mixtureEntropy } from "../exact/mixture-entropy.ts";
 import { vae } from "../models/vae.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { aggregatePosterior } from "./aggregate-posterior.ts";
 import { codes } from "./codes.ts";
 import { elboTerms } from "./elbo-terms.ts";

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount, requireFraction } from "../arguments.ts";
-import type { Rng } from "../random.ts";
-import { ShapeError } from "../shapes.ts";
+import type { Rng } from "../random/rng.ts";
+import { ShapeError } from "../tensors/shapes.ts";
 import { type Chains, chainsFrom } from "./chains.ts";
 import { type Estimate, errorOfMean, estimateOf, logMeanExp } from "./estimate.ts";
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
 import { lookKernel, moveKernel, type Places } from "./hamiltonian-move.ts";
 import type { RunKernel } from "./kernel.ts";

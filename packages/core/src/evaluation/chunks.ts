@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { rowsOf } from "../shapes.ts";
+import { rowsOf } from "../tensors/shapes.ts";
 
 /** Rows that are evaluated at once: large enough to be fast, small enough for any memory. */
 const rowsAtOnce = 512;

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Prior } from "../distributions/distribution.ts";
 import type { Model, VariationalModel } from "../models/model.ts";
+import type { Trained } from "../models/trained-model.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import type { Rng } from "../random.ts";
-import { rowsOf } from "../shapes.ts";
-import type { Trained } from "../trained.ts";
+import type { Rng } from "../random/rng.ts";
+import { rowsOf } from "../tensors/shapes.ts";
 import { forEachChunk, write } from "./chunks.ts";
 import type { Evaluated } from "./evidence-model.ts";
 import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";

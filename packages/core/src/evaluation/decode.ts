@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Model } from "../models/model.ts";
+import type { Trained } from "../models/trained-model.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import { rowsOf, ShapeError } from "../shapes.ts";
-import type { Trained } from "../trained.ts";
+import { rowsOf, ShapeError } from "../tensors/shapes.ts";
 import { forEachChunk, write } from "./chunks.ts";
 import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
 

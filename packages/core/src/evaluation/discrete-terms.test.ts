@@ -6,8 +6,8 @@ import { normal } from "../distributions/normal.ts";
 import { exactKlPerUnit } from "../divergences/exact-kl.ts";
 import { bernoulliVae, categoricalVae } from "../models/discrete-vae.ts";
 import type { BernoulliVae, CategoricalVae } from "../models/model.ts";
-import { rng } from "../random.ts";
-import { restore } from "../trained.ts";
+import { restore } from "../models/trained-model.ts";
+import { rng } from "../random/rng.ts";
 import { priorCodes } from "./codes.ts";
 import { elboTerms } from "./elbo-terms.ts";
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { at } from "../../test/at.ts";
 import { bernoulliCodes } from "../distributions/bernoulli.ts";
 import { bernoulli } from "../likelihoods/bernoulli.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { enumeration } from "./enumeration.ts";
 import { iwaeLadder } from "./iwae-ladder.ts";
 

@@ -4,7 +4,7 @@ import type { DataSpace } from "../likelihoods/likelihood.ts";
 import { requireNormalised } from "../likelihoods/measure.ts";
 import type { Decoder } from "../models/decoder.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import { rowsOf } from "../shapes.ts";
+import { rowsOf } from "../tensors/shapes.ts";
 
 /** p(z) and p(x|z): a model that has a log p(x). */
 export interface GenerativeModel

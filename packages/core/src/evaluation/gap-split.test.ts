@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { at } from "../../test/at.ts";
 import { linearWithEncoder } from "../../test/linear-encoder.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { codes } from "./codes.ts";
 import { meanOf } from "./estimate.ts";
 import { gapSplit } from "./gap-split.ts";

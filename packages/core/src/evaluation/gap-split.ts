@@ -3,14 +3,14 @@ import { requireCount } from "../arguments.ts";
 import { normal } from "../distributions/normal.ts";
 import type { Vae } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import { type RefineOptions, refine } from "../posteriors/refine.ts";
-import type { Rng } from "../random.ts";
-import { ShapeError } from "../shapes.ts";
+import type { Rng } from "../random/rng.ts";
+import { ShapeError } from "../tensors/shapes.ts";
 import { forEachChunk } from "./chunks.ts";
 import { type Codes, codes } from "./codes.ts";
 import { type Estimate, estimateOf, varianceOf } from "./estimate.ts";
 import { type Evaluated, requireEvidence } from "./evidence-model.ts";
 import { type Kernel, type RunKernel, runEagerly } from "./kernel.ts";
+import { type RefineOptions, refine } from "./refine.ts";
 
 export interface GapSplitOptions {
   readonly rng: Rng;

@@ -1,5 +1,5 @@
 import { requireCount } from "../arguments.ts";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 import {
   type Estimate,
   errorOfMean,

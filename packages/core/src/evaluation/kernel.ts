@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { type Rng, rng } from "../random.ts";
+import { type Rng, rng } from "../random/rng.ts";
 
 /** A tensor, or plain objects of tensors, of which some may be absent. */
 export type TensorTree = tf.Tensor | { readonly [name: string]: TensorTree | undefined };

@@ -7,7 +7,7 @@ import { linearGaussianNumbers } from "../exact/linear-gaussian.ts";
 import { gaussian } from "../likelihoods/gaussian.ts";
 import { linearVae } from "../models/linear-vae.ts";
 import { vae } from "../models/vae.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { codes } from "./codes.ts";
 import { elboTerms } from "./elbo-terms.ts";
 import { linearGaussian } from "./linear-gaussian.ts";

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type LinearGaussian, linearGaussianNumbers } from "../exact/linear-gaussian.ts";
 import type { Decoder } from "../models/decoder.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
 
 /**

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Parameters } from "../networks/parameters.ts";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 import type { Evaluated, InferenceModel } from "./evidence-model.ts";
 import type { Kernel, RunKernel } from "./kernel.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { meanOf } from "./estimate.ts";
 import { paretoK } from "./pareto-k.ts";
 

@@ -4,7 +4,7 @@ import { at, numbersOf } from "../../test/at.ts";
 import { drawn } from "../../test/drawn.ts";
 import { linearWithEncoder } from "../../test/linear-encoder.ts";
 import { vae } from "../models/vae.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { linearGaussian } from "./linear-gaussian.ts";
 import { quadrature } from "./quadrature.ts";
 

@@ -3,7 +3,7 @@ import { requireCount } from "../arguments.ts";
 import type { Prior } from "../distributions/distribution.ts";
 import type { Decoder } from "../models/decoder.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 import { write } from "./chunks.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
 

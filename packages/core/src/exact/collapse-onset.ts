@@ -1,5 +1,5 @@
 import { requireCount, requireNotNegative, requirePositive } from "../arguments.ts";
-import { rowsOf } from "../shapes.ts";
+import { rowsOf } from "../tensors/shapes.ts";
 
 /**
  * Whether a code without signal is a local minimum of the linear VAE: λ ≤ f″(1)·τ, with λ the

@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { describe, expect, test } from "vitest";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { bernoulliOnset, collapseIsStable } from "./collapse-onset.ts";
 import {
   forwardKlUnit,

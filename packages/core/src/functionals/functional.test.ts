@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { at, numberOf, numbersOf } from "../../test/at.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { convexCombination } from "./convex-combination.ts";
 import type { Functional } from "./functional.ts";
 import { logMeanExp } from "./log-mean-exp.ts";

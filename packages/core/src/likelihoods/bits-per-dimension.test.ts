@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { binarised } from "../data/binarised.ts";
 import { dequantised } from "../data/dequantised.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { bernoulli } from "./bernoulli.ts";
 import { bitsPerDimension } from "./bits-per-dimension.ts";
 import { gaussian } from "./gaussian.ts";

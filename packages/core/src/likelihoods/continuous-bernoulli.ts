@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { withGradient } from "../gradients.ts";
+import { withGradient } from "../tensors/gradients.ts";
 import { requireUnitInterval } from "./data-rules.ts";
 import type { Likelihood } from "./likelihood.ts";
 import type { Measure } from "./measure.ts";

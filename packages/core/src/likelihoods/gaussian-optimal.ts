@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
-import { withoutGradient } from "../gradients.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
 import { requireFinite } from "./data-rules.ts";
 import type { Likelihood } from "./likelihood.ts";
 import { gaussianLogDensity } from "./log-density.ts";

@@ -1,5 +1,5 @@
 import { requirePositive } from "../arguments.ts";
-import { withGradient } from "../gradients.ts";
+import { withGradient } from "../tensors/gradients.ts";
 import { requireFinite } from "./data-rules.ts";
 import type { Likelihood } from "./likelihood.ts";
 import type { Measure } from "./measure.ts";

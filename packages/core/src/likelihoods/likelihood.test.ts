@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { at, numbersOf } from "../../test/at.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { bernoulli } from "./bernoulli.ts";
 import { gaussian } from "./gaussian.ts";
 import { isNormalised, requireNormalised } from "./measure.ts";

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Parameterised, Parameters } from "../networks/parameters.ts";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 import type { Measure } from "./measure.ts";
 
 /** Which data a law is over, and what its log-probabilities of them are. */

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { CholeskyDecomposition, determinant, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
 import { at, numbersOf } from "../../test/at.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { perPixelGaussian } from "./gaussian-per-pixel.ts";
 import { lowRankGaussian } from "./low-rank-gaussian.ts";
 

@@ -2,7 +2,7 @@ import { point } from "../distributions/point.ts";
 import { bernoulli } from "../likelihoods/bernoulli.ts";
 import { dense } from "../networks/dense.ts";
 import { together } from "../networks/parameters.ts";
-import { assertShape } from "../shapes.ts";
+import { assertShape } from "../tensors/shapes.ts";
 import { denseBody } from "./body.ts";
 import type { Corruption } from "./corruption.ts";
 import { denseDecoder } from "./decoder.ts";

@@ -3,7 +3,7 @@ import { requireCount } from "../arguments.ts";
 import { convolution } from "../networks/convolution.ts";
 import { mlp, relu } from "../networks/mlp.ts";
 import { type Network, together } from "../networks/parameters.ts";
-import { ShapeError } from "../shapes.ts";
+import { ShapeError } from "../tensors/shapes.ts";
 import type { Sizes } from "./sizes.ts";
 
 /** What is before an encoder's heads: [B, D] → [B, outputs]. */

@@ -2,7 +2,7 @@ import { transposedConvolution } from "../networks/convolution.ts";
 import { dense } from "../networks/dense.ts";
 import { mlp, relu } from "../networks/mlp.ts";
 import { type Network, together } from "../networks/parameters.ts";
-import { ShapeError } from "../shapes.ts";
+import { ShapeError } from "../tensors/shapes.ts";
 import { type ImageOptions, scalesOf } from "./body.ts";
 import { type MakeDecoder, networkDecoder } from "./decoder.ts";
 

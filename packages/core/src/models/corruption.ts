@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { requireFraction, requirePositive } from "../arguments.ts";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 
 /** Spoils what the encoder of a denoising autoencoder sees: [B, D] → [B, D]. */
 export type Corruption = (x: tf.Tensor, rng: Rng) => tf.Tensor;

@@ -9,8 +9,8 @@ import {
   type Parameters,
   together,
 } from "../networks/parameters.ts";
-import type { Rng } from "../random.ts";
-import { assertShape } from "../shapes.ts";
+import type { Rng } from "../random/rng.ts";
+import { assertShape } from "../tensors/shapes.ts";
 import type { Sizes } from "./sizes.ts";
 
 /** p(x|z): how data follow from codes z [S, B, K]. */

@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { numbersOf } from "../../test/at.ts";
 import { codes, sampleCodes } from "../evaluation/codes.ts";
-import { fit as fitted } from "../fit.ts";
-import { rng } from "../random.ts";
-import { recipes } from "../recipes.ts";
+import { rng } from "../random/rng.ts";
+import { recipes } from "../recipes/recipes.ts";
+import { fit as fitted } from "../training/fit.ts";
 import { bernoulliVae, categoricalVae } from "./discrete-vae.ts";
 
 const sizes = { dataSize: 6, hidden: [8], latentSize: 3 };

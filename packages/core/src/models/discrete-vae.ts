@@ -11,7 +11,7 @@ import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts
 import { dense } from "../networks/dense.ts";
 import { mlp } from "../networks/mlp.ts";
 import { type Parameterised, parameter, together } from "../networks/parameters.ts";
-import { assertShape } from "../shapes.ts";
+import { assertShape } from "../tensors/shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { BernoulliVae, CategoricalVae, VariationalModel } from "./model.ts";
 import { requireSizes, type Sizes } from "./sizes.ts";

@@ -4,7 +4,7 @@ import { at, numbersOf } from "../../test/at.ts";
 import { drawn } from "../../test/drawn.ts";
 import { sampleCodes } from "../evaluation/codes.ts";
 import { gaussian } from "../likelihoods/gaussian.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { hierarchicalVae } from "./hierarchical-vae.ts";
 
 const options = {

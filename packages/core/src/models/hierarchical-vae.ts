@@ -3,9 +3,9 @@ import { requireCount } from "../arguments.ts";
 import type { Prior } from "../distributions/distribution.ts";
 import { normal, standardNormal } from "../distributions/normal.ts";
 import { drawNormal, layersOf, type TwoLayers, twoLayers } from "../distributions/two-layers.ts";
-import { withoutGradient } from "../gradients.ts";
 import { conditionalNormal } from "../networks/conditional-normal.ts";
 import { type Parameters, together } from "../networks/parameters.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
 import type { VariationalModel } from "./model.ts";
 import { type ModelOptions, vae } from "./vae.ts";
 

@@ -4,7 +4,7 @@ import { gaussian } from "../likelihoods/gaussian.ts";
 import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
 import { type Parameterised, parameter, together } from "../networks/parameters.ts";
-import { assertShape } from "../shapes.ts";
+import { assertShape } from "../tensors/shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
 import { requireSizes, type Sizes } from "./sizes.ts";

@@ -4,7 +4,7 @@ import { at, numbersOf } from "../../test/at.ts";
 import { drawn } from "../../test/drawn.ts";
 import { bernoulli } from "../likelihoods/bernoulli.ts";
 import { perPixelGaussian } from "../likelihoods/gaussian-per-pixel.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { maskedDecoder } from "./masked-decoder.ts";
 import { vae } from "./vae.ts";
 

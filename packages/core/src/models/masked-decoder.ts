@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
-import { withoutGradient } from "../gradients.ts";
 import { asLearned } from "../likelihoods/as-learned.ts";
 import { glorotUniform } from "../networks/initialiser.ts";
 import { matMul } from "../networks/mat-mul.ts";
 import { relu } from "../networks/mlp.ts";
 import { type Parameters, parameter } from "../networks/parameters.ts";
-import { type Rng, rng as stream } from "../random.ts";
-import { assertShape, ShapeError } from "../shapes.ts";
+import { type Rng, rng as stream } from "../random/rng.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
+import { assertShape, ShapeError } from "../tensors/shapes.ts";
 import type { MakeDecoder } from "./decoder.ts";
 
 export interface MaskedDecoderOptions {

@@ -1,11 +1,11 @@
 import type * as tf from "@tensorflow/tfjs";
+import type { Minibatch } from "../data/minibatch.ts";
 import type { BernoulliCodes, BernoulliPrior } from "../distributions/bernoulli.ts";
 import type { CategoricalCodes, CategoricalPrior } from "../distributions/categorical.ts";
 import type { Prior } from "../distributions/distribution.ts";
 import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import type { Point } from "../distributions/point.ts";
 import type { TwoLayers } from "../distributions/two-layers.ts";
-import type { Minibatch } from "../minibatch.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import type { Corruption } from "./corruption.ts";
 import type { Decoder } from "./decoder.ts";

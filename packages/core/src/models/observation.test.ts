@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { at, numbersOf } from "../../test/at.ts";
-import { lossOf } from "../loss.ts";
-import { rng } from "../random.ts";
-import { recipes } from "../recipes.ts";
+import { rng } from "../random/rng.ts";
+import { recipes } from "../recipes/recipes.ts";
+import { lossOf } from "../training/loss.ts";
 import { binarisedAnew, dynamicallyBinarised } from "./observation.ts";
 
 test("fresh bits have the grey values for their chances, within four standard errors", () => {

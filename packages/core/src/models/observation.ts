@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 
 /** What is seen of the data in a step, by encoder and likelihood alike: [B, D] → [B, D]. */
 export type Observation = (x: tf.Tensor, rng: Rng) => tf.Tensor;

@@ -3,7 +3,7 @@ import { bernoulli } from "../likelihoods/bernoulli.ts";
 import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
 import { together } from "../networks/parameters.ts";
-import { assertShape } from "../shapes.ts";
+import { assertShape } from "../tensors/shapes.ts";
 import { denseBody, type MakeBody } from "./body.ts";
 import { denseDecoder, type MakeDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { numbersOf } from "../../test/at.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { convolution, portableDown, portableUp, transposedConvolution } from "./convolution.ts";
 
 describe.each([

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
-import { withGradient } from "../gradients.ts";
+import { withGradient } from "../tensors/gradients.ts";
 import { glorotUniform, type Initialiser } from "./initialiser.ts";
 import { type Network, type Parameters, parameter } from "./parameters.ts";
 

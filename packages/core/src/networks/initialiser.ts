@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 
 /**
  * How the weights [inputs, outputs] of a layer begin. In a VAE the layer that widens the code decides

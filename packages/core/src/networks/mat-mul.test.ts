@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { matMul, matMulOfCopies } from "./mat-mul.ts";
 
 describe("a product whose gradients are of transposed copies", () => {

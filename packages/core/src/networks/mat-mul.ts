@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { withGradient } from "../gradients.ts";
+import { withGradient } from "../tensors/gradients.ts";
 
 /** a · b: [N, I] and [I, O] → [N, O]. */
 export const matMul = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>

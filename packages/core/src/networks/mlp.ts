@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { withGradient } from "../gradients.ts";
+import { withGradient } from "../tensors/gradients.ts";
 import { dense } from "./dense.ts";
 import type { Initialiser } from "./initialiser.ts";
 import { type Network, together } from "./parameters.ts";

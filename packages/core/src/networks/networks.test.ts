@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { numbersOf } from "../../test/at.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { dense } from "./dense.ts";
 import { heNormal, type Initialiser, lecunNormal } from "./initialiser.ts";
 import { mlp, relu } from "./mlp.ts";

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 
 /** Named tensors: `encoder.hidden1.weights`, … Never changed in place. */
 export type Parameters = Readonly<Record<string, tf.Tensor>>;

@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
 import type { Estimator } from "../estimators/estimator.ts";
-import { withoutGradient } from "../gradients.ts";
 import type { AggregateRegulariser } from "../regularisers/aggregate-regulariser.ts";
-import { atThisStep, type Coefficient, changing } from "./coefficient.ts";
+import { atThisStep, type Coefficient, changing } from "../schedules/coefficient.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
 import type { Objective } from "./objective.ts";
 
 export interface AggregateElboOptions {

@@ -13,8 +13,8 @@ import { bernoulliReverseKl, categoricalReverseKl } from "../divergences/discret
 import type { Divergence } from "../divergences/divergence.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
 import type { Estimator } from "../estimators/estimator.ts";
-import { withoutGradient } from "../gradients.ts";
-import { atThisStep, type Coefficient, changing } from "./coefficient.ts";
+import { atThisStep, type Coefficient, changing } from "../schedules/coefficient.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
 import type { Objective } from "./objective.ts";
 
 export interface ElboOptions<Q = Moments, P = NormalReference> {

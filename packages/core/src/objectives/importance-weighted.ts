@@ -1,17 +1,22 @@
 import type * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
+import type { Scheduled } from "../data/minibatch.ts";
 import type { Density } from "../distributions/distribution.ts";
 import type { Weights, WeightsEstimator } from "../estimators/weights-estimator.ts";
 import type { Functional } from "../functionals/functional.ts";
-import { withoutGradient } from "../gradients.ts";
-import type { Joint } from "../joint.ts";
-import type { Rng } from "../random.ts";
-import { atThisStep, type Coefficient, changing } from "./coefficient.ts";
-import type { Bound, Objective, Scheduled } from "./objective.ts";
+import type { Rng } from "../random/rng.ts";
+import {
+  atThisStep,
+  type ChangingCoefficients,
+  type Coefficient,
+  changing,
+} from "../schedules/coefficient.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
+import type { Joint } from "./joint.ts";
+import type { Bound } from "./objective.ts";
 
 /** An objective of log-weights: it takes the laws that its estimator takes. */
-export interface WeightsObjective
-  extends Pick<Objective<never, never, never>, "schedules" | "controllers"> {
+export interface WeightsObjective extends ChangingCoefficients {
   readonly bound: <Q>(
     joint: Joint<Q, Density>,
     estimator: WeightsEstimator<Q>,

@@ -1,9 +1,9 @@
 import type * as tf from "@tensorflow/tfjs";
+import type { Scheduled } from "../data/minibatch.ts";
 import type { NormalReference } from "../distributions/normal.ts";
-import type { Joint } from "../joint.ts";
-import type { Rng } from "../random.ts";
-import type { Controller } from "../schedules/controller.ts";
-import type { Schedule } from "../schedules/schedule.ts";
+import type { Rng } from "../random/rng.ts";
+import type { ChangingCoefficients } from "../schedules/coefficient.ts";
+import type { Joint } from "./joint.ts";
 
 /** What is maximised, per example, and its named parts; [B] each, in nats. */
 export interface Bound {
@@ -17,17 +17,10 @@ export interface Bound {
   readonly rate?: tf.Tensor;
 }
 
-/** Scalars by name: what of an objective changes from step to step, as it is at one step. */
-export type Scheduled = Readonly<Record<string, tf.Tensor>>;
-
 /**
  * What is maximised over a minibatch; E is the kind of estimator that it asks for. A property, not
  * a method: methods are compared so loosely that an estimator of another law would fit.
  */
-export interface Objective<Q, E, P = NormalReference> {
-  /** Its numbers that change from step to step; `bound` is given their values. */
-  readonly schedules?: Readonly<Record<string, Schedule>>;
-  /** The same, where they follow from what was measured. */
-  readonly controllers?: Readonly<Record<string, Controller>>;
+export interface Objective<Q, E, P = NormalReference> extends ChangingCoefficients {
   readonly bound: (joint: Joint<Q, P>, estimator: E, rng: Rng, scheduled?: Scheduled) => Bound;
 }

@@ -1,7 +1,7 @@
 import type { Normal } from "../distributions/normal.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
 import type { Estimator } from "../estimators/estimator.ts";
-import { withoutGradient } from "../gradients.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
 import type { Objective } from "./objective.ts";
 
 /** E_q log p(x|z) alone: the essay's side note 2, maximum likelihood that nothing regularises. */

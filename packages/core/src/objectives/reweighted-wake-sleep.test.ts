@@ -6,14 +6,14 @@ import { type Normal, normal, standardNormal } from "../distributions/normal.ts"
 import { pathwiseWeights } from "../estimators/pathwise-weights.ts";
 import { gaussHermite } from "../exact/quadrature.ts";
 import { expectedSelfNormalised } from "../exact/weight-moments.ts";
-import type { Joint } from "../joint.ts";
 import { gaussian } from "../likelihoods/gaussian.ts";
-import { lossOf } from "../loss.ts";
 import { linearVae } from "../models/linear-vae.ts";
 import { adam } from "../optimizers/adam.ts";
-import { rng } from "../random.ts";
-import { lossAndGradients } from "../train-step.ts";
+import { rng } from "../random/rng.ts";
+import { lossOf } from "../training/loss.ts";
+import { lossAndGradients } from "../training/train-step.ts";
 import { iwae } from "./importance-weighted-bounds.ts";
+import type { Joint } from "./joint.ts";
 import type { Bound } from "./objective.ts";
 import { reweightedWakeSleep } from "./reweighted-wake-sleep.ts";
 

@@ -3,10 +3,10 @@ import { requireCount } from "../arguments.ts";
 import type { Density, Distribution } from "../distributions/distribution.ts";
 import { applied } from "../estimators/weights-estimator.ts";
 import { logMeanExp, normalisedWeights } from "../functionals/log-mean-exp.ts";
-import { gradientOnly, withoutGradient } from "../gradients.ts";
-import type { Joint } from "../joint.ts";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
+import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import { weightsOf } from "./importance-weighted.ts";
+import type { Joint } from "./joint.ts";
 import type { Bound } from "./objective.ts";
 
 /** An objective that brings its own gradient and asks for no estimator. */

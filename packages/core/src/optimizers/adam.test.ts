@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { adam } from "./adam.ts";
 
 /** 50 steps on noisy gradients: what Adam makes of them and what tf.train.adam makes of them. */

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { type Parameters, parameter } from "../networks/parameters.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { adamw } from "./adamw.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { type SgdOptions, sgd } from "./sgd.ts";

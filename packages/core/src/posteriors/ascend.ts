@@ -2,12 +2,12 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import { type Moments, type Normal, normal } from "../distributions/normal.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
-import { withoutGradient } from "../gradients.ts";
 import type { Vae } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { type Rng, rng } from "../random.ts";
+import { type Rng, rng } from "../random/rng.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
 
 export interface AscentOptions {
   readonly steps: number;

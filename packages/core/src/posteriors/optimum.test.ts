@@ -12,13 +12,13 @@ import { linearVaeOptimum } from "../exact/linear-vae.ts";
 import { gaussian } from "../likelihoods/gaussian.ts";
 import { linearVae } from "../models/linear-vae.ts";
 import type { Vae } from "../models/model.ts";
+import { restore, type Trained } from "../models/trained-model.ts";
 import { vae } from "../models/vae.ts";
 import { parameter } from "../networks/parameters.ts";
 import { elbo } from "../objectives/elbo.ts";
 import { adam } from "../optimizers/adam.ts";
 import { sgd } from "../optimizers/sgd.ts";
-import { type Rng, rng } from "../random.ts";
-import { restore, type Trained } from "../trained.ts";
+import { type Rng, rng } from "../random/rng.ts";
 import { perObservation } from "./per-observation.ts";
 
 const variance = 0.3;

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import { normal } from "../distributions/normal.ts";
-import { withGradient } from "../gradients.ts";
 import type { Vae } from "../models/model.ts";
 import {
   type Parameterised,
@@ -10,6 +9,7 @@ import {
   pick,
   together,
 } from "../networks/parameters.ts";
+import { withGradient } from "../tensors/gradients.ts";
 import { type AscentOptions, ascend, requireAscent } from "./ascend.ts";
 
 export interface PerObservationOptions extends Omit<AscentOptions, "steps"> {

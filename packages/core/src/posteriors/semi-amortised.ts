@@ -1,6 +1,6 @@
 import type { Vae } from "../models/model.ts";
-import { inTraining } from "../prevention/with-posterior.ts";
 import { type AscentOptions, ascend, requireAscent } from "./ascend.ts";
+import { inTraining } from "./with-posterior.ts";
 
 /**
  * q(z|x) is the encoder's after some steps of refinement, in training as after it (Kim et al. 2018,

@@ -12,7 +12,7 @@ import {
   reweightedWakeSleep,
 } from "../objectives/reweighted-wake-sleep.ts";
 import { adam } from "../optimizers/adam.ts";
-import type { VaeTrainable } from "../trainable.ts";
+import type { VaeTrainable } from "../training/trainable.ts";
 import { type RecipeSizes, sizes } from "./sizes.ts";
 
 /** The same for models with discrete codes. */

@@ -7,7 +7,7 @@ import { vae } from "../models/vae.ts";
 import { elbo } from "../objectives/elbo.ts";
 import { reconstructionOnly } from "../objectives/reconstruction-only.ts";
 import { adam } from "../optimizers/adam.ts";
-import type { AutoencoderTrainable, VaeTrainable } from "../trainable.ts";
+import type { AutoencoderTrainable, VaeTrainable } from "../training/trainable.ts";
 import { type RecipeSizes, sizes } from "./sizes.ts";
 
 /** What the essay's pseudo-code says: reverse KL, beta 1, one pathwise draw (Kingma & Welling 2014). */

@@ -12,7 +12,7 @@ import {
   type ReweightedWakeSleepOptions,
   reweightedWakeSleep,
 } from "../objectives/reweighted-wake-sleep.ts";
-import type { VaeTrainable } from "../trainable.ts";
+import type { VaeTrainable } from "../training/trainable.ts";
 import { essayVae } from "./essay.ts";
 import type { RecipeSizes } from "./sizes.ts";
 

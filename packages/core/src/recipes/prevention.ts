@@ -1,13 +1,13 @@
+import { type FreeBitsOptions, freeBits } from "../divergences/free-bits.ts";
 import { skipDecoder } from "../models/skip-decoder.ts";
 import { vae } from "../models/vae.ts";
 import { elbo } from "../objectives/elbo.ts";
 import {
   type BatchNormalisedMeanOptions,
   withBatchNormalisedMean,
-} from "../prevention/batch-normalised-mean.ts";
-import { type CommittedRateOptions, withCommittedRate } from "../prevention/committed-rate.ts";
-import { type FreeBitsOptions, freeBits } from "../prevention/free-bits.ts";
-import type { VaeTrainable } from "../trainable.ts";
+} from "../posteriors/batch-normalised-mean.ts";
+import { type CommittedRateOptions, withCommittedRate } from "../posteriors/committed-rate.ts";
+import type { VaeTrainable } from "../training/trainable.ts";
 import { essayVae } from "./essay.ts";
 import { type RecipeSizes, sizes } from "./sizes.ts";
 

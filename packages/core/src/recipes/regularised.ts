@@ -7,7 +7,7 @@ import { controlVae } from "../schedules/control-vae.ts";
 import { cyclical } from "../schedules/cyclical.ts";
 import { linear } from "../schedules/linear.ts";
 import { targetReconstruction } from "../schedules/target-reconstruction.ts";
-import type { VaeTrainable } from "../trainable.ts";
+import type { VaeTrainable } from "../training/trainable.ts";
 import { essayVae, gaussianVae } from "./essay.ts";
 import type { RecipeSizes } from "./sizes.ts";
 

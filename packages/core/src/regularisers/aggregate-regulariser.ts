@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Normal, NormalPrior } from "../distributions/normal.ts";
-import type { Rng } from "../random.ts";
+import type { Rng } from "../random/rng.ts";
 
 /**
  * What pulls the codes of a whole minibatch to the prior: it sees every q(z|x) at once and draws

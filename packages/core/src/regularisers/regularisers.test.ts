@@ -6,7 +6,7 @@ import { reverseKl } from "../divergences/reverse-kl.ts";
 import { logDensity } from "../exact/normal-law.ts";
 import { imqMmd, rbfMmd } from "../exact/normal-mmd.ts";
 import { integral } from "../exact/quadrature.ts";
-import { rng } from "../random.ts";
+import { rng } from "../random/rng.ts";
 import { aggregateKl } from "./aggregate-kl.ts";
 import type { AggregateRegulariser } from "./aggregate-regulariser.ts";
 import { inverseMultiquadric, rbf } from "./kernels.ts";

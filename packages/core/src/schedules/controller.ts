@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { withoutGradient } from "../gradients.ts";
 import { type Parameterised, type Parameters, parameter } from "../networks/parameters.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
 
 /** What a controller is told of a step: scalars, means over the minibatch, in nats. */
 export interface Measured {

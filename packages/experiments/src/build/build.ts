@@ -1,16 +1,12 @@
+import type { ModelOptions, Trainable } from "@vae-lab/core";
 import {
   autoencoder,
   type Corruption,
   denoisingAutoencoder,
   gaussianNoise,
-  glorotUniform,
-  heNormal,
-  type Initialiser,
-  lecunNormal,
-  type ModelOptions,
   maskingNoise,
-  type Trainable,
-} from "@vae-lab/core";
+} from "@vae-lab/core/models";
+import { glorotUniform, heNormal, type Initialiser, lecunNormal } from "@vae-lab/core/networks";
 import type { PartOf, TrialConfig } from "../config/trial-config.ts";
 import { discreteRegulariserOf, discreteVaeOf } from "./discrete-vae.ts";
 import { inferenceOf } from "./inference.ts";

@@ -1,14 +1,11 @@
 import {
-  bernoulliElbo,
   bernoulliForwardKl,
   bernoulliReverseKl,
-  bernoulliVae,
-  categoricalElbo,
   categoricalForwardKl,
   categoricalReverseKl,
-  categoricalVae,
-  type DiscreteVaeOptions,
-} from "@vae-lab/core";
+} from "@vae-lab/core/divergences";
+import { bernoulliVae, categoricalVae, type DiscreteVaeOptions } from "@vae-lab/core/models";
+import { bernoulliElbo, categoricalElbo } from "@vae-lab/core/objectives";
 import type { PartOf, TrialConfig } from "../config/trial-config.ts";
 import { discreteInferenceOf } from "./inference.ts";
 

@@ -1,26 +1,26 @@
+import { type Estimator, type Normal, pathwise } from "@vae-lab/core";
+import type {
+  Distribution,
+  Enumerable,
+  Relaxable,
+  WeaklyDifferentiable,
+  WithMean,
+} from "@vae-lab/core/distributions";
 import {
-  type Distribution,
   dreg,
-  type Enumerable,
-  type Estimator,
   gumbelSoftmax,
   type Learned,
   measureValued,
-  type Normal,
   nvil,
-  pathwise,
   pathwiseWeights,
-  type Relaxable,
   rebar,
   scoreFunction,
   scoreFunctionWeights,
   stickingTheLanding,
   straightThrough,
   vimco,
-  type WeaklyDifferentiable,
   type WeightsEstimator,
-  type WithMean,
-} from "@vae-lab/core";
+} from "@vae-lab/core/estimators";
 import type { PartOf } from "../config/trial-config.ts";
 
 type Config = PartOf<"estimator">;

@@ -1,6 +1,6 @@
+import { elbo } from "@vae-lab/core";
 import {
   ciwae,
-  elbo,
   iwae,
   miwae,
   monteCarloElbo,
@@ -8,7 +8,7 @@ import {
   reweightedWakeSleep,
   vrAlpha,
   type WeightsObjective,
-} from "@vae-lab/core";
+} from "@vae-lab/core/objectives";
 import type { PartOf, TrialConfig } from "../config/trial-config.ts";
 import { ofDiscrete, ofNormal, weightsOfEveryLaw, weightsOfNormal } from "./estimator.ts";
 import { betaOf, pullOf } from "./regulariser.ts";

@@ -1,14 +1,12 @@
+import { bernoulli, gaussian, type ModelOptions } from "@vae-lab/core";
 import {
-  bernoulli,
   continuousBernoulli,
   discretisedLogistic,
-  gaussian,
   learnedGaussian,
-  type ModelOptions,
   optimalGaussian,
   perPixelDiscretisedLogistic,
   perPixelGaussian,
-} from "@vae-lab/core";
+} from "@vae-lab/core/likelihoods";
 import type { PartOf } from "../config/trial-config.ts";
 
 export const likelihoodOf = (

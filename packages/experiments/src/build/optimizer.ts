@@ -1,4 +1,5 @@
-import { adam, adamw, type Optimizer, sgd } from "@vae-lab/core";
+import { adam, type Optimizer } from "@vae-lab/core";
+import { adamw, sgd } from "@vae-lab/core/optimizers";
 import type { PartOf } from "../config/trial-config.ts";
 
 export const optimizerOf = (config: PartOf<"optimizer">): Optimizer => {

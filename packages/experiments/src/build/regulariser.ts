@@ -1,10 +1,7 @@
+import { reverseKl } from "@vae-lab/core";
 import {
   amari,
-  type Coefficient,
   chiSquared,
-  controlVae,
-  cosine,
-  cyclical,
   type Divergence,
   dualGeometricJs,
   forwardKl,
@@ -13,14 +10,19 @@ import {
   halfJeffreys,
   jeffreys,
   jsPerUnitSum,
-  linear,
   renyiDivergence,
-  reverseKl,
   squaredHellinger,
+  totalVariationPerUnitSum,
+} from "@vae-lab/core/divergences";
+import {
+  type Coefficient,
+  controlVae,
+  cosine,
+  cyclical,
+  linear,
   targetRate,
   targetReconstruction,
-  totalVariationPerUnitSum,
-} from "@vae-lab/core";
+} from "@vae-lab/core/schedules";
 import type { PartOf, TrialConfig } from "../config/trial-config.ts";
 
 type Regulariser = PartOf<"objective">["regulariser"];

@@ -1,3 +1,4 @@
+import { type ModelOptions, type Vae, vae } from "@vae-lab/core";
 import {
   convolutionalBody,
   convolutionalDecoder,
@@ -5,15 +6,14 @@ import {
   denseDecoder,
   type MakeBody,
   type MakeDecoder,
-  type ModelOptions,
   maskedDecoder,
   skipDecoder,
-  type Vae,
-  vae,
+} from "@vae-lab/core/models";
+import {
   withBatchNormalisedMean,
   withCommittedRate,
   withVarianceFloor,
-} from "@vae-lab/core";
+} from "@vae-lab/core/posteriors";
 import type { PartOf } from "../config/trial-config.ts";
 
 /** How many pixels an image has each way. */

@@ -4,7 +4,7 @@ import {
   type ObjectiveKind,
   objectiveKinds,
   verdictOn,
-} from "@vae-lab/core/pairs";
+} from "@vae-lab/core/compatibility";
 import type { z } from "zod";
 import type { Estimator } from "./estimator.ts";
 import type { Inference } from "./inference.ts";

@@ -1,4 +1,5 @@
-import { binarised, meanPooled, rng } from "@vae-lab/core";
+import { rng } from "@vae-lab/core";
+import { binarised, meanPooled } from "@vae-lab/core/data";
 import type { GreyDataset, GreySplit } from "./dataset.ts";
 
 type Shrink = (images: Float32Array) => Float32Array;

@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { autoencoder, forwardKl, type Model, restore, rng, type Trained, vae } from "@vae-lab/core";
+import { type Model, restore, rng, type Trained, vae } from "@vae-lab/core";
+import { forwardKl } from "@vae-lab/core/divergences";
+import { autoencoder } from "@vae-lab/core/models";
 import { afterEach, expect, test } from "vitest";
 import { loadBackend } from "../backend/native.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";

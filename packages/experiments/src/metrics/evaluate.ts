@@ -1,19 +1,17 @@
 import {
-  type BernoulliVae,
-  type CategoricalVae,
   codes,
-  type Divergence,
   decode,
   elboTerms,
   type Model,
   priorCodes,
   type Rng,
-  type RunKernel,
   reconstructionLogLikelihood,
-  runEagerly,
   type Trained,
   type Vae,
 } from "@vae-lab/core";
+import type { Divergence } from "@vae-lab/core/divergences";
+import { type RunKernel, runEagerly } from "@vae-lab/core/evaluation";
+import type { BernoulliVae, CategoricalVae } from "@vae-lab/core/models";
 import type { Dataset } from "../datasets/dataset.ts";
 import type { Measures } from "../trial/trial-events.ts";
 import { activeUnits, shuffledCodes } from "./collapse.ts";

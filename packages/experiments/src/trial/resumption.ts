@@ -1,4 +1,5 @@
-import { decodeSafetensors, encodeSnapshot, type Snapshot, snapshotIn } from "@vae-lab/core";
+import { decodeSafetensors } from "@vae-lab/core";
+import { encodeSnapshot, type Snapshot, snapshotIn } from "@vae-lab/core/training";
 import type { ChosenSteps, StepKind } from "../backend/steps/choose-steps.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import type { Circumstances } from "./circumstances.ts";

@@ -1,10 +1,5 @@
-import {
-  encodeSafetensors,
-  type Measures as Minibatch,
-  parametersOf,
-  rng,
-  train,
-} from "@vae-lab/core";
+import { encodeSafetensors, parametersOf, rng, train } from "@vae-lab/core";
+import type { Measures as Minibatch } from "@vae-lab/core/training";
 import { chooseKernels } from "../backend/kernels/choose-kernels.ts";
 import { type Backend, loadBackend } from "../backend/native.ts";
 import { chooseSteps, type StepKind } from "../backend/steps/choose-steps.ts";

@@ -1,4 +1,4 @@
-import { logSumExp } from "@vae-lab/core";
+import { logSumExp } from "@vae-lab/core/evaluation";
 
 export const logMeanExp = (logs: readonly number[]): number =>
   logSumExp(logs) - Math.log(logs.length);

@@ -1,20 +1,17 @@
+import { codes, elboTerms, type Trained, type Vae } from "@vae-lab/core";
 import {
   aggregatePosterior,
   annealedLowerBound,
   bidirectionalBounds,
-  codes,
-  elboTerms,
   extrapolateLadder,
   gapSplit,
   iwaeLadder,
-  mixtureEntropy,
-  type PhiloxRng,
   quadrature,
   type RunKernel,
   simulatedData,
-  type Trained,
-  type Vae,
-} from "@vae-lab/core";
+} from "@vae-lab/core/evaluation";
+import { mixtureEntropy } from "@vae-lab/core/exact";
+import type { PhiloxRng } from "@vae-lab/core/random";
 import type { judged } from "./claim.ts";
 
 /** A trained model, images that it has not seen, and where claims about them are told. */

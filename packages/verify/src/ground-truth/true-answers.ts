@@ -1,13 +1,5 @@
-import {
-  adam,
-  elbo,
-  fit as fitted,
-  pathwise,
-  quadrature,
-  rng,
-  runEagerly,
-  vae,
-} from "@vae-lab/core";
+import { adam, elbo, fit as fitted, pathwise, rng, vae } from "@vae-lab/core";
+import { quadrature, runEagerly } from "@vae-lab/core/evaluation";
 import { loadDataset } from "@vae-lab/experiments";
 import {
   type Backend,

@@ -1,4 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { reverseKl } from "@vae-lab/core";
+import { normal, standardNormal } from "@vae-lab/core/distributions";
 import {
   amari,
   chiSquared,
@@ -7,13 +9,10 @@ import {
   halfJeffreys,
   jeffreys,
   jsPerUnitSum,
-  normal,
   renyiDivergence,
-  reverseKl,
   squaredHellinger,
-  standardNormal,
   totalVariationPerUnitSum,
-} from "@vae-lab/core";
+} from "@vae-lab/core/divergences";
 import {
   expectedValue,
   hasMoment,

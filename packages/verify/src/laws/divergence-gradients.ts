@@ -1,5 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Estimator, type Normal, normal, pathwise, rng, scoreFunction } from "@vae-lab/core";
+import { type Estimator, type Normal, pathwise, rng } from "@vae-lab/core";
+import { normal } from "@vae-lab/core/distributions";
+import { scoreFunction } from "@vae-lab/core/estimators";
 import {
   type GradientMoments,
   hasMoment,

@@ -1,14 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import {
-  type Functional,
-  importanceWeighted,
-  type Normal,
-  normal,
-  ofMeanWeight,
-  rng,
-  standardNormal,
-  type WeightsEstimator,
-} from "@vae-lab/core";
+import { type Normal, rng } from "@vae-lab/core";
+import { normal, standardNormal } from "@vae-lab/core/distributions";
+import type { WeightsEstimator } from "@vae-lab/core/estimators";
+import { type Functional, ofMeanWeight } from "@vae-lab/core/functionals";
+import { importanceWeighted } from "@vae-lab/core/objectives";
 import type { Check, Unsupported } from "../matrix/check.ts";
 import { estimated } from "../matrix/sample.ts";
 

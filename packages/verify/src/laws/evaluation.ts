@@ -1,16 +1,12 @@
+import { gaussian, restore, rng, type Trained, type Vae } from "@vae-lab/core";
 import {
   bidirectionalBounds,
-  gaussian,
   iwaeLadder,
   linearGaussian,
-  linearVae,
   quadrature,
-  restore,
-  rng,
   simulatedData,
-  type Trained,
-  type Vae,
-} from "@vae-lab/core";
+} from "@vae-lab/core/evaluation";
+import { linearVae } from "@vae-lab/core/models";
 import { expectedLogMean, normalWeights } from "../exact/weight-law.ts";
 import type { Check, Comparison } from "../matrix/check.ts";
 

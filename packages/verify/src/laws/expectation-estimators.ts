@@ -1,5 +1,10 @@
 import { rng } from "@vae-lab/core";
-import { estimatorTable, type Measured, unsupportedPairs, weightsTable } from "@vae-lab/core/laws";
+import {
+  estimatorTable,
+  type Measured,
+  unsupportedPairs,
+  weightsTable,
+} from "../estimator-cases/index.ts";
 import type { Check, Comparison, Unsupported } from "../matrix/check.ts";
 
 const law = (isUnbiased: boolean, of: string): string =>

@@ -1,14 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import {
-  importanceWeighted,
-  type Joint,
-  type Normal,
-  normal,
-  pathwiseWeights,
-  rng,
-  standardNormal,
-  type WeightsObjective,
-} from "@vae-lab/core";
+import { type Normal, rng } from "@vae-lab/core";
+import { normal, standardNormal } from "@vae-lab/core/distributions";
+import { pathwiseWeights } from "@vae-lab/core/estimators";
+import { importanceWeighted, type Joint, type WeightsObjective } from "@vae-lab/core/objectives";
 import { expectedLogMean } from "../exact/weight-law.ts";
 import type { Check } from "../matrix/check.ts";
 import { estimated } from "../matrix/sample.ts";

@@ -1,23 +1,20 @@
 import * as tf from "@tensorflow/tfjs";
 import {
   adam,
-  dreg,
   elbo,
   elboTerms,
   fit as fitted,
   gaussian,
-  importanceWeighted,
-  linearVae,
-  logMeanExp,
   type Normal,
-  normal,
   pathwise,
-  pathwiseWeights,
   type Rng,
   rng,
-  standardNormal,
-  type WeightsEstimator,
 } from "@vae-lab/core";
+import { normal, standardNormal } from "@vae-lab/core/distributions";
+import { dreg, pathwiseWeights, type WeightsEstimator } from "@vae-lab/core/estimators";
+import { logMeanExp } from "@vae-lab/core/functionals";
+import { linearVae } from "@vae-lab/core/models";
+import { importanceWeighted } from "@vae-lab/core/objectives";
 import type { Check } from "../matrix/check.ts";
 import { momentsOf } from "../matrix/sample.ts";
 

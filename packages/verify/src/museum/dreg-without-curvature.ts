@@ -1,4 +1,6 @@
-import { dreg, logMeanExp, type Normal, type WeightsEstimator } from "@vae-lab/core";
+import type { Normal } from "@vae-lab/core";
+import { dreg, type WeightsEstimator } from "@vae-lab/core/estimators";
+import { logMeanExp } from "@vae-lab/core/functionals";
 import { forwardKlFunctional, pathGradient } from "../exact/double-reparameterisation.ts";
 import type { Defect } from "./defect.ts";
 

@@ -1,4 +1,4 @@
-import { miwae } from "@vae-lab/core";
+import { miwae } from "@vae-lab/core/objectives";
 import { expectedLogMean } from "../exact/weight-law.ts";
 import type { Defect } from "./defect.ts";
 import { toyWeights } from "./toy.ts";

@@ -1,4 +1,4 @@
-import { type Functional, logMeanExp } from "@vae-lab/core";
+import { type Functional, logMeanExp } from "@vae-lab/core/functionals";
 import { expectedLogMean, expectedSelfNormalised } from "../exact/weight-law.ts";
 import type { Defect } from "./defect.ts";
 import { toyWeights } from "./toy.ts";

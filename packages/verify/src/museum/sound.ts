@@ -1,4 +1,7 @@
-import { dreg, gaussian, logMeanExp as logMeanExpFunctional, miwae, renyi } from "@vae-lab/core";
+import { gaussian } from "@vae-lab/core";
+import { dreg } from "@vae-lab/core/estimators";
+import { logMeanExp as logMeanExpFunctional, renyi } from "@vae-lab/core/functionals";
+import { miwae } from "@vae-lab/core/objectives";
 import { logMeanExp } from "../exact/log-mean-exp.ts";
 import { logNormal } from "../exact/weight-law.ts";
 import type { Subjects } from "./subjects.ts";

@@ -1,4 +1,7 @@
-import type { Functional, Likelihood, miwae, Normal, WeightsEstimator } from "@vae-lab/core";
+import type { Likelihood, Normal } from "@vae-lab/core";
+import type { WeightsEstimator } from "@vae-lab/core/estimators";
+import type { Functional } from "@vae-lab/core/functionals";
+import type { miwae } from "@vae-lab/core/objectives";
 
 /** A draw of z ~ q by its noise, and where the two laws are. */
 export interface Pair {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { renyi } from "@vae-lab/core";
+import { renyi } from "@vae-lab/core/functionals";
 import { expectedLogMean, normalWeights, product } from "../exact/weight-law.ts";
 import type { Defect } from "./defect.ts";
 import { toy, toyWeights } from "./toy.ts";

@@ -1,4 +1,4 @@
-import { logSumExp } from "@vae-lab/core";
+import { logSumExp } from "@vae-lab/core/evaluation";
 import type { Defect } from "./defect.ts";
 import type { Subjects } from "./subjects.ts";
 

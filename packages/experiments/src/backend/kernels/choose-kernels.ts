@@ -1,4 +1,4 @@
-import { type RunKernel, runEagerly } from "@vae-lab/core";
+import { type RunKernel, runEagerly } from "@vae-lab/core/evaluation";
 import type { TrialConfig } from "../../config/trial-config.ts";
 import { canonicalJson } from "../../trial/trial-id.ts";
 import type { Backend } from "../native.ts";

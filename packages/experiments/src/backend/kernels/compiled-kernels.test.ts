@@ -1,20 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
+import { bernoulli, codes, elboTerms, restore, rng, vae } from "@vae-lab/core";
+import { forwardKl } from "@vae-lab/core/divergences";
 import {
   annealedLowerBound,
-  bernoulli,
-  codes,
-  elboTerms,
-  forwardKl,
   iwaeLadder,
   type Kernel,
   quadrature,
   type RunKernel,
   refine,
-  restore,
-  rng,
   runEagerly,
-  vae,
-} from "@vae-lab/core";
+} from "@vae-lab/core/evaluation";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadBackend } from "../native.ts";
 import { compiledKernels } from "./compiled-kernels.ts";

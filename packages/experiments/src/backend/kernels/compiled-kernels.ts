@@ -1,12 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import {
-  type Kernel,
-  type PhiloxRng,
-  type Rng,
-  type RunKernel,
-  runEagerly,
-  type TensorTree,
-} from "@vae-lab/core";
+import type { Rng } from "@vae-lab/core";
+import { type Kernel, type RunKernel, runEagerly, type TensorTree } from "@vae-lab/core/evaluation";
+import type { PhiloxRng } from "@vae-lab/core/random";
 import { type Draw, jit, statelessNormal, statelessUniform, UntraceableError } from "tfjs-jit";
 import { tracedNoise } from "../steps/traced-noise.ts";
 

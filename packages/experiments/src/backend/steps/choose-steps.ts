@@ -1,4 +1,5 @@
-import { eagerSteps, type Steps, type StepsOptions, type Trainable } from "@vae-lab/core";
+import type { Trainable } from "@vae-lab/core";
+import { eagerSteps, type Steps, type StepsOptions } from "@vae-lab/core/training";
 import { UntraceableError } from "tfjs-jit";
 import type { Backend } from "../native.ts";
 import { compiledSteps } from "./compiled-steps.ts";

@@ -1,4 +1,5 @@
-import type { Optimizer, OptimizerRule } from "@vae-lab/core";
+import type { Optimizer } from "@vae-lab/core";
+import type { OptimizerRule } from "@vae-lab/core/optimizers";
 import { adam, adamw, sgd, type Optimizer as Traced, UntraceableError } from "tfjs-jit";
 
 /** The optimizer in a graph, and what the graph calls each of its slots. */

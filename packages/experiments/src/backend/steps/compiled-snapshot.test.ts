@@ -1,17 +1,7 @@
-import {
-  eagerSteps,
-  elbo,
-  lagging,
-  type MakeSteps,
-  recipes,
-  rng,
-  type Snapshot,
-  sgd,
-  type Trainable,
-  type TrainingOptions,
-  targetRate,
-  train,
-} from "@vae-lab/core";
+import { elbo, recipes, rng, type Trainable, type TrainingOptions, train } from "@vae-lab/core";
+import { sgd } from "@vae-lab/core/optimizers";
+import { targetRate } from "@vae-lab/core/schedules";
+import { eagerSteps, lagging, type MakeSteps, type Snapshot } from "@vae-lab/core/training";
 import { describe, expect, test } from "vitest";
 import { loadBackend } from "../native.ts";
 import { compiledSteps } from "./compiled-steps.ts";

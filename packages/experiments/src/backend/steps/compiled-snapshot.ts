@@ -1,11 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import {
-  type Parameterised,
-  type Parameters,
-  type Rng,
-  requireSnapshotOf,
-  type Snapshot,
-} from "@vae-lab/core";
+import type { Rng } from "@vae-lab/core";
+import type { Parameterised, Parameters } from "@vae-lab/core/networks";
+import { requireSnapshotOf, type Snapshot } from "@vae-lab/core/training";
 import type { TrainingState, TrainingStep, Values } from "tfjs-jit";
 import type { CompiledRule } from "./compiled-rule.ts";
 

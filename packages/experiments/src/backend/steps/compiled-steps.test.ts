@@ -3,18 +3,16 @@ import {
   adam,
   elbo,
   fit as fitted,
-  forwardKl,
-  type MakeSteps,
-  NonFiniteError,
   type Optimizer,
   parametersOf,
   recipes,
   rng,
-  streamsOf,
   type Trainable,
   train,
-  type VaeTrainable,
 } from "@vae-lab/core";
+import { forwardKl } from "@vae-lab/core/divergences";
+import { streamsOf } from "@vae-lab/core/random";
+import { type MakeSteps, NonFiniteError, type VaeTrainable } from "@vae-lab/core/training";
 import { UntraceableError } from "tfjs-jit";
 import { describe, expect, test } from "vitest";
 import { loadBackend } from "../native.ts";

@@ -1,18 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Model, Trainable } from "@vae-lab/core";
+import { trainedNames } from "@vae-lab/core/networks";
+import { streamsOf } from "@vae-lab/core/random";
+import { valuesAt } from "@vae-lab/core/schedules";
 import {
   lossOf,
-  type Model,
   measuresOf,
   parameterisedOf,
   type Steps,
   type StepsOptions,
   schedulesOf,
-  streamsOf,
-  type Trainable,
   totalStepsOf,
-  trainedNames,
-  valuesAt,
-} from "@vae-lab/core";
+} from "@vae-lab/core/training";
 import { compileTrainingStep, fed, type Reports, rowsOf, type TrainingStep } from "tfjs-jit";
 import { compiledRule } from "./compiled-rule.ts";
 import { beginning, readSnapshot, stateFrom } from "./compiled-snapshot.ts";

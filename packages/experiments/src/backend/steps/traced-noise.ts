@@ -1,4 +1,5 @@
-import type { PhiloxRng, Rng } from "@vae-lab/core";
+import type { Rng } from "@vae-lab/core";
+import type { PhiloxRng } from "@vae-lab/core/random";
 import { type Draw, type Seed, UntraceableError } from "tfjs-jit";
 
 type Labels = readonly (string | number)[];

@@ -1,0 +1,12 @@
+export type { Capability, LawKind, Laws } from "./capabilities.ts";
+export {
+  allPairs,
+  type EstimatorKind,
+  estimatorKinds,
+  type Fits,
+  type ObjectiveKind,
+  objectiveKinds,
+  type Pair,
+  type Verdict,
+  verdictOn,
+} from "./pairs.ts";

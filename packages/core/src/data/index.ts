@@ -1,0 +1,4 @@
+export { binarised } from "./binarised.ts";
+export { dequantised } from "./dequantised.ts";
+export { meanPooled, type Pooling } from "./mean-pooled.ts";
+export type { Minibatch, Scheduled } from "./minibatch.ts";

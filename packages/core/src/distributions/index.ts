@@ -1,0 +1,37 @@
+export {
+  type BernoulliCodes,
+  type BernoulliPrior,
+  type BernoulliReference,
+  bernoulliCodes,
+  bernoulliPrior,
+  fairCoins,
+} from "./bernoulli.ts";
+export { type BinaryConcrete, binaryConcrete } from "./binary-concrete.ts";
+export {
+  type CategoricalCodes,
+  type CategoricalOptions,
+  type CategoricalPrior,
+  type CategoricalReference,
+  categoricalCodes,
+  categoricalPrior,
+  uniformClasses,
+} from "./categorical.ts";
+export { concrete } from "./concrete.ts";
+export type {
+  Distribution,
+  Enumerable,
+  Prior,
+  Relaxable,
+  Relaxed,
+  Reparameterizable,
+  WeakDerivative,
+  WeaklyDifferentiable,
+  WithEntropy,
+  WithMean,
+} from "./distribution.ts";
+export { type FullNormal, fullNormal } from "./full-normal.ts";
+export { type Laplace, laplace } from "./laplace.ts";
+export { type Moments, type Normal, type NormalPrior, normal, standardNormal } from "./normal.ts";
+export { type Components, mixturePrior, normalMixture } from "./normal-mixture.ts";
+export { type Point, point } from "./point.ts";
+export type { TwoLayers } from "./two-layers.ts";

@@ -1,0 +1,53 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount, requirePositive } from "../arguments.ts";
+import type { Divergence } from "./divergence.ts";
+import { reverseKl } from "./reverse-kl.ts";
+
+export interface FreeBitsOptions {
+  /** λ > 0, what each group may cost for nothing, in nats (0.693 are one bit). */
+  readonly nats: number;
+  /** Neighbouring units in a group, a divisor of K; 1, each unit for itself, when not given. */
+  readonly groupSize?: number;
+  /** Of what the larger is taken: the mean over the minibatch (when not given) or each example. */
+  readonly over?: "batch" | "example";
+  /** Reverse KL when not given. */
+  readonly divergence?: Divergence;
+}
+
+/**
+ * Σ max(λ, D of a group) over the groups of units (Kingma et al. 2016, eq. 15, which takes the mean over
+ * the minibatch): below λ a group has no gradient. It is no bound on D: the reconstruction still
+ * trains the encoder, and may let a group fall to 0.
+ */
+export const freeBits = ({
+  nats,
+  groupSize = 1,
+  over = "batch",
+  divergence = reverseKl,
+}: FreeBitsOptions): Divergence => {
+  requirePositive("nats", nats);
+  requireCount("groupSize", groupSize);
+  if (over !== "batch" && over !== "example")
+    throw new RangeError(`over must be one of batch, example, got ${over}`);
+  const grouped = (perUnit: tf.Tensor): tf.Tensor => {
+    const [B = 0, K = 0] = perUnit.shape;
+    if (K % groupSize !== 0)
+      throw new RangeError(`groupSize must divide the ${K} units, got ${groupSize}`);
+    return perUnit.reshape([B, K / groupSize, groupSize]).sum(-1);
+  };
+  const perGroup: Divergence["perUnit"] = (q, p) => {
+    const groups = grouped(divergence.perUnit(q, p));
+    if (over === "example") return tf.maximum(groups, nats);
+    return tf.broadcastTo(tf.maximum(groups.mean(0, true), nats), groups.shape);
+  };
+  return {
+    name: `free-bits(${divergence.name})`,
+    exact: divergence.exact,
+    perUnit: (q, p) => {
+      const groups = perGroup(q, p).div(groupSize).expandDims(-1);
+      const [B = 0, G = 0] = groups.shape;
+      return tf.broadcastTo(groups, [B, G, groupSize]).reshape([B, G * groupSize]);
+    },
+    total: (q, p) => perGroup(q, p).sum(-1),
+  };
+};

@@ -1,0 +1,135 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../arguments.ts";
+import { type Moments, normal } from "../distributions/normal.ts";
+import { reverseKl } from "../divergences/reverse-kl.ts";
+import type { Vae } from "../models/model.ts";
+import { mapped, type Parameters, parameter } from "../networks/parameters.ts";
+import { adam } from "../optimizers/adam.ts";
+import type { Optimizer, OptimizerState } from "../optimizers/optimizer.ts";
+import type { Rng } from "../random/rng.ts";
+import { rowsOf, ShapeError } from "../tensors/shapes.ts";
+import { forEachChunk, write } from "./chunks.ts";
+import type { Codes } from "./codes.ts";
+import type { Evaluated } from "./evidence-model.ts";
+import { type Kernel, type RunKernel, runEagerly } from "./kernel.ts";
+
+export interface RefineOptions {
+  readonly rng: Rng;
+  /** 200 when not given. */
+  readonly steps?: number;
+  /** Draws for each row and step; 8 when not given. */
+  readonly samples?: number;
+  /** Adam of learning rate 0.05 when not given. */
+  readonly optimizer?: Optimizer;
+  /** Moments to begin with, N·K each; the encoder's when not given. */
+  readonly start?: Required<Codes>;
+  readonly run?: RunKernel;
+}
+
+/**
+ * For each of the N rows of x the diagonal normal q that maximises its own ELBO, the model being
+ * fixed: what is left between it and log p(x) is the approximation gap, what it gains over the
+ * encoder's the amortisation gap (Cremer et al. 2018). N·K row-major. The second half of the steps
+ * is averaged (Polyak & Juditsky 1992), so the noise of the draws is, too. What is found for a row
+ * does not depend on the values of the other rows.
+ * @throws RangeError, ShapeError for arguments that break a rule
+ */
+export const refine = (
+  { model, parameters }: Evaluated<Vae>,
+  x: Float32Array,
+  {
+    rng,
+    steps = 200,
+    samples = 8,
+    optimizer = adam({ learningRate: 0.05 }),
+    start,
+    run = runEagerly,
+  }: RefineOptions,
+): Required<Codes> => {
+  requireCount("steps", steps);
+  requireCount("samples", samples);
+  const { latentSize: K, dataSize: D } = model;
+  const size = rowsOf("x", x, D) * K;
+  for (const [name, values] of Object.entries(start ?? {}))
+    if (values.length !== size)
+      throw new ShapeError(`start.${name} must hold ${size} numbers, got ${values.length}`);
+  const found = { mean: new Float32Array(size), logVariance: new Float32Array(size) };
+  const kernel = ascent(model, samples);
+  forEachChunk("x", x, D, (batch, { start: first, rows }) => {
+    const part = (values: Float32Array) =>
+      tf.tensor2d(values.slice(first * K, (first + rows) * K), [rows, K]);
+    const begin = start
+      ? { mean: part(start.mean), logVariance: part(start.logVariance) }
+      : momentsOf(model.posterior(parameters, batch));
+    const noise = rng.fold("rows from", first);
+    const ends = climb(begin, optimizer, steps, (moments, step) =>
+      run(kernel, { parameters, x: batch, moments }, noise.fold(step)),
+    );
+    write(found.mean, first * K, ends.mean);
+    write(found.logVariance, first * K, ends.logVariance);
+  });
+  return found;
+};
+
+type TensorMoments = { readonly mean: tf.Tensor; readonly logVariance: tf.Tensor };
+
+const momentsOf = ({ mean, logVariance }: Moments): TensorMoments => ({ mean, logVariance });
+
+type Inputs = {
+  readonly parameters: Parameters;
+  readonly x: tf.Tensor;
+  readonly moments: TensorMoments;
+};
+
+/** The gradient of −Σ ELBO over the rows in their own moments. */
+const ascent = (model: Vae, samples: number): Kernel<Inputs, TensorMoments> => ({
+  name: `refinement with ${samples} draws`,
+  apply: ({ parameters, x, moments }, rng) => {
+    const [mean, logVariance] = tf.grads((mean, logVariance) => {
+      const q = normal({ mean, logVariance });
+      const z = q.reparameterizedSample(rng, samples);
+      const reconstruction = model.logLikelihood(parameters, z, x).mean(0);
+      return reverseKl.total(q, model.prior(parameters)).sub(reconstruction).sum();
+    })([moments.mean, moments.logVariance]) as [tf.Tensor, tf.Tensor];
+    return { mean, logVariance };
+  },
+});
+
+type Climb = {
+  readonly moments: TensorMoments;
+  readonly optimizerState: OptimizerState;
+  /** Of the moments at the steps that count. */
+  readonly sums: TensorMoments;
+};
+
+/** The mean of where the second half of the steps lead. */
+const climb = (
+  begin: TensorMoments,
+  optimizer: Optimizer,
+  steps: number,
+  gradient: (moments: TensorMoments, step: number) => TensorMoments,
+): Moments => {
+  const skipped = Math.floor(steps / 2);
+  let now: Climb = {
+    moments: mapped(begin, (_, m) => m.clone()) as TensorMoments,
+    optimizerState: optimizer.init(begin),
+    sums: mapped(begin, (_, m) => tf.zerosLike(m)) as TensorMoments,
+  };
+  for (let step = 1; step <= steps; step++) {
+    const next = tf.tidy((): Climb => {
+      const { moments, optimizerState, sums } = now;
+      const moved = optimizer.update(gradient(moments, step), optimizerState, moments);
+      const counts = step > skipped ? 1 : 0;
+      return {
+        moments: moved.parameters as TensorMoments,
+        optimizerState: moved.state,
+        sums: mapped(sums, (name, sum) =>
+          sum.add(parameter(moved.parameters, name).mul(counts)),
+        ) as TensorMoments,
+      };
+    });
+    tf.dispose(now);
+    now = next;
+  }
+  return mapped(now.sums, (_, sum) => sum.div(steps - skipped)) as TensorMoments;
+};

@@ -1,0 +1,42 @@
+export { bernoulliOnset, collapseIsStable } from "./collapse-onset.ts";
+export {
+  type CosineLaw,
+  cosineCrossover,
+  pathwiseOfCosine,
+  scoreOfCosine,
+} from "./cosine-gradients.ts";
+export { erf, erfc } from "./error-function.ts";
+export type { DiagonalNormal, LinearGaussian, LinearGaussianAt } from "./linear-gaussian.ts";
+export {
+  forwardKlUnit,
+  halfJeffreysUnit,
+  type LinearVaeOptimum,
+  type LinearVaeSpectrum,
+  type LinearVaeUnit,
+  learnedVariance,
+  linearVaeOptimum,
+  linearVaeUnit,
+  reverseKlUnit,
+} from "./linear-vae.ts";
+export {
+  type ExpectedDivergence,
+  expectedByQuadrature,
+  expectedExponential,
+  expectedQuadratic,
+  type LinearVaeMinimum,
+  type LinearVaeMinimumOptions,
+  linearVaeMinimum,
+} from "./linear-vae-minimum.ts";
+export { mixtureEntropy, type NormalMixture } from "./mixture-entropy.ts";
+export { normalDivergences } from "./normal-divergences.ts";
+export type { ExactDivergence, NormalLaw } from "./normal-law.ts";
+export { imqMmd, type NormalLaws, rbfMmd } from "./normal-mmd.ts";
+export {
+  gaussHermite,
+  type IntegralOptions,
+  integral,
+  meanUnder,
+  type Rule,
+} from "./quadrature.ts";
+export { type GradientMoments, pathwiseOfPower, scoreOfPower, shareBeyond } from "./score-tail.ts";
+export { expectedLogMeanWeight, expectedSelfNormalised } from "./weight-moments.ts";

@@ -1,0 +1,40 @@
+export { autoencoder, denoisingAutoencoder } from "./autoencoder.ts";
+export {
+  type Body,
+  convolutionalBody,
+  denseBody,
+  type ImageOptions,
+  type MakeBody,
+} from "./body.ts";
+export { convolutionalDecoder } from "./convolutional-decoder.ts";
+export { type Corruption, gaussianNoise, maskingNoise } from "./corruption.ts";
+export { type Decoder, denseDecoder, type MakeDecoder, networkDecoder } from "./decoder.ts";
+export { bernoulliVae, categoricalVae, type DiscreteVaeOptions } from "./discrete-vae.ts";
+export {
+  type HierarchicalOptions,
+  type HierarchicalVae,
+  hierarchicalVae,
+} from "./hierarchical-vae.ts";
+export { type LinearVaeOptions, linearVae } from "./linear-vae.ts";
+export { type MaskedDecoderOptions, maskedDecoder } from "./masked-decoder.ts";
+export type {
+  Autoencoder,
+  BernoulliVae,
+  CategoricalVae,
+  LatentModel,
+  Model,
+  Vae,
+  VariationalModel,
+} from "./model.ts";
+export { binarisedAnew, dynamicallyBinarised, type Observation } from "./observation.ts";
+export { withMixturePrior } from "./priors/with-mixture-prior.ts";
+export { type VampPriorOptions, withVampPrior } from "./priors/with-vamp-prior.ts";
+export { skipDecoder } from "./skip-decoder.ts";
+export {
+  type PlainTensor,
+  parametersOf,
+  restore,
+  type Trained,
+  trainedWith,
+} from "./trained-model.ts";
+export { type ModelOptions, vae } from "./vae.ts";

@@ -1,0 +1,39 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../../arguments.ts";
+import type { Prior } from "../../distributions/distribution.ts";
+import { mixturePrior } from "../../distributions/normal-mixture.ts";
+import { parameter, together } from "../../networks/parameters.ts";
+import type { LatentModel, VariationalModel } from "../model.ts";
+
+const [logits, mean, logVariance] = ["prior.logits", "prior.mean", "prior.logVariance"];
+
+/**
+ * A model with a learned mixture of C normal laws for its prior, beginning with means from N(0, I),
+ * variances of 1 and equal weights. KL(q‖p) has no closed form: `monteCarloElbo` and all other
+ * objectives of weights take it.
+ */
+export const withMixturePrior = <Q>(
+  model: LatentModel<Q>,
+  { components: C }: { readonly components: number },
+): VariationalModel<Q, Prior> => {
+  requireCount("components", C);
+  const K = model.latentSize;
+  const own = {
+    shapes: { [logits]: [C], [mean]: [C, K], [logVariance]: [C, K] },
+    init: (rng: Parameters<typeof model.init>[0]) => ({
+      [logits]: tf.zeros([C]),
+      [mean]: rng.fold(mean).normal([C, K]),
+      [logVariance]: tf.zeros([C, K]),
+    }),
+  };
+  return {
+    ...model,
+    ...together(model, own),
+    prior: (parameters) =>
+      mixturePrior({
+        logits: parameter(parameters, logits),
+        mean: parameter(parameters, mean),
+        logVariance: parameter(parameters, logVariance),
+      }),
+  };
+};

@@ -1,0 +1,43 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../../arguments.ts";
+import type { Prior } from "../../distributions/distribution.ts";
+import type { Moments } from "../../distributions/normal.ts";
+import { mixturePrior } from "../../distributions/normal-mixture.ts";
+import { parameter, together } from "../../networks/parameters.ts";
+import type { Rng } from "../../random/rng.ts";
+import type { LatentModel, VariationalModel } from "../model.ts";
+
+const pseudoInputs = "prior.pseudoInputs";
+
+export interface VampPriorOptions {
+  /** C, the pseudo-inputs. */
+  readonly components: number;
+  /** Where the pseudo-inputs begin, [C, D]; raw values of their sigmoids, N(0, 1), when not given. */
+  readonly begin?: (rng: Rng, shape: number[]) => tf.Tensor;
+}
+
+/**
+ * A model whose prior is the mean of q(z|u) over C pseudo-inputs u in [0, 1]^D that are learned with
+ * it (Tomczak & Welling 2018, eq. 9): the aggregate posterior of data that it makes up. What is
+ * learned are the logits of u.
+ */
+export const withVampPrior = <Q extends Moments>(
+  model: LatentModel<Q>,
+  { components: C, begin = (rng, shape) => rng.normal(shape) }: VampPriorOptions,
+): VariationalModel<Q, Prior> => {
+  requireCount("components", C);
+  const shape = [C, model.dataSize];
+  const own = {
+    shapes: { [pseudoInputs]: shape },
+    init: (rng: Rng) => ({ [pseudoInputs]: begin(rng.fold(pseudoInputs), shape) }),
+  };
+  return {
+    ...model,
+    ...together(model, own),
+    prior: (parameters) => {
+      const inputs = tf.sigmoid(parameter(parameters, pseudoInputs));
+      const { mean, logVariance } = model.posterior(parameters, inputs);
+      return mixturePrior({ logits: tf.zeros([C]), mean, logVariance });
+    },
+  };
+};

@@ -1,0 +1,66 @@
+import * as tf from "@tensorflow/tfjs";
+import { mapped, type Parameters, pick } from "../networks/parameters.ts";
+import { ShapeError } from "../tensors/shapes.ts";
+import type { Model } from "./model.ts";
+
+/** A model with its parameters, which outlive any tidy. Whoever holds it disposes it. */
+export interface Trained<M extends Model = Model> {
+  readonly model: M;
+  readonly parameters: Parameters;
+  /** Frees the parameters; again, it does nothing. */
+  dispose(): void;
+}
+
+/**
+ * A model with its own among the parameters given. It owns its own handles on their memory:
+ * disposing it leaves the given ones alone.
+ */
+export const trainedWith = <M extends Model>(model: M, parameters: Parameters): Trained<M> => {
+  const own = mapped(pick(parameters, Object.keys(model.shapes)), (_, p) => tf.keep(p.clone()));
+  return { model, parameters: own, dispose: () => tf.dispose(own) };
+};
+
+/** Numbers in row-major order and their shape: a tensor outside of TensorFlow. */
+export interface PlainTensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** The parameters as plain numbers, by name. */
+export const parametersOf = ({ parameters }: Trained): Record<string, PlainTensor> =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, p]) => [
+      name,
+      // dataSync may hand out the memory of the tensor itself, so the numbers are copied
+      { shape: [...p.shape], values: new Float32Array(p.dataSync()) },
+    ]),
+  );
+
+/**
+ * A model with parameters from a checkpoint.
+ * @throws ShapeError when a parameter is missing, is not the model's, or has another shape
+ */
+export const restore = <M extends Model>(
+  model: M,
+  tensors: Readonly<Record<string, PlainTensor>>,
+): Trained<M> => {
+  const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(model.shapes, name));
+  if (unknown !== undefined)
+    throw new ShapeError(
+      `a checkpoint must hold the model's parameters only (${Object.keys(model.shapes).join(", ")}), got ${unknown}`,
+    );
+  for (const [name, shape] of Object.entries(model.shapes)) {
+    const found = tensors[name];
+    const got = found === undefined ? "nothing" : `[${found.shape.join(", ")}]`;
+    const wanted = `[${shape.join(", ")}]`;
+    if (got !== wanted)
+      throw new ShapeError(`${name} must have shape ${wanted} in a checkpoint, got ${got}`);
+  }
+  const parameters = Object.fromEntries(
+    Object.entries(tensors).map(([name, { shape, values }]) => [
+      name,
+      tf.keep(tf.tensor(values.slice(), [...shape])),
+    ]),
+  );
+  return { model, parameters, dispose: () => tf.dispose(parameters) };
+};

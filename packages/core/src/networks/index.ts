@@ -1,0 +1,11 @@
+export { type ConvolutionOptions, convolution, transposedConvolution } from "./convolution.ts";
+export { dense } from "./dense.ts";
+export { glorotUniform, heNormal, type Initialiser, lecunNormal } from "./initialiser.ts";
+export { mlp, relu } from "./mlp.ts";
+export {
+  type Network,
+  type Parameterised,
+  type Parameters,
+  parameter,
+  trainedNames,
+} from "./parameters.ts";

@@ -1,0 +1,11 @@
+export { type AdamOptions, adam } from "./adam.ts";
+export { type AdamWOptions, adamw } from "./adamw.ts";
+export type {
+  AdamRule,
+  AdamWRule,
+  Optimizer,
+  OptimizerRule,
+  OptimizerState,
+  SgdRule,
+} from "./optimizer.ts";
+export { type SgdOptions, sgd } from "./sgd.ts";

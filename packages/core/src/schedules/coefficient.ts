@@ -1,0 +1,44 @@
+import type * as tf from "@tensorflow/tfjs";
+import { requireNotNegative } from "../arguments.ts";
+import type { Scheduled } from "../data/minibatch.ts";
+import type { Controller } from "./controller.ts";
+import type { Schedule } from "./schedule.ts";
+
+/** A number of an objective, ≥ 0: constant, a function of the step, or by feedback. */
+export type Coefficient = number | Schedule | Controller;
+
+/** The coefficients of an objective that change, by name. */
+export interface ChangingCoefficients {
+  /** Functions of the step. */
+  readonly schedules?: Readonly<Record<string, Schedule>>;
+  /** Those that follow from what was measured. */
+  readonly controllers?: Readonly<Record<string, Controller>>;
+}
+
+/**
+ * The part of an objective that says which of its coefficients change.
+ * @throws RangeError naming a constant one that is not ≥ 0
+ */
+export const changing = (
+  coefficients: Readonly<Record<string, Coefficient>>,
+): ChangingCoefficients => {
+  const schedules: Record<string, Schedule> = {};
+  const controllers: Record<string, Controller> = {};
+  for (const [name, value] of Object.entries(coefficients))
+    if (typeof value === "number") requireNotNegative(name, value);
+    else if (typeof value === "function") schedules[name] = value;
+    else controllers[name] = value;
+  return { schedules, controllers };
+};
+
+/** A coefficient at a step. @throws Error when a changing one is not given its value */
+export const atThisStep = (
+  name: string,
+  coefficient: Coefficient,
+  scheduled: Scheduled = {},
+): number | tf.Tensor => {
+  if (typeof coefficient === "number") return coefficient;
+  const now = scheduled[name];
+  if (now === undefined) throw new Error(`a step must be given what is scheduled: ${name}`);
+  return now;
+};

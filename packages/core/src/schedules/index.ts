@@ -1,0 +1,10 @@
+export { atThisStep, type Coefficient, changing } from "./coefficient.ts";
+export { type ControlVaeOptions, controlVae } from "./control-vae.ts";
+export type { Controller, Measured } from "./controller.ts";
+export { cosine } from "./cosine.ts";
+export { type CyclicalOptions, cyclical } from "./cyclical.ts";
+export { linear, type RampOptions } from "./linear.ts";
+export type { MultiplierOptions } from "./multiplier.ts";
+export { constant, type Schedule, valuesAt } from "./schedule.ts";
+export { type TargetRateOptions, targetRate } from "./target-rate.ts";
+export { type TargetReconstructionOptions, targetReconstruction } from "./target-reconstruction.ts";

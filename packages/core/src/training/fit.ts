@@ -1,0 +1,15 @@
+import { type Trained, trainedWith } from "../models/trained-model.ts";
+import { type TrainingOptions, train } from "./train.ts";
+import type { Trainable } from "./trainable.ts";
+
+/** Trains to the end and returns the model; the caller disposes it. Rules and errors: `train`. */
+export const fit = async <T extends Trainable>(
+  trainable: T,
+  data: Float32Array,
+  options: TrainingOptions,
+): Promise<Trained<T["model"]>> => {
+  for await (const event of train(trainable, data, options))
+    if (event.kind === "epoch" && event.epoch === options.epochs)
+      return trainedWith(event.trained.model, event.trained.parameters);
+  throw new RangeError(`epochs must be a whole number ≥ 1, got ${options.epochs}`);
+};

@@ -1,0 +1,31 @@
+export { fit } from "./fit.ts";
+export { type LaggingOptions, lagging } from "./lagging.ts";
+export { type Loss, lossOf, type Terms } from "./loss.ts";
+export { type Checkpoint, decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
+export { encodeSnapshot, requireSnapshotOf, type Snapshot, snapshotIn } from "./snapshot.ts";
+export {
+  eagerSteps,
+  type MakeSteps,
+  type Steps,
+  type StepsOptions,
+  totalStepsOf,
+} from "./steps.ts";
+export { type TrainingEvent, type TrainingOptions, train } from "./train.ts";
+export {
+  lossAndGradients,
+  type Measures,
+  measuresOf,
+  NonFiniteError,
+  type TermName,
+  type TrainingState,
+  trainStep,
+} from "./train-step.ts";
+export {
+  type AutoencoderTrainable,
+  parameterisedOf,
+  schedulesOf,
+  type Trainable,
+  type VaeKind,
+  type VaeKinds,
+  type VaeTrainable,
+} from "./trainable.ts";

@@ -1,0 +1,118 @@
+import { expect, test } from "vitest";
+import { at } from "../../test/at.ts";
+import { elbo } from "../objectives/elbo.ts";
+import { sgd } from "../optimizers/sgd.ts";
+import { perObservation } from "../posteriors/per-observation.ts";
+import { rng } from "../random/rng.ts";
+import { recipes } from "../recipes/recipes.ts";
+import { targetRate } from "../schedules/target-rate.ts";
+import { type LaggingOptions, lagging } from "./lagging.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { eagerSteps, type MakeSteps } from "./steps.ts";
+import { type TrainingOptions, train } from "./train.ts";
+import type { Trainable } from "./trainable.ts";
+
+const data = rng(1).uniforms(40 * 6);
+const essay = recipes.essayVae({ dataSize: 6, hidden: [8], latentSize: 2 });
+const options = { epochs: 4, batchSize: 16, seed: 3 };
+
+const run = async (trainable: Trainable, steps: MakeSteps, more: Partial<TrainingOptions> = {}) => {
+  const losses: number[] = [];
+  const snapshots: Snapshot[] = [];
+  for await (const event of train(trainable, data, { ...options, ...more, steps }))
+    if (event.kind === "step") losses.push(event.measures.loss);
+    else snapshots.push(event.snapshot());
+  return { losses, snapshots };
+};
+
+/** Makes steps and says how many of which were made. */
+const counting = () => {
+  const made = { encoder: 0, others: 0, whole: 0 };
+  const make: MakeSteps = (trainable, rows, given) => {
+    const { trained } = given;
+    const kind = trained === undefined ? "whole" : trained("encoder.x") ? "encoder" : "others";
+    const steps = eagerSteps(trainable, rows, given);
+    const run = function* (minibatches: Iterable<Uint32Array>) {
+      for (const measures of steps.run(minibatches)) {
+        made[kind]++;
+        yield measures;
+      }
+    };
+    return { ...steps, run };
+  };
+  return { made, make };
+};
+
+test("the decoder waits for the encoder in the first epochs, then all is trained at once", async () => {
+  const { made, make } = counting();
+  const { losses } = await run(essay, lagging({ epochs: 2, most: 20, window: 5, steps: make }));
+  expect(losses).toHaveLength(12);
+  expect([made.others, made.whole]).toEqual([6, 6]);
+  expect(made.encoder % 5).toBe(0);
+  expect(made.encoder).toBeGreaterThanOrEqual(6 * 5);
+  expect(made.encoder).toBeLessThanOrEqual(6 * 20);
+});
+
+test("steps of a part change that part alone, and take the others from where they are", () => {
+  const encoder = eagerSteps(essay, data, {
+    ...options,
+    trained: (name) => name.startsWith("encoder."),
+  });
+  const before = encoder.snapshot().parameters;
+  for (const _ of encoder.run([Uint32Array.of(0, 1, 2)]));
+  const after = encoder.snapshot();
+  for (const [name, { values }] of Object.entries(after.parameters))
+    if (name.startsWith("encoder.")) expect(values, name).not.toEqual(before[name]?.values);
+    else expect(values, name).toEqual(before[name]?.values);
+  expect(Object.keys(after.slots.mean ?? {}).every((name) => name.startsWith("encoder."))).toBe(
+    true,
+  );
+  encoder.dispose();
+});
+
+test("the encoder stops as soon as the mean loss of a window is no better", async () => {
+  const { made, make } = counting();
+  // Without learning, losses are noise: a second window is worse than the first half of the time
+  const still = { ...essay, optimizer: sgd({ learningRate: 1e-30 }) };
+  await run(still, lagging({ epochs: 4, most: 1000, window: 2, steps: make }));
+  expect(made.encoder).toBeLessThan(12 * 2 * 8);
+});
+
+test("with an encoder that learns first, the first steps of the decoder have a better bound", async () => {
+  const slow = { ...essay, optimizer: sgd({ learningRate: 0.05 }) };
+  const [usual, aggressive] = [
+    await run(slow, eagerSteps),
+    await run(slow, lagging({ most: 60, window: 10 })),
+  ];
+  expect(at(aggressive.losses, 0)).toBeLessThan(at(usual.losses, 0));
+});
+
+test.each<[string, LaggingOptions]>([
+  ["in its first epochs", { epochs: 3, most: 6, window: 3 }],
+  ["after them", { epochs: 1, most: 6, window: 3 }],
+])("it goes on from a snapshot %s bit for bit", async (_, given) => {
+  const whole = await run(essay, lagging(given));
+  const from = whole.snapshots[1] as Snapshot;
+  const rest = await run(essay, lagging(given), { from });
+  expect(rest.losses).toEqual(whole.losses.slice(6));
+  expect(rest.snapshots.at(-1)).toEqual(whole.snapshots.at(-1));
+});
+
+test("it leaks no tensors, to the end, left early or refused", async () => {
+  const steps = lagging({ epochs: 2, most: 4, window: 2 });
+  await expect(() => run(essay, steps)).toLeakNoTensors();
+  await expect(async () => {
+    for await (const _ of train(essay, data, { ...options, steps })) break;
+  }).toLeakNoTensors();
+});
+
+test("options that make no sense, feedback, and a model without an encoder are refused with the rule", async () => {
+  expect(() => lagging({ epochs: 0 })).toThrow("epochs must be a whole number ≥ 1, got 0");
+  expect(() => lagging({ most: 5 })).toThrow("most must be a whole number ≥ 10, got 5");
+  const controlled = { ...essay, objective: elbo({ beta: targetRate({ rate: 1 }) }) };
+  await expect(run(controlled, lagging())).rejects.toThrow("must have no feedback");
+  const held = { ...essay, model: perObservation(essay.model, { rows: 40 }) };
+  await expect(run(held, lagging())).rejects.toThrow(
+    "a model must have an encoder where an encoder is trained alone",
+  );
+});

@@ -1,0 +1,112 @@
+import type * as tf from "@tensorflow/tfjs";
+import type { Minibatch } from "../data/minibatch.ts";
+import type { Density, Prior, Reparameterizable } from "../distributions/distribution.ts";
+import { isLearned } from "../estimators/learned.ts";
+import { pathwise } from "../estimators/pathwise.ts";
+import type { LatentModel, VariationalModel } from "../models/model.ts";
+import type { Parameters } from "../networks/parameters.ts";
+import type { Rng } from "../random/rng.ts";
+import { controlledBy, memoryAfter } from "../schedules/controller.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
+import type { Trainable, VaeKind, VaeTrainable } from "./trainable.ts";
+
+/** What is minimised and its parts: scalars, means over the minibatch, nats per example. */
+export interface Terms {
+  readonly loss: tf.Tensor;
+  /** E_q log p(x|z). */
+  readonly reconstruction: tf.Tensor;
+  /** The regulariser's own value, before beta. */
+  readonly regulariser?: tf.Tensor;
+  /** KL(q(z|x)‖p(z)). */
+  readonly rate?: tf.Tensor;
+  /** The coefficients of the objective at this step, where they change. */
+  readonly beta?: tf.Tensor;
+  readonly capacity?: tf.Tensor;
+  /** What the parameters that no gradient changes are after this step; those not named stay. */
+  readonly next?: Parameters;
+}
+
+/**
+ * A function of (parameters, minibatch, noise) that reads nothing back, so that it can be traced.
+ * Of its terms only the loss has a gradient worth taking.
+ */
+export type Loss = (parameters: Parameters, minibatch: Minibatch, rng: Rng) => Terms;
+
+export const lossOf = (trainable: Trainable): Loss =>
+  "objective" in trainable ? vaeLoss<VaeKind>(trainable) : autoencoderLoss(trainable.model);
+
+const vaeLoss =
+  <Kind extends VaeKind>({ model, objective, estimator }: VaeTrainable<Kind>): Loss =>
+  (parameters, minibatch, rng) => {
+    const { controllers = {} } = objective;
+    const joint = {
+      ...jointOf(model, parameters, minibatch, rng),
+      prior: model.prior(parameters),
+      dreamt: (noise: Rng) => dreamtOf(model, parameters, minibatch.x.shape[0] ?? 0, noise),
+    };
+    const now = { ...minibatch.scheduled, ...controlledBy(controllers, parameters) };
+    const learned = isLearned(estimator) ? estimator : undefined;
+    const estimates = isLearned(estimator) ? estimator.given(parameters, minibatch.x) : estimator;
+    const { bound, ...parts } = objective.bound(joint, estimates, rng.fold("codes"), now);
+    const { beta, capacity } = now;
+    const terms = withoutGradients({
+      ...parts,
+      ...(beta && { beta }),
+      ...(capacity && { capacity }),
+    });
+    return {
+      loss: bound.mean().neg(),
+      ...terms,
+      next: {
+        ...memoryAfter(controllers, parameters, terms),
+        ...learned?.next?.(parameters, terms),
+      },
+    };
+  };
+
+const autoencoderLoss =
+  (model: LatentModel<Reparameterizable>): Loss =>
+  (parameters, minibatch, rng) => {
+    const { q, logLikelihood } = jointOf(model, parameters, minibatch, rng);
+    const reconstruction = pathwise().expectation(logLikelihood, q, rng.fold("codes"));
+    return { loss: reconstruction.mean().neg(), ...withoutGradients({ reconstruction }) };
+  };
+
+const jointOf = <Q>(
+  model: LatentModel<Q>,
+  parameters: Parameters,
+  { x: data, ...rest }: Minibatch,
+  rng: Rng,
+) => {
+  const x = model.observation?.(data, rng.fold("observation")) ?? data;
+  const seen = model.corruption?.(x, rng.fold("corruption")) ?? x;
+  return {
+    q:
+      model.posteriorInTraining?.(parameters, { ...rest, x: seen }) ??
+      model.posterior(parameters, seen),
+    logLikelihood: (z: tf.Tensor) => model.logLikelihood(parameters, z, x),
+  };
+};
+
+/** log q(z|x) of `count` pairs of the model's own, which are constants. */
+const dreamtOf = (
+  model: VariationalModel<Density, Prior>,
+  parameters: Parameters,
+  count: number,
+  rng: Rng,
+): tf.Tensor => {
+  const { latentSize: K, dataSize: D } = model;
+  const prior = model.prior(parameters);
+  const z = withoutGradient(() => prior.sample(rng.fold("codes"), [1, count, K]));
+  const x = withoutGradient(() => model.sampleData(parameters, z, rng.fold("data")));
+  return model
+    .posterior(parameters, x.reshape([count, D]))
+    .logProb(z)
+    .reshape([count]);
+};
+
+/** Means over the batch, kept out of the recording. */
+const withoutGradients = <T extends Record<string, tf.Tensor>>(terms: T): T =>
+  Object.fromEntries(
+    Object.entries(terms).map(([name, term]) => [name, withoutGradient(() => term.mean())]),
+  ) as T;

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { elbo } from "../objectives/elbo.ts";
+import { adam } from "../optimizers/adam.ts";
+import { adamw } from "../optimizers/adamw.ts";
+import { sgd } from "../optimizers/sgd.ts";
+import { rng } from "../random/rng.ts";
+import { recipes } from "../recipes/recipes.ts";
+import { cyclical } from "../schedules/cyclical.ts";
+import { targetRate } from "../schedules/target-rate.ts";
+import { ShapeError } from "../tensors/shapes.ts";
+import { decodeSafetensors } from "./safetensors.ts";
+import { encodeSnapshot, type Snapshot, snapshotIn } from "./snapshot.ts";
+import { type TrainingOptions, train } from "./train.ts";
+import type { Measures } from "./train-step.ts";
+import type { Trainable } from "./trainable.ts";
+
+const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
+const data = rng(1).uniforms(50 * 6);
+const options = { epochs: 4, batchSize: 16, seed: 3 };
+const essay = recipes.essayVae(sizes);
+
+/** Of each step and each epoch. */
+const run = async (trainable: Trainable, more: Partial<TrainingOptions> = {}) => {
+  const measures: Measures[] = [];
+  const snapshots: Snapshot[] = [];
+  for await (const event of train(trainable, data, { ...options, ...more }))
+    if (event.kind === "step") measures.push(event.measures);
+    else snapshots.push(event.snapshot());
+  return { measures, snapshots };
+};
+
+describe("training goes on from a file as if it had not stopped, bit for bit,", () => {
+  test.each<[string, Trainable]>([
+    ["with Adam", essay],
+    ["with AdamW", { ...essay, optimizer: adamw() }],
+    ["with gradient descent", { ...essay, optimizer: sgd() }],
+    ["with momentum", { ...essay, optimizer: sgd({ momentum: 0.9 }) }],
+    ["with a schedule", { ...essay, objective: elbo({ beta: cyclical({ cycles: 3 }) }) }],
+    ["with feedback", { ...essay, objective: elbo({ beta: targetRate({ rate: 1 }) }) }],
+    ["an autoencoder", recipes.denoisingAutoencoder(sizes)],
+  ])("%s", async (_, trainable) => {
+    const whole = await run(trainable);
+    const [, second] = whole.snapshots;
+    if (second === undefined) throw new Error("there must be a second epoch");
+    const from = snapshotIn(decodeSafetensors(encodeSnapshot(second)));
+    const rest = await run(trainable, { from });
+    expect(rest.measures).toEqual(whole.measures.slice(8));
+    expect(rest.snapshots).toEqual(whole.snapshots.slice(2));
+  });
+});
+
+test("what is not the state of such a training is refused with the rule", async () => {
+  const { snapshots } = await run(essay, { epochs: 1 });
+  const [from] = snapshots;
+  if (from === undefined) throw new Error("there must be an epoch");
+  await expect(run(essay, { epochs: 1, from })).rejects.toThrow(
+    "a training of 4 steps must go on from an earlier one, got 4",
+  );
+  await expect(run({ ...essay, optimizer: sgd() }, { from })).rejects.toThrow(
+    "a snapshot must hold the optimizer's no slots, got mean, square",
+  );
+  await expect(run(recipes.essayVae({ ...sizes, latentSize: 3 }), { from })).rejects.toThrow(
+    ShapeError,
+  );
+  const controlled = { ...essay, objective: elbo({ beta: targetRate({ rate: 1 }) }) };
+  await expect(run(controlled, { from })).rejects.toThrow("objective.beta.logarithm []");
+  expect(() => snapshotIn({ tensors: {}, metadata: {} })).toThrow(
+    "step of a snapshot must be a whole number ≥ 0, got NaN",
+  );
+});
+
+test("going on leaks no tensors", async () => {
+  const { snapshots } = await run(essay, { epochs: 1 });
+  const [from] = snapshots;
+  if (from === undefined) throw new Error("there must be an epoch");
+  await expect(() => run(essay, { from })).toLeakNoTensors();
+  await expect(() =>
+    run({ ...essay, optimizer: adam({ learningRate: 1e30 }) }, { from }).catch(() => undefined),
+  ).toLeakNoTensors();
+  await expect(() =>
+    run({ ...essay, optimizer: sgd() }, { from }).catch(() => undefined),
+  ).toLeakNoTensors();
+});

@@ -1,0 +1,164 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Minibatch } from "../data/minibatch.ts";
+import { mapped, type Parameters, pick } from "../networks/parameters.ts";
+import type { Optimizer, OptimizerState } from "../optimizers/optimizer.ts";
+import type { Rng } from "../random/rng.ts";
+import { withoutGradient } from "../tensors/gradients.ts";
+import type { Loss, Terms } from "./loss.ts";
+
+/** What training changes. Disposing it is its owner's part. */
+export type TrainingState = {
+  readonly parameters: Parameters;
+  readonly optimizerState: OptimizerState;
+};
+
+/** The terms of one minibatch in nats per example; those that do not apply are absent. */
+export type Measures = {
+  readonly loss: number;
+  readonly reconstruction: number;
+  readonly regulariser?: number;
+  readonly rate?: number;
+  readonly beta?: number;
+  readonly capacity?: number;
+  /** Reconstruction − rate: at beta = 1, whatever is trained. */
+  readonly elbo?: number;
+};
+
+export type TermName = Exclude<keyof Terms, "next">;
+
+/** A term of the loss, or a parameter's gradient by way of it, became NaN or infinite. */
+export class NonFiniteError extends Error {
+  override readonly name = "NonFiniteError";
+  readonly term: TermName;
+  readonly step: number;
+  readonly value: number;
+
+  constructor(term: TermName, step: number, value: number) {
+    super(`${term} must stay finite, got ${value} at step ${step}`);
+    this.term = term;
+    this.step = step;
+    this.value = value;
+  }
+}
+
+// The parts before their sum, so that the part that broke is the one that is named.
+const termNames: readonly TermName[] = [
+  "beta",
+  "capacity",
+  "reconstruction",
+  "regulariser",
+  "rate",
+  "loss",
+];
+
+/**
+ * The terms of the loss, stacked in the order of their names, the gradient of the loss in the
+ * parameters named (all when not given), and what parameters without one are next: tensors alone,
+ * so the whole can be traced. The caller disposes them, inside a tidy too.
+ */
+export const lossAndGradients = (
+  loss: Loss,
+  parameters: Parameters,
+  minibatch: Minibatch,
+  rng: Rng,
+  trained: readonly string[] = Object.keys(parameters),
+): {
+  readonly names: readonly TermName[];
+  readonly values: tf.Tensor;
+  readonly gradients: Parameters;
+  readonly next: Parameters;
+} => {
+  let names: TermName[] = [];
+  let values: tf.Tensor | undefined;
+  let next: Parameters = {};
+  const { grads } = tf.valueAndGrads((...tensors) => {
+    const differentiated = Object.fromEntries(zip(trained, tensors));
+    const terms = loss({ ...parameters, ...differentiated }, minibatch, rng);
+    names = termNames.filter((name) => terms[name] !== undefined);
+    const scalars = names.flatMap((name) => terms[name] ?? []);
+    values = tf.keep(withoutGradient(() => tf.stack(scalars)));
+    next = mapped(terms.next ?? {}, (_, tensor) => tf.keep(tensor.clone()));
+    return terms.loss;
+  })(Object.values(pick(parameters, trained)));
+  if (values === undefined) throw new Error("the loss must be evaluated to be differentiated");
+  return { names, values, gradients: Object.fromEntries(zip(trained, grads)), next };
+};
+
+const zip = (names: readonly string[], tensors: readonly tf.Tensor[]): [string, tf.Tensor][] =>
+  tensors.map((tensor, i) => [names[i] ?? "", tensor]);
+
+/** A minibatch as numbers: B rows of D, and what else a step is given. */
+export interface Batch {
+  readonly values: Float32Array;
+  readonly size: number;
+  /** Which rows of the training data. */
+  readonly rows?: Uint32Array;
+  /** The step's values of what the objective schedules. */
+  readonly scheduled?: Readonly<Record<string, number>>;
+}
+
+const minibatchOf = ({ values, size, rows, scheduled = {} }: Batch): Minibatch => ({
+  x: tf.tensor2d(values, [size, values.length / size]),
+  ...(rows && { rows: tf.tensor1d(Int32Array.from(rows), "int32") }),
+  scheduled: Object.fromEntries(
+    Object.entries(scheduled).map(([name, value]) => [name, tf.scalar(value)]),
+  ),
+});
+
+/**
+ * One step of an optimizer down a loss in the parameters named (all when not given), in one tidy
+ * with one reading back. The new state is the caller's; the old one is left as it was.
+ * @throws NonFiniteError naming the term and the step (counted from 1)
+ */
+export const trainStep = (
+  loss: Loss,
+  optimizer: Optimizer,
+  { parameters, optimizerState }: TrainingState,
+  batch: Batch,
+  rng: Rng,
+  trained: readonly string[] = Object.keys(parameters),
+): { readonly state: TrainingState; readonly measures: Measures } =>
+  tf.tidy(() => {
+    const minibatch = minibatchOf(batch);
+    const {
+      names,
+      values: terms,
+      gradients,
+      next: replacements,
+    } = lossAndGradients(loss, parameters, minibatch, rng, trained);
+    const updated = optimizer.update(gradients, optimizerState, pick(parameters, trained));
+    const numbers = terms.dataSync();
+    terms.dispose();
+    const found = Object.fromEntries(names.map((name, i) => [name, numbers[i] ?? Number.NaN]));
+    return {
+      state: {
+        parameters: mapped(
+          parameters,
+          (name, p) => updated.parameters[name] ?? replacements[name] ?? p.clone(),
+        ),
+        optimizerState: updated.state,
+      },
+      measures: measuresOf(found, updated.state.step),
+    };
+  });
+
+/**
+ * The measures of a step (counted from 1) from the values of its terms.
+ * @throws NonFiniteError naming the first part that is not finite
+ */
+export const measuresOf = (
+  terms: Readonly<Partial<Record<TermName, number>>>,
+  step: number,
+): Measures => {
+  for (const name of termNames) {
+    const value = terms[name] ?? 0;
+    if (!Number.isFinite(value)) throw new NonFiniteError(name, step, value);
+  }
+  const { loss = Number.NaN, reconstruction = Number.NaN, rate } = terms;
+  return {
+    ...terms,
+    loss,
+    reconstruction,
+    ...(rate !== undefined && { elbo: reconstruction - rate }),
+  };
+};

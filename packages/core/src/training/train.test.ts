@@ -1,0 +1,214 @@
+import * as tf from "@tensorflow/tfjs";
+import { describe, expect, test } from "vitest";
+import { forwardKl } from "../divergences/forward-kl.ts";
+import { parametersOf } from "../models/trained-model.ts";
+import { elbo } from "../objectives/elbo.ts";
+import { adam } from "../optimizers/adam.ts";
+import { rng } from "../random/rng.ts";
+import { recipes } from "../recipes/recipes.ts";
+import { fit as fitted } from "./fit.ts";
+import { type TrainingEvent, train } from "./train.ts";
+import { type Measures, NonFiniteError } from "./train-step.ts";
+import type { Trainable } from "./trainable.ts";
+
+const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
+const data = rng(1).uniforms(50 * 6);
+const options = { epochs: 2, batchSize: 16, seed: 3 };
+
+const all = async (trainable: Trainable, o = options) => {
+  const events: TrainingEvent[] = [];
+  for await (const event of train(trainable, data, o)) events.push(event);
+  return events;
+};
+
+const stepsOf = (events: TrainingEvent[]) => events.filter((event) => event.kind === "step");
+
+test("an epoch visits every row: 50 rows in batches of 16 are 4 steps, the last of 2 rows", async () => {
+  const events = await all(recipes.essayVae(sizes));
+  expect(
+    events.map((event) =>
+      event.kind === "step" ? [event.epoch, event.step] : `epoch ${event.epoch}`,
+    ),
+  ).toEqual([[1, 1], [1, 2], [1, 3], [1, 4], "epoch 1", [2, 5], [2, 6], [2, 7], [2, 8], "epoch 2"]);
+});
+
+test("each row is seen once an epoch, in another order each time", async () => {
+  const identity = Float32Array.from({ length: 50 }, (_, i) => i / 50);
+  const trainable = recipes.plainAutoencoder({ dataSize: 1, hidden: [2], latentSize: 1 });
+  const seen: number[] = [];
+  const { posterior } = trainable.model;
+  const spied = {
+    ...trainable,
+    model: {
+      ...trainable.model,
+      posterior: (p: Parameters<typeof posterior>[0], x: tf.Tensor) => {
+        seen.push(...x.dataSync());
+        return posterior(p, x);
+      },
+    },
+  };
+  for await (const _ of train(spied, identity, options));
+  const [first, second] = [seen.slice(0, 50), seen.slice(50)];
+  expect(Float32Array.from(first.toSorted((a, b) => a - b))).toEqual(identity);
+  expect(Float32Array.from(second.toSorted((a, b) => a - b))).toEqual(identity);
+  expect(first).not.toEqual(second);
+  expect(first).not.toEqual([...identity]);
+});
+
+describe("the same seed gives the same bits twice", () => {
+  test.each([
+    ["essay's VAE", recipes.essayVae(sizes)],
+    ["score-function VAE", recipes.scoreFunctionVae(sizes)],
+    ["denoising autoencoder", recipes.denoisingAutoencoder(sizes)],
+  ])("for the %s", async (_, trainable) => {
+    const run = async (seed: number) => {
+      const events = await all(trainable, { ...options, seed });
+      const trained = await fitted(trainable, data, { ...options, seed });
+      const parameters = parametersOf(trained);
+      trained.dispose();
+      return { measures: stepsOf(events).map((event) => event.measures), parameters };
+    };
+    const first = await run(3);
+    expect(await run(3)).toEqual(first);
+    expect(await run(4)).not.toEqual(first);
+  });
+});
+
+test("each step has noise of its own: of equal rows, and without learning, reconstructions vary", async () => {
+  const still = { ...recipes.essayVae(sizes), optimizer: adam({ learningRate: 1e-30 }) };
+  const equalRows = new Float32Array(50 * 6).fill(0.5);
+  const found: number[] = [];
+  for await (const event of train(still, equalRows, { epochs: 3, batchSize: 50, seed: 1 }))
+    if (event.kind === "step") found.push(event.measures.reconstruction);
+  const [a = 0, b = 0, c = 0] = found;
+  expect(Math.min(Math.abs(a - b), Math.abs(b - c), Math.abs(a - c))).toBeGreaterThan(1e-3);
+});
+
+describe("the measures of a step", () => {
+  const measuresOf = async (trainable: Trainable): Promise<Measures> => {
+    const [first] = stepsOf(await all(trainable));
+    if (first === undefined) throw new Error("training must have a first step");
+    return first.measures;
+  };
+
+  test("of the essay's VAE: loss = −reconstruction + rate = −ELBO", async () => {
+    const {
+      loss,
+      reconstruction,
+      regulariser,
+      rate,
+      elbo: bound,
+    } = await measuresOf(recipes.essayVae(sizes));
+    expect(regulariser).toBe(rate);
+    expect([loss]).toBeNear([-reconstruction + (rate ?? Number.NaN)], 1e-6);
+    expect([bound ?? Number.NaN]).toBeNear([-loss], 1e-6);
+  });
+
+  test("with another regulariser and beta: the loss has them, the ELBO does not", async () => {
+    const {
+      loss,
+      reconstruction,
+      regulariser,
+      rate,
+      elbo: bound,
+    } = await measuresOf({
+      ...recipes.essayVae(sizes),
+      objective: elbo({ regulariser: forwardKl, beta: 4 }),
+    });
+    expect([loss]).toBeNear([-reconstruction + 4 * (regulariser ?? Number.NaN)], 1e-6);
+    expect(regulariser).not.toBe(rate);
+    expect(bound).toBe(reconstruction - (rate ?? Number.NaN));
+  });
+
+  test("of a VAE without its KL term have a rate but no regulariser", async () => {
+    const measures = await measuresOf(recipes.withoutKl(sizes));
+    expect(Object.keys(measures).toSorted()).toEqual(["elbo", "loss", "rate", "reconstruction"]);
+    expect(measures.loss).toBe(-measures.reconstruction);
+  });
+
+  test("of an autoencoder are the loss and the reconstruction alone", async () => {
+    const measures = await measuresOf(recipes.plainAutoencoder(sizes));
+    expect(Object.keys(measures).toSorted()).toEqual(["loss", "reconstruction"]);
+  });
+});
+
+// A loss whose coefficients change is another one at each step
+const changing = ["capacityVae", "cyclicalVae", "gecoVae", "controlledVae"];
+const steady = Object.entries(recipes).filter(([name]) => !changing.includes(name));
+const small = {
+  ...sizes,
+  beta: 0.5,
+  image: { width: 3, height: 2, channels: [2] },
+  rows: 50,
+  components: 3,
+  lambda: 10,
+  topSize: 1,
+  steps: 2,
+};
+
+test.each(steady)("training lowers the loss of recipe %s", async (_, recipe) => {
+  const trainable: Trainable = recipe(small);
+  const faster = { ...trainable, optimizer: adam({ learningRate: 0.02 }) };
+  const run = { epochs: 15, batchSize: 50, seed: 1 };
+  const losses = stepsOf(await all(faster, run)).map((event) => event.measures.loss);
+  expect(losses.at(-1)).toBeLessThan(losses[0] ?? Number.NaN);
+});
+
+describe("a term that is no longer finite stops training with its name", () => {
+  const failure = (trainable: Trainable) =>
+    all(trainable).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+
+  test("the reconstruction, when a step was far too large", async () => {
+    const essay = recipes.essayVae(sizes);
+    const error = await failure({ ...essay, optimizer: adam({ learningRate: 1e30 }) });
+    expect(error).toBeInstanceOf(NonFiniteError);
+    expect(error).toMatchObject({ term: "reconstruction", step: 2 });
+  });
+
+  test("the regulariser, when it overflows while the rate does not", async () => {
+    const broken = { ...forwardKl, total: () => tf.fill([16], Number.POSITIVE_INFINITY) };
+    const essay = recipes.essayVae(sizes);
+    const error = await failure({ ...essay, objective: elbo({ regulariser: broken }) });
+    expect(error).toMatchObject({
+      message: "regulariser must stay finite, got Infinity at step 1",
+      term: "regulariser",
+      step: 1,
+      value: Number.POSITIVE_INFINITY,
+    });
+  });
+});
+
+test("other work gets its turn while a model trains", async () => {
+  let turns = 0;
+  let training = true;
+  const count = () => {
+    turns++;
+    if (training) setImmediate(count);
+  };
+  setImmediate(count);
+  for await (const _ of train(recipes.essayVae(sizes), data, { ...options, epochs: 60 }));
+  training = false;
+  expect(turns).toBeGreaterThan(2);
+});
+
+test.each([
+  [{ ...options, epochs: 0 }, "epochs must be a whole number ≥ 1, got 0"],
+  [{ ...options, batchSize: 1.5 }, "batchSize must be a whole number ≥ 1, got 1.5"],
+  [{ ...options, seed: -1 }, "seed must be a whole number ≥ 0, got -1"],
+])("options that make no sense are refused: %j", async (bad, rule) => {
+  await expect(all(recipes.essayVae(sizes), bad)).rejects.toThrow(rule);
+});
+
+test("data that are no whole rows, or not in [0, 1], are refused", async () => {
+  const run = (values: Float32Array) => fitted(recipes.essayVae(sizes), values, options);
+  await expect(run(new Float32Array(13))).rejects.toThrow(
+    "data must hold one or more rows of 6 numbers, got 13 numbers",
+  );
+  await expect(run(new Float32Array(0))).rejects.toThrow("got 0 numbers");
+  await expect(run(new Float32Array(6).fill(2))).rejects.toThrow(
+    "data[0] must be in [0, 1], got 2",
+  );
+});

@@ -1,0 +1,101 @@
+import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../arguments.ts";
+import type { Model } from "../models/model.ts";
+import { type Trained, trainedWith } from "../models/trained-model.ts";
+import { streamsOf } from "../random/streams.ts";
+import { rowsOf } from "../tensors/shapes.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { eagerSteps, type MakeSteps } from "./steps.ts";
+import type { Measures } from "./train-step.ts";
+import type { Trainable } from "./trainable.ts";
+
+export interface TrainingOptions {
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** The first weights, the order of the data and all noise follow from it: same seed, same bits. */
+  readonly seed: number;
+  /** How steps are made; eagerly when not given. */
+  readonly steps?: MakeSteps;
+  /**
+   * Goes on from here. With the data and options of the training that it is of, the events are those
+   * which that training would have had: the same bits.
+   */
+  readonly from?: Snapshot;
+}
+
+/** Steps and epochs count from 1. */
+export type TrainingEvent<M extends Model = Model> =
+  | {
+      readonly kind: "step";
+      readonly step: number;
+      readonly epoch: number;
+      readonly measures: Measures;
+    }
+  | {
+      readonly kind: "epoch";
+      readonly epoch: number;
+      /** Valid until the next event is asked for. */
+      readonly trained: Trained<M>;
+      /** All that training goes on from, to be asked for before the next event. */
+      snapshot(): Snapshot;
+    };
+
+/** How long training holds the event loop at most, in milliseconds, give or take what a run of steps takes. */
+const turn = 20;
+
+/**
+ * Trains on `data`, N rows of the model's data size. One event per step and one after each epoch;
+ * leaving the loop early frees everything.
+ * @throws RangeError, ShapeError for arguments and data that break a rule
+ * @throws NonFiniteError when a term of the loss becomes NaN or infinite
+ */
+export async function* train<T extends Trainable>(
+  trainable: T,
+  data: Float32Array,
+  { epochs, batchSize, seed, steps: makeSteps = eagerSteps, from }: TrainingOptions,
+): AsyncGenerator<TrainingEvent<T["model"]>, void, undefined> {
+  requireCount("epochs", epochs);
+  requireCount("batchSize", batchSize);
+  const streams = streamsOf(seed);
+  const model: T["model"] = trainable.model;
+  model.requireData("data", data);
+  const rows = rowsOf("data", data, model.dataSize);
+  const perEpoch = Math.ceil(rows / batchSize);
+  let step = from?.step ?? 0;
+  if (step >= epochs * perEpoch)
+    throw new RangeError(
+      `a training of ${epochs * perEpoch} steps must go on from an earlier one, got ${step}`,
+    );
+  const steps = makeSteps(trainable, data, { epochs, batchSize, seed, from });
+  let turnBegan = performance.now();
+  try {
+    for (let epoch = 1 + Math.floor(step / perEpoch); epoch <= epochs; epoch++) {
+      const order = streams.order(epoch).permutation(rows);
+      const left = order.subarray((step % perEpoch) * batchSize);
+      for (const measures of steps.run(minibatches(left, batchSize))) {
+        step++;
+        yield { kind: "step", step, epoch, measures };
+        if (performance.now() - turnBegan > turn) {
+          await tf.nextFrame();
+          turnBegan = performance.now();
+        }
+      }
+      const settled = model.settle?.(steps.parameters(), data) ?? {};
+      const trained = trainedWith(model, { ...steps.parameters(), ...settled });
+      tf.dispose(settled);
+      try {
+        yield { kind: "epoch", epoch, trained, snapshot: steps.snapshot };
+      } finally {
+        trained.dispose();
+      }
+    }
+  } finally {
+    steps.dispose();
+  }
+}
+
+/** `size` rows at a time; the last batch has what is left. */
+function* minibatches(order: Uint32Array, size: number): Generator<Uint32Array, void, undefined> {
+  for (let start = 0; start < order.length; start += size)
+    yield order.subarray(start, start + size);
+}
