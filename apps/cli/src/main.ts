@@ -1,70 +1,46 @@
-import { stripVTControlCharacters } from "node:util";
-import { InputError } from "@vae-lab/experiments/input-error";
-import { defineCommand, renderUsage, runCommand } from "citty";
-import type { AnyCommand } from "./command-line/any-command.ts";
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "@commander-js/extra-typings";
 import { exitCodes, explain } from "./command-line/exit-codes.ts";
-import { refuseUnknownOptions } from "./command-line/strict-options.ts";
 import { commands } from "./commands/commands.ts";
 
-const vaeLab = defineCommand({
-  meta: {
-    name: "vae-lab",
-    version: "0.1.0",
-    description: "A laboratory for variational autoencoders",
-  },
-  subCommands: commands,
-});
+const { version } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { version: string };
 
 const exitCodeHelp =
-  "\nEXIT CODES  0 done · 1 a trial or a law failed · 2 bad input · 130 stopped by Ctrl-C\n";
+  "\nExit codes: 0 done, 1 failed trial or check, 2 bad input, 130 stopped by Ctrl-C";
 
-const help = async (command: AnyCommand): Promise<string> => {
-  const usage = await renderUsage(command, command === vaeLab ? undefined : vaeLab);
-  const text = `${usage.trimEnd()}\n${exitCodeHelp}`;
-  const shown = process.stdout.isTTY ? text : stripVTControlCharacters(text);
-  return shown.replaceAll(/ +$/gm, "");
+/** The whole command line. Errors are thrown, for `main` to print. */
+export const program = (): Command => {
+  const vaeLab = new Command("vae-lab")
+    .description("A laboratory for variational autoencoders.")
+    .version(version, "--version", "Print the version")
+    .helpOption("-h, --help", "Print this help")
+    .helpCommand("help [command]", "Print the help of a command")
+    .addHelpText("afterAll", exitCodeHelp)
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
+  for (const command of commands) vaeLab.addCommand(command.copyInheritedSettings(vaeLab));
+  return vaeLab;
 };
 
-/** Options up to `--`. */
-const optionsOf = (argv: readonly string[]): readonly string[] => {
-  const end = argv.indexOf("--");
-  return end === -1 ? argv : argv.slice(0, end);
-};
-
-const asksForHelp = (argv: readonly string[]): boolean =>
-  optionsOf(argv).some((argument) => argument === "--help" || argument === "-h");
-
-const dispatch = async (argv: readonly string[]): Promise<number> => {
-  const [name, ...rest] = argv;
-  if (name === undefined || name === "--help" || name === "-h") {
-    console.log(await help(vaeLab));
-    return exitCodes.done;
-  }
-  if (name === "--version") {
-    console.log("0.1.0");
-    return exitCodes.done;
-  }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined)
-    throw new InputError(
-      `a command must be one of ${Object.keys(commands).join(", ")}, got ${name}`,
-    );
-  if (asksForHelp(rest)) {
-    console.log(await help(command));
-    return exitCodes.done;
-  }
-  await refuseUnknownOptions(name, command, rest);
-  const { result } = await runCommand(command, { rawArgs: [...rest] });
-  return typeof result === "number" ? result : exitCodes.done;
+/** Where the rules of a refused command line are listed. */
+const helpHint = (argv: readonly string[]): string => {
+  const command = commands.find((one) => one.name() === argv[0]);
+  return `\n(see: ${["vae-lab", ...(command ? [command.name()] : [])].join(" ")} --help)`;
 };
 
 /** Runs the command that the arguments name, and returns its exit code. */
 export const main = async (argv: readonly string[]): Promise<number> => {
   try {
-    return await dispatch(argv);
+    await program().parseAsync(argv.length === 0 ? ["--help"] : argv, { from: "user" });
+    return Number(process.exitCode ?? exitCodes.done);
   } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
     const { message, code } = explain(error);
-    console.error(message);
+    const hint = error instanceof CommanderError ? helpHint(argv) : "";
+    console.error(`error: ${message}${hint}`);
     return code;
   }
 };

@@ -23,10 +23,28 @@ afterAll(() => rm(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);
 
 test.each<[string, () => string[], string]>([
-  ["an unknown command", () => ["strat"], "got strat"],
-  ["an unknown option", () => ["start", "--epoch", "3"], "did you mean --epochs?"],
-  ["an option without its value", () => ["start", "--epochs"], "--epochs needs a value"],
-  ["an argument too many", () => ["studies", "all"], "takes options only, got all"],
+  [
+    "an unknown command",
+    () => ["strat"],
+    "unknown command 'strat'\n(Did you mean start?)\n(see: vae-lab --help)",
+  ],
+  [
+    "an unknown option",
+    () => ["start", "--epoch", "3"],
+    "unknown option '--epoch'\n(Did you mean --epochs?)\n(see: vae-lab start --help)",
+  ],
+  [
+    "an option without its value",
+    () => ["start", "--epochs"],
+    "option '--epochs <count>' argument missing",
+  ],
+  [
+    "an option in the place of a value",
+    () => ["start", "--epochs", "--quick"],
+    '--epochs needs a value, got "--quick": use --epochs <count>',
+  ],
+  ["an empty value", () => ["runs", "--home", ""], '--home needs a value, got ""'],
+  ["an argument too many", () => ["studies", "all"], "too many arguments for 'studies'"],
   [
     "no workers",
     () => ["start", "--workers", "0"],
@@ -78,7 +96,7 @@ test.each<[string, () => string[], string]>([
   [
     "a reduction that is none",
     () => ["beta", "--reduction", "max"],
-    "--reduction must be one of sum, mean, got max",
+    '--reduction must be one of sum, mean, got "max"',
   ],
   [
     "an image without pixels",

@@ -57,11 +57,11 @@ test("a quick epoch runs, and the report has all three", { timeout: patience }, 
 
 test("what cannot be measured is refused with the choices", async () => {
   const unknown = await vaeLab(["bench", "sleep"]);
-  expect(unknown.stderr).toContain("must be one of step, epoch, scale, report, got sleep");
+  expect(unknown.stderr).toContain('must be one of step, epoch, scale, report, got "sleep"');
   expect(unknown.code).toBe(2);
   const model = await vaeLab(["bench", "step", "--model", "gpt"]);
   expect(model.stderr).toContain(
-    "--model must be one of essay, keras, iwae, convolutional, got gpt",
+    '--model must be one of essay, keras, iwae, convolutional, got "gpt"',
   );
   const unheeded = await vaeLab(["bench", "scale", "--model", "keras"]);
   expect(unheeded.stderr).toContain("--model must go with bench step, got scale");

@@ -1,33 +1,45 @@
 import { completeConfig } from "@vae-lab/experiments/complete-config";
 import { expect, test } from "vitest";
+import { program } from "../src/main.ts";
 import { vaeLab } from "./command.ts";
 
-test("the help of the whole lists every command and the exit codes", async () => {
+const names = program().commands.map((command) => command.name());
+
+test("the program's help lists every command and the exit codes", async () => {
   const { code, stdout } = await vaeLab(["--help"]);
-  for (const name of [
-    "start",
-    "train",
-    "sweep",
-    "studies",
-    "runs",
-    "dashboard",
-    "export",
-    "import",
-    "verify",
-    "beta",
-    "model-axis",
-    "bench",
-    "doctor",
-  ])
-    expect(stdout).toMatch(new RegExp(`^ +${name}  `, "m"));
+  expect(names).toHaveLength(13);
+  for (const name of names) expect(stdout).toMatch(new RegExp(`^ +${name}  `, "m"));
   expect(stdout).toContain("2 bad input");
   expect(code).toBe(0);
 });
 
+test("without arguments the program prints its help", async () => {
+  expect(await vaeLab([])).toEqual(await vaeLab(["--help"]));
+});
+
+test.each(["", ...names])("the help of `vae-lab %s` fits in 80 columns", async (name) => {
+  const args = name === "" ? ["--help"] : [name, "--help"];
+  const { code, stdout, stderr } = await vaeLab(args);
+  for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
+  expect([stderr, code]).toEqual(["", 0]);
+});
+
+test("every option and argument is described by an imperative or a noun, without a full stop", () => {
+  for (const command of program().commands)
+    for (const { description } of [...command.options, ...command.registeredArguments])
+      if (description !== "") expect(description).toMatch(/^[a-zA-Z].*[^.]$/);
+});
+
 test("the help of start shows every option that it takes", async () => {
   const { code, stdout } = await vaeLab(["start", "--help"]);
-  for (const option of "epochs seeds workers port home dataset quick no-serve".split(" "))
+  for (const option of "study epochs seeds workers port home dataset quick no-serve".split(" "))
     expect(stdout).toMatch(new RegExp(`--${option}\\b`));
+  expect(code).toBe(0);
+});
+
+test("help is printed whatever stands beside it on the command line", async () => {
+  const { code, stdout } = await vaeLab(["start", "--epoch", "3", "--help"]);
+  expect(stdout).toContain("Usage: vae-lab start");
   expect(code).toBe(0);
 });
 
@@ -38,7 +50,7 @@ test("studies are listed for people and for programs", async () => {
   expect(listed).toContainEqual(expect.objectContaining({ name: "kl-direction", trials: 35 }));
 });
 
-test("train prints the config that file and options make, whole, and trains nothing", async () => {
+test("train prints the complete config of file and options, and trains nothing", async () => {
   const { code, stdout, stderr } = await vaeLab(["train", "--beta", "4", "--print-config"], {
     VAE_LAB_HOME: "/proc/none",
   });
@@ -46,11 +58,11 @@ test("train prints the config that file and options make, whole, and trains noth
   expect(JSON.parse(stdout)).toEqual(completeConfig({ objective: { beta: 4 } }));
 });
 
-test("the help of train names the values that names may have", async () => {
+test("the help of train lists the values of options that take a name", async () => {
   const { stdout } = await vaeLab(["train", "--help"]);
   const words = stdout.replaceAll(/\s+/g, " ");
   for (const values of [
-    "mnist, mnist-binarised, mnist-14, fashion-mnist, bars",
+    "mnist, mnist-binarised, mnist-14, fashion-mnist or bars",
     "reverse-kl, forward-kl, half-jeffreys, jeffreys,",
     "monte-carlo-elbo, iwae, miwae, ciwae, vr",
     "vr or reweighted-wake-sleep",

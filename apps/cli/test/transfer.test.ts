@@ -61,9 +61,11 @@ test("a target must be named, one at a time, and answer", async () => {
     expect(code).toBe(2);
     return stderr.trim();
   };
-  expect(await refused("export")).toBe("export needs one of --to, --mlruns, --sqlite, got 0");
+  expect(await refused("export")).toBe(
+    "error: export needs one of --to, --mlruns, --sqlite, got 0",
+  );
   expect(await refused("export", "--mlruns", "a", "--sqlite", "b")).toContain("got 2");
-  expect(await refused("import")).toBe("import needs --from=<uri>, got none");
+  expect(await refused("import")).toContain("required option '--from <uri>' not specified");
   expect(await refused("export", "--to", "http://127.0.0.1:9")).toContain(
     "--to must name a tracking server that answers, got http://127.0.0.1:9",
   );

@@ -1,3 +1,4 @@
+import { CommanderError } from "@commander-js/extra-typings";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { StoreError, TokenError } from "@vae-lab/tracking-server";
 import { MlflowError } from "mlflow-js-client";
@@ -16,7 +17,6 @@ const isBadInput = (error: Error): boolean =>
   error instanceof InputError ||
   error instanceof StoreError ||
   error instanceof TokenError ||
-  error.name === "CLIError" ||
   isPortInUse(error) ||
   isPortForbidden(error);
 
@@ -25,6 +25,8 @@ export const explain = (error: unknown): { readonly message: string; readonly co
   if (error instanceof ZodError)
     return { message: z.prettifyError(error), code: exitCodes.badInput };
   if (!(error instanceof Error)) return { message: String(error), code: exitCodes.failedTrials };
+  if (error instanceof CommanderError)
+    return { message: error.message.replace(/^error: /, ""), code: exitCodes.badInput };
   if (isBadInput(error)) return { message: error.message, code: exitCodes.badInput };
   if (MlflowError.isInstance(error))
     return { message: `tracking: ${error.message}`, code: exitCodes.failedTrials };

@@ -1,9 +1,13 @@
 import { InputError } from "@vae-lab/experiments/input-error";
+import { didYouMean } from "./did-you-mean.ts";
 
-/** Reads one of some words. @throws InputError with the words and the value. */
-export const oneOf = <T extends string>(what: string, given: string, known: readonly T[]): T => {
-  const found = known.find((one) => one === given);
-  if (found === undefined)
-    throw new InputError(`${what} must be one of ${known.join(", ")}, got ${given}`);
-  return found;
-};
+/** Reads one of several words. @throws InputError with the words and the value. */
+export const oneOf =
+  <T extends string>(known: readonly T[]) =>
+  (what: string, given: string): T => {
+    const found = known.find((word) => word === given);
+    if (found !== undefined) return found;
+    throw new InputError(
+      `${what} must be one of ${known.join(", ")}, got ${JSON.stringify(given)}${didYouMean(given, known)}`,
+    );
+  };

@@ -1,63 +1,47 @@
+import { Option } from "@commander-js/extra-typings";
 import type { Study, StudyOptions } from "@vae-lab/experiments";
 import { DatasetName } from "@vae-lab/experiments/config";
-import { InputError } from "@vae-lab/experiments/input-error";
 import { studies } from "@vae-lab/experiments/studies";
-import { nearest } from "./nearest.ts";
 import { wholeNumber } from "./numbers.ts";
+import { oneOf } from "./one-of.ts";
+import { valueOption } from "./value-option.ts";
 
-export const studyOptions = {
-  epochs: {
-    type: "string",
-    valueHint: "number",
-    description: "Passes of each trial over the training images (Default: the study's own)",
-  },
-  seeds: {
-    type: "string",
-    valueHint: "number",
-    description:
-      "Repeat every trial with this many seeds; verdicts need 3, small differences more (Default: the study's own)",
-  },
-  dataset: {
-    type: "string",
-    valueHint: "name",
-    description: `Images to train on: ${DatasetName.options.join(", ")} (Default: the study's own)`,
-  },
-  quick: {
-    type: "boolean",
-    description: "Use a small part of the images, for a look in a minute or two",
-    default: false,
-  },
-} as const;
+export const epochsOption = valueOption(
+  "--epochs <count>",
+  "Train each model for this many epochs (default: set by the study)",
+  wholeNumber({ min: 1 }),
+);
 
-interface Given {
-  readonly epochs?: string | undefined;
-  readonly seeds?: string | undefined;
-  readonly dataset?: string | undefined;
-  readonly quick?: boolean | undefined;
-}
+export const seedsOption = valueOption(
+  "--seeds <count>",
+  "Repeat each trial with this many seeds; a verdict needs 3 (default: set by the study)",
+  wholeNumber({ min: 1, max: 1000 }),
+);
 
-/** A study's options: its defaults, and what was given instead. @throws InputError or ZodError. */
-export const studyOptionsFrom = ({ defaults }: Study, given: Given): StudyOptions => ({
-  epochs: given.epochs ? wholeNumber("--epochs", given.epochs, { min: 1 }) : defaults.epochs,
-  seeds: given.seeds ? wholeNumber("--seeds", given.seeds, { min: 1, max: 1000 }) : defaults.seeds,
-  dataset: given.dataset === undefined ? defaults.dataset : datasetFrom(given.dataset),
+export const datasetOption = valueOption(
+  "--dataset <name>",
+  `Train on ${DatasetName.options.join(", ")} (default: set by the study)`,
+  oneOf(DatasetName.options),
+);
+
+export const quickOption = new Option(
+  "--quick",
+  "Train on a small part of the images, for a first look in a minute or two",
+);
+
+/** A study's default options, changed by those that were given. */
+export const studyOptionsFrom = (
+  { defaults }: Study,
+  given: { readonly [key in keyof StudyOptions]?: StudyOptions[key] | undefined },
+): StudyOptions => ({
+  epochs: given.epochs ?? defaults.epochs,
+  seeds: given.seeds ?? defaults.seeds,
+  dataset: given.dataset ?? defaults.dataset,
   quick: given.quick ?? defaults.quick ?? false,
 });
 
-const datasetFrom = (given: string): StudyOptions["dataset"] => {
-  const { data, success } = DatasetName.safeParse(given);
-  if (success) return data;
-  throw new InputError(
-    `--dataset must be one of ${DatasetName.options.join(", ")}, got ${JSON.stringify(given)}`,
-  );
-};
-
+/** @throws InputError for an unknown name. */
 export const studyNamed = (name: string): Study => {
-  const study = Object.hasOwn(studies, name) ? studies[name] : undefined;
-  if (study !== undefined) return study;
-  const names = Object.keys(studies);
-  const meant = nearest(name, names);
-  throw new InputError(
-    `a study must be one of ${names.join(", ")}, got ${JSON.stringify(name)}${meant ? `; did you mean ${meant}?` : ""}`,
-  );
+  const known = oneOf(Object.keys(studies))("the study", name);
+  return studies[known] as Study;
 };

@@ -1,86 +1,87 @@
-import { defineCommand } from "citty";
+import { Command } from "@commander-js/extra-typings";
 import { type BetaRequest, betaRows, betaText } from "../beta/beta-table.ts";
 import { decimalNumber, wholeNumber } from "../command-line/numbers.ts";
 import { oneOf } from "../command-line/one-of.ts";
 import { jsonOption } from "../command-line/shared-options.ts";
+import { valueOption } from "../command-line/value-option.ts";
 
 const reductions = ["sum", "mean"] as const;
 const errors = ["squared-error", "negative-log-likelihood"] as const;
 
-const number = { type: "string", valueHint: "number" } as const;
+const size = wholeNumber({ min: 1 });
 
-export const beta = defineCommand({
-  meta: {
-    name: "beta",
-    description:
-      "What beta did library X really train? Losses of sums and means in the form of the ELBO; with --reduction a loss of your own too",
-  },
-  args: {
-    "data-size": {
-      ...number,
-      description: "Pixels times channels (Default: each library's own)",
-    },
-    "latent-size": { ...number, description: "Latent units (Default: each library's own)" },
-    weight: {
-      ...number,
-      description:
-        "The weight on the KL in every loss of the table: what programs call beta, kld_weight, … (Default: each library's own)",
-    },
-    reduction: {
-      type: "string",
-      valueHint: reductions.join("|"),
-      description: "Your own loss: how errors become one number over pixels",
-    },
-    "kl-reduction": {
-      type: "string",
-      valueHint: reductions.join("|"),
-      description: "Your own loss: the same for the KL over units (Default: sum)",
-    },
-    reconstruction: {
-      type: "string",
-      valueHint: errors.join("|"),
-      description: "Your own loss: what is reduced (Default: squared-error, without its half)",
-    },
-    variance: {
-      ...number,
-      description: "σ² of the Gaussian in whose units a squared error is told (Default: 1)",
-    },
-    ...jsonOption,
-  },
-  run: ({ args }) => {
-    const { reduction, reconstruction, weight, variance } = args;
-    const klReduction = args["kl-reduction"];
+export const beta = new Command("beta")
+  .summary("Show which beta the losses of well-known libraries train")
+  .description(
+    "Show which beta the losses of well-known libraries train, once their sums and means are written as an ELBO. Describe your own loss with --reduction, --kl-reduction and --reconstruction.",
+  )
+  .addOption(
+    valueOption("--data-size <count>", "Pixels times channels (default: each library's own)", size),
+  )
+  .addOption(
+    valueOption("--latent-size <count>", "Latent units (default: each library's own)", size),
+  )
+  .addOption(
+    valueOption(
+      "--weight <number>",
+      "Weight of the KL in every loss, also called beta or kld_weight (default: each library's own)",
+      decimalNumber(),
+    ),
+  )
+  .addOption(
+    valueOption(
+      "--reduction <name>",
+      "Your loss: reduce the error over pixels by sum or mean (default: sum)",
+      oneOf(reductions),
+    ),
+  )
+  .addOption(
+    valueOption(
+      "--kl-reduction <name>",
+      "Your loss: reduce the KL over latent units by sum or mean (default: sum)",
+      oneOf(reductions),
+    ),
+  )
+  .addOption(
+    valueOption(
+      "--reconstruction <name>",
+      "Your loss: squared-error, without a factor ½, or negative-log-likelihood (default: squared-error)",
+      oneOf(errors),
+    ),
+  )
+  .addOption(
+    valueOption(
+      "--variance <number>",
+      "Variance σ² of the Gaussian likelihood of a squared error (default: 1)",
+      decimalNumber({ isPositive: true }),
+    ),
+  )
+  .addOption(jsonOption)
+  .action((options) => {
+    const { dataSize, latentSize, weight, variance, json } = options;
+    const { reduction, klReduction, reconstruction } = options;
     const hasOwn = [reduction, klReduction, reconstruction].some((given) => given !== undefined);
     const request: BetaRequest = {
-      ...(args["data-size"] !== undefined && {
-        dataSize: wholeNumber("--data-size", args["data-size"], { min: 1 }),
-      }),
-      ...(args["latent-size"] !== undefined && {
-        latentSize: wholeNumber("--latent-size", args["latent-size"], { min: 1 }),
-      }),
-      ...(weight !== undefined && { weight: decimalNumber("--weight", weight) }),
-      ...(variance !== undefined && {
-        variance: decimalNumber("--variance", variance, { isPositive: true }),
-      }),
+      ...(dataSize !== undefined && { dataSize }),
+      ...(latentSize !== undefined && { latentSize }),
+      ...(weight !== undefined && { weight }),
+      ...(variance !== undefined && { variance }),
       ...(hasOwn && {
         own: {
           reconstruction: {
-            of: oneOf("--reconstruction", reconstruction ?? "squared-error", errors),
-            reduction: oneOf("--reduction", reduction ?? "sum", reductions),
+            of: reconstruction ?? "squared-error",
+            reduction: reduction ?? "sum",
           },
-          kl: { reduction: oneOf("--kl-reduction", klReduction ?? "sum", reductions) },
+          kl: { reduction: klReduction ?? "sum" },
         },
       }),
     };
     const rows = betaRows(request);
-    if (args.json) {
+    if (json) {
       console.log(JSON.stringify(rows, null, 2));
       return;
     }
-    console.log(betaText(rows, request.variance));
+    console.log(betaText(rows, variance));
     if (weight !== undefined)
-      console.log(
-        `Every loss is given the weight ${request.weight}, whatever weight its name tells.`,
-      );
-  },
-});
+      console.log(`Every loss has the weight ${weight}, whatever weight its name says.`);
+  });

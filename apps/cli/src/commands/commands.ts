@@ -1,4 +1,4 @@
-import type { AnyCommand } from "../command-line/any-command.ts";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { bench } from "./bench.ts";
 import { beta } from "./beta.ts";
 import { dashboard } from "./dashboard.ts";
@@ -13,19 +13,19 @@ import { sweep } from "./sweep.ts";
 import { train } from "./train.ts";
 import { verify } from "./verify.ts";
 
-/** What can be asked, in the order in which help lists it. */
-export const commands: Readonly<Record<string, AnyCommand>> = {
+/** All commands, in the order of the help. */
+export const commands: readonly CommandUnknownOpts[] = [
   start,
   train,
   sweep,
-  studies: listStudies,
+  listStudies,
   runs,
   dashboard,
-  export: exportRuns,
-  import: importRuns,
+  exportRuns,
+  importRuns,
   verify,
   beta,
-  "model-axis": modelAxis,
+  modelAxis,
   bench,
   doctor,
-};
+];

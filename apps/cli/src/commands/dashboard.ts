@@ -1,34 +1,33 @@
+import { Command } from "@commander-js/extra-typings";
 import { openHome } from "@vae-lab/experiments/home";
-import { defineCommand } from "citty";
 import { homeFrom, homeOption, portFrom, portOption } from "../command-line/shared-options.ts";
+import { anyText, valueOption } from "../command-line/value-option.ts";
 import { serveDashboard } from "../serve/serve-dashboard.ts";
 import { untilInterrupted } from "../sweep/interrupt.ts";
 import { openTracking } from "../tracking/open-tracking.ts";
 
-export const dashboard = defineCommand({
-  meta: {
-    name: "dashboard",
-    description:
-      "Serve the dashboard and the tracking API, without running anything. MLflow's own clients can log to it",
-  },
-  args: {
-    ...portOption,
-    host: {
-      type: "string",
-      valueHint: "address",
-      description:
-        "Where to listen (Default: 127.0.0.1, this machine only; any other needs a token in $VAE_LAB_TOKEN, which is asked for as a password)",
-    },
-    ...homeOption,
-  },
-  run: async ({ args }) => {
+export const dashboard = new Command("dashboard")
+  .summary("Serve the dashboard without running anything")
+  .description(
+    "Serve the dashboard and the tracking API without running anything. MLflow's clients can log to this API.",
+  )
+  .addOption(portOption)
+  .addOption(
+    valueOption(
+      "--host <address>",
+      "Listen on this address (default: 127.0.0.1); any but this machine's own needs a password in $VAE_LAB_TOKEN",
+      anyText,
+    ),
+  )
+  .addOption(homeOption)
+  .action(async ({ port, host, home: folder }) => {
     const token = process.env.VAE_LAB_TOKEN;
     const address = {
-      ...portFrom(args.port),
-      ...(args.host !== undefined && { host: args.host }),
+      ...portFrom(port),
+      ...(host !== undefined && { host }),
       ...(token && { token }),
     };
-    const home = homeFrom(args.home);
+    const home = homeFrom(folder);
     if (!process.env.MLFLOW_TRACKING_URI) await openHome(home);
     const tracking = await openTracking(home);
     try {
@@ -39,5 +38,4 @@ export const dashboard = defineCommand({
     } finally {
       tracking.close();
     }
-  },
-});
+  });

@@ -1,22 +1,22 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { defineCommand } from "citty";
+import { Command } from "@commander-js/extra-typings";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 
-/** The doctor must work before anything is installed, so it lives among the set-up's scripts. */
+/** The doctor must work before anything is installed, so it is one of the set-up scripts. */
 const script = fileURLToPath(new URL("../../../../scripts/doctor.mjs", import.meta.url));
 
-export const doctor = defineCommand({
-  meta: {
-    name: "doctor",
-    description: "Say what this machine has of what vae-lab wants, and what to do about the rest",
-  },
-  args: { ...homeOption, ...jsonOption },
-  run: ({ args }) => {
-    const { status } = spawnSync(process.execPath, [script, ...(args.json ? ["--json"] : [])], {
+export const doctor = new Command("doctor")
+  .summary("Check the set-up and suggest fixes")
+  .description(
+    "Check dependencies, data, store and disk, and suggest fixes. Exit code 1 if training cannot run.",
+  )
+  .addOption(homeOption)
+  .addOption(jsonOption)
+  .action(({ home, json }) => {
+    const { status } = spawnSync(process.execPath, [script, ...(json ? ["--json"] : [])], {
       stdio: "inherit",
-      env: { ...process.env, VAE_LAB_HOME: homeFrom(args.home) },
+      env: { ...process.env, VAE_LAB_HOME: homeFrom(home) },
     });
-    return status ?? 1;
-  },
-});
+    process.exitCode = status ?? 1;
+  });

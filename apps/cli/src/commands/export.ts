@@ -1,11 +1,13 @@
+import { Command } from "@commander-js/extra-typings";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { backUpStore, copyRuns, writeMlruns } from "@vae-lab/tracking-server";
-import { defineCommand } from "citty";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
-import { openTracking, type Tracking, trackingAt } from "../tracking/open-tracking.ts";
+import { anyText, valueOption } from "../command-line/value-option.ts";
+import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
 import { copiedSentence, resumably, tell } from "../tracking/resumably.ts";
 import { sendWaiting, waitingFor } from "../tracking/spool.ts";
 import { storeFolder } from "../tracking/store-folder.ts";
+import type { Tracking } from "../tracking/tracking.ts";
 
 /** What waits for the server goes first: it is the end of runs that are there. */
 const sendFirst = (home: string, target: Tracking) =>
@@ -59,33 +61,27 @@ const toFolder = async (tracking: Tracking, folder: string, json: boolean): Prom
   );
 };
 
-export const exportRuns = defineCommand({
-  meta: {
-    name: "export",
-    description:
-      "Copy all runs to an MLflow server or an mlruns folder, or back the store up into one file. What a sweep could not send to that server goes first. Goes on where it stopped",
-  },
-  args: {
-    to: { type: "string", valueHint: "uri", description: "An MLflow server" },
-    mlruns: {
-      type: "string",
-      valueHint: "folder",
-      description: "A folder as MLflow's file store keeps it",
-    },
-    sqlite: {
-      type: "string",
-      valueHint: "file",
-      description: "The embedded store's database as it is now, also while runs are logged",
-    },
-    ...homeOption,
-    ...jsonOption,
-  },
-  run: async ({ args }) => {
-    const { to, mlruns, sqlite, json } = args;
+export const exportRuns = new Command("export")
+  .summary("Copy all runs to an MLflow server, a folder or a file")
+  .description(
+    "Copy all runs to an MLflow server or an mlruns folder, or back up the store in one file. Results that a sweep could not send to the server are sent first. Repeat the command to resume.",
+  )
+  .addOption(valueOption("--to <uri>", "Copy to this MLflow server", anyText))
+  .addOption(valueOption("--mlruns <folder>", "Copy to a folder in MLflow's file format", anyText))
+  .addOption(
+    valueOption(
+      "--sqlite <file>",
+      "Copy the store's database to a new file, even while runs are logged",
+      anyText,
+    ),
+  )
+  .addOption(homeOption)
+  .addOption(jsonOption)
+  .action(async ({ to, mlruns, sqlite, home: folder, json = false }) => {
     const given = [to, mlruns, sqlite].filter((target) => target !== undefined);
     if (given.length !== 1)
       throw new InputError(`export needs one of --to, --mlruns, --sqlite, got ${given.length}`);
-    const home = homeFrom(args.home);
+    const home = homeFrom(folder);
     if (sqlite !== undefined) {
       backUpStore({ folder: storeFolder(home), file: sqlite });
       return tell({ file: sqlite }, `the store of ${home} is backed up in ${sqlite}`, json);
@@ -97,5 +93,4 @@ export const exportRuns = defineCommand({
     } finally {
       tracking.close();
     }
-  },
-});
+  });

@@ -1,25 +1,22 @@
+import { Command } from "@commander-js/extra-typings";
 import { openHome } from "@vae-lab/experiments/home";
-import { InputError } from "@vae-lab/experiments/input-error";
 import { copyRuns } from "@vae-lab/tracking-server";
-import { defineCommand } from "citty";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
+import { anyText, valueOption } from "../command-line/value-option.ts";
 import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
 import { copiedSentence, resumably, tell } from "../tracking/resumably.ts";
 
-export const importRuns = defineCommand({
-  meta: {
-    name: "import",
-    description: "Copy all runs of an MLflow server into the store. Goes on where it stopped",
-  },
-  args: {
-    from: { type: "string", valueHint: "uri", description: "An MLflow server" },
-    ...homeOption,
-    ...jsonOption,
-  },
-  run: async ({ args }) => {
-    if (args.from === undefined) throw new InputError("import needs --from=<uri>, got none");
-    const source = await trackingAt(args.from, "--from");
-    const home = homeFrom(args.home);
+export const importRuns = new Command("import")
+  .summary("Copy all runs of an MLflow server into the store")
+  .description("Copy all runs of an MLflow server into the store. Repeat the command to resume.")
+  .addOption(
+    valueOption("--from <uri>", "Copy from this MLflow server", anyText).makeOptionMandatory(),
+  )
+  .addOption(homeOption)
+  .addOption(jsonOption)
+  .action(async ({ from, home: folder, json = false }) => {
+    const source = await trackingAt(from, "--from");
+    const home = homeFrom(folder);
     if (!process.env.MLFLOW_TRACKING_URI) await openHome(home);
     const tracking = await openTracking(home);
     try {
@@ -32,9 +29,8 @@ export const importRuns = defineCommand({
             say(`${runs + there} runs seen, now ${info.runName}`),
         }),
       );
-      tell(copied, copiedSentence(copied, `from ${source.where} to ${tracking.where}`), args.json);
+      tell(copied, copiedSentence(copied, `from ${source.where} to ${tracking.where}`), json);
     } finally {
       tracking.close();
     }
-  },
-});
+  });

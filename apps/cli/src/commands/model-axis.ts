@@ -1,27 +1,16 @@
-import { defineCommand } from "citty";
+import { Command, Option } from "@commander-js/extra-typings";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 
-export const modelAxis = defineCommand({
-  meta: {
-    name: "model-axis",
-    description:
-      "Fit models to data whose law is known, by forward KL, reverse KL, JS and α-divergences between: what they cover, what they invent, and when reverse KL begins to seek modes. Exit code 1 if a claim fails",
-  },
-  args: {
-    log: {
-      type: "boolean",
-      default: true,
-      description: "Log tables and figures as a run of the experiment model-axis",
-      negativeDescription: "Log nothing",
-    },
-    ...homeOption,
-    ...jsonOption,
-  },
-  run: async ({ args }) => {
+export const modelAxis = new Command("model-axis")
+  .summary("Fit models to known distributions by forward and reverse KL")
+  .description(
+    "Fit models to known distributions by forward KL, reverse KL, JS and α-divergences, and show which modes each covers or invents, and when reverse KL becomes mode-seeking. Exit code 1 if a claim fails.",
+  )
+  .addOption(new Option("--log").default(true).hideHelp())
+  .option("--no-log", "Do not log tables and figures as a run of the experiment model-axis")
+  .addOption(homeOption)
+  .addOption(jsonOption)
+  .action(async ({ log, home, json = false }) => {
     const { performModelAxis } = await import("../model-axis/perform-model-axis.ts");
-    return performModelAxis({
-      json: args.json,
-      ...(args.log && { home: homeFrom(args.home) }),
-    });
-  },
-});
+    process.exitCode = await performModelAxis({ json, ...(log && { home: homeFrom(home) }) });
+  });

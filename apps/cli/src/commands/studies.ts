@@ -1,11 +1,12 @@
+import { Command } from "@commander-js/extra-typings";
 import { studies } from "@vae-lab/experiments/studies";
-import { defineCommand } from "citty";
 import { jsonOption } from "../command-line/shared-options.ts";
 
-export const listStudies = defineCommand({
-  meta: { name: "studies", description: "List the studies: the questions that can be asked" },
-  args: jsonOption,
-  run: ({ args }) => {
+export const listStudies = new Command("studies")
+  .summary("List the studies")
+  .description("List the studies: prepared sweeps that each answer one question.")
+  .addOption(jsonOption)
+  .action(({ json }) => {
     const listed = Object.values(studies).map((study) => ({
       name: study.name,
       question: study.question,
@@ -13,11 +14,10 @@ export const listStudies = defineCommand({
       defaults: study.defaults,
       axes: study.axes,
     }));
-    if (args.json) console.log(JSON.stringify(listed, null, 2));
+    if (json) console.log(JSON.stringify(listed, null, 2));
     else
       for (const { name, question, trials, defaults } of listed)
         console.log(
           `${name}\n  ${question}\n  ${trials} trials of ${defaults.epochs} epochs on ${defaults.dataset}`,
         );
-  },
-});
+  });

@@ -1,63 +1,54 @@
+import { Command } from "@commander-js/extra-typings";
 import { studies } from "@vae-lab/experiments/studies";
-import { defineCommand } from "citty";
+import { homeFrom, homeOption, jsonOption, workersOption } from "../command-line/shared-options.ts";
 import {
-  homeFrom,
-  homeOption,
-  jsonOption,
-  workersFrom,
-  workersOption,
-} from "../command-line/shared-options.ts";
-import { studyNamed, studyOptions, studyOptionsFrom } from "../command-line/study-options.ts";
+  datasetOption,
+  epochsOption,
+  quickOption,
+  seedsOption,
+  studyNamed,
+  studyOptionsFrom,
+} from "../command-line/study-options.ts";
+import { typedCommand } from "../command-line/typed-command.ts";
 import { inHome } from "../sweep/in-home.ts";
 import { performSweep, type SweepRequest } from "../sweep/perform-sweep.ts";
 import { parseSweepFile, readJsonFile } from "../sweep/sweep-file.ts";
 
 type Question = Pick<SweepRequest, "study" | "trials" | "axes" | "conclude">;
 
-/** A path has a slash or an ending; anything else is the name of a study. */
-const isPath = (what: string): boolean => /[./\\]/.test(what) && !Object.hasOwn(studies, what);
+/** A path has a slash or an extension; anything else is the name of a study. */
+const isPath = (text: string): boolean => /[./\\]/.test(text) && !Object.hasOwn(studies, text);
 
-export const sweep = defineCommand({
-  meta: {
-    name: "sweep",
-    description:
-      "Run the trials of a study or of a sweep file that are not finished yet; one that was stopped goes on after the epoch of its last snapshot",
-  },
-  args: {
-    study: {
-      type: "positional",
-      required: true,
-      valueHint: "study|file.json",
-      description:
-        'A study by its name, or a file such as { "name": "betas", "base": { … }, "vary": { "objective.beta": [1, 4], "seed": [1, 2, 3] } }; the options --epochs to --quick are for studies',
-    },
-    ...studyOptions,
-    ...workersOption,
-    ...homeOption,
-    ...jsonOption,
-  },
-  run: async ({ args, rawArgs }) => {
-    const workers = workersFrom(args.workers);
-    const question = await questionOf(args.study, args);
-    return inHome(homeFrom(args.home), async (home, tracking) =>
-      performSweep({
-        ...question,
-        ...{ home, workers, tracking, json: args.json },
-        again: `vae-lab sweep ${rawArgs.join(" ")}`,
-      }),
+export const sweep = new Command("sweep")
+  .summary("Run the unfinished trials of a study or a sweep file")
+  .description(
+    'Run the unfinished trials of a study or a sweep file; stopped trials continue from their last snapshot. A sweep file is JSON such as { "name": "betas", "base": { … }, "vary": { "objective.beta": [1, 4], "seed": [1, 2, 3] } }.',
+  )
+  .argument("<study|file.json>", "Study to run, or file that lists the trials")
+  .addOption(epochsOption)
+  .addOption(seedsOption)
+  .addOption(datasetOption)
+  .addOption(quickOption)
+  .addOption(workersOption)
+  .addOption(homeOption)
+  .addOption(jsonOption)
+  .action(async (target, options) => {
+    const { workers, json = false } = options;
+    const question = await questionOf(target, options);
+    process.exitCode = await inHome(homeFrom(options.home), async (home, tracking) =>
+      performSweep({ ...question, home, workers, tracking, json, again: typedCommand() }),
     );
-  },
-});
+  });
 
 const questionOf = async (
-  what: string,
+  target: string,
   options: Parameters<typeof studyOptionsFrom>[1],
 ): Promise<Question> => {
-  if (isPath(what)) {
-    const { name, axes, trials } = parseSweepFile(await readJsonFile(what));
+  if (isPath(target)) {
+    const { name, axes, trials } = parseSweepFile(await readJsonFile(target));
     return { study: name, axes, trials };
   }
-  const study = studyNamed(what);
+  const study = studyNamed(target);
   const { name, axes, conclude } = study;
   return { study: name, axes, conclude, trials: study.trials(studyOptionsFrom(study, options)) };
 };

@@ -1,67 +1,52 @@
+import { Command } from "@commander-js/extra-typings";
 import { completeConfig } from "@vae-lab/experiments/complete-config";
-import { defineCommand } from "citty";
-import { exitCodes } from "../command-line/exit-codes.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
+import { typedCommand } from "../command-line/typed-command.ts";
+import { anyText, valueOption } from "../command-line/value-option.ts";
 import { type ConfigFlag, configFlags, partFrom } from "../sweep/config-from-flags.ts";
 import { inHome } from "../sweep/in-home.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
 import { readJsonFile } from "../sweep/sweep-file.ts";
 
-type FlagOption = {
-  readonly type: "string";
-  readonly valueHint: string;
-  readonly description: string;
-};
+const flagOptions = (Object.keys(configFlags) as ConfigFlag[]).map((flag) => {
+  const { hint, description, key } = configFlags[flag];
+  const option = valueOption(`--${flag} <${hint}>`, `${description} (${key})`, anyText);
+  return { flag, option };
+});
 
-const flagOptions = Object.fromEntries(
-  Object.entries(configFlags).map(([name, { hint, says, key }]) => [
-    name,
-    { type: "string", valueHint: hint, description: `${says} (${key})` },
-  ]),
-) as Record<ConfigFlag, FlagOption>;
+const command = new Command("train")
+  .summary("Train one model")
+  .description(
+    "Train one model: the VAE of Saghir's essay, changed by a config file and by options. Repeat the command to resume.",
+  )
+  .argument("[file.json]", "Config, or a part of one, as JSON; options take precedence over it");
+for (const { option } of flagOptions) command.addOption(option);
 
-export const train = defineCommand({
-  meta: {
-    name: "train",
-    description:
-      "Train one model: the essay's VAE, changed by a config file and by options. The same command goes on where it was stopped",
-  },
-  args: {
-    config: {
-      type: "positional",
-      required: false,
-      valueHint: "file.json",
-      description:
-        "Parts of a config as JSON, merged over the essay's VAE; options change single values of both, and --print-config shows the whole with all its keys",
-    },
-    ...flagOptions,
-    experiment: {
-      type: "string",
-      valueHint: "name",
-      default: "single-trials",
-      description: "The experiment under which the run is logged",
-    },
-    "print-config": {
-      type: "boolean",
-      default: false,
-      description: "Print the whole config as JSON, as file and options make it, and train nothing",
-    },
-    ...homeOption,
-    ...jsonOption,
-  },
-  run: async ({ args, rawArgs }) => {
-    const file = args.config === undefined ? {} : await readJsonFile(args.config);
-    const config = completeConfig(file, partFrom(args));
-    if (args["print-config"]) {
+export const train = command
+  .addOption(
+    valueOption("--experiment <name>", "Log the run in this experiment", anyText).default(
+      "single-trials",
+    ),
+  )
+  .option("--print-config", "Print the complete config as JSON, and train nothing")
+  .addOption(homeOption)
+  .addOption(jsonOption)
+  .action(async (path, { experiment, printConfig, home: folder, json = false }) => {
+    const values: Readonly<Record<string, unknown>> = command.opts();
+    const flags = flagOptions.flatMap(({ flag, option }) => {
+      const value = values[option.attributeName()];
+      return typeof value === "string" ? [[flag, value] as const] : [];
+    });
+    const file = path === undefined ? {} : await readJsonFile(path);
+    const config = completeConfig(file, partFrom(Object.fromEntries(flags)));
+    if (printConfig) {
       console.log(JSON.stringify(config, null, 2));
-      return exitCodes.done;
+      return;
     }
-    return inHome(homeFrom(args.home), async (home, tracking) =>
+    process.exitCode = await inHome(homeFrom(folder), async (home, tracking) =>
       performSweep({
-        ...{ study: args.experiment, trials: [config], axes: [] },
-        ...{ home, workers: 1, tracking, json: args.json },
-        again: `vae-lab train ${rawArgs.join(" ")}`,
+        ...{ study: experiment, trials: [config], axes: [], home },
+        ...{ workers: 1, tracking, json, again: typedCommand() },
       }),
     );
-  },
-});
+  });

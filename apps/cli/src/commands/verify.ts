@@ -1,88 +1,70 @@
+import { Command, Option } from "@commander-js/extra-typings";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { type DefectName, defectNamed, defectNames } from "@vae-lab/verify/museum";
-import { defineCommand } from "citty";
-import { nearest } from "../command-line/nearest.ts";
+import { didYouMean } from "../command-line/did-you-mean.ts";
 import { wholeNumber } from "../command-line/numbers.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
+import { anyText, type Read, valueOption } from "../command-line/value-option.ts";
 
-/** Loads TensorFlow.js, which the help and the refusals do without. */
+/** Imported late: it loads TensorFlow.js, which help and refusals do without. */
 const performing = () => import("../verify/perform-verify.ts");
 
-const defectFrom = (given: string): DefectName => {
+const defect: Read<DefectName> = (option, given) => {
   const found = defectNamed(given);
   if (found !== undefined) return found;
-  const meant = nearest(given, defectNames);
   throw new InputError(
-    `--break must be one of ${defectNames.join(", ")} (or D1 to D14), got ${JSON.stringify(given)}${meant ? `; did you mean ${meant}?` : ""}`,
+    `${option} must be one of ${defectNames.join(", ")} (or D1 to D${defectNames.length}), got ${JSON.stringify(given)}${didYouMean(given, defectNames)}`,
   );
 };
 
-export const verify = defineCommand({
-  meta: {
-    name: "verify",
-    description:
-      "Compare every divergence, estimator and law with exact answers, in less than a minute. Exit code 1 if anything fails",
-  },
-  args: {
-    thorough: {
-      type: "boolean",
-      default: false,
-      description: "Also the laws that take minutes, and eight times as many estimates",
-    },
-    break: {
-      type: "string",
-      valueHint: "defect",
-      description: `Let a mistake of another library stand in for ours, which the matrix must catch: ${defectNames.join(", ")}`,
-    },
-    museum: {
-      type: "boolean",
-      default: false,
-      description: "Say what each mistake did, where, and what it costs; measure nothing",
-    },
-    only: {
-      type: "string",
-      valueHint: "text",
-      description:
-        "Only the checks whose law, divergence or estimator has this text, such as IWAE or VIMCO; with --museum only the mistakes with this name, number or text, such as D1 or pythae",
-    },
-    seed: {
-      type: "string",
-      valueHint: "number",
-      default: "1",
-      description: "The seed of all noise",
-    },
-    estimates: {
-      type: "string",
-      valueHint: "number",
-      description:
-        "Independent estimates of each number: more find smaller biases (Default: 50000; 400000 with --thorough)",
-    },
-    log: {
-      type: "boolean",
-      default: true,
-      description: "Log the matrix as a run of the experiment verify",
-      negativeDescription: "Log nothing",
-    },
-    ...homeOption,
-    ...jsonOption,
-  },
-  run: async ({ args }) => {
-    const broken = args.break === undefined ? undefined : defectFrom(args.break);
-    const seed = wholeNumber("--seed", args.seed, { min: 0 });
-    const usual = args.thorough ? 400_000 : 50_000;
-    const estimates =
-      args.estimates === undefined
-        ? usual
-        : wholeNumber("--estimates", args.estimates, { min: 1000, max: 10_000_000 });
-    if (args.museum && (broken !== undefined || args.thorough))
-      throw new InputError("--museum measures nothing, so it takes neither --break nor --thorough");
+export const verify = new Command("verify")
+  .summary("Check the mathematics against exact answers")
+  .description(
+    "Check every divergence, estimator and property against exact answers, in less than a minute. Exit code 1 if a check fails.",
+  )
+  .option("--thorough", "Add checks that take minutes, and use 8 times as many estimates")
+  .addOption(
+    valueOption(
+      "--break <defect>",
+      `Inject a known bug from another library; a check must fail: ${defectNames.join(", ")}`,
+      defect,
+    ),
+  )
+  .option("--museum", "Describe the known bugs of other libraries and their effects; check nothing")
+  .addOption(
+    valueOption(
+      "--only <text>",
+      "Run only checks that mention this, such as IWAE; with --museum, show only bugs that do, such as pythae or D1",
+      anyText,
+    ),
+  )
+  .addOption(
+    valueOption("--seed <number>", "Seed of all noise", wholeNumber({ min: 0 })).default(1),
+  )
+  .addOption(
+    valueOption(
+      "--estimates <count>",
+      "Independent estimates per number; more find smaller biases (default: 50000; 400000 with --thorough)",
+      wholeNumber({ min: 1000, max: 10_000_000 }),
+    ),
+  )
+  .addOption(new Option("--log").default(true).hideHelp())
+  .option("--no-log", "Do not log the results as a run of the experiment verify")
+  .addOption(homeOption)
+  .addOption(jsonOption)
+  .action(async (options) => {
+    const { break: broken, museum, only, seed, log, json = false } = options;
+    const isThorough = options.thorough ?? false;
+    const estimates = options.estimates ?? (isThorough ? 400_000 : 50_000);
+    if (museum && (broken !== undefined || isThorough))
+      throw new InputError("--museum runs no checks, so it takes neither --break nor --thorough");
     const { performVerify, showMuseum } = await performing();
-    if (args.museum) return showMuseum(args.json, args.only);
-    return performVerify({
-      ...{ seed, estimates, isThorough: args.thorough, json: args.json },
-      ...(broken !== undefined && { broken }),
-      ...(args.only !== undefined && { only: args.only }),
-      ...(args.log && { home: homeFrom(args.home) }),
-    });
-  },
-});
+    process.exitCode = museum
+      ? showMuseum(json, only)
+      : await performVerify({
+          ...{ seed, estimates, isThorough, json },
+          ...(broken !== undefined && { broken }),
+          ...(only !== undefined && { only }),
+          ...(log && { home: homeFrom(options.home) }),
+        });
+  });

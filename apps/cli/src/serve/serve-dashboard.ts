@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { type Listening, listen } from "@vae-lab/tracking-server";
-import type { Tracking } from "../tracking/open-tracking.ts";
+import type { Tracking } from "../tracking/tracking.ts";
 import { servePage } from "./page.ts";
 
 const pageFolder = fileURLToPath(new URL("../../../dashboard/dist", import.meta.url));

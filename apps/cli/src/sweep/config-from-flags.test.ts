@@ -35,10 +35,10 @@ test.each(["0x10", "0b1", "0o7", " 5 ", "5\n", "1_000", "Infinity", "1e999"])(
   (text) => {
     expect(partFrom({ beta: text })).toEqual({ objective: { beta: text } });
     expect(partFrom({ epochs: text })).toEqual({ epochs: text });
-    expect(() => decimalNumber("--weight", text)).toThrow(
+    expect(() => decimalNumber()("--weight", text)).toThrow(
       `a number ≥ 0, got ${JSON.stringify(text)}`,
     );
-    expect(() => wholeNumber("--epochs", text, { min: 1 })).toThrow(JSON.stringify(text));
+    expect(() => wholeNumber({ min: 1 })("--epochs", text)).toThrow(JSON.stringify(text));
   },
 );
 

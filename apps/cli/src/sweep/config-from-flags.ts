@@ -7,7 +7,7 @@ import {
 import { numberIn } from "../command-line/numbers.ts";
 import { type Json, withValue } from "./dotted-keys.ts";
 
-/** What is no number stays the text that it is: the config's rule for its key refuses it. */
+/** A text that is not a number stays a text: the rule of its config key refuses it. */
 const reading =
   (way: Parameters<typeof numberIn>[1]) =>
   (text: string): number | string => {
@@ -26,112 +26,127 @@ const verbatim = (text: string): string => text;
 const listed = (names: readonly string[]): string =>
   `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 
-/** The kinds that a part may be of. */
+/** The kinds of a config part. */
 const kindsOf = (path: string): string => listed(Object.keys(partsOfKinds[path] ?? {}));
 
-/** Options of `train` by the config key that each sets; the config's schema holds the rules. */
+/** The options of `train` with the config key that each sets; the config's schema checks them. */
 export const configFlags = {
   dataset: {
     key: "dataset.name",
     read: verbatim,
     hint: "name",
-    says: `Images to train on: ${DatasetName.options.join(", ")}`,
+    description: `Images to train on: ${listed(DatasetName.options)}`,
   },
   model: {
     key: "model.kind",
     read: verbatim,
     hint: "kind",
-    says: kindsOf("model"),
+    description: `Model: ${kindsOf("model")}`,
   },
-  latent: { key: "model.latent", read: count, hint: "number", says: "Latent units" },
+  latent: { key: "model.latent", read: count, hint: "number", description: "Latent units" },
   codes: {
     key: "model.codes.kind",
     read: verbatim,
     hint: "kind",
-    says: `Discrete codes in the place of normal ones: ${kindsOf("model.codes")}`,
+    description: `Discrete latent variables instead of normal ones: ${kindsOf("model.codes")}`,
   },
   hidden: {
     key: "model.hidden",
     read: counts,
     hint: "400,200",
-    says: "Widths of the hidden layers",
+    description: "Widths of the hidden layers",
   },
   initialisation: {
     key: "model.initialisation",
     read: verbatim,
     hint: "name",
-    says: `How first weights are drawn: ${listed(initialisations)}`,
+    description: `Initial weights: ${listed(initialisations)}`,
   },
   likelihood: {
     key: "model.likelihood.kind",
     read: verbatim,
     hint: "kind",
-    says: kindsOf("model.likelihood"),
+    description: `Likelihood p(x|z): ${kindsOf("model.likelihood")}`,
   },
   variance: {
     key: "model.likelihood.variance",
     read: decimal,
     hint: "number",
-    says: "Variance of the Gaussian likelihood",
+    description: "Variance of the Gaussian likelihood",
   },
   regulariser: {
     key: "objective.regulariser",
     read: verbatim,
     hint: "name",
-    says: listed(regularisers),
+    description: `Divergence between q(z|x) and p(z): ${listed(regularisers)}`,
   },
   alpha: {
     key: "objective.alpha",
     read: decimal,
     hint: "number",
-    says: "Which member of a family of regularisers",
+    description: "Order α of a regulariser that has one, such as reverse-renyi",
   },
-  beta: { key: "objective.beta", read: decimal, hint: "number", says: "Weight of the regulariser" },
+  beta: {
+    key: "objective.beta",
+    read: decimal,
+    hint: "number",
+    description: "Weight of the regulariser",
+  },
   schedule: {
     key: "objective.schedule.kind",
     read: verbatim,
     hint: "kind",
-    says: `How beta gets there, or what it follows: ${kindsOf("objective.schedule")}; targets are told in a config file`,
+    description: `Schedule of beta: ${kindsOf("objective.schedule")}; set targets in a config file`,
   },
   inference: {
     key: "inference.kind",
     read: verbatim,
     hint: "kind",
-    says: `A bound in the place of the ELBO: ${kindsOf("inference")}`,
+    description: `Bound to train instead of the ELBO: ${kindsOf("inference")}`,
   },
   estimator: {
     key: "estimator.kind",
     read: verbatim,
     hint: "kind",
-    says: kindsOf("estimator"),
+    description: `Gradient estimator: ${kindsOf("estimator")}`,
   },
   samples: {
     key: "estimator.samples",
     read: count,
     hint: "number",
-    says: "Samples of z for each image",
+    description: "Samples of z per image",
   },
   optimizer: {
     key: "optimizer.kind",
     read: verbatim,
     hint: "kind",
-    says: kindsOf("optimizer"),
+    description: `Optimizer: ${kindsOf("optimizer")}`,
   },
   "learning-rate": {
     key: "optimizer.learningRate",
     read: decimal,
     hint: "number",
-    says: "The optimizer's learning rate",
+    description: "Learning rate of the optimizer",
   },
-  "batch-size": { key: "batchSize", read: count, hint: "number", says: "Images per step" },
-  epochs: { key: "epochs", read: count, hint: "number", says: "Passes over the training images" },
-  seed: { key: "seed", read: count, hint: "number", says: "Seed of all randomness" },
+  "batch-size": {
+    key: "batchSize",
+    read: count,
+    hint: "number",
+    description: "Images per training step",
+  },
+  epochs: {
+    key: "epochs",
+    read: count,
+    hint: "number",
+    description: "Epochs: passes over the training images",
+  },
+  seed: { key: "seed", read: count, hint: "number", description: "Seed of all random numbers" },
 } as const;
 
 export type ConfigFlag = keyof typeof configFlags;
 type ConfigFlags = { readonly [name in ConfigFlag]?: string | undefined };
 
-/** The part of a config that the flags say. Not yet checked. */
+/** The part of a config that the flags set, unchecked. */
 export const partFrom = (flags: ConfigFlags): Json => {
   let part: Json = {};
   for (const [name, { key, read }] of Object.entries(configFlags)) {

@@ -1,5 +1,6 @@
 import { type HeldHome, holdHome } from "@vae-lab/experiments/hold-home";
-import { openTracking, type Tracking } from "../tracking/open-tracking.ts";
+import { openTracking } from "../tracking/open-tracking.ts";
+import type { Tracking } from "../tracking/tracking.ts";
 
 /**
  * Works in a home that is this process's own. The home comes first: one that cannot be written or

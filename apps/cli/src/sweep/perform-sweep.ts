@@ -4,9 +4,9 @@ import { enoughSeeds } from "@vae-lab/experiments/seeds";
 import { runSweep } from "@vae-lab/experiments/sweep";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { findingsText } from "../report/findings.ts";
-import { progressOn } from "../report/progress.ts";
+import { showProgress } from "../report/show-progress.ts";
 import { tableOf } from "../report/table.ts";
-import type { Tracking } from "../tracking/open-tracking.ts";
+import type { Tracking } from "../tracking/tracking.ts";
 import { withSeeds } from "./command-again.ts";
 import { interruptible } from "./interrupt.ts";
 
@@ -29,7 +29,7 @@ export interface SweepRequest {
 const run = async (request: SweepRequest): Promise<SweepResult> => {
   const { study, trials, home, workers, tracking, json, again } = request;
   const lasting = await tracking.openJournal?.();
-  const progress = progressOn(json ? process.stderr : process.stdout, study);
+  const progress = showProgress(json ? process.stderr : process.stdout, study);
   try {
     return await interruptible(
       (signal) =>

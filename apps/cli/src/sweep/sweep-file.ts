@@ -3,7 +3,7 @@ import { complaintsAbout, completeConfig, configKeys } from "@vae-lab/experiment
 import type { TrialConfig } from "@vae-lab/experiments/config";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { z } from "zod";
-import { nearest } from "../command-line/nearest.ts";
+import { didYouMean } from "../command-line/did-you-mean.ts";
 import { type Json, withValue } from "./dotted-keys.ts";
 
 const got = (rule: string) => ({
@@ -61,11 +61,8 @@ export const readJsonFile = async (path: string): Promise<unknown> => {
   }
 };
 
-const unknownKey = (key: string): string => {
-  const meant = nearest(key, configKeys);
-  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-  return `vary has no key "${key}"${hint} (a config's keys are ${configKeys.join(", ")})`;
-};
+const unknownKey = (key: string): string =>
+  `vary has no key "${key}"${didYouMean(key, configKeys)} (a config's keys are ${configKeys.join(", ")})`;
 
 /** The trials that a sweep file asks for. @throws InputError with all complaints, one a line. */
 export const parseSweepFile = (content: unknown): FileSweep => {

@@ -1,24 +1,12 @@
 import { InputError } from "@vae-lab/experiments/input-error";
-import type { LastingJournal } from "@vae-lab/experiments/sweep";
 import { openTrackingServer } from "@vae-lab/tracking-server";
-import { type MlflowClient, MlflowError, mlflowClient, parseTrackingUri } from "mlflow-js-client";
+import { MlflowError, mlflowClient, parseTrackingUri } from "mlflow-js-client";
 import { credentialsFromEnvironment, fromEnvironment } from "mlflow-js-client/node";
 import { forwardTo } from "./forward.ts";
 import { journalFor } from "./spool.ts";
 import { storeFolder } from "./store-folder.ts";
 import { tlsFetch } from "./tls-fetch.ts";
-
-/** Where runs are logged and read: one client, and the API that the page is served beside. */
-export interface Tracking {
-  readonly client: MlflowClient;
-  /** A store's folder, or a server's address. */
-  readonly where: string;
-  /** Answers what the page asks under /api, /ajax-api and /get-artifact. */
-  readonly answer: (request: Request) => Promise<Response>;
-  /** Where what is logged waits while the server is away; a store that is here needs none. */
-  readonly openJournal?: () => Promise<LastingJournal>;
-  close(): void;
-}
+import type { Tracking } from "./tracking.ts";
 
 const variable = "MLFLOW_TRACKING_URI";
 

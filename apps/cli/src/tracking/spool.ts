@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { LastingJournal } from "@vae-lab/experiments/sweep";
 import { openSpool, type Refusal } from "mlflow-js-client";
 import { fileJournal } from "mlflow-js-client/node";
-import type { Tracking } from "./open-tracking.ts";
+import type { Tracking } from "./tracking.ts";
 
 const folderOf = (home: string): string => join(home, "spool");
 

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { typedCommand } from "./typed-command.ts";
+
+test.each([
+  ["start", ["start"], "npm start"],
+  ["start", ["start", "--quick"], "npm start -- --quick"],
+  ["vae-lab", ["sweep", "a.json"], "npm run vae-lab -- sweep a.json"],
+  ["npx", ["sweep", "a.json"], "npx vae-lab sweep a.json"],
+  ["test", ["start"], "vae-lab start"],
+  ["", ["sweep", "a b.json", "--home", "it's"], "vae-lab sweep 'a b.json' --home 'it'\\''s'"],
+])("from npm's script %j, %j is shown as `%s`", (script, argv, shown) => {
+  expect(typedCommand(argv, script)).toBe(shown);
+});
