@@ -21,7 +21,11 @@ await orExplain(async () => {
       : {};
     process.exitCode = await bin(
       "tsx",
-      ["packages/tracking-server/bench/main.ts", ...process.argv.slice(2)],
+      [
+        "--conditions=@vae-lab/source",
+        "packages/tracking-server/bench/main.ts",
+        ...process.argv.slice(2),
+      ],
       env,
     );
   } finally {

@@ -1,37 +1,54 @@
 import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 
 /**
- * Builds a package as it is published, into its `dist` or the folder that is given second: ES
- * modules, CommonJS too where there is a tsconfig.build-cjs.json, and a manifest that points to
- * them in place of the sources, which the workspace itself uses.
+ * Compiles a package that is published into its `dist`: ES modules, and CommonJS too where there is a
+ * tsconfig.build-cjs.json. The manifest is published as it is: its "exports" give "@vae-lab/source" to
+ * the workspace and the compiled files to everyone else.
  */
-const [home = ".", folder = join(home, "dist")] = process.argv
-  .slice(2)
-  .map((path) => resolve(path));
-const out = resolve(folder);
+const home = resolve(process.argv[2] ?? ".");
+const manifest = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
 const typescript = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
-const hasCommonJs = existsSync(join(home, "tsconfig.build-cjs.json"));
+const systems = existsSync(join(home, "tsconfig.build-cjs.json")) ? ["esm", "cjs"] : ["esm"];
+const configOf = { esm: "tsconfig.build.json", cjs: "tsconfig.build-cjs.json" };
 
-const compile = (config, to) =>
+/** What an entry of "exports" must say, given its source. */
+const entryOf = (source) => {
+  const built = (system) => {
+    const path = `./dist/${system}/${source.slice("./src/".length).replace(/\.ts$/, "")}`;
+    return { types: `${path}.d.ts`, default: `${path}.js` };
+  };
+  const targets =
+    systems.length === 1 ? built("esm") : { import: built("esm"), require: built("cjs") };
+  return { "@vae-lab/source": source, ...targets };
+};
+
+const requireExports = () => {
+  for (const [entry, found] of Object.entries(manifest.exports)) {
+    if (entry === "./package.json") continue;
+    const wanted = JSON.stringify(entryOf(found["@vae-lab/source"] ?? found), undefined, 2);
+    if (JSON.stringify(found, undefined, 2) !== wanted)
+      throw new Error(
+        `cannot build ${manifest.name}: exports["${entry}"] in its package.json must be ${wanted}`,
+      );
+  }
+};
+
+const compile = (system, out) =>
   execFileSync(
     process.execPath,
-    [join(typescript, "bin", "tsc"), "-p", join(home, config), "--outDir", join(out, to)],
+    [
+      join(typescript, "bin", "tsc"),
+      ...["-p", join(home, configOf[system]), "--outDir", join(out, system)],
+    ],
     { stdio: "inherit" },
   );
 
 /** The compiler turns "./x.ts" into "./x.js" in what it emits, except in declarations. */
-const rewriteDeclarations = () => {
+const rewriteDeclarations = (out) => {
   for (const name of readdirSync(out, { recursive: true, encoding: "utf8" })) {
     if (!name.endsWith(".d.ts")) continue;
     const path = join(out, name);
@@ -40,50 +57,25 @@ const rewriteDeclarations = () => {
   }
 };
 
-const writeManifest = (to, fields) => {
-  mkdirSync(join(out, to), { recursive: true });
-  writeFileSync(join(out, to, "package.json"), `${JSON.stringify(fields, null, 2)}\n`);
+/** Puts `made` in the place of `dist`, at once for whoever reads it meanwhile. */
+const replaceDist = async (made) => {
+  const dist = join(home, "dist");
+  const old = `${made}-old`;
+  await rename(dist, old).catch((error) => {
+    if (error.code !== "ENOENT") throw error;
+  });
+  await rename(made, dist);
+  await rm(old, { recursive: true, force: true });
 };
 
-/** "./src/node/index.ts" as it is called in the folder of a module system. */
-const built = (source, system) => {
-  const path = `./${system}/${source.slice("./src/".length).replace(/\.ts$/, "")}`;
-  return { types: `${path}.d.ts`, default: `${path}.js` };
-};
-
-const published = ({ scripts, devDependencies, exports, ...manifest }) => {
-  const main = built(exports["."], hasCommonJs ? "cjs" : "esm");
-  return {
-    ...manifest,
-    main: main.default,
-    types: main.types,
-    exports: {
-      ...Object.fromEntries(
-        Object.entries(exports).map(([entry, source]) => [
-          entry,
-          hasCommonJs
-            ? { import: built(source, "esm"), require: built(source, "cjs") }
-            : built(source, "esm"),
-        ]),
-      ),
-      "./package.json": "./package.json",
-    },
-  };
-};
-
-rmSync(out, { recursive: true, force: true });
-const manifest = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
-compile("tsconfig.build.json", "esm");
-if (hasCommonJs) compile("tsconfig.build-cjs.json", "cjs");
-rewriteDeclarations();
-writeManifest(".", published(manifest));
-if (hasCommonJs) writeManifest("cjs", { type: "commonjs" });
-// For tools from before there were "exports".
-for (const [entry, source] of Object.entries(manifest.exports)) {
-  if (entry === ".") continue;
-  const { default: main, types } = built(source, hasCommonJs ? "cjs" : "esm");
-  writeManifest(entry, { main: `.${main}`, types: `.${types}` });
+requireExports();
+const made = mkdtempSync(join(home, "dist-"));
+try {
+  for (const system of systems) compile(system, made);
+  rewriteDeclarations(made);
+  if (systems.includes("cjs"))
+    writeFileSync(join(made, "cjs", "package.json"), '{ "type": "commonjs" }\n');
+  await replaceDist(made);
+} finally {
+  rmSync(made, { recursive: true, force: true });
 }
-for (const name of ["README.md", "CHANGELOG.md", "docs"])
-  if (existsSync(join(home, name))) cpSync(join(home, name), join(out, name), { recursive: true });
-cpSync(join(import.meta.dirname, "..", "LICENSE"), join(out, "LICENSE"));

@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defaultClientConditions, defineConfig } from "vite";
 
 const tracking = process.env.VAE_LAB_TRACKING ?? "http://127.0.0.1:5050";
 
 export default defineConfig({
   plugins: [react()],
+  resolve: { conditions: ["@vae-lab/source", ...defaultClientConditions] },
   build: { target: "es2023", chunkSizeWarningLimit: 400 },
   server: {
     host: "127.0.0.1",

@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { fromSources } from "../../vitest.shared.ts";
 
 export default defineConfig({
+  ...fromSources,
   test: {
     pool: "forks",
     // The native library takes a second to load: once for all files, not once for each.

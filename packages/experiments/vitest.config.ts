@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { fromSources } from "../../vitest.shared.ts";
 
 const oneThread = {
   TF_NUM_INTRAOP_THREADS: "1",
@@ -8,6 +9,7 @@ const oneThread = {
 };
 
 export default defineConfig({
+  ...fromSources,
   test: {
     pool: "forks",
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],

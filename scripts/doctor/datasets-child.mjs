@@ -1,10 +1,10 @@
 // Prints what @vae-lab/experiments finds, as JSON. Apart, because it needs the installed packages.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { register } from "tsx/esm/api";
+import { runSources } from "../run-sources.mjs";
 import { root } from "../setup/places.mjs";
 
-register();
+runSources();
 const entry = join(root, "packages/experiments/src/index.ts");
 const { findDatasets } = await import(pathToFileURL(entry).href);
 process.stdout.write(`\n${JSON.stringify(findDatasets())}\n`);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { register } from "tsx/esm/api";
+import { runSources } from "../../../scripts/run-sources.mjs";
 
-register();
+runSources();
 const { main } = await import("../src/main.ts");
 const code = await main(process.argv.slice(2));
 // An exit drops what a slow reader of a pipe has not taken yet; one that is gone takes nothing.

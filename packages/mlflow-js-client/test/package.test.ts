@@ -17,7 +17,7 @@ const installed = install({
   home: join(import.meta.dirname, ".."),
   packed: ["zod"],
 });
-const { project, dist } = installed;
+const { project, folder } = installed;
 const folderOfTypes = dirname(folderOfPackage("@types/node"));
 
 /** The same steps in both module systems: to a server, over HTTP, and into a journal. */
@@ -137,7 +137,7 @@ test("a strict TypeScript project takes its types from both module systems, with
 
 test("the examples of the README and the guide are well typed", () => {
   const texts = ["README.md", "docs/guide.md"].map((name) =>
-    readFileSync(join(dist, name), "utf8"),
+    readFileSync(join(folder, name), "utf8"),
   );
   const examples = [...texts.join("\n").matchAll(/```ts\n([\s\S]*?)```/g)];
   const files = examples.map(([, code = ""], n) => {
@@ -157,22 +157,23 @@ test("publint and are-the-types-wrong find nothing to say", () => {
   expect(types).toContain("No problems found");
 });
 
-test("what is published is the code, its types and three texts", () => {
-  const files = readdirSync(dist, { recursive: true, encoding: "utf8" });
+test("the tarball holds compiled code, types, sources and three texts, and no tests", () => {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
   expect(files.filter((name) => name.includes(".test."))).toEqual([]);
-  expect(readdirSync(dist).sort()).toEqual(
-    ["CHANGELOG.md", "LICENSE", "README.md", "cjs", "docs", "esm", "node", "package.json"].sort(),
+  expect(readdirSync(folder).sort()).toEqual(
+    ["CHANGELOG.md", "LICENSE", "README.md", "dist", "docs", "package.json", "src"].sort(),
   );
-  const manifest = JSON.parse(readFileSync(join(dist, "package.json"), "utf8"));
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   expect(Object.keys(manifest.dependencies)).toEqual(["zod"]);
-  expect(readFileSync(join(dist, "CHANGELOG.md"), "utf8")).toContain(`## ${manifest.version}`);
+  expect(readFileSync(join(folder, "CHANGELOG.md"), "utf8")).toContain(`## ${manifest.version}`);
 });
 
 test("nothing but the folder for Node knows Node", () => {
-  const browserFree = readdirSync(join(dist, "esm"), { recursive: true, encoding: "utf8" })
+  const esm = join(folder, "dist", "esm");
+  const browserFree = readdirSync(esm, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".js") && !name.startsWith("node/"))
     .filter((name) =>
-      /from "node:|\bprocess\.|\bBuffer\b/.test(readFileSync(join(dist, "esm", name), "utf8")),
+      /from "node:|\bprocess\.|\bBuffer\b/.test(readFileSync(join(esm, name), "utf8")),
     );
   expect(browserFree).toEqual([]);
 });

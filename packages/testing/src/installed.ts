@@ -1,37 +1,22 @@
 import { execFileSync } from "node:child_process";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterAll } from "vitest";
 import { folderOfPackage } from "./folder-of-package.ts";
 
-const npm = (cwd: string, ...args: string[]): string =>
-  execFileSync("npm", [...args, "--ignore-scripts", "--no-audit", "--no-fund"], {
-    cwd,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-
 export interface Installed {
   /** An empty project in which the packed package is installed. */
   readonly project: string;
   readonly tarball: string;
-  /** What would be published, unpacked. */
-  readonly dist: string;
+  /** The installed package: what the tarball holds. */
+  readonly folder: string;
   write(name: string, text: string): string;
   run(file: string, environment?: Record<string, string>): string;
 }
 
 export interface InstallOptions {
-  /** The folder of the package, which has a script that builds it into a given folder. */
+  /** The folder of the package. */
   readonly home: string;
   /** Names of installed packages that it needs: packed too, as there may be no registry. */
   readonly packed?: readonly string[];
@@ -39,32 +24,43 @@ export interface InstallOptions {
   readonly linked?: readonly string[];
 }
 
-/** Builds, packs and installs the package as somebody else would have it, without a registry. */
+/** Builds a package, packs it by plain `npm pack` in its folder, and installs it without a registry. */
 export const install = ({ home, packed = [], linked = [] }: InstallOptions): Installed => {
   const { name } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
-  const folder = mkdtempSync(join(tmpdir(), `${basename(name)}-`));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const dist = join(folder, "dist");
-  const project = join(folder, "project");
+  const temporary = mkdtempSync(join(tmpdir(), `${basename(name)}-`));
+  afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+  const project = join(temporary, "project");
   mkdirSync(project);
-  execFileSync(process.execPath, [buildScript, home, dist]);
-  npm(folder, "pack", dist, ...packed.map(folderOfPackage), "--silent");
-  const tarballs = readdirSync(folder)
-    .filter((file) => file.endsWith(".tgz"))
-    .map((file) => join(folder, file));
+  execFileSync(process.execPath, [buildScript, home], { stdio: ["ignore", "pipe", "pipe"] });
+  const pack = (cwd: string, ...args: string[]): string[] =>
+    execFileSync("npm", ["pack", "--silent", "--pack-destination", temporary, ...args], {
+      cwd,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    })
+      .trim()
+      .split("\n")
+      .map((file) => join(temporary, file));
+  const [tarball = ""] = pack(home);
+  const others = packed.length > 0 ? pack(temporary, ...packed.map(folderOfPackage)) : [];
   writeFileSync(join(project, "package.json"), '{ "private": true }');
-  npm(project, "install", "--offline", "--no-package-lock", "--legacy-peer-deps", ...tarballs);
+  execFileSync(
+    "npm",
+    [
+      ...["install", "--offline", "--no-package-lock", "--legacy-peer-deps", "--ignore-scripts"],
+      ...["--no-audit", "--no-fund", tarball, ...others],
+    ],
+    { cwd: project, stdio: ["ignore", "pipe", "pipe"] },
+  );
   for (const dependency of linked) {
     const link = join(project, "node_modules", dependency);
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(folderOfPackage(dependency), link, "dir");
   }
-  const own = name.replace(/^@/, "").replace("/", "-");
-  const tarball = tarballs.find((file) => basename(file).startsWith(`${own}-0`)) ?? "";
   return {
     project,
     tarball,
-    dist,
+    folder: join(project, "node_modules", name),
     write: (file, text) => {
       writeFileSync(join(project, file), text);
       return join(project, file);

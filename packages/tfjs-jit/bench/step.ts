@@ -1,5 +1,5 @@
 // Milliseconds per training step of the 784-400-20 variational autoencoder, batch 128, one thread:
-//   taskset -c 1 node --import tsx bench/step.ts
+//   taskset -c 1 node --conditions=@vae-lab/source --import tsx bench/step.ts
 import "./one-thread.ts";
 import "tfjs-jit/tfjs-node";
 import * as tf from "@tensorflow/tfjs";

@@ -12,7 +12,7 @@ const script = `
 test("ops that take and return lists of tensors run natively without a deprecation warning", async () => {
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
-    ["--import", "tsx", "--input-type=module", "--eval", script],
+    ["--conditions=@vae-lab/source", "--import", "tsx", "--input-type=module", "--eval", script],
     { cwd: import.meta.dirname, env: { ...process.env, NODE_OPTIONS: "" } },
   );
   expect(JSON.parse(stdout)).toEqual(["tensorflow", 1, 2, 1, 2]);

@@ -76,7 +76,7 @@ const measureLarge = async (url: string): Promise<void> => {
 
 const folder = mkdtempSync(join(tmpdir(), "tracking-bench-"));
 const child = fork(join(import.meta.dirname, "serve.ts"), [folder], {
-  execArgv: ["--import", import.meta.resolve("tsx")],
+  execArgv: ["--conditions=@vae-lab/source", "--import", import.meta.resolve("tsx")],
   stdio: ["ignore", "pipe", "inherit", "ipc"],
 });
 try {

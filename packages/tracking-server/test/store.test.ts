@@ -102,6 +102,7 @@ test("two processes that open a new store and log at once lose nothing", async (
         const writer = spawn(
           process.execPath,
           [
+            "--conditions=@vae-lab/source",
             "--import",
             import.meta.resolve("tsx"),
             join(import.meta.dirname, "writer.ts"),

@@ -38,7 +38,7 @@ const stop = async (child: ChildProcess): Promise<void> => {
 /** Starts worker.ts; it ends with its parent. */
 export const startWorker = (): ChildProcess =>
   fork(workerFile, [], {
-    execArgv: ["--import", loader],
+    execArgv: ["--conditions=@vae-lab/source", "--import", loader],
     env: { ...process.env, ...oneThread },
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
