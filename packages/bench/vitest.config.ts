@@ -7,6 +7,5 @@ export default defineConfig({
     pool: "forks",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 60_000,
-    env: { TF_CPP_MIN_LOG_LEVEL: "2" },
   },
 });

@@ -15,7 +15,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     env: {
-      TF_CPP_MIN_LOG_LEVEL: "2",
       TF_NUM_INTRAOP_THREADS: "1",
       TF_NUM_INTEROP_THREADS: "1",
       OMP_NUM_THREADS: "1",

@@ -5,7 +5,6 @@ const oneThread = {
   TF_NUM_INTRAOP_THREADS: "1",
   TF_NUM_INTEROP_THREADS: "1",
   OMP_NUM_THREADS: "1",
-  TF_CPP_MIN_LOG_LEVEL: "2",
 };
 
 export default defineConfig({

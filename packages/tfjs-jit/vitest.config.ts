@@ -9,7 +9,6 @@ export default defineConfig({
     setupFiles: ["test/setup.ts"],
     testTimeout: 30_000,
     env: {
-      TF_CPP_MIN_LOG_LEVEL: "2",
       TF_NUM_INTRAOP_THREADS: "1",
       TF_NUM_INTEROP_THREADS: "1",
       OMP_NUM_THREADS: "1",

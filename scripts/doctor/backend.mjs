@@ -17,10 +17,14 @@ export const checkPackages = () => {
 export const checkBackend = async () => {
   if (missingDependencies().length > 0)
     return [problem("backend", "unknown until the npm packages are installed", remedy)];
-  const { library, reason } = await smokeTest();
+  const { library, oneDnn, reason } = await smokeTest();
   if (library)
     return [
-      ok("backend", `TensorFlow ${library}, native`, { backend: "tensorflow", library }),
+      ok("backend", `TensorFlow ${library}, native, oneDNN ${oneDnn}`, {
+        backend: "tensorflow",
+        library,
+        oneDnn,
+      }),
       ok("training step", "compiled: one TensorFlow graph, three times as fast as op by op", {
         step: "compiled",
       }),

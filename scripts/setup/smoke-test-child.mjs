@@ -7,7 +7,7 @@ import { root } from "./places.mjs";
 
 register();
 const jit = join(root, "packages/tfjs-jit");
-await import(pathToFileURL(join(jit, "src/tfjs-node.ts")).href);
+const { oneDnn } = await import(pathToFileURL(join(jit, "src/tfjs-node.ts")).href);
 const tf = createRequire(join(jit, "package.json"))("@tensorflow/tfjs");
 
 const product = tf.tensor2d([1, 2, 3, 4], [2, 2]).matMul(tf.tensor2d([5, 6, 7, 8], [2, 2]));
@@ -17,6 +17,7 @@ process.stdout.write(
   `\n${JSON.stringify({
     backend: tf.getBackend(),
     library: tf.backend().binding?.TF_Version,
+    oneDnn,
     isRight: String(values) === "19,22,43,50,19,22,43,50",
   })}\n`,
 );

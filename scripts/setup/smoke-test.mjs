@@ -13,18 +13,18 @@ const answerOf = (output) => {
 
 /**
  * Does the native backend multiply two matrices? In a child process, since a bad library may crash.
- * `{ library }` with its version, or `{ reason }`.
+ * `{ library, oneDnn }` (its version; whether oneDNN is "on" or "off"), or `{ reason }`.
  */
 export const smokeTest = async () => {
   if (!existsSync(binding)) return { reason: "the binding of @tensorflow/tfjs-node is not there" };
   const { code, output, timedOut } = await run(process.execPath, [child], {
     cwd: root,
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: "2" },
     timeLimit: 120_000,
   });
   if (timedOut) return { reason: "loading it took longer than two minutes" };
   const answer = code === 0 ? answerOf(output) : undefined;
-  if (answer?.backend === "tensorflow" && answer.isRight) return { library: answer.library };
+  const { backend, isRight, library, oneDnn } = answer ?? {};
+  if (backend === "tensorflow" && isRight) return { library, oneDnn };
   return {
     reason: answer
       ? `the product of two matrices was wrong on backend ${answer.backend}`

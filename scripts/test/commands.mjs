@@ -11,7 +11,6 @@ const env = {
   TF_NUM_INTRAOP_THREADS: "1",
   TF_NUM_INTEROP_THREADS: "1",
   OMP_NUM_THREADS: "1",
-  TF_CPP_MIN_LOG_LEVEL: "2",
 };
 
 /** Runs a program with its output shown as it comes; resolves to its exit code. */

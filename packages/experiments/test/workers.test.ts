@@ -32,10 +32,14 @@ test("the number of workers does not change what is measured", async () => {
   const two = await (await open()).sweep({ trials, workers: 2 });
   expect(one.result.rows).toHaveLength(3);
   expect(testMeasures(two.result.rows)).toEqual(testMeasures(one.result.rows));
-  const { name } = await loadBackend();
+  const { name, oneDnn } = await loadBackend();
   const step = name === "tensorflow" ? "compiled" : "eager";
   for (const { data } of await laboratory.runs())
-    expect(data.params).toMatchObject({ backend: name, step });
+    expect(data.params).toMatchObject({
+      backend: name,
+      step,
+      ...(oneDnn && { "backend.onednn": oneDnn }),
+    });
 });
 
 test("a trial that fails in a child process is told by its reason; its log holds the rest", async () => {

@@ -1,4 +1,5 @@
-import { InputError, loadBackend } from "@vae-lab/experiments";
+import { InputError } from "@vae-lab/experiments";
+import { describeBackend, loadBackend } from "@vae-lab/experiments/backend";
 import {
   type Check,
   checks,
@@ -53,8 +54,9 @@ export const performVerify = async (request: VerifyRequest): Promise<number> => 
   const { seed, estimates, isThorough, broken, only, json, home } = request;
   const asked = askedFor(request);
   const about = (cell: Cell) => only === undefined || concerns(cell, only);
-  const { name: backend, version, notice } = await loadBackend();
-  if (notice !== undefined) tell(notice);
+  const current = await loadBackend();
+  const backend = describeBackend(current);
+  if (current.notice !== undefined) tell(current.notice);
   const counting = countingOn(process.stderr, asked.length);
   const started = performance.now();
   const verdicts = await runMatrix({
@@ -65,7 +67,7 @@ export const performVerify = async (request: VerifyRequest): Promise<number> => 
   counting.stop();
   const seconds = (performance.now() - started) / 1000;
   const report = {
-    ...{ seed, estimates, thorough: isThorough, backend: `${backend} ${version}`, seconds },
+    ...{ seed, estimates, thorough: isThorough, backend, seconds },
     ...(broken !== undefined && { broken }),
     ...verdicts,
   };
@@ -82,7 +84,7 @@ export const performVerify = async (request: VerifyRequest): Promise<number> => 
           ...{
             only: only ?? "everything",
             broken: broken ?? "nothing",
-            backend: `${backend} ${version}`,
+            backend,
           },
         },
         metrics: { ...matrixMetrics(verdicts), "verify/seconds": seconds },

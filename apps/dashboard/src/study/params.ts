@@ -1,7 +1,13 @@
 import type { RunRecord } from "../sources/run-source.ts";
 
 /** Bookkeeping of the machine, not a choice of the experimenter. */
-const bookkeeping = new Set(["backend", "backend.version", "data.hash", "git.commit"]);
+const bookkeeping = new Set([
+  "backend",
+  "backend.onednn",
+  "backend.version",
+  "data.hash",
+  "git.commit",
+]);
 
 const importance = [
   "model.kind",

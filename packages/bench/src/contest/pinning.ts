@@ -11,7 +11,6 @@ export const canPin = (core: number): boolean =>
 export const oneThread: Readonly<Record<string, string>> = {
   TF_NUM_INTRAOP_THREADS: "1",
   TF_NUM_INTEROP_THREADS: "1",
-  TF_CPP_MIN_LOG_LEVEL: "2",
   OMP_NUM_THREADS: "1",
   MKL_NUM_THREADS: "1",
   OPENBLAS_NUM_THREADS: "1",

@@ -42,5 +42,5 @@ const engine = async (trials: number): Promise<number> => {
   for (let i = 0; i < trials; i++) elbo = await trial();
   return -elbo;
 };
-await answerRequests(versions(), engine, () => parts);
+await answerRequests(await versions(), engine, () => parts);
 process.exit(0);

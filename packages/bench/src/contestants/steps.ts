@@ -5,5 +5,5 @@ import { answerRequests } from "./answer.ts";
 
 const [name, spec] = process.argv.slice(2) as [EngineName, string];
 const engine = await engines[name](JSON.parse(spec) as ModelSpec);
-await answerRequests(versions(), engine);
+await answerRequests(await versions(), engine);
 process.exit(0); // TensorFlow's threads would keep it

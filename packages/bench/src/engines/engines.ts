@@ -51,10 +51,9 @@ export const engines = {
 
 export type EngineName = keyof typeof engines;
 
-export const versions = (): Record<string, string> => {
+export const versions = async (): Promise<Record<string, string>> => {
   const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
-  return {
-    tfjs: tf.version_core,
-    ...(binding?.TF_Version !== undefined && { TensorFlow: binding.TF_Version }),
-  };
+  if (binding?.TF_Version === undefined) return { tfjs: tf.version_core };
+  const { oneDnn } = await import("tfjs-jit/tfjs-node");
+  return { tfjs: tf.version_core, TensorFlow: binding.TF_Version, oneDNN: oneDnn };
 };

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { getThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import { expect, test } from "vitest";
-import { loadBackend, native, wasm } from "./native.ts";
+import { describeBackend, loadBackend, native, wasm } from "./native.ts";
 
 test("a backend that does not load gives way to the next, and says why, how much slower and what to do", async () => {
   const missing = async () => {
@@ -23,9 +23,12 @@ test("WebAssembly computes with SIMD, says so, and has one thread in Node", asyn
   expect(getThreadsCount()).toBe(1);
 });
 
-test("the native library is named with its own version, and needs no notice", async () => {
+test("the native library is named with its version and oneDNN's setting, and needs no notice", async () => {
   const backend = await loadBackend([native]);
-  expect(backend).toEqual({ name: "tensorflow", version: expect.stringMatching(/^2\./) });
+  const version = expect.stringMatching(/^2\./);
+  const oneDnn = process.env.TF_ENABLE_ONEDNN_OPTS === "1" ? "on" : "off";
+  expect(backend).toEqual({ name: "tensorflow", version, oneDnn });
+  expect(describeBackend(backend)).toBe(`tensorflow ${backend.version}, oneDNN ${oneDnn}`);
 });
 
 test("a machine that runs none is told each reason", async () => {

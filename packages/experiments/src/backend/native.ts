@@ -1,11 +1,14 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
+import type { OneDnn } from "tfjs-jit/tfjs-node";
 
 /** What computes: its name, its library's version, and what is amiss with it. */
 export interface Backend {
   readonly name: "tensorflow" | "wasm" | "cpu";
   readonly version: string;
+  /** For TensorFlow: whether its kernels are oneDNN's. Results depend on it in their last bits. */
+  readonly oneDnn?: OneDnn;
   /** Said to a person when it is not the native one. */
   readonly notice?: string;
 }
@@ -26,12 +29,15 @@ const select = async (name: Backend["name"]): Promise<void> => {
 
 /** TensorFlow's C library through tfjs-node. */
 export const native: BackendLoader = async () => {
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // what the library was built for is of no use here
-  await import("tfjs-jit/tfjs-node");
+  const { oneDnn } = await import("tfjs-jit/tfjs-node");
   await select("tensorflow");
   const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
-  return { name: "tensorflow", version: binding?.TF_Version ?? "unknown" };
+  return { name: "tensorflow", version: binding?.TF_Version ?? "unknown", oneDnn };
 };
+
+/** "tensorflow 2.21.0, oneDNN off". */
+export const describeBackend = ({ name, version, oneDnn }: Backend): string =>
+  `${name} ${version}${oneDnn === undefined ? "" : `, oneDNN ${oneDnn}`}`;
 
 const remedy = "run `npm run setup` for the native library";
 

@@ -1,3 +1,4 @@
+import { describeBackend } from "../backend/native.ts";
 import { flattenConfig } from "../config/trial-config.ts";
 import { circumstancesOf } from "../trial/circumstances.ts";
 import type { Measures, TrialEvent } from "../trial/trial-events.ts";
@@ -38,9 +39,7 @@ export const carryEvents = ({ trial, run: runOf, folder, recording }: Destinatio
     isKept = keeps(steps);
     progress = progressOf(trial, steps, Date.now, from?.step);
     folder.say(`run ${outbox.idOf(run.runId)}${from ? ` goes on after epoch ${from.epoch}` : ""}`);
-    folder.say(
-      [`${steps} ${kind} steps on ${backend.name} ${backend.version}`, ...notices].join(": "),
-    );
+    folder.say([`${steps} ${kind} steps on ${describeBackend(backend)}`, ...notices].join(": "));
     run.params({ ...flattenConfig(trial.config), ...circumstances });
     await run.send({ isUrgent: true });
     const runId = outbox.idOf(run.runId);

@@ -14,7 +14,6 @@ const oneThread = {
   TF_NUM_INTRAOP_THREADS: "1",
   TF_NUM_INTEROP_THREADS: "1",
   OMP_NUM_THREADS: "1",
-  TF_CPP_MIN_LOG_LEVEL: "2",
 };
 
 /** How long a worker may take to end when asked, before it is ended. */

@@ -7,6 +7,12 @@ export type Circumstances = Readonly<Record<string, string>>;
 /** `provenance` is what they depend on beside config and backend: data.hash, git.commit. */
 export const circumstancesOf = (
   provenance: Readonly<Record<string, string>>,
-  { name, version }: Backend,
+  { name, version, oneDnn }: Backend,
   step: StepKind,
-): Circumstances => ({ ...provenance, backend: name, "backend.version": version, step });
+): Circumstances => ({
+  ...provenance,
+  backend: name,
+  "backend.version": version,
+  ...(oneDnn !== undefined && { "backend.onednn": oneDnn }),
+  step,
+});
