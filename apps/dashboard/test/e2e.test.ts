@@ -45,7 +45,7 @@ const openPage = async (): Promise<{ page: Page; faults: string[] }> => {
   return { page, faults };
 };
 
-const line = 'g[aria-label=line][stroke-width="2"] path';
+const line = 'g[data-label=line][stroke-width="2"] path';
 
 /** What a comparison shows: its lines by colour, its codes, and its images once they are loaded. */
 const shown = async (page: Page) => {

@@ -2,22 +2,51 @@ import * as Plot from "@observablehq/plot";
 import { numberText } from "./number-text.ts";
 import type { Ink } from "./theme.ts";
 
-/** Ticks of a log axis: whole decades, or 1, 2 and 5 of each where decades are few. */
-export const logTicks = (values: readonly number[]): number[] => {
-  const powers = values
-    .filter((value) => value > 0 && Number.isFinite(value))
-    .map((value) => Math.log10(value));
-  const low = powers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const high = powers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  if (low > high) return [];
-  const first = Math.floor(low);
-  const decades = Array.from({ length: Math.ceil(high) - first + 1 }, (_, i) => first + i);
-  const stride = Math.ceil(decades.length / 7);
-  return decades.length > 3
-    ? decades.filter((_, index) => index % stride === 0).map((power) => 10 ** power)
-    : decades
-        .flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power))
-        .filter((tick) => Math.log10(tick) >= low - 0.1 && Math.log10(tick) <= high + 0.1);
+const maxTicks = 8;
+
+const within = (ticks: readonly number[], low: number, high: number): number[] =>
+  // A tick that is the end of the domain but for rounding is in it.
+  ticks.filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+
+/** Multiples of 1, 2 or 5 × 10^k in the domain, for a log axis of less than a decade. */
+const evenTicks = (low: number, high: number): number[] => {
+  const power = 10 ** (Math.floor(Math.log10(high - low)) - 1);
+  const step =
+    [1, 2, 5, 10, 20].map((digit) => digit * power).find((s) => (high - low) / s < 5.5) ?? power;
+  const first = Math.floor(low / step);
+  const multiples = Array.from({ length: 8 }, (_, i) => (first + i) * step);
+  return within(
+    multiples.map((tick) => Number(tick.toPrecision(12))),
+    low,
+    high,
+  );
+};
+
+/**
+ * Ticks of a log axis over the domain [low, high], none of them outside it: whole decades, else 1, 2
+ * and 5 of each, else even steps. Empty for a domain without a logarithm.
+ */
+export const logTicks = ([low, high]: readonly [low: number, high: number]): number[] => {
+  if (!(low > 0 && high >= low && Number.isFinite(high))) return [];
+  const first = Math.floor(Math.log10(low));
+  const powers = Array.from(
+    { length: Math.ceil(Math.log10(high)) - first + 1 },
+    (_, i) => first + i,
+  );
+  const decades = within(
+    powers.map((power) => 10 ** power),
+    low,
+    high,
+  );
+  const stride = Math.ceil(decades.length / maxTicks);
+  if (decades.length > 3) return decades.filter((_, index) => index % stride === 0);
+  const digits = within(
+    powers.flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power)),
+    low,
+    high,
+  );
+  if (digits.length > 1 || high === low) return digits;
+  return evenTicks(low, high);
 };
 
 interface AxisOptions {

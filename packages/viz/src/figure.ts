@@ -75,6 +75,11 @@ export const figure = ({
   drawn.setAttribute("role", "img");
   drawn.setAttribute("aria-label", description);
   drawn.querySelector("style")?.remove();
+  // The image has one name. Elements without a role must not have names of their own.
+  for (const named of drawn.querySelectorAll("[aria-label]")) {
+    named.setAttribute("data-label", named.getAttribute("aria-label") ?? "");
+    named.removeAttribute("aria-label");
+  }
   const ground = svgElement(document, "rect", { width, height, fill: ink.surface });
   const head = svgElement(document, "g", { transform: `translate(${left},0)` });
   if (options.title !== undefined) {

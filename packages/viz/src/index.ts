@@ -10,26 +10,17 @@ export {
   runLooks,
 } from "./palette.ts";
 export { type BetaCell, betaCells } from "./plots/beta-cells.ts";
+export type { BetaPoint } from "./plots/beta-point.ts";
+export type { CurvePoint } from "./plots/curves.ts";
 export {
   type CodePoint,
   type LatentScatterOptions,
   latentScatter,
 } from "./plots/latent-scatter.ts";
-export {
-  type CurvePoint,
-  type LearningCurvesOptions,
-  learningCurves,
-} from "./plots/learning-curves.ts";
-export {
-  type BetaPoint,
-  type MetricAgainstBetaOptions,
-  metricAgainstBeta,
-} from "./plots/metric-against-beta.ts";
-export {
-  type RateDistortionOptions,
-  type RatePoint,
-  rateDistortion,
-} from "./plots/rate-distortion.ts";
+export { type LearningCurvesOptions, learningCurves } from "./plots/learning-curves.ts";
+export { type MetricAgainstBetaOptions, metricAgainstBeta } from "./plots/metric-against-beta.ts";
+export type { RatePoint } from "./plots/rate-cells.ts";
+export { type RateDistortionOptions, rateDistortion } from "./plots/rate-distortion.ts";
 export { type StepTime, stepTimes } from "./plots/step-times.ts";
 export { type UnitRate, type UnitRatesOptions, unitRates } from "./plots/unit-rates.ts";
 export { smooth } from "./smooth.ts";

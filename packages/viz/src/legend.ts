@@ -64,7 +64,7 @@ export const drawLegend = (
   entries: readonly LegendEntry[],
   width: number,
 ): SVGElement => {
-  const group = svgElement(document, "g", { "aria-label": "legend", "text-anchor": "start" });
+  const group = svgElement(document, "g", { "data-label": "legend", "text-anchor": "start" });
   for (const { entry, x, row } of layLegend(entries, width).placed) {
     const item = svgElement(document, "g", {
       transform: `translate(${x.toFixed(1)},${row * legendRowHeight + 10})`,

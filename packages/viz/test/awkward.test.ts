@@ -70,16 +70,6 @@ for (const [name, draw] of Object.entries(figures))
     expect(svg.replaceAll(/>[^<]*</g, "><")).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-test("a diverged run leaves a × where it broke", () => {
-  const points = [4, 3, Number.NaN].map((value, step) => ({ ...trial, step, value }));
-  const [broken, whole] = [points, points.slice(0, 2)].map((some) =>
-    svgOf((document) => learningCurves(some, { document })),
-  );
-  expect(broken?.split('aria-label="dot"').length).toBe(
-    (whole?.split('aria-label="dot"').length ?? 0) + 1,
-  );
-});
-
 test("without a document the way out is named", () => {
   expect(() => unitRates([])).toThrow("pass { document }");
 });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { svgOf } from "../node.ts";
 import { betaCells } from "./beta-cells.ts";
-import { type BetaPoint, metricAgainstBeta } from "./metric-against-beta.ts";
+import type { BetaPoint } from "./beta-point.ts";
+import { metricAgainstBeta } from "./metric-against-beta.ts";
 
 const seeds = (values: readonly number[], beta = 1): BetaPoint[] =>
   values.map((value, seed) => ({

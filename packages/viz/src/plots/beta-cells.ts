@@ -1,16 +1,14 @@
 import { groupBy } from "../group-by.ts";
 import { type MeanInterval, meanInterval } from "../mean-interval.ts";
-import type { BetaPoint } from "./metric-against-beta.ts";
+import type { BetaPoint } from "./beta-point.ts";
+
+type Cell = Pick<BetaPoint, "beta" | "direction" | "estimator">;
 
 /** Runs that share a beta, a direction and an estimator, and so differ in their seed alone. */
-export interface BetaCell
-  extends MeanInterval,
-    Pick<BetaPoint, "beta" | "direction" | "estimator"> {
+export interface BetaCell extends MeanInterval, Cell {
   /** Runs whose value is NaN or infinite: they are in no mean. */
   readonly broken: number;
 }
-
-type Cell = Pick<BetaPoint, "beta" | "direction" | "estimator">;
 
 /** The same for the runs of one cell, and for no others. */
 export const cellKey = ({ estimator, direction, beta }: Cell): string =>

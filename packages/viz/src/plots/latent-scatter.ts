@@ -1,5 +1,4 @@
 import * as Plot from "@observablehq/plot";
-import { apart } from "../apart.ts";
 import { axisBelow } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { groupBy } from "../group-by.ts";
@@ -7,6 +6,7 @@ import { svgElement } from "../legend.ts";
 import { numberText } from "../number-text.ts";
 import { classColour } from "../palette.ts";
 import { inkOf } from "../theme.ts";
+import { type ClassLabel, classLabels } from "./class-labels.ts";
 
 /** The code of one image, in two dimensions, and the image's class. */
 export interface CodePoint {
@@ -28,7 +28,7 @@ const median = (values: readonly number[]): number =>
 const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 
-/** A square frame, one unit alike on both axes, wide enough for 99.5 % of the points. */
+/** A square frame, one unit alike on both axes: all points, or 99.5 % where a few are far away. */
 const frameOf = (points: readonly CodePoint[], prior: boolean) => {
   const [cx, cy] = prior
     ? [0, 0]
@@ -36,7 +36,9 @@ const frameOf = (points: readonly CodePoint[], prior: boolean) => {
   const far = points
     .map((p) => Math.max(Math.abs(p.x - cx), Math.abs(p.y - cy)))
     .sort((a, b) => a - b);
-  const half = Math.max(quantile(far, 0.995) * 1.06, prior ? 2.2 : 1e-6);
+  const most = quantile(far, 0.995);
+  const all = far.at(-1) ?? 0;
+  const half = Math.max((all <= 1.5 * most ? all : most) * 1.06, prior ? 2.2 : 1e-6);
   return { x: [cx - half, cx + half], y: [cy - half, cy + half], half, cx, cy };
 };
 
@@ -81,6 +83,15 @@ export const latentScatter = (
   const size = { width: options.width ?? 420, height: options.height ?? 440 };
   const perUnit = (size.width - 64) / (2 * frame.half);
   const speck = finite.length > 4000 ? 2.2 : finite.length > 1000 ? 3 : 4;
+  const labels = classLabels(
+    classes.map(([label, own]) => ({
+      label,
+      x: median(own.map((p) => p.x)),
+      y: median(own.map((p) => p.y)),
+    })),
+    { perUnit, clearance: { x: 12, y: 14 } },
+  );
+  const outside = finite.length - inside.length;
   return figure({
     options,
     size,
@@ -113,26 +124,31 @@ export const latentScatter = (
               Plot.line(circle(radius, frame), { stroke: ink.muted, strokeDasharray: "3 3" }),
             )
           : [],
-        Plot.text(
-          apart(
-            classes.map(([label, own]) => ({
-              label,
-              x: median(own.map((p) => p.x)),
-              y: median(own.map((p) => p.y)),
-            })),
-            (p) => [p.x * perUnit, p.y * perUnit],
-            { x: 12, y: 14 },
+        Plot.text(outside === 0 ? [] : [outside], {
+          text: (count: number) => `${count} of ${finite.length} codes outside`,
+          frameAnchor: "bottom-right",
+          dx: -4,
+          dy: -4,
+          fill: ink.muted,
+          stroke: ink.surface,
+          strokeWidth: 4,
+          fontSize: 11,
+        }),
+        [false, true].map((isShared) =>
+          Plot.text(
+            labels.filter((label) => label.isShared === isShared),
+            {
+              x: "x",
+              y: "y",
+              text: "text",
+              fill: (label: ClassLabel) => (isShared ? ink.text : classColour(label.label, theme)),
+              stroke: ink.surface,
+              strokeWidth: 4,
+              dy: isShared ? -14 : 0,
+              fontSize: isShared ? 12 : 15,
+              fontWeight: isShared ? 600 : 700,
+            },
           ),
-          {
-            x: "x",
-            y: "y",
-            text: (p: CodePoint) => String(p.label),
-            fill: (p: CodePoint) => classColour(p.label, theme),
-            stroke: ink.surface,
-            strokeWidth: 4,
-            fontSize: 15,
-            fontWeight: 700,
-          },
         ),
       ],
     },

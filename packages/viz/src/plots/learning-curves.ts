@@ -1,23 +1,24 @@
 import * as Plot from "@observablehq/plot";
 import { axisBelow, axisLeft, logTicks } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
-import { groupBy } from "../group-by.ts";
+import { extentOf } from "../frame.ts";
+import { runAttribute, tip } from "../marks.ts";
 import { numberText } from "../number-text.ts";
 import { type Look, runLooks } from "../palette.ts";
-import { smooth } from "../smooth.ts";
 import { inkOf } from "../theme.ts";
-
-/** One value of a metric of one run. `value` may be NaN or infinite. */
-export interface CurvePoint {
-  readonly run: string;
-  readonly label: string;
-  readonly step: number;
-  readonly value: number;
-}
+import {
+  type Curve,
+  type CurvePoint,
+  curvesOf,
+  dottedPoints,
+  type Undrawable,
+  undrawable,
+} from "./curves.ts";
 
 export interface LearningCurvesOptions extends FigureOptions {
   /** Weight of the past in a debiased moving average, in [0, 1). The raw curve stays, faint. */
   readonly smoothing?: number;
+  /** A log axis. Where no value is positive the axis stays linear and says so. */
   readonly logY?: boolean;
   readonly xLabel?: string;
   readonly yLabel?: string;
@@ -25,43 +26,40 @@ export interface LearningCurvesOptions extends FigureOptions {
   readonly looks?: ReadonlyMap<string, Look>;
 }
 
-interface Curve {
-  readonly run: string;
-  readonly label: string;
-  readonly points: readonly CurvePoint[];
-  /** Step of the first value that cannot be drawn because it is NaN or infinite. */
-  readonly broke?: number;
-}
+const markColumns = 120;
 
-const curvesOf = (points: readonly CurvePoint[], logY: boolean): Curve[] =>
-  [...groupBy(points, (point) => point.run).entries()].map(([run, own]) => {
-    const sorted = own.toSorted((a, b) => a.step - b.step);
-    const broke = sorted.find((point) => !Number.isFinite(point.value))?.step;
-    return {
-      run,
-      label: own[0]?.label ?? run,
-      points: sorted.filter(({ value }) => Number.isFinite(value) && (!logY || value > 0)),
-      ...(broke !== undefined && { broke }),
-    };
-  });
+/** Sets the run of everything that a mark of one curve draws. */
+const ofRun = (run: string): { render: Plot.RenderFunction } => ({
+  render: (index, scales, values, dimensions, context, next) => {
+    const group = next?.(index, scales, values, dimensions, context) ?? null;
+    group?.setAttribute(runAttribute, run);
+    return group;
+  },
+});
 
-const smoothed = (points: readonly CurvePoint[], weight: number): CurvePoint[] => {
-  const values = smooth(
-    points.map((point) => point.value),
-    weight,
-  );
-  return points.map((point, index) => ({ ...point, value: values[index] ?? point.value }));
+/** What a log axis cannot show, for the axis' name; empty where it shows everything. */
+const axisNote = (values: readonly number[], logY: boolean): string => {
+  if (!logY) return "";
+  const without = values.filter((value) => value <= 0).length;
+  if (without === 0) return ", log scale";
+  if (without === values.length) return " (linear: no value > 0)";
+  return `, log scale (↓: ${without} ${without === 1 ? "value" : "values"} ≤ 0)`;
 };
 
-/** A metric against its step, one line per run; × marks where a run became NaN or infinite. */
+/**
+ * A metric against its step, one line per run. A line has a gap where its run has no finite value, and
+ * every such point a mark: × NaN, ↑ ∞, ↓ −∞ (on a log axis also values ≤ 0).
+ */
 export const learningCurves = (
   points: readonly CurvePoint[],
   options: LearningCurvesOptions = {},
 ): SVGElement => {
-  const { smoothing = 0, logY = false, xLabel = "step", yLabel = "value" } = options;
+  const { smoothing = 0, xLabel = "step", yLabel = "value" } = options;
   const theme = options.theme ?? "light";
   const ink = inkOf(theme);
-  const curves = curvesOf(points, logY);
+  const finite = points.map(({ value }) => value).filter(Number.isFinite);
+  const logY = options.logY === true && finite.some((value) => value > 0);
+  const curves = curvesOf(points, { smoothing, logY });
   const looks =
     options.looks ??
     runLooks(
@@ -69,10 +67,38 @@ export const learningCurves = (
       theme,
     );
   const colourOf = (run: string): string => looks.get(run)?.colour ?? ink.muted;
-  const colour = (point: CurvePoint): string => colourOf(point.run);
-  const shown = curves.map((curve) => ({ ...curve, points: smoothed(curve.points, smoothing) }));
-  // A few points are measurements to be seen one by one, such as one for each epoch.
-  const few = shown.filter((curve) => curve.points.length <= 12).flatMap((curve) => curve.points);
+  const colour = ({ run }: CurvePoint): string => colourOf(run);
+  const drawn = curves.flatMap((curve) => curve.points.filter(({ value }) => !Number.isNaN(value)));
+  const smoothedAt = new Map(
+    curves.flatMap((curve) =>
+      (curve.smoothed ?? []).map((point) => [`${curve.run} ${point.step}`, point.value] as const),
+    ),
+  );
+  const isSmoothed = smoothedAt.size > 0;
+  const dotted = curves.flatMap(dottedPoints);
+  const outside = undrawable(points, { columns: markColumns, logY });
+  const line = (curve: Curve, own: readonly CurvePoint[], style: Plot.LineOptions) =>
+    Plot.line(own, {
+      x: "step",
+      y: "value",
+      stroke: colourOf(curve.run),
+      strokeLinejoin: "round",
+      strokeDasharray: looks.get(curve.run)?.dash ?? "",
+      ...style,
+      ...ofRun(curve.run),
+    });
+  const edge = (mark: Undrawable["mark"]) =>
+    ({
+      x: "step",
+      frameAnchor: mark === "↓" ? "bottom" : "top",
+      fill: colour,
+      stroke: ink.surface,
+      strokeWidth: 2,
+      fontSize: 13,
+      fontWeight: 700,
+      text: "mark",
+      dy: mark === "↓" ? -3 : 3,
+    }) as const;
   return figure({
     options,
     size: { width: 560, height: 320 },
@@ -82,65 +108,53 @@ export const learningCurves = (
       text: label,
       line: true,
     })),
-    yLabel: logY ? `${yLabel}, log scale` : yLabel,
+    yLabel: `${yLabel}${axisNote(finite, options.logY === true)}${isSmoothed ? `, smoothed ${smoothing}` : ""}`,
     plot: {
       x: points.length === 0 ? { domain: [0, 1] } : {},
       y: {
         type: logY ? "log" : "linear",
         nice: !logY,
-        ...(curves.every((curve) => curve.points.length === 0) && { domain: [1, 10] }),
+        ...(drawn.length === 0 && { domain: [1, 10] }),
+        ...(outside.some(({ mark }) => mark !== "↓") && { insetTop: 16 }),
+        ...(outside.some(({ mark }) => mark === "↓") && { insetBottom: 16 }),
       },
       marks: [
         axisLeft({
           ink,
-          ticks: logY ? logTicks(curves.flatMap((c) => c.points.map((p) => p.value))) : 5,
+          ticks: logY ? logTicks(extentOf(drawn.map(({ value }) => value))) : 5,
         }),
         axisBelow(xLabel, { ink, ticks: 6 }),
-        smoothing > 0
-          ? curves.map((curve) =>
-              Plot.line(curve.points, {
-                x: "step",
-                y: "value",
-                stroke: colourOf(curve.run),
+        curves.map((curve) =>
+          curve.smoothed === undefined
+            ? []
+            : line(curve, curve.points, {
                 strokeOpacity: 0.22,
                 strokeWidth: 1,
+                strokeDasharray: "",
               }),
-            )
-          : [],
-        shown.map((curve) =>
-          Plot.line(curve.points, {
-            x: "step",
-            y: "value",
-            stroke: colourOf(curve.run),
-            strokeWidth: 2,
-            strokeLinejoin: "round",
-            strokeDasharray: looks.get(curve.run)?.dash ?? "",
-          }),
         ),
-        Plot.dot(few, { x: "step", y: "value", fill: colour, r: 3.5 }),
-        Plot.dot(
-          curves.filter((curve) => curve.broke !== undefined),
-          {
-            x: "broke",
-            frameAnchor: "top",
-            symbol: "times",
-            r: 5,
-            strokeWidth: 2.5,
-            stroke: (curve: Curve) => colourOf(curve.run),
-          },
+        curves.map((curve) => line(curve, curve.smoothed ?? curve.points, { strokeWidth: 2 })),
+        Plot.dot(dotted, { x: "step", y: "value", fill: colour, r: 3.5 }),
+        (["×", "↑", "↓"] as const).map((mark) =>
+          Plot.text(
+            outside.filter((point) => point.mark === mark),
+            edge(mark),
+          ),
         ),
         options.interactive
-          ? Plot.tip(
-              shown.flatMap((curve) => curve.points),
-              Plot.pointer({
-                x: "step",
-                y: "value",
-                title: (point: CurvePoint) =>
-                  `${point.label}\n${xLabel} ${point.step}\n${yLabel} ${numberText(point.value)}`,
-                fill: ink.surface,
-                stroke: ink.muted,
-              }),
-            )
+          ? tip(drawn, {
+              ink,
+              at: { x: "step", y: "value" },
+              title: (point) => {
+                const average = smoothedAt.get(`${point.run} ${point.step}`);
+                return [
+                  point.label,
+                  `${xLabel} ${Number.isInteger(point.step) ? point.step : numberText(point.step)}`,
+                  `${yLabel} ${numberText(point.value)}`,
+                  ...(average === undefined ? [] : [`smoothed ${numberText(average)}`]),
+                ].join("\n");
+              },
+            })
           : [],
       ],
     },

@@ -1,22 +1,18 @@
 import * as Plot from "@observablehq/plot";
-import { apart } from "../apart.ts";
-import { axisBelow, axisLeft, logTicks } from "../axes.ts";
+import { axisBelow, axisLeft } from "../axes.ts";
+import { byDirection } from "../directions.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { extentOf, framed, isNear, padded } from "../frame.ts";
+import { groupBy } from "../group-by.ts";
+import { marked, namesText, tip } from "../marks.ts";
 import { numberText } from "../number-text.ts";
-import { directionLook, directionOrder, nameOf } from "../palette.ts";
+import { directionLook, nameOf } from "../palette.ts";
 import { inkOf } from "../theme.ts";
+import { betaAxis } from "./beta-axis.ts";
 import { type BetaCell, betaCells, cellKey } from "./beta-cells.ts";
-
-/** The final value of one measure of one run. */
-export interface BetaPoint {
-  readonly run: string;
-  readonly beta: number;
-  readonly value: number;
-  readonly direction: string;
-  readonly estimator: string;
-  readonly label?: string;
-}
+import type { BetaPoint } from "./beta-point.ts";
+import { outsideInsets, outsideLabels, outsideMarks } from "./outside.ts";
+import { dashOf, type Stripe, stripes, whole } from "./stripes.ts";
 
 export interface MetricAgainstBetaOptions extends FigureOptions {
   readonly yLabel?: string;
@@ -26,23 +22,44 @@ export interface MetricAgainstBetaOptions extends FigureOptions {
   readonly reference?: { readonly value: number; readonly text: string };
 }
 
-/** A member of a family by alpha, such as `amari, α 0.25`, stands where its family does. */
-const placeInOrder = (direction: string): number =>
-  directionOrder.indexOf(direction.split(", ")[0] ?? direction);
+/** Pixels between the whiskers of two directions at one beta, where betas are far apart. */
+const beside = 5;
+/** Share of the gap between neighbouring betas that the whiskers of one beta may take. */
+const shareOfGap = 0.3;
 
-export const byDirection = (a: string, b: string): number =>
-  placeInOrder(a) - placeInOrder(b) || a.localeCompare(b);
-
-/** Where log scales put beta = 0: as far left of the smallest beta as two octaves. */
-const zeroPlace = (betas: readonly number[]): number => {
-  const positive = betas.filter((beta) => beta > 0);
-  return positive.length === 0 ? 0.25 : Math.min(...positive) / 4;
+/** Pixels by which marks of each direction are moved aside, so that whiskers of one beta stay apart. */
+export const dodges = (directions: readonly string[], closest: number): Map<string, number> => {
+  const last = directions.length - 1;
+  const spread = Math.min(beside * last, shareOfGap * closest);
+  return new Map(
+    directions.map((direction, index) => [
+      direction,
+      last === 0 ? 0 : spread * (index / last - 0.5),
+    ]),
+  );
 };
 
-/** Pixels between the seeds of one direction and those of the next at the same beta. */
-const beside = 9;
+interface Segment extends Pick<BetaCell, "direction" | "estimator"> {
+  readonly from: BetaCell;
+  readonly to: BetaCell;
+}
 
-/** A measure against beta (log axis), coloured by the regulariser's direction, one facet per estimator. */
+/** The lines that join the means of a direction and estimator, in order of beta. */
+const segmentsOf = (cells: readonly BetaCell[]): Segment[] =>
+  [...groupBy(cells, (cell) => JSON.stringify([cell.estimator, cell.direction])).values()].flatMap(
+    (own) =>
+      own.slice(1).flatMap((to, index) => {
+        const from = own[index];
+        return from === undefined
+          ? []
+          : [{ from, to, direction: to.direction, estimator: to.estimator }];
+      }),
+  );
+
+/**
+ * A metric against beta (log axis), coloured by the regulariser's direction, one panel per estimator.
+ * Lines join the means over seeds at their true beta; three seeds or more have a 95 % interval.
+ */
 export const metricAgainstBeta = (
   points: readonly BetaPoint[],
   options: MetricAgainstBetaOptions = {},
@@ -50,73 +67,114 @@ export const metricAgainstBeta = (
   const { yLabel = "value", emphasised = new Set<string>(), reference } = options;
   const theme = options.theme ?? "light";
   const ink = inkOf(theme);
-  const betas = [...new Set(points.map((point) => point.beta))].sort((a, b) => a - b);
-  const zero = zeroPlace(betas);
-  const place = (point: { readonly beta: number }): number => (point.beta > 0 ? point.beta : zero);
+  const size = { width: options.width ?? 620, height: options.height ?? 320 };
   const finite = points.filter((point) => Number.isFinite(point.value));
   const core = extentOf(framed(finite).map((point) => point.value));
   const near = reference !== undefined && isNear(reference.value, core);
   const cells = betaCells(points).sort((a, b) => a.beta - b.beta);
   const seen = [
     ...finite.map((point) => point.value),
-    ...cells.flatMap((c) => c.interval ?? []),
+    ...cells.flatMap((cell) => cell.interval ?? []),
+    ...(near ? [reference.value] : []),
   ].filter((value) => isNear(value, core));
-  const y = padded(
-    near ? [...seen, reference.value] : seen,
-    finite.every(({ value }) => isNear(value, core)) ? 0.04 : 0.12,
-  );
+  const y = padded(seen, 0.04);
   const inFrame = (value: number): boolean => value >= y[0] && value <= y[1];
-  const fits = ({ value }: BetaPoint): boolean => inFrame(value);
-  const broken = points.filter((point) => !Number.isFinite(point.value));
   const directions = [...new Set(points.map((point) => point.direction))].sort(byDirection);
   const estimators = [...new Set(points.map((point) => nameOf(point.estimator)))].sort();
   const facets = estimators.length > 1;
-  const lastFacet = estimators.at(-1);
-  const fx = facets ? { fx: (point: Pick<BetaPoint, "estimator">) => nameOf(point.estimator) } : {};
+  const facet = facets
+    ? { fx: (point: Pick<BetaPoint, "estimator">) => nameOf(point.estimator) }
+    : {};
+  const facetPadding = 0.08;
+  const panelWidth =
+    ((size.width - 76) * (facets ? 1 - facetPadding : 1)) /
+    (estimators.length + (facets ? facetPadding : 0) || 1);
+  const axis = betaAxis(
+    points.map((point) => point.beta),
+    panelWidth,
+  );
+  const place = ({ beta }: Pick<BetaPoint, "beta">): number => axis.place(beta);
   const colour = (point: Pick<BetaPoint, "direction">): string =>
     directionLook(point.direction, theme).colour;
   const stands = (point: BetaPoint): boolean => emphasised.size === 0 || emphasised.has(point.run);
-  const ticks = betas.map((beta) => (beta > 0 ? beta : zero));
-  const domain =
-    ticks.length === 0 ? [0.1, 10] : [Math.min(...ticks) / 1.5, Math.max(...ticks) * 1.5];
-  const width = options.width ?? 620;
-  const perDecade =
-    ((width - 76) * (facets ? 0.92 : 1)) /
-    Math.max(1, estimators.length) /
-    Math.log10((domain[1] ?? 10) / (domain[0] ?? 0.1));
-  const placeOf = (beta: number) => [Math.log10(beta) * perDecade, 0] as const;
+  const outside = outsideLabels(points, y);
+  const insets = outsideInsets(outside);
+  const yPixel = (value: number): number =>
+    ((y[1] - value) / (y[1] - y[0])) * (size.height - 120 - insets.insetTop - insets.insetBottom);
+
   const means = cells.filter((cell) => inFrame(cell.mean));
   const whiskers = means.filter((cell) => cell.interval !== undefined);
-  const end = (side: 0 | 1) => (cell: BetaCell) =>
-    Math.min(y[1], Math.max(y[0], cell.interval?.[side] ?? cell.mean));
-  const repeated = whiskers.length > 0;
   const withInterval = new Set(whiskers.map(cellKey));
   const isMember = (point: BetaPoint): boolean => withInterval.has(cellKey(point));
-  const dxOf = (direction: string): number =>
-    repeated ? beside * (directions.indexOf(direction) - (directions.length - 1) / 2) : 0;
-  const line = (own: readonly BetaCell[], dx: number) =>
-    Plot.line(own, {
-      x: place,
-      y: "mean",
-      z: "direction",
-      stroke: colour,
-      strokeWidth: 2,
-      strokeOpacity: emphasised.size > 0 ? 0.55 : 0.9,
-      dx,
-      ...fx,
-    });
-  const dots = (direction: string) => {
-    const own = finite.filter((point) => point.direction === direction && fits(point));
-    const repeatedOwn = whiskers.filter((cell) => cell.direction === direction);
-    const { symbol } = directionLook(direction, theme);
-    const dx = dxOf(direction);
-    const at = { x: place, y: "value", symbol, fill: colour, dx, ...fx };
+  const end = (side: 0 | 1) => (cell: BetaCell) =>
+    Math.min(y[1], Math.max(y[0], cell.interval?.[side] ?? cell.mean));
+  const aside = dodges(directions, axis.closest);
+
+  const panelOf = (estimator: string): number =>
+    estimators.indexOf(nameOf(estimator)) * 2 * size.width;
+  const segments = segmentsOf(means);
+  const striped = stripes(segments, ({ from, to, estimator }) => {
+    const panel = panelOf(estimator);
     return [
-      Plot.dot(
-        own.filter((point) => isMember(point) && !emphasised.has(point.run)),
-        { ...at, r: 2.5, fillOpacity: 0.35 },
-      ),
-      Plot.ruleX(repeatedOwn, {
+      panel + axis.pixel(from.beta),
+      yPixel(from.mean),
+      panel + axis.pixel(to.beta),
+      yPixel(to.mean),
+    ];
+  });
+  const lines = [
+    ...groupBy(
+      segments.map((segment, index) => ({ segment, stripe: striped[index] ?? whole })),
+      ({ stripe }) => JSON.stringify(stripe),
+    ).values(),
+  ].map((alike) =>
+    Plot.link(
+      alike.map(({ segment }) => segment),
+      {
+        x1: ({ from }: Segment) => place(from),
+        y1: ({ from }: Segment) => from.mean,
+        x2: ({ to }: Segment) => place(to),
+        y2: ({ to }: Segment) => to.mean,
+        stroke: colour,
+        strokeWidth: 2,
+        strokeOpacity: emphasised.size > 0 ? 0.55 : 0.9,
+        strokeLinecap: alike[0]?.stripe.count === 1 ? "round" : "butt",
+        ...(alike[0] && dashOf(alike[0].stripe)),
+        ...facet,
+      },
+    ),
+  );
+
+  // Of marks on one spot the first is the largest, so that a rim of each is seen.
+  const marks = points.filter((point) => inFrame(point.value));
+  const stack = new Map<object, Stripe>();
+  for (const spots of [marks, means]) {
+    const placed = stripes<BetaPoint | BetaCell>(spots, (spot) => {
+      const x = panelOf(spot.estimator) + axis.pixel(spot.beta);
+      const value = yPixel("mean" in spot ? spot.mean : spot.value);
+      return [x, value, x, value];
+    });
+    for (const [index, spot] of spots.entries()) stack.set(spot, placed[index] ?? whole);
+  }
+  const radius = (base: number) => (spot: object) => {
+    const { index, count } = stack.get(spot) ?? whole;
+    return base + 1.5 * Math.min(4, count - 1 - index);
+  };
+
+  const dots = (direction: string) => {
+    const own = finite.filter((point) => point.direction === direction && inFrame(point.value));
+    const repeated = whiskers.filter((cell) => cell.direction === direction);
+    const { symbol } = directionLook(direction, theme);
+    const at = { x: place, y: "value", symbol, fill: colour, ...facet };
+    const dx = aside.get(direction) ?? 0;
+    const faint = own.filter((point) => isMember(point) && !emphasised.has(point.run));
+    const back = own.filter((point) => !isMember(point) && !stands(point));
+    const front = own.filter((point) =>
+      isMember(point) ? emphasised.has(point.run) : stands(point),
+    );
+    return [
+      Plot.dot(faint, { ...at, r: 2.5, fillOpacity: 0.35, dx, ...marked(faint) }),
+      Plot.ruleX(repeated, {
         x: place,
         y1: end(0),
         y2: end(1),
@@ -124,27 +182,38 @@ export const metricAgainstBeta = (
         strokeWidth: 2.5,
         ariaLabel: ({ n }: BetaCell) => `95 % interval of ${n} runs`,
         dx,
-        ...fx,
+        ...facet,
       }),
-      Plot.dot(repeatedOwn, { ...at, y: "mean", r: 3.5, stroke: ink.surface }),
-      Plot.dot(
-        own.filter((point) => !isMember(point) && !stands(point)),
-        { ...at, r: 3.5, fillOpacity: 0.55 },
-      ),
-      Plot.dot(
-        own.filter((point) => (isMember(point) ? emphasised.has(point.run) : stands(point))),
-        {
-          ...at,
-          r: emphasised.size > 0 ? 6 : 4.5,
-          stroke: emphasised.size > 0 ? ink.text : ink.surface,
-          strokeWidth: emphasised.size > 0 ? 1.75 : 1,
-        },
-      ),
+      Plot.dot(repeated, { ...at, y: "mean", r: radius(3.5), stroke: ink.surface }),
+      Plot.dot(back, { ...at, r: radius(3.5), fillOpacity: 0.55, ...marked(back) }),
+      Plot.dot(front, {
+        ...at,
+        r: radius(emphasised.size > 0 ? 5 : 4.5),
+        stroke: emphasised.size > 0 ? ink.text : ink.surface,
+        strokeWidth: emphasised.size > 0 ? 1.75 : 1,
+        ...marked(front),
+      }),
     ];
   };
+
+  const alike = (point: BetaPoint): BetaPoint[] =>
+    finite.filter(
+      (other) =>
+        other.beta === point.beta &&
+        other.estimator === point.estimator &&
+        Math.abs(yPixel(other.value) - yPixel(point.value)) <= 4,
+    );
+  const title = (point: BetaPoint): string => {
+    const runs = alike(point);
+    const values = runs.map((run) => ({ name: run.label ?? run.run, value: run.value }));
+    return runs.length === 1
+      ? `${point.label ?? point.run}\nβ ${numberText(point.beta)}\n${yLabel} ${numberText(point.value)}`
+      : `${runs.length} runs at β ${numberText(point.beta)}, ${yLabel}\n${namesText(values)}`;
+  };
+
   return figure({
     options,
-    size: { width, height: 320 },
+    size,
     description: `${yLabel} against beta for ${points.length} runs, coloured by regulariser`,
     legend: directions.map((direction) => ({
       ...directionLook(direction, theme),
@@ -153,90 +222,70 @@ export const metricAgainstBeta = (
     yLabel,
     plot: {
       marginTop: facets ? 50 : 28,
-      fx: { label: null, padding: 0.08 },
-      x: {
-        type: "log",
-        domain,
+      r: { type: "identity" },
+      fx: { label: null, padding: facetPadding },
+      x: { type: "log", domain: [...axis.domain] },
+      y: {
+        domain: y,
+        ...insets,
+        ...(near && { insetTop: Math.max(insets.insetTop, 14) }),
       },
-      y: { domain: y },
       marks: [
         axisLeft({ ink, ticks: 5 }),
         facets ? Plot.axisFx({ anchor: "top", fontWeight: 600, dy: -2, label: null }) : [],
-        axisBelow("β, log scale", {
-          ink,
-          ticks: ticks.length <= 9 ? apart(ticks, placeOf, { x: 24, y: 1 }) : logTicks(betas),
-          name: (beta) => (beta === zero && betas[0] === 0 ? "0" : numberText(beta)),
-        }),
+        axisBelow("β, log scale", { ink, ticks: axis.ticks, name: axis.nameOf }),
         reference === undefined
           ? []
-          : [
-              near
-                ? Plot.ruleY([reference.value], { stroke: ink.muted, strokeDasharray: "4 3" })
-                : [],
-              Plot.text([reference], {
-                ...(near ? { y: "value" } : {}),
-                text: ({ value, text }) => (near ? text : `${value > core[1] ? "↑" : "↓"} ${text}`),
-                frameAnchor: near
-                  ? "right"
-                  : reference.value > core[1]
-                    ? "top-right"
-                    : "bottom-right",
-                textAnchor: "end",
-                dy: near ? 9 : 0,
-                fill: ink.muted,
-                fontSize: 11,
-                ...(facets && { fx: () => lastFacet }),
-              }),
-            ],
-        repeated
-          ? directions.map((direction) =>
-              line(
-                means.filter((cell) => cell.direction === direction),
-                dxOf(direction),
-              ),
-            )
-          : line(means, 0),
+          : referenceMarks(reference, {
+              near,
+              isAbove: reference.value > core[1],
+              facet: facets ? { fx: () => estimators.at(-1) } : {},
+              ink,
+            }),
+        lines,
         directions.flatMap(dots),
-        [false, true].map((above) =>
-          Plot.text(
-            finite.filter((point) => !fits(point) && point.value > y[1] === above),
-            {
-              x: place,
-              frameAnchor: above ? "top" : "bottom",
-              text: ({ value }: BetaPoint) =>
-                `${above ? "↑" : "↓"} ${numberText(Number(value.toPrecision(3)))}`,
-              dy: above ? 2 : -2,
-              fill: colour,
-              fontWeight: 600,
-              ...fx,
-            },
-          ),
-        ),
-        Plot.dot(broken, {
-          x: place,
-          frameAnchor: "bottom",
-          symbol: "times",
-          stroke: colour,
-          strokeWidth: 2.5,
-          r: 5,
-          dy: -6,
-          ...fx,
-        }),
+        outsideMarks(outside, { axis, width: panelWidth, fill: colour, halo: ink.surface, facet }),
         options.interactive
-          ? Plot.tip(
-              finite,
-              Plot.pointer({
-                x: place,
-                y: "value",
-                ...fx,
-                title: (point: BetaPoint) =>
-                  `${point.label ?? point.run}\nβ ${numberText(point.beta)}\n${yLabel} ${numberText(point.value)}`,
-                fill: ink.surface,
-                stroke: ink.muted,
-              }),
-            )
+          ? tip(finite, { ink, title, at: { x: place, y: "value", ...facet } })
           : [],
       ],
     },
   });
+};
+
+interface ReferencePlace {
+  /** Whether the frame holds the value; else an arrow points to where it is. */
+  readonly near: boolean;
+  readonly isAbove: boolean;
+  readonly facet: object;
+  readonly ink: ReturnType<typeof inkOf>;
+}
+
+const referenceMarks = (
+  reference: { readonly value: number; readonly text: string },
+  { near, isAbove, facet, ink }: ReferencePlace,
+): Plot.Markish[] => {
+  const text = { fill: ink.muted, stroke: ink.surface, strokeWidth: 4, fontSize: 11 };
+  return near
+    ? [
+        Plot.ruleY([reference.value], { stroke: ink.muted, strokeDasharray: "4 3" }),
+        Plot.text([reference], {
+          y: "value",
+          text: "text",
+          frameAnchor: "right",
+          textAnchor: "end",
+          dy: -8,
+          ...text,
+          ...facet,
+        }),
+      ]
+    : [
+        Plot.text([reference], {
+          text: () => `${isAbove ? "↑" : "↓"} ${reference.text}`,
+          frameAnchor: isAbove ? "top-right" : "bottom-right",
+          textAnchor: "end",
+          ...text,
+          ...facet,
+        }),
+      ];
 };

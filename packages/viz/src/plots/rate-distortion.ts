@@ -1,57 +1,38 @@
 import * as Plot from "@observablehq/plot";
 import { apart } from "../apart.ts";
 import { axisBelow } from "../axes.ts";
+import { byDirection } from "../directions.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { framed, padded } from "../frame.ts";
+import { marked, tip } from "../marks.ts";
 import { numberText } from "../number-text.ts";
 import { directionLook, nameOf } from "../palette.ts";
 import { inkOf } from "../theme.ts";
-import { byDirection } from "./metric-against-beta.ts";
-
-/** Where one run ended in the plane. `rate` and `distortion` (−E log p(x|z)) in nats per image. */
-export interface RatePoint {
-  readonly run: string;
-  readonly label: string;
-  readonly rate: number;
-  readonly distortion: number;
-  readonly direction: string;
-  readonly beta: number;
-  readonly estimator?: string;
-}
+import { type EqualBound, equalBounds } from "./equal-bounds.ts";
+import { type RateCell, type RatePoint, rateCells } from "./rate-cells.ts";
 
 export interface RateDistortionOptions extends FigureOptions {
   /** Runs to ring; the others stand back. */
   readonly emphasised?: ReadonlySet<string>;
 }
 
-interface Segment {
-  readonly bound: number;
-  readonly from: readonly [number, number];
-  readonly to: readonly [number, number];
-}
+const maxAway = 4;
 
-const niceStep = (span: number): number => {
-  const power = 10 ** (Math.floor(Math.log10(span)) - 1);
-  return [1, 2, 5, 10].map((digit) => digit * power).find((step) => span / step <= 8) ?? power * 20;
+/** What stands outside the frame, a line each. */
+const awayText = (cells: readonly RateCell[]): string[] => {
+  const lines = cells
+    .slice(0, maxAway)
+    .map(
+      (cell) =>
+        `${nameOf(cell.direction)}, β ${numberText(cell.beta)}: rate ${numberText(cell.rate)}, distortion ${numberText(cell.distortion)} →`,
+    );
+  return cells.length > maxAway ? [...lines, `and ${cells.length - maxAway} more →`] : lines;
 };
 
-/** Lines of equal ELBO = −(rate + distortion), cut to the frame. */
-const equalBounds = ([x0, x1]: [number, number], [y0, y1]: [number, number]): Segment[] => {
-  const step = niceStep(x1 + y1 - x0 - y0);
-  const first = Math.ceil((x0 + y0) / step);
-  const last = Math.floor((x1 + y1) / step);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
-    const sum = (first + index) * step;
-    const left = Math.max(x0, sum - y1);
-    const right = Math.min(x1, sum - y0);
-    return { bound: -sum, from: [left, sum - left], to: [right, sum - right] } as const;
-  });
-};
-
-const whereabouts = (p: RatePoint): string =>
-  `${nameOf(p.direction)}, β ${numberText(p.beta)}: rate ${numberText(p.rate)}, distortion ${numberText(p.distortion)} →`;
-
-/** Distortion against rate: beta slides a run along its direction's curve; diagonals are equal ELBO. */
+/**
+ * Distortion against rate. Beta moves a model along the curve of its direction; curves join means over
+ * seeds, and single runs stay as faint dots. Diagonals are lines of equal ELBO.
+ */
 export const rateDistortion = (
   points: readonly RatePoint[],
   options: RateDistortionOptions = {},
@@ -60,51 +41,69 @@ export const rateDistortion = (
   const theme = options.theme ?? "light";
   const ink = inkOf(theme);
   const finite = points.filter((p) => Number.isFinite(p.rate) && Number.isFinite(p.distortion));
-  const inFrame = framed(finite);
+  const framing = framed(finite);
   const x = padded(
-    inFrame.map((p) => p.rate),
+    framing.map((p) => p.rate),
     0.07,
   );
   const y = padded(
-    inFrame.map((p) => p.distortion),
+    framing.map((p) => p.distortion),
     0.1,
   );
-  const fits = (p: RatePoint): boolean =>
+  const fits = (p: Pick<RatePoint, "rate" | "distortion">): boolean =>
     p.rate >= x[0] && p.rate <= x[1] && p.distortion >= y[0] && p.distortion <= y[1];
   const shown = finite.filter(fits);
-  const away = finite.filter((p) => !fits(p));
-  const segments = finite.length === 0 ? [] : equalBounds(x, y);
+  const cells = rateCells(finite);
+  const means = cells.filter(fits);
+  const bounds = finite.length === 0 ? [] : equalBounds(x, y);
   const directions = [...new Set(finite.map((p) => p.direction))].sort(byDirection);
   const estimators = [...new Set(finite.map((p) => p.estimator ?? ""))].filter(Boolean).sort();
-  const hollow = (p: RatePoint): boolean => estimators.indexOf(p.estimator ?? "") > 0;
-  const stands = (p: RatePoint): boolean => emphasised.size === 0 || emphasised.has(p.run);
-  const colour = (p: RatePoint): string => directionLook(p.direction, theme).colour;
+  const isHollow = (p: Pick<RatePoint, "estimator">): boolean =>
+    estimators.indexOf(p.estimator ?? "") > 0;
+  const colour = (p: Pick<RatePoint, "direction">): string =>
+    directionLook(p.direction, theme).colour;
   const at = { x: "rate", y: "distortion" } as const;
   const size = { width: options.width ?? 620, height: options.height ?? 420 };
   const named = apart(
-    shown.toSorted((a, b) => Number(stands(b)) - Number(stands(a))),
+    means,
     (p) => [
       ((p.rate - x[0]) / (x[1] - x[0])) * size.width,
       ((p.distortion - y[0]) / (y[1] - y[0])) * size.height,
     ],
     { x: 50, y: 22 },
   );
-  const dots = (direction: string) =>
-    [false, true].map((isHollow) =>
+  const cellDots = (direction: string) =>
+    [false, true].map((hollow) =>
       Plot.dot(
-        shown.filter((p) => p.direction === direction && hollow(p) === isHollow),
+        means.filter((cell) => cell.direction === direction && isHollow(cell) === hollow),
         {
           ...at,
           symbol: directionLook(direction, theme).symbol,
-          fill: isHollow ? ink.surface : colour,
-          stroke: (p: RatePoint) =>
-            stands(p) && emphasised.size > 0 ? ink.text : isHollow ? colour(p) : ink.surface,
-          strokeWidth: isHollow ? 2 : 1.25,
-          r: (p: RatePoint) => (stands(p) && emphasised.size > 0 ? 6.5 : 4.5),
-          opacity: 1,
+          fill: hollow ? ink.surface : colour,
+          stroke: hollow ? colour : ink.surface,
+          strokeWidth: hollow ? 2 : 1.25,
+          r: 4.5,
         },
       ),
     );
+  /** Runs that their cell's mark does not stand for exactly, those to ring, and the targets of a pointer. */
+  const runDots = (direction: string) => {
+    const own = shown.filter((p) => p.direction === direction);
+    const ringed = own.filter((p) => emphasised.has(p.run));
+    const { symbol } = directionLook(direction, theme);
+    return [
+      Plot.dot(own, { ...at, symbol, fill: colour, fillOpacity: 0.3, r: 2.5, ...marked(own) }),
+      Plot.dot(ringed, {
+        ...at,
+        symbol,
+        fill: (p: RatePoint) => (isHollow(p) ? ink.surface : colour(p)),
+        stroke: ink.text,
+        strokeWidth: 1.75,
+        r: 5.5,
+        ...marked(ringed),
+      }),
+    ];
+  };
   return figure({
     options,
     size,
@@ -131,18 +130,18 @@ export const rateDistortion = (
       x: { domain: x },
       y: { domain: y },
       marks: [
-        Plot.link(segments, {
-          x1: (s: Segment) => s.from[0],
-          y1: (s: Segment) => s.from[1],
-          x2: (s: Segment) => s.to[0],
-          y2: (s: Segment) => s.to[1],
+        Plot.link(bounds, {
+          x1: ({ from }: EqualBound) => from[0],
+          y1: ({ from }: EqualBound) => from[1],
+          x2: ({ to }: EqualBound) => to[0],
+          y2: ({ to }: EqualBound) => to[1],
           stroke: ink.grid,
           strokeWidth: 1.25,
         }),
-        Plot.text(segments, {
-          x: (s: Segment) => s.to[0],
-          y: (s: Segment) => s.to[1],
-          text: (s: Segment) => `ELBO ${numberText(s.bound)}`,
+        Plot.text(bounds, {
+          x: ({ to }: EqualBound) => to[0],
+          y: ({ to }: EqualBound) => to[1],
+          text: ({ bound }: EqualBound) => `ELBO ${numberText(bound)}`,
           fill: ink.muted,
           fontSize: 10,
           textAnchor: "end",
@@ -157,20 +156,18 @@ export const rateDistortion = (
           color: ink.muted,
           tickFormat: numberText,
         }),
-        Plot.line(
-          shown.toSorted((a, b) => a.beta - b.beta),
-          {
-            ...at,
-            z: (p: RatePoint) => `${p.direction} ${p.estimator ?? ""}`,
-            stroke: colour,
-            strokeWidth: 1.5,
-            strokeOpacity: 0.5,
-          },
-        ),
-        directions.flatMap(dots),
+        Plot.line(means, {
+          ...at,
+          z: (p: RateCell) => `${p.direction} ${p.estimator ?? ""}`,
+          stroke: colour,
+          strokeWidth: 1.5,
+          strokeOpacity: 0.5,
+        }),
+        directions.map(cellDots),
+        directions.map(runDots),
         Plot.text(named, {
           ...at,
-          text: (p: RatePoint) => `β ${numberText(p.beta)}`,
+          text: (p: RateCell) => `β ${numberText(p.beta)}`,
           dx: 9,
           dy: -7,
           textAnchor: "start",
@@ -179,7 +176,7 @@ export const rateDistortion = (
           strokeWidth: 3,
           fontSize: 11,
         }),
-        Plot.text(away.length === 0 ? [] : [away.map(whereabouts).join("\n")], {
+        Plot.text([awayText(cells.filter((cell) => !fits(cell))).join("\n")], {
           frameAnchor: "top-right",
           lineHeight: 1.3,
           fill: ink.muted,
@@ -188,16 +185,12 @@ export const rateDistortion = (
           fontSize: 11,
         }),
         options.interactive
-          ? Plot.tip(
-              shown,
-              Plot.pointer({
-                ...at,
-                title: (p: RatePoint) =>
-                  `${p.label}\nrate ${numberText(p.rate)}\ndistortion ${numberText(p.distortion)}\nELBO ${numberText(-p.rate - p.distortion)}`,
-                fill: ink.surface,
-                stroke: ink.muted,
-              }),
-            )
+          ? tip(shown, {
+              ink,
+              at,
+              title: (p) =>
+                `${p.label}\nrate ${numberText(p.rate)}\ndistortion ${numberText(p.distortion)}\nELBO ${numberText(-p.rate - p.distortion)}`,
+            })
           : [],
       ],
     },

@@ -34,6 +34,8 @@ export const stepTimes = (times: readonly StepTime[], options: FigureOptions = {
   const colour = ({ isOurs }: StepTime): string =>
     isOurs ? directionLook("reverse-kl", theme).colour : ink.muted;
   const ends = shown.flatMap(({ p10, p90 }) => [p10, p90]);
+  const domain: [number, number] =
+    ends.length > 0 ? [Math.min(...ends) / 1.3, Math.max(...ends) * 1.3] : [1, 10];
   const beside = { frameAnchor: "left", dx: -8, textAnchor: "end", fill: ink.text } as const;
   return figure({
     options,
@@ -44,14 +46,11 @@ export const stepTimes = (times: readonly StepTime[], options: FigureOptions = {
       marginLeft: 190,
       marginRight: 48,
       marginTop: 8,
-      x: {
-        type: "log",
-        domain: ends.length > 0 ? [Math.min(...ends) / 1.3, Math.max(...ends) * 1.3] : [1, 10],
-      },
+      x: { type: "log", domain },
       y: { domain: [-0.7, lines.length - 0.3], reverse: true, axis: null },
       marks: [
-        Plot.gridX(logTicks(ends), { stroke: ink.grid, strokeOpacity: 1 }),
-        axisBelow("milliseconds per step, log scale", { ink, ticks: logTicks(ends) }),
+        Plot.gridX(logTicks(domain), { stroke: ink.grid, strokeOpacity: 1 }),
+        axisBelow("milliseconds per step, log scale", { ink, ticks: logTicks(domain) }),
         Plot.text(headings, { ...beside, y: "y", text: "model", fontWeight: 600 }),
         Plot.text(rows, { ...beside, y: "y", text: "name" }),
         Plot.ruleY(rows, { y: "y", x1: "p10", x2: "p90", stroke: colour, strokeWidth: 2 }),

@@ -1,0 +1,11 @@
+import { latentScatter } from "../src/index.ts";
+
+// A collapsed model: ten classes on one point, which the label says.
+const points = Array.from({ length: 1500 }, (_, index) => ({
+  label: index % 10,
+  x: 0.01 * Math.sin(index * 78.233),
+  y: 0.01 * Math.cos(index * 37.719),
+}));
+
+export const draw = (document: Document): SVGElement =>
+  latentScatter(points, { document, prior: true });

@@ -1,0 +1,14 @@
+import { learningCurves } from "../src/index.ts";
+
+// Lines have a gap where a run has no finite value, and every such step has its mark.
+const points = ["recovers", "overflows"].flatMap((run, place) =>
+  Array.from({ length: 60 }, (_, step) => {
+    const value = 100 + 60 * place + 200 * Math.exp(-step / 10) + 8 * Math.sin(step * 12.9898);
+    if (run === "recovers")
+      return { run, label: run, step, value: step % 20 === 9 ? Number.NaN : value };
+    return { run, label: run, step, value: step > 40 ? Number.POSITIVE_INFINITY : value };
+  }),
+);
+
+export const draw = (document: Document): SVGElement =>
+  learningCurves(points, { document, smoothing: 0.6, yLabel: "loss, nats per image" });

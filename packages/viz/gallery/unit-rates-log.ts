@@ -1,0 +1,12 @@
+import { directionLook, unitRates } from "../src/index.ts";
+
+// On a log axis units that still carry a little are told from those that carry nothing.
+const rates = Array.from({ length: 20 }, (_, unit) => ({ unit, rate: 3.5 * Math.exp(-unit / 2) }));
+
+export const draw = (document: Document): SVGElement =>
+  unitRates(rates, {
+    document,
+    theme: "dark",
+    logY: true,
+    colour: directionLook("forward-kl", "dark").colour,
+  });

@@ -1,0 +1,51 @@
+import * as Plot from "@observablehq/plot";
+import { numberText } from "./number-text.ts";
+import type { Ink } from "./theme.ts";
+
+/** The attribute that names the run a mark stands for, so that a page can find and highlight it. */
+export const runAttribute = "data-run";
+
+/**
+ * Options of a mark that draws one element per datum, with the run of each in `data-run`.
+ */
+export const marked = <T extends { readonly run: string }>(
+  data: readonly T[],
+): { render: Plot.RenderFunction } => ({
+  render: (index, scales, values, dimensions, context, next) => {
+    const group = next?.(index, scales, values, dimensions, context) ?? null;
+    const elements = group === null ? [] : [...group.childNodes];
+    for (const [at, element] of elements.entries()) {
+      const run = data[index[at] ?? -1]?.run;
+      if (run !== undefined) (element as SVGElement).setAttribute(runAttribute, run);
+    }
+    return group;
+  },
+});
+
+interface TipOptions<T> {
+  readonly ink: Ink;
+  readonly title: (datum: T) => string;
+  readonly at: object;
+  /** Which distance to the pointer counts: both, or along x alone. */
+  readonly axis?: "both" | "x";
+}
+
+/**
+ * The values of the datum nearest to the pointer. While it shows, the figure's `value` is that datum,
+ * and an `input` event says that it changed.
+ */
+export const tip = <T>(data: readonly T[], { ink, title, at, axis = "both" }: TipOptions<T>) => {
+  const options: Plot.TipOptions = { ...at, title, fill: ink.surface, stroke: ink.muted };
+  return Plot.tip(data as T[], (axis === "x" ? Plot.pointerX : Plot.pointer)(options));
+};
+
+const maxNames = 8;
+
+/** The lines of a tip that stands for several coincident runs: each by name, at most eight. */
+export const namesText = (
+  runs: readonly { readonly name: string; readonly value: number }[],
+): string => {
+  const shown = runs.slice(0, maxNames).map(({ name, value }) => `${name}: ${numberText(value)}`);
+  const rest = runs.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n");
+};

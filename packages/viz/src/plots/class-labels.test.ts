@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { classLabels } from "./class-labels.ts";
+
+const options = { perUnit: 100, clearance: { x: 12, y: 14 } };
+
+test("classes that are apart have a label each", () => {
+  const centres = [0, 1, 2].map((label) => ({ label, x: label, y: 0 }));
+  expect(classLabels(centres, options).map(({ text }) => text)).toEqual(["0", "1", "2"]);
+});
+
+test("classes that are close share a label that names each of them", () => {
+  const centres = [
+    { label: 0, x: 0, y: 0 },
+    { label: 1, x: 0.01, y: 0 },
+    { label: 2, x: 2, y: 0 },
+  ];
+  expect(classLabels(centres, options).map(({ text }) => text)).toEqual(["0 1", "2"]);
+});
+
+test("where all classes lie on each other, the label says within which radius", () => {
+  const centres = Array.from({ length: 10 }, (_, label) => ({
+    label,
+    x: 0.01 * Math.cos((label * Math.PI) / 5),
+    y: 0.01 * Math.sin((label * Math.PI) / 5),
+  }));
+  expect(classLabels(centres, options)).toMatchObject([
+    { text: "10 classes centred within 0.01", isShared: true },
+  ]);
+});

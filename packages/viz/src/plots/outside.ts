@@ -1,0 +1,103 @@
+import * as Plot from "@observablehq/plot";
+import { groupBy } from "../group-by.ts";
+import { numberText } from "../number-text.ts";
+import type { BetaAxis } from "./beta-axis.ts";
+import type { BetaPoint } from "./beta-point.ts";
+
+const rowHeight = 14;
+
+/** Values of one direction at one beta that the frame does not hold, and where their label stands. */
+export interface Outside extends Pick<BetaPoint, "beta" | "direction" | "estimator"> {
+  readonly above: boolean;
+  /** From the edge of the frame inwards. */
+  readonly row: number;
+  readonly text: string;
+}
+
+const isAbove = (value: number, top: number): boolean => value > top;
+
+const textOf = (values: readonly number[], above: boolean): string => {
+  const short = (value: number) => numberText(Number(value.toPrecision(3)));
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const farthest = values.some(Number.isNaN) ? Number.NaN : above ? high : low;
+  const mark = Number.isNaN(farthest) ? "×" : above ? "↑" : "↓";
+  return `${mark} ${short(farthest)}${values.length > 1 ? ` (${values.length} runs)` : ""}`;
+};
+
+/** Labels for the points outside [low, high]: one for each cell, stacked where they share a beta. */
+export const outsideLabels = (
+  points: readonly BetaPoint[],
+  [low, high]: readonly [low: number, high: number],
+): Outside[] => {
+  const out = points.filter(({ value }) => !(value >= low && value <= high));
+  const cells = groupBy(out, ({ beta, direction, estimator, value }) =>
+    JSON.stringify([estimator, beta, isAbove(value, high), direction]),
+  );
+  const rows = new Map<string, number>();
+  return [...cells.values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const { beta, direction, estimator } = first;
+    const above = isAbove(first.value, high);
+    const stack = JSON.stringify([estimator, beta, above]);
+    const row = rows.get(stack) ?? 0;
+    rows.set(stack, row + 1);
+    const text = textOf(
+      own.map(({ value }) => value),
+      above,
+    );
+    return [{ beta, direction, estimator, above, row, text }];
+  });
+};
+
+/** Pixels that the labels need within the frame's top and bottom edges. */
+export const outsideInsets = (labels: readonly Outside[]) => {
+  const rows = (above: boolean): number =>
+    Math.max(0, ...labels.filter((label) => label.above === above).map(({ row }) => row + 1));
+  const inset = (count: number): number => (count === 0 ? 0 : count * rowHeight + 4);
+  return { insetTop: inset(rows(true)), insetBottom: inset(rows(false)) };
+};
+
+interface LabelOptions {
+  readonly axis: BetaAxis;
+  readonly width: number;
+  readonly fill: (label: Outside) => string;
+  readonly halo: string;
+  readonly facet: object;
+}
+
+/** The labels as text inside the frame: none is cut off by an edge or written over an axis. */
+export const outsideMarks = (
+  labels: readonly Outside[],
+  { axis, width, fill, halo, facet }: LabelOptions,
+): Plot.Markish[] => {
+  const anchorOf = ({ beta, text }: Outside): "start" | "middle" | "end" => {
+    const [x, half] = [axis.pixel(beta), text.length * 3.4];
+    return x < half ? "start" : x > width - half ? "end" : "middle";
+  };
+  const alike = groupBy(labels, (label) =>
+    JSON.stringify([label.above, label.row, anchorOf(label)]),
+  );
+  return [...alike.values()].flatMap((own) => {
+    const [first] = own;
+    if (first === undefined) return [];
+    const textAnchor = anchorOf(first);
+    const away = { start: -axis.pixel(first.beta), middle: 0, end: width - axis.pixel(first.beta) };
+    return [
+      Plot.text(own, {
+        x: ({ beta }: Outside) => axis.place(beta),
+        frameAnchor: first.above ? "top" : "bottom",
+        text: "text",
+        textAnchor,
+        dx: Math.max(-6, Math.min(6, away[textAnchor])),
+        dy: (first.above ? 1 : -1) * (3 + rowHeight * first.row),
+        fill,
+        stroke: halo,
+        strokeWidth: 3,
+        fontSize: 11,
+        fontWeight: 600,
+        ...facet,
+      }),
+    ];
+  });
+};

@@ -1,0 +1,36 @@
+import { groupBy } from "../group-by.ts";
+
+/** Where one run ended in the plane. `rate` and `distortion` (−E log p(x|z)) in nats per image. */
+export interface RatePoint {
+  readonly run: string;
+  readonly label: string;
+  readonly rate: number;
+  readonly distortion: number;
+  readonly direction: string;
+  readonly beta: number;
+  readonly estimator?: string;
+}
+
+/** The mean place of runs that share a direction, estimator and beta, and differ in their seed alone. */
+export interface RateCell extends Omit<RatePoint, "run" | "label"> {
+  readonly n: number;
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Means over seeds, in order of beta. */
+export const rateCells = (points: readonly RatePoint[]): RateCell[] =>
+  [
+    ...groupBy(points, ({ direction, estimator, beta }) =>
+      JSON.stringify([direction, estimator, beta]),
+    ).values(),
+  ]
+    .flatMap((own) => {
+      const [first] = own;
+      if (first === undefined) return [];
+      const { run: _run, label: _label, ...shared } = first;
+      const rate = mean(own.map((point) => point.rate));
+      return [{ ...shared, rate, distortion: mean(own.map((p) => p.distortion)), n: own.length }];
+    })
+    .sort((a, b) => a.beta - b.beta);

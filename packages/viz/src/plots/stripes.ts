@@ -1,0 +1,52 @@
+import { groupBy } from "../group-by.ts";
+
+/** Where a line segment stands among those that coincide with it on screen: the second of three. */
+export interface Stripe {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** A segment that coincides with no other. */
+export const whole: Stripe = { index: 0, count: 1 };
+
+type Pixels = readonly [x1: number, y1: number, x2: number, y2: number];
+
+/** Pixels by which segments may differ and still be drawn as one line. */
+const tolerance = 1.5;
+
+/**
+ * For each segment, which of the coincident ones it is. Drawn with `dashOf`, coincident segments take
+ * turns along their common line, so that none hides another.
+ */
+export const stripes = <T>(segments: readonly T[], pixelsOf: (segment: T) => Pixels): Stripe[] => {
+  const placed = segments.map((segment, index) => ({ index, pixels: pixelsOf(segment) }));
+  const result: Stripe[] = segments.map(() => whole);
+  const between = groupBy(
+    placed,
+    ({ pixels: [x1, , x2] }) => `${Math.round(x1)} ${Math.round(x2)}`,
+  );
+  for (const candidates of between.values()) {
+    const left = [...candidates];
+    while (left.length > 0) {
+      const [first] = left;
+      if (first === undefined) break;
+      const same = left.filter(
+        ({ pixels }) =>
+          Math.abs(pixels[1] - first.pixels[1]) <= tolerance &&
+          Math.abs(pixels[3] - first.pixels[3]) <= tolerance,
+      );
+      for (const [index, { index: at }] of same.entries())
+        result[at] = { index, count: same.length };
+      for (const one of same) left.splice(left.indexOf(one), 1);
+    }
+  }
+  return result;
+};
+
+const dash = 7;
+
+/** The stroke of one stripe. */
+export const dashOf = ({ index, count }: Stripe) =>
+  count === 1
+    ? {}
+    : { strokeDasharray: `${dash} ${dash * (count - 1)}`, strokeDashoffset: -dash * index };
