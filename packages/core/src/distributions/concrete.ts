@@ -1,9 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
-import type { CategoricalOptions } from "./categorical.ts";
 import type { Relaxed } from "./distribution.ts";
 import { grouped, hardest, requireGroups, ungrouped } from "./groups.ts";
 import { logExponential } from "./open-uniform.ts";
+
+export interface ConcreteOptions {
+  /** [B, K], K = U·C: the logits of each unit's classes lie together. They need not be normalised. */
+  readonly logits: tf.Tensor;
+  /** C ≥ 2. */
+  readonly classes: number;
+  /** λ > 0. */
+  readonly temperature: number;
+}
 
 /** log (n)! */
 const logFactorial = (n: number): number => {
@@ -18,11 +26,7 @@ const logFactorial = (n: number): number => {
  * categorical law with these logits. Densities are the ExpConcrete's (Maddison et al. 2017, app. C.3),
  * over the C − 1 log ratios of a unit's classes: the measure over which they integrate to 1.
  */
-export const concrete = ({
-  logits,
-  classes,
-  temperature,
-}: CategoricalOptions & { readonly temperature: number }): Relaxed => {
+export const concrete = ({ logits, classes, temperature }: ConcreteOptions): Relaxed => {
   requireGroups("logits", logits, classes);
   requirePositive("temperature", temperature);
   const logMasses = () => ungrouped(tf.logSoftmax(grouped(logits, classes)));

@@ -16,7 +16,7 @@ export {
   categoricalPrior,
   uniformClasses,
 } from "./categorical.ts";
-export { concrete } from "./concrete.ts";
+export { type ConcreteOptions, concrete } from "./concrete.ts";
 export type {
   Distribution,
   Enumerable,
@@ -31,7 +31,8 @@ export type {
 } from "./distribution.ts";
 export { type FullNormal, fullNormal } from "./full-normal.ts";
 export { type Laplace, laplace } from "./laplace.ts";
-export { type Moments, type Normal, type NormalPrior, normal, standardNormal } from "./normal.ts";
+export type { Moments } from "./moments.ts";
+export { type Normal, type NormalPrior, normal, standardNormal } from "./normal.ts";
 export { type Components, mixturePrior, normalMixture } from "./normal-mixture.ts";
 export { type Point, point } from "./point.ts";
 export type { TwoLayers } from "./two-layers.ts";

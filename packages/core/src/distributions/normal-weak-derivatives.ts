@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../random/rng.ts";
 import type { WeakDerivative } from "./distribution.ts";
-import type { Moments } from "./normal.ts";
+import type { Moments } from "./moments.ts";
 import { openUniform } from "./open-uniform.ts";
 import { replaceUnit } from "./replace-unit.ts";
 

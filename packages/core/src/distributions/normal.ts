@@ -11,13 +11,8 @@ import type {
   WeaklyDifferentiable,
   WithEntropy,
 } from "./distribution.ts";
+import type { Moments } from "./moments.ts";
 import { normalWeakDerivatives } from "./normal-weak-derivatives.ts";
-
-/** The two moments of a diagonal normal law, [B, K] each. */
-export interface Moments {
-  readonly mean: tf.Tensor;
-  readonly logVariance: tf.Tensor;
-}
 
 /** A normal law that others are measured against. */
 export interface NormalReference extends Density {

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../random/rng.ts";
 import type { Distribution, Reparameterizable, Stoppable } from "./distribution.ts";
-import { type Moments, type Normal, normal } from "./normal.ts";
+import type { Moments } from "./moments.ts";
+import { type Normal, normal } from "./normal.ts";
 
 /** z = [z₁ | z₂] with z₁ ~ N and z₂ ~ N given z₁: a law over codes [B, K₁ + K₂]. */
 export interface TwoLayers extends Distribution, Reparameterizable, Stoppable {

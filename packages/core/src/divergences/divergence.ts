@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
-import type { Moments, NormalReference } from "../distributions/normal.ts";
+import type { Moments } from "../distributions/moments.ts";
+import type { NormalReference } from "../distributions/normal.ts";
 import { withGradient } from "../tensors/gradients.ts";
 
 /**

@@ -1,7 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { BernoulliReference } from "../distributions/bernoulli.ts";
 import type { CategoricalReference } from "../distributions/categorical.ts";
-import type { Moments, NormalReference } from "../distributions/normal.ts";
+import type { Moments } from "../distributions/moments.ts";
+import type { NormalReference } from "../distributions/normal.ts";
 import { bernoulliReverseKl, categoricalReverseKl } from "./discrete-kl.ts";
 import { reverseKl } from "./reverse-kl.ts";
 

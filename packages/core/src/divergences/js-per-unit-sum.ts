@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
-import type { Moments, NormalReference } from "../distributions/normal.ts";
+import type { Moments } from "../distributions/moments.ts";
+import type { NormalReference } from "../distributions/normal.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import { certainty, leftOpen } from "./certainty.ts";
 import type { Divergence } from "./divergence.ts";

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Distribution, WithMean } from "../distributions/distribution.ts";
-import type { Moments, NormalReference } from "../distributions/normal.ts";
+import type { Moments } from "../distributions/moments.ts";
+import type { NormalReference } from "../distributions/normal.ts";
 import type { Divergence } from "../divergences/divergence.ts";
 import { exactKlPerUnit, type Measurable, type Reference } from "../divergences/exact-kl.ts";
 import type { VariationalModel } from "../models/model.ts";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Moments } from "../distributions/normal.ts";
+import type { Moments } from "../distributions/moments.ts";
 import { dense } from "./dense.ts";
 import type { Initialiser } from "./initialiser.ts";
 import { mlp } from "./mlp.ts";

@@ -8,7 +8,8 @@ import type {
   CategoricalPrior,
   CategoricalReference,
 } from "../distributions/categorical.ts";
-import type { Moments, Normal, NormalReference } from "../distributions/normal.ts";
+import type { Moments } from "../distributions/moments.ts";
+import type { Normal, NormalReference } from "../distributions/normal.ts";
 import { bernoulliReverseKl, categoricalReverseKl } from "../divergences/discrete-kl.ts";
 import type { Divergence } from "../divergences/divergence.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
-import { type Moments, type Normal, normal } from "../distributions/normal.ts";
+import type { Moments } from "../distributions/moments.ts";
+import { type Normal, normal } from "../distributions/normal.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
 import type { Vae } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";

@@ -1,5 +1,5 @@
 import type { Finding } from "@vae-lab/experiments";
-import type { FittedRow, ModelAxisMeasures } from "./report.ts";
+import type { FittedRow, ModelAxisMeasures } from "./rows.ts";
 import { correlation, toys } from "./toys.ts";
 import type { NoisyOr } from "./two-units.ts";
 import { bestIndependent, boundOf, gapOf, logLikelihoodOf } from "./two-units.ts";

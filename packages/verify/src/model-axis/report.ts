@@ -1,44 +1,14 @@
 import type { Finding } from "@vae-lab/experiments";
-import { type Coverage, coverageOf } from "./coverage.ts";
+import { coverageOf } from "./coverage.ts";
 import { findingsOf } from "./findings.ts";
 import { fits } from "./fit.ts";
 import { entropyOf, negativeLogLikelihood } from "./likelihood.ts";
 import { alphaDivergence, forwardKl, jensenShannon, reverseKl } from "./model-divergence.ts";
-import { type ModeCurve, modeCurves, type Transition, transition } from "./modes-by-separation.ts";
-import { type Symmetry, symmetryOfBits } from "./symmetry.ts";
+import { modeCurves, type Transition, transition } from "./modes-by-separation.ts";
+import type { FittedRow, LikelihoodRow, ModelAxisMeasures } from "./rows.ts";
+import { symmetryOfBits } from "./symmetry.ts";
 import { type Toy, toys } from "./toys.ts";
-import { type Bias, twoBinaryUnits, twoNormalUnits } from "./two-units.ts";
-
-/** A minimum of a divergence on a toy. */
-export interface FittedRow extends Coverage {
-  readonly toy: string;
-  readonly divergence: string;
-  /** Of several minima the best, or another. */
-  readonly isGlobal: boolean;
-  readonly parameters: readonly number[];
-  readonly described: string;
-  readonly value: number;
-  readonly leastCurvature: number;
-}
-
-/** A model of bits that maximum likelihood has fitted. */
-export interface LikelihoodRow {
-  readonly toy: string;
-  readonly negativeLogLikelihood: number;
-  readonly entropy: number;
-  readonly forwardKl: number;
-}
-
-/** The direction of the model's divergence, on data whose law is known. */
-export interface ModelAxisMeasures {
-  readonly fits: readonly FittedRow[];
-  readonly transitions: readonly Transition[];
-  readonly curves: readonly ModeCurve[];
-  readonly symmetries: readonly Symmetry[];
-  readonly likelihoods: readonly LikelihoodRow[];
-  readonly normalUnits: Bias;
-  readonly binaryUnits: Bias;
-}
+import { twoBinaryUnits, twoNormalUnits } from "./two-units.ts";
 
 export interface ModelAxisReport extends ModelAxisMeasures {
   readonly findings: readonly Finding[];

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../../arguments.ts";
 import type { Prior } from "../../distributions/distribution.ts";
-import type { Moments } from "../../distributions/normal.ts";
+import type { Moments } from "../../distributions/moments.ts";
 import { mixturePrior } from "../../distributions/normal-mixture.ts";
 import { parameter, together } from "../../networks/parameters.ts";
 import type { Rng } from "../../random/rng.ts";

@@ -1,0 +1,2 @@
+export { type ModelAxisReport, modelAxis } from "./report.ts";
+export type { FittedRow, LikelihoodRow, ModelAxisMeasures } from "./rows.ts";
