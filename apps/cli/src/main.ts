@@ -1,6 +1,15 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { exitCodes, explain } from "./command-line/exit-codes.ts";
+import {
+  flushOutput,
+  outputFailure,
+  printJson,
+  printNote,
+  surviveWriteErrors,
+  writeTo,
+} from "./command-line/output.ts";
+import { jsonOption } from "./command-line/shared-options.ts";
 import { commands } from "./commands/commands.ts";
 
 const { version } = JSON.parse(
@@ -19,28 +28,51 @@ export const program = (): Command => {
     .helpCommand("help [command]", "Print the help of a command")
     .addHelpText("afterAll", exitCodeHelp)
     .configureHelp({ subcommandTerm: (command) => command.name() })
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({
+      writeOut: (text) => writeTo(process.stdout, text),
+      outputError: () => undefined,
+    })
     .exitOverride();
   for (const command of commands) vaeLab.addCommand(command.copyInheritedSettings(vaeLab));
   return vaeLab;
 };
 
+const commandOf = ([name]: readonly string[]) => commands.find((one) => one.name() === name);
+
 /** Where the rules of a refused command line are listed. */
-const helpHint = (argv: readonly string[]): string => {
-  const command = commands.find((one) => one.name() === argv[0]);
-  return `\n(see: ${["vae-lab", ...(command ? [command.name()] : [])].join(" ")} --help)`;
+const helpHint = (argv: readonly string[]): string =>
+  `\n(see: ${["vae-lab", ...(commandOf(argv) ? argv.slice(0, 1) : [])].join(" ")} --help)`;
+
+/** Whether a program reads the output. A refused command line is not parsed, hence the search. */
+const asksForJson = (argv: readonly string[]): boolean =>
+  commandOf(argv)?.options.includes(jsonOption) === true && argv.includes("--json");
+
+/** Prints an error for people on stderr and, with --json, for programs on stdout. */
+const report = (error: unknown, argv: readonly string[]): number => {
+  const { message, code } = explain(error);
+  printNote(`error: ${message}${error instanceof CommanderError ? helpHint(argv) : ""}`);
+  if (asksForJson(argv)) printJson({ error: { message, exitCode: code } });
+  return code;
 };
 
-/** Runs the command that the arguments name, and returns its exit code. */
-export const main = async (argv: readonly string[]): Promise<number> => {
+const run = async (argv: readonly string[]): Promise<number> => {
   try {
     await program().parseAsync(argv.length === 0 ? ["--help"] : argv, { from: "user" });
     return Number(process.exitCode ?? exitCodes.done);
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
-    const { message, code } = explain(error);
-    const hint = error instanceof CommanderError ? helpHint(argv) : "";
-    console.error(`error: ${message}${hint}`);
-    return code;
+    const isHelp = error instanceof CommanderError && error.exitCode === 0;
+    return isHelp ? exitCodes.done : report(error, argv);
   }
+};
+
+/** Runs the command that the arguments name, and returns its exit code. */
+export const main = async (argv: readonly string[]): Promise<number> => {
+  surviveWriteErrors();
+  const code = await run(argv);
+  await flushOutput();
+  const lost = outputFailure();
+  if (lost === undefined) return code;
+  printNote(`error: cannot write the output: ${lost.message}`);
+  await flushOutput();
+  return code === exitCodes.done ? exitCodes.failedTrials : code;
 };

@@ -10,16 +10,31 @@ const environment = (changes: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
   return { ...env, NO_COLOR: "1", ...changes };
 };
 
-/** The real command as a process that runs on. */
+/** Starts the command as a process of its own. */
 export const startCommand = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   spawn(process.execPath, [bin, ...args], {
     env: environment(env),
     stdio: ["ignore", "pipe", "pipe"],
   });
 
-/** Runs the real command to its end. */
+/** Runs the command to its end. */
 export const vaeLab = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
   const child = startCommand(args, env);
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "exit"),
+  ]);
+  return { stdout, stderr, code: code as number | null };
+};
+
+/** Runs a shell script in which `vae-lab` is the command; its exit code is the script's. */
+export const shell = async (script: string) => {
+  const vaeLabFunction = `vae-lab() { "${process.execPath}" "${bin}" "$@"; }`;
+  const child = spawn("bash", ["-c", `${vaeLabFunction}; ${script}`], {
+    env: environment({}),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

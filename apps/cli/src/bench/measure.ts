@@ -14,14 +14,11 @@ import {
   writePerformance,
 } from "@vae-lab/bench";
 import { InputError } from "@vae-lab/experiments/input-error";
+import { print, printNote } from "../command-line/output.ts";
 
 const ownDocs = fileURLToPath(new URL("../../../../docs", import.meta.url));
 
 export type Measured = "step" | "epoch" | "scale";
-
-const say = (text: string): void => {
-  process.stderr.write(`${text}\n`);
-};
 
 const leftOutWhenQuick = [
   "compiled, 1 step a call",
@@ -43,30 +40,30 @@ const measure = async (kind: Measured, given: Given, python: string | undefined)
   const { models, rounds, core, quick } = given;
   if (kind === "scale") {
     const scale = await benchScale({
-      ...{ rounds: rounds ?? (quick ? 1 : 9), core, say },
+      ...{ rounds: rounds ?? (quick ? 1 : 9), core, say: printNote },
       isQuick: quick,
     });
-    console.log(scaleText(scale));
+    print(scaleText(scale));
     return { scale };
   }
   if (kind === "epoch") {
     const epoch = await benchEpoch({
       rounds: rounds ?? (quick ? 1 : 5),
       cores: [...new Set([0, core])],
-      say,
+      say: printNote,
       isQuick: quick,
       ...(python !== undefined && { python }),
     });
-    console.log(epochText(epoch));
+    print(epochText(epoch));
     return { epoch };
   }
   const step = await benchStep({
-    ...{ models, core, say },
+    ...{ models, core, say: printNote },
     rounds: rounds ?? (quick ? 2 : 25),
     ...(quick && { stepsPerRound: 2, without: leftOutWhenQuick, isQuick: true }),
     ...(python !== undefined && { python }),
   });
-  console.log(stepText(step));
+  print(stepText(step));
   return { step };
 };
 

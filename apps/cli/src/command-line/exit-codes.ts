@@ -3,8 +3,9 @@ import { InputError } from "@vae-lab/experiments/input-error";
 import { StoreError, TokenError } from "@vae-lab/tracking-server";
 import { MlflowError } from "mlflow-js-client";
 import { ZodError, z } from "zod";
+import { boundedMessage } from "./bounded-message.ts";
 
-/** What a command's exit code says. */
+/** Exit codes of all commands. */
 export const exitCodes = { done: 0, failedTrials: 1, badInput: 2, interrupted: 130 } as const;
 
 const isPortInUse = ({ cause }: Error): boolean =>
@@ -20,8 +21,8 @@ const isBadInput = (error: Error): boolean =>
   isPortInUse(error) ||
   isPortForbidden(error);
 
-/** What is shown of an error, and the exit code: a stack only for what we did not foresee. */
-export const explain = (error: unknown): { readonly message: string; readonly code: number } => {
+/** What an error means to the user: a stack trace only for an error that is a bug of ours. */
+const explanation = (error: unknown): { readonly message: string; readonly code: number } => {
   if (error instanceof ZodError)
     return { message: z.prettifyError(error), code: exitCodes.badInput };
   if (!(error instanceof Error)) return { message: String(error), code: exitCodes.failedTrials };
@@ -31,4 +32,10 @@ export const explain = (error: unknown): { readonly message: string; readonly co
   if (MlflowError.isInstance(error))
     return { message: `tracking: ${error.message}`, code: exitCodes.failedTrials };
   return { message: error.stack ?? error.message, code: exitCodes.failedTrials };
+};
+
+/** The message of an error, of bounded length, and its exit code. */
+export const explain = (error: unknown): { readonly message: string; readonly code: number } => {
+  const { message, code } = explanation(error);
+  return { message: boundedMessage(message), code };
 };

@@ -5,6 +5,7 @@ import { InputError } from "@vae-lab/experiments/input-error";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { wholeNumber } from "../command-line/numbers.ts";
 import { oneOf } from "../command-line/one-of.ts";
+import { print } from "../command-line/output.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 
 /** Imported late: it loads TensorFlow.js, which help and refusals do without. */
@@ -86,7 +87,7 @@ export const bench = new Command("bench")
     if (kind === "report") {
       if (json === undefined) throw new InputError("bench report needs --json=<file>");
       const { writeReport } = await measuring();
-      console.log(await writeReport(json, docs));
+      print(await writeReport(json, docs));
       return;
     }
     // Without a handler the process would end at once and leave its temporary files behind.

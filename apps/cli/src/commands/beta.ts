@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { type BetaRequest, betaRows, betaText } from "../beta/beta-table.ts";
 import { decimalNumber, wholeNumber } from "../command-line/numbers.ts";
 import { oneOf } from "../command-line/one-of.ts";
+import { print, printJson } from "../command-line/output.ts";
 import { jsonOption } from "../command-line/shared-options.ts";
 import { valueOption } from "../command-line/value-option.ts";
 
@@ -78,10 +79,10 @@ export const beta = new Command("beta")
     };
     const rows = betaRows(request);
     if (json) {
-      console.log(JSON.stringify(rows, null, 2));
+      printJson(rows);
       return;
     }
-    console.log(betaText(rows, variance));
+    print(betaText(rows, variance));
     if (weight !== undefined)
-      console.log(`Every loss has the weight ${weight}, whatever weight its name says.`);
+      print(`Every loss has the weight ${weight}, whatever weight its name says.`);
   });

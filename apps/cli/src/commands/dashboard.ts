@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { openHome } from "@vae-lab/experiments/home";
+import { print } from "../command-line/output.ts";
 import { homeFrom, homeOption, portFrom, portOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { serveDashboard } from "../serve/serve-dashboard.ts";
@@ -32,7 +33,7 @@ export const dashboard = new Command("dashboard")
     const tracking = await openTracking(home);
     try {
       const served = await serveDashboard(tracking, address);
-      console.log(`dashboard: ${served.url} (runs in ${tracking.where}; served until Ctrl-C)`);
+      print(`dashboard: ${served.url} (runs in ${tracking.where}; served until Ctrl-C)`);
       await untilInterrupted();
       await served.close();
     } finally {

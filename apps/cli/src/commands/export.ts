@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { backUpStore, copyRuns, writeMlruns } from "@vae-lab/tracking-server";
+import { printNote } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
@@ -15,7 +16,7 @@ const sendFirst = (home: string, target: Tracking) =>
     sendWaiting(home, target, { signal, onDone: (left) => say(`${left} parts still wait`) }),
   );
 
-const warn = (text: string): void => console.error(`warning: ${text}`);
+const warn = (text: string): void => printNote(`warning: ${text}`);
 
 const toServer = async (
   home: string,

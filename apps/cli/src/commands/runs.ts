@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command } from "@commander-js/extra-typings";
+import { print, printJson } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { type ListedRun, listRuns, runsTable } from "../report/runs-table.ts";
@@ -26,7 +27,6 @@ export const runs = new Command("runs")
   .addOption(jsonOption)
   .action(async ({ home, study, json }) => {
     const listed = await read(homeFrom(home), study);
-    if (json) console.log(JSON.stringify(listed, null, 2));
-    else
-      console.log(listed.length > 0 ? runsTable(listed) : "No runs yet: `npm start` makes some.");
+    if (json) printJson(listed);
+    else print(listed.length > 0 ? runsTable(listed) : "No runs yet: `npm start` makes some.");
   });

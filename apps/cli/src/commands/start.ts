@@ -1,4 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
+import { print } from "../command-line/output.ts";
 import {
   homeFrom,
   homeOption,
@@ -50,16 +51,16 @@ export const start = new Command("start")
       try {
         if (served) {
           await home.announce(served.url);
-          console.log(`dashboard: ${served.url}`);
+          print(`dashboard: ${served.url}`);
         }
-        console.log(`${study.name}: ${study.question}`);
+        print(`${study.name}: ${study.question}`);
         const { name, axes, conclude } = study;
         const code = await performSweep({
           ...{ study: name, axes, conclude, trials },
           ...{ home, workers, tracking, json: false, again: typedCommand() },
         });
         if (served && code <= 1) {
-          console.log(`\ndashboard: ${served.url} (served until Ctrl-C)`);
+          print(`\ndashboard: ${served.url} (served until Ctrl-C)`);
           await untilInterrupted();
         }
         return code;

@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { studies } from "@vae-lab/experiments/studies";
+import { print, printJson } from "../command-line/output.ts";
 import { jsonOption } from "../command-line/shared-options.ts";
 
 export const listStudies = new Command("studies")
@@ -14,10 +15,10 @@ export const listStudies = new Command("studies")
       defaults: study.defaults,
       axes: study.axes,
     }));
-    if (json) console.log(JSON.stringify(listed, null, 2));
+    if (json) printJson(listed);
     else
       for (const { name, question, trials, defaults } of listed)
-        console.log(
+        print(
           `${name}\n  ${question}\n  ${trials} trials of ${defaults.epochs} epochs on ${defaults.dataset}`,
         );
   });

@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { completeConfig } from "@vae-lab/experiments/complete-config";
+import { printJson } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
@@ -40,7 +41,7 @@ export const train = command
     const file = path === undefined ? {} : await readJsonFile(path);
     const config = completeConfig(file, partFrom(Object.fromEntries(flags)));
     if (printConfig) {
-      console.log(JSON.stringify(config, null, 2));
+      printJson(config);
       return;
     }
     process.exitCode = await inHome(homeFrom(folder), async (home, tracking) =>

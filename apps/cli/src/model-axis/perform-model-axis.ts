@@ -1,5 +1,6 @@
 import { modelAxis } from "@vae-lab/verify/model-axis";
 import { exitCodes } from "../command-line/exit-codes.ts";
+import { print, printJson, printNote } from "../command-line/output.ts";
 import { logReport } from "../tracking/log-report.ts";
 import { modelAxisFigures } from "./figures.ts";
 import { modelAxisMetrics, modelAxisText } from "./model-axis-text.ts";
@@ -10,18 +11,15 @@ export interface ModelAxisRequest {
   readonly home?: string;
 }
 
-const tell = (text: string): void => {
-  process.stderr.write(`${text}\n`);
-};
-
 /** Fits everything, prints and logs it, and returns the exit code. */
 export const performModelAxis = async ({ json, home }: ModelAxisRequest): Promise<number> => {
-  const report = await modelAxis((stage) => tell(`fitting: ${stage}`));
+  const report = await modelAxis((stage) => printNote(`fitting: ${stage}`));
   const text = modelAxisText(report);
-  console.log(json ? JSON.stringify(report, null, 2) : text);
+  if (json) printJson(report);
+  else print(text);
   const isPassed = report.findings.every(({ verdict }) => verdict === "holds");
   if (home !== undefined)
-    tell(
+    printNote(
       await logReport(home, {
         experiment: "model-axis",
         name: "model-axis",

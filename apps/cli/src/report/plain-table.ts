@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { printable } from "../command-line/printable.ts";
 
 const edges = Object.fromEntries(
   "top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid"
@@ -17,7 +18,7 @@ export const plainTable = (
     chars: { ...edges, middle: " " },
     style: { head: [], border: [], "padding-left": 0, "padding-right": 1 },
   });
-  for (const row of rows) table.push([...row]);
+  for (const row of rows) table.push(row.map(printable));
   return table
     .toString()
     .split("\n")

@@ -1,4 +1,5 @@
 import { MultiBar, type SingleBar } from "cli-progress";
+import { printable, printableLines } from "../command-line/printable.ts";
 import type { Progress } from "./progress.ts";
 import { barText, rowText, startedText, sweepText, trialText } from "./progress-text.ts";
 import { advance, beginning, doneOf, type SweepState } from "./sweep-state.ts";
@@ -29,7 +30,7 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
     gracefulExit: false,
     format: (_options, { progress }, { name, text }: Payload) => {
       const { name: nameWidth, bar } = layout(stream.columns ?? 120);
-      return `${fitted(name, nameWidth)} ${barText(progress, bar)} ${text}`;
+      return `${fitted(printable(name), nameWidth)} ${barText(progress, bar)} ${text}`;
     },
   });
   const trials = new Map<string, SingleBar>();
@@ -44,7 +45,10 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
     );
     whole?.update(doneOf(state) + under, { name: study, text: sweepText(state, elapsed) });
   };
-  const say = (text: string): void => bars.log(`${text}\n`);
+  const say = (text: string): void => {
+    bars.log(`${printableLines(text)}\n`);
+    bars.update(); // stopping the bars would drop lines that are still buffered
+  };
   const remove = (id: string): void => {
     const bar = trials.get(id);
     if (bar) bars.remove(bar);

@@ -3,6 +3,7 @@ import type { HeldHome } from "@vae-lab/experiments/hold-home";
 import { enoughSeeds } from "@vae-lab/experiments/seeds";
 import { runSweep } from "@vae-lab/experiments/sweep";
 import { exitCodes } from "../command-line/exit-codes.ts";
+import { print, printJson } from "../command-line/output.ts";
 import { findingsText } from "../report/findings.ts";
 import { showProgress } from "../report/show-progress.ts";
 import { tableOf } from "../report/table.ts";
@@ -65,10 +66,10 @@ export const performSweep = async (request: SweepRequest): Promise<number> => {
   const { interrupted, failed, rows } = result;
   if (request.json) {
     const findings = request.conclude?.(rows) ?? [];
-    console.log(JSON.stringify({ study: request.study, ...result, findings }, null, 2));
+    printJson({ study: request.study, ...result, findings });
   } else if (interrupted)
-    console.log(`${rows.length} of ${request.trials.length} trials are finished and kept.`);
-  else console.log(`\n${report(request, result)}`);
+    print(`${rows.length} of ${request.trials.length} trials are finished and kept.`);
+  else print(`\n${report(request, result)}`);
   if (interrupted) return exitCodes.interrupted;
   return failed.length > 0 ? exitCodes.failedTrials : exitCodes.done;
 };

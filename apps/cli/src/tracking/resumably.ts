@@ -1,4 +1,5 @@
 import type { Copied } from "@vae-lab/tracking-server";
+import { print, printJson, printNote } from "../command-line/output.ts";
 import { interruptible } from "../sweep/interrupt.ts";
 
 const firstLineMs = 2_000;
@@ -15,17 +16,18 @@ export const resumably = async <T>(
   const say = (line: string): void => {
     if (performance.now() < next) return;
     next = performance.now() + nextLineMs;
-    process.stderr.write(`${line}\n`);
+    printNote(line);
   };
   return interruptible(
     (signal) => work(signal, say),
-    () => process.stderr.write("stopping; the same command goes on where this one stopped\n"),
+    () => printNote("stopping; repeat the command to resume"),
   );
 };
 
 /** Says what was done, to a person or to a program. */
 export const tell = (result: object, sentence: string, json: boolean): void => {
-  console.log(json ? JSON.stringify(result) : sentence);
+  if (json) printJson(result);
+  else print(sentence);
 };
 
 /** What was copied, as a sentence, and what was not. */

@@ -1,4 +1,5 @@
 import type { Check } from "@vae-lab/verify";
+import { writeTo } from "../command-line/output.ts";
 import { clock } from "../report/measures-text.ts";
 
 const everyMs = 2_000;
@@ -14,12 +15,13 @@ export const countingOn = (stream: NodeJS.WriteStream, total: number) => {
       said = now;
       const left = (((now - started) / done) * (total - done)) / 1000;
       const text = `${done} of ${total} checks, ${clock(left)} left: ${law} (${divergence})`;
-      stream.write(
+      writeTo(
+        stream,
         stream.isTTY ? `\r\x1b[K${text.slice(0, (stream.columns ?? 80) - 1)}` : `${text}\n`,
       );
     },
     stop: (): void => {
-      if (stream.isTTY) stream.write("\r\x1b[K");
+      if (stream.isTTY) writeTo(stream, "\r\x1b[K");
     },
   };
 };

@@ -9,6 +9,7 @@ import {
   unsupported,
 } from "@vae-lab/verify";
 import { exitCodes } from "../command-line/exit-codes.ts";
+import { print, printJson, printNote } from "../command-line/output.ts";
 import { logReport } from "../tracking/log-report.ts";
 import { benchmarkCheck } from "./benchmark-check.ts";
 import { countingOn } from "./counting.ts";
@@ -27,10 +28,6 @@ export interface VerifyRequest {
   /** Where the run is logged, if it is. */
   readonly home?: string;
 }
-
-const tell = (text: string): void => {
-  process.stderr.write(`${text}\n`);
-};
 
 type Cell = Pick<Check, "law" | "divergence" | "estimator">;
 
@@ -56,7 +53,7 @@ export const performVerify = async (request: VerifyRequest): Promise<number> => 
   const about = (cell: Cell) => only === undefined || concerns(cell, only);
   const current = await loadBackend();
   const backend = describeBackend(current);
-  if (current.notice !== undefined) tell(current.notice);
+  if (current.notice !== undefined) printNote(current.notice);
   const counting = countingOn(process.stderr, asked.length);
   const started = performance.now();
   const verdicts = await runMatrix({
@@ -72,9 +69,10 @@ export const performVerify = async (request: VerifyRequest): Promise<number> => 
     ...verdicts,
   };
   const text = matrixText(report);
-  console.log(json ? JSON.stringify(report, null, 2) : text);
+  if (json) printJson(report);
+  else print(text);
   if (home !== undefined)
-    tell(
+    printNote(
       await logReport(home, {
         experiment: "verify",
         name: broken === undefined ? "verify" : `verify --break ${broken}`,
@@ -101,6 +99,7 @@ export const showMuseum = (json: boolean, only?: string): number => {
     costs: costs(),
   }));
   const rooms = only === undefined ? all : roomsAbout(all, only);
-  console.log(json ? JSON.stringify(rooms, null, 2) : museumText(rooms));
+  if (json) printJson(rooms);
+  else print(museumText(rooms));
   return exitCodes.done;
 };
