@@ -1,14 +1,14 @@
-import { mlflowPython, whyNoEnvironment } from "./mlflow/environment.mjs";
+import { environmentProblem, mlflowPython } from "./mlflow/environment.mjs";
 import { startMlflow } from "./mlflow/server.mjs";
-import { orExplain } from "./setup/setup-error.mjs";
+import { runCommand } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
 import { bin } from "./test/commands.mjs";
 
-/** The embedded server beside a real MLflow, one after the other on this machine; --tiny to try it. */
-await orExplain(async () => {
+/** Benchmarks the embedded server and a real MLflow one after the other; --tiny for a quick try. */
+await runCommand(async () => {
   await setUp();
-  const reason = await whyNoEnvironment();
-  if (reason) console.log(`!!! Without MLflow beside it: ${reason} !!!`);
+  const reason = await environmentProblem();
+  if (reason) console.log(`!!! Without a real MLflow: ${reason} !!!`);
   const python = reason ? undefined : await mlflowPython();
   const server = python ? await startMlflow(python) : undefined;
   try {

@@ -9,7 +9,7 @@ const known = new Set(["--json", "--help", "-h"]);
 const args = process.argv.slice(2);
 const unknown = args.find((arg) => !known.has(arg));
 
-const examine = async () => [
+const checkAll = async () => [
   checkNode(),
   checkPackages(),
   ...(await checkBackend()),
@@ -23,14 +23,14 @@ const examine = async () => [
 ];
 
 if (unknown) {
-  console.error(`The options are --json and --help, got ${unknown}`);
+  console.error(`cannot use ${unknown}: the options are --json and --help`);
   process.exitCode = 2;
 } else if (args.includes("--help") || args.includes("-h")) {
   console.log(
-    "npm run doctor -- [--json]\n\nSays what this machine has of what vae-lab wants, and what to do about the rest.\nExit code 0 if vae-lab can be used, 1 if something that it needs is missing.",
+    "npm run doctor -- [--json]\n\nChecks your setup and suggests fixes.\nExit code 0 if vae-lab can run, 1 if something that it needs is missing.",
   );
 } else {
-  const findings = await examine();
+  const findings = await checkAll();
   const code = exitCode(findings);
   console.log(
     args.includes("--json")

@@ -1,21 +1,21 @@
-// Prints the Python in which the peers of `vae-lab bench` run, setting it up first unless --known
-// is given; prints nothing where it is not set up.
-import { knownEnvironment, pythonEnvironment } from "./setup/python-environment.mjs";
-import { orExplain, SetupError } from "./setup/setup-error.mjs";
+// Prints the Python of the libraries that `vae-lab bench` compares with, and sets it up first. With
+// --known it only prints, and nothing where there is none.
+import { existingEnvironment, pythonEnvironment } from "./setup/python-environment.mjs";
+import { runCommand, SetupError } from "./setup/setup-error.mjs";
 
 const name = "bench-peers-torch-2.13.0";
 
 const setUpPeers = () =>
   pythonEnvironment(name, {
     title: "installing PyTorch and JAX for the benchmarks",
-    needed: ["torch==2.13.0", "jax==0.10.2", "jaxlib==0.10.2", "optax==0.2.8", "numpy==2.4.6"],
-    wished: ["pythae==0.1.2"],
+    required: ["torch==2.13.0", "jax==0.10.2", "jaxlib==0.10.2", "optax==0.2.8", "numpy==2.4.6"],
+    optional: ["pythae==0.1.2"],
     bytes: 3e9,
   }).catch(({ message }) => {
-    throw new SetupError(`The peers could not be set up: ${message}`);
+    throw new SetupError(`cannot set up PyTorch and JAX: ${message}`);
   });
 
-await orExplain(async () => {
-  const python = process.argv.includes("--known") ? knownEnvironment(name) : await setUpPeers();
+await runCommand(async () => {
+  const python = process.argv.includes("--known") ? existingEnvironment(name) : await setUpPeers();
   if (python !== undefined) console.log(python);
 });

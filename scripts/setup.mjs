@@ -1,22 +1,22 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { requireBrowser } from "./setup/browser.mjs";
+import { findBuildTools, hasNewTool } from "./setup/build-tools.mjs";
 import { installDependencies, missingDependencies } from "./setup/dependencies.mjs";
 import { withLock } from "./setup/lock.mjs";
-import { hasMore, meansOf } from "./setup/means.mjs";
-import { makeNative, wasmReminder, wasmWarning } from "./setup/native-library.mjs";
+import { setUpBackend, wasmReminder, wasmWarning } from "./setup/native-library.mjs";
 import { requireNode } from "./setup/node-version.mjs";
-import { root } from "./setup/places.mjs";
-import { orExplain } from "./setup/setup-error.mjs";
+import { root } from "./setup/paths.mjs";
+import { runCommand } from "./setup/setup-error.mjs";
 import { readStamp, writeStamp } from "./setup/stamp.mjs";
-import { say } from "./setup/step.mjs";
+import { print } from "./setup/step.mjs";
 
-/** What an earlier set-up left, if nothing is to do: WebAssembly may do for now, not for ever. */
+/** The stamp of an earlier set-up that needs no work; one on WebAssembly counts until another attempt may succeed. */
 const readyStamp = ({ retryNative }) => {
   if (missingDependencies().length > 0) return undefined;
   const stamp = readStamp();
-  const isWorthAnother = () => retryNative || hasMore(meansOf(), stamp.means);
-  return stamp?.backend === "wasm" && isWorthAnother() ? undefined : stamp;
+  const mayBecomeNative = () => retryNative || hasNewTool(findBuildTools(), stamp.tools);
+  return stamp?.backend === "wasm" && mayBecomeNative() ? undefined : stamp;
 };
 
 const prepare = (options) =>
@@ -25,21 +25,23 @@ const prepare = (options) =>
     if (ready) return ready;
     const { quiet } = options;
     if (missingDependencies().length > 0) await installDependencies({ quiet });
-    const outcome = await makeNative({ quiet });
-    writeStamp({ ...outcome, means: meansOf() });
-    if (outcome.backend === "wasm" && !quiet) say(wasmWarning(outcome));
+    const outcome = await setUpBackend({ quiet });
+    writeStamp({ ...outcome, tools: findBuildTools() });
+    if (outcome.backend === "wasm" && !quiet) print(wasmWarning(outcome));
     return outcome;
   });
 
 /**
- * Makes a clone ready to work: npm packages, TensorFlow's native library or else WebAssembly, and,
- * if asked for, a browser whose path it leaves in CHROMIUM_PATH. Silent when nothing is to do.
- * Returns { backend: "native" | "wasm", library?, chromium? }; throws a SetupError.
+ * Prepares a clone: npm packages, TensorFlow's native library or else WebAssembly, and on request a
+ * browser, whose path it puts into CHROMIUM_PATH. Silent where there is nothing to do.
+ *
+ * @returns { backend: "native" | "wasm", library?, chromium? }
+ * @throws SetupError
  */
 export const setUp = async ({ browser = false, quiet = false, retryNative = false } = {}) => {
   requireNode();
   const ready = readyStamp({ retryNative });
-  if (ready?.backend === "wasm" && !quiet) say(wasmReminder);
+  if (ready?.backend === "wasm" && !quiet) print(wasmReminder);
   const outcome = ready ?? (await prepare({ quiet, retryNative }));
   if (!browser) return outcome;
   const { path } = await requireBrowser({ quiet });
@@ -48,12 +50,12 @@ export const setUp = async ({ browser = false, quiet = false, retryNative = fals
 };
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
-  await orExplain(async () => {
+  await runCommand(async () => {
     const { backend, library } = await setUp({
       browser: process.argv.includes("--browser"),
       retryNative: true,
     });
-    say(
+    print(
       `Ready: ${backend === "native" ? `native TensorFlow ${library}` : "TensorFlow on WebAssembly"}.`,
     );
   });

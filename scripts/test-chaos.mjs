@@ -1,12 +1,12 @@
-import { orExplain } from "./setup/setup-error.mjs";
+import { runCommand } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
 import { bin } from "./test/commands.mjs";
 
 /**
- * Kills the tracking server's process under load a hundred times, and looks for what is lost; fills
- * a small disk of its own and takes writing away, where this user may mount one.
+ * Kills the tracking server's process under load a hundred times and checks that nothing is lost.
+ * Fills a small disk and makes it read-only, where this user may mount one.
  */
-await orExplain(async () => {
+await runCommand(async () => {
   await setUp();
   const args = [
     "run",

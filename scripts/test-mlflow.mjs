@@ -1,15 +1,15 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { mlflowPython, whyNoEnvironment } from "./mlflow/environment.mjs";
+import { environmentProblem, mlflowPython } from "./mlflow/environment.mjs";
 import { startMlflow } from "./mlflow/server.mjs";
-import { root } from "./setup/places.mjs";
-import { orExplain } from "./setup/setup-error.mjs";
+import { root } from "./setup/paths.mjs";
+import { runCommand } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
 import { bin } from "./test/commands.mjs";
 import { none, outcomeOfReport, readReport, sum, verdict } from "./test/outcome.mjs";
 
-/** What needs that Python: the contract with MLflow, and what Python reads of ours. */
+/** The tests that need this Python: the contract with MLflow, and our files read in Python. */
 const suites = [
   { folder: "packages/tracking-server", config: "vitest.mlflow.config.ts" },
   { folder: "packages/core", config: "vitest.python.config.ts" },
@@ -18,20 +18,20 @@ const name = "with a real MLflow and Python";
 const report = ".turbo/vitest-mlflow-report.json";
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
 
-/** A Python with MLflow, or why there is none: { python } or { skip } or { failed }. */
+/** A Python with MLflow: { python }; or the reason why there is none: { skip } or { failed }. */
 export const prepareMlflow = async () => {
-  const reason = await whyNoEnvironment();
+  const reason = await environmentProblem();
   if (reason) return { skip: reason };
   try {
     return { python: await mlflowPython() };
   } catch (error) {
-    return { failed: `the environment could not be made: ${error.message}` };
+    return { failed: `cannot create the environment: ${error.message}` };
   }
 };
 
 /**
- * The contract suite against a real MLflow server, Python's client against the embedded one, and
- * checkpoints read by numpy.
+ * Runs the contract tests against a real MLflow server, Python's client against the embedded server,
+ * and numpy's reading of checkpoints.
  */
 export const testMlflow = async ({ python, skip, failed }) => {
   if (skip) {
@@ -60,7 +60,7 @@ export const testMlflow = async ({ python, skip, failed }) => {
 };
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
-  await orExplain(async () => {
+  await runCommand(async () => {
     await setUp();
     const outcome = await testMlflow(await prepareMlflow());
     console.log(`\n${verdict(outcome)}`);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./setup/places.mjs";
-import { orExplain } from "./setup/setup-error.mjs";
+import { root } from "./setup/paths.mjs";
+import { runCommand, SetupError } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
 import { bin, cores, turboRun } from "./test/commands.mjs";
 import { outcomeOfReport, outcomeOfTasks, readReport, sum, verdict } from "./test/outcome.mjs";
@@ -11,15 +11,19 @@ const report = ".turbo/vitest-report.json";
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
 const heading = (text) => console.log(`\n── ${text} ──`);
 
+/** Packages whose tests train or start the command line, and take most of the time. */
+const slow = ["packages/bench", "packages/experiments", "apps/cli", "apps/dashboard"];
+
 const hasTests = (folder) =>
   JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")).scripts?.test !== undefined;
 
-const packages = ["packages", "apps"].flatMap((folder) =>
-  readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(folder, entry.name))
-    .filter((name) => hasTests(name)),
-);
+const testedPackages = (quick) =>
+  ["packages", "apps"].flatMap((folder) =>
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => `${folder}/${entry.name}`)
+      .filter((name) => hasTests(name) && !(quick && slow.includes(name))),
+  );
 
 const oneCheck = (name, code) => ({
   passed: code === 0 ? 1 : 0,
@@ -27,20 +31,21 @@ const oneCheck = (name, code) => ({
   skipped: 0,
 });
 
-/** What a run of tests reported, and that it also ended well. */
+/** The outcome of a package's tests: its report, and its exit code. */
 const collect = (folder, code) => {
   const outcome = outcomeOfReport(folder, readReport(join(root, folder, report)));
   if (code !== 0 && outcome.failed.length === 0)
-    return { ...outcome, failed: [`${folder}: its test task ended with code ${code}`] };
+    return { ...outcome, failed: [`${folder}: its tests ended with exit code ${code}`] };
   return outcome;
 };
 
-const testAll = async () => {
+const testAll = async ({ quick }) => {
+  const packages = testedPackages(quick);
   for (const folder of [...packages, "scripts"])
     rmSync(join(root, folder, report), { force: true });
 
-  // Mostly waiting for downloads, when it has anything to do: meanwhile the rest is tested.
-  const mlflow = prepareMlflow();
+  // Downloads in the background, on the first run, while the other tests run.
+  const mlflow = quick ? undefined : prepareMlflow();
 
   heading("scripts");
   const lint = await bin("biome", ["check", "scripts"]);
@@ -51,32 +56,49 @@ const testAll = async () => {
   const checks = await turboRun(tasks, { concurrency: cores, logs: "errors-only" });
 
   heading("tests");
-  // Two packages at once, with half of the cores each: few packages have files enough for all.
+  // Two packages in parallel with half of the cores each: few have enough files for all cores.
   const workers = Math.max(1, Math.floor(cores / 2));
   const tests = await turboRun(["test"], {
     concurrency: 2,
     logs: "full",
+    packages,
     passedOn: [...reporters, `--maxWorkers=${workers}`],
   });
   const exitCodeOf = (folder) =>
     tests.summary?.tasks.find((task) => task.task === "test" && task.directory === folder)
       ?.execution?.exitCode ?? 1;
 
-  heading("a real MLflow server");
-  const withMlflow = await testMlflow(await mlflow);
-
-  return sum([
+  const outcomes = [
     oneCheck("biome check scripts", lint),
     collect("scripts", scripts),
     outcomeOfTasks(checks.summary, tasks),
     ...packages.map((folder) => collect(folder, exitCodeOf(folder))),
-    withMlflow,
-  ]);
+  ];
+  if (quick) return sum(outcomes);
+
+  heading("a real MLflow server");
+  return sum([...outcomes, await testMlflow(await mlflow)]);
 };
 
-await orExplain(async () => {
+const help = `npm test [-- --quick]
+
+Check types, lint and builds and run all tests.
+  --quick  Leave out MLflow and the slow packages: ${slow.join(", ")}`;
+
+const options = (args) => {
+  const unknown = args.find((arg) => !["--quick", "--help", "-h"].includes(arg));
+  if (unknown) throw new SetupError(`cannot use ${unknown}: the options are --quick and --help`, 2);
+  return { quick: args.includes("--quick"), isHelp: args.some((arg) => /^(--help|-h)$/.test(arg)) };
+};
+
+await runCommand(async () => {
+  const { quick, isHelp } = options(process.argv.slice(2));
+  if (isHelp) {
+    console.log(help);
+    return;
+  }
   await setUp({ browser: true });
-  const outcome = await testAll();
+  const outcome = await testAll({ quick });
   console.log(`\n${verdict(outcome)}`);
   process.exitCode = outcome.failed.length === 0 ? 0 : 1;
 });

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { root } from "./setup/places.mjs";
-import { orExplain } from "./setup/setup-error.mjs";
+import { root } from "./setup/paths.mjs";
+import { runCommand } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
 
-/** Sets up if need be, then becomes the `vae-lab` command with these arguments. */
+/** Sets up where needed, then runs the `vae-lab` command with these arguments in this process. */
 export const vaeLab = (args, beforehand = async () => {}) =>
-  orExplain(async () => {
+  runCommand(async () => {
     await setUp();
     await beforehand(args);
     const command = join(root, "apps/cli/bin/vae-lab.mjs");

@@ -8,12 +8,12 @@ const remedy = "npm run setup";
 
 export const checkPackages = () => {
   const missing = missingDependencies();
-  if (missing.length === 0) return ok("npm packages", "as the lock file says");
+  if (missing.length === 0) return ok("npm packages", "installed as in package-lock.json");
   const which = missing.length > 3 ? `${missing.length} packages` : missing.join(", ");
   return problem("npm packages", `not installed: ${which}`, remedy);
 };
 
-/** The backend that trials will compute on, by trying it, and how they will make their steps. */
+/** The backend that trials will use, found by trying it, and how they will run a training step. */
 export const checkBackend = async () => {
   if (missingDependencies().length > 0)
     return [problem("backend", "unknown until the npm packages are installed", remedy)];
@@ -25,7 +25,7 @@ export const checkBackend = async () => {
         library,
         oneDnn,
       }),
-      ok("training step", "compiled: one TensorFlow graph, three times as fast as op by op", {
+      ok("training step", "compiled into one TensorFlow graph, three times as fast as op by op", {
         step: "compiled",
       }),
     ];
@@ -35,7 +35,7 @@ export const checkBackend = async () => {
     note(
       "backend",
       `${await describeWebAssembly()}, about 7 times slower than native TensorFlow (${reasons.join("; ")})`,
-      `${remedy} tries again to get the native library`,
+      `${remedy} tries the native library again`,
       { backend: "wasm" },
     ),
     note("training step", "eager: op by op", "the native library compiles it", { step: "eager" }),

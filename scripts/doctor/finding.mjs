@@ -1,6 +1,6 @@
 /**
- * What the doctor found about one subject. "ok"; "note": it works, though less well than it could;
- * "problem": something needed is missing. Both of the latter come with a remedy.
+ * The result of one check: "ok"; "note": it works, but could work better; "problem": something that
+ * vae-lab needs is missing. Notes and problems have a remedy.
  */
 export const ok = (subject, value, details) => ({ subject, state: "ok", value, ...details });
 export const note = (subject, value, remedy, details) => ({
@@ -20,7 +20,7 @@ export const problem = (subject, value, remedy, details) => ({
 
 const marks = { ok: "✓", note: "!", problem: "✗" };
 
-/** The findings as aligned lines, each remedy under its problem. */
+/** The findings as aligned lines, each remedy below its finding. */
 export const asText = (findings) => {
   const width = Math.max(...findings.map(({ subject }) => subject.length));
   return findings

@@ -5,16 +5,16 @@ import { checkTracking } from "./store.mjs";
 
 const findings = [ok("cores", "2"), note("browser", "none", "install one")];
 
-test("notes leave vae-lab usable, a problem does not", () => {
+test("a note gives exit code 0, a problem 1", () => {
   expect(exitCode(findings)).toBe(0);
   expect(exitCode([...findings, problem("backend", "gone", "npm run setup")])).toBe(1);
 });
 
-test("each remedy stands under its problem", () => {
+test("each remedy is printed below its finding", () => {
   expect(asText(findings)).toBe("✓ cores    2\n! browser  none\n           → install one");
 });
 
-test("a tracking server that answers is fine; one that does not is a problem with a remedy", async () => {
+test("a tracking server that responds is ok; one that does not is a problem with a remedy", async () => {
   const server = createServer((request, response) => {
     response.writeHead(request.url === "/health" ? 200 : 404).end();
   });

@@ -1,7 +1,7 @@
 import os from "node:os";
 import { freeBytes, gigabytes } from "../setup/disk.mjs";
 import { isTestedNode, supportedNode, supportsNode } from "../setup/node-version.mjs";
-import { cacheFolder, root } from "../setup/places.mjs";
+import { cacheFolder, root } from "../setup/paths.mjs";
 import { note, ok, problem } from "./finding.mjs";
 import { sizeOf } from "./size-of.mjs";
 
@@ -15,10 +15,14 @@ export const checkNode = (version = process.versions.node) => {
 
 export const checkCores = () => {
   const cores = os.availableParallelism();
-  return ok("cores", `${cores}: a sweep trains ${cores} at once, with one TensorFlow thread each`, {
-    cores,
-    threadsPerTrial: 1,
-  });
+  return ok(
+    "cores",
+    `${cores}: a sweep trains ${cores} trials in parallel, each with one TensorFlow thread`,
+    {
+      cores,
+      threadsPerTrial: 1,
+    },
+  );
 };
 
 export const checkDisk = () => {
@@ -32,8 +36,12 @@ export const checkDisk = () => {
 export const checkCache = () => {
   const folder = cacheFolder();
   const bytes = sizeOf(folder);
-  return ok("cache", `${folder}: ${bytes === undefined ? "not made yet" : gigabytes(bytes)}`, {
-    folder,
-    bytes: bytes ?? 0,
-  });
+  return ok(
+    "cache",
+    `${folder}: ${bytes === undefined ? "does not exist yet" : gigabytes(bytes)}`,
+    {
+      folder,
+      bytes: bytes ?? 0,
+    },
+  );
 };

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-/** Bytes of all files below a folder; undefined where there is none. Files may go while we look. */
+/** Bytes of all files below a folder; undefined where it does not exist. Files may vanish meanwhile. */
 export const sizeOf = (folder) => {
   if (!existsSync(folder)) return undefined;
   let bytes = 0;

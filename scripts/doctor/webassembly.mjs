@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
-import { modules } from "../setup/places.mjs";
+import { modules } from "../setup/paths.mjs";
 
-/** "WebAssembly with SIMD", or without, as TensorFlow.js finds on this machine. */
+/** "WebAssembly with SIMD" or "… without SIMD", as TensorFlow.js detects it. */
 export const describeWebAssembly = async () => {
   const load = createRequire(modules);
   load("@tensorflow/tfjs-backend-wasm");

@@ -18,7 +18,7 @@ const freePort = async () => {
   return port;
 };
 
-const answers = async (url) => {
+const responds = async (url) => {
   try {
     return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(5_000) })).ok;
   } catch {
@@ -27,8 +27,8 @@ const answers = async (url) => {
 };
 
 /**
- * A real MLflow server with an empty SQLite store: one worker on a free port. Resolves, when it
- * answers, to its url, its database, and a function that ends it and removes what it kept.
+ * Starts a real MLflow server with an empty SQLite store: one worker on a free port. Resolves, once
+ * it responds, to its url, its database and a function that stops it and deletes its files.
  */
 export const startMlflow = async (python) => {
   const folder = mkdtempSync(join(tmpdir(), "vae-lab-mlflow-"));
@@ -42,7 +42,7 @@ export const startMlflow = async (python) => {
   const child = spawn(python, ["-m", "mlflow", "server", ...args, ...store, ...artifacts], {
     cwd: folder,
     env: { ...env, MLFLOW_DISABLE_TELEMETRY: "true", PYTHONUNBUFFERED: "1" },
-    // It starts processes of its own, which end with its group.
+    // Its child processes are killed with its process group.
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -86,10 +86,10 @@ export const startMlflow = async (python) => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   const start = Date.now();
-  while (!(await answers(url))) {
+  while (!(await responds(url))) {
     if (ended || Date.now() - start > startLimit) {
       await stop();
-      throw new Error(`MLflow's server did not start:\n${output.slice(-2_000)}`);
+      throw new Error(`cannot start MLflow's server:\n${output.slice(-2_000)}`);
     }
     await wait(200);
   }

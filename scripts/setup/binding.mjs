@@ -1,49 +1,41 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { clearNative, npmInTfjsNode } from "./official-installer.mjs";
-import { binding, tfjsNode } from "./places.mjs";
-import { lastWords, run } from "./run.mjs";
+import { compileBinding } from "./compile-binding.mjs";
+import { linkLibraries } from "./link-libraries.mjs";
+import { clearNative } from "./official-installer.mjs";
+import { binding, tfjsNode } from "./paths.mjs";
 import { smokeTest } from "./smoke-test.mjs";
 import { step } from "./step.mjs";
-import { linkNames } from "./wheel-pins.mjs";
 
-const linkLibraries = (library) => {
+const tryBinding = async (file, library) => {
   clearNative();
-  mkdirSync(join(tfjsNode, "deps/lib"), { recursive: true });
-  for (const [name, target] of Object.entries(linkNames()))
-    symlinkSync(join(library, target), join(tfjsNode, "deps/lib", name));
-  symlinkSync(join(library, "include"), join(tfjsNode, "deps/include"), "dir");
-};
-
-const compile = async () => {
-  const { code, output } = await npmInTfjsNode("build-addon-from-source", { timeLimit: 900_000 });
-  if (code !== 0 || !existsSync(binding))
-    throw new Error(
-      `its binding could not be compiled, which needs Python, make and a C++ compiler: ${lastWords(output)}`,
-    );
-  if (process.platform === "darwin")
-    await run("install_name_tool", ["-add_rpath", "@loader_path/../../deps/lib", binding]);
+  linkLibraries(library, tfjsNode);
+  mkdirSync(dirname(binding), { recursive: true });
+  copyFileSync(file, binding);
+  return smokeTest();
 };
 
 /**
- * Joins tfjs-node to the libraries in `library`: links them in place, then takes the binding that
- * was compiled for them before, or compiles it. Returns the library's version; throws with a reason.
+ * Connects tfjs-node to the libraries in `library`: by the binding that was compiled for them
+ * before, else by one that is compiled now and kept beside them. Returns the library's version.
+ *
+ * @throws with the reason where the binding cannot be compiled or does not work
  */
-export const bindTo = async (library, { quiet }) => {
-  const kept = join(library, "tfjs_binding.node");
-  linkLibraries(library);
-  if (existsSync(kept)) {
-    mkdirSync(dirname(binding), { recursive: true });
-    copyFileSync(kept, binding);
-    const { library: version } = await smokeTest();
+export const buildBinding = async (library, { quiet }) => {
+  const cached = join(library, "tfjs_binding.node");
+  if (existsSync(cached)) {
+    const { library: version } = await tryBinding(cached, library);
     if (version) return version;
-    rmSync(kept);
-    linkLibraries(library);
+    rmSync(cached);
   }
-  await step("compiling the TensorFlow binding", compile, { quiet });
-  const { library: version, reason } = await smokeTest();
-  if (!version) throw new Error(`the compiled binding does not work: ${reason}`);
-  copyFileSync(binding, `${kept}.new`);
-  renameSync(`${kept}.new`, kept);
-  return version;
+  const draft = `${cached}.${process.pid}`;
+  try {
+    await step("compiling the TensorFlow binding", () => compileBinding(library, draft), { quiet });
+    const { library: version, reason } = await tryBinding(draft, library);
+    if (!version) throw new Error(`the compiled binding does not work: ${reason}`);
+    renameSync(draft, cached);
+    return version;
+  } finally {
+    rmSync(draft, { force: true });
+  }
 };

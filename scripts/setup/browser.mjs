@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
-import { modules, root } from "./places.mjs";
-import { lastWords, run } from "./run.mjs";
+import { modules, root } from "./paths.mjs";
+import { errorLine, run } from "./run.mjs";
 import { SetupError } from "./setup-error.mjs";
 import { step } from "./step.mjs";
 
 const names = ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "chrome"];
 
-/** The full path of the first of these programs that is on the PATH. */
+/** The path of the first of these programs that is on the PATH. */
 export const onPath = (programs, env = process.env) => {
   const endings = process.platform === "win32" ? [".exe", ""] : [""];
   for (const program of programs)
@@ -32,20 +32,20 @@ const playwrightsOwn = () => {
   }
 };
 
-/** Asks a browser for its version; a stub that only tells to install another package has none. */
+/** A browser's version; undefined for a stub that only asks to install another package. */
 export const browserVersion = async (path) => {
   const { code, output } = await run(path, ["--version"], { timeLimit: 30_000 });
   return code === 0 ? output.trim().split("\n").at(-1) : undefined;
 };
 
-/** A Chromium or Chrome that answers: { path, version }, or undefined. An explicit path must work. */
+/** A working Chromium or Chrome: { path, version }, or undefined. @throws if CHROMIUM_PATH does not work */
 export const findBrowser = async (env = process.env) => {
   const explicit = env.CHROMIUM_PATH;
   if (explicit) {
     const version = existsSync(explicit) ? await browserVersion(explicit) : undefined;
     if (!version)
       throw new SetupError(
-        `CHROMIUM_PATH must name a Chromium or Chrome that runs, got ${explicit}`,
+        `cannot start the browser at CHROMIUM_PATH (got ${explicit}); set it to a Chromium or Chrome, or unset it`,
       );
     return { path: explicit, version };
   }
@@ -65,7 +65,7 @@ const fromDebian = async () => {
     ["install", "-y", "--no-install-recommends", "chromium"],
     { env, timeLimit: 900_000 },
   );
-  return code === 0 ? undefined : lastWords(output);
+  return code === 0 ? undefined : errorLine(output);
 };
 
 const fromPlaywright = async () => {
@@ -74,11 +74,11 @@ const fromPlaywright = async () => {
     cwd: root,
     timeLimit: 600_000,
   });
-  if (timedOut) return "it was not done after 10 minutes";
-  return code === 0 ? undefined : lastWords(output);
+  if (timedOut) return "no result after 10 minutes";
+  return code === 0 ? undefined : errorLine(output);
 };
 
-/** A browser for the end-to-end tests: the one that is there, else one that is installed now. */
+/** A browser for the end-to-end tests; installs one where none is found. */
 export const requireBrowser = async ({ quiet }) => {
   const found = await findBrowser();
   if (found) return found;
@@ -90,9 +90,9 @@ export const requireBrowser = async ({ quiet }) => {
     const reason = await step(`installing a browser: ${name}`, install, { quiet });
     const installed = await findBrowser();
     if (installed) return installed;
-    reasons.push(`  - ${name}: ${reason ?? "installed, but it does not run"}`);
+    reasons.push(`  - ${name}: ${reason ?? "installed, but it does not start"}`);
   }
   throw new SetupError(
-    `The end-to-end tests need a Chromium or Chrome, and none was found or could be installed:\n${reasons.join("\n")}\nInstall one, or set CHROMIUM_PATH to its program, then run the same command again.`,
+    `cannot run the end-to-end tests: no Chromium or Chrome was found, and none could be installed:\n${reasons.join("\n")}\nInstall one, or set CHROMIUM_PATH to its program, then run the same command again.`,
   );
 };

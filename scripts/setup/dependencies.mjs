@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { shortage } from "./disk.mjs";
 import { npm } from "./npm.mjs";
-import { modules, root } from "./places.mjs";
-import { lastWords } from "./run.mjs";
+import { modules, root } from "./paths.mjs";
+import { errorLine } from "./run.mjs";
 import { SetupError } from "./setup-error.mjs";
 import { step } from "./step.mjs";
 
@@ -19,9 +19,9 @@ const readJson = (path) => {
 };
 
 /**
- * What of the lock file is not installed, or in another version. npm writes its own list of what it
- * installed last of all, so an interrupted install has none. Optional packages, which are those of
- * other platforms, may be absent from that list; what is on it must be there.
+ * The packages of the lock file that are missing or installed in another version. npm writes its list
+ * of installed packages last, so an interrupted install has none. Optional packages, those of other
+ * platforms, may be absent from the list; a package on it must exist.
  */
 export const missingPackages = (locked, installed, isThere) => {
   if (!installed) return ["everything"];
@@ -40,10 +40,10 @@ export const missingDependencies = () =>
     (path) => existsSync(join(root, path, "package.json")),
   );
 
-/** Installs exactly what the lock file says. The install scripts that are needed run later, one by one. */
+/** Installs what the lock file lists, without install scripts: the set-up runs those it needs later. */
 export const installDependencies = async ({ quiet }) => {
   const short = shortage(root, neededBytes);
-  if (short) throw new SetupError(`npm packages cannot be installed: ${short}.`);
+  if (short) throw new SetupError(`cannot install npm packages: ${short}`);
   await step(
     "installing npm packages",
     async () => {
@@ -60,12 +60,12 @@ export const installDependencies = async ({ quiet }) => {
       );
       if (code !== 0)
         throw new SetupError(
-          `npm could not install the packages (\`npm ci\` ended with code ${code}):\n${output.trim().split("\n").slice(-15).join("\n")}\nPut that right, then run the same command again.`,
+          `cannot install npm packages (\`npm ci\` ended with code ${code}):\n${output.trim().split("\n").slice(-15).join("\n")}\nFix that, then run the same command again.`,
         );
       const missing = missingDependencies();
       if (missing.length > 0)
         throw new SetupError(
-          `npm ci succeeded but ${missing.slice(0, 5).join(", ")} is missing: ${lastWords(output)}`,
+          `\`npm ci\` succeeded but did not install ${missing.slice(0, 5).join(", ")}: ${errorLine(output)}`,
         );
     },
     { quiet },

@@ -19,19 +19,19 @@ const installed = (changes = {}) => ({
     ...changes,
   },
 });
-const allThere = () => true;
+const all = () => true;
 
-test("an install to the lock file misses nothing, whatever belongs to other platforms", () => {
-  expect(missingPackages(locked, installed(), allThere)).toEqual([]);
+test("a complete install misses nothing; packages of other platforms do not count", () => {
+  expect(missingPackages(locked, installed(), all)).toEqual([]);
 });
 
-test("without npm's own list, which it writes last, everything is missing", () => {
-  expect(missingPackages(locked, undefined, allThere)).toEqual(["everything"]);
+test("without the list that npm writes last, everything is missing", () => {
+  expect(missingPackages(locked, undefined, all)).toEqual(["everything"]);
 });
 
-test("another version, an absent package and a deleted folder are each told", () => {
+test("another version, an absent package and a deleted folder each count as missing", () => {
   const b = "node_modules/a/node_modules/b";
-  expect(missingPackages(locked, installed({ [b]: { version: "1.9.0" } }), allThere)).toEqual([b]);
-  expect(missingPackages(locked, installed({ [b]: undefined }), allThere)).toEqual([b]);
+  expect(missingPackages(locked, installed({ [b]: { version: "1.9.0" } }), all)).toEqual([b]);
+  expect(missingPackages(locked, installed({ [b]: undefined }), all)).toEqual([b]);
   expect(missingPackages(locked, installed(), (path) => path !== b)).toEqual([b]);
 });

@@ -13,8 +13,8 @@ export const freeBytes = (folder) => {
 
 export const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
 
-/** What is wrong with the room in `folder`, as a sentence; undefined when there is enough. */
+/** The lack of disk space in `folder`, as a sentence; undefined where there is enough. */
 export const shortage = (folder, needed, free = freeBytes(folder)) =>
   free >= needed
     ? undefined
-    : `${gigabytes(needed)} must be free in ${folder}, got ${gigabytes(free)}: ${gigabytes(needed - free)} are missing`;
+    : `${folder} has ${gigabytes(free)} free, ${gigabytes(needed)} needed; free ${gigabytes(needed - free)}`;

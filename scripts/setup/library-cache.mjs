@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { cacheFolder } from "./places.mjs";
-import { sizesHold, sizesOf } from "./stamp.mjs";
+import { cacheFolder } from "./paths.mjs";
+import { sizesMatch, sizesOf } from "./stamp.mjs";
 import { tensorflowVersion } from "./wheel-pins.mjs";
 
 export const libraryFolder = (cache = cacheFolder()) =>
@@ -13,11 +13,11 @@ const filesBelow = (folder) =>
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 
-/** Is the kept library whole? Every file must have the size that the manifest says. */
-export const isWhole = (folder) => {
+/** Whether every file of the cached library has the size that its manifest lists. */
+export const isComplete = (folder) => {
   try {
     const { files } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
-    return sizesHold(folder, files);
+    return sizesMatch(folder, files);
   } catch (error) {
     if (error.code === "ENOENT" || error.code === "ENOTDIR" || error instanceof SyntaxError)
       return false;
@@ -26,8 +26,8 @@ export const isWhole = (folder) => {
 };
 
 /**
- * Fills a folder of the cache, all or nothing: `fill` writes into a temporary one, which gets its
- * manifest and is then renamed. Leftovers of fills that were cut short are removed first.
+ * Fills a folder of the cache, all or nothing: `fill` writes into a temporary folder, which gets a
+ * manifest and is then renamed. Removes what interrupted fills left.
  */
 export const fillFolder = async (folder, fill) => {
   const parent = join(folder, "..");

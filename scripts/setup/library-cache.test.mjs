@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { fillFolder, isWhole } from "./library-cache.mjs";
+import { fillFolder, isComplete } from "./library-cache.mjs";
 
 let cache;
 let folder;
@@ -27,34 +27,34 @@ const fill = async (draft) => {
   writeFileSync(join(draft, "include/c/api.h"), "int x;");
 };
 
-test("a filled folder is whole", async () => {
+test("a filled folder is complete", async () => {
   await fillFolder(folder, fill);
-  expect(isWhole(folder)).toBe(true);
+  expect(isComplete(folder)).toBe(true);
   expect(readFileSync(join(folder, "lib.so"), "utf8")).toBe("0123456789");
 });
 
-test("a folder with a file that is gone, cut short or too long is not whole", async () => {
+test("a folder with a missing, truncated or longer file is not complete", async () => {
   await fillFolder(folder, fill);
   rmSync(join(folder, "include/c/api.h"));
-  expect(isWhole(folder)).toBe(false);
+  expect(isComplete(folder)).toBe(false);
   await fillFolder(folder, fill);
   writeFileSync(join(folder, "lib.so"), "01234");
-  expect(isWhole(folder)).toBe(false);
+  expect(isComplete(folder)).toBe(false);
   await fillFolder(folder, fill);
   appendFileSync(join(folder, "lib.so"), "more");
-  expect(isWhole(folder)).toBe(false);
+  expect(isComplete(folder)).toBe(false);
 });
 
-test("no folder, one without a manifest and one with half a manifest are not whole", async () => {
-  expect(isWhole(folder)).toBe(false);
+test("no folder, one without a manifest and one with a truncated manifest are not complete", async () => {
+  expect(isComplete(folder)).toBe(false);
   await fillFolder(folder, fill);
   writeFileSync(join(folder, "manifest.json"), '{ "files": {');
-  expect(isWhole(folder)).toBe(false);
+  expect(isComplete(folder)).toBe(false);
   rmSync(join(folder, "manifest.json"));
-  expect(isWhole(folder)).toBe(false);
+  expect(isComplete(folder)).toBe(false);
 });
 
-test("a fill that fails leaves the folder as it was, and nothing beside it", async () => {
+test("a failed fill changes nothing and leaves no files", async () => {
   const failing = async (draft) => {
     writeFileSync(join(draft, "lib.so"), "half");
     throw new Error("the network went away");
@@ -63,11 +63,11 @@ test("a fill that fails leaves the folder as it was, and nothing beside it", asy
   expect(existsSync(folder)).toBe(false);
   await fillFolder(folder, fill);
   await expect(fillFolder(folder, failing)).rejects.toThrow("the network went away");
-  expect(isWhole(folder)).toBe(true);
+  expect(isComplete(folder)).toBe(true);
   expect(readdirSync(cache)).toEqual(["library"]);
 });
 
-test("what an earlier fill left half-done is removed", async () => {
+test("what an interrupted fill left is removed", async () => {
   mkdirSync(join(cache, "unfinished-1/parcel"), { recursive: true });
   await fillFolder(folder, fill);
   expect(readdirSync(cache)).toEqual(["library"]);

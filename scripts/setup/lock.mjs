@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
-import { say } from "./step.mjs";
+import { print } from "./step.mjs";
 
 const heartbeat = 5_000;
 const stale = 60_000;
@@ -32,7 +32,7 @@ const isAlive = (pid) => {
   }
 };
 
-/** A lock is abandoned when its process is gone from this machine, or its heart stopped. */
+/** A lock is abandoned when its process has ended on this machine, or its heartbeat has stopped. */
 export const isAbandoned = ({ text, age }) => {
   const [pid, host] = text.trim().split(" ");
   if (!(Number(pid) > 0)) return age > heartbeat;
@@ -49,7 +49,7 @@ const tryTake = (path, token) => {
   }
 };
 
-/** Renaming is atomic, so of several who see the same dead lock one removes it. */
+/** Renaming is atomic, so only one of several processes removes an abandoned lock. */
 const removeAbandoned = (path, seen) => {
   const aside = `${path}.${process.pid}`;
   try {
@@ -62,7 +62,7 @@ const removeAbandoned = (path, seen) => {
   else renameSync(aside, path);
 };
 
-/** Runs `work` while no other process holds the lock file; waits for it, and takes over a dead one. */
+/** Runs `work` under the lock file. Waits while another process has it, and takes over an abandoned one. */
 export const withLock = async (path, work, { onWait = defaultOnWait, pause = 300 } = {}) => {
   mkdirSync(dirname(path), { recursive: true });
   const token = `${process.pid} ${hostname()} ${Date.now()}\n`;
@@ -94,4 +94,4 @@ export const withLock = async (path, work, { onWait = defaultOnWait, pause = 300
 };
 
 const defaultOnWait = (pid) =>
-  say(`Another set-up (process ${pid}) is at work; waiting until it has finished …`);
+  print(`Another set-up (process ${pid}) is running; waiting for it …`);

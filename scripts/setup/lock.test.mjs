@@ -16,25 +16,25 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const deadPid = () => spawnSync(process.execPath, ["--version"]).pid;
 const quickly = { pause: 1, onWait: () => {} };
 
-test("of many at once only one is inside at any moment", async () => {
+test("only one of many concurrent holders has the lock at a time", async () => {
   let inside = 0;
-  let most = 0;
+  let max = 0;
   const visit = () =>
     withLock(
       path,
       async () => {
         inside += 1;
-        most = Math.max(most, inside);
+        max = Math.max(max, inside);
         await new Promise(setImmediate);
         inside -= 1;
       },
       quickly,
     );
   await Promise.all(Array.from({ length: 20 }, visit));
-  expect(most).toBe(1);
+  expect(max).toBe(1);
 });
 
-test("the lock is given back after the work, and after work that throws", async () => {
+test("the lock is released after the work, also where that throws", async () => {
   await expect(
     withLock(path, async () => {
       expect(existsSync(path)).toBe(true);
@@ -44,7 +44,7 @@ test("the lock is given back after the work, and after work that throws", async 
   expect(readdirSync(join(folder, "deep"))).toEqual([]);
 });
 
-test("one who waits says for which process", async () => {
+test("a waiting process reports which process it waits for", async () => {
   const waitedFor = [];
   let second;
   await withLock(path, async () => {
@@ -54,14 +54,14 @@ test("one who waits says for which process", async () => {
   expect(waitedFor).toEqual([String(process.pid)]);
 });
 
-test("what a dead process left is taken over, and nothing of it stays", async () => {
+test("the lock of a dead process is taken over and removed", async () => {
   await withLock(path, async () => {});
   writeFileSync(path, `${deadPid()} ${hostname()} 0\n`);
   expect(await withLock(path, async () => "mine")).toBe("mine");
   expect(readdirSync(join(folder, "deep"))).toEqual([]);
 });
 
-test("a lock is abandoned when its process is gone or its heart stopped, and only then", () => {
+test("a lock is abandoned when its process is dead or its heartbeat has stopped, and only then", () => {
   const alive = `${process.pid} ${hostname()} 0\n`;
   expect(isAbandoned({ text: alive, age: 1_000 })).toBe(false);
   expect(isAbandoned({ text: alive, age: 120_000 })).toBe(true);
@@ -70,7 +70,7 @@ test("a lock is abandoned when its process is gone or its heart stopped, and onl
   expect(isAbandoned({ text: "", age: 0 })).toBe(false);
 });
 
-test("an empty lock file, left by a crash between its making and its filling, is taken over", async () => {
+test("an empty lock file, left by a crash before it was written, is taken over", async () => {
   await withLock(path, async () => {});
   writeFileSync(path, "");
   utimesSync(path, new Date(0), new Date(0));

@@ -1,4 +1,4 @@
-import { bindTo } from "./binding.mjs";
+import { buildBinding } from "./binding.mjs";
 import { clearNative, runOfficialInstaller } from "./official-installer.mjs";
 import { smokeTest } from "./smoke-test.mjs";
 import { step } from "./step.mjs";
@@ -14,13 +14,13 @@ const attempt = async (name, work, reasons) => {
 };
 
 /**
- * Makes @tensorflow/tfjs-node work, by the first way that does: as it is; its makers' installer;
- * the library out of a Python wheel. Else WebAssembly, and why.
+ * Sets up @tensorflow/tfjs-node in the first way that works: as it is installed, by its own installer,
+ * or with the library of a Python wheel. Falls back to WebAssembly, with the reasons.
  */
-export const makeNative = async ({ quiet }) => {
+export const setUpBackend = async ({ quiet }) => {
   const reasons = [];
-  const asItIs = await step("trying the native TensorFlow backend", smokeTest, { quiet });
-  if (asItIs.library) return { backend: "native", library: asItIs.library };
+  const installed = await step("trying the native TensorFlow backend", smokeTest, { quiet });
+  if (installed.library) return { backend: "native", library: installed.library };
 
   const official = async () => {
     const reason = await step("running tfjs-node's own installer", runOfficialInstaller, { quiet });
@@ -28,7 +28,7 @@ export const makeNative = async ({ quiet }) => {
     if (!result.library) throw new Error(result.reason);
     return result.library;
   };
-  const fromWheel = async () => bindTo(await libraryFromWheel({ quiet }), { quiet });
+  const fromWheel = async () => buildBinding(await libraryFromWheel({ quiet }), { quiet });
 
   const library =
     (await attempt("tfjs-node's own installer", official, reasons)) ??
@@ -40,11 +40,11 @@ export const makeNative = async ({ quiet }) => {
 
 export const wasmWarning = ({ reasons }) =>
   [
-    "Warning: the native TensorFlow library could not be set up. Training runs on WebAssembly,",
-    "which takes about 7 times as long per step. What was tried:",
+    "Warning: cannot set up the native TensorFlow library. Training runs on WebAssembly,",
+    "about 7 times slower per step. Reasons:",
     ...reasons.map((reason) => `  - ${reason}`),
-    "Put one of these right; the next command, or `npm run setup`, tries again.",
+    "Fix one of these; the next command, or `npm run setup`, tries again.",
   ].join("\n");
 
 export const wasmReminder =
-  "Training runs on WebAssembly, about 7 times slower per step; `npm run doctor` says why.";
+  "Training runs on WebAssembly, about 7 times slower per step; `npm run doctor` shows why.";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { isTestedNode, requireNode, supportsNode, testedNode } from "./node-version.mjs";
-import { root } from "./places.mjs";
+import { root } from "./paths.mjs";
 
 test.each(["20.19.0", "20.20.2", "22.12.0", "22.23.5", "24.21.0", "26.10.0", "28.0.0"])(
   "Node %s is supported",

@@ -19,15 +19,15 @@ const killTree = (child) => {
   }
 };
 
-/** Children lead their own process groups, so that the whole tree ends with us or with its time. */
+/** Each child leads a process group, so that its whole tree ends with this process or its time limit. */
 const endAll = (signal) => {
   for (const child of live) killTree(child);
   process.exit(signal === "SIGINT" ? 130 : 143);
 };
 
 /**
- * Runs a program to its end and keeps what it said.
- * A program that cannot be started ends with code 127; one that outlives `timeLimit` (ms) is killed.
+ * Runs a program and collects its output. A program that cannot be started has exit code 127; one
+ * that runs longer than `timeLimit` (ms) is killed.
  */
 export const run = (
   command,
@@ -71,15 +71,23 @@ export const run = (
     child.once("close", (code) => finish(code ?? 1));
   });
 
-/** The line of a program's output that most likely says what went wrong. */
-export const lastWords = (output) => {
+const stackLine = /^at |^node:|^Node\.js v/;
+/** npm and node-gyp repeat the failure of what they ran, after it. */
+const wrapperLine = /^(npm|gyp|node-pre-gyp) (error|ERR!)|^Failed to execute /;
+
+/** The line of a program's output that most likely gives the reason of its failure. */
+export const errorLine = (output) => {
   const lines = output
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => line !== "" && !/^npm (error|ERR!)|^at |^node:|^Node\.js v/.test(line));
-  const plain = lines.filter((line) => /\berror: /i.test(line));
-  const telling = lines.filter((line) =>
-    /error|cannot|not found|no such|failed|unable/i.test(line),
-  );
-  return (plain.at(-1) ?? telling.at(-1) ?? lines.at(-1) ?? "it said nothing").slice(0, 300);
+    .filter((line) => line !== "" && !stackLine.test(line));
+  const own = lines.filter((line) => !wrapperLine.test(line));
+  const lastMatch = (pattern) => own.filter((line) => pattern.test(line)).at(-1);
+  const line =
+    lastMatch(/\berror: /i) ??
+    lastMatch(/error|cannot|not found|no such|failed|unable/i) ??
+    own.at(-1) ??
+    lines.at(-1) ??
+    "no output";
+  return line.slice(0, 300);
 };

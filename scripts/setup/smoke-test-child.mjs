@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { register } from "tsx/esm/api";
-import { root } from "./places.mjs";
+import { root } from "./paths.mjs";
 
 register();
 const jit = join(root, "packages/tfjs-jit");

@@ -9,12 +9,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { modules, root, tfjsNode } from "./places.mjs";
+import { modules, root, tfjsNode } from "./paths.mjs";
 
 const stampFile = join(modules, ".vae-lab-setup.json");
 
-/** What a set-up holds for: another lock file, Node or machine asks for a new one. */
-export const circumstances = () => ({
+/** A change of the lock file, of Node or of the platform makes a set-up invalid. */
+export const fingerprint = () => ({
   lock: createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex"),
@@ -23,11 +23,11 @@ export const circumstances = () => ({
   platform: `${process.platform}-${process.arch}`,
 });
 
-/** Sizes of files by path; links are followed, so a link to nothing throws. */
+/** Sizes of files by path. Follows links, so a dangling link throws. */
 export const sizesOf = (folder, paths) =>
   Object.fromEntries(paths.map((path) => [path, statSync(join(folder, path)).size]));
 
-export const sizesHold = (folder, sizes) => {
+export const sizesMatch = (folder, sizes) => {
   try {
     return Object.entries(sizes).every(
       ([path, size]) => statSync(join(folder, path)).size === size,
@@ -50,21 +50,18 @@ const nativeFiles = () => {
   });
 };
 
-/**
- * Writes down a finished set-up: { backend: "native", library } or { backend: "wasm", reasons }, and
- * the means it had.
- */
+/** Records a finished set-up: { tools } and { backend: "native", library } or { backend: "wasm", reasons }. */
 export const writeStamp = (outcome) => {
   const files = outcome.backend === "native" ? sizesOf(root, nativeFiles()) : {};
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(
     `${stampFile}.new`,
-    JSON.stringify({ ...circumstances(), ...outcome, files }, null, 2),
+    JSON.stringify({ ...fingerprint(), ...outcome, files }, null, 2),
   );
   renameSync(`${stampFile}.new`, stampFile);
 };
 
-/** The stamp, if it was made in these very circumstances and its files are still there. */
+/** The stamp of the last set-up, if it is still valid and its files are still there. */
 export const readStamp = () => {
   let stamp;
   try {
@@ -73,6 +70,6 @@ export const readStamp = () => {
     if (error.code === "ENOENT" || error instanceof SyntaxError) return undefined;
     throw error;
   }
-  const holds = Object.entries(circumstances()).every(([key, value]) => stamp[key] === value);
-  return holds && sizesHold(root, stamp.files ?? {}) ? stamp : undefined;
+  const isValid = Object.entries(fingerprint()).every(([key, value]) => stamp[key] === value);
+  return isValid && sizesMatch(root, stamp.files ?? {}) ? stamp : undefined;
 };

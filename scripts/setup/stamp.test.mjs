@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { sizesHold, sizesOf } from "./stamp.mjs";
+import { sizesMatch, sizesOf } from "./stamp.mjs";
 
 let folder;
 beforeEach(() => {
@@ -12,20 +12,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("sizes hold while nothing changes, through links too", () => {
+test("sizes match while nothing changes, also through links", () => {
   const sizes = sizesOf(folder, ["library", "link"]);
   expect(sizes).toEqual({ library: 10, link: 10 });
-  expect(sizesHold(folder, sizes)).toBe(true);
+  expect(sizesMatch(folder, sizes)).toBe(true);
 });
 
-test("a link to nothing, as a deleted cache leaves, breaks them", () => {
+test("sizes do not match a dangling link, which a deleted cache leaves", () => {
   const sizes = sizesOf(folder, ["link"]);
   rmSync(join(folder, "library"));
-  expect(sizesHold(folder, sizes)).toBe(false);
+  expect(sizesMatch(folder, sizes)).toBe(false);
 });
 
-test("another size breaks them", () => {
+test("sizes do not match a file of another size", () => {
   const sizes = sizesOf(folder, ["link"]);
   writeFileSync(join(folder, "library"), "0123");
-  expect(sizesHold(folder, sizes)).toBe(false);
+  expect(sizesMatch(folder, sizes)).toBe(false);
 });

@@ -1,13 +1,13 @@
 const frames = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 const seconds = (since) => `${Math.round((Date.now() - since) / 1000)} s`;
 
-/** Lines about set-up go to stderr: what a command prints for programs stays clean. */
-export const say = (text) => process.stderr.write(`${text}\n`);
+/** Prints to stderr, so that stdout keeps only what a command prints for programs. */
+export const print = (text) => process.stderr.write(`${text}\n`);
 
 /**
- * Does one step of the set-up under a line that shows it: moving on a terminal; elsewhere a line
- * when it has lasted two seconds, one each half minute, and one at its end.
- * `work` gets a function to say how far it is.
+ * Runs one step of the set-up and shows its progress: a spinner on a terminal; elsewhere a line after
+ * two seconds, one every half minute, and one at the end. `work` gets a function that sets the text
+ * beside the title.
  */
 export const step = async (title, work, { quiet = false, out = process.stderr } = {}) => {
   const start = Date.now();
@@ -18,14 +18,14 @@ export const step = async (title, work, { quiet = false, out = process.stderr } 
   if (quiet) return work(report);
   const terminal = out.isTTY === true;
   const line = () => `${title}${detail && ` · ${detail}`} · ${seconds(start)}`;
-  let said = 0;
+  let lines = 0;
   const timer = setInterval(
     () => {
       if (terminal) {
-        said += 1;
-        out.write(`\r\x1b[2K${frames[said % frames.length]} ${line()}`);
-      } else if (Date.now() - start >= (said === 0 ? 2_000 : said * 30_000)) {
-        said += 1;
+        lines += 1;
+        out.write(`\r\x1b[2K${frames[lines % frames.length]} ${line()}`);
+      } else if (Date.now() - start >= (lines === 0 ? 2_000 : lines * 30_000)) {
+        lines += 1;
         out.write(`- ${line()}\n`);
       }
     },
@@ -33,8 +33,8 @@ export const step = async (title, work, { quiet = false, out = process.stderr } 
   );
   const end = (mark) => {
     clearInterval(timer);
-    if (terminal) out.write(said > 0 ? `\r\x1b[2K${mark} ${line()}\n` : "");
-    else if (said > 0) out.write(`${mark} ${line()}\n`);
+    if (terminal) out.write(lines > 0 ? `\r\x1b[2K${mark} ${line()}\n` : "");
+    else if (lines > 0) out.write(`${mark} ${line()}\n`);
   };
   try {
     const result = await work(report);

@@ -1,5 +1,5 @@
-// Runs a program and ends with it, or ends it when the process that asked for it is gone, however
-// that died: its end of our stdin closes. An npm or pip left running would meddle with the next one.
+// Runs a program and exits with its code, or kills it when the parent process is gone, however that
+// died: stdin closes. An npm or pip that kept running would disturb the next one.
 import { spawn } from "node:child_process";
 
 const [shell, command, ...args] = process.argv.slice(2);

@@ -11,7 +11,7 @@ const parent = `
   console.log(child.pid);
   ${forever}`;
 
-test("when the one who asked is gone, the program ends with all that it started", async () => {
+test("when the parent process is gone, the program ends with all its children", async () => {
   const supervised = spawn(
     process.execPath,
     [supervisor, "plain", process.execPath, "-e", parent],
@@ -22,8 +22,8 @@ test("when the one who asked is gone, the program ends with all that it started"
   );
   const [pid] = await once(supervised.stdout, "data");
   expect(() => process.kill(Number(pid), 0)).not.toThrow();
-  // What a killed process leaves behind: its end of the pipe closes. All who hold our end of the
-  // output must then be gone, since only their end ends it.
+  // A killed parent closes its end of the pipe. The output closes only when every process that
+  // inherited it has ended.
   supervised.stdin.destroy();
   await once(supervised.stdout, "close");
   expect(supervised.signalCode ?? supervised.exitCode).not.toBe(0);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { modules } from "./places.mjs";
+import { modules } from "./paths.mjs";
 
-/** The turbo of this repository, never one that npx would fetch. */
+/** This repository's turbo; npx would download another where it is missing. */
 export const turbo = join(modules, ".bin", process.platform === "win32" ? "turbo.cmd" : "turbo");
 
 export const turboEnvironment = (env = process.env) => ({

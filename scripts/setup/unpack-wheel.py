@@ -1,4 +1,4 @@
-"""Unpacks the files of a wheel that begin with one of the given prefixes, without their first folder."""
+"""Unpacks the files of a wheel whose paths start with one of the prefixes, without their first folder."""
 
 import os
 import shutil

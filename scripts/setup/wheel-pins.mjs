@@ -1,8 +1,8 @@
 export const tensorflowVersion = "2.21.0";
 
 /**
- * The wheels that hold TensorFlow's C library, by platform. The one for CPython 3.11 is taken
- * whatever Python is there: only the libraries and headers in it are used, and the sum stays one.
+ * The wheels that contain TensorFlow's C library, by platform. Always the one for CPython 3.11: only
+ * its libraries and headers are used, so one checksum is enough.
  */
 const pins = {
   "linux-x64": {
@@ -31,7 +31,7 @@ const pins = {
 export const wheelFor = (platform = process.platform, arch = process.arch) =>
   pins[`${platform}-${arch}`];
 
-/** Names under which tfjs-node and its compiler flags look for the libraries, and what they link to. */
+/** The names that tfjs-node and its compiler flags look for, and the libraries they link to. */
 export const linkNames = (platform = process.platform) =>
   platform === "darwin"
     ? {

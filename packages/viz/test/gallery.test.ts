@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { svgOf } from "../src/node.ts";
 
@@ -8,7 +9,7 @@ const folder = new URL("../gallery/", import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith(".ts"));
 
 test.for(names)("gallery/%s is drawn as it was, and alike twice", async (name) => {
-  const { draw }: Figure = await import(new URL(name, folder).pathname);
+  const { draw }: Figure = await import(fileURLToPath(new URL(name, folder)));
   const svg = svgOf(draw);
   expect(svgOf(draw)).toBe(svg);
   await expect(`${svg}\n`).toMatchFileSnapshot(`gallery/${name.replace(".ts", ".svg")}`);

@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 test("the example of the README runs and makes a PNG", async () => {
@@ -7,7 +8,7 @@ test("the example of the README runs and makes a PNG", async () => {
   const file = new URL("./readme-example.ts", import.meta.url);
   writeFileSync(file, example);
   try {
-    const { png }: { png: Uint8Array } = await import(file.pathname);
+    const { png }: { png: Uint8Array } = await import(fileURLToPath(file));
     expect([...png.slice(1, 4)]).toEqual([...Buffer.from("PNG")]);
   } finally {
     rmSync(file);

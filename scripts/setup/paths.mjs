@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The repository. Spelt without import.meta.dirname, which a Node to be refused may not have. */
+/** The repository. Without import.meta.dirname, which the old Nodes that are refused lack. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 export const modules = join(root, "node_modules");
@@ -11,7 +11,7 @@ export const tfjsNode = join(modules, "@tensorflow/tfjs-node");
 /** tfjs-node 4.22, its last release, is built against Node-API 8 on every Node that we support. */
 export const binding = join(tfjsNode, "lib/napi-v8/tfjs_binding.node");
 
-/** Where this user's downloads are kept, shared by all clones. */
+/** The user's cache of downloads, shared by all clones. */
 export const cacheFolder = (
   env = process.env,
   platform = process.platform,

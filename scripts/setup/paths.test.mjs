@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { cacheFolder } from "./places.mjs";
+import { cacheFolder } from "./paths.mjs";
 
 test.each([
   ["linux", {}, ".cache/vae-lab"],
