@@ -6,7 +6,7 @@ import { type Network, together } from "../networks/parameters.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import type { Sizes } from "./sizes.ts";
 
-/** What is before an encoder's heads: [B, D] → [B, outputs]. */
+/** The layers before an encoder's heads: [B, D], or [B, D + conditionSize], → [B, outputs]. */
 export interface Body extends Network {
   readonly outputs: number;
 }
@@ -14,33 +14,39 @@ export interface Body extends Network {
 export type MakeBody = (sizes: Sizes) => Body;
 
 /** Dense relu layers of the widths in `hidden`. */
-export const denseBody: MakeBody = ({ dataSize, hidden, initialiser }) => {
-  const widths = [dataSize, ...hidden];
+export const denseBody: MakeBody = ({ dataSize, conditionSize = 0, hidden, initialiser }) => {
+  const inputs = dataSize + conditionSize;
+  const widths = [inputs, ...hidden];
   return {
     ...mlp({ name: "encoder.hidden", widths, initialiser }),
-    outputs: widths.at(-1) ?? dataSize,
+    outputs: widths.at(-1) ?? inputs,
   };
 };
 
 export interface ImageOptions {
   readonly width: number;
   readonly height: number;
+  /** Channels of the image, which are last in a row of x: 3 for colours; 1 when not given. */
+  readonly imageChannels?: number;
   /** Of the convolutions, from the image on; the decoder has them in reverse. [32, 64] if not given. */
   readonly channels?: readonly number[];
 }
 
 /** The heights and widths after each convolution of stride 2, the image's own first. */
 export const scalesOf = (
-  { width, height, channels = [32, 64] }: ImageOptions,
+  { width, height, imageChannels = 1, channels = [32, 64] }: ImageOptions,
   dataSize: number,
 ): { readonly channels: readonly number[]; readonly sizes: readonly [number, number][] } => {
   requireCount("width", width);
   requireCount("height", height);
+  requireCount("imageChannels", imageChannels);
   channels.forEach((count, i) => {
     requireCount(`channels[${i}]`, count);
   });
-  if (width * height !== dataSize)
-    throw new ShapeError(`width × height must be dataSize = ${dataSize}, got ${width} × ${height}`);
+  if (width * height * imageChannels !== dataSize)
+    throw new ShapeError(
+      `cannot use images of ${width} × ${height} × ${imageChannels} (width, height, imageChannels): dataSize must be their product (got ${dataSize})`,
+    );
   const sizes: [number, number][] = [[height, width]];
   for (const _ of channels) {
     const [h, w] = sizes.at(-1) ?? [0, 0];
@@ -49,30 +55,38 @@ export const scalesOf = (
   return { channels, sizes };
 };
 
-/** Convolutions of stride 2 with relus, then the dense layers of `hidden` (Chollet 2020, Keras example). */
+/**
+ * Convolutions of stride 2 with relus, then the dense layers of `hidden` (Chollet 2020, Keras
+ * example). A condition joins the features in front of the dense layers.
+ */
 export const convolutionalBody =
   (image: ImageOptions): MakeBody =>
-  ({ dataSize, hidden, initialiser }) => {
+  ({ dataSize, conditionSize = 0, hidden, initialiser }) => {
     const { channels, sizes } = scalesOf(image, dataSize);
+    const { width, height, imageChannels = 1 } = image;
     const layers = channels.map((outputs, i) =>
       convolution({
         name: `encoder.convolution.${i + 1}`,
-        inputs: channels[i - 1] ?? 1,
+        inputs: channels[i - 1] ?? imageChannels,
         outputs,
         initialiser,
       }),
     );
     const [h, w] = sizes.at(-1) ?? [0, 0];
-    const flat = h * w * (channels.at(-1) ?? 1);
-    const widths = [flat, ...hidden];
+    const flat = h * w * (channels.at(-1) ?? imageChannels);
+    const widths = [flat + conditionSize, ...hidden];
     const dense = mlp({ name: "encoder.hidden", widths, initialiser });
     return {
       ...together(...layers, dense),
-      outputs: widths.at(-1) ?? flat,
+      outputs: widths.at(-1) ?? flat + conditionSize,
       apply: (parameters, x) => {
-        const images = tf.reshape(x, [-1, image.height, image.width, 1]);
-        const features = layers.reduce((a, layer) => relu(layer.apply(parameters, a)), images);
-        return dense.apply(parameters, features.reshape([-1, flat]));
+        const [pixels, condition] =
+          conditionSize === 0 ? [x] : (tf.split(x, [dataSize, conditionSize], 1) as tf.Tensor[]);
+        const images = tf.reshape(pixels ?? x, [-1, height, width, imageChannels]);
+        const features = layers
+          .reduce((a, layer) => relu(layer.apply(parameters, a)), images)
+          .reshape([-1, flat]);
+        return dense.apply(parameters, condition ? tf.concat([features, condition], 1) : features);
       },
     };
   };

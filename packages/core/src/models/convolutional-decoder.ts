@@ -20,7 +20,8 @@ export const convolutionalDecoder =
         `the likelihood must take a whole number of outputs for each pixel, got ${last}`,
       );
     const [h, w] = sizes.at(-1) ?? [0, 0];
-    const deepest = channels.at(-1) ?? last;
+    const { imageChannels = 1 } = image;
+    const deepest = channels.at(-1) ?? last * imageChannels;
     const widths = [latentSize, ...hidden.toReversed()];
     const body = mlp({ name: "decoder.hidden", widths, initialiser });
     const start = dense({
@@ -32,7 +33,7 @@ export const convolutionalDecoder =
     const layers = channels
       .map((inputs, i) => {
         const [height, width] = sizes[i] ?? [0, 0];
-        const outputs = channels[i - 1] ?? last;
+        const outputs = channels[i - 1] ?? last * imageChannels;
         const name = `decoder.convolution.${i + 1}`;
         return transposedConvolution({ name, inputs, outputs, height, width, initialiser });
       })
@@ -44,8 +45,11 @@ export const convolutionalDecoder =
           .apply(parameters, body.apply(parameters, z))
           .reshape([-1, h, w, deepest]);
         const images = layers.reduce((a, layer) => layer.apply(parameters, relu(a)), seed);
-        // Channels before pixels: [means of all pixels, scales of all pixels]
-        return images.transpose([0, 3, 1, 2]).reshape([-1, last * dataSize]);
+        // [means of all values, scales of all values], each with the image's channels last
+        return images
+          .reshape([-1, image.height, image.width, last, imageChannels])
+          .transpose([0, 3, 1, 2, 4])
+          .reshape([-1, last * dataSize]);
       },
     };
     return networkDecoder(network, latentSize, likelihood);

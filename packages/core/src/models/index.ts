@@ -6,6 +6,13 @@ export {
   type ImageOptions,
   type MakeBody,
 } from "./body.ts";
+export {
+  type ConditionalVae,
+  type ConditionalVaeOptions,
+  conditionalVae,
+  conditionOn,
+  withLabels,
+} from "./conditional-vae.ts";
 export { convolutionalDecoder } from "./convolutional-decoder.ts";
 export { type Corruption, gaussianNoise, maskingNoise } from "./corruption.ts";
 export { type Decoder, denseDecoder, type MakeDecoder, networkDecoder } from "./decoder.ts";

@@ -31,6 +31,12 @@ const models = {
     decoder: convolutionalDecoder(image),
     likelihood: perPixelGaussian({ floor: 0.01 }),
   }),
+  "convolutional VAE of colour images": vae({
+    ...sizes,
+    body: convolutionalBody({ width: 2, height: 1, imageChannels: 3, channels: [2] }),
+    decoder: convolutionalDecoder({ width: 2, height: 1, imageChannels: 3, channels: [2] }),
+    likelihood: perPixelGaussian({ floor: 0.01 }),
+  }),
 };
 
 describe.each(Object.entries(models))("the %s", (_, model) => {
@@ -113,7 +119,7 @@ test("convolutions halve 28×28 and 14×14, and the decoder brings the size back
     });
   }
   expect(() => convolutionalBody({ width: 5, height: 5 })({ ...options, dataSize: 24 })).toThrow(
-    "width × height must be dataSize = 24, got 5 × 5",
+    "cannot use images of 5 × 5 × 1 (width, height, imageChannels): dataSize must be their product (got 24)",
   );
 });
 

@@ -7,6 +7,8 @@ export interface Sizes {
   readonly latentSize: number;
   /** Widths of the encoder's hidden layers; the decoder has them in reverse. */
   readonly hidden: readonly number[];
+  /** How many numbers of a condition follow the data in each row of x; 0 when not given. */
+  readonly conditionSize?: number;
   /** Glorot-uniform when not given. */
   readonly initialiser?: Initialiser | undefined;
 }

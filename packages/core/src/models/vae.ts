@@ -29,7 +29,7 @@ export const vae = ({
   ...sizes
 }: ModelOptions): Vae => {
   requireSizes(sizes);
-  const { dataSize, latentSize, initialiser } = sizes;
+  const { dataSize, conditionSize = 0, latentSize, initialiser } = sizes;
   const body = makeBody(sizes);
   const head = (name: string) =>
     dense({
@@ -48,7 +48,7 @@ export const vae = ({
     ...decoder,
     ...together(body, mean, logVariance, decoder),
     posterior: (parameters, x) => {
-      assertShape("x", x, { B: undefined, D: dataSize });
+      assertShape("x", x, { B: undefined, D: dataSize + conditionSize });
       const h = body.apply(parameters, x);
       return normal({
         mean: mean.apply(parameters, h),
