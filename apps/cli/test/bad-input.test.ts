@@ -76,7 +76,7 @@ test.each<[string, () => string[], string]>([
   [
     "a config that is no JSON",
     () => ["train", at("broken.json")],
-    "a config must be a file of JSON",
+    "broken.json as JSON: Expected property name",
   ],
   [
     "a sweep over a misspelt key",

@@ -6,7 +6,12 @@ import { fileURLToPath } from "node:url";
 const bin = fileURLToPath(new URL("../bin/vae-lab.mjs", import.meta.url));
 
 const environment = (changes: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
-  const { MLFLOW_TRACKING_URI: _, VAE_LAB_HOME: __, ...env } = process.env;
+  const {
+    MLFLOW_TRACKING_URI: _,
+    VAE_LAB_HOME: __,
+    npm_lifecycle_event: ___,
+    ...env
+  } = process.env;
   return { ...env, NO_COLOR: "1", ...changes };
 };
 

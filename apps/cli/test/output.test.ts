@@ -77,7 +77,7 @@ test.skipIf(!existsSync(fullDevice))(
 test.each([
   ["an unknown option", ["sweep", "kl-direction", "--epoch", "3"], "unknown option '--epoch'"],
   ["a bad value", ["beta", "--weight", "-1"], '--weight must be a number ≥ 0, got "-1"'],
-  ["a missing file", ["train", "no.json"], "a config must be a file of JSON, got no.json"],
+  ["a missing file", ["train", "no.json"], "cannot read no.json as JSON: ENOENT"],
   ["a missing option", ["import"], "required option '--from <uri>' not specified"],
 ])(
   "with --json, %s is refused in JSON on stdout and in words on stderr",

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TrialConfig } from "@vae-lab/experiments/config";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startCommand, vaeLab } from "./command.ts";
 
@@ -43,6 +44,21 @@ test("a sweep trains, prints its table, and a second one only reads what is fini
   const runs = JSON.parse((await vaeLab(["runs", "--home", home, "--json"])).stdout);
   expect(runs.map(({ status }: { status: string }) => status)).toEqual(["FINISHED", "FINISHED"]);
 }, 120_000);
+
+test("options change the trials of a sweep file", { timeout: 120_000 }, async () => {
+  const options = ["--epochs", "2", "--seeds", "2", "--quick", "--workers", "1", "--json"];
+  const sweep = ["sweep", join(folder, "tiny.json"), ...options, "--home", join(folder, "changed")];
+  const { rows } = JSON.parse((await vaeLab(sweep)).stdout);
+  const trained = rows.map(({ config }: { config: TrialConfig }) => [
+    ...[config.objective?.beta, config.seed, config.epochs, config.dataset.trainSize],
+  ]);
+  expect(trained).toEqual([
+    [1, 1, 2, 128],
+    [1, 2, 2, 128],
+    [4, 1, 2, 128],
+    [4, 2, 2, 128],
+  ]);
+});
 
 test("Ctrl-C stops a sweep, says how to go on, and exits with 130", async () => {
   const file = join(folder, "long.json");

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Listening, listen, openTrackingServer } from "@vae-lab/tracking-server";
@@ -53,6 +53,22 @@ test("runs are exported as a folder, and the store into a file that is never rep
   const again = await vaeLab(backup);
   expect(again.stderr).toContain("is there already: a backup replaces nothing");
   expect(again.code).toBe(2);
+});
+
+test("a target that cannot be written is refused by its option and its name", async () => {
+  const file = join(folder, "a-file");
+  await writeFile(file, "");
+  for (const [option, target] of [
+    ["--mlruns", file],
+    ["--mlruns", join(file, "below")],
+    ["--sqlite", join(file, "below")],
+    ["--sqlite", "/proc/x"],
+    ["--sqlite", "/proc/x/y"],
+  ] as const) {
+    const { code, stderr, stdout } = await vaeLab(["export", option, target, "--home", home()]);
+    expect(stderr).toMatch(new RegExp(`^error: cannot write ${option} ${target}: `));
+    expect([code, stdout]).toEqual([2, ""]);
+  }
 });
 
 test("a target must be named, one at a time, and answer", async () => {

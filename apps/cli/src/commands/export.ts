@@ -9,6 +9,7 @@ import { copiedSentence, resumably, tell } from "../tracking/resumably.ts";
 import { sendWaiting, waitingFor } from "../tracking/spool.ts";
 import { storeFolder } from "../tracking/store-folder.ts";
 import type { Tracking } from "../tracking/tracking.ts";
+import { writingTo } from "../tracking/writing-to.ts";
 
 /** What waits for the server goes first: it is the end of runs that are there. */
 const sendFirst = (home: string, target: Tracking) =>
@@ -47,12 +48,14 @@ const toServer = async (
 const toFolder = async (tracking: Tracking, folder: string, json: boolean): Promise<void> => {
   let runs = 0;
   const written = await resumably((signal, say) =>
-    writeMlruns({
-      from: tracking.client,
-      folder,
-      signal,
-      onRun: ({ info }) => say(`${++runs} runs seen, now ${info.runName}`),
-    }),
+    writingTo("--mlruns", folder, () =>
+      writeMlruns({
+        from: tracking.client,
+        folder,
+        signal,
+        onRun: ({ info }) => say(`${++runs} runs seen, now ${info.runName}`),
+      }),
+    ),
   );
   for (const warning of written.warnings) warn(warning);
   tell(
@@ -84,7 +87,9 @@ export const exportRuns = new Command("export")
       throw new InputError(`export needs one of --to, --mlruns, --sqlite, got ${given.length}`);
     const home = homeFrom(folder);
     if (sqlite !== undefined) {
-      backUpStore({ folder: storeFolder(home), file: sqlite });
+      await writingTo("--sqlite", sqlite, () =>
+        backUpStore({ folder: storeFolder(home), file: sqlite }),
+      );
       return tell({ file: sqlite }, `the store of ${home} is backed up in ${sqlite}`, json);
     }
     const tracking = await openTracking(home);

@@ -11,8 +11,9 @@ import {
 } from "../command-line/study-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";
 import { inHome } from "../sweep/in-home.ts";
+import { readJsonFile } from "../sweep/json-file.ts";
 import { performSweep, type SweepRequest } from "../sweep/perform-sweep.ts";
-import { parseSweepFile, readJsonFile } from "../sweep/sweep-file.ts";
+import { parseSweepFile } from "../sweep/sweep-file.ts";
 
 type Question = Pick<SweepRequest, "study" | "trials" | "axes" | "conclude">;
 
@@ -22,7 +23,7 @@ const isPath = (text: string): boolean => /[./\\]/.test(text) && !Object.hasOwn(
 export const sweep = new Command("sweep")
   .summary("Run the unfinished trials of a study or a sweep file")
   .description(
-    'Run the unfinished trials of a study or a sweep file; stopped trials continue from their last snapshot. A sweep file is JSON such as { "name": "betas", "base": { … }, "vary": { "objective.beta": [1, 4], "seed": [1, 2, 3] } }.',
+    'Run the unfinished trials of a study or a sweep file; stopped trials continue from their last snapshot. A sweep file is JSON such as { "name": "betas", "base": { … }, "vary": { "objective.beta": [1, 4], "seed": [1, 2, 3] } }; the options --epochs, --seeds, --dataset and --quick change it.',
   )
   .argument("<study|file.json>", "Study to run, or file that lists the trials")
   .addOption(epochsOption)
@@ -45,7 +46,7 @@ const questionOf = async (
   options: Parameters<typeof studyOptionsFrom>[1],
 ): Promise<Question> => {
   if (isPath(target)) {
-    const { name, axes, trials } = parseSweepFile(await readJsonFile(target));
+    const { name, axes, trials } = parseSweepFile(await readJsonFile(target), options);
     return { study: name, axes, trials };
   }
   const study = studyNamed(target);

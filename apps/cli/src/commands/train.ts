@@ -5,9 +5,10 @@ import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options
 import { typedCommand } from "../command-line/typed-command.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { type ConfigFlag, configFlags, partFrom } from "../sweep/config-from-flags.ts";
+import { experimentName } from "../sweep/experiment-name.ts";
 import { inHome } from "../sweep/in-home.ts";
+import { readJsonFile } from "../sweep/json-file.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
-import { readJsonFile } from "../sweep/sweep-file.ts";
 
 const flagOptions = (Object.keys(configFlags) as ConfigFlag[]).map((flag) => {
   const { hint, description, key } = configFlags[flag];
@@ -25,7 +26,7 @@ for (const { option } of flagOptions) command.addOption(option);
 
 export const train = command
   .addOption(
-    valueOption("--experiment <name>", "Log the run in this experiment", anyText).default(
+    valueOption("--experiment <name>", "Log the run in this experiment", experimentName).default(
       "single-trials",
     ),
   )

@@ -42,23 +42,25 @@ test("the base is merged over the essay's VAE, and what is varied over the base"
   expect(trials[1]?.objective).toBeUndefined();
 });
 
+const list = (length: number): number[] => Array.from({ length }, (_, i) => i + 1);
+
 test.each([
   ["no name", { base }, "name must be a text, got nothing"],
   ["a list instead of itself", [], "a sweep file must be an object with the keys name, base, vary"],
   [
     "a misspelt key of its own",
     { name: "x", base, varry: {} },
-    "a sweep file has no key varry; its keys are name, base, vary",
+    'a sweep file has no key "varry"; its keys are name, base, vary',
   ],
   [
     "an axis without values",
     { name: "x", base, vary: { seed: [] } },
-    "what a key varies over must be a list of at least one value, got []",
+    "each key of vary must have a list of at least one value, got []",
   ],
   [
     "one value instead of a list",
     { name: "x", vary: { seed: 3 } },
-    "what a key varies over must be a list of at least one value, got 3",
+    "each key of vary must have a list of at least one value, got 3",
   ],
   [
     "a base that is text",
@@ -68,13 +70,28 @@ test.each([
   [
     "an axis that no config has",
     { name: "x", vary: { "objective.bta": [1] } },
-    'vary has no key "objective.bta"; did you mean objective.beta? (a config\'s keys are dataset, dataset.name,',
+    'vary has no key "objective.bta"; did you mean objective.beta? (the keys of a config are dataset, dataset.name,',
+  ],
+  [
+    "more trials than fit in memory",
+    { name: "x", vary: { seed: list(1000), epochs: list(1000), "model.latent": list(1000) } },
+    "a sweep must have at most 100000 trials, got 1000 × 1000 × 1000 = 1000000000",
+  ],
+  [
+    "an axis and a part of it",
+    { name: "x", vary: { "model.latent": [2], model: [{ kind: "vae", latent: 3 }] } },
+    'vary must not have both "model" and "model.latent", which is a part of it',
+  ],
+  [
+    "a name that MLflow does not take",
+    { name: "x".repeat(600) },
+    'name must have at most 500 characters, got 600 ("xxxx',
   ],
 ])("a file with %s is refused", (_, content, message) => {
   expect(() => parseSweepFile(content)).toThrow(message);
 });
 
-test("all that is wrong with a file is said at once, each complaint once", () => {
+test("all issues of a file are reported together, each once", () => {
   const wrong = {
     name: "x",
     base: { epoch: 3 },

@@ -1,6 +1,7 @@
 import { TrialConfig } from "../config/trial-config.ts";
 import type { Cell, Comparison } from "./compare.ts";
 import { compareAll } from "./compare-all.ts";
+import { quickSizes } from "./quick-sizes.ts";
 import type { Study, StudyOptions } from "./study.ts";
 
 const directions = ["reverse-kl", "forward-kl", "half-jeffreys"] as const;
@@ -55,8 +56,6 @@ const drafts: Draft[] = [
   ...others.slice(2),
   ...crossed(scoreFunction),
 ];
-
-const quickSizes = { trainSize: 6000, testSize: 1000 };
 
 const trials = ({ epochs, seeds, dataset, quick = false }: StudyOptions): TrialConfig[] =>
   Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) =>
