@@ -5,10 +5,9 @@ import { runCommand } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
 
 /** Sets up where needed, then runs the `vae-lab` command with these arguments in this process. */
-export const vaeLab = (args, beforehand = async () => {}) =>
+export const vaeLab = (args) =>
   runCommand(async () => {
     await setUp();
-    await beforehand(args);
     const command = join(root, "apps/cli/bin/vae-lab.mjs");
     process.argv = [process.argv[0], command, ...args];
     await import(pathToFileURL(command).href);

@@ -77,20 +77,3 @@ test("Ctrl-C stops a sweep, says how to go on, and exits with 130", async () => 
   expect(output).toContain(`to go on: vae-lab sweep ${file} --home ${home} --workers 1`);
   expect(output).toContain("0 of 1 trials are finished and kept");
 }, 60_000);
-
-test("the dashboard and the API are served on one origin", async () => {
-  const child = startCommand(["dashboard", "--home", home, "--port", "0"]);
-  const [line] = await once(child.stdout, "data");
-  const url = /^dashboard: (http:\/\/127\.0\.0\.1:\d+)/.exec(String(line))?.[1];
-  expect(await (await fetch(`${url}/health`)).text()).toBe("OK");
-  const search = await fetch(`${url}/api/2.0/mlflow/experiments/search`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ max_results: 10 }),
-  });
-  const { experiments } = (await search.json()) as { experiments: { name: string }[] };
-  expect(experiments.map(({ name }) => name)).toContain("tiny");
-  child.kill("SIGINT");
-  const [code] = await once(child, "close");
-  expect(code).toBe(0);
-}, 60_000);

@@ -29,6 +29,7 @@ const explanation = (error: unknown): { readonly message: string; readonly code:
   if (error instanceof CommanderError)
     return { message: error.message.replace(/^error: /, ""), code: exitCodes.badInput };
   if (isBadInput(error)) return { message: error.message, code: exitCodes.badInput };
+  if (error.name === "SetupError") return { message: error.message, code: exitCodes.failedTrials };
   if (MlflowError.isInstance(error))
     return { message: `tracking: ${error.message}`, code: exitCodes.failedTrials };
   return { message: error.stack ?? error.message, code: exitCodes.failedTrials };

@@ -3,6 +3,7 @@ import { openHome } from "@vae-lab/experiments/home";
 import { print } from "../command-line/output.ts";
 import { homeFrom, homeOption, portFrom, portOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
+import { buildPage } from "../serve/build-page.ts";
 import { serveDashboard } from "../serve/serve-dashboard.ts";
 import { untilInterrupted } from "../sweep/interrupt.ts";
 import { openTracking } from "../tracking/open-tracking.ts";
@@ -32,6 +33,7 @@ export const dashboard = new Command("dashboard")
     if (!process.env.MLFLOW_TRACKING_URI) await openHome(home);
     const tracking = await openTracking(home);
     try {
+      await buildPage();
       const served = await serveDashboard(tracking, address);
       print(`dashboard: ${served.url} (runs in ${tracking.where}; served until Ctrl-C)`);
       await untilInterrupted();

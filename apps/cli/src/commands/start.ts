@@ -17,7 +17,8 @@ import {
 } from "../command-line/study-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
-import { serveDashboard } from "../serve/serve-dashboard.ts";
+import { buildPage } from "../serve/build-page.ts";
+import { forkDashboard } from "../serve/fork-dashboard.ts";
 import { inHome } from "../sweep/in-home.ts";
 import { untilInterrupted } from "../sweep/interrupt.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
@@ -45,13 +46,16 @@ export const start = new Command("start")
     const study = studyNamed(options.study);
     const trials = study.trials(studyOptionsFrom(study, options));
     const { workers } = options;
-    const address = portFrom(options.port);
-    process.exitCode = await inHome(homeFrom(options.home), async (home, tracking) => {
-      const served = options.serve ? await serveDashboard(tracking, address) : undefined;
+    const folder = homeFrom(options.home);
+    process.exitCode = await inHome(folder, async (home, tracking) => {
+      if (options.serve) await buildPage();
+      const dashboard = options.serve
+        ? await forkDashboard({ home: folder, address: portFrom(options.port) })
+        : undefined;
       try {
-        if (served) {
-          await home.announce(served.url);
-          print(`dashboard: ${served.url}`);
+        if (dashboard) {
+          await home.announce(dashboard.url);
+          print(`dashboard: ${dashboard.url}`);
         }
         print(`${study.name}: ${study.question}`);
         const { name, axes, conclude } = study;
@@ -59,13 +63,13 @@ export const start = new Command("start")
           ...{ study: name, axes, conclude, trials },
           ...{ home, workers, tracking, json: false, again: typedCommand() },
         });
-        if (served && code <= 1) {
-          print(`\ndashboard: ${served.url} (served until Ctrl-C)`);
-          await untilInterrupted();
+        if (dashboard && code <= 1) {
+          print(`\ndashboard: ${dashboard.url} (served until Ctrl-C)`);
+          await Promise.race([untilInterrupted(), dashboard.ended]);
         }
         return code;
       } finally {
-        await served?.close();
+        await dashboard?.close();
       }
     });
   });

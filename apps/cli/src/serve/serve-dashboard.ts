@@ -8,7 +8,8 @@ const pageFolder = fileURLToPath(new URL("../../../dashboard/dist", import.meta.
 const isApi = (pathname: string): boolean =>
   /^\/(api|ajax-api)\/|^\/(get-artifact|health|version)$/.test(pathname);
 
-interface Address {
+/** Where the dashboard listens. */
+export interface DashboardAddress {
   readonly port: number;
   readonly fallBackToFreePort: boolean;
   /** Default 127.0.0.1: this machine only. */
@@ -18,7 +19,10 @@ interface Address {
 }
 
 /** Serves the page and the tracking API on one origin. @throws TokenError */
-export const serveDashboard = (tracking: Tracking, address: Address): Promise<Listening> => {
+export const serveDashboard = (
+  tracking: Tracking,
+  address: DashboardAddress,
+): Promise<Listening> => {
   const page = servePage(pageFolder);
   return listen({
     ...address,
