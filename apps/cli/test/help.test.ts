@@ -1,4 +1,4 @@
-import { completeConfig } from "@vae-lab/experiments/complete-config";
+import { completeConfig } from "@vae-lab/experiments/config";
 import { expect, test } from "vitest";
 import { program } from "../src/main.ts";
 import { vaeLab } from "./command.ts";

@@ -1,7 +1,7 @@
 import { access, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { holdHome } from "@vae-lab/experiments/hold-home";
+import { lockWorkspace } from "@vae-lab/experiments/workspace";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { vaeLab } from "./command.ts";
 
@@ -24,7 +24,7 @@ test.each([["start"], ["train"], ["sweep kl-direction"]])(
   "`vae-lab %s` in a home that is in use names the other's dashboard and serves none of its own",
   async (line) => {
     const path = join(folder, line);
-    const home = await holdHome(path);
+    const home = await lockWorkspace(path);
     await home.announce("http://127.0.0.1:5151");
     try {
       const { code, stdout, stderr } = await vaeLab([...line.split(" "), "--home", path]);

@@ -51,7 +51,7 @@ export const makeStore = async (folder: string) => {
   const { failed } = await runSweep({
     study: "tiny",
     trials: [...trials, autoencoder],
-    home: folder,
+    workspace: folder,
     client,
     workers: 1,
     signal: new AbortController().signal,

@@ -1,16 +1,20 @@
 // Configs
 
-export { complaintsAbout, completeConfig, configKeys } from "./config/complete-config.ts";
+export {
+  completeConfig,
+  configKeys,
+  issueMessages,
+} from "./config/complete-config.ts";
 export { labelOf } from "./config/label.ts";
 export { DatasetName, flattenConfig, TrialConfig } from "./config/trial-config.ts";
 export { InputError } from "./input-error.ts";
 
 // Datasets
 
+export { cacheLast } from "./datasets/cache-last.ts";
 export type { Dataset, Split } from "./datasets/dataset.ts";
 export { type FoundDataset, findDatasets } from "./datasets/find-datasets.ts";
 export { loadDataset } from "./datasets/load-dataset.ts";
-export { rememberingLast } from "./datasets/remember-last.ts";
 
 // Metrics and tags
 
@@ -18,29 +22,32 @@ export {
   codesPath,
   type ImageKind,
   imageKinds,
-  type Measure,
-  systemMeasures,
-  type TestMeasureKey,
+  type MetricInfo as Measure,
+  systemMetrics,
+  type TestMetricKey,
   tags,
-  testMeasures,
-  trainMeasures,
+  testMetrics,
+  trainMetrics,
   unitRateKey,
 } from "./metrics/metrics.ts";
 
 // Trials
 
 export { type Backend, loadBackend } from "./backend/native.ts";
-export type { Place, Resumption } from "./trial/resumption.ts";
+export type { ResumePoint as Place, Resumption } from "./trial/resumption.ts";
 export { runTrial, type TrialOptions } from "./trial/run-trial.ts";
-export type { CodesFigure, Measures, TrialEvent } from "./trial/trial-events.ts";
+export type { CodesFigure, Metrics as Measures, TrialEvent } from "./trial/trial-events.ts";
 export { trialId } from "./trial/trial-id.ts";
 
 // Sweeps
 
-export type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./sweep/events.ts";
-export { type HeldHome, holdHome } from "./sweep/hold-home.ts";
 export { runSweep, type SweepOptions } from "./sweep/run-sweep.ts";
-export type { TrialWorker } from "./sweep/trial-worker.ts";
+export type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./sweep/sweep-events.ts";
+export type { TrialWorker } from "./sweep/workers/trial-worker.ts";
+export {
+  type LockedWorkspace,
+  lockWorkspace,
+} from "./workspace/lock-workspace.ts";
 
 // Studies
 

@@ -8,8 +8,8 @@ import { afterEach, expect, test } from "vitest";
 import { loadBackend } from "../src/backend/native.ts";
 import { build } from "../src/build/build.ts";
 import { completeConfig } from "../src/config/complete-config.ts";
-import type { SweepEvent } from "../src/sweep/events.ts";
 import { runSweep, type SweepOptions } from "../src/sweep/run-sweep.ts";
+import type { SweepEvent } from "../src/sweep/sweep-events.ts";
 import { trialId } from "../src/trial/trial-id.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 
@@ -38,7 +38,7 @@ const openCopy = async (name: "finished" | "killed") => {
   const sweep = async (options: Partial<SweepOptions> & Pick<SweepOptions, "trials">) => {
     const events: SweepEvent[] = [];
     const result = await runSweep({
-      ...{ study: "single-trials", home, client, workers: 1 },
+      ...{ study: "single-trials", workspace: home, client, workers: 1 },
       signal: new AbortController().signal,
       openWorker: inProcessWorker,
       ...options,
@@ -72,7 +72,7 @@ test("a trial that an earlier version finished counts as finished, with its numb
   expect(result.rows[0]).toMatchObject({
     id: finishedId,
     runId: "a548702271c7438da2984fa18c330d68",
-    measures: await jsonIn(`finished/trials/${finishedId}/measures.json`),
+    metrics: await jsonIn(`finished/trials/${finishedId}/measures.json`),
   });
   const run = await client.runs.get("a548702271c7438da2984fa18c330d68");
   expect(run.info.status).toBe("FINISHED");

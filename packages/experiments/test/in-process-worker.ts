@@ -1,5 +1,5 @@
 import { loadBackend } from "../src/backend/native.ts";
-import type { TrialWorker } from "../src/sweep/trial-worker.ts";
+import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
 import { runTrial } from "../src/trial/run-trial.ts";
 
 const backend = await loadBackend();

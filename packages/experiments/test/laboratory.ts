@@ -5,13 +5,13 @@ import { openTrackingServer } from "@vae-lab/tracking-server";
 import { type MlflowClient, mlflowClient, type Run } from "mlflow-js-client";
 import { fileJournal } from "mlflow-js-client/node";
 import { TrialConfig } from "../src/config/trial-config.ts";
-import type { SweepEvent, SweepResult } from "../src/sweep/events.ts";
-import type { LastingJournal } from "../src/sweep/outbox.ts";
 import { runSweep, type SweepOptions } from "../src/sweep/run-sweep.ts";
+import type { SweepEvent, SweepResult } from "../src/sweep/sweep-events.ts";
+import type { DurableJournal } from "../src/sweep/tracking/tracking-queue.ts";
 
-/** A home with its own tracking, and a sweep over it whose events are kept. */
+/** A workspace with its own tracking, and a sweep over it whose events are kept. */
 export interface Laboratory {
-  readonly home: string;
+  readonly workspace: string;
   readonly client: MlflowClient;
   /** Requests are first shown to this; what it throws is the network's failure. */
   intercept: (request: Request) => void;
@@ -24,8 +24,8 @@ export interface Laboratory {
 }
 
 export const openLaboratory = async (): Promise<Laboratory> => {
-  const home = await mkdtemp(join(tmpdir(), "vae-lab-sweep-"));
-  const server = openTrackingServer({ folder: join(home, "tracking") });
+  const workspace = await mkdtemp(join(tmpdir(), "vae-lab-sweep-"));
+  const server = openTrackingServer({ folder: join(workspace, "tracking") });
   const client = mlflowClient({
     trackingUri: "http://localhost",
     retry: { retries: 0 },
@@ -36,14 +36,14 @@ export const openLaboratory = async (): Promise<Laboratory> => {
     },
   });
   const laboratory: Laboratory = {
-    home,
+    workspace,
     client,
     intercept: () => undefined,
     sweep: async (options) => {
       const events: SweepEvent[] = [];
       const result = await runSweep({
         study: "tiny",
-        home,
+        workspace,
         client,
         workers: 1,
         signal: new AbortController().signal,
@@ -65,14 +65,14 @@ export const openLaboratory = async (): Promise<Laboratory> => {
     },
     close: async () => {
       server.close();
-      await rm(home, { recursive: true });
+      await rm(workspace, { recursive: true });
     },
   };
   return laboratory;
 };
 
 /** What sweeps of a home leave for tracking that is away. */
-export const lastingIn = async (home: string): Promise<LastingJournal> => {
+export const durableJournalIn = async (home: string): Promise<DurableJournal> => {
   const path = join(home, "spool");
   return { journal: await fileJournal({ path, isSynced: false }), path, sendCommand: "send it" };
 };

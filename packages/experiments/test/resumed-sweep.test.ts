@@ -9,12 +9,12 @@ import { listen, openTrackingServer } from "@vae-lab/tracking-server";
 import { type MlflowClient, mlflowClient } from "mlflow-js-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { codesPath, tags } from "../src/metrics/metrics.ts";
-import type { SweepEvent, SweepResult } from "../src/sweep/events.ts";
-import { forkWorker, startWorker } from "../src/sweep/fork-worker.ts";
 import { planOf } from "../src/sweep/plan.ts";
-import { keeps } from "../src/sweep/thin.ts";
+import { subsampleSteps } from "../src/sweep/subsample-steps.ts";
+import type { SweepEvent, SweepResult } from "../src/sweep/sweep-events.ts";
+import { forkWorker, startWorker } from "../src/sweep/workers/fork-worker.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
-import { type Laboratory, lastingIn, openLaboratory, tinyTrial } from "./laboratory.ts";
+import { durableJournalIn, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
 
 const laboratories: Laboratory[] = [];
 let laboratory: Laboratory;
@@ -39,13 +39,13 @@ const perEpoch = Math.ceil(trainSize / trial.batchSize);
 const trials = [trial];
 const id = planOf(trials)[0]?.id ?? "";
 
-const fileIn = ({ home }: Laboratory, name: string) => join(home, "trials", id, name);
+const fileIn = ({ workspace }: Laboratory, name: string) => join(workspace, "trials", id, name);
 const noticesOf = (events: readonly SweepEvent[]) =>
   events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
 const startOf = (events: readonly SweepEvent[]) =>
   events.find((event) => event.kind === "started") as SweepEvent & { kind: "started" };
-const testMeasures = ({ rows }: SweepResult) =>
-  Object.entries(rows[0]?.measures ?? {}).filter(([key]) => key.startsWith("test/"));
+const testMetricsOf = ({ rows }: SweepResult) =>
+  Object.entries(rows[0]?.metrics ?? {}).filter(([key]) => key.startsWith("test/"));
 
 /** The steps of a measure in the order in which tracking tells them. */
 const stepsOf = async (client: MlflowClient, runId: string, key: string) => {
@@ -82,7 +82,7 @@ const stopAfterSecond = async (lab: Laboratory) => {
 const expectAsUnstopped = async (result: SweepResult) => {
   const whole = await open();
   const unstopped = await whole.sweep({ trials });
-  expect(testMeasures(result)).toEqual(testMeasures(unstopped.result));
+  expect(testMetricsOf(result)).toEqual(testMetricsOf(unstopped.result));
   const name = "checkpoint.safetensors";
   expect(await readFile(fileIn(laboratory, name))).toEqual(await readFile(fileIn(whole, name)));
 };
@@ -92,7 +92,7 @@ const expectWhole = async (firstEpoch = 1) => {
   const { client } = laboratory;
   const run = (await laboratory.runs()).find(({ info }) => info.status === "FINISHED");
   const runId = run?.info.runId ?? "";
-  const isKept = keeps(4 * perEpoch);
+  const isKept = subsampleSteps(4 * perEpoch);
   const steps = upTo(4 * perEpoch, (firstEpoch - 1) * perEpoch + 1).filter(isKept);
   expect(await stepsOf(client, runId, "train/loss")).toEqual(steps);
   const epochs = upTo(4, firstEpoch);
@@ -101,7 +101,7 @@ const expectWhole = async (firstEpoch = 1) => {
   const images = await client.artifacts.list({ runId, path: "images" });
   expect(images).toHaveLength(4 * epochs.length);
   for (const epoch of epochs) await client.artifacts.download({ runId, path: codesPath(epoch) });
-  expect((await readdir(join(laboratory.home, "trials", id))).sort()).toEqual([
+  expect((await readdir(join(laboratory.workspace, "trials", id))).sort()).toEqual([
     "checkpoint.safetensors",
     "config.json",
     "log.txt",
@@ -139,7 +139,7 @@ test("a trial whose worker is killed with SIGKILL goes on when the sweep runs ag
   ])
     expect(log).toContain(said);
   const again = await laboratory.sweep({ trials });
-  expect(again.result.rows[0]?.measures).toEqual(result.rows[0]?.measures);
+  expect(again.result.rows[0]?.metrics).toEqual(result.rows[0]?.metrics);
   expect(again.result.rows[0]?.seconds).toBeCloseTo(result.rows[0]?.seconds ?? 0, 1);
 });
 
@@ -233,8 +233,8 @@ test("a trial of one epoch keeps no snapshot", async () => {
 });
 
 test("kill -9 of a sweep whose server is away: what it logged is sent, and its run goes on", async () => {
-  const { home } = laboratory;
-  const folder = join(home, "remote");
+  const { workspace } = laboratory;
+  const folder = join(workspace, "remote");
   const serve = async (port: number) => {
     const server = openTrackingServer({ folder });
     const { url, close } = await listen({ app: server.app, port });
@@ -250,7 +250,7 @@ test("kill -9 of a sweep whose server is away: what it logged is sent, and its r
       "--import",
       import.meta.resolve("tsx"),
       program,
-      home,
+      workspace,
       before.url,
       String(epochs),
     ],
@@ -269,8 +269,8 @@ test("kill -9 of a sweep whose server is away: what it logged is sent, and its r
   const after = await serve(Number(new URL(before.url).port));
   const client = mlflowClient({ trackingUri: after.url });
   const asked = [tinyTrial(4, { epochs })];
-  const lasting = await lastingIn(home);
-  const options = { client, lasting, trials: asked, openWorker: inProcessWorker };
+  const journal = await durableJournalIn(workspace);
+  const options = { client, journal, trials: asked, openWorker: inProcessWorker };
   const { result, events } = await laboratory.sweep(options);
   expect(startOf(events).from?.epoch).toBeGreaterThan(0);
   const runId = result.rows[0]?.runId ?? "";
@@ -280,7 +280,7 @@ test("kill -9 of a sweep whose server is away: what it logged is sent, and its r
   for await (const { info } of client.runs.search({ experimentIds: ["1"] }))
     statuses.push(info.status);
   expect(statuses).toEqual(["FINISHED", "FINISHED"]);
-  const left = join(home, "trials", planOf(asked)[0]?.id ?? "", "snapshot.safetensors");
+  const left = join(workspace, "trials", planOf(asked)[0]?.id ?? "", "snapshot.safetensors");
   await expect(access(left)).rejects.toThrow("ENOENT");
   await after.close();
 }, 120_000);

@@ -23,10 +23,10 @@ const eventsOf = async (load: BackendLoader, of: TrialConfig, resumption?: Resum
 /** What does not hang on the clock. */
 const told = (events: TrialEvent[], after = 0): unknown[] =>
   events.flatMap((event): unknown[] => {
-    if (event.kind === "step") return event.epoch > after ? [event.measures] : [];
+    if (event.kind === "step") return event.epoch > after ? [event.metrics] : [];
     if (event.kind === "epoch") {
-      const { "system/images_per_second": _, ...measures } = event.measures;
-      return event.epoch > after ? [{ ...event, measures }] : [];
+      const { "system/images_per_second": _, ...metrics } = event.metrics;
+      return event.epoch > after ? [{ ...event, metrics }] : [];
     }
     return event.kind === "finished" ? [event.checkpoint] : [];
   });
@@ -74,7 +74,7 @@ test("what does not fit begins anew, leaks nothing, and says why", async () => {
     if (of === config) expect(told(events)).toEqual(whole);
     const [started] = only(events, "started");
     expect(started?.from).toBeUndefined();
-    return started?.unfit;
+    return started?.rejectedBecause;
   };
   const other = { "data.hash": "4567" };
   expect(await startedWith({ provenance: other, file })).toBe("data.hash was 0123 and is 4567");

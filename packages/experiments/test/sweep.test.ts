@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { decodeSafetensors } from "@vae-lab/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { imageKinds, tags } from "../src/metrics/metrics.ts";
-import { takeLock } from "../src/sweep/lock.ts";
 import { planOf } from "../src/sweep/plan.ts";
+import { takeLock } from "../src/workspace/lock.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 import { divergingTrial, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
 
@@ -43,7 +43,7 @@ test("a sweep leaves in tracking the config, the measures, the images, the codes
   expect(data.tags).toMatchObject({ [tags.trial]: row?.id, [tags.study]: "tiny" });
 
   const last = Object.fromEntries(data.metrics.map(({ key, value }) => [key, value]));
-  expect(last).toMatchObject(row?.measures ?? {});
+  expect(last).toMatchObject(row?.metrics ?? {});
   const curve: number[] = [];
   for await (const point of laboratory.client.metrics.history({ runId, key: "train/elbo" }))
     curve.push(point.step);
@@ -63,14 +63,14 @@ test("a sweep leaves in tracking the config, the measures, the images, the codes
 
 test("a finished trial leaves its checkpoint, config, measures and log in its folder", async () => {
   const { result } = await laboratory.sweep({ trials: [tinyTrial(1)], openWorker });
-  const folder = join(laboratory.home, "trials", result.rows[0]?.id ?? "");
+  const folder = join(laboratory.workspace, "trials", result.rows[0]?.id ?? "");
   const { tensors } = decodeSafetensors(await readFile(join(folder, "checkpoint.safetensors")));
   const shapes = Object.values(tensors).map(({ shape }) => shape);
   expect(shapes).toContainEqual([64, 16]);
   const config = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
   expect(config).toEqual(tinyTrial(1));
   const measures = JSON.parse(await readFile(join(folder, "measures.json"), "utf8"));
-  expect(measures).toEqual(result.rows[0]?.measures);
+  expect(measures).toEqual(result.rows[0]?.metrics);
   expect(await readFile(join(folder, "log.txt"), "utf8")).toContain("finished after");
 });
 
@@ -83,7 +83,7 @@ test("a finished trial is not run again: its row comes from tracking", async () 
     skipped: [{ config: tinyTrial(1) }],
   });
   expect(result.rows).toHaveLength(2);
-  expect(result.rows[0]?.measures).toEqual(first.result.rows[0]?.measures);
+  expect(result.rows[0]?.metrics).toEqual(first.result.rows[0]?.metrics);
   expect(await statuses()).toEqual(["FINISHED", "FINISHED"]);
 });
 
@@ -145,10 +145,10 @@ test("an interrupted sweep marks the trial under way KILLED, and the next one do
 });
 
 test("a run that a dead process of this home left RUNNING is closed; another home's is left alone", async () => {
-  const { client, home } = laboratory;
+  const { client, workspace } = laboratory;
   await laboratory.sweep({ trials: [tinyTrial(1)], openWorker });
   const experimentId = (await client.experiments.getByName("tiny"))?.experimentId ?? "";
-  const homeId = (await readFile(join(home, "home-id"), "utf8")).trim();
+  const homeId = (await readFile(join(workspace, "home-id"), "utf8")).trim();
   const left = (id: string) =>
     client.runs.create({
       experimentId,
@@ -167,7 +167,7 @@ test("when tracking goes away a finished trial stays on disk, and the sweep says
   };
   const { result, events } = await laboratory.sweep({ trials: [tinyTrial(1)], openWorker });
   expect(result.rows).toHaveLength(1);
-  const folder = join(laboratory.home, "trials", result.rows[0]?.id ?? "");
+  const folder = join(laboratory.workspace, "trials", result.rows[0]?.id ?? "");
   const notices = events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
   expect(notices).toEqual([expect.stringContaining(`kept in ${folder}`)]);
   await access(join(folder, "checkpoint.safetensors"));
@@ -189,7 +189,7 @@ test("when tracking comes back before the end, nothing is missing", async () => 
   expect(run?.info.status).toBe("FINISHED");
   expect(run?.data.params["objective.beta"]).toBe("1");
   const logged = Object.fromEntries(run?.data.metrics.map((m) => [m.key, m.value]) ?? []);
-  expect(logged).toMatchObject(result.rows[0]?.measures ?? {});
+  expect(logged).toMatchObject(result.rows[0]?.metrics ?? {});
 });
 
 test("bad input is refused before anything runs", async () => {
@@ -198,15 +198,15 @@ test("bad input is refused before anything runs", async () => {
     await expect(sweep).rejects.toMatchObject({ name: "InputError" });
     return sweep.catch(({ message }) => message);
   };
-  const file = join(laboratory.home, "home-id");
+  const file = join(laboratory.workspace, "home-id");
   await laboratory.sweep({ trials: [], openWorker });
-  expect(await refused({ home: join(file, "home") })).toContain(
+  expect(await refused({ workspace: join(file, "home") })).toContain(
     "home must be a folder that can be written, got",
   );
   expect(await refused({ workers: 0 })).toBe("workers must be a whole number ≥ 1, got 0");
   const huge = { dataset: { name: "mnist", trainSize: 60_001 } };
   expect(await refused({ trials: [tinyTrial(1, huge)] })).toContain("must be ≤ 60000, got 60001");
-  const { release } = await takeLock(join(laboratory.home, "sweep.lock"));
+  const { release } = await takeLock(join(laboratory.workspace, "sweep.lock"));
   expect(await refused({})).toContain("one sweep at a time uses a home");
   await release();
   expect(await laboratory.runs()).toEqual([]);

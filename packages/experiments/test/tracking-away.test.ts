@@ -7,9 +7,9 @@ import { type Listening, listen, openTrackingServer } from "@vae-lab/tracking-se
 import { type MlflowClient, mlflowClient, type Run } from "mlflow-js-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { codesPath, imageKinds } from "../src/metrics/metrics.ts";
-import type { SweepEvent } from "../src/sweep/events.ts";
+import type { SweepEvent } from "../src/sweep/sweep-events.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
-import { type Laboratory, lastingIn, openLaboratory, tinyTrial } from "./laboratory.ts";
+import { durableJournalIn, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
 
 let laboratory: Laboratory;
 beforeEach(async () => {
@@ -22,7 +22,12 @@ const trials = [tinyTrial(1), tinyTrial(4)];
 const noticesOf = (events: readonly SweepEvent[]) =>
   events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
 const sweep = async (options: object = {}) =>
-  laboratory.sweep({ trials, openWorker, lasting: await lastingIn(laboratory.home), ...options });
+  laboratory.sweep({
+    trials,
+    openWorker,
+    journal: await durableJournalIn(laboratory.workspace),
+    ...options,
+  });
 
 const away = (): never => {
   throw new TypeError("connection refused");
@@ -52,7 +57,7 @@ test("tracking that goes away in a sweep costs nothing: the next one sends it an
   };
   const first = await sweep();
   expect(first.result.rows).toHaveLength(2);
-  const path = join(laboratory.home, "spool");
+  const path = join(laboratory.workspace, "spool");
   const [told, ...rest] = noticesOf(first.events);
   expect(told).toContain("tracking does not take what is logged");
   expect(told).toContain(`it waits in ${path}`);
@@ -70,8 +75,8 @@ test("tracking that goes away in a sweep costs nothing: the next one sends it an
   const runs = await laboratory.runs();
   expect(runs).toHaveLength(2);
   for (const run of runs) await expectWhole(laboratory.client, run);
-  expect(second.result.rows.map(({ measures }) => measures)).toEqual(
-    first.result.rows.map(({ measures }) => measures),
+  expect(second.result.rows.map(({ metrics }) => metrics)).toEqual(
+    first.result.rows.map(({ metrics }) => metrics),
   );
   expect((await stat(path)).size).toBe(0);
 });
@@ -99,12 +104,14 @@ test("a sweep begins only when tracking has what the last one left; until then n
     if (/log-batch|mlflow-artifacts/.test(url)) away();
   };
   await sweep();
-  const kept = await readFile(join(laboratory.home, "spool"));
+  const kept = await readFile(join(laboratory.workspace, "spool"));
   await expect(sweep()).rejects.toMatchObject({
     name: "InputError",
     message: expect.stringMatching(/must have what an earlier sweep left in .*connection refused/),
   });
-  expect((await readFile(join(laboratory.home, "spool"))).subarray(0, kept.length)).toEqual(kept);
+  expect((await readFile(join(laboratory.workspace, "spool"))).subarray(0, kept.length)).toEqual(
+    kept,
+  );
   laboratory.intercept = () => undefined;
   await sweep();
   for (const run of await laboratory.runs()) await expectWhole(laboratory.client, run);
@@ -127,8 +134,8 @@ test("what tracking refuses for good is told, and holds up nothing else", async 
 });
 
 test("kill -9 of a sweep whose server is away loses nothing: what was finished is not run again", async () => {
-  const { home } = laboratory;
-  const folder = join(home, "remote");
+  const { workspace } = laboratory;
+  const folder = join(workspace, "remote");
   const open = async (port: number) => {
     const server = openTrackingServer({ folder });
     const listening = await listen({ app: server.app, port });
@@ -146,7 +153,7 @@ test("kill -9 of a sweep whose server is away loses nothing: what was finished i
       "--import",
       import.meta.resolve("tsx"),
       join(import.meta.dirname, "killed-sweep.ts"),
-      home,
+      workspace,
       before.url,
     ],
     { stdio: ["ignore", "pipe", "ignore"] },

@@ -1,9 +1,9 @@
 import { on } from "node:events";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadBackend } from "../src/backend/native.ts";
-import type { TrialRow } from "../src/sweep/events.ts";
-import { forkWorker, startWorker } from "../src/sweep/fork-worker.ts";
-import type { TrialWorker } from "../src/sweep/trial-worker.ts";
+import type { TrialRow } from "../src/sweep/sweep-events.ts";
+import { forkWorker, startWorker } from "../src/sweep/workers/fork-worker.ts";
+import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
 import { divergingTrial, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
 
 const laboratories: Laboratory[] = [];
@@ -20,10 +20,10 @@ afterEach(async () => {
   for (const one of laboratories.splice(0)) await one.close();
 });
 
-const testMeasures = (rows: readonly TrialRow[]) =>
-  rows.map(({ id, measures }) => [
+const testMetricsOf = (rows: readonly TrialRow[]) =>
+  rows.map(({ id, metrics }) => [
     id,
-    Object.entries(measures).filter(([key]) => key.startsWith("test/")),
+    Object.entries(metrics).filter(([key]) => key.startsWith("test/")),
   ]);
 
 test("the number of workers does not change what is measured", async () => {
@@ -31,7 +31,7 @@ test("the number of workers does not change what is measured", async () => {
   const one = await laboratory.sweep({ trials, workers: 1 });
   const two = await (await open()).sweep({ trials, workers: 2 });
   expect(one.result.rows).toHaveLength(3);
-  expect(testMeasures(two.result.rows)).toEqual(testMeasures(one.result.rows));
+  expect(testMetricsOf(two.result.rows)).toEqual(testMetricsOf(one.result.rows));
   const { name, oneDnn } = await loadBackend();
   const step = name === "tensorflow" ? "compiled" : "eager";
   for (const { data } of await laboratory.runs())

@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { openHome } from "@vae-lab/experiments/home";
+import { openWorkspace } from "@vae-lab/experiments/workspace";
 import { print } from "../command-line/output.ts";
 import { homeFrom, homeOption, portFrom, portOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
@@ -30,7 +30,7 @@ export const dashboard = new Command("dashboard")
       ...(token && { token }),
     };
     const home = homeFrom(folder);
-    if (!process.env.MLFLOW_TRACKING_URI) await openHome(home);
+    if (!process.env.MLFLOW_TRACKING_URI) await openWorkspace(home);
     const tracking = await openTracking(home);
     try {
       await buildPage();

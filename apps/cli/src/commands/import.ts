@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { openHome } from "@vae-lab/experiments/home";
+import { openWorkspace } from "@vae-lab/experiments/workspace";
 import { copyRuns } from "@vae-lab/tracking-server";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
@@ -17,7 +17,7 @@ export const importRuns = new Command("import")
   .action(async ({ from, home: folder, json = false }) => {
     const source = await trackingAt(from, "--from");
     const home = homeFrom(folder);
-    if (!process.env.MLFLOW_TRACKING_URI) await openHome(home);
+    if (!process.env.MLFLOW_TRACKING_URI) await openWorkspace(home);
     const tracking = await openTracking(home);
     try {
       const copied = await resumably((signal, say) =>

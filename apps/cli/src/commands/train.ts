@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { completeConfig } from "@vae-lab/experiments/complete-config";
+import { completeConfig } from "@vae-lab/experiments/config";
 import { printJson } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";

@@ -2,7 +2,7 @@ import { TrialConfig, type TrialRow } from "@vae-lab/experiments";
 import { expect, test } from "vitest";
 import { cellsOf } from "./cells.ts";
 
-const row = (changes: object, measures: Record<string, number>): TrialRow => {
+const row = (changes: object, metrics: Record<string, number>): TrialRow => {
   const config = TrialConfig.parse({
     dataset: { name: "mnist" },
     model: { kind: "vae", latent: 20 },
@@ -11,7 +11,7 @@ const row = (changes: object, measures: Record<string, number>): TrialRow => {
     ...changes,
   });
   const id = JSON.stringify(config);
-  return { id, label: id, config, runId: id, measures, seconds: 1 };
+  return { id, label: id, config, runId: id, metrics, seconds: 1 };
 };
 const beta = (value: number, seed: number, elbo: number): TrialRow =>
   row({ objective: { beta: value }, seed }, { "test/elbo": elbo });

@@ -1,6 +1,5 @@
 import type { TrialRow } from "@vae-lab/experiments";
-import { flattenConfig } from "@vae-lab/experiments/config";
-import { labelOf } from "@vae-lab/experiments/label";
+import { flattenConfig, labelOf } from "@vae-lab/experiments/config";
 import { likelihoodText } from "./likelihood-text.ts";
 
 /** Trials that differ in nothing but their seed. */
@@ -8,7 +7,7 @@ export interface Cell {
   readonly label: string;
   readonly likelihood: string;
   readonly seeds: number;
-  /** Means over the seeds that have the measure; measures that none has are absent. */
+  /** Means over the seeds that have the measure; metrics that none has are absent. */
   readonly means: Readonly<Record<string, number>>;
   /** Standard errors of those means, where two seeds or more have the measure. */
   readonly errors: Readonly<Record<string, number>>;
@@ -19,8 +18,8 @@ const withoutSeed = (row: TrialRow): string => JSON.stringify({ ...row.config, s
 const statistics = (rows: readonly TrialRow[]): Pick<Cell, "means" | "errors"> => {
   const means: Record<string, number> = {};
   const errors: Record<string, number> = {};
-  for (const key of new Set(rows.flatMap(({ measures }) => Object.keys(measures)))) {
-    const values = rows.flatMap(({ measures }) => measures[key] ?? []);
+  for (const key of new Set(rows.flatMap(({ metrics }) => Object.keys(metrics)))) {
+    const values = rows.flatMap(({ metrics }) => metrics[key] ?? []);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     means[key] = mean;
     if (values.length < 2) continue;

@@ -1,11 +1,11 @@
 import type { TrialRow } from "@vae-lab/experiments";
-import { datasetsOfBits, likelihoodNames } from "@vae-lab/experiments/config";
+import { binaryDatasets, likelihoodNames } from "@vae-lab/experiments/config";
 
 /** What a trial's log-likelihoods are of: those of different things must not be ranked. */
 export const likelihoodText = ({ model, dataset }: TrialRow["config"]): string => {
   const name = likelihoodNames[model.likelihood.kind].replace(/^./, (first) => first.toUpperCase());
   if (model.likelihood.kind !== "bernoulli") return name;
-  return datasetsOfBits.includes(dataset.name)
+  return binaryDatasets.includes(dataset.name)
     ? `${name} of bits`
     : `${name} (grey values: an unnormalised cross-entropy)`;
 };

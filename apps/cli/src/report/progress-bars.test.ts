@@ -21,7 +21,7 @@ const terminal = () => {
 test("a sweep that ends at once still says that its trials finished before", () => {
   const { stream, shown } = terminal();
   const { onEvent, stop } = progressBars(stream, "study");
-  const row = { ...trial, runId: "a", measures: {}, seconds: 1 };
+  const row = { ...trial, runId: "a", metrics: {}, seconds: 1 };
   onEvent({ kind: "planned", waiting: [], skipped: [row] });
   stop();
   expect(stripVTControlCharacters(shown())).toContain("1 of 1 trials finished before\n");

@@ -12,7 +12,7 @@ const trial = (id: string): PlannedTrial => ({ id, label: `trial ${id}`, config 
 const rowOf = (id: string): TrialRow => ({
   ...trial(id),
   runId: id,
-  measures: { "test/elbo": -111.46, "test/rate": 25.1 },
+  metrics: { "test/elbo": -111.46, "test/rate": 25.1 },
   seconds: 38,
 });
 

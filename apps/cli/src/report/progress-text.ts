@@ -29,7 +29,7 @@ export const sweepText = (state: SweepState, elapsedSeconds: number): string => 
 };
 
 /** What a finished trial came to; what does not apply to it goes unsaid. */
-export const rowText = ({ label, measures, seconds }: TrialRow): string => {
+export const rowText = ({ label, metrics, seconds }: TrialRow): string => {
   const told = [
     ["ELBO", "test/elbo", 1],
     ["reconstruction", "test/reconstruction", 1],
@@ -37,7 +37,7 @@ export const rowText = ({ label, measures, seconds }: TrialRow): string => {
     ["active units", "test/active_units", 0],
   ] as const;
   const results = told
-    .filter(([, key]) => measures[key] !== undefined)
-    .map(([name, key, digits]) => `${name} ${decimal(measures[key], digits)}`);
+    .filter(([, key]) => metrics[key] !== undefined)
+    .map(([name, key, digits]) => `${name} ${decimal(metrics[key], digits)}`);
   return `${label}: ${[...results, `took ${clock(seconds)}`].join(" · ")}`;
 };

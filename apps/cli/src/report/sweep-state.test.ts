@@ -9,7 +9,7 @@ const config = TrialConfig.parse({
 const [a, b, c, d] = ["a", "b", "c", "d"].map(
   (id): PlannedTrial => ({ id, label: id, config }),
 ) as [PlannedTrial, PlannedTrial, PlannedTrial, PlannedTrial];
-const rowOf = (trial: PlannedTrial) => ({ ...trial, runId: trial.id, measures: {}, seconds: 1 });
+const rowOf = (trial: PlannedTrial) => ({ ...trial, runId: trial.id, metrics: {}, seconds: 1 });
 
 const planned = advance(beginning, {
   kind: "planned",

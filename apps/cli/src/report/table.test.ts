@@ -2,7 +2,7 @@ import { TrialConfig, type TrialRow } from "@vae-lab/experiments";
 import { expect, test } from "vitest";
 import { tableOf } from "./table.ts";
 
-const row = (model: object, measures: Record<string, number>, parts: object = {}): TrialRow => {
+const row = (model: object, metrics: Record<string, number>, parts: object = {}): TrialRow => {
   const config = TrialConfig.parse({
     dataset: { name: "mnist" },
     model: { kind: "vae", latent: 20, ...model },
@@ -11,7 +11,7 @@ const row = (model: object, measures: Record<string, number>, parts: object = {}
     ...parts,
   });
   const id = JSON.stringify(config);
-  return { id, label: id, config, runId: id, measures, seconds: 1 };
+  return { id, label: id, config, runId: id, metrics, seconds: 1 };
 };
 
 const vae = row({}, { "test/elbo": -111.46, "test/rate": 25.123 });

@@ -1,11 +1,11 @@
-import type { TestMeasureKey, TrialRow } from "@vae-lab/experiments";
+import type { TestMetricKey, TrialRow } from "@vae-lab/experiments";
 import { type Cell, cellsOf } from "./cells.ts";
 import { decimal } from "./measures-text.ts";
 import { plainTable } from "./plain-table.ts";
 
 interface Column {
   readonly heading: string;
-  readonly key: TestMeasureKey;
+  readonly key: TestMetricKey;
   readonly digits: number;
 }
 

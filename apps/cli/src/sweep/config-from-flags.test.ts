@@ -1,4 +1,4 @@
-import { completeConfig } from "@vae-lab/experiments/complete-config";
+import { completeConfig } from "@vae-lab/experiments/config";
 import { expect, test } from "vitest";
 import { decimalNumber, wholeNumber } from "../command-line/numbers.ts";
 import { partFrom } from "./config-from-flags.ts";

@@ -1,4 +1,4 @@
-import { type HeldHome, holdHome } from "@vae-lab/experiments/hold-home";
+import { type LockedWorkspace, lockWorkspace } from "@vae-lab/experiments/workspace";
 import { openTracking } from "../tracking/open-tracking.ts";
 import type { Tracking } from "../tracking/tracking.ts";
 
@@ -9,9 +9,9 @@ import type { Tracking } from "../tracking/tracking.ts";
  */
 export const inHome = async <T>(
   path: string,
-  work: (home: HeldHome, tracking: Tracking) => Promise<T>,
+  work: (home: LockedWorkspace, tracking: Tracking) => Promise<T>,
 ): Promise<T> => {
-  const home = await holdHome(path);
+  const home = await lockWorkspace(path);
   try {
     const tracking = await openTracking(path);
     try {

@@ -1,7 +1,7 @@
 import type { Finding, SweepResult, TrialConfig, TrialRow } from "@vae-lab/experiments";
-import type { HeldHome } from "@vae-lab/experiments/hold-home";
-import { enoughSeeds } from "@vae-lab/experiments/seeds";
+import { enoughSeeds } from "@vae-lab/experiments/studies";
 import { runSweep } from "@vae-lab/experiments/sweep";
+import type { LockedWorkspace } from "@vae-lab/experiments/workspace";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { print, printJson } from "../command-line/output.ts";
 import { findingsText } from "../report/findings.ts";
@@ -18,7 +18,7 @@ export interface SweepRequest {
   readonly axes: readonly string[];
   readonly conclude?: (rows: readonly TrialRow[]) => Finding[];
   /** Released when the sweep ends, though its runs may be looked at longer. */
-  readonly home: HeldHome;
+  readonly home: LockedWorkspace;
   readonly workers: number;
   readonly tracking: Tracking;
   /** Print the result as JSON, and the progress to stderr. */
@@ -29,15 +29,15 @@ export interface SweepRequest {
 
 const run = async (request: SweepRequest): Promise<SweepResult> => {
   const { study, trials, home, workers, tracking, json, again } = request;
-  const lasting = await tracking.openJournal?.();
+  const journal = await tracking.openJournal?.();
   const progress = showProgress(json ? process.stderr : process.stdout, study);
   try {
     return await interruptible(
       (signal) =>
         runSweep({
-          ...{ study, trials, home, workers, signal },
+          ...{ study, trials, workspace: home, workers, signal },
           client: tracking.client,
-          ...(lasting && { lasting }),
+          ...(journal && { journal }),
           onEvent: progress.onEvent,
         }),
       () =>
@@ -49,6 +49,9 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
     progress.stop();
   }
 };
+
+/** Scripts read a row's metrics under the key "measures". */
+const withMeasures = ({ metrics, ...row }: TrialRow) => ({ ...row, measures: metrics });
 
 const report = ({ axes, conclude, again }: SweepRequest, { rows, failed }: SweepResult): string => {
   const findings = conclude?.(rows) ?? [];
@@ -66,7 +69,7 @@ export const performSweep = async (request: SweepRequest): Promise<number> => {
   const { interrupted, failed, rows } = result;
   if (request.json) {
     const findings = request.conclude?.(rows) ?? [];
-    printJson({ study: request.study, ...result, findings });
+    printJson({ study: request.study, ...result, rows: rows.map(withMeasures), findings });
   } else if (interrupted)
     print(`${rows.length} of ${request.trials.length} trials are finished and kept.`);
   else print(`\n${report(request, result)}`);

@@ -1,5 +1,5 @@
-import { complaintsAbout, completeConfig, configKeys } from "@vae-lab/experiments/complete-config";
 import type { TrialConfig } from "@vae-lab/experiments/config";
+import { completeConfig, configKeys, issueMessages } from "@vae-lab/experiments/config";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { z } from "zod";
 import { didYouMean } from "../command-line/did-you-mean.ts";
@@ -90,7 +90,7 @@ const refuse = (issues: Iterable<string>): void => {
  */
 export const parseSweepFile = (content: unknown, options: SweepFileOptions = {}): FileSweep => {
   const file = SweepFile.safeParse(content);
-  if (!file.success) throw new InputError(complaintsAbout(file.error).join("\n"));
+  if (!file.success) throw new InputError(issueMessages(file.error).join("\n"));
   const name = experimentName("name", file.data.name);
   const { base, vary } = changedByOptions(file.data, options);
   const axes = Object.keys(vary);

@@ -1,5 +1,5 @@
-import { openHome } from "@vae-lab/experiments/home";
 import { InputError } from "@vae-lab/experiments/input-error";
+import { openWorkspace } from "@vae-lab/experiments/workspace";
 import { openTracking } from "./open-tracking.ts";
 
 /** Something that was computed at once, and how tracking keeps it. */
@@ -24,7 +24,7 @@ const contentTypeOf = (path: string): string =>
 
 /** Logs a report as one run, and returns a sentence that says where. */
 export const logReport = async (home: string, report: Report): Promise<string> => {
-  if (!process.env.MLFLOW_TRACKING_URI) await openHome(home);
+  if (!process.env.MLFLOW_TRACKING_URI) await openWorkspace(home);
   const { client, where, close } = await openTracking(home);
   try {
     const known = await client.experiments.getByName(report.experiment);

@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { LastingJournal } from "@vae-lab/experiments/sweep";
+import type { DurableJournal } from "@vae-lab/experiments/sweep";
 import { openSpool, type Refusal } from "mlflow-js-client";
 import { fileJournal } from "mlflow-js-client/node";
 import type { Tracking } from "./tracking.ts";
@@ -12,7 +12,7 @@ const journalFile = (home: string, address: string): string =>
   join(folderOf(home), encodeURIComponent(address), "journal");
 
 /** The journal in which a home keeps what a server has still to take. One process at a time. */
-export const journalFor = async (home: string, address: string): Promise<LastingJournal> => {
+export const journalFor = async (home: string, address: string): Promise<DurableJournal> => {
   const path = journalFile(home, address);
   const sendCommand = `vae-lab export --to ${address} --home ${home}`;
   return { journal: await fileJournal({ path }), path, sendCommand };

@@ -1,4 +1,4 @@
-import type { LastingJournal } from "@vae-lab/experiments/sweep";
+import type { DurableJournal } from "@vae-lab/experiments/sweep";
 import type { MlflowClient } from "mlflow-js-client";
 
 /** Where runs are logged and read: one client, and the API that the page is served beside. */
@@ -9,6 +9,6 @@ export interface Tracking {
   /** Answers what the page asks under /api, /ajax-api and /get-artifact. */
   readonly answer: (request: Request) => Promise<Response>;
   /** Where what is logged waits while the server is away; a store that is here needs none. */
-  readonly openJournal?: () => Promise<LastingJournal>;
+  readonly openJournal?: () => Promise<DurableJournal>;
   close(): void;
 }

@@ -1,4 +1,4 @@
-import { testMeasures } from "@vae-lab/experiments/metrics";
+import { testMetrics } from "@vae-lab/experiments/metrics";
 import { MeasureValue, ParamValue } from "../components/param-value.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
 import { splitParams } from "../study/params.ts";
@@ -8,7 +8,7 @@ export const FinalMeasures = ({ run }: { run: RunRecord }) => (
   <section className="section" aria-labelledby="final-title">
     <h2 id="final-title">Measured on the test set</h2>
     <dl className="facts-list">
-      {testMeasures.map(({ key, label, unit, meaning }) => (
+      {testMetrics.map(({ key, label, unit, meaning }) => (
         <div key={key} title={meaning}>
           <dt>{label}</dt>
           <dd>

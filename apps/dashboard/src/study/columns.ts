@@ -1,4 +1,4 @@
-import { testMeasures } from "@vae-lab/experiments/metrics";
+import { testMetrics } from "@vae-lab/experiments/metrics";
 import type { RunRecord } from "../sources/run-source.ts";
 import { isTrial } from "./facts.ts";
 
@@ -44,8 +44,8 @@ export const tableMeasures = (
   return shown.map((key) => ({ key, short: key.slice(room.length).replaceAll("_", " ") }));
 };
 
-const explained = new Map<string, (typeof testMeasures)[number]>(
-  testMeasures.map((measure) => [measure.key, measure]),
+const explained = new Map<string, (typeof testMetrics)[number]>(
+  testMetrics.map((measure) => [measure.key, measure]),
 );
 
 /** One sentence on what a measure is, with its unit. */

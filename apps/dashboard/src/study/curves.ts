@@ -1,9 +1,9 @@
-import { systemMeasures, testMeasures, trainMeasures } from "@vae-lab/experiments/metrics";
+import { systemMetrics, testMetrics, trainMetrics } from "@vae-lab/experiments/metrics";
 import type { CurvePoint } from "@vae-lab/viz";
 import type { RunRecord, SeriesPoint } from "../sources/run-source.ts";
 import { stepsPerEpoch } from "./progress.ts";
 
-const known = [...testMeasures, ...trainMeasures, ...systemMeasures];
+const known = [...testMetrics, ...trainMetrics, ...systemMetrics];
 
 /** Metrics that any of the runs has, ours first and named; KL of single units has its own figure. */
 export const curveKeys = (runs: readonly RunRecord[]): string[] => {

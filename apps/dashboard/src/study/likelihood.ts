@@ -1,10 +1,10 @@
-import { datasetsOfBits, likelihoodNames } from "@vae-lab/experiments/config";
+import { binaryDatasets, likelihoodNames } from "@vae-lab/experiments/config";
 import type { RunRecord } from "../sources/run-source.ts";
 
 type Params = RunRecord["params"];
 
 // A run's params are any strings: other programs log runs too.
-const bits: readonly string[] = datasetsOfBits;
+const bits: readonly string[] = binaryDatasets;
 const names: Readonly<Record<string, string>> = likelihoodNames;
 
 const ofPixels = (params: Params): string => {

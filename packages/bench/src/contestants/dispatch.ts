@@ -22,9 +22,9 @@ const idleWorker = (): TrialWorker => ({
   stop: async () => undefined,
   run: async function* () {
     yield started;
-    const measures = { "train/loss": 1, "train/reconstruction": -1 };
-    yield { kind: "step", epoch: 1, step: 1, measures, imagesPerSecond: 1 };
-    yield { kind: "epoch", epoch: 1, measures: { "test/elbo": -1 }, images: {} };
+    const metrics = { "train/loss": 1, "train/reconstruction": -1 };
+    yield { kind: "step", epoch: 1, step: 1, metrics, imagesPerSecond: 1 };
+    yield { kind: "epoch", epoch: 1, metrics: { "test/elbo": -1 }, images: {} };
     yield { kind: "finished", checkpoint: new Uint8Array(8) };
   },
 });
@@ -48,7 +48,7 @@ const sweepOf = async (count: number): Promise<number> => {
     const { rows } = await runSweep({
       study: "dispatch",
       trials: trialsOf(count),
-      home,
+      workspace: home,
       client: mlflowClient({ trackingUri: "http://127.0.0.1", fetch: server.fetch }),
       workers: 2,
       signal: new AbortController().signal,

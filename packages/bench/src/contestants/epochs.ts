@@ -1,17 +1,11 @@
 // node epochs.ts CONFIG anew|once: whole trials of a config, data and evaluation included.
-import {
-  loadBackend,
-  loadDataset,
-  rememberingLast,
-  runTrial,
-  TrialConfig,
-} from "@vae-lab/experiments";
+import { cacheLast, loadBackend, loadDataset, runTrial, TrialConfig } from "@vae-lab/experiments";
 import { versions } from "../engines/engines.ts";
 import { answerRequests } from "./answer.ts";
 
 const config = TrialConfig.parse(JSON.parse(process.argv[2] ?? ""));
 const backend = await loadBackend();
-const load = process.argv[3] === "once" ? rememberingLast(loadDataset) : loadDataset;
+const load = process.argv[3] === "once" ? cacheLast(loadDataset) : loadDataset;
 
 /** What ends with an event of a trial. */
 const partOf = {
@@ -32,7 +26,7 @@ const trial = async (): Promise<number> => {
     last = process.cpuUsage();
     const part = partOf[event.kind];
     parts[part] = (parts[part] ?? 0) + (user + system) / 1000;
-    if (event.kind === "epoch") elbo = event.measures["test/elbo"] ?? Number.NaN;
+    if (event.kind === "epoch") elbo = event.metrics["test/elbo"] ?? Number.NaN;
   }
   return elbo;
 };

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "@vae-lab/experiments/input-error";
-import { makeFolder } from "@vae-lab/experiments/make-folder";
+import { makeFolder } from "@vae-lab/experiments/workspace";
 import { stepTimes } from "@vae-lab/viz";
 import { svgOf } from "@vae-lab/viz/node";
 import type { StepReport } from "../step/bench-step.ts";

@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import { loadBackend } from "../backend/native.ts";
 import { TrialConfig } from "../config/trial-config.ts";
 import { runTrial } from "../trial/run-trial.ts";
-import type { Measures } from "../trial/trial-events.ts";
+import type { Metrics } from "../trial/trial-events.ts";
 import { build } from "./build.ts";
 
 const backend = await loadBackend();
 
 /** The minibatch measures of a trial's first step. */
-const firstStep = async (parts: object): Promise<Measures> => {
+const firstStep = async (parts: object): Promise<Metrics> => {
   const config = TrialConfig.parse({
     dataset: { name: "bars", trainSize: 64, testSize: 16 },
     epochs: 1,
@@ -17,7 +17,7 @@ const firstStep = async (parts: object): Promise<Measures> => {
     ...parts,
   });
   for await (const event of runTrial(config, { backend }))
-    if (event.kind === "step") return event.measures;
+    if (event.kind === "step") return event.metrics;
   throw new Error("a trial has a step");
 };
 
@@ -151,9 +151,9 @@ test.each([
     estimator: { kind: "pathwise" },
     ...{ epochs: 1, batchSize: 32 },
   });
-  let measures: Measures = {};
+  let measures: Metrics = {};
   for await (const event of runTrial(config, { backend }))
-    if (event.kind === "epoch") measures = event.measures;
+    if (event.kind === "epoch") measures = event.metrics;
   expect(Number.isFinite(measures["test/elbo"])).toBe(true);
   if (parts.posterior?.kind === "committed-rate")
     expect(measures["test/rate"]).toBeGreaterThan(3 * 0.318147);
@@ -233,8 +233,7 @@ test("a Gaussian likelihood of variance v weighs squared errors by 1/2v", async 
     });
   const constant = (variance: number) => -32 * Math.log(2 * Math.PI * variance);
   const [wide, narrow] = await Promise.all([at(1), at(0.1)]);
-  const error = (m: Measures, v: number) =>
-    2 * v * (constant(v) - (m["train/reconstruction"] ?? 0));
+  const error = (m: Metrics, v: number) => 2 * v * (constant(v) - (m["train/reconstruction"] ?? 0));
   expect(error(narrow, 0.1)).toBeCloseTo(error(wide, 1), 3);
 });
 

@@ -15,10 +15,10 @@ type Codes = NonNullable<VaeConfig["codes"]>;
 /** The direction alone is left to choose: other divergences are for normal codes. */
 const isForward = ({ objective }: TrialConfig) => objective?.regulariser === "forward-kl";
 
-const coinsPullOf = (config: TrialConfig) =>
+const bernoulliRegulariser = (config: TrialConfig) =>
   isForward(config) ? bernoulliForwardKl : bernoulliReverseKl;
 
-const classesPullOf = (config: TrialConfig) =>
+const categoricalRegulariser = (config: TrialConfig) =>
   isForward(config) ? categoricalForwardKl : categoricalReverseKl;
 
 /** A VAE with coins or one-hot codes, what is maximised, and by which gradients. */
@@ -30,14 +30,14 @@ export const discreteVaeOf = (codes: Codes, config: TrialConfig, options: Discre
       return {
         model: bernoulliVae({ ...options, prior }),
         ...discreteInferenceOf(config, dataSize, (coefficients) =>
-          bernoulliElbo({ ...coefficients, regulariser: coinsPullOf(config) }),
+          bernoulliElbo({ ...coefficients, regulariser: bernoulliRegulariser(config) }),
         ),
       };
     case "categorical":
       return {
         model: categoricalVae({ ...options, prior, classes: codes.classes }),
         ...discreteInferenceOf(config, dataSize, (coefficients) =>
-          categoricalElbo({ ...coefficients, regulariser: classesPullOf(config) }),
+          categoricalElbo({ ...coefficients, regulariser: categoricalRegulariser(config) }),
         ),
       };
   }
@@ -46,5 +46,5 @@ export const discreteVaeOf = (codes: Codes, config: TrialConfig, options: Discre
 /** The regulariser that is trained, if any: one for the laws of this config's codes. */
 export const discreteRegulariserOf = (codes: Codes, config: TrialConfig) => {
   if (config.objective === undefined) return undefined;
-  return codes.kind === "bernoulli" ? coinsPullOf(config) : classesPullOf(config);
+  return codes.kind === "bernoulli" ? bernoulliRegulariser(config) : categoricalRegulariser(config);
 };

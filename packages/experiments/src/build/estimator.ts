@@ -25,10 +25,13 @@ import type { PartOf } from "../config/trial-config.ts";
 
 type Config = PartOf<"estimator">;
 /** Nothing where the table of what goes together would not have let the config pass. */
-type Of<Q> = Estimator<Q> | Learned<Estimator<Q>> | undefined;
+type MaybeEstimator<Q> = Estimator<Q> | Learned<Estimator<Q>> | undefined;
 
 /** Those of E f(z) that draw from whatever law. */
-const ofEveryLaw = (config: Config, dataSize: number): Of<Distribution & WeaklyDifferentiable> => {
+const anyPosteriorEstimator = (
+  config: Config,
+  dataSize: number,
+): MaybeEstimator<Distribution & WeaklyDifferentiable> => {
   switch (config.kind) {
     case "score-function":
       return scoreFunction(config);
@@ -41,13 +44,13 @@ const ofEveryLaw = (config: Config, dataSize: number): Of<Distribution & WeaklyD
   }
 };
 
-export const ofNormal = (config: Config, dataSize: number): Of<Normal> =>
-  config.kind === "pathwise" ? pathwise(config) : ofEveryLaw(config, dataSize);
+export const normalEstimator = (config: Config, dataSize: number): MaybeEstimator<Normal> =>
+  config.kind === "pathwise" ? pathwise(config) : anyPosteriorEstimator(config, dataSize);
 
 /** What coins and one-hot codes have alike. */
 type Discrete = Distribution & WeaklyDifferentiable & Relaxable & Enumerable & WithMean;
 
-export const ofDiscrete = (config: Config, dataSize: number): Of<Discrete> => {
+export const discreteEstimator = (config: Config, dataSize: number): MaybeEstimator<Discrete> => {
   switch (config.kind) {
     case "straight-through":
       return straightThrough(config);
@@ -58,12 +61,12 @@ export const ofDiscrete = (config: Config, dataSize: number): Of<Discrete> => {
     case "rebar":
       return rebar(config);
     default:
-      return ofEveryLaw(config, dataSize);
+      return anyPosteriorEstimator(config, dataSize);
   }
 };
 
 /** Those of E F(log w₁ … log w_K) that draw from whatever law. */
-export const weightsOfEveryLaw = (config: Config): WeightsEstimator<Distribution> | undefined => {
+export const anyPosteriorWeights = (config: Config): WeightsEstimator<Distribution> | undefined => {
   switch (config.kind) {
     case "score-function":
       return scoreFunctionWeights(config);
@@ -74,7 +77,7 @@ export const weightsOfEveryLaw = (config: Config): WeightsEstimator<Distribution
   }
 };
 
-export const weightsOfNormal = (config: Config): WeightsEstimator<Normal> | undefined => {
+export const normalWeights = (config: Config): WeightsEstimator<Normal> | undefined => {
   switch (config.kind) {
     case "pathwise":
       return pathwiseWeights();
@@ -83,6 +86,6 @@ export const weightsOfNormal = (config: Config): WeightsEstimator<Normal> | unde
     case "dreg":
       return dreg();
     default:
-      return weightsOfEveryLaw(config);
+      return anyPosteriorWeights(config);
   }
 };

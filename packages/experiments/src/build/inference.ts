@@ -10,8 +10,13 @@ import {
   type WeightsObjective,
 } from "@vae-lab/core/objectives";
 import type { PartOf, TrialConfig } from "../config/trial-config.ts";
-import { ofDiscrete, ofNormal, weightsOfEveryLaw, weightsOfNormal } from "./estimator.ts";
-import { betaOf, pullOf } from "./regulariser.ts";
+import {
+  anyPosteriorWeights,
+  discreteEstimator,
+  normalEstimator,
+  normalWeights,
+} from "./estimator.ts";
+import { betaOf, trainedRegulariser } from "./regulariser.ts";
 
 type OfWeights = Exclude<PartOf<"inference">, { kind: "reweighted-wake-sleep" }>;
 
@@ -61,17 +66,17 @@ const coefficientsOf = (objective: PartOf<"objective">) => ({
 
 /** What is maximised and by which gradients: the ELBO with a regulariser, or another bound. */
 export const inferenceOf = (config: TrialConfig, dataSize: number) => {
-  const other = wakeSleepOf(config) ?? weightsOf(config, weightsOfNormal);
+  const other = wakeSleepOf(config) ?? weightsOf(config, normalWeights);
   if (other !== undefined) return other;
   const objective = required(config.objective, "an objective");
-  const regulariser = pullOf(config);
+  const regulariser = trainedRegulariser(config);
   return {
     objective:
       regulariser === undefined
         ? reconstructionOnly()
         : elbo({ regulariser, ...coefficientsOf(objective) }),
     estimator: required(
-      ofNormal(required(config.estimator, "an estimator"), dataSize),
+      normalEstimator(required(config.estimator, "an estimator"), dataSize),
       "an estimator of an expectation",
     ),
   };
@@ -83,12 +88,12 @@ export const discreteInferenceOf = <O>(
   dataSize: number,
   elboOf: (options: ReturnType<typeof coefficientsOf>) => O,
 ) => {
-  const other = wakeSleepOf(config) ?? weightsOf(config, weightsOfEveryLaw);
+  const other = wakeSleepOf(config) ?? weightsOf(config, anyPosteriorWeights);
   if (other !== undefined) return other;
   return {
     objective: elboOf(coefficientsOf(required(config.objective, "an objective"))),
     estimator: required(
-      ofDiscrete(required(config.estimator, "an estimator"), dataSize),
+      discreteEstimator(required(config.estimator, "an estimator"), dataSize),
       "an estimator of an expectation",
     ),
   };

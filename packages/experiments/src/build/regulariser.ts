@@ -50,7 +50,7 @@ export const divergenceOf = ({ objective }: TrialConfig): Divergence | undefined
   objective && divergences[objective.regulariser](objective.alpha);
 
 /** The regulariser as it is trained: with what of it is free. */
-export const pullOf = (config: TrialConfig): Divergence | undefined => {
+export const trainedRegulariser = (config: TrialConfig): Divergence | undefined => {
   const divergence = divergenceOf(config);
   const free = config.objective?.freeBits;
   return divergence && free ? freeBits({ ...free, divergence }) : divergence;

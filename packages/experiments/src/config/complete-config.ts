@@ -8,13 +8,13 @@ const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What a part of a kind has where nothing is said: so naming the kind is enough. */
-const usualOfKind: Readonly<Record<string, Json>> = {
+const defaultsOfKind: Readonly<Record<string, Json>> = {
   "model=denoising-autoencoder": { corruption: { kind: "masking", rate: 0.25 } },
   "model.likelihood=gaussian": { variance: 0.1 },
   "model.likelihood=per-pixel-gaussian": { floor: 1e-3 },
 };
 
-const essayModel = {
+const defaultModel = {
   kind: "vae",
   latent: 20,
   hidden: [400],
@@ -22,9 +22,9 @@ const essayModel = {
 } as const;
 
 /** The essay's VAE, 784-400-20 on MNIST; of its samples each estimator has its own default. */
-const essay = {
+const defaultConfig = {
   dataset: { name: "mnist" },
-  model: essayModel,
+  model: defaultModel,
   objective: { regulariser: "reverse-kl", beta: 1 },
   estimator: { kind: "pathwise" },
   optimizer: { kind: "adam" },
@@ -35,26 +35,32 @@ const asKind = (part: Json, path: string, kind: unknown): Json => {
   const keys = partsOfKinds[path]?.[String(kind)];
   if (keys === undefined || part.kind === kind) return part;
   const kept = Object.entries(part).filter(([key]) => keys.includes(key));
-  return { ...Object.fromEntries(kept), ...usualOfKind[`${path}=${kind}`] };
+  return { ...Object.fromEntries(kept), ...defaultsOfKind[`${path}=${kind}`] };
 };
 
 /** The second config over the first: objects key by key, everything else whole. */
-const over = (base: Json, changes: Json, path = ""): Json => {
+const mergeConfig = (base: Json, changes: Json, path = ""): Json => {
   const start = "kind" in changes ? asKind(base, path, changes.kind) : base;
   const merged = Object.entries(changes).map(([key, value]) => {
     const inner = Object.hasOwn(start, key) ? start[key] : undefined;
     const isMerged = isObject(inner) && isObject(value);
-    return [key, isMerged ? over(inner, value, path === "" ? key : `${path}.${key}`) : value];
+    return [
+      key,
+      isMerged ? mergeConfig(inner, value, path === "" ? key : `${path}.${key}`) : value,
+    ];
   });
   return { ...start, ...Object.fromEntries(merged) };
 };
 
 /** What of the essay's VAE is left beneath a config: what other models or bounds have no use for falls away. */
-const beneath = (given: Json): Json => {
-  const { objective: _, estimator: __, ...rest } = essay;
+const defaultsFor = (given: Json): Json => {
+  const { objective: _, estimator: __, ...rest } = defaultConfig;
   if (isObject(given.model) && given.model.kind !== "vae") return rest;
   const codes = isObject(given.model) ? given.model.codes : undefined;
-  const usual = codes === undefined ? essay : { ...essay, estimator: { kind: "score-function" } };
+  const usual =
+    codes === undefined
+      ? defaultConfig
+      : { ...defaultConfig, estimator: { kind: "score-function" } };
   if (isObject(given.inference) && given.inference.kind === "reweighted-wake-sleep") return rest;
   if (given.inference === undefined) return usual;
   const isMean = isObject(given.inference) && given.inference.kind === "monte-carlo-elbo";
@@ -64,7 +70,7 @@ const beneath = (given: Json): Json => {
 };
 
 /** The rules that a config breaks, each with the value. */
-export const complaintsAbout = ({ issues }: z.ZodError): string[] => [
+export const issueMessages = ({ issues }: z.ZodError): string[] => [
   ...new Set(issues.map(({ message }) => message)),
 ];
 
@@ -79,12 +85,15 @@ export const completeConfig = (...layers: readonly unknown[]): TrialConfig => {
     if (isObject(layer)) return layer;
     throw new InputError(`a config must be a JSON object, got ${JSON.stringify(layer)}`);
   });
-  const given = objects.reduce((merged, layer) => over(merged, layer), essay as Json);
+  const given = objects.reduce(
+    (merged, layer) => mergeConfig(merged, layer),
+    defaultConfig as Json,
+  );
   const result = TrialConfig.safeParse(
-    objects.reduce((merged, layer) => over(merged, layer), beneath(given)),
+    objects.reduce((merged, layer) => mergeConfig(merged, layer), defaultsFor(given)),
   );
   if (result.success) return result.data;
-  throw new InputError(complaintsAbout(result.error).join("\n"));
+  throw new InputError(issueMessages(result.error).join("\n"));
 };
 
 const keysOf = (schema: z.core.JSONSchema.BaseSchema, path = ""): string[] => {

@@ -46,7 +46,7 @@ const boundName = (inference: Inference, draws = 1): string => {
   ].join(" ");
 };
 
-const subject = (config: TrialConfig): string[] => {
+const modelAndObjective = (config: TrialConfig): string[] => {
   const { model, objective, inference, estimator } = config;
   if (model.kind !== "vae") return [modelNames[model.kind], ...likelihoodName(config)];
   if (inference !== undefined)
@@ -72,7 +72,7 @@ const codesName = (
   ].join(" ");
 
 /** What of a VAE's networks and posterior is not the usual. */
-const builtOtherwise = (model: TrialConfig["model"]): string[] => {
+const nonDefaultNetworks = (model: TrialConfig["model"]): string[] => {
   if (model.kind !== "vae") return [];
   const { codes, encoder = "dense", decoder = "dense", posterior } = model;
   return [
@@ -84,10 +84,10 @@ const builtOtherwise = (model: TrialConfig["model"]): string[] => {
 };
 
 /** The usual network and data go unsaid; what departs from them is named. */
-const departures = ({ model, dataset, optimizer, seed }: TrialConfig): string[] => [
+const nonDefaults = ({ model, dataset, optimizer, seed }: TrialConfig): string[] => [
   ...(model.latent === 20 ? [] : [`${model.latent}-D`]),
   ...(model.hidden.join() === "400" ? [] : [`hidden ${model.hidden.join("-") || "none"}`]),
-  ...builtOtherwise(model),
+  ...nonDefaultNetworks(model),
   ...(model.initialisation === "glorot-uniform" ? [] : [model.initialisation]),
   ...(optimizer.kind === "adam" ? [] : [optimizer.kind]),
   ...(optimizer.learningRate === (optimizer.kind === "sgd" ? 0.01 : 1e-3)
@@ -99,4 +99,4 @@ const departures = ({ model, dataset, optimizer, seed }: TrialConfig): string[] 
 
 /** The name a person reads: `reverse-kl · β 4 · pathwise`. Not unique: the id is. */
 export const labelOf = (config: TrialConfig): string =>
-  [...subject(config), ...departures(config)].join(" · ");
+  [...modelAndObjective(config), ...nonDefaults(config)].join(" · ");

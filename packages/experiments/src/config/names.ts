@@ -3,7 +3,7 @@ import type { DatasetName } from "./dataset.ts";
 import type { Likelihood } from "./likelihood.ts";
 
 /** Of these every pixel is 0 or 1. */
-export const datasetsOfBits: readonly z.infer<typeof DatasetName>[] = [
+export const binaryDatasets: readonly z.infer<typeof DatasetName>[] = [
   "mnist-binarised",
   "mnist-14",
   "bars",

@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { agreement } from "./agreement.ts";
 import { Codes } from "./codes.ts";
+import { crossFieldRules } from "./cross-field-rules.ts";
 import { Dataset, DatasetName } from "./dataset.ts";
 import { Estimator } from "./estimator.ts";
 import { Inference } from "./inference.ts";
 import { Likelihood } from "./likelihood.ts";
 import { Corruption, initialisations, Model } from "./model.ts";
-import { datasetsOfBits, likelihoodNames } from "./names.ts";
+import { binaryDatasets, likelihoodNames } from "./names.ts";
 import { Objective, regularisers } from "./objective.ts";
 import { Optimizer } from "./optimizer.ts";
 import { Posterior } from "./posterior.ts";
 import { count, part, rule } from "./rules.ts";
 import { Schedule } from "./schedule.ts";
 
-export { DatasetName, datasetsOfBits, initialisations, likelihoodNames, regularisers };
+export { binaryDatasets, DatasetName, initialisations, likelihoodNames, regularisers };
 
 const seedRule = rule("seed must be a whole number ≥ 0");
 const Parts = part("a config", {
@@ -34,7 +34,7 @@ const Parts = part("a config", {
  */
 export const TrialConfig = Parts.superRefine(
   (config, context) =>
-    agreement(config, (path, message) =>
+    crossFieldRules(config, (path, message) =>
       context.addIssue({ code: "custom", path: [...path], message }),
     ),
   { when: ({ value }) => typeof value === "object" && value !== null },

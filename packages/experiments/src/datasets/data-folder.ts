@@ -7,7 +7,7 @@ import { missingIdxFiles } from "./idx-folder.ts";
 export type IdxName = "mnist" | "fashion-mnist";
 const names: readonly string[] = ["mnist", "fashion-mnist"] satisfies IdxName[];
 
-export const givenFolder = (env = process.env): string | undefined =>
+export const dataFolder = (env = process.env): string | undefined =>
   env.VAE_LAB_DATA ? resolve(env.VAE_LAB_DATA) : undefined;
 
 /**

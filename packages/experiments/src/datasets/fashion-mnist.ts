@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { dirname } from "node:path";
-import { folderIn, givenFolder } from "./data-folder.ts";
+import { dataFolder, folderIn } from "./data-folder.ts";
 
 /** Where Debian's package put its files, asked of dpkg itself. */
 const debianFolder = (): string | undefined => {
@@ -15,5 +15,5 @@ export const fashionMnistRemedy =
   "(gzipped or plain) in a folder fashion-mnist and name the one above it in VAE_LAB_DATA";
 
 /** A folder with Fashion-MNIST's four IDX files: from VAE_LAB_DATA first, else Debian's package. */
-export const fashionMnistFolder = (data = givenFolder()): string | undefined =>
+export const fashionMnistFolder = (data = dataFolder()): string | undefined =>
   (data === undefined ? undefined : folderIn(data, "fashion-mnist")) ?? debianFolder();

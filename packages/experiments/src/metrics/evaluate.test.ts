@@ -31,28 +31,28 @@ const modelWith = (model: Model, values: Record<string, number>): Trained => {
 };
 
 test("a decoder that ignores its code has no code use, grey images and 64 ln 2 nats to pay", () => {
-  const { measures } = evaluator(subject)(modelWith(vae(sizes), { decoder: 0 }), rng(1));
-  expect(measures["test/code_use"]).toBe(0);
-  expect(measures["test/reconstruction"]).toBeCloseTo(-64 * Math.LN2, 4);
-  expect(measures["test/sharpness_reconstruction"]).toBe(0);
-  expect(measures["test/sharpness_samples"]).toBe(0);
+  const { metrics } = evaluator(subject)(modelWith(vae(sizes), { decoder: 0 }), rng(1));
+  expect(metrics["test/code_use"]).toBe(0);
+  expect(metrics["test/reconstruction"]).toBeCloseTo(-64 * Math.LN2, 4);
+  expect(metrics["test/sharpness_reconstruction"]).toBe(0);
+  expect(metrics["test/sharpness_samples"]).toBe(0);
 });
 
 test("a posterior that is the prior has no rate and no active unit", () => {
-  const { measures } = evaluator(subject)(
+  const { metrics } = evaluator(subject)(
     modelWith(vae(sizes), { "encoder.mean": 0, "encoder.logVariance": 0 }),
     rng(1),
   );
-  expect(measures["test/rate"]).toBe(0);
-  expect(measures["test/active_units"]).toBe(0);
-  expect(measures["test/unit_rate/02"]).toBe(0);
-  expect(measures["test/prior_mismatch"]).toBeLessThan(2 / Math.sqrt(images.size));
+  expect(metrics["test/rate"]).toBe(0);
+  expect(metrics["test/active_units"]).toBe(0);
+  expect(metrics["test/unit_rate/02"]).toBe(0);
+  expect(metrics["test/prior_mismatch"]).toBeLessThan(2 / Math.sqrt(images.size));
 });
 
 test("the ELBO is the reconstruction minus the rate, and the rate is the sum of its units", () => {
   const regulariser = forwardKl;
-  const { measures } = evaluator({ ...subject, regulariser })(modelWith(vae(sizes), {}), rng(1));
-  const of = (key: string) => measures[`test/${key}`] ?? Number.NaN;
+  const { metrics } = evaluator({ ...subject, regulariser })(modelWith(vae(sizes), {}), rng(1));
+  const of = (key: string) => metrics[`test/${key}`] ?? Number.NaN;
   expect(of("elbo")).toBe(of("reconstruction") - of("rate"));
   expect(of("unit_rate/00") + of("unit_rate/01") + of("unit_rate/02")).toBeCloseTo(of("rate"), 4);
   expect(of("regulariser")).toBeGreaterThan(0);
@@ -60,8 +60,8 @@ test("the ELBO is the reconstruction minus the rate, and the rate is the sum of 
 });
 
 test("what an autoencoder does not have is absent", () => {
-  const { measures } = evaluator(subject)(modelWith(autoencoder(sizes), {}), rng(1));
-  expect(Object.keys(measures).sort()).toEqual([
+  const { metrics } = evaluator(subject)(modelWith(autoencoder(sizes), {}), rng(1));
+  expect(Object.keys(metrics).sort()).toEqual([
     "test/code_use",
     "test/prior_mismatch",
     "test/reconstruction",
@@ -75,7 +75,7 @@ test("the same model and stream give the same numbers, and no tensor stays behin
   const evaluate = evaluator(subject);
   const first = evaluate(trained, rng(1));
   const tensors = tf.memory().numTensors;
-  expect(evaluate(trained, rng(1)).measures).toEqual(first.measures);
-  expect(evaluate(trained, rng(2)).measures).not.toEqual(first.measures);
+  expect(evaluate(trained, rng(1)).metrics).toEqual(first.metrics);
+  expect(evaluate(trained, rng(2)).metrics).not.toEqual(first.metrics);
   expect(tf.memory().numTensors).toBe(tensors);
 });

@@ -13,21 +13,21 @@ import type { Divergence } from "@vae-lab/core/divergences";
 import { type RunKernel, runEagerly } from "@vae-lab/core/evaluation";
 import type { BernoulliVae, CategoricalVae } from "@vae-lab/core/models";
 import type { Dataset } from "../datasets/dataset.ts";
-import type { Measures } from "../trial/trial-events.ts";
+import type { Metrics } from "../trial/trial-events.ts";
 import { activeUnits, shuffledCodes } from "./collapse.ts";
-import { type TestMeasureKey, unitRateKey } from "./metrics.ts";
+import { type TestMetricKey, unitRateKey } from "./metrics.ts";
 import { priorMismatch } from "./prior-mismatch.ts";
 import { highFrequencyShare } from "./spectrum.ts";
 
 /** Images whose spatial frequencies are compared: the first of the test set, as many draws. */
-const imagesLookedAt = 1000;
+const imagesForSharpness = 1000;
 
 type AnyVae = Vae | BernoulliVae | CategoricalVae;
-type Law = ReturnType<AnyVae["posterior"]>;
-type PriorLaw = ReturnType<AnyVae["prior"]>;
+type Posterior = ReturnType<AnyVae["posterior"]>;
+type Prior = ReturnType<AnyVae["prior"]>;
 
 /** What is judged, and against what. */
-export interface Subject {
+export interface EvaluationInput {
   readonly test: Dataset["test"];
   readonly width: number;
   readonly height: number;
@@ -38,7 +38,7 @@ export interface Subject {
 }
 
 export interface Evaluation {
-  readonly measures: Measures;
+  readonly metrics: Metrics;
   /** E[z|x] of every test image, N·K. */
   readonly means: Float32Array;
   /** Decoded draws from q(z|x) for the first test images. */
@@ -53,7 +53,7 @@ const mean = (values: Float32Array): number =>
 const isVae = (trained: Trained): trained is Trained<AnyVae> => "prior" in trained.model;
 
 /** Whether codes should look like draws from a normal law: an autoencoder's are held to that too. */
-export const isNormalMeant = (trained: Trained): boolean =>
+export const expectsNormalCodes = (trained: Trained): boolean =>
   !isVae(trained) || "whiten" in trained.model.prior(trained.parameters);
 
 /** What a model makes of the test images, with one draw of q(z|x) for each. */
@@ -64,19 +64,19 @@ interface Encoded {
   readonly z: Float32Array;
   /** Fewer than K for one-hot codes. */
   readonly units: number;
-  readonly bound: Measures;
+  readonly bound: Metrics;
 }
 
 /** The bound at beta 1, whatever was trained, and where its rate lies. */
 const encodedByVae = (
   trained: Trained<AnyVae>,
-  { test, regulariser, run = runEagerly }: Subject,
+  { test, regulariser, run = runEagerly }: EvaluationInput,
   rng: Rng,
 ): Encoded => {
-  const terms = elboTerms<Law, PriorLaw>(trained, test.images, {
+  const terms = elboTerms<Posterior, Prior>(trained, test.images, {
     rng,
     run,
-    ...(regulariser && { regulariser: regulariser as Divergence<Law, PriorLaw> }),
+    ...(regulariser && { regulariser: regulariser as Divergence<Posterior, Prior> }),
   });
   const reconstruction = mean(terms.reconstruction);
   const rate = mean(terms.rate);
@@ -86,13 +86,13 @@ const encodedByVae = (
     "test/reconstruction": reconstruction,
     "test/rate": rate,
     ...(terms.regulariser && { "test/regulariser": mean(terms.regulariser) }),
-    ...(Object.fromEntries(units) as Measures),
+    ...(Object.fromEntries(units) as Metrics),
   };
   return { means: terms.mean, z: terms.code, units: terms.unitRate.length, bound };
 };
 
 /** An autoencoder's code has no law: it is its own draw. */
-const encoded = (trained: Trained<Model>, { test, run = runEagerly }: Subject): Encoded => {
+const encoded = (trained: Trained<Model>, { test, run = runEagerly }: EvaluationInput): Encoded => {
   const { mean: z } = codes(trained, test.images, { run });
   const reconstruction = mean(reconstructionLogLikelihood(trained, test.images, z, { run }));
   return {
@@ -105,18 +105,18 @@ const encoded = (trained: Trained<Model>, { test, run = runEagerly }: Subject): 
 
 const fromPrior = (trained: Trained<Model>, rng: Rng): Float32Array =>
   isVae(trained)
-    ? priorCodes(trained, rng, imagesLookedAt)
-    : rng.normals(imagesLookedAt * trained.model.latentSize);
+    ? priorCodes(trained, rng, imagesForSharpness)
+    : rng.normals(imagesForSharpness * trained.model.latentSize);
 
 /**
  * Judges a model on the test set: one draw of q(z|x) per image, z from the prior for samples. Measures
  * that need a posterior or a prior are absent for a model without one.
  */
-export const evaluator = (subject: Subject) => {
+export const evaluator = (subject: EvaluationInput) => {
   const { test, width, height, run = runEagerly } = subject;
   const size = width * height;
   const share = (images: Float32Array) => highFrequencyShare(images, width, height);
-  const looked = Math.min(imagesLookedAt, test.size);
+  const looked = Math.min(imagesForSharpness, test.size);
   const dataShare = share(test.images.subarray(0, looked * size));
 
   return (trained: Trained<Model>, rng: Rng): Evaluation => {
@@ -132,12 +132,12 @@ export const evaluator = (subject: Subject) => {
     const own = {
       ...(isVae(trained) && { "test/active_units": activeUnits(means, K, units) }),
       "test/code_use": (bound["test/reconstruction"] ?? Number.NaN) - lost,
-      ...(isNormalMeant(trained) && { "test/prior_mismatch": priorMismatch(z, K) }),
+      ...(expectsNormalCodes(trained) && { "test/prior_mismatch": priorMismatch(z, K) }),
       ...(dataShare > 0 && {
         "test/sharpness_reconstruction": share(reconstructions) / dataShare,
         "test/sharpness_samples": share(samples) / dataShare,
       }),
-    } satisfies Partial<Record<TestMeasureKey, number>>;
-    return { measures: { ...bound, ...own }, means, reconstructions, samples };
+    } satisfies Partial<Record<TestMetricKey, number>>;
+    return { metrics: { ...bound, ...own }, means, reconstructions, samples };
   };
 };

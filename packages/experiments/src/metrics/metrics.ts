@@ -1,5 +1,5 @@
 /** What a trial measures: the names under which tracking keeps it and the page explains it. */
-export interface Measure {
+export interface MetricInfo {
   readonly key: string;
   readonly label: string;
   readonly unit: string;
@@ -7,7 +7,7 @@ export interface Measure {
 }
 
 /** Per optimiser step, on the minibatch. The metric's step is the optimiser step. */
-export const trainMeasures = [
+export const trainMetrics = [
   {
     key: "train/loss",
     label: "training loss",
@@ -44,10 +44,10 @@ export const trainMeasures = [
     unit: "",
     meaning: "The regulariser's weight at this step, where it is scheduled or follows feedback.",
   },
-] as const satisfies readonly Measure[];
+] as const satisfies readonly MetricInfo[];
 
 /** Per epoch, on the whole test set. The metric's step is the epoch. */
-export const testMeasures = [
+export const testMetrics = [
   {
     key: "test/elbo",
     label: "ELBO",
@@ -105,22 +105,22 @@ export const testMeasures = [
     unit: "ratio to data",
     meaning: "The same share in decoded draws from the prior.",
   },
-] as const satisfies readonly Measure[];
+] as const satisfies readonly MetricInfo[];
 
 /** KL of one latent unit, averaged over the test set: test/unit_rate/00, /01, … */
 export const unitRateKey = (unit: number): string =>
   `test/unit_rate/${String(unit).padStart(2, "0")}`;
 
-export const systemMeasures = [
+export const systemMetrics = [
   {
     key: "system/images_per_second",
     label: "images per second",
     unit: "images/s",
     meaning: "Training images per second of this trial's process.",
   },
-] as const satisfies readonly Measure[];
+] as const satisfies readonly MetricInfo[];
 
-export type TestMeasureKey = (typeof testMeasures)[number]["key"];
+export type TestMetricKey = (typeof testMetrics)[number]["key"];
 
 /** Names of the images that a trial logs, one each epoch. */
 export const imageKinds = ["reconstructions", "samples", "codes", "manifold"] as const;

@@ -1,15 +1,15 @@
 import { rng } from "@vae-lab/core";
 import { expect, test } from "vitest";
 import { TrialConfig } from "../config/trial-config.ts";
-import type { TrialRow } from "../sweep/events.ts";
 import { planOf } from "../sweep/plan.ts";
+import type { TrialRow } from "../sweep/sweep-events.ts";
 import { type Comparison, compare } from "./compare.ts";
 import { compareAll } from "./compare-all.ts";
 
 const betas = Array.from({ length: 18 }, (_, i) => i);
 const claims: Comparison[] = betas.slice(1).map((beta) => ({
   claim: `beta ${beta} has less than beta 0`,
-  measure: "test/rate",
+  metric: "test/rate",
   cell: ({ objective }) => objective?.beta === beta,
   reference: ({ objective }) => objective?.beta === 0,
   expected: "less",
@@ -36,7 +36,7 @@ const rowsOf = (
 ): TrialRow[] =>
   trials.map((trial, index) => ({
     ...{ ...trial, runId: trial.id, seconds: 1 },
-    measures: { "test/rate": rate(trial.config, index) },
+    metrics: { "test/rate": rate(trial.config, index) },
   }));
 
 test("where nothing differs, 17 claims have a false verdict in at most 5 studies of 100, and have it in many more when each is judged alone", () => {

@@ -1,4 +1,4 @@
-import type { TrialRow } from "../sweep/events.ts";
+import type { TrialRow } from "../sweep/sweep-events.ts";
 import { type Comparison, compare, percent } from "./compare.ts";
 import type { Finding } from "./study.ts";
 

@@ -22,13 +22,13 @@ const rowsWith = (
     ...trial,
     runId: trial.id,
     seconds: 1,
-    measures: { "test/elbo": elbos[i] ?? 0, "test/rate": elbos[i] ?? 0 },
+    metrics: { "test/elbo": elbos[i] ?? 0, "test/rate": elbos[i] ?? 0 },
   }));
 
 const atBeta = (beta: number) => (config: TrialConfig) => config.objective?.beta === beta;
 const less = {
   claim: "beta 4 has less than beta 1",
-  measure: "test/elbo",
+  metric: "test/elbo",
   cell: atBeta(4),
   reference: atBeta(1),
   expected: "less",
@@ -66,7 +66,7 @@ test("log-likelihoods under different likelihoods are never ranked; rates may be
   const gaussian = rowsWith(4, [-110, -111, -109.5], { kind: "gaussian", variance: 0.1 });
   const rows = [...gaussian, ...reference];
   expect(compare(rows, less).lacking).toBe("no two trials to compare");
-  expect(compare(rows, { ...less, measure: "test/rate" }).verdict).toBe("holds");
+  expect(compare(rows, { ...less, metric: "test/rate" }).verdict).toBe("holds");
 });
 
 test("two seeds are not enough", () => {

@@ -1,7 +1,7 @@
 import { type MeanInterval, meanInterval } from "@vae-lab/viz/mean-interval";
 import type { TrialConfig } from "../config/trial-config.ts";
-import type { TestMeasureKey } from "../metrics/metrics.ts";
-import type { TrialRow } from "../sweep/events.ts";
+import type { TestMetricKey } from "../metrics/metrics.ts";
+import type { TrialRow } from "../sweep/sweep-events.ts";
 import { enoughSeeds } from "./seeds.ts";
 import type { Finding } from "./study.ts";
 
@@ -10,7 +10,7 @@ export type Cell = (config: TrialConfig) => boolean;
 
 export interface Comparison {
   readonly claim: string;
-  readonly measure: TestMeasureKey;
+  readonly metric: TestMetricKey;
   /** The claim is about `measure` in `cell` minus `measure` in `reference`, at equal seeds. */
   readonly cell: Cell;
   readonly reference: Cell;
@@ -26,7 +26,7 @@ const likelihoodBound: readonly string[] = [
   "test/elbo",
   "test/reconstruction",
   "test/code_use",
-] satisfies TestMeasureKey[];
+] satisfies TestMetricKey[];
 
 const likelihoodOf = ({ config }: TrialRow): string => JSON.stringify(config.model.likelihood);
 
@@ -35,11 +35,11 @@ const bySeed = (rows: readonly TrialRow[], cell: Cell): Map<number, TrialRow> =>
 
 /** The differences at equal seeds, where both have the measure and may be compared at all. */
 const differencesOf = (rows: readonly TrialRow[], comparison: Comparison): number[] => {
-  const { measure, cell, reference } = comparison;
+  const { metric: measure, cell, reference } = comparison;
   const references = bySeed(rows, reference);
   return [...bySeed(rows, cell)].flatMap(([seed, row]) => {
     const other = references.get(seed);
-    const [a, b] = [row.measures[measure], other?.measures[measure]];
+    const [a, b] = [row.metrics[measure], other?.metrics[measure]];
     if (other === undefined || a === undefined || b === undefined) return [];
     if (likelihoodBound.includes(measure) && likelihoodOf(row) !== likelihoodOf(other)) return [];
     return [a - b];
@@ -75,7 +75,7 @@ export const compare = (
   comparison: Comparison,
   level = usualLevel,
 ): Finding => {
-  const { claim, measure, expected } = comparison;
+  const { claim, metric: measure, expected } = comparison;
   const differences = differencesOf(rows, comparison);
   if (differences.length === 0)
     return { claim, verdict: "could not tell", evidence: "", lacking: "no two trials to compare" };

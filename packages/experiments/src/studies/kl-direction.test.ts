@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { TrialConfig } from "../config/trial-config.ts";
-import type { TrialRow } from "../sweep/events.ts";
 import { planOf } from "../sweep/plan.ts";
+import type { TrialRow } from "../sweep/sweep-events.ts";
 import { klDirection } from "./kl-direction.ts";
 import { studies } from "./studies.ts";
 
 const { defaults, trials, conclude } = klDirection;
 
-/** Rows as a sweep would give them, with measures made up from config and seed. */
+/** Rows as a sweep would give them, with metrics made up from config and seed. */
 const rowsOf = (
   seeds: number,
   measure: (config: TrialConfig) => Record<string, number>,
@@ -15,7 +15,7 @@ const rowsOf = (
   planOf(trials({ ...defaults, seeds })).map((trial) => ({
     ...trial,
     runId: trial.id,
-    measures: measure(trial.config),
+    metrics: measure(trial.config),
     seconds: 1,
   }));
 

@@ -1,7 +1,5 @@
 import { klDirection } from "./kl-direction.ts";
 import type { Study } from "./study.ts";
 
-export { quickSizes } from "./quick-sizes.ts";
-
 /** Every study by its name. */
 export const studies: Readonly<Record<string, Study>> = { [klDirection.name]: klDirection };

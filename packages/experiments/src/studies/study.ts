@@ -1,5 +1,5 @@
 import type { TrialConfig } from "../config/trial-config.ts";
-import type { TrialRow } from "../sweep/events.ts";
+import type { TrialRow } from "../sweep/sweep-events.ts";
 
 export interface StudyOptions {
   readonly epochs: number;

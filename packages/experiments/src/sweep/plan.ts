@@ -1,7 +1,7 @@
 import { labelOf } from "../config/label.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { trialId } from "../trial/trial-id.ts";
-import type { PlannedTrial } from "./events.ts";
+import type { PlannedTrial } from "./sweep-events.ts";
 
 /** What will be run, in the order given; a trial asked for twice is run once. */
 export const planOf = (trials: readonly TrialConfig[]): PlannedTrial[] => {

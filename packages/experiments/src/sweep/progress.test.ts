@@ -14,7 +14,7 @@ const stepAt = (step: number) => ({
   kind: "step" as const,
   epoch: 1,
   step,
-  measures: { "train/loss": 7 },
+  metrics: { "train/loss": 7 },
   imagesPerSecond: 100,
 });
 

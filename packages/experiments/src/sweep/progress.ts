@@ -1,5 +1,5 @@
 import type { TrialEvent } from "../trial/trial-events.ts";
-import type { PlannedTrial, SweepEvent } from "./events.ts";
+import type { PlannedTrial, SweepEvent } from "./sweep-events.ts";
 
 type Step = Extract<TrialEvent, { kind: "step" }>;
 type Progress = Extract<SweepEvent, { kind: "progress" }>;
@@ -19,17 +19,17 @@ export const progressOf = (
 ): ((step: Step) => Progress | undefined) => {
   const started = now();
   let said = Number.NEGATIVE_INFINITY;
-  return ({ epoch, step, measures, imagesPerSecond }) => {
+  return ({ epoch, step, metrics, imagesPerSecond }) => {
     const time = now();
     if (time - said < everyMs && step !== steps) return undefined;
     said = time;
-    const elbo = measures["train/elbo"];
+    const elbo = metrics["train/elbo"];
     return {
       kind: "progress",
       id,
       epoch,
       step,
-      loss: measures["train/loss"] ?? Number.NaN,
+      loss: metrics["train/loss"] ?? Number.NaN,
       imagesPerSecond,
       secondsLeft: (((time - started) / (step - before)) * (steps - step)) / 1000,
       ...(elbo !== undefined && { elbo }),

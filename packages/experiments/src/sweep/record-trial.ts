@@ -1,11 +1,11 @@
 import { canonicalJson } from "../trial/trial-id.ts";
-import { carryEvents } from "./carry-events.ts";
-import type { PlannedTrial, TrialRow } from "./events.ts";
-import { type GoingOn, openRun } from "./open-run.ts";
-import type { Recording } from "./recording.ts";
-import type { TrackedRun } from "./tracked-run.ts";
-import { openTrialFolder } from "./trial-folder.ts";
-import type { TrialWorker } from "./trial-worker.ts";
+import { openTrialFolder } from "../workspace/trial-folder.ts";
+import { recordEvents } from "./record-events.ts";
+import type { SweepContext } from "./sweep-context.ts";
+import type { PlannedTrial, TrialRow } from "./sweep-events.ts";
+import { openRun, type ResumedFrom } from "./tracking/open-run.ts";
+import type { TrackedRun } from "./tracking/tracked-run.ts";
+import type { TrialWorker } from "./workers/trial-worker.ts";
 
 export type Outcome =
   | { readonly kind: "finished"; readonly row: TrialRow }
@@ -19,29 +19,29 @@ const messageOf = (error: unknown): string =>
 export const recordTrial = async (
   trial: PlannedTrial,
   worker: TrialWorker,
-  recording: Recording,
+  context: SweepContext,
 ): Promise<Outcome> => {
-  const { outbox, signal, onEvent, provenance } = recording;
-  const folder = await openTrialFolder(recording.home, trial);
+  const { queue, signal, onEvent, provenance } = context;
+  const folder = await openTrialFolder(context.workspace, trial);
   let opened: Promise<TrackedRun> | undefined;
   /** What a worker says first decides how the run is opened. */
-  const run = (goingOn?: GoingOn) => (opened ??= openRun(trial, recording, goingOn));
-  const { take, measures } = carryEvents({ trial, run, folder, recording });
-  folder.say(`${trial.label}: trial ${trial.id}`);
-  folder.log(canonicalJson(trial.config));
+  const run = (goingOn?: ResumedFrom) => (opened ??= openRun(trial, context, goingOn));
+  const { take, metrics } = recordEvents({ trial, run, folder, context });
+  folder.logLine(`${trial.label}: trial ${trial.id}`);
+  folder.write(canonicalJson(trial.config));
 
   const giveUp = async (failure: string): Promise<Outcome> => {
     const status = signal.aborted ? "KILLED" : "FAILED";
     const reason = signal.aborted ? "the sweep was stopped" : failure;
-    folder.say(`${status}: ${reason}`);
+    folder.logLine(`${status}: ${reason}`);
     if (signal.aborted && opened === undefined) return { kind: "interrupted" };
     await (await run()).abandon(status, reason, folder.readLog());
     return signal.aborted ? { kind: "interrupted" } : { kind: "failed", reason };
   };
 
-  const resumption = { provenance: provenance(trial), file: folder.left };
+  const resumption = { provenance: provenance(trial), file: folder.snapshot };
   try {
-    for await (const event of worker.run(trial, folder.log, resumption)) await take(event);
+    for await (const event of worker.run(trial, folder.write, resumption)) await take(event);
     signal.throwIfAborted();
   } catch (error) {
     return giveUp(messageOf(error));
@@ -50,16 +50,16 @@ export const recordTrial = async (
   const { runId, begun, finish } = await run();
   const endTime = Date.now();
   const seconds = (endTime - begun) / 1000;
-  folder.say(`finished after ${seconds.toFixed(1)} s`);
+  folder.logLine(`finished after ${seconds.toFixed(1)} s`);
   try {
     await finish(folder.readLog(), endTime);
-    await outbox.settle();
-    await folder.dropSnapshot();
+    await queue.flush();
+    await folder.deleteSnapshot();
   } catch (error) {
-    const text = `${trial.label} is finished but tracking did not take it (${messageOf(error)}); its checkpoint, measures and log are kept in ${folder.path}`;
-    folder.say(text);
+    const text = `${trial.label} is finished but tracking did not take it (${messageOf(error)}); its checkpoint, metrics and log are kept in ${folder.path}`;
+    folder.logLine(text);
     if (!signal.aborted) onEvent({ kind: "notice", text });
   }
-  const row: TrialRow = { ...trial, runId: outbox.idOf(runId), measures, seconds };
+  const row: TrialRow = { ...trial, runId: queue.idOf(runId), metrics, seconds };
   return { kind: "finished", row };
 };

@@ -3,28 +3,32 @@ import type { TrialConfig } from "../config/trial-config.ts";
 import { hashOf, readDataset } from "../datasets/load-dataset.ts";
 import { InputError } from "../input-error.ts";
 import { canonicalJson } from "../trial/trial-id.ts";
-import type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./events.ts";
-import { forkWorker } from "./fork-worker.ts";
-import { type HeldHome, holdHome } from "./hold-home.ts";
-import { closeAbandoned, experimentOf, readLedger } from "./ledger.ts";
-import { type LastingJournal, type Outbox, openOutbox } from "./outbox.ts";
+import { type LockedWorkspace, lockWorkspace } from "../workspace/lock-workspace.ts";
 import { planOf } from "./plan.ts";
 import { gitCommit } from "./provenance.ts";
 import { type Outcome, recordTrial } from "./record-trial.ts";
 import { schedule } from "./schedule.ts";
-import type { TrialWorker } from "./trial-worker.ts";
+import type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./sweep-events.ts";
+import { closeAbandoned, experimentOf, readStudyRuns } from "./tracking/study-runs.ts";
+import {
+  type DurableJournal,
+  openTrackingQueue,
+  type TrackingQueue,
+} from "./tracking/tracking-queue.ts";
+import { forkWorker } from "./workers/fork-worker.ts";
+import type { TrialWorker } from "./workers/trial-worker.ts";
 
-export type { LastingJournal };
+export type { DurableJournal };
 
 export interface SweepOptions {
   /** The experiment's name in tracking. */
   readonly study: string;
   readonly trials: readonly TrialConfig[];
   /** Folder for logs and checkpoints, made where it is not; one held already is released here. */
-  readonly home: string | HeldHome;
+  readonly workspace: string | LockedWorkspace;
   readonly client: MlflowClient;
   /** Where what is logged waits while tracking is away; closed here. Default: in memory. */
-  readonly lasting?: LastingJournal;
+  readonly journal?: DurableJournal;
   /** Trials at a time, each in a child process with one TensorFlow thread. */
   readonly workers: number;
   /** Stops within two seconds; what is finished stays finished. */
@@ -73,38 +77,44 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
   if (!Number.isInteger(workers) || workers < 1)
     throw new InputError(`workers must be a whole number ≥ 1, got ${workers}`);
   const plan = planOf(options.trials);
-  const home = typeof options.home === "string" ? await holdHome(options.home) : options.home;
+  const workspace =
+    typeof options.workspace === "string"
+      ? await lockWorkspace(options.workspace)
+      : options.workspace;
   try {
-    const { client, lasting, signal } = options;
+    const { client, journal, signal } = options;
     const say = (text: string) => options.onEvent({ kind: "notice", text });
-    const outbox = await openOutbox({ client, lasting, signal, say });
-    const result = await sweepThrough(outbox, plan, { ...options, home }).finally(outbox.close);
-    const named = result.rows.map((row) => ({ ...row, runId: outbox.idOf(row.runId) }));
+    const queue = await openTrackingQueue({ client, durable: journal, signal, notify: say });
+    const result = await sweepThrough(queue, plan, { ...options, workspace }).finally(queue.close);
+    const named = result.rows.map((row) => ({ ...row, runId: queue.idOf(row.runId) }));
     return { ...result, rows: named };
   } finally {
-    await home.release();
+    await workspace.release();
   }
 };
 
 const sweepThrough = async (
-  outbox: Outbox,
+  queue: TrackingQueue,
   plan: readonly PlannedTrial[],
-  options: SweepOptions & { readonly home: HeldHome },
+  options: SweepOptions & { readonly workspace: LockedWorkspace },
 ): Promise<SweepResult> => {
-  const { study, client, home, workers, signal, openWorker = forkWorker } = options;
+  const { study, client, workspace, workers, signal, openWorker = forkWorker } = options;
   const onEvent = withoutRepeats(options.onEvent);
   const experimentId = await experimentOf(client, study);
-  const ledger = await readLedger(client, experimentId, home.id);
-  await closeAbandoned(client, ledger.abandoned);
+  const studyRuns = await readStudyRuns(client, experimentId, workspace.id);
+  await closeAbandoned(client, studyRuns.abandoned);
   const [hashOfData, commit] = await Promise.all([dataHashes(plan), gitCommit()]);
   const rows = new Map<string, TrialRow>();
   for (const trial of plan) {
-    const row = ledger.rowOf(trial, hashOfData(trial));
+    const row = studyRuns.rowOf(trial, hashOfData(trial));
     if (row !== undefined) rows.set(trial.id, row);
   }
   const waiting = plan.filter(({ id }) => !rows.has(id));
   onEvent({ kind: "planned", waiting, skipped: [...rows.values()] });
-  const stale = waiting.reduce((n, trial) => n + ledger.onOtherData(trial, hashOfData(trial)), 0);
+  const stale = waiting.reduce(
+    (n, trial) => n + studyRuns.finishedOnOtherData(trial, hashOfData(trial)),
+    0,
+  );
   if (stale > 0) onEvent({ kind: "notice", text: otherDataNotice(stale) });
 
   const failed: { trial: PlannedTrial; reason: string }[] = [];
@@ -112,9 +122,9 @@ const sweepThrough = async (
     "data.hash": hashOfData(trial),
     ...(commit !== undefined && { "git.commit": commit }),
   });
-  const recording = { outbox, ledger, experimentId, study, home, signal, provenance, onEvent };
+  const context = { queue, studyRuns, experimentId, study, workspace, signal, provenance, onEvent };
   const perform = async (trial: PlannedTrial, worker: TrialWorker): Promise<Outcome> => {
-    const outcome = await recordTrial(trial, worker, recording).catch((error): Outcome => {
+    const outcome = await recordTrial(trial, worker, context).catch((error): Outcome => {
       const reason = error instanceof Error ? error.message : String(error);
       return signal.aborted ? { kind: "interrupted" } : { kind: "failed", reason };
     });

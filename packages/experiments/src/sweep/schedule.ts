@@ -1,6 +1,6 @@
-import type { PlannedTrial } from "./events.ts";
 import type { Outcome } from "./record-trial.ts";
-import type { TrialWorker } from "./trial-worker.ts";
+import type { PlannedTrial } from "./sweep-events.ts";
+import type { TrialWorker } from "./workers/trial-worker.ts";
 
 export interface Schedule {
   readonly trials: readonly PlannedTrial[];

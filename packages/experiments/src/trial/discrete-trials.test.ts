@@ -43,10 +43,10 @@ test.each([
   expect(events[0]).toMatchObject({ step: "compiled" });
   expect(events.at(-1)?.kind).toBe("finished");
   const epoch = events.find((event) => event.kind === "epoch");
-  const measures = epoch?.kind === "epoch" ? epoch.measures : {};
-  for (const value of Object.values(measures)) expect(value).toBeTypeOf("number");
-  expect(measures["test/elbo"]).toBe(
-    (measures["test/reconstruction"] ?? 0) - (measures["test/rate"] ?? 0),
+  const metrics = epoch?.kind === "epoch" ? epoch.metrics : {};
+  for (const value of Object.values(metrics)) expect(value).toBeTypeOf("number");
+  expect(metrics["test/elbo"]).toBe(
+    (metrics["test/reconstruction"] ?? 0) - (metrics["test/rate"] ?? 0),
   );
 });
 
@@ -54,16 +54,16 @@ test("discrete codes have a rate for each unit and no place in a plane of the no
   const events = await eventsOf(classes, { objective: { regulariser: "forward-kl" } });
   const epoch = events.find((event) => event.kind === "epoch");
   if (epoch?.kind !== "epoch") throw new Error("a trial has an epoch");
-  const { measures, images } = epoch;
-  const of = (key: string) => measures[`test/${key}`] ?? Number.NaN;
-  expect(Object.keys(measures).filter((key) => key.includes("unit_rate"))).toEqual([
+  const { metrics, images } = epoch;
+  const of = (key: string) => metrics[`test/${key}`] ?? Number.NaN;
+  expect(Object.keys(metrics).filter((key) => key.includes("unit_rate"))).toEqual([
     "test/unit_rate/00",
     "test/unit_rate/01",
   ]);
   expect(of("unit_rate/00") + of("unit_rate/01")).toBeCloseTo(of("rate"), 5);
   expect(of("regulariser")).toBeGreaterThan(0);
   expect(of("regulariser")).not.toBeCloseTo(of("rate"), 6);
-  expect(measures).not.toHaveProperty("test/prior_mismatch");
+  expect(metrics).not.toHaveProperty("test/prior_mismatch");
   expect(Object.keys(images).sort()).toEqual(["codes", "reconstructions", "samples"]);
   const [coin] = (await eventsOf(coins, {})).filter((event) => event.kind === "epoch");
   expect(coin?.kind === "epoch" && "manifold" in coin.images).toBe(false);

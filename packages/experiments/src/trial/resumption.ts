@@ -2,7 +2,7 @@ import { decodeSafetensors } from "@vae-lab/core";
 import { encodeSnapshot, type Snapshot, snapshotIn } from "@vae-lab/core/training";
 import type { ChosenSteps, StepKind } from "../backend/steps/choose-steps.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
-import type { Circumstances } from "./circumstances.ts";
+import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
 import { canonicalJson, trialId } from "./trial-id.ts";
 
 /** Has a trial say now and then all that it goes on from, and go on from what it said before. */
@@ -14,17 +14,17 @@ export interface Resumption {
 }
 
 /** What an earlier process did of a trial. */
-export interface Place {
+export interface ResumePoint {
   readonly epoch: number;
   readonly step: number;
 }
 
 /** A snapshot of a trial as a safetensors file, and in its metadata what has to fit. */
-export const encodeResumption = (
+export const encodeTrialSnapshot = (
   snapshot: Snapshot,
   config: TrialConfig,
   epoch: number,
-  circumstances: Circumstances,
+  circumstances: RuntimeFingerprint,
 ): Uint8Array =>
   encodeSnapshot(snapshot, {
     trial: trialId(config),
@@ -33,27 +33,27 @@ export const encodeResumption = (
     circumstances: canonicalJson(circumstances),
   });
 
-const differenceOf = (then: Circumstances, now: Circumstances): string | undefined => {
+const differenceOf = (then: RuntimeFingerprint, now: RuntimeFingerprint): string | undefined => {
   const other = Object.keys({ ...now, ...then }).find((key) => then[key] !== now[key]);
   if (other === undefined) return undefined;
   return `${other} was ${then[other] ?? "not known"} and is ${now[other] ?? "not known"}`;
 };
 
-interface Begun extends ChosenSteps {
+interface StartedSteps extends ChosenSteps {
   /** What they go on from, and where that is. */
   readonly snapshot?: Snapshot;
-  readonly from?: Place;
+  readonly from?: ResumePoint;
   /** Why not from the snapshot that there is. */
-  readonly unfit?: string;
+  readonly rejectedBecause?: string;
 }
 
 /** Steps that go on from a snapshot's file where it fits, and begin anew where it does not. */
-export const beginSteps = (
+export const resumeOrStart = (
   make: (from?: Snapshot) => ChosenSteps,
   config: TrialConfig,
-  circumstances: (step: StepKind) => Circumstances,
+  circumstances: (step: StepKind) => RuntimeFingerprint,
   file: Uint8Array | undefined,
-): Begun => {
+): StartedSteps => {
   if (file === undefined) return make();
   let unfit: string | undefined;
   try {
@@ -70,5 +70,5 @@ export const beginSteps = (
   } catch (error) {
     unfit = error instanceof Error ? error.message : String(error);
   }
-  return { ...make(), unfit };
+  return { ...make(), rejectedBecause: unfit };
 };

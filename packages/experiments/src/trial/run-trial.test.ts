@@ -50,7 +50,7 @@ test("evaluation leaves the training as it would be without it", async () => {
   for await (const event of train(build(config, { width: 8, height: 8 }), training.images, options))
     if (event.kind === "step") losses.push(event.measures.loss);
   const steps = only(await eventsOf(config), "step");
-  expect(steps.map(({ measures }) => measures["train/loss"])).toEqual(losses);
+  expect(steps.map(({ metrics }) => metrics["train/loss"])).toEqual(losses);
 });
 
 test("the checkpoint is the model that was measured last", async () => {
@@ -60,11 +60,11 @@ test("the checkpoint is the model that was measured last", async () => {
   const trained = restore(build(config, { width: 8, height: 8 }).model, tensors);
   const { test: images } = await loadDataset(dataset);
   const evaluate = evaluator({ test: images, width: 8, height: 8 });
-  const { measures } = evaluate(trained, rng(config.seed).fold("evaluation", 2));
+  const { metrics } = evaluate(trained, rng(config.seed).fold("evaluation", 2));
   trained.dispose();
   // A trial evaluates in compiled graphs, which round otherwise
-  const measured = only(events, "epoch").at(-1)?.measures["test/elbo"];
-  expect(measured).toBeCloseTo(measures["test/elbo"] ?? Number.NaN, 4);
+  const measured = only(events, "epoch").at(-1)?.metrics["test/elbo"];
+  expect(measured).toBeCloseTo(metrics["test/elbo"] ?? Number.NaN, 4);
   expect(TrialConfig.parse(JSON.parse(metadata.config ?? ""))).toEqual(config);
 });
 

@@ -8,10 +8,10 @@ import type { TrialConfig } from "../config/trial-config.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { figuresOf } from "../figures/figures-of.ts";
 import { evaluator } from "../metrics/evaluate.ts";
-import { circumstancesOf } from "./circumstances.ts";
-import { beginSteps, encodeResumption, type Resumption } from "./resumption.ts";
+import { encodeTrialSnapshot, type Resumption, resumeOrStart } from "./resumption.ts";
+import { runtimeFingerprint } from "./runtime-fingerprint.ts";
 import { snapshotPace } from "./snapshot-pace.ts";
-import type { Measures, TrialEvent } from "./trial-events.ts";
+import type { Metrics, TrialEvent } from "./trial-events.ts";
 import { canonicalJson, trialId } from "./trial-id.ts";
 
 export interface TrialOptions {
@@ -22,11 +22,11 @@ export interface TrialOptions {
   readonly resumption?: Resumption | undefined;
 }
 
-const trainMeasures = (measures: Minibatch): Measures =>
-  Object.fromEntries(Object.entries(measures).map(([key, value]) => [`train/${key}`, value]));
+const withTrainPrefix = (metrics: Minibatch): Metrics =>
+  Object.fromEntries(Object.entries(metrics).map(([key, value]) => [`train/${key}`, value]));
 
 /**
- * Trains what a config says and measures it: a stream of events, the same for the same config on
+ * Trains what a config says and metrics it: a stream of events, the same for the same config on
  * the same backend, also where one that was stopped goes on. Evaluation draws from streams of its
  * own, so it does not change the training.
  * @throws InputError for data that are absent, NonFiniteError when a term becomes NaN or infinite
@@ -41,8 +41,8 @@ export async function* runTrial(
   const options = { epochs, batchSize, seed };
   const trainable = build(config, { width, height });
   const circumstances = (step: StepKind) =>
-    circumstancesOf(resumption?.provenance ?? {}, current, step);
-  const { steps, snapshot, ...begun } = beginSteps(
+    runtimeFingerprint(resumption?.provenance ?? {}, current, step);
+  const { steps, snapshot, ...begun } = resumeOrStart(
     (from) => chooseSteps(current, trainable, training.images, { ...options, from }),
     config,
     circumstances,
@@ -77,18 +77,23 @@ export async function* runTrial(
           kind: "step",
           epoch,
           step,
-          measures: trainMeasures(event.measures),
+          metrics: withTrainPrefix(event.measures),
           imagesPerSecond: images / seconds,
         };
       } else {
         const { epoch, trained } = event;
         const evaluation = evaluate(trained, rng(seed).fold("evaluation", epoch));
-        const measures = { ...evaluation.measures, "system/images_per_second": images / seconds };
-        yield { kind: "epoch", epoch, measures, ...figuresOf(trained, subject, evaluation) };
+        const metrics = { ...evaluation.metrics, "system/images_per_second": images / seconds };
+        yield {
+          kind: "epoch",
+          epoch,
+          metrics,
+          ...figuresOf(trained, subject, evaluation),
+        };
         if (epoch < epochs && pace?.isDue()) {
           const since = performance.now();
           const about = circumstances(stepKind);
-          const file = encodeResumption(event.snapshot(), config, epoch, about);
+          const file = encodeTrialSnapshot(event.snapshot(), config, epoch, about);
           yield { kind: "snapshot", file };
           pace.spent(since);
         }

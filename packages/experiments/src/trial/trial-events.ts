@@ -1,7 +1,7 @@
 import type { Backend } from "../backend/native.ts";
 import type { StepKind } from "../backend/steps/choose-steps.ts";
 import type { ImageKind } from "../metrics/metrics.ts";
-import type { Place } from "./resumption.ts";
+import type { ResumePoint } from "./resumption.ts";
 
 /** Where test images lie in code space, for a page that draws them itself. */
 export interface CodesFigure {
@@ -14,7 +14,7 @@ export interface CodesFigure {
   readonly label: readonly number[];
 }
 
-export type Measures = Readonly<Record<string, number>>;
+export type Metrics = Readonly<Record<string, number>>;
 
 /** What a trial says while it runs: it touches neither files nor tracking. */
 export type TrialEvent =
@@ -26,21 +26,21 @@ export type TrialEvent =
       readonly step: StepKind;
       readonly notice?: string;
       /** Where it goes on, or why not from the snapshot that there is. */
-      readonly from?: Place;
-      readonly unfit?: string;
+      readonly from?: ResumePoint;
+      readonly rejectedBecause?: string;
     }
   | {
       readonly kind: "step";
       readonly epoch: number;
       readonly step: number;
-      readonly measures: Measures;
+      readonly metrics: Metrics;
       /** Over the training done so far, evaluation left out. */
       readonly imagesPerSecond: number;
     }
   | {
       readonly kind: "epoch";
       readonly epoch: number;
-      readonly measures: Measures;
+      readonly metrics: Metrics;
       /** PNG files. */
       readonly images: Readonly<Partial<Record<ImageKind, Uint8Array>>>;
       readonly codes?: CodesFigure;

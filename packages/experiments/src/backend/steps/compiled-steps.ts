@@ -18,7 +18,7 @@ import { beginning, readSnapshot, stateFrom } from "./compiled-snapshot.ts";
 import { tracedNoise } from "./traced-noise.ts";
 
 /** Steps in one call of TensorFlow: more gain little and keep other work waiting. */
-const stepsAtOnce = 16;
+const stepsPerCall = 16;
 
 export interface CompiledSteps extends Steps {
   /** The graph that makes the steps. */
@@ -72,7 +72,7 @@ export const compiledSteps = (
   return {
     training,
     run: function* (minibatches) {
-      for (const some of inGroups(minibatches, stepsAtOnce)) {
+      for (const some of inGroups(minibatches, stepsPerCall)) {
         const before = made;
         made += some.length;
         const reports = training.run(

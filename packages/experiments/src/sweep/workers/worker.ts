@@ -1,8 +1,8 @@
-import { loadBackend } from "../backend/native.ts";
-import { TrialConfig } from "../config/trial-config.ts";
-import { loadDataset } from "../datasets/load-dataset.ts";
-import { rememberingLast } from "../datasets/remember-last.ts";
-import { runTrial } from "../trial/run-trial.ts";
+import { loadBackend } from "../../backend/native.ts";
+import { TrialConfig } from "../../config/trial-config.ts";
+import { cacheLast } from "../../datasets/cache-last.ts";
+import { loadDataset } from "../../datasets/load-dataset.ts";
+import { runTrial } from "../../trial/run-trial.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 // A child process: runs one trial after another, speaks to its parent alone.
@@ -15,7 +15,7 @@ const send = (message: FromWorker): void => {
   process.send?.(message, undefined, undefined, () => undefined);
 };
 
-const load = rememberingLast(loadDataset);
+const load = cacheLast(loadDataset);
 const backend = loadBackend();
 
 process.on("message", async (message: ToWorker) => {

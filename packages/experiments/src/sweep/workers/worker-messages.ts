@@ -1,5 +1,5 @@
-import type { Resumption } from "../trial/resumption.ts";
-import type { TrialEvent } from "../trial/trial-events.ts";
+import type { Resumption } from "../../trial/resumption.ts";
+import type { TrialEvent } from "../../trial/trial-events.ts";
 
 export interface ToWorker {
   /** A TrialConfig, parsed again on arrival. */

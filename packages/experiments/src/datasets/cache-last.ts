@@ -4,7 +4,7 @@ import type { loadDataset } from "./load-dataset.ts";
 type Load = typeof loadDataset;
 
 /** Trials of a sweep mostly use the same images: those of the last config stay in memory. */
-export const rememberingLast = (load: Load): Load => {
+export const cacheLast = (load: Load): Load => {
   let last: { readonly key: string; readonly data: ReturnType<Load> } | undefined;
   return (config) => {
     const key = canonicalJson(config);

@@ -2,14 +2,14 @@ import type { Backend } from "../backend/native.ts";
 import type { StepKind } from "../backend/steps/choose-steps.ts";
 
 /** All that the numbers of a config depend on: as long as it is the same, the bits are. */
-export type Circumstances = Readonly<Record<string, string>>;
+export type RuntimeFingerprint = Readonly<Record<string, string>>;
 
 /** `provenance` is what they depend on beside config and backend: data.hash, git.commit. */
-export const circumstancesOf = (
+export const runtimeFingerprint = (
   provenance: Readonly<Record<string, string>>,
   { name, version, oneDnn }: Backend,
   step: StepKind,
-): Circumstances => ({
+): RuntimeFingerprint => ({
   ...provenance,
   backend: name,
   "backend.version": version,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { InputError } from "../input-error.ts";
-import { writeAtomically } from "./atomic-write.ts";
+import { writeAtomically } from "./write-atomically.ts";
 
 interface Holder {
   readonly host: string;

@@ -5,10 +5,10 @@ import {
   openSpool,
   type Spool,
 } from "mlflow-js-client";
-import { InputError } from "../input-error.ts";
+import { InputError } from "../../input-error.ts";
 
 /** A journal that outlives the process. */
-export interface LastingJournal {
+export interface DurableJournal {
   readonly journal: Journal;
   /** Where a person finds it. */
   readonly path: string;
@@ -17,32 +17,32 @@ export interface LastingJournal {
 }
 
 /** What all that trials log passes through, in order, on its way to tracking. */
-export interface Outbox {
+export interface TrackingQueue {
   readonly spool: Pick<Spool, "create" | "logBatch" | "update" | "upload">;
   /** The run's id at tracking, as soon as that has named it. */
   idOf(runId: string): string;
   /** Why tracking refused to begin a run for good. */
   refusalOf(runId: string): Error | undefined;
   /** Waits for tracking to have all there is, but not for one that is away if the journal lasts. */
-  settle(): Promise<void>;
+  flush(): Promise<void>;
   /** Sends what it can, and says how to send the rest. */
   close(): Promise<void>;
 }
 
-export interface OutboxOptions {
+export interface TrackingQueueOptions {
   readonly client: MlflowClient;
   /** Default: in memory, for as long as the sweep lasts. */
-  readonly lasting?: LastingJournal | undefined;
+  readonly durable?: DurableJournal | undefined;
   readonly signal: AbortSignal;
-  readonly say: (notice: string) => void;
+  readonly notify: (notice: string) => void;
 }
 
 /** How long a trial waits for a server that is slow. */
-const slowMs = 2_000;
+const flushTimeoutMs = 2_000;
 /** How long the end of a sweep waits without seeing anything go. */
-const stillMs = 10_000;
+const idleTimeoutMs = 10_000;
 /** The same for a sweep that was stopped. */
-const farewellMs = 1_000;
+const shutdownTimeoutMs = 1_000;
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
@@ -58,9 +58,9 @@ const after = (ms: number): Promise<void> =>
  * not know what is finished.
  * @throws InputError when tracking does not take that.
  */
-export const openOutbox = async (options: OutboxOptions): Promise<Outbox> => {
-  const { client, lasting, signal, say } = options;
-  const journal = lasting?.journal ?? memoryJournal();
+export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<TrackingQueue> => {
+  const { client, durable, signal, notify: say } = options;
+  const journal = durable?.journal ?? memoryJournal();
   const refused = new Map<string, Error>();
   let isAway = false;
   const spool = await openSpool(client, journal, {
@@ -69,11 +69,11 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outbox> => {
         if (task.kind === "create") refused.set(task.runId, error);
         say(`tracking refused to take a part of run ${idOf(task.runId)}: ${error.message}`);
       }
-      if (lasting === undefined || isAway === (trouble !== undefined)) return;
+      if (durable === undefined || isAway === (trouble !== undefined)) return;
       isAway = trouble !== undefined;
       say(
         isAway
-          ? `tracking does not take what is logged (${messageOf(trouble)}): it waits in ${lasting.path} and is sent as soon as it can be`
+          ? `tracking does not take what is logged (${messageOf(trouble)}): it waits in ${durable.path} and is sent as soon as it can be`
           : "tracking is back and has taken all that waited",
       );
     },
@@ -92,7 +92,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outbox> => {
       await spool.close();
       signal.throwIfAborted();
       throw new InputError(
-        `tracking must have what an earlier sweep left in ${lasting?.path} before another begins, or its trials would run again; it does not take it (${messageOf(cause)})`,
+        `tracking must have what an earlier sweep left in ${durable?.path} before another begins, or its trials would run again; it does not take it (${messageOf(cause)})`,
         { cause },
       );
     });
@@ -107,7 +107,7 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outbox> => {
         if (spool.pending >= before) enough.abort(new Error("nothing was taken for a while"));
         before = spool.pending;
       },
-      signal.aborted ? farewellMs : stillMs,
+      signal.aborted ? shutdownTimeoutMs : idleTimeoutMs,
     );
     const by = signal.aborted ? enough.signal : AbortSignal.any([enough.signal, signal]);
     await (isAway ? spool.send({ signal: by, retries: 0 }) : sendAll(by)).catch(() => undefined);
@@ -118,22 +118,22 @@ export const openOutbox = async (options: OutboxOptions): Promise<Outbox> => {
     spool,
     idOf,
     refusalOf: (runId) => refused.get(runId),
-    settle: async () => {
-      if (lasting === undefined) return sendAll(signal);
+    flush: async () => {
+      if (durable === undefined) return sendAll(signal);
       if (!isAway)
         await Promise.race([
           spool.send({ signal, retries: 0 }).catch(() => undefined),
-          after(slowMs),
+          after(flushTimeoutMs),
         ]);
     },
     close: async () => {
       if (spool.pending > 0) await sendLast();
-      if (lasting !== undefined && spool.pending > 0)
+      if (durable !== undefined && spool.pending > 0)
         say(
-          `${spool.pending} parts of runs wait in ${lasting.path} for tracking to be back; to send them: ${lasting.sendCommand}`,
+          `${spool.pending} parts of runs wait in ${durable.path} for tracking to be back; to send them: ${durable.sendCommand}`,
         );
       // A journal of what is done does no harm where it cannot be emptied.
-      if (lasting !== undefined && spool.pending === 0)
+      if (durable !== undefined && spool.pending === 0)
         await journal.replace([]).catch(() => undefined);
       await spool.close();
     },

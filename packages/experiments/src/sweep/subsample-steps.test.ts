@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { keeps } from "./thin.ts";
+import { subsampleSteps } from "./subsample-steps.ts";
 
 const kept = (steps: number, most: number) =>
-  Array.from({ length: steps }, (_, i) => i + 1).filter(keeps(steps, most));
+  Array.from({ length: steps }, (_, i) => i + 1).filter(subsampleSteps(steps, most));
 
 test("a curve never has more points than allowed, and keeps its first and last", () => {
   for (let steps = 1; steps <= 400; steps++)

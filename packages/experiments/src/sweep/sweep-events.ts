@@ -1,5 +1,5 @@
 import type { TrialConfig } from "../config/trial-config.ts";
-import type { Place } from "../trial/resumption.ts";
+import type { ResumePoint } from "../trial/resumption.ts";
 
 /** One cell of a sweep: what will be run, and the name a person reads. */
 export interface PlannedTrial {
@@ -13,7 +13,7 @@ export interface PlannedTrial {
 export interface TrialRow extends PlannedTrial {
   /** Tracking's, or one that stands for it as long as tracking has not named the run. */
   readonly runId: string;
-  readonly measures: Readonly<Record<string, number>>;
+  readonly metrics: Readonly<Record<string, number>>;
   readonly seconds: number;
 }
 
@@ -26,7 +26,7 @@ export type SweepEvent =
       readonly runId: string;
       readonly steps: number;
       /** Where it goes on, if it does. */
-      readonly from?: Place;
+      readonly from?: ResumePoint;
     }
   | {
       readonly kind: "progress";
@@ -43,7 +43,7 @@ export type SweepEvent =
       readonly kind: "epoch";
       readonly id: string;
       readonly epoch: number;
-      readonly measures: Readonly<Record<string, number>>;
+      readonly metrics: Readonly<Record<string, number>>;
     }
   | { readonly kind: "finished"; readonly row: TrialRow }
   | { readonly kind: "failed"; readonly trial: PlannedTrial; readonly reason: string }

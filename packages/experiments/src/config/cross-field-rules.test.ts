@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { complaintsAbout, completeConfig } from "./complete-config.ts";
+import { completeConfig, issueMessages } from "./complete-config.ts";
 import { TrialConfig } from "./trial-config.ts";
 
 const vae = { dataset: { name: "mnist" }, model: { kind: "vae", latent: 2 } };
 const rules = (parts: object): string[] => {
   const { error } = TrialConfig.safeParse({ ...vae, ...parts });
-  return error === undefined ? [] : complaintsAbout(error);
+  return error === undefined ? [] : issueMessages(error);
 };
 const iwae = { kind: "iwae" };
 const dreg = { kind: "dreg" };

@@ -1,14 +1,14 @@
 import type { MlflowClient, Run } from "mlflow-js-client";
-import { InputError } from "../input-error.ts";
-import { stoppedMs, tags } from "../metrics/metrics.ts";
-import type { PlannedTrial, TrialRow } from "./events.ts";
+import { InputError } from "../../input-error.ts";
+import { stoppedMs, tags } from "../../metrics/metrics.ts";
+import type { PlannedTrial, TrialRow } from "../sweep-events.ts";
 
 /** What tracking already knows of a study: there is no second book. */
-export interface Ledger {
+export interface StudyRuns {
   /** The row of a trial that has a finished run on the data with this hash. */
   rowOf(trial: PlannedTrial, dataHash: string): TrialRow | undefined;
   /** How many finished runs of a trial were on other data. */
-  onOtherData(trial: PlannedTrial, dataHash: string): number;
+  finishedOnOtherData(trial: PlannedTrial, dataHash: string): number;
   /** Runs of a trial in this home that did not finish, the latest first. */
   unfinishedOf(trial: PlannedTrial): readonly Run[];
   /** Runs of this home that a process left running when it died. */
@@ -37,7 +37,7 @@ export const epochsIn = ({ data }: Run): number => {
 const rowFrom = (trial: PlannedTrial, { info, data }: Run): TrialRow => ({
   ...trial,
   runId: info.runId,
-  measures: Object.fromEntries(
+  metrics: Object.fromEntries(
     data.metrics.filter(({ key }) => isResult(key)).map(({ key, value }) => [key, value]),
   ),
   seconds: ((info.endTime ?? info.startTime) - info.startTime - stoppedMs(data.tags)) / 1000,
@@ -46,11 +46,11 @@ const rowFrom = (trial: PlannedTrial, { info, data }: Run): TrialRow => ({
 const isOn = (dataHash: string, { data }: Run): boolean => data.params["data.hash"] === dataHash;
 
 /** Reads the book. Of several finished runs of a trial the latest on the data asked for counts. */
-export const readLedger = async (
+export const readStudyRuns = async (
   client: MlflowClient,
   experimentId: string,
   homeId: string,
-): Promise<Ledger> => {
+): Promise<StudyRuns> => {
   const byTrial = new Map<string, Run[]>();
   for await (const run of client.runs.search({ experimentIds: [experimentId] })) {
     const id = run.data.tags[tags.trial];
@@ -74,7 +74,7 @@ export const readLedger = async (
       const latest = finishedOf(trial).find((run) => isOn(dataHash, run));
       return latest && rowFrom(trial, latest);
     },
-    onOtherData: (trial, dataHash) =>
+    finishedOnOtherData: (trial, dataHash) =>
       finishedOf(trial).filter((run) => !isOn(dataHash, run)).length,
   };
 };

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
+import { cacheLast } from "./cache-last.ts";
 import { loadDataset } from "./load-dataset.ts";
-import { rememberingLast } from "./remember-last.ts";
 
 const few = { name: "mnist", trainSize: 3, testSize: 2 } as const;
 const more = { ...few, trainSize: 4 };
 
 test("the same images are read once, others in their place", async () => {
   const read: number[] = [];
-  const load = rememberingLast((config) => {
+  const load = cacheLast((config) => {
     read.push(config.trainSize ?? 0);
     return loadDataset(config);
   });
@@ -20,7 +20,7 @@ test("the same images are read once, others in their place", async () => {
 
 test("what could not be read is asked for again", async () => {
   let isThere = false;
-  const load = rememberingLast(async (config) => {
+  const load = cacheLast(async (config) => {
     if (!isThere) throw new Error("not here");
     return loadDataset(config);
   });

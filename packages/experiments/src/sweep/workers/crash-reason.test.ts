@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lastWords } from "./last-words.ts";
+import { crashReason } from "./crash-reason.ts";
 
 const greeting = [
   "WARNING: All log messages before absl::InitializeLog() is called are written to STDERR",
@@ -11,8 +11,8 @@ const greeting = [
 ].join("\n");
 
 test("what libraries tell of themselves is no reason", () => {
-  expect(lastWords(greeting)).toBeUndefined();
-  expect(lastWords("")).toBeUndefined();
+  expect(crashReason(greeting)).toBeUndefined();
+  expect(crashReason("")).toBeUndefined();
 });
 
 test.each([
@@ -24,5 +24,5 @@ test.each([
   ["Error: The specified module could not be found"],
 ])("%s is a reason, whatever surrounds it", (line) => {
   const frames = " 1: 0xb9c1 node::Abort() [node]\n    at failed (file.ts:1:1)\n";
-  expect(lastWords(`${greeting}\n${line}\n${frames}${greeting}`)).toBe(line);
+  expect(crashReason(`${greeting}\n${line}\n${frames}${greeting}`)).toBe(line);
 });

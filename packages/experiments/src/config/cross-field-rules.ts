@@ -19,26 +19,26 @@ interface Given {
   readonly estimator?: z.infer<typeof Estimator> | undefined;
 }
 
-type Complain = (path: readonly string[], message: string) => void;
+type AddIssue = (path: readonly string[], message: string) => void;
 
 /** Wake–sleep has the gradient in itself: nothing is left to estimate. */
-const bringsGradient = (inference: Given["inference"]) =>
+const hasOwnGradient = (inference: Given["inference"]) =>
   inference?.kind === "reweighted-wake-sleep";
 
-const axesOfVaes = ({ model, objective, inference, estimator }: Given, complain: Complain) => {
+const vaeRules = ({ model, objective, inference, estimator }: Given, complain: AddIssue) => {
   const kind = Model.options.map(({ shape }) => shape.kind.value).find((k) => k === model?.kind);
   if (kind === undefined) return;
   const isVae = kind === "vae";
   if (isVae && objective === undefined && inference === undefined)
     complain(["objective"], "a vae needs an objective, or an inference in its place");
-  if (isVae && estimator === undefined && !bringsGradient(inference))
+  if (isVae && estimator === undefined && !hasOwnGradient(inference))
     complain(["estimator"], "a vae needs an estimator");
   if (!isVae)
     for (const [axis, value] of Object.entries({ objective, inference, estimator }))
       if (value !== undefined) complain([axis], `only a vae has an ${axis}; model.kind is ${kind}`);
 };
 
-const oneBound = ({ objective, inference }: Given, complain: Complain) => {
+const boundRules = ({ objective, inference }: Given, complain: AddIssue) => {
   if (objective !== undefined && inference !== undefined)
     complain(
       ["inference"],
@@ -55,13 +55,13 @@ const codesOf = ({ model }: Given) => (model?.kind === "vae" ? model.codes : und
 
 const discrete = ["bernoulli", "categorical"] as const;
 
-const lawOf = (given: Given): LawKind =>
+const posteriorKindOf = (given: Given): LawKind =>
   discrete.find((law) => law === codesOf(given)?.kind) ?? "normal";
 
 /** What is there for normal codes alone. */
-const partsOfCodes = (given: Given, complain: Complain) => {
+const discreteCodeRules = (given: Given, complain: AddIssue) => {
   const { model, objective } = given;
-  const law = lawOf(given);
+  const law = posteriorKindOf(given);
   if (law === "normal" || model?.kind !== "vae") return;
   const of = `model.codes.kind ${law}`;
   for (const key of ["encoder", "decoder"] as const)
@@ -86,11 +86,11 @@ const leavesOneOut = (estimator: NonNullable<Given["estimator"]>): boolean =>
   estimator.kind === "score-function" && estimator.baseline === "leave-one-out";
 
 /** Core's table of what goes together is asked, and its reasons are given. */
-const estimatorOfBound = (given: Given, complain: Complain) => {
+const estimatorRules = (given: Given, complain: AddIssue) => {
   const { objective, inference, estimator: config } = given;
   if (config === undefined || (objective ?? inference) === undefined) return;
   const bound = objectiveKindOf(given);
-  const law = lawOf(given);
+  const law = posteriorKindOf(given);
   const [key, estimator] = leavesOneOut(config)
     ? (["baseline", "leave-one-out"] as const)
     : (["kind", config.kind] as const);
@@ -112,11 +112,11 @@ const estimatorOfBound = (given: Given, complain: Complain) => {
 };
 
 /** The same of the draws of a bound that asks for no estimator; asleep q learns from one. */
-const drawsOfInference = (given: Given, complain: Complain) => {
+const inferenceSampleRules = (given: Given, complain: AddIssue) => {
   const { inference } = given;
   if (inference?.kind !== "reweighted-wake-sleep" || inference.phase === "sleep") return;
   const { kind: objective, samples: draws } = inference;
-  const verdict = verdictOn({ objective, estimator: "none", law: lawOf(given), draws });
+  const verdict = verdictOn({ objective, estimator: "none", law: posteriorKindOf(given), draws });
   if ("against" in verdict)
     complain(
       ["inference", "samples"],
@@ -125,14 +125,14 @@ const drawsOfInference = (given: Given, complain: Complain) => {
 };
 
 /** The families in which no member is the usual one. */
-const needAlpha = ["reverse-renyi", "forward-renyi", "amari"];
+const requireAlpha = ["reverse-renyi", "forward-renyi", "amari"];
 
-const regulariserOfObjective = ({ objective }: Given, complain: Complain) => {
+const regulariserRules = ({ objective }: Given, complain: AddIssue) => {
   if (objective === undefined) return;
   const { regulariser, alpha, beta } = objective;
   const of = `objective.regulariser ${regulariser}`;
   const isFamily = familiesByAlpha.some((name) => name === regulariser);
-  if (alpha === undefined && needAlpha.includes(regulariser))
+  if (alpha === undefined && requireAlpha.includes(regulariser))
     complain(["objective", "alpha"], `${of} needs an objective.alpha, got none`);
   if (alpha !== undefined && !isFamily)
     complain(["objective", "alpha"], `${of} has no objective.alpha, got ${alpha}`);
@@ -155,7 +155,7 @@ const regulariserOfObjective = ({ objective }: Given, complain: Complain) => {
       complain(["objective", key], `${of} leaves no use for an objective.${key}`);
 };
 
-const unitsOfModel = ({ model, objective }: Given, complain: Complain) => {
+const modelRules = ({ model, objective }: Given, complain: AddIssue) => {
   const groupSize = objective?.freeBits?.groupSize;
   if (groupSize !== undefined && model !== undefined && model.latent % groupSize > 0)
     complain(
@@ -178,17 +178,17 @@ const unitsOfModel = ({ model, objective }: Given, complain: Complain) => {
 };
 
 /** What the parts must agree on; asked of broken configs too, so that all is said at once. */
-export const agreement = (parts: Given, complain: Complain): void => {
+export const crossFieldRules = (parts: Given, complain: AddIssue): void => {
   // A part that is null breaks its own rule; here it counts as absent.
   const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== null));
   for (const agree of [
-    axesOfVaes,
-    oneBound,
-    regulariserOfObjective,
-    unitsOfModel,
-    partsOfCodes,
-    estimatorOfBound,
-    drawsOfInference,
+    vaeRules,
+    boundRules,
+    regulariserRules,
+    modelRules,
+    discreteCodeRules,
+    estimatorRules,
+    inferenceSampleRules,
   ])
     agree(given, complain);
 };

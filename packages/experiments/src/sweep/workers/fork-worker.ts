@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { on, once } from "node:events";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { lastWords } from "./last-words.ts";
+import { crashReason } from "./crash-reason.ts";
 import type { TrialWorker } from "./trial-worker.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -57,7 +57,7 @@ export const forkWorker = (child = startWorker()): TrialWorker => {
   });
   const died = (): Error => {
     const how = child.signalCode ?? `exit code ${child.exitCode}`;
-    const why = lastWords(written);
+    const why = crashReason(written);
     return new Error(`the worker died (${how})${why === undefined ? "" : `: ${why}`}`);
   };
 

@@ -1,6 +1,6 @@
-import type { Resumption } from "../trial/resumption.ts";
-import type { TrialEvent } from "../trial/trial-events.ts";
-import type { PlannedTrial } from "./events.ts";
+import type { Resumption } from "../../trial/resumption.ts";
+import type { TrialEvent } from "../../trial/trial-events.ts";
+import type { PlannedTrial } from "../sweep-events.ts";
 
 /** What runs trials for a sweep, one at a time. */
 export interface TrialWorker {

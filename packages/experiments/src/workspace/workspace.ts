@@ -5,7 +5,7 @@ import { InputError } from "../input-error.ts";
 import { makeFolder } from "./make-folder.ts";
 
 /** The folder that keeps what sweeps leave behind. */
-export interface Home {
+export interface Workspace {
   readonly path: string;
   /** Drawn once: tells the runs of this home from those of others on one tracking server. */
   readonly id: string;
@@ -36,7 +36,7 @@ const remedyFor = (cause: unknown): string => {
   return elsewhere;
 };
 
-export const unusableHome = (path: string, cause: unknown): InputError => {
+export const unusableWorkspace = (path: string, cause: unknown): InputError => {
   const why = cause instanceof Error ? cause.message : String(cause);
   const message = `home must be a folder that can be written, got ${path} (${why})`;
   return new InputError(`${message}; ${remedyFor(cause)}`, { cause });
@@ -46,7 +46,7 @@ export const unusableHome = (path: string, cause: unknown): InputError => {
  * Opens the home, making it where it is not.
  * @throws InputError when nothing can be written there.
  */
-export const openHome = async (path: string): Promise<Home> => {
+export const openWorkspace = async (path: string): Promise<Workspace> => {
   try {
     await makeFolder(join(path, "trials"));
     const probe = join(path, "trials", `.writable-${randomUUID()}`);
@@ -64,6 +64,6 @@ export const openHome = async (path: string): Promise<Home> => {
       },
     };
   } catch (cause) {
-    throw unusableHome(path, cause);
+    throw unusableWorkspace(path, cause);
   }
 };

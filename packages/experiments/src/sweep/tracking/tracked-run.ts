@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { codesPath, tags } from "../metrics/metrics.ts";
-import type { Measures, TrialEvent } from "../trial/trial-events.ts";
+import { codesPath, tags } from "../../metrics/metrics.ts";
+import type { Metrics, TrialEvent } from "../../trial/trial-events.ts";
 import { backlog } from "./backlog.ts";
-import type { Outbox } from "./outbox.ts";
+import type { TrackingQueue } from "./tracking-queue.ts";
 
 type Epoch = Extract<TrialEvent, { kind: "epoch" }>;
 
@@ -14,23 +14,23 @@ export interface OpenedRun {
   readonly logged: Readonly<Record<string, number>>;
 }
 
-/** A run that is being filled with what it does not have yet. What the outbox cannot take now waits and goes with the next. */
+/** A run that is being filled with what it does not have yet. What the queue cannot take now waits and goes with the next. */
 export interface TrackedRun {
   /** Stands for the run until tracking has named it. */
   readonly runId: string;
   /** When it would have begun had it never been stopped. */
   readonly begun: number;
   params(params: Readonly<Record<string, string>>): void;
-  measures(measures: Measures, step: number): void;
+  metrics(metrics: Metrics, step: number): void;
   epoch(epoch: Omit<Epoch, "kind">): void;
   /**
    * Hands on what waits, unless some was within the last second and `isUrgent` is not said.
    * Resolves when that is done or has failed.
    */
   send(options?: { isUrgent?: boolean }): Promise<void>;
-  /** Hands on everything, the log and the status FINISHED last; rejects if the outbox does not take it. */
+  /** Hands on everything, the log and the status FINISHED last; rejects if the queue does not take it. */
   finish(log: string, endTime: number): Promise<void>;
-  /** Says how it ended as far as the outbox listens; never rejects. */
+  /** Says how it ended as far as the queue listens; never rejects. */
   abandon(status: "FAILED" | "KILLED", reason: string, log: string): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ const reasonLength = 2000;
 const sendEveryMs = 1000;
 
 export const trackedRun = (
-  spool: Outbox["spool"],
+  spool: TrackingQueue["spool"],
   { runId, begun, logged }: OpenedRun,
 ): TrackedRun => {
   const work = backlog();
@@ -60,9 +60,9 @@ export const trackedRun = (
   const attempt = (call: Promise<unknown>) => call.catch(() => undefined);
 
   const isNew = (key: string, step: number): boolean => step > (logged[key] ?? 0);
-  const log = (measures: Measures, step: number): void => {
+  const log = (metrics: Metrics, step: number): void => {
     const timestamp = Date.now();
-    for (const [key, value] of Object.entries(measures))
+    for (const [key, value] of Object.entries(metrics))
       if (isNew(key, step)) points.push({ key, value, step, timestamp });
   };
 
@@ -70,11 +70,11 @@ export const trackedRun = (
     runId,
     begun,
     params: (params) => work.add(() => spool.logBatch({ runId, params })),
-    measures: log,
-    epoch: ({ epoch, measures, images, codes }) => {
-      // Images go before the measures of their epoch: where these are, so are those.
-      if (!Object.keys(measures).some((key) => isNew(key, epoch))) return;
-      log(measures, epoch);
+    metrics: log,
+    epoch: ({ epoch, metrics, images, codes }) => {
+      // Images go before the metrics of their epoch: where these are, so are those.
+      if (!Object.keys(metrics).some((key) => isNew(key, epoch))) return;
+      log(metrics, epoch);
       for (const [kind, png] of Object.entries(images)) {
         const name = `${kind}+step+${epoch}+timestamp+${Date.now()}+${randomUUID()}`;
         upload(`images/${name}.png`, png, "image/png");

@@ -1,0 +1,14 @@
+// The definition of a trial; free of Node, so that pages can import it
+
+export { completeConfig, configKeys, issueMessages } from "./complete-config.ts";
+export { labelOf } from "./label.ts";
+export {
+  binaryDatasets,
+  DatasetName,
+  flattenConfig,
+  initialisations,
+  likelihoodNames,
+  partsOfKinds,
+  regularisers,
+  TrialConfig,
+} from "./trial-config.ts";
