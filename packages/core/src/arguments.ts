@@ -1,5 +1,21 @@
-const shown = (value: unknown): string =>
-  typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
+/** A value as an error shows it: numbers and texts as they are, larger things by what they are. */
+export const shown = (value: unknown): string => {
+  if (typeof value === "function") return "a function";
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? String(value);
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
+    return `${/^[AEIO]/.test(typeName(value)) ? "an" : "a"} ${typeName(value)}`;
+  if (value instanceof Promise) return "a promise";
+  if ("dataId" in value && "shape" in value)
+    return `a tensor of shape [${Array.from(Object(value.shape)).join(", ")}]`;
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+};
+
+/** Float32Array, ArrayBuffer, …: also of another realm, such as a frame's or a test runner's. */
+export const typeName = (value: unknown): string =>
+  Object.prototype.toString.call(value).slice("[object ".length, -1);
 
 /** Throws `name must be a whole number ≥ least, got value`. */
 export const requireInteger = (name: string, value: number, least = -Infinity): void => {

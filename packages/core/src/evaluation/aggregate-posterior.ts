@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import { mixtureEntropy } from "../exact/mixture-entropy.ts";
+import { requireParameters, requireRows } from "../models/checked-input.ts";
 import type { Vae } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import type { Rng } from "../random/rng.ts";
-import { rowsOf } from "../tensors/shapes.ts";
+import { requireOptions } from "../options.ts";
+import { type Rng, requireRng } from "../random/rng.ts";
 import { forEachChunk, write } from "./chunks.ts";
 import { type Estimate, estimateOf, meanOf } from "./estimate.ts";
 import type { Evaluated } from "./evidence-model.ts";
@@ -50,11 +51,19 @@ const numbersAtOnce = 2 ** 21;
 export const aggregatePosterior = (
   evaluated: Evaluated<Vae>,
   x: Float32Array,
-  { rng, samples = 1, run = runEagerly }: AggregatePosteriorOptions,
+  options: AggregatePosteriorOptions,
 ): AggregatePosterior => {
+  requireOptions("aggregatePosterior", options, {
+    rng: "required",
+    samples: "optional",
+    run: "optional",
+  });
+  const { rng, samples = 1, run = runEagerly } = options;
+  requireRng("rng", rng);
   requireCount("samples", samples);
-  const { latentSize: K, dataSize: D } = evaluated.model;
-  const N = rowsOf("x", x, D);
+  const { model } = requireParameters(evaluated);
+  const { latentSize: K } = model;
+  const N = requireRows("x", x, model);
   const { mean, logVariance } = whitened(evaluated, x, run);
   const variance = Float64Array.from(logVariance, Math.exp);
   const rate =

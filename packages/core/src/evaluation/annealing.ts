@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount, requireFraction } from "../arguments.ts";
-import type { Rng } from "../random/rng.ts";
+import { requireCodes } from "../models/checked-input.ts";
+import { type OptionNames, requireOptions } from "../options.ts";
+import { type Rng, requireRng } from "../random/rng.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import { type Chains, chainsFrom } from "./chains.ts";
 import { type Estimate, errorOfMean, estimateOf, logMeanExp } from "./estimate.ts";
@@ -35,6 +37,15 @@ export interface Annealed {
   readonly acceptance: number;
 }
 
+const annealingOptions: OptionNames<AnnealingOptions> = {
+  rng: "required",
+  temperatures: "optional",
+  chains: "optional",
+  leapfrogs: "optional",
+  acceptance: "optional",
+  run: "optional",
+};
+
 /** Chains that tune the step sizes, before those that count. */
 const pilots = 4;
 /** Step sizes grow by e to this times how far the acceptance is above what is wanted. */
@@ -55,7 +66,8 @@ export const annealedLowerBound = (
   x: Float32Array,
   options: AnnealingOptions,
 ): Annealed => {
-  const found = gathered(requireEvidence(evaluated.model, x));
+  requireOptions("annealedLowerBound", options, annealingOptions);
+  const found = gathered(requireEvidence(evaluated, x));
   forEachAnnealing(evaluated, x, options, ({ start, path, chains, noise }) => {
     found.add(start, upwards(path, chains, noise));
   });
@@ -73,9 +85,10 @@ export const bidirectionalBounds = (
   { x, z }: { readonly x: Float32Array; readonly z: Float32Array },
   options: AnnealingOptions,
 ): { readonly lower: Annealed; readonly upper: Annealed } => {
-  const N = requireEvidence(evaluated.model, x);
+  requireOptions("bidirectionalBounds", options, annealingOptions);
+  const N = requireEvidence(evaluated, x);
   const { latentSize: K } = evaluated.model;
-  if (z.length !== N * K)
+  if (requireCodes("z", z, evaluated.model) !== N)
     throw new ShapeError(`z must hold ${N} rows of ${K} numbers, got ${z.length} numbers`);
   const [lower, upper] = [gathered(N), gathered(N)];
   forEachAnnealing(evaluated, x, options, ({ start, rows, path, chains, noise }) => {
@@ -121,6 +134,7 @@ const forEachAnnealing = (
   }: AnnealingOptions,
   visit: (annealing: Annealing) => void,
 ): void => {
+  requireRng("rng", rng);
   const betas = temperaturesOf(temperatures);
   requireCount("chains", C);
   requireCount("leapfrogs", leapfrogs);

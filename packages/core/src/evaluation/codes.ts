@@ -1,13 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
+import { requireCount } from "../arguments.ts";
 import type { Prior } from "../distributions/distribution.ts";
+import { requireParameters, requireRows } from "../models/checked-input.ts";
 import type { Model, VariationalModel } from "../models/model.ts";
-import type { Trained } from "../models/trained-model.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import type { Rng } from "../random/rng.ts";
-import { rowsOf } from "../tensors/shapes.ts";
+import { requireOptions } from "../options.ts";
+import { type Rng, requireRng } from "../random/rng.ts";
 import { forEachChunk, write } from "./chunks.ts";
 import type { Evaluated } from "./evidence-model.ts";
-import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
+import { type Kernel, noNoise, type RunOptions, runEagerly, runOptions } from "./kernel.ts";
 
 /** The moments of q(z|x), N·K row-major; an autoencoder's code has no variance. */
 export interface Codes {
@@ -17,12 +18,15 @@ export interface Codes {
 
 /** What each of the N rows of x is encoded to. */
 export const codes = (
-  { model, parameters }: Evaluated<Model>,
+  trained: Evaluated<Model>,
   x: Float32Array,
-  { run = runEagerly }: { readonly run?: RunKernel } = {},
+  options: RunOptions = {},
 ): Codes => {
+  requireOptions("codes", options, runOptions);
+  const { run = runEagerly } = options;
+  const { model, parameters } = requireParameters(trained);
   const { latentSize: K, dataSize: D } = model;
-  const size = rowsOf("x", x, D) * K;
+  const size = requireRows("x", x, model) * K;
   const mean = new Float32Array(size);
   let logVariance: Float32Array | undefined;
   const kernel = codesKernel(model);
@@ -39,10 +43,13 @@ export const codes = (
 
 /** Draws from the model's own prior: M·K. */
 export const priorCodes = (
-  { model, parameters }: Evaluated<VariationalModel<unknown, Prior>>,
+  trained: Evaluated<VariationalModel<unknown, Prior>>,
   rng: Rng,
   count: number,
 ): Float32Array => {
+  const { model, parameters } = requireParameters(trained);
+  requireRng("rng", rng);
+  requireCount("count", count);
   const out = new Float32Array(count * model.latentSize);
   tf.tidy(() => write(out, 0, model.prior(parameters).sample(rng, [1, count, model.latentSize])));
   return out;
@@ -62,13 +69,11 @@ const codesKernel = (
 });
 
 /** One draw from q(z|x) for each row of x, N·K; an autoencoder's codes themselves. */
-export const sampleCodes = (
-  { model, parameters }: Trained<Model>,
-  x: Float32Array,
-  rng: Rng,
-): Float32Array => {
+export const sampleCodes = (trained: Evaluated<Model>, x: Float32Array, rng: Rng): Float32Array => {
+  const { model, parameters } = requireParameters(trained);
+  requireRng("rng", rng);
   const { latentSize: K, dataSize: D } = model;
-  const out = new Float32Array(rowsOf("x", x, D) * K);
+  const out = new Float32Array(requireRows("x", x, model) * K);
   forEachChunk("x", x, D, (batch, { start }) => {
     const q = model.posterior(parameters, batch);
     write(out, start * K, q.sample(rng.fold("rows from", start), 1));

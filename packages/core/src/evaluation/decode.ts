@@ -1,19 +1,24 @@
 import * as tf from "@tensorflow/tfjs";
+import { requireCodes, requireParameters, requireRows } from "../models/checked-input.ts";
 import type { Model } from "../models/model.ts";
-import type { Trained } from "../models/trained-model.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import { rowsOf, ShapeError } from "../tensors/shapes.ts";
+import { requireOptions } from "../options.ts";
+import { ShapeError } from "../tensors/shapes.ts";
 import { forEachChunk, write } from "./chunks.ts";
-import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
+import type { Evaluated } from "./evidence-model.ts";
+import { type Kernel, noNoise, type RunOptions, runEagerly, runOptions } from "./kernel.ts";
 
 /** Means of p(x|z): codes z of M·K numbers → M·D. */
 export const decode = (
-  { model, parameters }: Trained<Model>,
+  trained: Evaluated<Model>,
   z: Float32Array,
-  { run = runEagerly }: { readonly run?: RunKernel } = {},
+  options: RunOptions = {},
 ): Float32Array => {
+  requireOptions("decode", options, runOptions);
+  const { run = runEagerly } = options;
+  const { model, parameters } = requireParameters(trained);
   const { latentSize: K, dataSize: D } = model;
-  const out = new Float32Array(rowsOf("z", z, K) * D);
+  const out = new Float32Array(requireCodes("z", z, model) * D);
   const kernel = meanKernel(model);
   forEachChunk("z", z, K, (chunk, { start }) => {
     write(out, start * D, run(kernel, { parameters, z: chunk }, noNoise));
@@ -23,14 +28,17 @@ export const decode = (
 
 /** log p(x|z) of each row of x [N·D] under the code in the same row of z [N·K]: N, in nats. */
 export const reconstructionLogLikelihood = (
-  { model, parameters }: Trained<Model>,
+  trained: Evaluated<Model>,
   x: Float32Array,
   z: Float32Array,
-  { run = runEagerly }: { readonly run?: RunKernel } = {},
+  options: RunOptions = {},
 ): Float32Array => {
+  requireOptions("reconstructionLogLikelihood", options, runOptions);
+  const { run = runEagerly } = options;
+  const { model, parameters } = requireParameters(trained);
   const { latentSize: K, dataSize: D } = model;
-  const N = rowsOf("x", x, D);
-  if (z.length !== N * K)
+  const N = requireRows("x", x, model);
+  if (requireCodes("z", z, model) !== N)
     throw new ShapeError(`z must hold ${N} rows of ${K} numbers, got ${z.length} numbers`);
   const out = new Float32Array(N);
   const kernel = likelihoodKernel(model);

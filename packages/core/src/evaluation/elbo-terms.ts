@@ -5,10 +5,11 @@ import type { Moments } from "../distributions/moments.ts";
 import type { NormalReference } from "../distributions/normal.ts";
 import type { Divergence } from "../divergences/divergence.ts";
 import { exactKlPerUnit, type Measurable, type Reference } from "../divergences/exact-kl.ts";
+import { requireParameters, requireRows } from "../models/checked-input.ts";
 import type { VariationalModel } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import type { Rng } from "../random/rng.ts";
-import { rowsOf } from "../tensors/shapes.ts";
+import { requireOptions } from "../options.ts";
+import { type Rng, requireRng } from "../random/rng.ts";
 import { forEachChunk, write } from "./chunks.ts";
 import type { Evaluated } from "./evidence-model.ts";
 import { type Kernel, type RunKernel, runEagerly } from "./kernel.ts";
@@ -43,13 +44,22 @@ export interface ElboTerms {
 
 /** The two terms of the ELBO for each of the N rows of x. */
 export const elboTerms = <Q extends Evaluable, P extends Reference>(
-  { model, parameters }: Evaluated<VariationalModel<Q, P>>,
+  trained: Evaluated<VariationalModel<Q, P>>,
   x: Float32Array,
-  { rng, samples = 1, regulariser, run = runEagerly }: ElboTermsOptions<NoInfer<Q>, NoInfer<P>>,
+  options: ElboTermsOptions<NoInfer<Q>, NoInfer<P>>,
 ): ElboTerms => {
+  requireOptions("elboTerms", options, {
+    rng: "required",
+    samples: "optional",
+    regulariser: "optional",
+    run: "optional",
+  });
+  const { rng, samples = 1, regulariser, run = runEagerly } = options;
+  requireRng("rng", rng);
+  const { model, parameters } = requireParameters(trained);
   requireCount("samples", samples);
   const { latentSize: K, dataSize: D } = model;
-  const N = rowsOf("x", x, D);
+  const N = requireRows("x", x, model);
   const reconstruction = new Float32Array(N);
   const rate = new Float32Array(N);
   let unitSum = new Float64Array();

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Distribution, Enumerable } from "../distributions/distribution.ts";
 import type { Parameters } from "../networks/parameters.ts";
+import { requireOptions } from "../options.ts";
 import { logSumExp } from "./estimate.ts";
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
-import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
+import { type Kernel, noNoise, type RunOptions, runEagerly, runOptions } from "./kernel.ts";
 
 /** A generative model whose codes can be counted: q(z|x) tells them all. */
 export interface EnumerableModel extends GenerativeModel {
@@ -30,12 +31,15 @@ const pairsAtOnce = 4096;
  * @throws RangeError for more than 4096 states (12 coins), and where there is no log p(x)
  */
 export const enumeration = (
-  { model, parameters }: Evaluated<EnumerableModel>,
+  evaluated: Evaluated<EnumerableModel>,
   x: Float32Array,
-  { run = runEagerly }: { readonly run?: RunKernel } = {},
+  options: RunOptions = {},
 ): Enumeration => {
+  requireOptions("enumeration", options, runOptions);
+  const { run = runEagerly } = options;
+  const N = requireEvidence(evaluated, x);
+  const { model, parameters } = evaluated;
   const { dataSize: D } = model;
-  const N = requireEvidence(model, x);
   const M = tf.tidy(() => {
     const one = tf.tensor2d(x.subarray(0, D), [1, D]);
     return model.posterior(parameters, one).states().shape[0] ?? 0;

@@ -2,9 +2,9 @@ import type * as tf from "@tensorflow/tfjs";
 import type { Density, Distribution } from "../distributions/distribution.ts";
 import type { DataSpace } from "../likelihoods/likelihood.ts";
 import { requireNormalised } from "../likelihoods/measure.ts";
+import { requireParameters, requireRows } from "../models/checked-input.ts";
 import type { Decoder } from "../models/decoder.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import { rowsOf } from "../tensors/shapes.ts";
 
 /** p(z) and p(x|z): a model that has a log p(x). */
 export interface GenerativeModel
@@ -28,13 +28,13 @@ export interface Evaluated<M> {
 
 /**
  * How many rows x has, if they are data of which p(x) is a probability or a density.
+ * @throws TypeError, ShapeError, RangeError as `requireRows` does
  * @throws RangeError for grey values under coins, whose cross-entropy is no log-probability
+ * @throws DisposedError for a model after dispose()
  */
-export const requireEvidence = (
-  { dataSize, requireData, measureOf }: GenerativeModel,
-  x: Float32Array,
-): number => {
-  requireData("x", x);
-  requireNormalised("a claim about log p(x)", measureOf(x));
-  return rowsOf("x", x, dataSize);
+export const requireEvidence = (evaluated: Evaluated<GenerativeModel>, x: Float32Array): number => {
+  const { model } = requireParameters(evaluated);
+  const rows = requireRows("x", x, model);
+  requireNormalised("a claim about log p(x)", model.measureOf(x));
+  return rows;
 };

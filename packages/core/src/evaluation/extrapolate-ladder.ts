@@ -1,3 +1,4 @@
+import { requireOptions } from "../options.ts";
 import type { Estimate } from "./estimate.ts";
 import type { IwaeLadder } from "./iwae-ladder.ts";
 
@@ -32,8 +33,13 @@ const largestTailIndex = 0.5;
 export const extrapolateLadder = (
   { rungs, paretoK }: IwaeLadder,
   row: number,
-  { chiSquareFinite, diagnose = false }: ExtrapolationOptions = {},
+  options: ExtrapolationOptions = {},
 ): Extrapolated => {
+  requireOptions("extrapolateLadder", options, {
+    chiSquareFinite: "optional",
+    diagnose: "optional",
+  });
+  const { chiSquareFinite, diagnose = false } = options;
   const [before, last] = rungs.slice(-2);
   if (before === undefined || last === undefined)
     throw new RangeError(`a ladder must have two rungs to be extrapolated, got ${rungs.length}`);

@@ -3,7 +3,8 @@ import { requireCount } from "../arguments.ts";
 import { normal } from "../distributions/normal.ts";
 import type { Vae } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import type { Rng } from "../random/rng.ts";
+import { requireOptions } from "../options.ts";
+import { type Rng, requireRng } from "../random/rng.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import { forEachChunk } from "./chunks.ts";
 import { type Codes, codes } from "./codes.ts";
@@ -47,10 +48,19 @@ export interface Gap {
 export const gapSplit = (
   evaluated: Evaluated<Vae>,
   x: Float32Array,
-  { rng, logProbability, samples = 200, refinement, run = runEagerly }: GapSplitOptions,
+  options: GapSplitOptions,
 ): GapSplit => {
+  requireOptions("gapSplit", options, {
+    rng: "required",
+    logProbability: "required",
+    samples: "optional",
+    refinement: "optional",
+    run: "optional",
+  });
+  const { rng, logProbability, samples = 200, refinement, run = runEagerly } = options;
+  requireRng("rng", rng);
   requireCount("samples", samples, 2);
-  const N = requireEvidence(evaluated.model, x);
+  const N = requireEvidence(evaluated, x);
   if (logProbability.length !== N)
     throw new ShapeError(`logProbability must hold ${N} numbers, got ${logProbability.length}`);
   const { mean, logVariance = new Float32Array(mean.length) } = codes(evaluated, x, { run });

@@ -1,5 +1,6 @@
 import { requireCount } from "../arguments.ts";
-import type { Rng } from "../random/rng.ts";
+import { requireOptions } from "../options.ts";
+import { type Rng, requireRng } from "../random/rng.ts";
 import {
   type Estimate,
   errorOfMean,
@@ -50,14 +51,17 @@ const fewestGroups = 10;
 export const iwaeLadder = (
   evaluated: Evaluated<InferenceModel>,
   x: Float32Array,
-  { rng, ladder = [1, 2, 5, 10, 50, 500, 5000], run = runEagerly }: IwaeLadderOptions,
+  options: IwaeLadderOptions,
 ): IwaeLadder => {
+  requireOptions("iwaeLadder", options, { rng: "required", ladder: "optional", run: "optional" });
+  const { rng, ladder = [1, 2, 5, 10, 50, 500, 5000], run = runEagerly } = options;
+  requireRng("rng", rng);
   ladder.forEach((K, i) => {
     requireCount(`ladder[${i}]`, K, (ladder[i - 1] ?? 0) + 1);
   });
   const samples = ladder.at(-1);
   if (samples === undefined) throw new RangeError("ladder must hold one or more K, got none");
-  const N = requireEvidence(evaluated.model, x);
+  const N = requireEvidence(evaluated, x);
   const found = ladder.map((K) => ({
     samples: K,
     rows: new Float64Array(N),

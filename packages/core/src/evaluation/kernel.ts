@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import type { OptionNames } from "../options.ts";
 import { type Rng, rng } from "../random/rng.ts";
 
 /** A tensor, or plain objects of tensors, of which some may be absent. */
@@ -23,6 +24,14 @@ export type RunKernel = <I extends TensorTree, O extends TensorTree>(
 
 /** One op after the other, wherever TensorFlow.js runs: the reference for all other ways. */
 export const runEagerly: RunKernel = (kernel, inputs, rng) => kernel.apply(inputs, rng);
+
+/** The option of an evaluation that draws nothing. */
+export interface RunOptions {
+  /** How the inner part is evaluated; op by op when not given. */
+  readonly run?: RunKernel;
+}
+
+export const runOptions: OptionNames<RunOptions> = { run: "optional" };
 
 /** For kernels that draw nothing. */
 export const noNoise: Rng = rng(0);

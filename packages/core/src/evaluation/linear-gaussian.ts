@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { type LinearGaussian, linearGaussianNumbers } from "../exact/linear-gaussian.ts";
+import { requireParameters } from "../models/checked-input.ts";
 import type { Decoder } from "../models/decoder.ts";
 import { rng } from "../random/rng.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
@@ -10,10 +11,10 @@ import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
  * from what it does at a few codes, whatever it is called.
  * @throws RangeError naming what is not so
  */
-export const linearGaussian = ({
-  model,
-  parameters,
-}: Evaluated<GenerativeModel & Pick<Decoder, "mean">>): LinearGaussian => {
+export const linearGaussian = (
+  evaluated: Evaluated<GenerativeModel & Pick<Decoder, "mean">>,
+): LinearGaussian => {
+  const { model, parameters } = requireParameters(evaluated);
   const { latentSize: K, dataSize: D } = model;
   const probes = probesOf(K);
   const rows = K + 2;

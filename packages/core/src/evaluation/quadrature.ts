@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
 import { gridParts } from "../exact/plane-grid.ts";
+import { requireParameters } from "../models/checked-input.ts";
 import type { Parameters } from "../networks/parameters.ts";
+import { requireOptions } from "../options.ts";
 import { logSumExp } from "./estimate.ts";
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
 import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
@@ -39,15 +41,22 @@ const atOnce = {
  * @throws RangeError for more than two latent units, and where there is no log p(x)
  */
 export const quadrature = (
-  { model, parameters }: Evaluated<GenerativeModel>,
+  evaluated: Evaluated<GenerativeModel>,
   x: Float32Array,
-  { extent = 6, spacing = 0.05, run = runEagerly }: QuadratureOptions = {},
+  options: QuadratureOptions = {},
 ): Quadrature => {
+  requireOptions("quadrature", options, {
+    extent: "optional",
+    spacing: "optional",
+    run: "optional",
+  });
+  const { extent = 6, spacing = 0.05, run = runEagerly } = options;
+  const { model, parameters } = requireParameters(evaluated);
   const { latentSize: K, dataSize: D } = model;
   if (K > 2) throw new RangeError(`latentSize must be 1 or 2 for quadrature, got ${K}`);
   requirePositive("extent", extent);
   requirePositive("spacing", spacing);
-  const N = requireEvidence(model, x);
+  const N = requireEvidence(evaluated, x);
   const parts = gridParts(K, extent, spacing);
   const { codes, rows: most } = model.logLikelihoodTable ? atOnce.table : atOnce.pairs;
   const kernel = evidenceKernel(model);

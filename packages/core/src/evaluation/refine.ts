@@ -3,12 +3,14 @@ import { requireCount } from "../arguments.ts";
 import type { Moments } from "../distributions/moments.ts";
 import { normal } from "../distributions/normal.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
+import { requireCodes, requireParameters, requireRows } from "../models/checked-input.ts";
 import type { Vae } from "../models/model.ts";
 import { mapped, type Parameters, parameter } from "../networks/parameters.ts";
 import { adam } from "../optimizers/adam.ts";
 import type { Optimizer, OptimizerState } from "../optimizers/optimizer.ts";
-import type { Rng } from "../random/rng.ts";
-import { rowsOf, ShapeError } from "../tensors/shapes.ts";
+import { requireOptions } from "../options.ts";
+import { type Rng, requireRng } from "../random/rng.ts";
+import { ShapeError } from "../tensors/shapes.ts";
 import { forEachChunk, write } from "./chunks.ts";
 import type { Codes } from "./codes.ts";
 import type { Evaluated } from "./evidence-model.ts";
@@ -36,24 +38,31 @@ export interface RefineOptions {
  * @throws RangeError, ShapeError for arguments that break a rule
  */
 export const refine = (
-  { model, parameters }: Evaluated<Vae>,
+  trained: Evaluated<Vae>,
   x: Float32Array,
-  {
-    rng,
-    steps = 200,
-    samples = 8,
-    optimizer = adam({ learningRate: 0.05 }),
-    start,
-    run = runEagerly,
-  }: RefineOptions,
+  options: RefineOptions,
 ): Required<Codes> => {
+  requireOptions("refine", options, {
+    rng: "required",
+    steps: "optional",
+    samples: "optional",
+    optimizer: "optional",
+    start: "optional",
+    run: "optional",
+  });
+  const { rng, steps = 200, samples = 8, start, run = runEagerly } = options;
+  const { optimizer = adam({ learningRate: 0.05 }) } = options;
+  requireRng("rng", rng);
+  const { model, parameters } = requireParameters(trained);
   requireCount("steps", steps);
   requireCount("samples", samples);
   const { latentSize: K, dataSize: D } = model;
-  const size = rowsOf("x", x, D) * K;
-  for (const [name, values] of Object.entries(start ?? {}))
+  const size = requireRows("x", x, model) * K;
+  for (const [name, values] of Object.entries(start ?? {})) {
+    requireCodes(`start.${name}`, values, model);
     if (values.length !== size)
       throw new ShapeError(`start.${name} must hold ${size} numbers, got ${values.length}`);
+  }
   const found = { mean: new Float32Array(size), logVariance: new Float32Array(size) };
   const kernel = ascent(model, samples);
   forEachChunk("x", x, D, (batch, { start: first, rows }) => {

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Prior } from "../distributions/distribution.ts";
+import { requireParameters } from "../models/checked-input.ts";
 import type { Decoder } from "../models/decoder.ts";
 import type { Parameters } from "../networks/parameters.ts";
-import type { Rng } from "../random/rng.ts";
+import { type Rng, requireRng } from "../random/rng.ts";
 import { write } from "./chunks.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
 
@@ -16,10 +17,12 @@ const rowsAtOnce = 512;
 
 /** N rows that the model draws, x [N·D], and the codes that it draws them from, z [N·K]. */
 export const simulatedData = (
-  { model, parameters }: Evaluated<DrawingModel>,
+  evaluated: Evaluated<DrawingModel>,
   N: number,
   rng: Rng,
 ): { readonly x: Float32Array; readonly z: Float32Array } => {
+  const { model, parameters } = requireParameters(evaluated);
+  requireRng("rng", rng);
   requireCount("the rows to be drawn", N);
   const { dataSize: D, latentSize: K } = model;
   const drawn = { x: new Float32Array(N * D), z: new Float32Array(N * K) };

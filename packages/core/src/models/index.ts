@@ -6,6 +6,7 @@ export {
   type ImageOptions,
   type MakeBody,
 } from "./body.ts";
+export { DisposedError } from "./checked-input.ts";
 export {
   type ConditionalVae,
   type ConditionalVaeOptions,

@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { mapped, type Parameters, pick } from "../networks/parameters.ts";
+import { requireFloat32Array } from "../tensors/float32-array.ts";
 import { ShapeError } from "../tensors/shapes.ts";
+import { requireParameters } from "./checked-input.ts";
 import type { Model } from "./model.ts";
 
 /** A model with its parameters, which outlive any tidy. Whoever holds it disposes it. */
@@ -16,6 +18,7 @@ export interface Trained<M extends Model = Model> {
  * disposing it leaves the given ones alone.
  */
 export const trainedWith = <M extends Model>(model: M, parameters: Parameters): Trained<M> => {
+  requireParameters({ model, parameters });
   const own = mapped(pick(parameters, Object.keys(model.shapes)), (_, p) => tf.keep(p.clone()));
   return { model, parameters: own, dispose: () => tf.dispose(own) };
 };
@@ -26,10 +29,23 @@ export interface PlainTensor {
   readonly values: Float32Array;
 }
 
+/**
+ * @throws TypeError unless its values are a Float32Array
+ * @throws RangeError unless they are as many as its shape says
+ */
+export const requirePlainTensor = (name: string, { shape, values }: PlainTensor): void => {
+  requireFloat32Array(`the values of ${name}`, values);
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (size !== values.length)
+    throw new RangeError(
+      `${name} must hold ${size} numbers for its shape [${shape.join(", ")}], got ${values.length}`,
+    );
+};
+
 /** The parameters as plain numbers, by name. */
-export const parametersOf = ({ parameters }: Trained): Record<string, PlainTensor> =>
+export const parametersOf = (trained: Trained): Record<string, PlainTensor> =>
   Object.fromEntries(
-    Object.entries(parameters).map(([name, p]) => [
+    Object.entries(requireParameters(trained).parameters).map(([name, p]) => [
       name,
       // dataSync may hand out the memory of the tensor itself, so the numbers are copied
       { shape: [...p.shape], values: new Float32Array(p.dataSync()) },
@@ -45,16 +61,20 @@ export const restore = <M extends Model>(
   tensors: Readonly<Record<string, PlainTensor>>,
 ): Trained<M> => {
   const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(model.shapes, name));
-  if (unknown !== undefined)
+  if (unknown !== undefined) {
+    const hint =
+      unknown === "tensors" ? "; pass the tensors of what decodeSafetensors returns" : "";
     throw new ShapeError(
-      `a checkpoint must hold the model's parameters only (${Object.keys(model.shapes).join(", ")}), got ${unknown}`,
+      `a checkpoint must hold the model's parameters only (${Object.keys(model.shapes).join(", ")}), got ${unknown}${hint}`,
     );
+  }
   for (const [name, shape] of Object.entries(model.shapes)) {
     const found = tensors[name];
-    const got = found === undefined ? "nothing" : `[${found.shape.join(", ")}]`;
+    const got = found === undefined ? "nothing" : `[${Array.from(found.shape ?? []).join(", ")}]`;
     const wanted = `[${shape.join(", ")}]`;
     if (got !== wanted)
       throw new ShapeError(`${name} must have shape ${wanted} in a checkpoint, got ${got}`);
+    if (found !== undefined) requirePlainTensor(name, found);
   }
   const parameters = Object.fromEntries(
     Object.entries(tensors).map(([name, { shape, values }]) => [

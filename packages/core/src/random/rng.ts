@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { requireCount, requireInteger } from "../arguments.ts";
+import { requireCount, requireInteger, shown } from "../arguments.ts";
 import { philoxBlock } from "./philox.ts";
 
 /**
@@ -33,6 +33,15 @@ export interface PhiloxRng extends Rng {
 export const rng = (seed: number): PhiloxRng => {
   requireInteger("seed", seed, 0);
   return philoxRng(seed | 0, Math.floor(seed / 2 ** 32) | 0);
+};
+
+/** @throws TypeError where `value` is no stream of random numbers, such as a seed */
+export const requireRng = (name: string, value: Rng): void => {
+  if (typeof value?.fold === "function" && typeof value.normal === "function") return;
+  const isSeed = typeof value === "number";
+  throw new TypeError(
+    `${name} must be a stream of random numbers, got ${shown(value)}; pass rng(${isSeed ? value : "seed"})`,
+  );
 };
 
 const philoxRng = (seed0: number, seed1: number): PhiloxRng => ({

@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { requireFloat32Array } from "./float32-array.ts";
 
 /** The letters of the axes, in the order in which they appear in every tensor. */
 export interface Axes {
@@ -40,9 +41,11 @@ export const assertShape = (
 
 /**
  * How many rows of `width` numbers the array holds.
+ * @throws TypeError unless it is a Float32Array
  * @throws ShapeError when it does not hold at least one, and whole ones only
  */
 export const rowsOf = (name: string, values: Float32Array, width: number): number => {
+  requireFloat32Array(name, values);
   const rows = values.length / width;
   if (rows >= 1 && Number.isInteger(rows)) return rows;
   throw new ShapeError(

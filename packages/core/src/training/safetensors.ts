@@ -1,4 +1,5 @@
-import type { PlainTensor } from "../models/trained-model.ts";
+import { shown, typeName } from "../arguments.ts";
+import { type PlainTensor, requirePlainTensor } from "../models/trained-model.ts";
 
 export interface Checkpoint {
   readonly tensors: Record<string, PlainTensor>;
@@ -34,10 +35,7 @@ export const encodeSafetensors = (
   const entries = Object.entries(tensors).map(([name, { shape, values }]): [string, Entry] => {
     if (name === "__metadata__")
       throw new RangeError(`a tensor's name must not be __metadata__, got ${name}`);
-    if (sizeOf(shape) !== values.length)
-      throw new RangeError(
-        `${name} must hold ${sizeOf(shape)} numbers for its shape [${shape.join(", ")}], got ${values.length}`,
-      );
+    requirePlainTensor(name, { shape, values });
     const begin = end;
     end += 4 * values.length;
     return [name, { dtype: "F32", shape: [...shape], data_offsets: [begin, end] }];
@@ -60,11 +58,23 @@ export const encodeSafetensors = (
   return bytes;
 };
 
+/** The bytes of a buffer or of a view, wherever they begin. */
+const bytesOf = (file: ArrayBufferLike | ArrayBufferView): Uint8Array => {
+  if (ArrayBuffer.isView(file))
+    return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
+  if (typeName(file).endsWith("ArrayBuffer")) return new Uint8Array(file);
+  throw new TypeError(
+    `a safetensors file must be an ArrayBuffer or a Uint8Array, got ${shown(file)}; pass await response.arrayBuffer() or what readFile returns`,
+  );
+};
+
 /**
  * Reads what `encodeSafetensors` and other writers of the format make, of float32 tensors.
+ * @throws TypeError unless the file is an ArrayBuffer or a view of one
  * @throws RangeError saying which rule of the format the bytes break
  */
-export const decodeSafetensors = (bytes: Uint8Array): Checkpoint => {
+export const decodeSafetensors = (file: ArrayBufferLike | ArrayBufferView): Checkpoint => {
+  const bytes = bytesOf(file);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < prefixSize)
     throw new RangeError(`a safetensors file must have ≥ ${prefixSize} bytes, got ${bytes.length}`);
@@ -94,11 +104,21 @@ export const decodeSafetensors = (bytes: Uint8Array): Checkpoint => {
   return { tensors: Object.fromEntries(tensors), metadata };
 };
 
+/** The value of a JSON text in UTF-8; undefined where it is none. */
+const parsed = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+};
+
 const parseHeader = (bytes: Uint8Array) => {
-  const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  const header: unknown = JSON.parse(text);
-  if (!isRecord(header))
-    throw new RangeError(`a safetensors header must be a JSON object, got ${text.slice(0, 40)}`);
+  const header = parsed(bytes);
+  if (!isRecord(header)) {
+    const text = new TextDecoder().decode(bytes.subarray(0, 40));
+    throw new RangeError(`a safetensors header must be a JSON object, got ${text}`);
+  }
   const { __metadata__: metadata = {}, ...rest } = header;
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === "string"))
     throw new RangeError(`__metadata__ must map text to text, got ${JSON.stringify(metadata)}`);

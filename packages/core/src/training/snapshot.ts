@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { requireInteger } from "../arguments.ts";
+import { requireInteger, shown } from "../arguments.ts";
 import type { PlainTensor } from "../models/trained-model.ts";
 import type { Parameterised, Parameters } from "../networks/parameters.ts";
 import { ShapeError } from "../tensors/shapes.ts";
@@ -55,6 +55,14 @@ export const stateOf = ({ step, parameters, slots }: Snapshot): TrainingState =>
     ),
   },
 });
+
+/** @throws TypeError where `value` is no snapshot, such as the file of one */
+export const requireSnapshot = (name: string, value: Snapshot): void => {
+  if (typeof value?.step === "number" && value.parameters && value.slots) return;
+  throw new TypeError(
+    `${name} must be a snapshot, got ${shown(value)}; read its file by snapshotIn(decodeSafetensors(bytes))`,
+  );
+};
 
 /** @throws ShapeError, RangeError where a snapshot is not of a training with these parameters and slots */
 export const requireSnapshotOf = (

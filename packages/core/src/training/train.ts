@@ -1,10 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
+import { requireRows } from "../models/checked-input.ts";
 import type { Model } from "../models/model.ts";
 import { type Trained, trainedWith } from "../models/trained-model.ts";
+import { type OptionNames, requireOptions } from "../options.ts";
 import { streamsOf } from "../random/streams.ts";
-import { rowsOf } from "../tensors/shapes.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { requireTrainable } from "./checked-trainable.ts";
+import { requireSnapshot, type Snapshot } from "./snapshot.ts";
 import { eagerSteps, type MakeSteps } from "./steps.ts";
 import type { Measures } from "./train-step.ts";
 import type { Trainable } from "./trainable.ts";
@@ -22,6 +24,14 @@ export interface TrainingOptions {
    */
   readonly from?: Snapshot;
 }
+
+const trainingOptions: OptionNames<TrainingOptions> = {
+  epochs: "required",
+  batchSize: "required",
+  seed: "required",
+  steps: "optional",
+  from: "optional",
+};
 
 /** Steps and epochs count from 1. */
 export type TrainingEvent<M extends Model = Model> =
@@ -52,15 +62,18 @@ const turn = 20;
 export async function* train<T extends Trainable>(
   trainable: T,
   data: Float32Array,
-  { epochs, batchSize, seed, steps: makeSteps = eagerSteps, from }: TrainingOptions,
+  options: TrainingOptions,
 ): AsyncGenerator<TrainingEvent<T["model"]>, void, undefined> {
+  requireTrainable(trainable);
+  requireOptions("training", options, trainingOptions);
+  const { epochs, batchSize, seed, steps: makeSteps = eagerSteps, from } = options;
   requireCount("epochs", epochs);
   requireCount("batchSize", batchSize);
   const streams = streamsOf(seed);
   const model: T["model"] = trainable.model;
-  model.requireData("data", data);
-  const rows = rowsOf("data", data, model.dataSize);
+  const rows = requireRows("data", data, model);
   const perEpoch = Math.ceil(rows / batchSize);
+  if (from !== undefined) requireSnapshot("from", from);
   let step = from?.step ?? 0;
   if (step >= epochs * perEpoch)
     throw new RangeError(
