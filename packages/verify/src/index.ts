@@ -3,8 +3,8 @@
 export type { Check, Comparison, Effort, Spread, Unsupported } from "./matrix/check.ts";
 export { checks, unsupported } from "./matrix/checks.ts";
 export { judge, type Row, type Verdicts } from "./matrix/judge.ts";
-export { zThreshold } from "./matrix/normal-tail.ts";
 export { type RunOptions, runMatrix } from "./matrix/run.ts";
+export { zThreshold } from "./matrix/z-threshold.ts";
 
 // The museum: mistakes of popular libraries, and what they cost.
 

@@ -1,5 +1,4 @@
 export type { FigureOptions } from "./figure.ts";
-export { enoughForInterval, type MeanInterval, meanInterval } from "./mean-interval.ts";
 export { numberText } from "./number-text.ts";
 export {
   classColour,

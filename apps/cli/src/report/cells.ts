@@ -1,5 +1,6 @@
 import type { TrialRow } from "@vae-lab/experiments";
 import { flattenConfig, labelOf } from "@vae-lab/experiments/config";
+import { mean, standardError } from "@vae-lab/statistics";
 import { likelihoodText } from "./likelihood-text.ts";
 
 /** Trials that differ in nothing but their seed. */
@@ -20,11 +21,8 @@ const statistics = (rows: readonly TrialRow[]): Pick<Cell, "means" | "errors"> =
   const errors: Record<string, number> = {};
   for (const key of new Set(rows.flatMap(({ metrics }) => Object.keys(metrics)))) {
     const values = rows.flatMap(({ metrics }) => metrics[key] ?? []);
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    means[key] = mean;
-    if (values.length < 2) continue;
-    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    errors[key] = Math.sqrt(squares / (values.length - 1) / values.length);
+    means[key] = mean(values);
+    if (values.length > 1) errors[key] = standardError(values);
   }
   return { means, errors };
 };

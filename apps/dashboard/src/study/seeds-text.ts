@@ -1,4 +1,5 @@
-import { type BetaPoint, betaCells, enoughForInterval } from "@vae-lab/viz";
+import { enoughForInterval } from "@vae-lab/statistics";
+import { type BetaPoint, betaCells } from "@vae-lab/viz";
 
 const rangeText = (counts: readonly number[]): string => {
   const [low, high] = [Math.min(...counts), Math.max(...counts)];

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { mean } from "@vae-lab/statistics";
 import type { Answer } from "../contestants/answer.ts";
 import { oneThread, pinned } from "./pinning.ts";
 
@@ -66,9 +67,6 @@ export const startContestant = async (
     },
   };
 };
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** One process of a contestant on each core, all running at once; times are their means. */
 export const startTeam = async (

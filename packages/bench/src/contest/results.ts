@@ -1,7 +1,8 @@
-import { pairedRatio, type Ratio } from "../statistics/paired-ratio.ts";
-import { median, type Spread, spreadOf } from "../statistics/quantile.ts";
+import { median } from "@vae-lab/statistics";
 import type { Claim } from "../step/step-claims.ts";
 import type { Entry } from "./contest.ts";
+import { pairedRatio, type Ratio } from "./paired-ratio.ts";
+import { type Spread, spreadOf } from "./spread.ts";
 
 /** What is kept of a contestant: milliseconds per step by the wall's clock and the processor's. */
 export interface Result {

@@ -1,10 +1,10 @@
+import type { PowerLaw } from "@vae-lab/statistics";
+import type { Ratio } from "../contest/paired-ratio.ts";
 import type { ClaimResult, Failure, Result } from "../contest/results.ts";
+import type { Spread } from "../contest/spread.ts";
 import type { EpochReport } from "../epoch/bench-epoch.ts";
 import { dispatchLimit, sweepAxis } from "../scale/axes.ts";
 import type { ScaleAxis, ScaleReport } from "../scale/bench-scale.ts";
-import type { PowerLaw } from "../statistics/log-log-fit.ts";
-import type { Ratio } from "../statistics/paired-ratio.ts";
-import type { Spread } from "../statistics/quantile.ts";
 import type { StepReport } from "../step/bench-step.ts";
 import { brief, megabytes, textTable } from "./text-table.ts";
 

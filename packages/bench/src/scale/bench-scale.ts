@@ -2,13 +2,12 @@ import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fitPowerLaw, median, type PowerLaw } from "@vae-lab/statistics";
 import { contest } from "../contest/contest.ts";
 import { startContestant } from "../contest/contestant.ts";
 import { announced } from "../contest/progress.ts";
 import { dispatching, ours } from "../contestants.ts";
 import { loadBetween } from "../machine.ts";
-import { fitPowerLaw, type PowerLaw } from "../statistics/log-log-fit.ts";
-import { median } from "../statistics/quantile.ts";
 import { type Axis, axes, sweepAxis, sweepSizes } from "./axes.ts";
 
 export interface ScalePoint {

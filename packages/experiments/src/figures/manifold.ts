@@ -1,4 +1,4 @@
-import { normalQuantile } from "./normal-quantile.ts";
+import { normalQuantile } from "@vae-lab/statistics";
 
 /** Places along each axis of the decoded manifold. */
 export const manifoldSide = 20;

@@ -12,6 +12,7 @@ import {
 import type { Divergence } from "@vae-lab/core/divergences";
 import { type RunKernel, runEagerly } from "@vae-lab/core/evaluation";
 import type { BernoulliVae, CategoricalVae } from "@vae-lab/core/models";
+import { mean } from "@vae-lab/statistics";
 import type { Dataset } from "../datasets/dataset.ts";
 import type { Metrics } from "../trial/trial-events.ts";
 import { activeUnits, shuffledCodes } from "./collapse.ts";
@@ -46,9 +47,6 @@ export interface Evaluation {
   /** Decoded draws from the prior, N(0, I) for an autoencoder. */
   readonly samples: Float32Array;
 }
-
-const mean = (values: Float32Array): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const isVae = (trained: Trained): trained is Trained<AnyVae> => "prior" in trained.model;
 

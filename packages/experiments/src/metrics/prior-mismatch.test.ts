@@ -1,6 +1,6 @@
 import { rng } from "@vae-lab/core";
+import { normalQuantile } from "@vae-lab/statistics";
 import { expect, test } from "vitest";
-import { normalQuantile } from "../figures/normal-quantile.ts";
 import { priorMismatch } from "./prior-mismatch.ts";
 
 /** n codes at the middles of n equally likely parts of N(mean, 1). */

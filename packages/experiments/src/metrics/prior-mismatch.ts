@@ -1,13 +1,4 @@
-const coefficients = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592];
-
-/**
- * Φ(x) to 1.5e-7 (Abramowitz & Stegun 1964, 7.1.26), far below what a few thousand draws can tell.
- */
-const normalCdf = (x: number): number => {
-  const t = 1 / (1 + 0.3275911 * (Math.abs(x) / Math.SQRT2));
-  const tail = coefficients.reduce((sum, c) => (sum + c) * t, 0) * Math.exp((-x * x) / 2);
-  return x < 0 ? tail / 2 : 1 - tail / 2;
-};
+import { normalCdf } from "@vae-lab/statistics";
 
 /** Largest distance between the empirical law of sorted draws and N(0, 1). */
 const distanceFromNormal = (sorted: Float32Array): number =>

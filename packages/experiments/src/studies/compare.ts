@@ -1,4 +1,4 @@
-import { type MeanInterval, meanInterval } from "@vae-lab/viz/mean-interval";
+import { type MeanInterval, meanInterval } from "@vae-lab/statistics";
 import type { TrialConfig } from "../config/trial-config.ts";
 import type { TestMetricKey } from "../metrics/metrics.ts";
 import type { TrialRow } from "../sweep/sweep-events.ts";

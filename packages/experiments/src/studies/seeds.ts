@@ -1,2 +1,2 @@
 /** Fewer seeds say nothing about the spread between them that one would bet on. */
-export { enoughForInterval as enoughSeeds } from "@vae-lab/viz/mean-interval";
+export { enoughForInterval as enoughSeeds } from "@vae-lab/statistics";

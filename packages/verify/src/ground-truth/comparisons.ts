@@ -12,6 +12,7 @@ import {
 } from "@vae-lab/core/evaluation";
 import { mixtureEntropy } from "@vae-lab/core/exact";
 import type { PhiloxRng } from "@vae-lab/core/random";
+import { mean } from "@vae-lab/statistics";
 import type { judged } from "./claim.ts";
 
 /** A trained model, images that it has not seen, and where claims about them are told. */
@@ -25,9 +26,6 @@ export interface Scene {
 }
 
 export type Truth = ReturnType<typeof quadrature>;
-
-const mean = (values: ArrayLike<number>): number =>
-  Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 
 const first = (x: Float32Array, rows: number): Float32Array => x.subarray(0, rows * 196);
 

@@ -7,6 +7,7 @@ import {
   simulatedData,
 } from "@vae-lab/core/evaluation";
 import { linearVae } from "@vae-lab/core/models";
+import { mean } from "@vae-lab/statistics";
 import { expectedLogMean, normalWeights } from "../exact/weight-law.ts";
 import type { Check, Comparison } from "../matrix/check.ts";
 
@@ -33,9 +34,6 @@ const linearModel = (
     "decoder.output.bias": part([D], draws.fold("bias").normals(D)),
   });
 };
-
-const mean = (values: ArrayLike<number>): number =>
-  Array.from(values).reduce((sum, v) => sum + v, 0) / values.length;
 
 const withModel = (
   trained: Trained<Vae>,

@@ -1,22 +1,22 @@
 import { expect, test } from "vitest";
 import type { Check, Comparison } from "./check.ts";
 import { judge } from "./judge.ts";
-import { twoSidedTail, zThreshold } from "./normal-tail.ts";
+import { zThreshold } from "./z-threshold.ts";
 
 const check: Check = { law: "l", divergence: "d", estimator: "e", measure: () => [] };
 const verdictOf = (comparison: Omit<Comparison, "of">) =>
   judge([{ check, comparison: { of: "value", ...comparison } }], []).rows[0];
 
-test("tails are those of the normal law, and thresholds invert them", () => {
-  // scipy.stats.norm.sf([1.959963985, 5]) * 2
-  expect(twoSidedTail(1.959963985)).toBeCloseTo(0.05, 9);
-  expect(twoSidedTail(5) / 5.733031437583867e-7).toBeCloseTo(1, 9);
-  expect(twoSidedTail(zThreshold(200, 1e-4))).toBeCloseTo(5e-7, 15);
+test("the threshold of n comparisons is the normal quantile of a share 1/n of the risk", () => {
+  // scipy.stats.norm.isf([.05 / 2, 1e-4 / 200 / 2])
+  expect(zThreshold(1, 0.05)).toBeCloseTo(1.9599639845400545, 12);
+  expect(zThreshold(200, 1e-4)).toBeCloseTo(5.026312836056685, 12);
 });
 
 test("more comparisons need a higher threshold, so that the matrix as a whole has one risk", () => {
   expect(zThreshold(1000, 1e-4)).toBeGreaterThan(zThreshold(10, 1e-4));
-  expect(() => zThreshold(1, 1)).toThrow("risk must be in (0, 0.3), got 1");
+  for (const risk of [0, 1, Number.NaN])
+    expect(() => zThreshold(1, risk)).toThrow(`risk must be in (0, 1), got ${risk}`);
 });
 
 test("an estimate passes within the threshold and says what bias it could not have missed", () => {

@@ -1,5 +1,5 @@
 import type { Check, Comparison, Spread, Unsupported } from "./check.ts";
-import { zThreshold } from "./normal-tail.ts";
+import { zThreshold } from "./z-threshold.ts";
 
 /** A cell's number, judged. */
 export interface Row {

@@ -1,3 +1,5 @@
+import { logSumExp } from "@vae-lab/statistics";
+
 /** The law that a model is fitted to, on all the places that matter. */
 export interface Target {
   readonly places: readonly (readonly number[])[];
@@ -12,12 +14,6 @@ const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
 /** log N(x; mean, sd²). */
 export const logNormal = (x: number, mean: number, sd: number): number =>
   -0.5 * ((x - mean) / sd) ** 2 - Math.log(sd) - halfLogTwoPi;
-
-export const logSumExp = (logs: ArrayLike<number>): number => {
-  const all = Array.from(logs);
-  const top = all.reduce((a, b) => Math.max(a, b), -Infinity);
-  return top === -Infinity ? top : top + Math.log(all.reduce((s, l) => s + Math.exp(l - top), 0));
-};
 
 /** Any logs, made a law over the places. */
 const normalised = (

@@ -1,5 +1,6 @@
+import { logSumExp } from "@vae-lab/statistics";
 import { diagonalNormal, type Family, independentBits } from "./family.ts";
-import { logNormal, logSumExp, onBits, onPlane, type Target, twoModes } from "./target.ts";
+import { logNormal, onBits, onPlane, type Target, twoModes } from "./target.ts";
 
 /** Data whose law is known, a model that cannot be that law, and where to start fitting it. */
 export interface Toy {

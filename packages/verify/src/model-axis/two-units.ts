@@ -1,7 +1,8 @@
+import { logSumExp } from "@vae-lab/statistics";
 import { independentBits } from "./family.ts";
 import { fits } from "./fit.ts";
 import { reverseKl } from "./model-divergence.ts";
-import { logSumExp, onBits } from "./target.ts";
+import { onBits } from "./target.ts";
 
 /** A place where a bound or a likelihood is largest. */
 export interface Optimum {

@@ -1,7 +1,5 @@
+import { mean } from "@vae-lab/statistics";
 import type { Defect } from "./defect.ts";
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, v) => sum + v, 0) / values.length;
 
 export const meanOverUnits: Defect = {
   name: "mean-over-units",

@@ -1,4 +1,4 @@
-import { logMeanExp } from "../exact/log-mean-exp.ts";
+import { logMeanExp, mean } from "@vae-lab/statistics";
 import { expectedLogMean } from "../exact/weight-law.ts";
 import type { Defect } from "./defect.ts";
 import { toyWeights } from "./toy.ts";
@@ -14,7 +14,7 @@ export const nllSignAndSamples: Defect = {
     negativeLogLikelihood: (draw, { images, samples, batchSize }) => {
       const drawn = batchSize * Math.max(1, Math.floor(samples / batchSize));
       const each = Array.from({ length: images }, (_, i) => logMeanExp(draw(i, drawn)));
-      return each.reduce((sum, l) => sum + l, 0) / images;
+      return mean(each);
     },
   },
   costs: () => [

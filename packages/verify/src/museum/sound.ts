@@ -2,12 +2,9 @@ import { gaussian } from "@vae-lab/core";
 import { dreg } from "@vae-lab/core/estimators";
 import { logMeanExp as logMeanExpFunctional, renyi } from "@vae-lab/core/functionals";
 import { miwae } from "@vae-lab/core/objectives";
-import { logMeanExp } from "../exact/log-mean-exp.ts";
+import { logMeanExp, mean, sum } from "@vae-lab/statistics";
 import { logNormal } from "../exact/weight-law.ts";
 import type { Subjects } from "./subjects.ts";
-
-const sum = (values: readonly number[]): number => values.reduce((total, v) => total + v, 0);
-const mean = (values: readonly number[]): number => sum(values) / values.length;
 
 /** What the matrix asks when nothing is broken. */
 export const sound: Subjects = {

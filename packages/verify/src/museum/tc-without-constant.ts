@@ -1,8 +1,6 @@
-import { logSumExp } from "@vae-lab/core/evaluation";
+import { logSumExp, sum } from "@vae-lab/statistics";
 import type { Defect } from "./defect.ts";
 import type { Subjects } from "./subjects.ts";
-
-const sum = (values: readonly number[]): number => values.reduce((total, v) => total + v, 0);
 
 const withoutConstant: Subjects["totalCorrelation"] = (logDensities) =>
   sum(

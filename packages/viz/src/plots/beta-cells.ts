@@ -1,5 +1,5 @@
+import { type MeanInterval, meanInterval } from "@vae-lab/statistics";
 import { groupBy } from "../group-by.ts";
-import { type MeanInterval, meanInterval } from "../mean-interval.ts";
 import type { BetaPoint } from "./beta-point.ts";
 
 type Cell = Pick<BetaPoint, "beta" | "direction" | "estimator">;

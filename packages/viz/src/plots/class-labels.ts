@@ -1,3 +1,4 @@
+import { mean } from "@vae-lab/statistics";
 import { apart } from "../apart.ts";
 import { numberText } from "../number-text.ts";
 
@@ -18,9 +19,11 @@ const distance = (a: ClassCentre, b: ClassCentre): number => Math.hypot(a.x - b.
 
 /** The radius around their mean that holds all of these centres. */
 const radiusOf = (centres: readonly ClassCentre[]): number => {
-  const mean = (pick: (centre: ClassCentre) => number): number =>
-    centres.reduce((sum, centre) => sum + pick(centre), 0) / centres.length;
-  const middle = { label: 0, x: mean((c) => c.x), y: mean((c) => c.y) };
+  const middle = {
+    label: 0,
+    x: mean(centres.map(({ x }) => x)),
+    y: mean(centres.map(({ y }) => y)),
+  };
   return Math.max(...centres.map((centre) => distance(centre, middle)));
 };
 

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { median, quantile } from "@vae-lab/statistics";
 import { axisBelow } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { groupBy } from "../group-by.ts";
@@ -22,22 +23,15 @@ export interface LatentScatterOptions extends FigureOptions {
   readonly prior?: boolean;
 }
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-
-/** A square frame, one unit alike on both axes: all points, or 99.5 % where a few are far away. */
+/** A square frame with the same scale on both axes: all points, or 99.5 % if a few are far away. */
 const frameOf = (points: readonly CodePoint[], prior: boolean) => {
-  const [cx, cy] = prior
-    ? [0, 0]
-    : [median(points.map((p) => p.x)), median(points.map((p) => p.y))];
-  const far = points
-    .map((p) => Math.max(Math.abs(p.x - cx), Math.abs(p.y - cy)))
-    .sort((a, b) => a - b);
-  const most = quantile(far, 0.995);
-  const all = far.at(-1) ?? 0;
+  const [cx, cy] =
+    prior || points.length === 0
+      ? [0, 0]
+      : [median(points.map((p) => p.x)), median(points.map((p) => p.y))];
+  const far = points.map((p) => Math.max(Math.abs(p.x - cx), Math.abs(p.y - cy)));
+  const most = far.length === 0 ? 0 : quantile(far, 0.995);
+  const all = far.reduce((largest, distance) => Math.max(largest, distance), 0);
   const half = Math.max((all <= 1.5 * most ? all : most) * 1.06, prior ? 2.2 : 1e-6);
   return { x: [cx - half, cx + half], y: [cy - half, cy + half], half, cx, cy };
 };

@@ -1,3 +1,4 @@
+import { mean } from "@vae-lab/statistics";
 import { groupBy } from "../group-by.ts";
 
 /** Where one run ended in the plane. `rate` and `distortion` (−E log p(x|z)) in nats per image. */
@@ -15,9 +16,6 @@ export interface RatePoint {
 export interface RateCell extends Omit<RatePoint, "run" | "label"> {
   readonly n: number;
 }
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Means over seeds, in order of beta. */
 export const rateCells = (points: readonly RatePoint[]): RateCell[] =>

@@ -13,16 +13,3 @@ export const quantile = (values: readonly number[], p: number): number => {
 };
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
-
-/** What is said of a time: its middle and the range of four fifths of its values. */
-export interface Spread {
-  readonly median: number;
-  readonly p10: number;
-  readonly p90: number;
-}
-
-export const spreadOf = (values: readonly number[]): Spread => ({
-  median: median(values),
-  p10: quantile(values, 0.1),
-  p90: quantile(values, 0.9),
-});

@@ -1,8 +1,8 @@
 /**
- * P(|T| ≤ √ν tan θ) of Student's t with ν degrees of freedom, a finite sum of powers of cos θ
- * (Abramowitz & Stegun 26.7.3 and 26.7.4).
+ * P(|T| ≤ √ν tan θ) of Student's t with ν degrees of freedom: a finite sum of powers of cos θ
+ * (Abramowitz & Stegun 1964, 26.7.3 and 26.7.4).
  */
-const shareWithin = (theta: number, degrees: number): number => {
+const probabilityWithin = (theta: number, degrees: number): number => {
   const isOdd = degrees % 2 === 1;
   const cosine = Math.cos(theta);
   let term = isOdd ? cosine : 1;
@@ -15,18 +15,19 @@ const shareWithin = (theta: number, degrees: number): number => {
 };
 
 /**
- * How many standard errors Student's t lies within, either side, with probability `level`.
- * @throws RangeError for degrees of freedom that are no whole number ≥ 1, or a level outside (0, 1)
+ * The p-quantile of Student's t distribution.
+ * @throws RangeError unless the degrees of freedom are a whole number ≥ 1 and p is in (0, 1)
  */
-export const studentQuantile = (level: number, degrees: number): number => {
+export const studentQuantile = (p: number, degrees: number): number => {
   if (!Number.isInteger(degrees) || degrees < 1)
     throw new RangeError(`degrees of freedom must be a whole number ≥ 1, got ${degrees}`);
-  if (!(level > 0 && level < 1)) throw new RangeError(`level must be in (0, 1), got ${level}`);
+  if (!(p > 0 && p < 1)) throw new RangeError(`p must be in (0, 1), got ${p}`);
+  const within = Math.abs(2 * p - 1);
   let [low, high] = [0, Math.PI / 2];
   for (let halving = 0; halving < 60; halving += 1) {
     const theta = (low + high) / 2;
-    if (shareWithin(theta, degrees) < level) low = theta;
+    if (probabilityWithin(theta, degrees) < within) low = theta;
     else high = theta;
   }
-  return Math.sqrt(degrees) * Math.tan(low);
+  return Math.sign(p - 0.5) * Math.sqrt(degrees) * Math.tan(low);
 };

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { normals } from "../test/normals.ts";
 import { meanInterval } from "./mean-interval.ts";
 
 // scipy.stats.t.interval(level, n - 1, loc=mean, scale=scipy.stats.sem(values))
@@ -17,28 +18,18 @@ test("one or two repetitions have a mean and no interval", () => {
   expect(meanInterval([3, 5])).toEqual({ n: 2, mean: 4 });
 });
 
-test("repetitions that agree leave no doubt", () => {
+test("repetitions that agree have an interval without width", () => {
   expect(meanInterval([2, 2, 2, 2]).interval).toEqual([2, 2]);
 });
 
-/** Normal draws (Box–Muller) from Park and Miller's generator. */
-const normals = (seed: number): (() => number) => {
-  let state = seed;
-  const uniform = (): number => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-};
-
-test("the interval of five normal draws holds their mean 95 times in 100", () => {
+test("the interval of five normal draws contains their mean 95 times in 100", () => {
   const draw = normals(20_261);
   const trials = 20_000;
-  let held = 0;
+  let covered = 0;
   for (let trial = 0; trial < trials; trial += 1) {
     const { interval } = meanInterval(Array.from({ length: 5 }, () => 7 + 3 * draw()));
-    if (interval !== undefined && interval[0] <= 7 && 7 <= interval[1]) held += 1;
+    if (interval !== undefined && interval[0] <= 7 && 7 <= interval[1]) covered += 1;
   }
   // Four standard errors of a share of 20,000 trials.
-  expect(Math.abs(held / trials - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / trials));
+  expect(Math.abs(covered / trials - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / trials));
 });

@@ -1,17 +1,16 @@
+import { mean } from "./mean.ts";
+
 /** y ≈ constant · xᵉˣᵖᵒⁿᵉⁿᵗ. */
 export interface PowerLaw {
   readonly exponent: number;
-  /** Standard error of the exponent; absent for two points, which any line meets. */
+  /** Standard error of the exponent; absent for two points, through which a line fits exactly. */
   readonly standardError?: number;
   readonly constant: number;
 }
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /**
  * Least squares of log y on log x.
- * @throws RangeError for fewer than two different x, or numbers that have no logarithm
+ * @throws RangeError for fewer than two different x, or a number ≤ 0
  */
 export const fitPowerLaw = (points: readonly { x: number; y: number }[]): PowerLaw => {
   const bad = points.find(({ x, y }) => !(x > 0 && y > 0));

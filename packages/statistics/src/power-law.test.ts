@@ -1,23 +1,21 @@
-import { rng } from "@vae-lab/core";
 import { expect, test } from "vitest";
-import { fitPowerLaw } from "./log-log-fit.ts";
+import { normals } from "../test/normals.ts";
+import { fitPowerLaw } from "./power-law.ts";
 
 const sizes = [32, 64, 128, 256, 512, 1024, 2048];
 
-test("an exact power law is found exactly, without error", () => {
+test("an exact power law is recovered with a standard error of 0", () => {
   const fit = fitPowerLaw(sizes.map((x) => ({ x, y: 3 * x ** 1.5 })));
   expect(fit.exponent).toBeCloseTo(1.5, 12);
   expect(fit.constant).toBeCloseTo(3, 10);
   expect(fit.standardError).toBeCloseTo(0, 10);
 });
 
-test("the standard error is that of the exponent over repeated noise", () => {
+test("the standard error is the deviation of the exponent over repeated noise", () => {
   const repeats = 400;
-  const noise = rng(3).normals(repeats * sizes.length);
-  const fits = Array.from({ length: repeats }, (_, k) =>
-    fitPowerLaw(
-      sizes.map((x, i) => ({ x, y: x * Math.exp(0.2 * (noise[k * sizes.length + i] ?? 0)) })),
-    ),
+  const draw = normals(3);
+  const fits = Array.from({ length: repeats }, () =>
+    fitPowerLaw(sizes.map((x) => ({ x, y: x * Math.exp(0.2 * draw()) }))),
   );
   const rootMean = (values: number[]) => Math.sqrt(values.reduce((s, v) => s + v * v, 0) / repeats);
   const actual = rootMean(fits.map(({ exponent }) => exponent - 1));
@@ -26,7 +24,7 @@ test("the standard error is that of the exponent over repeated noise", () => {
   expect(claimed / actual).toBeLessThan(1.15);
 });
 
-test("other units change the constant alone", () => {
+test("a change of units changes the constant alone", () => {
   const points = sizes.map((x) => ({ x, y: x + 40 }));
   const [one, other] = [
     fitPowerLaw(points),
@@ -36,7 +34,7 @@ test("other units change the constant alone", () => {
   expect(other.constant / one.constant).toBeCloseTo(1000, 8);
 });
 
-test("two points have no error to state; one x, and zero, have no exponent", () => {
+test("two points have no standard error; a single x, or a zero, has no exponent", () => {
   expect(
     fitPowerLaw([
       { x: 1, y: 1 },
