@@ -1,11 +1,11 @@
 import { Command } from "@commander-js/extra-typings";
 import { openWorkspace } from "@vae-lab/experiments/workspace";
+import { untilInterrupted } from "../command-line/interrupt.ts";
 import { print } from "../command-line/output.ts";
 import { homeFrom, homeOption, portFrom, portOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { buildPage } from "../serve/build-page.ts";
 import { serveDashboard } from "../serve/serve-dashboard.ts";
-import { untilInterrupted } from "../sweep/interrupt.ts";
 import { openTracking } from "../tracking/open-tracking.ts";
 
 export const dashboard = new Command("dashboard")

@@ -4,8 +4,8 @@ import { backUpStore, copyRuns, writeMlruns } from "@vae-lab/tracking-server";
 import { printNote } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
+import { copySummary, interruptibleTask, printResult } from "../tracking/interruptible-task.ts";
 import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
-import { copiedSentence, resumably, tell } from "../tracking/resumably.ts";
 import { sendWaiting, waitingFor } from "../tracking/spool.ts";
 import { storeFolder } from "../tracking/store-folder.ts";
 import type { Tracking } from "../tracking/tracking.ts";
@@ -13,7 +13,7 @@ import { writingTo } from "../tracking/writing-to.ts";
 
 /** What waits for the server goes first: it is the end of runs that are there. */
 const sendFirst = (home: string, target: Tracking) =>
-  resumably((signal, say) =>
+  interruptibleTask((signal, say) =>
     sendWaiting(home, target, { signal, onDone: (left) => say(`${left} parts still wait`) }),
   );
 
@@ -33,8 +33,12 @@ const toServer = async (
       warn(`parts of runs wait for ${address}, not for ${target.where}: export --to ${address}`);
   const waited = sent > 0 ? `${sent} parts of runs that waited were sent; ` : "";
   if (tracking.where === target.where)
-    return tell({ sent }, `${waited}the runs are there already: ${target.where} is tracking`, json);
-  const copied = await resumably((signal, say) =>
+    return printResult(
+      { sent },
+      `${waited}the runs are there already: ${target.where} is tracking`,
+      json,
+    );
+  const copied = await interruptibleTask((signal, say) =>
     copyRuns({
       from: tracking.client,
       to: target.client,
@@ -42,12 +46,12 @@ const toServer = async (
       onRun: ({ info }, { runs, there }) => say(`${runs + there} runs seen, now ${info.runName}`),
     }),
   );
-  tell({ ...copied, sent }, waited + copiedSentence(copied, `to ${target.where}`), json);
+  printResult({ ...copied, sent }, waited + copySummary(copied, `to ${target.where}`), json);
 };
 
 const toFolder = async (tracking: Tracking, folder: string, json: boolean): Promise<void> => {
   let runs = 0;
-  const written = await resumably((signal, say) =>
+  const written = await interruptibleTask((signal, say) =>
     writingTo("--mlruns", folder, () =>
       writeMlruns({
         from: tracking.client,
@@ -58,7 +62,7 @@ const toFolder = async (tracking: Tracking, folder: string, json: boolean): Prom
     ),
   );
   for (const warning of written.warnings) warn(warning);
-  tell(
+  printResult(
     written,
     `${written.runs} runs of ${written.experiments} experiments written to ${folder}; ${written.there} were there already. MLflow reads it with MLFLOW_ALLOW_FILE_STORE=true`,
     json,
@@ -90,7 +94,7 @@ export const exportRuns = new Command("export")
       await writingTo("--sqlite", sqlite, () =>
         backUpStore({ folder: storeFolder(home), file: sqlite }),
       );
-      return tell({ file: sqlite }, `the store of ${home} is backed up in ${sqlite}`, json);
+      return printResult({ file: sqlite }, `the store of ${home} is backed up in ${sqlite}`, json);
     }
     const tracking = await openTracking(home);
     try {

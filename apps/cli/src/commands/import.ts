@@ -3,8 +3,8 @@ import { openWorkspace } from "@vae-lab/experiments/workspace";
 import { copyRuns } from "@vae-lab/tracking-server";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
+import { copySummary, interruptibleTask, printResult } from "../tracking/interruptible-task.ts";
 import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
-import { copiedSentence, resumably, tell } from "../tracking/resumably.ts";
 
 export const importRuns = new Command("import")
   .summary("Copy all runs of an MLflow server into the store")
@@ -20,7 +20,7 @@ export const importRuns = new Command("import")
     if (!process.env.MLFLOW_TRACKING_URI) await openWorkspace(home);
     const tracking = await openTracking(home);
     try {
-      const copied = await resumably((signal, say) =>
+      const copied = await interruptibleTask((signal, say) =>
         copyRuns({
           from: source.client,
           to: tracking.client,
@@ -29,7 +29,7 @@ export const importRuns = new Command("import")
             say(`${runs + there} runs seen, now ${info.runName}`),
         }),
       );
-      tell(copied, copiedSentence(copied, `from ${source.where} to ${tracking.where}`), json);
+      printResult(copied, copySummary(copied, `from ${source.where} to ${tracking.where}`), json);
     } finally {
       tracking.close();
     }

@@ -1,4 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
+import { untilInterrupted } from "../command-line/interrupt.ts";
 import { print } from "../command-line/output.ts";
 import {
   homeFrom,
@@ -19,9 +20,8 @@ import { typedCommand } from "../command-line/typed-command.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { buildPage } from "../serve/build-page.ts";
 import { forkDashboard } from "../serve/fork-dashboard.ts";
-import { inHome } from "../sweep/in-home.ts";
-import { untilInterrupted } from "../sweep/interrupt.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
+import { withWorkspace } from "../sweep/with-workspace.ts";
 
 export const start = new Command("start")
   .summary("Run a study and watch it in the dashboard")
@@ -47,7 +47,7 @@ export const start = new Command("start")
     const trials = study.trials(studyOptionsFrom(study, options));
     const { workers } = options;
     const folder = homeFrom(options.home);
-    process.exitCode = await inHome(folder, async (home, tracking) => {
+    process.exitCode = await withWorkspace(folder, async (home, tracking) => {
       if (options.serve) await buildPage();
       const dashboard = options.serve
         ? await forkDashboard({ home: folder, address: portFrom(options.port) })

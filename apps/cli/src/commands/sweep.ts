@@ -10,10 +10,10 @@ import {
   studyOptionsFrom,
 } from "../command-line/study-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";
-import { inHome } from "../sweep/in-home.ts";
 import { readJsonFile } from "../sweep/json-file.ts";
 import { performSweep, type SweepRequest } from "../sweep/perform-sweep.ts";
 import { parseSweepFile } from "../sweep/sweep-file.ts";
+import { withWorkspace } from "../sweep/with-workspace.ts";
 
 type Question = Pick<SweepRequest, "study" | "trials" | "axes" | "conclude">;
 
@@ -36,7 +36,7 @@ export const sweep = new Command("sweep")
   .action(async (target, options) => {
     const { workers, json = false } = options;
     const question = await questionOf(target, options);
-    process.exitCode = await inHome(homeFrom(options.home), async (home, tracking) =>
+    process.exitCode = await withWorkspace(homeFrom(options.home), async (home, tracking) =>
       performSweep({ ...question, home, workers, tracking, json, again: typedCommand() }),
     );
   });

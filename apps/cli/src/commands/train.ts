@@ -6,9 +6,9 @@ import { typedCommand } from "../command-line/typed-command.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { type ConfigFlag, configFlags, partFrom } from "../sweep/config-from-flags.ts";
 import { experimentName } from "../sweep/experiment-name.ts";
-import { inHome } from "../sweep/in-home.ts";
 import { readJsonFile } from "../sweep/json-file.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
+import { withWorkspace } from "../sweep/with-workspace.ts";
 
 const flagOptions = (Object.keys(configFlags) as ConfigFlag[]).map((flag) => {
   const { hint, description, key } = configFlags[flag];
@@ -45,7 +45,7 @@ export const train = command
       printJson(config);
       return;
     }
-    process.exitCode = await inHome(homeFrom(folder), async (home, tracking) =>
+    process.exitCode = await withWorkspace(homeFrom(folder), async (home, tracking) =>
       performSweep({
         ...{ study: experiment, trials: [config], axes: [], home },
         ...{ workers: 1, tracking, json, again: typedCommand() },

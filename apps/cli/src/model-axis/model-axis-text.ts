@@ -1,6 +1,6 @@
 import type { FittedRow, ModelAxisReport } from "@vae-lab/verify/model-axis";
 import { findingsText } from "../report/findings.ts";
-import { absent, decimal } from "../report/measures-text.ts";
+import { absent, decimal } from "../report/number-text.ts";
 import { plainTable } from "../report/plain-table.ts";
 
 const left = (heading: string) => ({ heading, align: "left" as const });

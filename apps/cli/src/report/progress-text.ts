@@ -1,5 +1,5 @@
 import type { SweepEvent, TrialRow } from "@vae-lab/experiments";
-import { clock, decimal } from "./measures-text.ts";
+import { clock, decimal } from "./number-text.ts";
 import { doneOf, type RunningTrial, type SweepState, secondsLeft } from "./sweep-state.ts";
 
 export const barText = (fraction: number, width: number): string => {

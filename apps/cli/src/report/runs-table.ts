@@ -1,5 +1,5 @@
 import type { MlflowClient } from "mlflow-js-client";
-import { decimal } from "./measures-text.ts";
+import { decimal } from "./number-text.ts";
 import { plainTable } from "./plain-table.ts";
 
 export interface ListedRun {

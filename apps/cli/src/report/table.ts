@@ -1,6 +1,6 @@
 import type { TestMetricKey, TrialRow } from "@vae-lab/experiments";
 import { type Cell, cellsOf } from "./cells.ts";
-import { decimal } from "./measures-text.ts";
+import { decimal } from "./number-text.ts";
 import { plainTable } from "./plain-table.ts";
 
 interface Column {

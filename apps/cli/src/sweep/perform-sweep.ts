@@ -3,13 +3,13 @@ import { enoughSeeds } from "@vae-lab/experiments/studies";
 import { runSweep } from "@vae-lab/experiments/sweep";
 import type { LockedWorkspace } from "@vae-lab/experiments/workspace";
 import { exitCodes } from "../command-line/exit-codes.ts";
+import { interruptible } from "../command-line/interrupt.ts";
 import { print, printJson } from "../command-line/output.ts";
 import { findingsText } from "../report/findings.ts";
 import { showProgress } from "../report/show-progress.ts";
 import { tableOf } from "../report/table.ts";
 import type { Tracking } from "../tracking/tracking.ts";
 import { withSeeds } from "./command-again.ts";
-import { interruptible } from "./interrupt.ts";
 
 export interface SweepRequest {
   /** The experiment's name in tracking. */

@@ -1,5 +1,5 @@
 import type { Row, Unsupported, Verdicts } from "@vae-lab/verify";
-import { decimal } from "../report/measures-text.ts";
+import { decimal } from "../report/number-text.ts";
 import { plainTable } from "../report/plain-table.ts";
 
 export interface MatrixReport extends Verdicts {

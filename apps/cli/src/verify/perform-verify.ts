@@ -12,10 +12,10 @@ import { exitCodes } from "../command-line/exit-codes.ts";
 import { print, printJson, printNote } from "../command-line/output.ts";
 import { logReport } from "../tracking/log-report.ts";
 import { benchmarkCheck } from "./benchmark-check.ts";
-import { countingOn } from "./counting.ts";
+import { defectsText } from "./defects-text.ts";
+import { findDefects } from "./find-defects.ts";
 import { matrixMetrics, matrixText } from "./matrix-text.ts";
-import { museumText } from "./museum-text.ts";
-import { roomsAbout } from "./rooms-about.ts";
+import { showChecks } from "./show-checks.ts";
 
 export interface VerifyRequest {
   readonly seed: number;
@@ -54,7 +54,7 @@ export const performVerify = async (request: VerifyRequest): Promise<number> => 
   const current = await loadBackend();
   const backend = describeBackend(current);
   if (current.notice !== undefined) printNote(current.notice);
-  const counting = countingOn(process.stderr, asked.length);
+  const counting = showChecks(process.stderr, asked.length);
   const started = performance.now();
   const verdicts = await runMatrix({
     ...{ checks: asked, unsupported: unsupported.filter(about), seed, estimates },
@@ -98,8 +98,8 @@ export const showMuseum = (json: boolean, only?: string): number => {
     ...room,
     costs: costs(),
   }));
-  const rooms = only === undefined ? all : roomsAbout(all, only);
+  const rooms = only === undefined ? all : findDefects(all, only);
   if (json) printJson(rooms);
-  else print(museumText(rooms));
+  else print(defectsText(rooms));
   return exitCodes.done;
 };

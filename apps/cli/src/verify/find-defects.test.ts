@@ -1,9 +1,9 @@
 import { defects } from "@vae-lab/verify/museum";
 import { expect, test } from "vitest";
-import type { Room } from "./museum-text.ts";
-import { roomsAbout } from "./rooms-about.ts";
+import type { KnownDefect } from "./defects-text.ts";
+import { findDefects } from "./find-defects.ts";
 
-const room = (name: Room["name"], library: string, what: string): Room => ({
+const room = (name: KnownDefect["name"], library: string, what: string): KnownDefect => ({
   ...{ name, number: defects[name], library },
   ...{ source: "a file", did: "a mistake", caughtBy: "a law" },
   costs: [{ what, theirs: 1, right: 2 }],
@@ -13,7 +13,7 @@ const rooms = [
   room("sum-before-log", "pyro", "a value"),
   room("tc-without-constant", "Pythae", "a total correlation"),
 ];
-const namesAbout = (only: string) => roomsAbout(rooms, only).map(({ name }) => name);
+const namesAbout = (only: string) => findDefects(rooms, only).map(({ name }) => name);
 
 test("a mistake is found by its number alone, though others begin with it, or by its name", () => {
   expect(namesAbout("d1")).toEqual(["miwae-axis"]);

@@ -1,12 +1,12 @@
 import type { Defect } from "@vae-lab/verify";
-import { decimal } from "../report/measures-text.ts";
+import { decimal } from "../report/number-text.ts";
 
-export type Room = Omit<Defect, "broken" | "costs"> & {
+export type KnownDefect = Omit<Defect, "broken" | "costs"> & {
   readonly costs: ReturnType<Defect["costs"]>;
 };
 
 /** The museum for a person, a room after another. */
-export const museumText = (rooms: readonly Room[]): string =>
+export const defectsText = (rooms: readonly KnownDefect[]): string =>
   rooms
     .map(({ name, number, library, source, did, notRun, caughtBy, costs }) =>
       [

@@ -7,7 +7,7 @@ import type { Tracking } from "../tracking/tracking.ts";
  * that another sweep uses is refused before a store is opened or a page is served.
  * @throws InputError or StoreError when home or store cannot be used.
  */
-export const inHome = async <T>(
+export const withWorkspace = async <T>(
   path: string,
   work: (home: LockedWorkspace, tracking: Tracking) => Promise<T>,
 ): Promise<T> => {

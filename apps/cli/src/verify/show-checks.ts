@@ -1,11 +1,11 @@
 import type { Check } from "@vae-lab/verify";
 import { writeTo } from "../command-line/output.ts";
-import { clock } from "../report/measures-text.ts";
+import { clock } from "../report/number-text.ts";
 
 const everyMs = 2_000;
 
 /** Says how far the matrix is: over one line on a terminal, else now and then in a line of its own. */
-export const countingOn = (stream: NodeJS.WriteStream, total: number) => {
+export const showChecks = (stream: NodeJS.WriteStream, total: number) => {
   const started = performance.now();
   let said = started;
   return {

@@ -1,6 +1,6 @@
 import type { Copied } from "@vae-lab/tracking-server";
+import { interruptible } from "../command-line/interrupt.ts";
 import { print, printJson, printNote } from "../command-line/output.ts";
-import { interruptible } from "../sweep/interrupt.ts";
 
 const firstLineMs = 2_000;
 const nextLineMs = 10_000;
@@ -9,7 +9,7 @@ const nextLineMs = 10_000;
  * Does long work that Ctrl-C stops; `say` writes to stderr how far it is, when it takes long.
  * The work must go on where it stopped when it is done again.
  */
-export const resumably = async <T>(
+export const interruptibleTask = async <T>(
   work: (signal: AbortSignal, say: (line: string) => void) => Promise<T>,
 ): Promise<T> => {
   let next = performance.now() + firstLineMs;
@@ -25,13 +25,13 @@ export const resumably = async <T>(
 };
 
 /** Says what was done, to a person or to a program. */
-export const tell = (result: object, sentence: string, json: boolean): void => {
+export const printResult = (result: object, sentence: string, json: boolean): void => {
   if (json) printJson(result);
   else print(sentence);
 };
 
 /** What was copied, as a sentence, and what was not. */
-export const copiedSentence = (copied: Copied, way: string): string => {
+export const copySummary = (copied: Copied, way: string): string => {
   const { runs, experiments, deleted, points, files, there, leftOut } = copied;
   const gone = deleted > 0 ? `, ${deleted} of them deleted,` : "";
   const left = leftOut > 0 ? `; ${leftOut} deleted experiments were left out` : "";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clock, decimal } from "./measures-text.ts";
+import { clock, decimal } from "./number-text.ts";
 
 test.each([
   [-111.46, 1, "−111.5"],

@@ -1,8 +1,8 @@
 import { InputError } from "@vae-lab/experiments/input-error";
 import { defectNamed } from "@vae-lab/verify/museum";
-import type { Room } from "./museum-text.ts";
+import type { KnownDefect } from "./defects-text.ts";
 
-const isAbout = ({ costs, ...told }: Room, text: string): boolean =>
+const isAbout = ({ costs, ...told }: KnownDefect, text: string): boolean =>
   [...Object.values(told), ...costs.map(({ what }) => what)].some((part) =>
     part.toLowerCase().includes(text.toLowerCase()),
   );
@@ -11,7 +11,7 @@ const isAbout = ({ costs, ...told }: Room, text: string): boolean =>
  * The room of this name or number, else all in which something is told with this text.
  * @throws InputError when there is none.
  */
-export const roomsAbout = (rooms: readonly Room[], only: string): Room[] => {
+export const findDefects = (rooms: readonly KnownDefect[], only: string): KnownDefect[] => {
   const named = defectNamed(only);
   const found = rooms.filter((room) =>
     named === undefined ? isAbout(room, only) : room.name === named,
