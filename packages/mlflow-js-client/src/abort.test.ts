@@ -1,20 +1,20 @@
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
-import { following } from "./abort.ts";
+import { linkedController } from "./abort.ts";
 
 test("the first signal that aborts gives its reason", () => {
   const [one, other] = [new AbortController(), new AbortController()];
-  const { controller } = following(one.signal, undefined, other.signal);
+  const { controller } = linkedController(one.signal, undefined, other.signal);
   expect(controller.signal.aborted).toBe(false);
   other.abort("other");
   one.abort("one");
   expect(controller.signal.reason).toBe("other");
-  expect(following(undefined, one.signal).controller.signal.reason).toBe("one");
+  expect(linkedController(undefined, one.signal).controller.signal.reason).toBe("one");
 });
 
 test("once released it follows no more, and nothing of it is left at the signal", () => {
   const long = new AbortController();
-  const { controller, release } = following(long.signal);
+  const { controller, release } = linkedController(long.signal);
   expect(getEventListeners(long.signal, "abort")).toHaveLength(1);
   release();
   expect(getEventListeners(long.signal, "abort")).toHaveLength(0);

@@ -1,8 +1,8 @@
 /**
- * A controller that aborts with the first of some signals, until it is released. AbortSignal.any
- * leaves an entry at each signal, and of one that lives for a whole sweep there would be thousands.
+ * A controller that aborts with the first of the signals, until it is released. AbortSignal.any adds
+ * an entry to each signal that stays, so a long-lived signal would collect thousands.
  */
-export const following = (
+export const linkedController = (
   ...signals: readonly (AbortSignal | undefined)[]
 ): { readonly controller: AbortController; release(): void } => {
   const controller = new AbortController();
@@ -18,7 +18,7 @@ export const following = (
   };
 };
 
-/** Rejects as soon as the signal aborts: an in-process fetch does not watch the one it is given. */
+/** Rejects as soon as the signal aborts, also where an in-process fetch ignores its signal. */
 export const unlessAborted = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);

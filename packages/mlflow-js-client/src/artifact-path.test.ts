@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { proxiedUrl } from "./artifact-path.ts";
+import { invalidArtifactPathReason, proxiedUrl } from "./artifact-path.ts";
 import { parseTrackingUri } from "./credentials.ts";
 
 const base = "https://tracking.example/prefix";
@@ -21,7 +21,7 @@ test.each([
 test.each(["s3://bucket/1", "file:///srv/mlruns", "/srv/mlruns", ""])(
   "artifacts at %j cannot be, and the error says what the server needs",
   (uri) => {
-    expect(() => proxiedUrl(base, uri, "a")).toThrow(/does not pass on.*--serve-artifacts/);
+    expect(() => proxiedUrl(base, uri, "a")).toThrow(/^cannot reach artifacts.*--serve-artifacts/);
   },
 );
 
@@ -31,7 +31,7 @@ test("credentials in the address of a store show neither in an error nor in a re
   );
   expect(proxiedUrl(base, "http://u:s3cret@files.example", "a")).toBe("http://files.example/a");
   expect(() => proxiedUrl(base, "ftp://u:s3cret@files.example/1", "a")).toThrow(
-    'kept at "ftp://files.example/1"',
+    'artifacts at "ftp://files.example/1"',
   );
 });
 
@@ -52,4 +52,17 @@ test("a tracking URI that is none is refused without its password", () => {
     expect(() => parseTrackingUri(uri)).toThrow("must begin with http:// or https://");
     expect(() => parseTrackingUri(uri)).not.toThrow("s3cret");
   }
+});
+
+test("an artifact path is plain and relative, whatever its other characters", () => {
+  for (const path of ["a.png", "ü/試 x.txt", "a..b", "50%25.txt", "a#b", "a\\b", "a?b&c=d", "%"])
+    expect(invalidArtifactPathReason(path)).toBeUndefined();
+  for (const path of ["", "/a", "a/", "../a", "a/./b", "a//b", "a\0b"])
+    expect(invalidArtifactPathReason(path)).toContain(JSON.stringify(path));
+});
+
+test("every character of an artifact's name is encoded in its URL", () => {
+  expect(proxiedUrl(base, "mlflow-artifacts:/1", "50%25 #1?\\.txt")).toBe(
+    `${base}/api/2.0/mlflow-artifacts/artifacts/1/50%2525%20%231%3F%5C.txt`,
+  );
 });

@@ -1,7 +1,7 @@
 /**
- * MLflow's JSON is protobuf's: snake_case names, and doubles that JSON lacks as strings. Its
- * tracking messages hold no maps (tags are `[{ key, value }]`), so every object key is a field name
- * and none is a user's.
+ * Fields as MLflow's JSON, which is protobuf's: snake_case names, and NaN and infinities as strings.
+ * Its tracking messages have no maps (tags are `[{ key, value }]`), so every object key is a field
+ * name and none comes from a user.
  */
 export const toWire = (value: unknown): unknown => {
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
@@ -14,6 +14,7 @@ export const toWire = (value: unknown): unknown => {
   );
 };
 
+/** The fields of an answer in camelCase. */
 export const fromWire = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(fromWire);
   if (typeof value !== "object" || value === null) return value;
@@ -24,7 +25,7 @@ export const fromWire = (value: unknown): unknown => {
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 
-/** Names recur once per metric of a history: convert each once. */
+/** The names of a history repeat for each point, so each is converted once. */
 const camelNames = new Map<string, string>();
 const camel = (name: string): string => {
   const known = camelNames.get(name);

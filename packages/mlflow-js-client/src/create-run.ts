@@ -8,19 +8,20 @@ import { withRetries } from "./retry.ts";
 export interface NewRun {
   readonly experimentId: string;
   readonly runName?: string;
+  /** Unix time in ms. Default: now. */
   readonly startTime?: number;
   readonly userId?: string;
   readonly tags?: Readonly<Record<string, string>>;
-  /** Creating twice with the same id gives the same run. Default: a new one for every call. */
+  /** Creating twice with the same id gives the same run. Default: a new id for every call. */
   readonly requestId?: string;
 }
 
-/** By this tag a run is known again when the answer to its creation was lost. */
+/** This tag identifies a run when the answer to its creation was lost. */
 export const requestTag = "mlflow.jsClient.requestId";
 
 /**
- * Creating twice makes two runs, so before it is sent again the run is looked for by the tag that
- * the first request carried.
+ * Creates a run. Before a request is repeated, the run is looked up by the tag of the first request,
+ * because creating twice makes two runs.
  */
 export const createRun = async (
   connection: Connection,
@@ -67,7 +68,7 @@ const findByRequest = async (
   return (await call(connection, endpoints.searchRuns, query, options)).runs[0];
 };
 
-/** 128 random bits; crypto.randomUUID is missing from pages that are not served over HTTPS. */
+/** 128 random bits. Pages that are not served over HTTPS lack crypto.randomUUID. */
 export const newRequestId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),

@@ -8,8 +8,11 @@ export interface Credentials {
 }
 
 /**
- * Parts the tracking URI from its credentials: fetch refuses a URL that has any, and they must not
- * show up in errors.
+ * Separates a tracking URI from its credentials. fetch refuses a URL that contains any, and errors
+ * must not show them.
+ *
+ * @throws MlflowError INVALID_PARAMETER_VALUE if the URI is not http(s), or a token and a username
+ * are both given.
  */
 export const parseTrackingUri = (
   trackingUri: string,
@@ -37,7 +40,7 @@ export const parseTrackingUri = (
   return { baseUrl, headers: { authorization: `Basic ${basic}` }, secrets: [password, basic] };
 };
 
-/** A "%" that begins no escape stands for itself. */
+/** A "%" that starts no escape sequence stays as it is. */
 const decoded = (part: string): string => {
   try {
     return decodeURIComponent(part);

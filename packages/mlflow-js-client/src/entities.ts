@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** SQL stores of MLflow keep ±Infinity as the largest double and read that back. */
+/** MLflow's SQL stores keep ±Infinity as the largest double and return that. */
 const largest = 1.797e308;
 
 export const Double = z
@@ -10,7 +10,7 @@ export const Double = z
     return Math.abs(number) >= largest ? Math.sign(number) * Number.POSITIVE_INFINITY : number;
   });
 
-/** int64 as a JSON number (MLflow) or as a string (protobuf's own JSON). */
+/** An int64: a JSON number from MLflow, a string in protobuf's own JSON. */
 export const Int64 = z.union([
   z.number(),
   z
@@ -19,7 +19,7 @@ export const Int64 = z.union([
     .transform(Number),
 ]);
 
-/** Ids are strings: an experiment id may have 18 digits, more than a number holds. */
+/** Ids are strings, because an experiment id may have 18 digits, more than a double represents. */
 const Id = z.union([z.string(), z.number().transform(String)]);
 
 const KeyValue = z.object({ key: z.string(), value: z.string().default("") });
@@ -34,9 +34,11 @@ export const Metric = z.object({
   step: Int64.default(0),
   timestamp: Int64.default(0),
 });
+/** One point of a metric; `timestamp` is Unix time in ms. */
 export type Metric = z.output<typeof Metric>;
 
 export const RunMetric = Metric.extend({ runId: z.string() });
+/** A point with the run it belongs to. */
 export type RunMetric = z.output<typeof RunMetric>;
 
 export const LifecycleStage = z.enum(["active", "deleted"]);
@@ -91,21 +93,74 @@ export const Run = z.object({
     .object({ metrics: z.array(Metric).default([]), params: KeyValues, tags: KeyValues })
     .default({ metrics: [], params: {}, tags: {} }),
   inputs: z
-    .object({ datasetInputs: z.array(DatasetInput).default([]) })
-    .default({ datasetInputs: [] }),
+    .object({
+      datasetInputs: z.array(DatasetInput).default([]),
+      modelInputs: z.array(z.object({ modelId: z.string() })).default([]),
+    })
+    .default({ datasetInputs: [], modelInputs: [] }),
+  outputs: z
+    .object({
+      modelOutputs: z
+        .array(z.object({ modelId: z.string(), step: Int64.default(0) }))
+        .default([]),
+    })
+    .default({ modelOutputs: [] }),
 });
-/** A run: `data.metrics` holds the latest point of each key, by (step, timestamp, value). */
+/** A run. `data.metrics` has the latest point of each key, by (step, timestamp, value). */
 export type Run = z.output<typeof Run>;
 
+export const loggedModelStatuses = ["UNSPECIFIED", "PENDING", "READY", "UPLOAD_FAILED"] as const;
+export type LoggedModelStatus = (typeof loggedModelStatuses)[number];
+
+export const ModelMetric = Metric.extend({
+  runId: z.string().default(""),
+  datasetName: z.string().optional(),
+  datasetDigest: z.string().optional(),
+});
+/** A metric of a logged model, on a dataset if one was named. */
+export type ModelMetric = z.output<typeof ModelMetric>;
+
+export const LoggedModel = z
+  .object({
+    info: z.object({
+      modelId: z.string(),
+      experimentId: Id,
+      name: z.string().default(""),
+      artifactUri: z.string().default(""),
+      status: z.string().default("LOGGED_MODEL_UNSPECIFIED"),
+      modelType: z.string().optional(),
+      sourceRunId: z.string().optional(),
+      creationTimestampMs: Int64.default(0),
+      lastUpdatedTimestampMs: Int64.default(0),
+      tags: KeyValues,
+    }),
+    data: z
+      .object({ params: KeyValues, metrics: z.array(ModelMetric).default([]) })
+      .default({ params: {}, metrics: [] }),
+  })
+  .transform(({ info, data }) => {
+    const { creationTimestampMs, lastUpdatedTimestampMs, status, ...rest } = info;
+    const known = loggedModelStatuses.find((name) => status === `LOGGED_MODEL_${name}`);
+    return {
+      ...rest,
+      ...data,
+      status: known ?? ("UNSPECIFIED" as const),
+      creationTime: creationTimestampMs,
+      lastUpdateTime: lastUpdatedTimestampMs,
+    };
+  });
+/** A model that a run logged. `metrics` has the latest point of each key, dataset and run. */
+export type LoggedModel = z.output<typeof LoggedModel>;
+
 export interface ArtifactFile {
-  /** From the run's artifact root, with slashes. */
+  /** Relative to the artifact root, with slashes. */
   path: string;
   isDir: boolean;
-  /** In bytes; a folder has none. */
+  /** In bytes; absent for a folder. */
   fileSize?: number;
 }
 
-/** Servers leave out a size of 0 as they do that of a folder. */
+/** Servers leave out a size of 0 as they leave out that of a folder. */
 export const ArtifactFile = z
   .object({ path: z.string(), isDir: z.boolean().default(false), fileSize: Int64.optional() })
   .transform(
@@ -113,8 +168,8 @@ export const ArtifactFile = z
       isDir ? { path, isDir } : { path, isDir, fileSize },
   );
 
-/** Tags and params go out as a list of pairs. */
+/** Params or tags as the wire has them: a list of pairs. */
 export const pairs = (
-  record: Readonly<Record<string, string>> | undefined,
-): { key: string; value: string }[] | undefined =>
-  record && Object.entries(record).map(([key, value]) => ({ key, value }));
+  record: Readonly<Record<string, string>> = {},
+): { key: string; value: string }[] =>
+  Object.entries(record).map(([key, value]) => ({ key, value }));

@@ -2,10 +2,10 @@ const marker = Symbol.for("mlflow-js-client.MlflowError");
 
 const retryableStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Who may pass, not what is asked. */
-const doors = new Set([401, 403, 407]);
+/** Statuses that concern the caller's access, not the request itself. */
+const accessStatuses = new Set([401, 403, 407]);
 
-/** The code to report when a proxy or a guard answers without one. */
+/** The code to report for an answer without one, such as a proxy's. */
 const codeOfStatus: Readonly<Record<number, string>> = {
   400: "BAD_REQUEST",
   401: "UNAUTHENTICATED",
@@ -22,27 +22,33 @@ const codeOfStatus: Readonly<Record<number, string>> = {
 };
 
 export interface MlflowErrorOptions {
-  /** HTTP status; absent when no answer came or nothing was sent. */
+  /** HTTP status; absent if no answer came or nothing was sent. */
   readonly status?: number;
   readonly errorCode: string;
   readonly isRetryable?: boolean;
-  readonly isVerdict?: boolean;
+  readonly isRejection?: boolean;
   readonly cause?: unknown;
   readonly retryAfterMs?: number;
 }
 
-/** The one error of this client: what the server, the network or a rule refused. */
+/** Every error of this client: the server, the network or one of MLflow's rules refused a call. */
 export class MlflowError extends Error {
   override readonly name = "MlflowError";
   readonly [marker] = true;
   readonly status: number | undefined;
-  /** MLflow's code, such as RESOURCE_DOES_NOT_EXIST; NETWORK_ERROR, TIMEOUT and INVALID_RESPONSE are ours. */
+  /**
+   * MLflow's code, such as RESOURCE_DOES_NOT_EXIST, or one of this client: NETWORK_ERROR, TIMEOUT,
+   * REDIRECTED, INVALID_RESPONSE, DATA_LOSS.
+   */
   readonly errorCode: string;
   /** Whether the same request may succeed later; not whether it is safe to send it again. */
   readonly isRetryable: boolean;
-  /** Whether MLflow, or a rule of its that is held here, judged the request, not a door before it. */
-  readonly isVerdict: boolean;
-  /** How long the server asked us to wait. */
+  /**
+   * Whether MLflow, or one of its rules that this client checks, rejected what was requested; false
+   * for an answer of a proxy or about access.
+   */
+  readonly isRejection: boolean;
+  /** The wait in ms that the server asked for. */
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: MlflowErrorOptions) {
@@ -52,7 +58,7 @@ export class MlflowError extends Error {
     this.isRetryable =
       options.isRetryable ??
       (options.status !== undefined && retryableStatuses.has(options.status));
-    this.isVerdict = options.isVerdict ?? false;
+    this.isRejection = options.isRejection ?? false;
     this.retryAfterMs = options.retryAfterMs;
   }
 
@@ -62,11 +68,11 @@ export class MlflowError extends Error {
   }
 }
 
-/** A rule of MLflow's that the argument breaks: found before anything is sent. */
+/** An argument breaks one of MLflow's rules; nothing has been sent. */
 export const invalid = (message: string, cause?: unknown): MlflowError =>
-  new MlflowError(message, { errorCode: "INVALID_PARAMETER_VALUE", isVerdict: true, cause });
+  new MlflowError(message, { errorCode: "INVALID_PARAMETER_VALUE", isRejection: true, cause });
 
-/** Reads a refusal, whether its body is MLflow's JSON or a proxy's page. */
+/** The error for an answer that is not 2xx, whether its body is MLflow's JSON or a proxy's page. */
 export const errorFromResponse = (
   status: number,
   body: string,
@@ -84,13 +90,13 @@ export const errorFromResponse = (
       {
         status,
         errorCode: typeof code === "string" && code !== "" ? code : fallback,
-        isVerdict: typeof code === "string" && !doors.has(status) && code !== "ENDPOINT_NOT_FOUND",
+        isRejection: typeof code === "string" && !accessStatuses.has(status) && code !== "ENDPOINT_NOT_FOUND",
         ...wait,
       },
     );
   }
   const excerpt = body.replace(/\s+/g, " ").trim().slice(0, 200);
-  return new MlflowError(`${call} answered ${status}${excerpt === "" ? "" : `: ${excerpt}`}`, {
+  return new MlflowError(`${call} failed with status ${status}${excerpt === "" ? "" : `: ${excerpt}`}`, {
     status,
     errorCode: fallback,
     ...wait,

@@ -6,9 +6,10 @@ export interface Page<Item> {
 }
 
 /**
- * All items of a paged call. MLflow's tokens are offsets: a page may be empty though more follow or
- * full though none do, and items move between pages while runs are being added, so each is given
- * once, known by `identity`.
+ * All items of a paged call, each once by `identity`. MLflow's page tokens are offsets: a page may be
+ * empty before the last or full at the end, and items move between pages while runs are added.
+ *
+ * @throws MlflowError INVALID_RESPONSE if the server returns a page token twice.
  */
 export async function* paginate<Item>(
   fetchPage: (pageToken: string | undefined) => Promise<Page<Item>>,
@@ -27,7 +28,7 @@ export async function* paginate<Item>(
     }
     token = page.nextPageToken || undefined;
     if (token !== undefined && tokens.has(token))
-      throw new MlflowError(`the server gave the page token ${JSON.stringify(token)} twice`, {
+      throw new MlflowError(`the server returned the page token ${JSON.stringify(token)} twice`, {
         errorCode: "INVALID_RESPONSE",
       });
     if (token !== undefined) tokens.add(token);

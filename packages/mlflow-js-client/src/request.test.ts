@@ -127,7 +127,7 @@ describe("what is answered", () => {
     expect(await refusal(upload)).toMatchObject({
       errorCode: "INVALID_RESPONSE",
       isRetryable: true,
-      isVerdict: false,
+      isRejection: false,
     });
   });
 

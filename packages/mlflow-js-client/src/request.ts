@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { following, unlessAborted } from "./abort.ts";
+import { linkedController, unlessAborted } from "./abort.ts";
 import { fromWire, toWire } from "./codec.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { errorFromResponse, invalid, MlflowError } from "./errors.ts";
@@ -7,7 +7,7 @@ import type { FitValue } from "./logging/long-values.ts";
 import { parseRetryAfter, type RetryPolicy, withRetries } from "./retry.ts";
 
 export interface Connection {
-  /** Without credentials and without a slash at the end. */
+  /** Without credentials and without a trailing slash. */
   readonly baseUrl: string;
   readonly fetch: typeof globalThis.fetch;
   readonly headers: Readonly<Record<string, string>>;
@@ -15,27 +15,32 @@ export interface Connection {
   readonly retry: RetryPolicy;
   readonly now: () => number;
   readonly fitting: FitValue;
-  /** Origins that get the headers: no other host learns the credentials. */
+  /** Origins that get the headers; no other host gets the credentials. */
   readonly trusted: ReadonlySet<string>;
-  /** Takes credentials out of what an error says. */
+  /** Removes credentials from an error or a text. */
   readonly redact: (error: unknown) => unknown;
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Instead of the client's own number; 0 says at once what hinders. */
+  /** Replaces the client's number of retries; 0 reports the first failure. */
   readonly retries?: number | undefined;
 }
 
 export interface RawRequest {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly resend: "always" | "if-refused";
 }
 
-/** Calls an endpoint: checks the request, sends it, and reads the answer into entities. */
+/**
+ * Calls an endpoint: checks the request, sends it, and reads the answer into entities.
+ *
+ * @throws MlflowError if the request breaks a rule, the server refuses it or cannot be reached, or
+ * the answer is not what the API defines.
+ */
 export const call = async <Request extends z.ZodType, Response extends z.ZodType>(
   connection: Connection,
   endpoint: Endpoint<Request, Response>,
@@ -44,34 +49,33 @@ export const call = async <Request extends z.ZodType, Response extends z.ZodType
 ): Promise<z.output<Response>> => {
   const checked = endpoint.request.safeParse(input);
   if (!checked.success) throw invalid(z.prettifyError(checked.error), checked.error);
-  const wire = toWire(checked.data);
+  const { method, resend } = endpoint;
+  const wire = toWire(checked.data) as Record<string, unknown>;
+  const { path, rest } = fillPath(endpoint.path, wire);
+  const url = `${connection.baseUrl}${path}`;
   const request: RawRequest =
-    endpoint.method === "GET"
-      ? {
-          method: "GET",
-          url: `${connection.baseUrl}${endpoint.path}${queryOf(wire)}`,
-          resend: endpoint.resend,
-        }
+    method === "GET" || method === "DELETE"
+      ? { method, url: `${url}${queryOf(rest)}`, resend }
       : {
-          method: "POST",
-          url: `${connection.baseUrl}${endpoint.path}`,
+          method,
+          url,
           headers: { "content-type": "application/json" },
           body: JSON.stringify(wire),
-          resend: endpoint.resend,
+          resend,
         };
   return send(connection, request, options, async (response) => {
     const text = await response.text();
-    const json = parseJson(text, endpoint.path, connection);
+    const json = parseJson(text, path, connection);
     const answer = endpoint.response.safeParse(fromWire(json));
     if (answer.success) return answer.data;
     throw new MlflowError(
-      `${endpoint.method} ${endpoint.path} answered something else than it should: ${z.prettifyError(answer.error)}`,
+      `unexpected response from ${method} ${path}: ${z.prettifyError(answer.error)}`,
       { status: response.status, errorCode: "INVALID_RESPONSE", cause: answer.error },
     );
   });
 };
 
-/** The one place that calls fetch. `read` runs within the timeout, so a slow body counts as well. */
+/** The only caller of fetch. `read` runs within the timeout, so a slow body counts as well. */
 export const send = <T>(
   connection: Connection,
   request: RawRequest,
@@ -82,12 +86,12 @@ export const send = <T>(
   const ours = connection.trusted.has(new URL(request.url).origin) ? connection.headers : {};
   const attempt = async (): Promise<T> => {
     options.signal?.throwIfAborted();
-    const { controller, release } = following(options.signal);
+    const { controller, release } = linkedController(options.signal);
     const { signal } = controller;
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
-      controller.abort(new DOMException("The time for an answer is over", "TimeoutError"));
+      controller.abort(new DOMException("the request timed out", "TimeoutError"));
     }, connection.timeoutMs);
     try {
       return await unlessAborted(signal, async () => {
@@ -95,7 +99,7 @@ export const send = <T>(
           method: request.method,
           headers: { ...ours, ...request.headers },
           body: request.body ?? null,
-          // A fetch that follows takes headers of ours to wherever it is sent.
+          // Following a redirect would send the credentials to another host.
           redirect: Object.keys(ours).length > 0 ? "manual" : "follow",
           signal,
         });
@@ -110,7 +114,7 @@ export const send = <T>(
       if (options.signal?.aborted) throw options.signal.reason;
       const error = connection.redact(thrown);
       throw isLate
-        ? new MlflowError(`${name} gave no answer within ${connection.timeoutMs} ms`, {
+        ? new MlflowError(`${name} timed out after ${connection.timeoutMs} ms`, {
             errorCode: "TIMEOUT",
             isRetryable: true,
             cause: error,
@@ -136,7 +140,7 @@ const redirected = (name: string, { status, headers }: Response): MlflowError =>
   const location = headers.get("location");
   const where = location === null ? "elsewhere" : `to ${location.replace(/[?#].*/, "")}`;
   return new MlflowError(
-    `${name} was redirected ${where}, where credentials are not taken: give the address of the tracking server itself`,
+    `${name} was redirected ${where}, and credentials are not sent to another address; use the address of the tracking server itself`,
     { status, errorCode: "REDIRECTED" },
   );
 };
@@ -150,21 +154,34 @@ export const parseJson = (text: string, path: string, { redact }: Connection): u
     return JSON.parse(text);
   } catch (cause) {
     throw new MlflowError(
-      `${path} answered no JSON: ${JSON.stringify(String(redact(text)).slice(0, 100))} (${text.length} characters)`,
+      `the response from ${path} is not JSON: ${JSON.stringify(String(redact(text)).slice(0, 100))} (${text.length} characters)`,
       { errorCode: "INVALID_RESPONSE", isRetryable: true, cause: redact(cause) },
     );
   }
 };
 
-const queryOf = (wire: unknown): string => {
+/** Replaces `{name}` in a path by the field of that name, and returns the other fields. */
+const fillPath = (
+  template: string,
+  wire: Record<string, unknown>,
+): { path: string; rest: Record<string, unknown> } => {
+  const rest = { ...wire };
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    delete rest[name];
+    return encodeURIComponent(String(wire[name]));
+  });
+  return { path, rest };
+};
+
+const queryOf = (wire: Record<string, unknown>): string => {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(wire as Record<string, unknown>))
+  for (const [name, value] of Object.entries(wire))
     for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
 };
 
-/** Node's fetch says "fetch failed" and keeps the reason in `cause`. */
+/** The message of Node's fetch is "fetch failed"; the reason is its `cause`. */
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message} (${error.cause.message})` : error.message;

@@ -1,14 +1,15 @@
 import { MlflowError } from "./errors.ts";
 
 export interface RetryOptions {
-  /** How often a call is sent again at most; 0 never. Default 4. */
+  /** Maximum number of repeated requests; 0 for none. Default 4. */
   readonly retries?: number;
-  /** The first wait is up to twice this, in ms; each next one doubles. Default 200. */
+  /** Mean of the first wait in ms; it doubles with each retry. Default 200. */
   readonly baseDelayMs?: number;
+  /** Default 20,000. */
   readonly maxDelayMs?: number;
-  /** A server that wants a longer wait than this is not waited for. Default 120,000. */
+  /** A server that asks for a longer wait than this is not retried. Default 120,000. */
   readonly maxRetryAfterMs?: number;
-  /** Uniform in [0, 1): spreads the waits of many clients. Default Math.random. */
+  /** A uniform number in [0, 1) that spreads the waits of many clients. Default Math.random. */
   readonly jitter?: () => number;
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
@@ -25,7 +26,7 @@ export const retryPolicy = (options: RetryOptions = {}): RetryPolicy => ({
   ...options,
 });
 
-/** Sends again what failed for a passing reason, as far as `mayResend` allows. */
+/** Repeats a request after a temporary failure, if `mayResend` allows it. */
 export const withRetries = async <T>(
   send: () => Promise<T>,
   policy: RetryPolicy,
@@ -49,7 +50,7 @@ export const withRetries = async <T>(
   }
 };
 
-/** Exponential with jitter in [½, 1½) of the mean, never shorter than the server asked for. */
+/** Exponential backoff with jitter in [½, 1½) of the mean, at least the server's Retry-After. */
 export const waitBefore = (resend: number, policy: RetryPolicy, retryAfterMs = 0): number => {
   const backoff = policy.baseDelayMs * 2 ** (resend - 1) * (0.5 + policy.jitter());
   return Math.max(Math.min(backoff, policy.maxDelayMs), retryAfterMs);
@@ -69,7 +70,7 @@ const sleepFor = (ms: number, signal?: AbortSignal): Promise<void> =>
     signal?.addEventListener("abort", onAbort, { once: true });
   });
 
-/** `Retry-After` in seconds, or as a date by the server's own clock: ours may be wrong. */
+/** `Retry-After` in ms. A date is read by the server's clock, because ours may be wrong. */
 export const parseRetryAfter = (headers: Headers, now: () => number): number | undefined => {
   const header = headers.get("retry-after");
   if (header === null) return undefined;

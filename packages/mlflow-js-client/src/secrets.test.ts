@@ -133,7 +133,7 @@ test("credentials do not follow a redirect, and the error says where it led", as
   await expect(client.runs.get("r")).rejects.toMatchObject({
     status: 302,
     isRetryable: false,
-    message: expect.stringContaining("was redirected to https://login.example/, where"),
+    message: expect.stringContaining("was redirected to https://login.example/, and"),
   });
   expect(asked.map(({ redirect }) => redirect)).toEqual(["manual"]);
 });

@@ -1,13 +1,13 @@
 import { invalid } from "./errors.ts";
 
-/** Shorter ones hide nothing, and taking them out would leave no text readable. */
-const shortest = 3;
+/** Replacing shorter secrets would make texts unreadable and hide nothing. */
+const minLength = 3;
 
-/** Replaces secrets in a text, and in an error with all its causes. Other values pass. */
+/** Replaces secrets in a text, or in an error and all its causes; other values are returned. */
 export const redactor = (secrets: readonly string[]): ((value: unknown) => unknown) => {
   const forms = secrets
     .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
-    .filter((form) => form.length >= shortest)
+    .filter((form) => form.length >= minLength)
     .sort((a, b) => b.length - a.length);
   const clean = (text: string): string =>
     forms.reduce((cleaned, form) => cleaned.replaceAll(form, "***"), text);
@@ -26,14 +26,18 @@ export const redactor = (secrets: readonly string[]): ((value: unknown) => unkno
   return redact;
 };
 
-/** fetch refuses such a header by printing its value. */
+/**
+ * Checks headers before fetch does, because fetch's own error shows the value.
+ *
+ * @throws MlflowError INVALID_PARAMETER_VALUE that names the header and not its value.
+ */
 export const checkHeaders = (headers: Readonly<Record<string, string>>): void => {
   for (const [name, value] of Object.entries(headers)) {
     if (!/^[!#$%&'*+\-.^_`|~\w]+$/.test(name))
       throw invalid(`a header name must be plain ASCII, got ${JSON.stringify(name)}`);
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
       throw invalid(
-        `header ${JSON.stringify(name)} must be one line of Latin-1 (its value is not shown: it may be a secret)`,
+        `header ${JSON.stringify(name)} must be one line of Latin-1 (the value is not shown, it may be a secret)`,
       );
   }
 };

@@ -1,4 +1,4 @@
-/** MLflow's error codes and their statuses (mlflow/exceptions.py, 3.17), as far as we need them. */
+/** The codes of mlflow/exceptions.py (3.17) that are used here, and their statuses; 405 is ours. */
 const statusOf = {
   BAD_REQUEST: 400,
   INVALID_PARAMETER_VALUE: 400,
@@ -6,6 +6,7 @@ const statusOf = {
   PERMISSION_DENIED: 403,
   ENDPOINT_NOT_FOUND: 404,
   RESOURCE_DOES_NOT_EXIST: 404,
+  METHOD_NOT_ALLOWED: 405,
   INTERNAL_ERROR: 500,
   INVALID_STATE: 500,
   NOT_IMPLEMENTED: 501,
@@ -14,7 +15,7 @@ const statusOf = {
 
 export type ErrorCode = keyof typeof statusOf;
 
-/** A refusal in MLflow's words. */
+/** An error response as MLflow's JSON. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly errorCode: ErrorCode;

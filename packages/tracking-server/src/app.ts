@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { ApiError } from "./api-error.ts";
 import type { ArtifactStore } from "./artifacts/artifact-store.ts";
-import { guards } from "./network/guards.ts";
+import { errorMessage } from "./error-message.ts";
+import { crossOriginHeaders, guards } from "./network/guards.ts";
 import {
   getArtifact,
   proxiedArtifactRoutes,
@@ -12,22 +13,24 @@ import { experimentRoutes } from "./routes/experiments.ts";
 import { modelRoutes } from "./routes/logged-models.ts";
 import { loggingRoutes } from "./routes/logging.ts";
 import { metricRoutes } from "./routes/metrics.ts";
+import { notOffered } from "./routes/not-offered.ts";
 import { runRoutes } from "./routes/runs.ts";
-import { type Database, sqliteCode } from "./store/database.ts";
+import type { Database } from "./store/database.ts";
 import { experimentStore } from "./store/experiments.ts";
 import { historyStore } from "./store/histories.ts";
 import { modelStore } from "./store/logged-models.ts";
 import { runStore } from "./store/runs.ts";
+import { StoreError, sqliteCode } from "./store/store-error.ts";
 import { whyPaused, writePause } from "./store/write-pause.ts";
 
-/** The MLflow version whose API this follows; PEP 440's local part says that it is not MLflow. */
+/** The MLflow version whose API this server follows; the local part (PEP 440) marks another product. */
 export const version = "3.17.2+vae-lab";
 
 export interface AppOptions {
   readonly database: Database;
   readonly artifacts: ArtifactStore;
   readonly allowedHosts: readonly string[];
-  /** Told when writing pauses, as on a full disk, and when it goes on. */
+  /** Called when writing stops, such as on a full disk, and when it works again. */
   readonly warn: (message: string) => void;
 }
 
@@ -48,6 +51,7 @@ export const trackingApp = (options: AppOptions): Hono => {
 
   return new Hono()
     .use(guards(options.allowedHosts))
+    .use(crossOriginHeaders)
     .use(async (c, next) => {
       await next();
       if (c.res.ok && writes(c.req.method, c.req.path)) pause.written();
@@ -58,12 +62,12 @@ export const trackingApp = (options: AppOptions): Hono => {
     .get("/get-artifact", (c) => getArtifact(c, runs, artifacts))
     .get("/health", (c) => c.text("OK"))
     .get("/version", (c) => c.text(version))
-    .notFound((c) =>
-      new ApiError(
-        "ENDPOINT_NOT_FOUND",
-        `There is no ${c.req.method} ${c.req.path} here`,
-      ).toResponse(),
-    )
+    .notFound((c) => {
+      const error =
+        notOffered(c.req.path) ??
+        new ApiError("ENDPOINT_NOT_FOUND", `This server has no ${c.req.method} ${c.req.path}.`);
+      return error.toResponse();
+    })
     .onError((error) => {
       const why = whyPaused(error);
       if (why === undefined) return toApiError(error).toResponse();
@@ -77,8 +81,9 @@ const writes = (method: string, path: string): boolean =>
 
 const toApiError = (error: unknown): ApiError => {
   if (error instanceof ApiError) return error;
+  const message = errorMessage(error);
+  if (error instanceof StoreError) return new ApiError("INTERNAL_ERROR", message, { cause: error });
   const code = sqliteCode(error) ?? "";
-  const message = error instanceof Error ? error.message : String(error);
   if (code.startsWith("SQLITE_BUSY"))
     return new ApiError("TEMPORARILY_UNAVAILABLE", `The store is busy: ${message}`);
   return new ApiError("INTERNAL_ERROR", message, { cause: error });

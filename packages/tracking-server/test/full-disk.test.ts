@@ -67,7 +67,7 @@ const onSmallDisk = () => {
   undo.push(() => database.close());
   const root = join(realpathSync(folder), "artifacts");
   mkdirSync(root);
-  const artifacts = artifactStore({ root, incoming: join(folder, "incoming"), mostBytes: 1e6 });
+  const artifacts = artifactStore({ root, incoming: join(folder, "incoming"), maxBytes: 1e6 });
   const app = trackingApp({ database, artifacts, allowedHosts: [], warn });
   return {
     fetch: async (...[input, init]: Parameters<typeof fetch>) =>
@@ -128,7 +128,7 @@ test("a store that became read-only refuses writes, says so, and is still read",
   const folder = temporaryFolder();
   const database = openStore(folder);
   undo.push(() => database.close());
-  const artifacts = artifactStore({ root: folder, incoming: folder, mostBytes: 1e6 });
+  const artifacts = artifactStore({ root: folder, incoming: folder, maxBytes: 1e6 });
   const app = trackingApp({ database, artifacts, allowedHosts: [], warn: () => undefined });
   const client = mlflowClient({
     trackingUri: "http://embedded",

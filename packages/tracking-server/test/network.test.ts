@@ -67,15 +67,54 @@ describe("over the network", () => {
   });
 
   test.each(["http://evil.example", "null", "https://localhost.evil.example", "nonsense"])(
-    "a write from the origin %s is refused, a read is not",
+    "a write and a read from the origin %s are refused",
     async (origin) => {
-      expect(await create({ origin })).toEqual({
-        status: 403,
-        body: "Cross-origin request blocked",
-      });
-      expect((await raw(listening, { headers: { origin } })).status).toBe(200);
+      const refused = { status: 403, body: "Cross-origin request blocked" };
+      expect(await create({ origin })).toEqual(refused);
+      expect(await raw(listening, { headers: { origin } })).toEqual(refused);
     },
   );
+
+  test.each([
+    ["an image of a foreign page", { "sec-fetch-dest": "image" }, 403],
+    ["a script of a foreign page", { "sec-fetch-dest": "script" }, 403],
+    [
+      "a frame in a foreign page",
+      { "sec-fetch-dest": "iframe", "sec-fetch-mode": "navigate" },
+      403,
+    ],
+    ["an image of a page that names itself", { referer: "http://evil.example/x" }, 403],
+    ["an image of a page of this machine", { referer: "http://localhost:5173/" }, 200],
+    ["a link on a foreign page", { "sec-fetch-dest": "document" }, 200],
+  ])("%s, which sends no Origin, is answered %s", async (_, headers, status) => {
+    const crossSite = { "sec-fetch-site": "cross-site", ...(headers as Record<string, string>) };
+    expect((await raw(listening, { headers: crossSite })).status).toBe(status);
+    const own = { ...crossSite, "sec-fetch-site": "same-origin" };
+    expect((await raw(listening, { headers: own })).status).toBe(200);
+  });
+
+  test("an app that is not the tracking server is guarded by its listener", async () => {
+    const page = await listen({ fetch: () => new Response("page"), port: 0 });
+    expect((await raw(page, {})).body).toBe("page");
+    expect((await raw(page, { headers: { origin: "http://evil.example" } })).status).toBe(403);
+    await page.close();
+  });
+
+  test("a connection whose headers or body stop arriving is closed", async () => {
+    const limits = { headersTimeoutMs: 100, idleTimeoutMs: 300 };
+    const impatient = await listen({ app: server.app, port: 0, ...limits });
+    const startOf = async (text: string) => {
+      const socket = connect(impatient.port, "127.0.0.1");
+      socket.on("error", () => undefined);
+      socket.write(text);
+      socket.resume();
+      await once(socket, "close");
+    };
+    await startOf("GET /health HTTP/1.1\r\nhost: localhost\r\n");
+    const put = "PUT /api/2.0/mlflow-artifacts/artifacts/a HTTP/1.1\r\nhost: localhost\r\n";
+    await startOf(`${put}content-length: 10\r\n\r\nhalf`);
+    await impatient.close();
+  });
 
   test.each(["http://localhost:5173", "http://127.0.0.1:5050", "http://[::1]:1"])(
     "a write from the origin %s is taken",
@@ -132,10 +171,10 @@ describe("over the network", () => {
 
   test("where others can reach it, a token is required and every request must carry it", async () => {
     await expect(listen({ app: server.app, host: "0.0.0.0", port: 0 })).rejects.toThrow(
-      "a token is required to listen on 0.0.0.0",
+      "cannot listen on 0.0.0.0 without a token",
     );
     const short = listen({ app: server.app, host: "0.0.0.0", port: 0, token: "short" });
-    await expect(short).rejects.toThrow("at least 16 characters, got 5");
+    await expect(short).rejects.toThrow("at least 16 characters (got 5)");
     const token = "correct horse battery";
     const open = await listen({ fetch: server.fetch, host: "0.0.0.0", port: 0, token });
     const trackingUri = `http://127.0.0.1:${open.port}`;
@@ -203,7 +242,7 @@ describe("over the network", () => {
   test("a port in use is named in the error, or another is taken if that is wished", async () => {
     const { port } = listening;
     await expect(listen({ app: server.app, port })).rejects.toThrow(
-      `port ${port} on 127.0.0.1 is in use`,
+      `cannot listen on port ${port} of 127.0.0.1: it is in use`,
     );
     const other = await listen({ app: server.app, port, fallBackToFreePort: true });
     expect(other.port).not.toBe(port);

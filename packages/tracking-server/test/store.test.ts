@@ -1,10 +1,18 @@
 import { spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import Libsql from "libsql";
 import { mlflowClient } from "mlflow-js-client";
 import { expect, test } from "vitest";
-import { openTrackingServer, StoreError } from "../src/index.ts";
+import { backUpStore, openTrackingServer, StoreError } from "../src/index.ts";
 import { collect, temporaryFolder } from "./contract/contract.ts";
 
 const refusalOf = (folder: string): StoreError => {
@@ -63,7 +71,7 @@ test("a newer store is refused untouched", () => {
   newer.close();
   const before = readFileSync(path);
   expect(refusalOf(folder).message).toMatch(
-    /newer version \(schema 999, this one knows up to \d+\)/,
+    /newer version wrote it \(schema 999, this version reads up to \d+\)/,
   );
   expect(readFileSync(path).equals(before)).toBe(true);
 });
@@ -90,7 +98,60 @@ test("a folder in the way of the store, and a file in the way of the folder, are
 test("where the system makes no folder, the store is refused and not waited for", () => {
   // /proc answers mkdir with ENOENT, which Node's recursive mkdir takes for a missing parent.
   const nowhere = existsSync("/proc/self") ? "/proc/nope/deep" : join(temporaryFolder(), "a\0b");
-  expect(refusalOf(nowhere).message).toContain("cannot make the folder");
+  expect(refusalOf(nowhere).message).toContain("cannot create the folder");
+});
+
+const damage = (path: string, from: number) => {
+  const bytes = readFileSync(path);
+  bytes.fill(0x5a, from);
+  writeFileSync(path, bytes);
+};
+
+test("a damaged database is refused with its path and the remedy, when it is opened or read", async () => {
+  const remedy = (path: string) =>
+    new RegExp(`^cannot read ${path}: the file is damaged.*restore a backup.*\`vae-lab import\``);
+  const folder = temporaryFolder();
+  openTrackingServer({ folder }).close();
+  const path = join(folder, "tracking.sqlite");
+  damage(path, 0);
+  expect(refusalOf(folder).message).toMatch(remedy(path));
+
+  const other = temporaryFolder();
+  const filled = openTrackingServer({ folder: other });
+  const options = { trackingUri: "http://embedded", retry: { retries: 0 } };
+  const client = mlflowClient({ ...options, fetch: filled.fetch });
+  const { info } = await client.runs.create({ experimentId: "0" });
+  await client.runs.logBatch({ runId: info.runId, params: { long: "x".repeat(6_000) } });
+  filled.close();
+  const damaged = join(other, "tracking.sqlite");
+  // The first pages hold the schema; the last those of the run.
+  damage(damaged, readFileSync(damaged).length - 3 * 4_096);
+  const server = openTrackingServer({ folder: other });
+  const reader = mlflowClient({ ...options, fetch: server.fetch });
+  const search = reader.runs.search({ experimentIds: ["0"] })[Symbol.asyncIterator]();
+  await expect(search.next()).rejects.toMatchObject({
+    status: 500,
+    message: expect.stringMatching(remedy(damaged)),
+  });
+  server.close();
+});
+
+test("only the owner can read a store, its artifacts and a backup", async () => {
+  const folder = join(temporaryFolder(), "deep", "store");
+  const server = openTrackingServer({ folder });
+  const client = mlflowClient({ trackingUri: "http://embedded", fetch: server.fetch });
+  const { info } = await client.runs.create({ experimentId: "0" });
+  await client.artifacts.upload({ runId: info.runId, path: "a/b.txt", body: "b" });
+  backUpStore({ folder, file: join(folder, "copies", "backup.sqlite") });
+  const modes = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => {
+    const found = statSync(join(folder, name));
+    return [name, found.isDirectory(), (found.mode & 0o777).toString(8)];
+  });
+  server.close();
+  expect(modes.length).toBeGreaterThan(10);
+  for (const [name, isFolder, mode] of modes)
+    expect([name, mode]).toEqual([name, isFolder ? "700" : "600"]);
+  expect((statSync(folder).mode & 0o777).toString(8)).toBe("700");
 });
 
 test("two processes that open a new store and log at once lose nothing", async () => {

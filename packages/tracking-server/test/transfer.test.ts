@@ -191,5 +191,5 @@ test("a backup replaces nothing, and is of a store that is there", () => {
   expect(readFileSync(file, "utf8")).toBe("mine");
   const empty = temporaryFolder();
   mkdirSync(join(empty, "x"));
-  expect(() => backUpStore({ folder: empty, file: `${file}2` })).toThrow("there is no store");
+  expect(() => backUpStore({ folder: empty, file: `${file}2` })).toThrow("there is no such store");
 });

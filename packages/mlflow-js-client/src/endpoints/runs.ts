@@ -7,12 +7,15 @@ import { empty, paging, ViewType } from "./shared.ts";
 
 const runId = z.string();
 
-/** Held against the rules by `checkLog`, which knows the keys; NaN and the infinities are values. */
+/** `checkLog` checks the rules, because it knows the keys. NaN and infinities are values. */
 const MetricPoint = z.object({
   key: z.string(),
   value: z.union([z.number(), z.nan(), z.literal([Infinity, -Infinity])]),
   timestamp,
   step,
+  modelId: z.string().optional(),
+  datasetName: z.string().optional(),
+  datasetDigest: z.string().optional(),
 });
 const Pair = z.object({ key: z.string(), value: z.string() });
 
@@ -79,7 +82,7 @@ export const deleteTag = endpoint("POST", "runs/delete-tag", {
   resend: "if-refused",
 });
 
-/** Safe to send twice: the server drops points it has, and equal params and tags change nothing. */
+/** Sending twice changes nothing: the server drops points it has, and params and tags are equal. */
 export const logBatch = endpoint("POST", "runs/log-batch", {
   request: z.object({
     runId,
@@ -93,6 +96,7 @@ export const logBatch = endpoint("POST", "runs/log-batch", {
 export const logInputs = endpoint("POST", "runs/log-inputs", {
   request: z.object({
     runId,
+    models: z.array(z.object({ modelId: z.string() })).optional(),
     datasets: z.array(
       z.object({
         tags: z.array(Pair).optional(),
@@ -100,12 +104,20 @@ export const logInputs = endpoint("POST", "runs/log-inputs", {
           name: atMost("dataset name", limits.datasetNameLength),
           digest: atMost("dataset digest", limits.datasetDigestLength),
           sourceType: z.string(),
-          source: z.string(),
+          source: atMost("dataset source", limits.datasetSourceLength),
           schema: atMost("dataset schema", limits.datasetSchemaLength).optional(),
-          profile: z.string().optional(),
+          profile: atMost("dataset profile", limits.datasetProfileLength).optional(),
         }),
       }),
     ),
+  }),
+  response: empty,
+});
+
+export const logOutputs = endpoint("POST", "runs/outputs", {
+  request: z.object({
+    runId,
+    models: z.array(z.object({ modelId: z.string(), step })),
   }),
   response: empty,
 });

@@ -2,20 +2,20 @@ import { getRun } from "../endpoints/runs.ts";
 import type { RunInfo } from "../entities.ts";
 import { type CallOptions, type Connection, call } from "../request.ts";
 
-/** Where runs keep their artifacts. It never changes: asked for once, or not at all. */
+/** The artifact URIs of runs. They never change, so each is requested at most once. */
 export interface ArtifactRoots {
   of(runId: string, options?: CallOptions): Promise<string>;
-  /** Keeps what an answer told by the way, as that to the run's creation does. */
+  /** Remembers the URI that another answer, such as to the run's creation, contained. */
   learn(info: RunInfo): void;
 }
 
-const mostKept = 1_000;
+const maxRemembered = 1_000;
 
 export const artifactRoots = (connection: Connection): ArtifactRoots => {
   const known = new Map<string, string>();
   const learn = ({ runId, artifactUri }: RunInfo): void => {
     if (artifactUri === "") return;
-    if (known.size >= mostKept) known.clear();
+    if (known.size >= maxRemembered) known.clear();
     known.set(runId, artifactUri);
   };
   return {

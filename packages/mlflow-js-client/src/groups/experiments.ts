@@ -7,35 +7,76 @@ import { type CallOptions, type Connection, call } from "../request.ts";
 export interface ExperimentSearch {
   /** Such as `name LIKE 'kl-%' AND tags.team = 'vision'`. */
   readonly filter?: string;
-  /** Such as `creation_time DESC`. */
+  /** Such as `creation_time DESC`. Default: newest first. */
   readonly orderBy?: readonly string[];
+  /** Default "ACTIVE_ONLY". */
   readonly viewType?: ViewType;
-  /** Per page. */
+  /** Experiments per request, 1 to 50,000. Default 1,000. */
   readonly maxResults?: number;
 }
 
-export const experiments = (connection: Connection) => ({
-  /** The new experiment's id. RESOURCE_ALREADY_EXISTS if the name is taken, also by a deleted one. */
-  create: async (
+/** Creates, finds and changes experiments. */
+export interface ExperimentsApi {
+  /**
+   * Creates an experiment and returns its id.
+   *
+   * @throws MlflowError RESOURCE_ALREADY_EXISTS if an experiment has the name, also a deleted one;
+   * INVALID_PARAMETER_VALUE if the name, a tag or the location breaks a rule.
+   */
+  create(
     experiment: { name: string; artifactLocation?: string; tags?: Record<string, string> },
     options?: CallOptions,
-  ): Promise<string> =>
-    (
-      await call(
-        connection,
-        endpoints.createExperiment,
-        { ...experiment, tags: pairs(experiment.tags) },
-        options,
-      )
-    ).experimentId,
+  ): Promise<string>;
+  /** @throws MlflowError RESOURCE_DOES_NOT_EXIST if there is no such experiment. */
+  get(experimentId: string, options?: CallOptions): Promise<Experiment>;
+  /**
+   * Finds an experiment by name, also a deleted one; undefined if no experiment has the name.
+   *
+   * @throws MlflowError if the server cannot be reached or refuses the request.
+   */
+  getByName(name: string, options?: CallOptions): Promise<Experiment | undefined>;
+  /**
+   * Finds experiments, page by page as they are read.
+   *
+   * @throws MlflowError INVALID_PARAMETER_VALUE if the filter or the order is invalid.
+   */
+  search(query?: ExperimentSearch, options?: CallOptions): AsyncIterable<Experiment>;
+  /**
+   * Renames an active experiment.
+   *
+   * @throws MlflowError RESOURCE_ALREADY_EXISTS if the name is taken, INVALID_STATE if the experiment
+   * is deleted.
+   */
+  update(change: { experimentId: string; name: string }, options?: CallOptions): Promise<void>;
+  /**
+   * Marks an experiment and its runs as deleted; `restore` undoes it.
+   *
+   * @throws MlflowError RESOURCE_DOES_NOT_EXIST if there is no such active experiment.
+   */
+  delete(experimentId: string, options?: CallOptions): Promise<void>;
+  /** @throws MlflowError RESOURCE_DOES_NOT_EXIST if there is no such deleted experiment. */
+  restore(experimentId: string, options?: CallOptions): Promise<void>;
+  /** @throws MlflowError INVALID_PARAMETER_VALUE if the key or the value breaks a rule. */
+  setTag(
+    tag: { experimentId: string; key: string; value: string },
+    options?: CallOptions,
+  ): Promise<void>;
+  /** @throws MlflowError RESOURCE_DOES_NOT_EXIST if the experiment has no such tag. */
+  deleteTag(tag: { experimentId: string; key: string }, options?: CallOptions): Promise<void>;
+}
 
-  get: async (experimentId: string, options?: CallOptions): Promise<Experiment> =>
+export const experimentsApi = (connection: Connection): ExperimentsApi => ({
+  create: async ({ name, artifactLocation, tags }, options) => {
+    const request = { name, artifactLocation, tags: pairs(tags) };
+    return (await call(connection, endpoints.createExperiment, request, options)).experimentId;
+  },
+
+  get: async (experimentId, options) =>
     (await call(connection, endpoints.getExperiment, { experimentId }, options)).experiment,
 
-  /** Undefined if no experiment has the name; deleted ones are found too. */
-  getByName: async (name: string, options?: CallOptions): Promise<Experiment | undefined> => {
+  getByName: async (experimentName, options) => {
+    const query = { experimentName };
     try {
-      const query = { experimentName: name };
       return (await call(connection, endpoints.getExperimentByName, query, options)).experiment;
     } catch (error) {
       if (MlflowError.isInstance(error) && error.errorCode === "RESOURCE_DOES_NOT_EXIST")
@@ -44,49 +85,34 @@ export const experiments = (connection: Connection) => ({
     }
   },
 
-  search: (query: ExperimentSearch = {}, options?: CallOptions): AsyncIterable<Experiment> =>
+  search: (query = {}, options) =>
     paginate(
       async (pageToken) => {
         const { orderBy, ...rest } = query;
-        const page = await call(
-          connection,
-          endpoints.searchExperiments,
-          { ...rest, pageToken, ...(orderBy && { orderBy: [...orderBy] }) },
-          options,
-        );
+        const request = { ...rest, pageToken, ...(orderBy && { orderBy: [...orderBy] }) };
+        const page = await call(connection, endpoints.searchExperiments, request, options);
         return { items: page.experiments, nextPageToken: page.nextPageToken };
       },
       (experiment) => experiment.experimentId,
     ),
 
-  update: async (
-    change: { experimentId: string; name: string },
-    options?: CallOptions,
-  ): Promise<void> => {
-    const { experimentId, name: newName } = change;
+  update: async ({ experimentId, name: newName }, options) => {
     await call(connection, endpoints.updateExperiment, { experimentId, newName }, options);
   },
 
-  /** Marks it and its runs deleted; `restore` undoes that. */
-  delete: async (experimentId: string, options?: CallOptions): Promise<void> => {
+  delete: async (experimentId, options) => {
     await call(connection, endpoints.deleteExperiment, { experimentId }, options);
   },
 
-  restore: async (experimentId: string, options?: CallOptions): Promise<void> => {
+  restore: async (experimentId, options) => {
     await call(connection, endpoints.restoreExperiment, { experimentId }, options);
   },
 
-  setTag: async (
-    tag: { experimentId: string; key: string; value: string },
-    options?: CallOptions,
-  ): Promise<void> => {
+  setTag: async (tag, options) => {
     await call(connection, endpoints.setExperimentTag, tag, options);
   },
 
-  deleteTag: async (
-    tag: { experimentId: string; key: string },
-    options?: CallOptions,
-  ): Promise<void> => {
+  deleteTag: async (tag, options) => {
     await call(connection, endpoints.deleteExperimentTag, tag, options);
   },
 });

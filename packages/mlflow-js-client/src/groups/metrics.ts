@@ -4,31 +4,25 @@ import { limits } from "../limits.ts";
 import { paginate } from "../paginate.ts";
 import { type CallOptions, type Connection, call } from "../request.ts";
 
-export const metrics = (connection: Connection) => ({
-  /** Every point of one metric of one run, ordered by time. */
-  history: (
+/** Reads histories of metrics. */
+export interface MetricsApi {
+  /**
+   * Every point of one metric of one run, ordered by time; empty if the run lacks the metric.
+   * `maxResults` is the number of points per request (default 25,000).
+   *
+   * @throws MlflowError if the server cannot be reached or refuses the request.
+   */
+  history(
     query: { runId: string; key: string; maxResults?: number },
     options?: CallOptions,
-  ): AsyncIterable<Metric> =>
-    paginate(
-      async (pageToken) => {
-        const { runId, key: metricKey, maxResults } = query;
-        const page = await call(
-          connection,
-          endpoints.getHistory,
-          { runId, metricKey, maxResults, pageToken },
-          options,
-        );
-        return { items: page.metrics, nextPageToken: page.nextPageToken };
-      },
-      ({ step, timestamp, value }) => `${step} ${timestamp} ${value}`,
-    ),
-
+  ): AsyncIterable<Metric>;
   /**
-   * One metric of many runs, ordered by step, thinned by the server to `maxResults` points a run
-   * (at most 2,500, the default) with the first and the last kept. Both steps or neither.
+   * One metric of any number of runs, ordered by step. The server samples at most `maxResults` points
+   * per run (1 to 2,500, the default), among them the first and the last. Pass both steps or neither.
+   *
+   * @throws MlflowError INVALID_PARAMETER_VALUE if only one step is given or they are in wrong order.
    */
-  historyOfRuns: async (
+  historyOfRuns(
     query: {
       runIds: readonly string[];
       key: string;
@@ -37,8 +31,21 @@ export const metrics = (connection: Connection) => ({
       maxResults?: number;
     },
     options?: CallOptions,
-  ): Promise<RunMetric[]> => {
-    const { runIds, key: metricKey, ...rest } = query;
+  ): Promise<RunMetric[]>;
+}
+
+export const metricsApi = (connection: Connection): MetricsApi => ({
+  history: ({ runId, key: metricKey, maxResults }, options) =>
+    paginate(
+      async (pageToken) => {
+        const request = { runId, metricKey, maxResults, pageToken };
+        const page = await call(connection, endpoints.getHistory, request, options);
+        return { items: page.metrics, nextPageToken: page.nextPageToken };
+      },
+      ({ step, timestamp, value }) => `${step} ${timestamp} ${value}`,
+    ),
+
+  historyOfRuns: async ({ runIds, key: metricKey, ...rest }, options) => {
     const points: RunMetric[][] = [];
     for (let at = 0; at < runIds.length; at += limits.runsPerHistoryRequest) {
       const some = runIds.slice(at, at + limits.runsPerHistoryRequest);

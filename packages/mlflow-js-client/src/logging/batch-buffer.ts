@@ -1,14 +1,13 @@
-import type { Metric } from "../entities.ts";
 import { invalid } from "../errors.ts";
-import { type Batch, bytesOf, legalBatches, type Pair } from "./batches.ts";
+import { type Batch, bytesOf, legalBatches, type Pair, type Point } from "./batches.ts";
 
-/** What has been logged and is not sent yet, oldest first. */
+/** Logged entities that are not sent yet, oldest first. */
 export interface BatchBuffer {
-  /** Points, params and tags. */
+  /** Number of points, params and tags. */
   readonly size: number;
   readonly bytes: number;
   add(batch: Batch): void;
-  /** The oldest that one request can hold; it stays until it is removed. */
+  /** The oldest entities that fit one request; they stay until they are removed. */
   next(): Batch | undefined;
   remove(batch: Batch): void;
 }
@@ -18,7 +17,7 @@ export const batchBuffer = (): BatchBuffer => {
   let bytes = 0;
   const params = new Map<string, string>();
 
-  /** Twice the same param in a request is refused, though it says nothing new. */
+  /** MLflow refuses a param twice in one request, even with equal values. */
   const isNew = ({ key, value }: Pair): boolean => {
     const known = params.get(key);
     if (known === undefined) return true;
@@ -49,7 +48,7 @@ export const batchBuffer = (): BatchBuffer => {
     next: () => legalBatches(waiting).next().value ?? undefined,
     remove: (batch) => {
       const gone = new Set<object>([...batch.metrics, ...batch.params, ...batch.tags]);
-      const left = <Entity extends Metric | Pair>(entities: Entity[]) => {
+      const left = <Entity extends Point | Pair>(entities: Entity[]) => {
         bytes -= sizeOf(entities.filter((entity) => gone.has(entity)));
         return entities.filter((entity) => !gone.has(entity));
       };
@@ -59,5 +58,5 @@ export const batchBuffer = (): BatchBuffer => {
   };
 };
 
-const sizeOf = (entities: readonly (Metric | Pair)[]): number =>
+const sizeOf = (entities: readonly (Point | Pair)[]): number =>
   entities.reduce((sum, entity) => sum + bytesOf(entity), 0);

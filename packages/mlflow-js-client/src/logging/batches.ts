@@ -6,32 +6,44 @@ export interface Pair {
   readonly value: string;
 }
 
+/** A checked point; the optional fields name a logged model and a dataset. */
+export interface Point extends Metric {
+  readonly modelId?: string | undefined;
+  readonly datasetName?: string | undefined;
+  readonly datasetDigest?: string | undefined;
+}
+
 export interface Batch {
-  readonly metrics: Metric[];
+  readonly metrics: Point[];
   readonly params: Pair[];
   readonly tags: Pair[];
 }
 
-/** The fields around the lists, with room for the longest run id there may be. */
+/** Bytes around the lists, with enough for the longest run id. */
 const frameBytes = 1_000;
 const encoder = new TextEncoder();
-/** Characters that JSON and UTF-8 leave as they are: nearly all that is logged. */
+/** Characters that take one byte in JSON and UTF-8, as most do. */
 const plain = /^[ !#-[\]-~]*$/;
 const textBytes = (text: string): number =>
   plain.test(text) ? text.length + 2 : encoder.encode(JSON.stringify(text)).length;
 
-/** As large as a number gets: -1.7976931348623157e+308 and its comma. */
+/** The longest number, -1.7976931348623157e+308, and its comma. */
 const numberBytes = 25;
 
-/** What an entity takes in a request, or a little more. */
-export const bytesOf = (entity: Metric | Pair): number =>
+/** An upper bound of the bytes of an entity in a request. */
+export const bytesOf = (entity: Point | Pair): number =>
   "step" in entity
-    ? textBytes(entity.key) + 3 * numberBytes + metricFrame
+    ? textBytes(entity.key) + 3 * numberBytes + metricFrame + modelBytes(entity)
     : textBytes(entity.key) + textBytes(entity.value) + pairFrame;
 const metricFrame = '{"key":,"value":,"timestamp":,"step":},'.length;
+const modelBytes = ({ modelId, datasetName = "", datasetDigest = "" }: Point): number =>
+  modelId === undefined
+    ? 0
+    : textBytes(modelId) + textBytes(datasetName) + textBytes(datasetDigest) + modelFrame;
+const modelFrame = '"model_id":,"dataset_name":,"dataset_digest":,'.length;
 const pairFrame = '{"key":,"value":},'.length;
 
-/** Cuts what is to be logged into requests that keep every limit: of counts and of bytes. */
+/** Splits a batch into requests within MLflow's limits of counts and bytes. */
 export function* legalBatches(all: Batch): Generator<Batch> {
   const queues = {
     params: new Queue(all.params, limits.paramsPerBatch),
@@ -39,15 +51,15 @@ export function* legalBatches(all: Batch): Generator<Batch> {
     metrics: new Queue(all.metrics, limits.metricsPerBatch),
   };
   while (!Object.values(queues).every((queue) => queue.isEmpty)) {
-    const room = { entities: limits.entitiesPerBatch, bytes: limits.bytesPerBatch - frameBytes };
-    const params = queues.params.take(room);
-    const tags = queues.tags.take(room);
-    const metrics = queues.metrics.take(room);
+    const left = { entities: limits.entitiesPerBatch, bytes: limits.bytesPerBatch - frameBytes };
+    const params = queues.params.take(left);
+    const tags = queues.tags.take(left);
+    const metrics = queues.metrics.take(left);
     yield { params, tags, metrics };
   }
 }
 
-class Queue<Entity extends Metric | Pair> {
+class Queue<Entity extends Point | Pair> {
   readonly #entities: readonly Entity[];
   readonly #perBatch: number;
   #next = 0;
@@ -61,16 +73,16 @@ class Queue<Entity extends Metric | Pair> {
     return this.#next >= this.#entities.length;
   }
 
-  /** As many as fitting, in order; takes their room. */
-  take(room: { entities: number; bytes: number }): Entity[] {
+  /** The next entities that fit, in order; subtracts them from `left`. */
+  take(left: { entities: number; bytes: number }): Entity[] {
     const taken: Entity[] = [];
-    while (taken.length < this.#perBatch && room.entities > 0) {
+    while (taken.length < this.#perBatch && left.entities > 0) {
       const entity = this.#entities[this.#next];
       if (entity === undefined) break;
       const bytes = bytesOf(entity);
-      if (bytes > room.bytes) break;
-      room.bytes -= bytes;
-      room.entities--;
+      if (bytes > left.bytes) break;
+      left.bytes -= bytes;
+      left.entities--;
       taken.push(entity);
       this.#next++;
     }

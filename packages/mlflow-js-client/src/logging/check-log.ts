@@ -1,36 +1,44 @@
-import type { Metric } from "../entities.ts";
 import { invalid } from "../errors.ts";
-import { whyNotKey } from "../rules.ts";
-import type { Batch, Pair } from "./batches.ts";
+import { invalidKeyReason } from "../limits.ts";
+import type { Batch, Pair, Point } from "./batches.ts";
 import type { FitValue } from "./long-values.ts";
+
+/** A point to log. */
+export interface LogMetric {
+  readonly key: string;
+  readonly value: number;
+  /** Default 0. */
+  readonly step?: number;
+  /** Unix time in ms. Default: now. */
+  readonly timestamp?: number;
+  /** The logged model that was measured. */
+  readonly modelId?: string | undefined;
+  /** The dataset on which it was measured. */
+  readonly datasetName?: string | undefined;
+  readonly datasetDigest?: string | undefined;
+}
 
 export interface Log {
   readonly runId: string;
-  /** Step 0 and the current time unless given. */
-  readonly metrics?: readonly {
-    key: string;
-    value: number;
-    step?: number;
-    timestamp?: number;
-  }[];
-  /** A param has one value for good: logging another is refused by the server. */
+  readonly metrics?: readonly LogMetric[];
+  /** The server refuses a second value of a param. */
   readonly params?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
- * Holds what is to be logged against MLflow's rules.
+ * Checks a log against MLflow's rules and fills in steps and timestamps.
  *
- * @throws MlflowError that names the key and the rule.
+ * @throws MlflowError INVALID_PARAMETER_VALUE that names the key and the rule.
  */
 export const checkLog = (
   log: Omit<Log, "runId">,
   { now, fitting }: { now: () => number; fitting: FitValue },
 ): Batch => ({
   metrics: (log.metrics ?? []).map((point) => {
-    const { key, value, step = 0, timestamp = now() } = point;
-    const metric: Metric = { key, value, timestamp, step };
-    const reason = whyNotMetric(metric);
+    const { step = 0, timestamp = now(), ...rest } = point;
+    const metric: Point = { ...rest, timestamp, step };
+    const reason = invalidMetricReason(metric);
     if (reason) throw invalid(reason);
     return metric;
   }),
@@ -38,8 +46,8 @@ export const checkLog = (
   tags: checkPairs("tag", log.tags, fitting),
 });
 
-const whyNotMetric = ({ key, value, timestamp, step }: Metric): string | undefined => {
-  const badKey = whyNotKey("metric", key);
+const invalidMetricReason = ({ key, value, timestamp, step }: Point): string | undefined => {
+  const badKey = invalidKeyReason("metric", key);
   if (badKey) return badKey;
   const name = `metric ${JSON.stringify(key)}`;
   if (typeof value !== "number") return `${name}: a value must be a number, got ${String(value)}`;
@@ -50,13 +58,18 @@ const whyNotMetric = ({ key, value, timestamp, step }: Metric): string | undefin
   return timestamp < 0 ? `${name}: a timestamp must be ≥ 0, got ${timestamp}` : undefined;
 };
 
+/**
+ * Params or tags as pairs.
+ *
+ * @throws MlflowError INVALID_PARAMETER_VALUE that names the key and the rule.
+ */
 export const checkPairs = (
   kind: "param" | "tag",
   values: Readonly<Record<string, string>> | undefined,
   fitting: FitValue,
 ): Pair[] =>
   Object.entries(values ?? {}).map(([key, value]) => {
-    const reason = whyNotKey(kind, key);
+    const reason = invalidKeyReason(kind, key);
     if (reason) throw invalid(reason);
     if (typeof value !== "string")
       throw invalid(

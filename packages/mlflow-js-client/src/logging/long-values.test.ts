@@ -42,7 +42,7 @@ test("they are refused otherwise, in every call that takes some", async () => {
     client.runs.logParam({ runId: "r", key: "t", value }),
     client.runs.setTag({ runId: "r", key: "t", value }),
     client.runs.create({ experimentId: "0", tags: { t: value } }),
-    client.experiments.setTag({ experimentId: "0", key: "t", value }),
+    client.experiments.setTag({ experimentId: "0", key: "t", value: "x".repeat(20_001) }),
   ];
   for (const call of calls) await expect(call).rejects.toThrow(/must have at most \d+ characters/);
 });

@@ -30,7 +30,7 @@ const unreachable = new MlflowError("no network", {
 const refused = new MlflowError("Changing param values is not allowed", {
   status: 400,
   errorCode: "INVALID_PARAMETER_VALUE",
-  isVerdict: true,
+  isRejection: true,
 });
 
 /** A server that answers when told to. */
@@ -108,7 +108,7 @@ describe("when a batch goes out", () => {
     await writer.close();
     await writer.close();
     expect(points()).toHaveLength(1);
-    expect(() => writer.log({ loss: 2 }, 2)).toThrow("the writer of run r1 is closed");
+    expect(() => writer.log({ loss: 2 }, 2)).toThrow("cannot log to run r1: its writer is closed");
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -125,7 +125,7 @@ describe("when a batch goes out", () => {
 describe("back-pressure", () => {
   test("a full buffer holds the producer until the server has taken some", async () => {
     const server = gate();
-    const { writer, points } = written({ flushAt: 100, mostWaiting: 200 }, server.pass);
+    const { writer, points } = written({ flushAt: 100, maxWaiting: 200 }, server.pass);
     let logged = 0;
     const producer = (async () => {
       for (; logged < 2_500; logged++) await writer.log({ loss: logged }, logged);
@@ -144,9 +144,9 @@ describe("back-pressure", () => {
 
   test("who does not wait is refused at twice the room, and what was taken is kept", async () => {
     const server = gate();
-    const { writer, points } = written({ mostWaiting: 5, flushAt: 5 }, server.pass);
+    const { writer, points } = written({ maxWaiting: 5, flushAt: 5 }, server.pass);
     for (let step = 0; step < 10; step++) writer.log({ loss: step }, step);
-    expect(() => writer.log({ loss: 10 }, 10)).toThrow("holds 10 values that could not be sent");
+    expect(() => writer.log({ loss: 10 }, 10)).toThrow("cannot log to run r1: 10 values wait to be sent");
     const closed = writer.close();
     for (let n = 0; n < 5; n++) await server.open();
     await closed;
@@ -157,16 +157,16 @@ describe("back-pressure", () => {
 describe("what cannot be sent", () => {
   test("stays, is told, and goes out when the server is back", async () => {
     let isAway = true;
-    const troubles: unknown[] = [];
+    const failures: unknown[] = [];
     const { writer, points } = written(
-      { flushEveryMs: 100, onTrouble: (error) => troubles.push(error) },
+      { flushEveryMs: 100, onError: (error) => failures.push(error) },
       async () => {
         if (isAway) throw unreachable;
       },
     );
     await writer.log({ loss: 1 }, 1);
     await vi.advanceTimersByTimeAsync(350);
-    expect(troubles).toEqual([unreachable, unreachable, unreachable]);
+    expect(failures).toEqual([unreachable, unreachable, unreachable]);
     await expect(writer.close()).rejects.toBe(unreachable);
     await expect(writer.close()).rejects.toBe(unreachable);
     expect(writer.waiting).toBe(1);

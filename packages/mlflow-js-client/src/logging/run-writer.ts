@@ -5,48 +5,61 @@ import { batchBuffer } from "./batch-buffer.ts";
 import type { Batch } from "./batches.ts";
 import { checkLog, type Log } from "./check-log.ts";
 import type { FitValue } from "./long-values.ts";
-import { isVerdict } from "./verdict.ts";
+import { isRejection } from "./rejection.ts";
 
-/** Where a writer's batches go: a client's `runs`, or a spool before it. */
+/** Receives a writer's batches: a client's `runs`, or a spool. */
 export interface BatchSink {
+  /** @throws MlflowError if the batch is refused or cannot be sent. */
   logBatch(log: Log, options?: { signal?: AbortSignal }): Promise<void>;
 }
 
 export interface RunWriterOptions {
-  /** Take batches in the client's stead: a spool keeps them while the server is away. */
+  /** Receives batches in place of the client, such as a spool that keeps them while the server is down. */
   readonly sink?: BatchSink;
-  /** A batch goes out when so many points, params and tags wait. Default 1,000: a full request. */
+  /** Number of waiting points, params and tags that triggers a request. Default 1,000, a full request. */
   readonly flushAt?: number;
-  /** … or so many bytes. Default 500,000. */
+  /** Number of waiting bytes that triggers a request. Default 500,000. */
   readonly flushAtBytes?: number;
-  /** … or when the oldest has waited so long. Default 1,000 ms. */
+  /** Longest time in ms that an entity waits. Default 1,000. */
   readonly flushEveryMs?: number;
-  /** From here on `log` resolves only when there is room again. Default 10,000. */
-  readonly mostWaiting?: number;
-  /** Hears why a batch could not go out; it is kept, and tried again. */
-  readonly onTrouble?: (error: unknown) => void;
+  /** Number of waiting entities from which `log` resolves only after some are sent. Default 10,000. */
+  readonly maxWaiting?: number;
+  /** Called with the reason a batch could not be sent. The batch is kept and sent again. */
+  readonly onError?: (error: unknown) => void;
 }
 
-/** Names of metrics known to the compiler: `interface Mine { loss: number }`. */
+/** Types the names of metrics: `client.run<{ loss: number }>(runId)`. */
 export type MetricNames<Metrics> = { [Key in keyof Metrics]: number };
 
+/** A buffering writer of one run. */
 export interface RunWriter<Metrics extends MetricNames<Metrics>> extends AsyncDisposable {
   readonly runId: string;
-  /** Points, params and tags that are not sent yet. */
+  /** Number of points, params and tags that are not sent yet. */
   readonly waiting: number;
   /**
-   * Takes one value of some metrics at a step. Resolves at once while there is room: awaiting it is
-   * what slows a fast producer down to the server. Never leaves a rejection unhandled.
+   * Logs one value of each given metric at a step. Resolves immediately while the buffer has space, so
+   * awaiting it slows a fast producer down to the server's speed. A rejection that nobody handles is
+   * not reported as unhandled.
    *
-   * @throws MlflowError, synchronously and taking nothing, if a key or value breaks a rule of
-   * MLflow's, or if twice `mostWaiting` wait already.
+   * @throws MlflowError synchronously, with nothing logged: INVALID_PARAMETER_VALUE if a key or value
+   * breaks a rule, RESOURCE_EXHAUSTED if twice `maxWaiting` entities wait.
    */
   log(metrics: Partial<Metrics>, step: number, options?: { timestamp?: number }): Promise<void>;
+  /** @throws MlflowError as `log` does, also if a param already has another value. */
   params(params: Readonly<Record<string, string>>): Promise<void>;
+  /** @throws MlflowError as `log` does. */
   tags(tags: Readonly<Record<string, string>>): Promise<void>;
-  /** Sends all that waits. Throws what hinders it, or what the server refused since the last time. */
+  /**
+   * Sends everything that waits.
+   *
+   * @throws MlflowError if sending fails, or the server has refused something since the last flush.
+   */
   flush(): Promise<void>;
-  /** Flushes, and takes no more. If flushing fails it stays open, with all that was not sent. */
+  /**
+   * Flushes and closes the writer. If flushing fails, the writer stays open and keeps its entities.
+   *
+   * @throws MlflowError as `flush` does.
+   */
   close(): Promise<void>;
 }
 
@@ -56,16 +69,16 @@ export const runWriter = <Metrics extends MetricNames<Metrics>>(
 ): RunWriter<Metrics> => {
   const { runId, sink, fitting } = parts;
   const { flushAt = 1_000, flushAtBytes = 500_000, flushEveryMs = 1_000 } = options;
-  const { mostWaiting = 10_000, onTrouble } = options;
+  const { maxWaiting = 10_000, onError } = options;
   const buffer = batchBuffer();
   let sending: Promise<void> | undefined;
   let refusal: MlflowError | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isTroubled = false;
+  let hasFailed = false;
   let isClosed = false;
   let latest = 0;
 
-  /** MLflow takes the last value by (step, timestamp): a clock that is set back must not reorder. */
+  /** MLflow's latest value is by (step, timestamp), so timestamps must not go back with the clock. */
   const now = (): number => {
     latest = Math.max(latest, parts.now());
     return latest;
@@ -75,8 +88,8 @@ export const runWriter = <Metrics extends MetricNames<Metrics>>(
     await sink.logBatch({ runId, metrics, params: record(params), tags: record(tags) });
   };
 
-  /** A refused part must not take the others with it. */
-  const putApart = async (batch: Batch): Promise<void> => {
+  /** Sends the parts one by one, so that a refused part does not stop the others. */
+  const putSeparately = async (batch: Batch): Promise<void> => {
     const empty: Batch = { metrics: [], params: [], tags: [] };
     for (const kind of ["params", "metrics", "tags"] as const) {
       const part = { ...empty, [kind]: batch[kind] };
@@ -84,7 +97,7 @@ export const runWriter = <Metrics extends MetricNames<Metrics>>(
       try {
         await put(part);
       } catch (error) {
-        if (!isVerdict(error)) throw error;
+        if (!isRejection(error)) throw error;
         refusal ??= error;
       }
       buffer.remove(part);
@@ -98,8 +111,8 @@ export const runWriter = <Metrics extends MetricNames<Metrics>>(
       await put(batch);
       buffer.remove(batch);
     } catch (error) {
-      if (!isVerdict(error)) throw error;
-      await putApart(batch);
+      if (!isRejection(error)) throw error;
+      await putSeparately(batch);
     }
   };
 
@@ -119,11 +132,11 @@ export const runWriter = <Metrics extends MetricNames<Metrics>>(
   const inBackground = (): void => {
     sendAll().then(
       () => {
-        isTroubled = false;
+        hasFailed = false;
       },
       (error: unknown) => {
-        isTroubled = true;
-        onTrouble?.(error);
+        hasFailed = true;
+        onError?.(error);
         later();
       },
     );
@@ -133,23 +146,23 @@ export const runWriter = <Metrics extends MetricNames<Metrics>>(
     timer ??= setTimeout(inBackground, flushEveryMs);
   };
 
-  const room = async (): Promise<void> => {
-    while (buffer.size >= mostWaiting) await step();
+  const untilSpace = async (): Promise<void> => {
+    while (buffer.size >= maxWaiting) await step();
     if (refusal) throw refusal;
   };
 
   const take = (log: Omit<Log, "runId">): Promise<void> => {
-    if (isClosed) throw invalid(`the writer of run ${runId} is closed`);
-    if (buffer.size >= 2 * mostWaiting)
+    if (isClosed) throw invalid(`cannot log to run ${runId}: its writer is closed`);
+    if (buffer.size >= 2 * maxWaiting)
       throw new MlflowError(
-        `the writer of run ${runId} holds ${buffer.size} values that could not be sent: await log() to keep pace with the server`,
+        `cannot log to run ${runId}: ${buffer.size} values wait to be sent; await log() to keep pace with the server`,
         { errorCode: "RESOURCE_EXHAUSTED", isRetryable: true },
       );
     buffer.add(checkLog(log, { now, fitting }));
     later();
     const isFull = buffer.size >= flushAt || buffer.bytes >= flushAtBytes;
-    if (isFull && !sending && !isTroubled) inBackground();
-    const taken = room();
+    if (isFull && !sending && !hasFailed) inBackground();
+    const taken = untilSpace();
     taken.catch(() => undefined);
     return taken;
   };

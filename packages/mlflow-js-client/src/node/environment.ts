@@ -11,8 +11,8 @@ export interface FromEnvironment {
 }
 
 /**
- * MLFLOW_TRACKING_USERNAME, _PASSWORD and _TOKEN. As in MLflow's own client, a username with a
- * password goes before a token.
+ * Reads MLFLOW_TRACKING_USERNAME, _PASSWORD and _TOKEN. As in MLflow's Python client, a username with
+ * a password takes precedence over a token.
  */
 export const credentialsFromEnvironment = (
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -25,11 +25,11 @@ export const credentialsFromEnvironment = (
 };
 
 /**
- * A client as MLflow's own environment variables describe it: MLFLOW_TRACKING_URI, _USERNAME,
- * _PASSWORD, _TOKEN, MLFLOW_HTTP_REQUEST_TIMEOUT (s), _MAX_RETRIES, _BACKOFF_FACTOR (s),
- * MLFLOW_TRUNCATE_LONG_VALUES. Options that are given go first.
+ * Makes a client from MLflow's environment variables: MLFLOW_TRACKING_URI, _USERNAME, _PASSWORD,
+ * _TOKEN, MLFLOW_HTTP_REQUEST_TIMEOUT (s), _MAX_RETRIES, _BACKOFF_FACTOR (s),
+ * MLFLOW_TRUNCATE_LONG_VALUES. `options` take precedence.
  *
- * @throws MlflowError that names the variable, never a secret's value.
+ * @throws MlflowError INVALID_PARAMETER_VALUE that names the variable and shows no secret.
  */
 export const fromEnvironment = (
   env: Readonly<Record<string, string | undefined>> = process.env,
@@ -44,9 +44,9 @@ export const fromEnvironment = (
     return Number(value);
   };
   if (!options.fetch)
-    for (const [name, instead] of Object.entries(beyondFetch))
+    for (const [name, instead] of Object.entries(unsupported))
       if (!/^(false|0)$/i.test(text(name) ?? "0"))
-        throw invalid(`${name} is set, but Node's fetch is not told of it here: ${instead}`);
+        throw invalid(`cannot apply ${name}: Node's fetch has no such setting; ${instead}`);
 
   const trackingUri = options.trackingUri ?? text("MLFLOW_TRACKING_URI");
   if (trackingUri === undefined)
@@ -71,16 +71,16 @@ export const fromEnvironment = (
   };
 };
 
-/** What only the process, or a fetch of the caller's, can know. */
-const beyondFetch = {
+/** Variables that fetch cannot apply, and the remedy. */
+const unsupported = {
   MLFLOW_TRACKING_INSECURE_TLS:
-    "start Node with NODE_TLS_REJECT_UNAUTHORIZED=0, or give a fetch of your own",
+    "start Node with NODE_TLS_REJECT_UNAUTHORIZED=0, or pass a fetch",
   MLFLOW_TRACKING_SERVER_CERT_PATH:
-    "start Node with NODE_EXTRA_CA_CERTS=<that file>, or give a fetch of your own",
-  MLFLOW_TRACKING_CLIENT_CERT_PATH: "give a fetch of your own that presents the certificate",
+    "start Node with NODE_EXTRA_CA_CERTS=<that file>, or pass a fetch",
+  MLFLOW_TRACKING_CLIENT_CERT_PATH: "pass a fetch that presents the certificate",
 };
 
-/** MLflow's own defaults: 7 retries, waits of 2, 4, 8 … s; they are spread as in `waitBefore`. */
+/** MLflow's defaults: 7 retries with waits of 2, 4, 8 … s, spread as in `waitBefore`. */
 const retries = (number: (name: string) => number | undefined) => {
   const count = number("MLFLOW_HTTP_REQUEST_MAX_RETRIES") ?? 7;
   const factor = number("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR") ?? 2;

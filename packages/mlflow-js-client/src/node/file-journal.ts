@@ -3,29 +3,29 @@ import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { MlflowError } from "../errors.ts";
 import type { Journal } from "../spool/journal.ts";
-import { lockFile } from "./lock.ts";
+import { type FileLock, LockedError, lockFile } from "./lock.ts";
 import { readLines } from "./read-lines.ts";
 
 export interface FileJournalOptions {
-  /** Made if it is not there, with its folder. */
+  /** Created with its folder if it does not exist. */
   readonly path: string;
-  /** Also survive the machine's crash, not only the process's. Default true. */
+  /** Whether records also survive a crash of the machine, not only of the process. Default true. */
   readonly isSynced?: boolean;
 }
 
 /**
- * A journal in a file: a line per record, each behind a checksum, so that a line that was torn by a
- * crash is known and cut off. One process at a time.
+ * A journal in a file. Each line has a checksum, so that a line cut short by a crash is recognised and
+ * removed. One process at a time may open it.
  *
- * @throws MlflowError RESOURCE_CONFLICT if another process has it open, DATA_LOSS if a line that is
- * not the last was damaged.
+ * @throws MlflowError RESOURCE_CONFLICT if another process uses it, DATA_LOSS if a line before the last
+ * is damaged.
  */
 export const fileJournal = async ({
   path,
   isSynced = true,
 }: FileJournalOptions): Promise<Journal> => {
   await mkdir(dirname(path), { recursive: true });
-  const release = await lockFile(path);
+  const { release } = await lockJournal(path);
   try {
     let file = await open(path, "a+");
     let end = await wholeLength(file, path);
@@ -75,6 +75,18 @@ export const fileJournal = async ({
   }
 };
 
+const lockJournal = async (path: string): Promise<FileLock> => {
+  try {
+    return await lockFile(`${path}.lock`);
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw error;
+    throw new MlflowError(
+      `cannot open ${path}: process ${error.holder.pid} on ${error.holder.host} uses it; stop that process, or delete ${error.file} if the process no longer exists`,
+      { errorCode: "RESOURCE_CONFLICT", isRetryable: true, cause: error },
+    );
+  }
+};
+
 const checksum = (record: string): string =>
   createHash("sha256").update(record).digest("hex").slice(0, 8);
 
@@ -85,20 +97,20 @@ const recordOf = (line: string): string | undefined => {
   return line[8] === " " && line.slice(0, 8) === checksum(record) ? record : undefined;
 };
 
-/** Up to where the records are whole. */
+/** Length in bytes of the undamaged records at the beginning. */
 const wholeLength = async (file: FileHandle, path: string): Promise<number> => {
-  let whole = 0;
+  let length = 0;
   let torn: number | undefined;
   for await (const { line, next } of readLines(file, 0)) {
-    if (recordOf(line) === undefined) torn ??= whole;
+    if (recordOf(line) === undefined) torn ??= length;
     else if (torn !== undefined) damaged(path, torn);
-    else whole = next;
+    else length = next;
   }
-  return whole;
+  return length;
 };
 
 const damaged = (path: string, at: number): never => {
-  throw new MlflowError(`${path} is damaged at byte ${at}: what follows there is whole`, {
+  throw new MlflowError(`cannot read ${path}: the record at byte ${at} is damaged and records follow it; restore a copy, or delete the line to lose only this record`, {
     errorCode: "DATA_LOSS",
   });
 };

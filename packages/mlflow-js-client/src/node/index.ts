@@ -4,3 +4,4 @@ export {
   fromEnvironment,
 } from "./environment.ts";
 export { type FileJournalOptions, fileJournal } from "./file-journal.ts";
+export { type FileLock, LockedError, type LockHolder, lockFile } from "./lock.ts";

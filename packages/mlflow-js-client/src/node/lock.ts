@@ -1,46 +1,136 @@
 import { randomUUID } from "node:crypto";
-import { readdir, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { MlflowError } from "../errors.ts";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 
-/** The locks that this process holds: a file with its id that is not among them is an old one's. */
-const held = new Set<string>();
+/** The process that a lock file names. */
+export interface LockHolder {
+  readonly host: string;
+  readonly pid: number;
+  /** The kernel's start time of the process, because process ids are reused; "" where unknown. */
+  readonly began: string;
+  readonly token: string;
+  /** What the holder published with `describe`. */
+  readonly [detail: string]: string | number;
+}
+
+/** A lock held by this process. */
+export interface FileLock {
+  /** Publishes details, such as an address, to processes that find the lock taken. */
+  describe(details: Readonly<Record<string, string>>): Promise<void>;
+  /** Removes the lock file. Calling it again does nothing. */
+  release(): Promise<void>;
+}
+
+/** A live process holds the lock. */
+export class LockedError extends Error {
+  override readonly name = "LockedError";
+  readonly file: string;
+  readonly holder: LockHolder;
+
+  constructor(file: string, holder: LockHolder) {
+    super(
+      `cannot lock ${file}: process ${holder.pid} on ${holder.host} holds it; stop that process, or delete the file if the process no longer exists`,
+    );
+    this.file = file;
+    this.holder = holder;
+  }
+}
 
 /**
- * Holds a file against other processes of this machine. Each claims by a file of its own and then
- * looks for others, so of two that come at once at least one sees the other; a claim whose process
- * is gone counts for nothing.
+ * Takes a lock file. A lock left by a process that has ended is taken over; a lock of another host
+ * is respected, because its process cannot be checked from here.
+ *
+ * @throws LockedError if a live process holds the lock, and file system errors.
  */
-export const lockFile = async (path: string): Promise<() => Promise<void>> => {
-  const folder = dirname(path);
-  const claims = `${basename(path)}.lock.`;
-  const own = `${claims}${process.pid}.${randomUUID()}`;
-  held.add(own);
-  await writeFile(join(folder, own), "");
-  const release = async () => {
-    held.delete(own);
-    await rm(join(folder, own), { force: true });
+export const lockFile = async (file: string): Promise<FileLock> => {
+  const token = randomUUID();
+  const own: LockHolder = {
+    host: hostname(),
+    pid: process.pid,
+    began: await startTimeOf(process.pid),
+    token,
   };
-  for (const name of await readdir(folder)) {
-    if (!name.startsWith(claims) || name === own) continue;
-    const pid = Number(name.slice(claims.length).split(".")[0]);
-    if (pid === process.pid ? held.has(name) : isAlive(pid)) {
-      await release();
-      throw new MlflowError(
-        `${path} is in use by process ${pid}; if that is no process of yours, delete ${join(folder, name)}`,
-        { errorCode: "RESOURCE_CONFLICT", isRetryable: true },
-      );
+  const draft = `${file}.${token}.new`;
+  await writeFile(draft, JSON.stringify(own));
+  try {
+    for (;;) {
+      try {
+        // A link appears with its whole content, or fails because the file exists.
+        await link(draft, file);
+        return heldLock(file, own);
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      }
+      const holder = await readHolder(file);
+      if (holder && (await isAlive(holder))) throw new LockedError(file, holder);
+      await removeStale(file, holder, token);
     }
-    await rm(join(folder, name), { force: true });
+  } finally {
+    await rm(draft, { force: true });
   }
-  return release;
 };
 
-const isAlive = (pid: number): boolean => {
+const heldLock = (file: string, own: LockHolder): FileLock => {
+  let isHeld = true;
+  return {
+    describe: async (details) => {
+      if (!isHeld) return;
+      const draft = `${file}.${own.token}.new`;
+      await writeFile(draft, JSON.stringify({ ...details, ...own }));
+      await rename(draft, file);
+    },
+    release: async () => {
+      // After the first release the file may belong to another process.
+      if (!isHeld) return;
+      isHeld = false;
+      await rm(file, { force: true });
+    },
+  };
+};
+
+/** Field 22 of /proc/PID/stat; "" for a process that has ended and on systems without /proc. */
+const startTimeOf = async (pid: number): Promise<string> => {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? "" : (fields[19] ?? "");
+  } catch {
+    return "";
+  }
+};
+
+const isAlive = async ({ host, pid, began }: LockHolder): Promise<boolean> => {
+  if (host !== hostname()) return true;
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+  return (await startTimeOf(pid)) === began;
+};
+
+/** Undefined if the file is gone or was cut short by a crash. */
+const readHolder = async (file: string): Promise<LockHolder | undefined> => {
+  try {
+    return JSON.parse(await readFile(file, "utf8")) as LockHolder;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Moves a stale lock away, and puts it back if another process has replaced it meanwhile. */
+const removeStale = async (
+  file: string,
+  stale: LockHolder | undefined,
+  token: string,
+): Promise<void> => {
+  const aside = `${file}.${token}`;
+  try {
+    await rename(file, aside);
+  } catch {
+    return;
+  }
+  if ((await readHolder(aside))?.token !== stale?.token)
+    await link(aside, file).catch(() => undefined);
+  await rm(aside, { force: true });
 };

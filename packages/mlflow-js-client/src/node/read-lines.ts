@@ -3,7 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 const chunkBytes = 65_536;
 const newline = 0x0a;
 
-/** The lines that end with a newline, from a byte on, and where the next begins. */
+/** The lines that end with a newline, from a byte on. `next` is the position of the next line. */
 export async function* readLines(
   file: FileHandle,
   from: number,

@@ -1,4 +1,4 @@
-/** As many bytes at once as may be passed as arguments of one call. */
+/** Bytes per call of String.fromCharCode, below the limit of arguments. */
 const chunk = 0x8000;
 
 export const toBase64 = (bytes: Uint8Array): string => {

@@ -6,11 +6,11 @@ import { MlflowError } from "../errors.ts";
 const runId = z.string();
 const Pairs = z.array(z.object({ key: z.string(), value: z.string() }));
 
-/** What is to be done at the server. Each may be done twice and is then done once. */
+/** A task for the server. Performing a task twice has the effect of performing it once. */
 export const Task = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("create"),
-    /** Stands for the run until the server has named it. */
+    /** Identifies the run until the server has assigned an id. */
     runId,
     requestId: z.string(),
     experimentId: z.string().optional(),
@@ -23,7 +23,13 @@ export const Task = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("log"),
     runId,
-    metrics: z.array(Metric),
+    metrics: z.array(
+      Metric.extend({
+        modelId: z.string().optional(),
+        datasetName: z.string().optional(),
+        datasetDigest: z.string().optional(),
+      }),
+    ),
     params: Pairs,
     tags: Pairs,
   }),
@@ -44,7 +50,7 @@ export const Task = z.discriminatedUnion("kind", [
 ]);
 export type Task = z.output<typeof Task>;
 
-/** How far the tasks are done, and which runs the server has named. */
+/** How far the tasks are done, and which ids the server has assigned to runs. */
 const Progress = z.object({
   kind: z.literal("progress"),
   /** All tasks before this position are done. */
@@ -62,7 +68,7 @@ export const decodeEntry = (record: string): Entry => {
   const entry = Entry.safeParse(fromWire(JSON.parse(record)));
   if (entry.success) return entry.data;
   throw new MlflowError(
-    `the journal holds a record of another version: ${record.slice(0, 100)} (${z.prettifyError(entry.error)})`,
+    `cannot read a record of the journal: ${z.prettifyError(entry.error)} (got ${record.slice(0, 100)}); it may be from another version`,
     { errorCode: "INVALID_STATE", cause: entry.error },
   );
 };

@@ -1,28 +1,29 @@
 /**
- * An append-only list of records of one line each. The file on Node's side is in
- * `mlflow-js-client/node`; another may be made for IndexedDB or the like.
+ * An append-only list of one-line records. `mlflow-js-client/node` has one in a file; a page can make
+ * one on IndexedDB.
  */
 export interface Journal {
-  /** Resolves once the record would outlive the process; fails with nothing half-written. */
-  append(record: string): Promise<void>;
   /**
-   * The whole records from a position on (0 is the beginning), as far as there are any by now.
-   * `next` is the position behind the record.
+   * Resolves once the record survives the end of the process.
+   *
+   * @throws an error of the storage; the record is then not in the journal.
    */
+  append(record: string): Promise<void>;
+  /** The records from a position to the current end. `next` is the position after the record. */
   read(from: number): AsyncIterable<{ readonly record: string; readonly next: number }>;
-  /** How far the records reach: the position of the next. */
+  /** The position after the last record. */
   readonly end: number;
-  /** Replaces all records, wholly or not at all. */
+  /** Replaces all records, completely or not at all. */
   replace(records: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A journal that lasts no longer than the page; its positions count characters. */
+/** A journal in memory. Its positions count characters. */
 export const memoryJournal = (): Journal => {
   let records: { readonly record: string; readonly next: number }[] = [];
   let end = 0;
-  /** Which record is the first behind a position; by halves, for every sending begins with it. */
-  const firstBehind = (position: number): number => {
+  /** Index of the first record after a position, by binary search. */
+  const firstAfter = (position: number): number => {
     let [low, high] = [0, records.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -38,7 +39,7 @@ export const memoryJournal = (): Journal => {
   return {
     append: async (record) => append(record),
     read: async function* (from) {
-      for (let at = firstBehind(from); at < records.length; at++) {
+      for (let at = firstAfter(from); at < records.length; at++) {
         const one = records[at];
         if (one !== undefined) yield one;
       }

@@ -4,10 +4,10 @@ import type { CallOptions } from "../request.ts";
 import { fromBase64 } from "./base64.ts";
 import type { Task } from "./entry.ts";
 
-/** What a task needs of a client. */
+/** The part of a client that tasks need. */
 export type TaskClient = Pick<MlflowClient, "experiments" | "runs" | "artifacts">;
 
-/** Does a task at the server; gives the run's id there if it made the run. */
+/** Performs a task at the server. Returns the server's id of the run if the task created it. */
 export const perform = async (
   client: TaskClient,
   task: Task,
@@ -59,7 +59,7 @@ const experimentNamed = async (
   try {
     return await client.experiments.create({ name }, options);
   } catch (error) {
-    // Another made it meanwhile, or the answer to our own request was lost.
+    // Another client has created it, or the answer to our own request was lost.
     const made = MlflowError.isInstance(error)
       ? await client.experiments.getByName(name, options)
       : undefined;

@@ -1,22 +1,22 @@
 import type { MlflowError } from "../errors.ts";
-import { isVerdict } from "../logging/verdict.ts";
+import { isRejection } from "../logging/rejection.ts";
 import type { CallOptions } from "../request.ts";
 import { decodeEntry, encodeEntry, type Progress, type Task } from "./entry.ts";
 import type { Journal } from "./journal.ts";
 import { perform, type TaskClient } from "./perform.ts";
 
-/** A task that MLflow refused for good: it was left out, so that those behind it could go on. */
+/** A task that MLflow rejected. It is skipped, so that later tasks can be sent. */
 export interface Refusal {
   readonly task: Task;
   readonly error: MlflowError;
 }
 
-/** A journal whose tasks are done in order, from where the last process stopped. */
+/** Sends the tasks of a journal in order, from where the last process stopped. */
 export interface Sender {
   readonly pending: number;
   readonly named: ReadonlyMap<string, string>;
   add(task: Task): Promise<void>;
-  /** Does all tasks there are; throws what hinders it, and goes on there the next time. */
+  /** Sends all tasks. After an error the next call continues with the task that failed. */
   sendAll(
     options: CallOptions & {
       onDone?: ((pending: number) => void) | undefined;
@@ -25,16 +25,16 @@ export interface Sender {
   ): Promise<{ sent: number; refused: Refusal[] }>;
 }
 
-/** A journal of this size is begun anew once all in it is done, but not before it has doubled. */
-const worthClearing = 1_000_000;
+/** Size in positions from which a journal without open tasks is cleared, once it has doubled. */
+const minSizeToClear = 1_000_000;
 
-/** Reads what earlier processes left. */
+/** Reads the tasks that earlier processes left. */
 export const openSender = async (client: TaskClient, journal: Journal): Promise<Sender> => {
   const named = new Map<string, string>();
   const starts: number[] = [];
   let position = 0;
   let at = 0;
-  /** The names of runs stay: how much they were when the journal was last begun anew. */
+  /** Size of the assigned run ids, which stay, when the journal was last cleared. */
   let kept = 0;
   const note = ({ upTo, named: name }: Progress): void => {
     position = upTo;
@@ -48,7 +48,7 @@ export const openSender = async (client: TaskClient, journal: Journal): Promise<
   }
   let pending = starts.filter((start) => start >= position).length;
 
-  // One after the other: clearing the journal must not meet a task that is just being added.
+  // Operations run one after the other, so that clearing cannot lose a task that is being added.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = last.then(work);
@@ -60,7 +60,7 @@ export const openSender = async (client: TaskClient, journal: Journal): Promise<
 
   const clear = (): Promise<void> =>
     inTurn(async () => {
-      if (pending > 0 || journal.end < Math.max(worthClearing, 2 * kept)) return;
+      if (pending > 0 || journal.end < Math.max(minSizeToClear, 2 * kept)) return;
       const names = [...named].map(([local, runId]) =>
         encodeEntry({ kind: "progress", upTo: 0, named: { local, runId } }),
       );
@@ -74,7 +74,7 @@ export const openSender = async (client: TaskClient, journal: Journal): Promise<
       const runId = await perform(client, task, (id) => named.get(id) ?? id, options);
       return runId ?? "";
     } catch (error) {
-      if (isVerdict(error)) return error;
+      if (isRejection(error)) return error;
       throw error;
     }
   };

@@ -80,7 +80,7 @@ describe("while the server is away", () => {
     server.isAway = true;
     await spool.logBatch({ runId: server.newRun(), metrics: [{ key: "m", value: 1 }] });
     await next(1);
-    expect(states[0]).toMatchObject({ pending: 1, trouble: { errorCode: "NETWORK_ERROR" } });
+    expect(states[0]).toMatchObject({ pending: 1, error: { errorCode: "NETWORK_ERROR" } });
     server.isAway = false;
     const told = states.length;
     await next(told + 1);

@@ -1,10 +1,10 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { following, unlessAborted } from "../abort.ts";
+import { linkedController, unlessAborted } from "../abort.ts";
 import { checkArtifactPath } from "../artifact-path.ts";
 import { type NewRun, newRequestId } from "../create-run.ts";
-import type { RunStatus } from "../entities.ts";
 import { invalid, MlflowError } from "../errors.ts";
+import type { RunChange } from "../groups/runs.ts";
 import { checkLog, checkPairs, type Log } from "../logging/check-log.ts";
 import { fitValue, type LongValues } from "../logging/long-values.ts";
 import type { CallOptions } from "../request.ts";
@@ -15,20 +15,20 @@ import type { TaskClient } from "./perform.ts";
 import { openSender, type Refusal } from "./sender.ts";
 
 export interface SpoolState {
-  /** Tasks that are in the journal and not at the server. */
+  /** Number of tasks in the journal that are not sent. */
   readonly pending: number;
-  /** Why they are not, if the last attempt failed. */
-  readonly trouble?: unknown;
-  /** What the server has just refused for good. */
+  /** The reason the last attempt failed. */
+  readonly error?: unknown;
+  /** Tasks that the server has just rejected. */
   readonly refused: readonly Refusal[];
 }
 
 export interface SpoolOptions {
-  /** Sends by itself whatever is added, and again after a failure. Default true. */
+  /** Sends added tasks without a call of `send`, and retries after a failure. Default true. */
   readonly isAutomatic?: boolean;
-  /** The first wait after a failure; it doubles up to a minute. Default 1,000 ms. */
+  /** First wait in ms after a failure; it doubles up to a minute. Default 1,000. */
   readonly resendAfterMs?: number;
-  /** Hears when a server goes away or comes back, and what it refused. */
+  /** Called when sending fails, when it works again, and when the server rejects a task. */
   readonly onChange?: (state: SpoolState) => void;
   readonly longValues?: LongValues;
   readonly onWarning?: (message: string) => void;
@@ -39,48 +39,62 @@ export interface SpoolOptions {
 export type SpooledRun = Omit<NewRun, "experimentId" | "requestId"> &
   ({ readonly experimentId: string } | { readonly experimentName: string });
 
-/** A way to the server that never fails for want of a server. */
+/** Logs runs without needing a server that answers: tasks wait in a journal. */
 export interface Spool extends AsyncDisposable {
   readonly pending: number;
   /**
-   * Begins a run, also of an experiment that is yet to be made. The id stands for the run in this
-   * spool's calls, now and after a restart; `runIdOf` gives the server's.
+   * Creates a run, and its experiment if there is none of that name. The returned id identifies the
+   * run in calls of this spool, also after a restart; `runIdOf` returns the server's id.
+   *
+   * @throws MlflowError INVALID_PARAMETER_VALUE if a tag breaks a rule, and errors of the journal.
    */
   create(run: SpooledRun): Promise<string>;
-  /** A sink for a writer: `client.run(runId, { sink: spool })`. */
+  /**
+   * Logs points, params and tags; a spool is a sink for a writer: `client.run(runId, { sink: spool })`.
+   *
+   * @throws MlflowError INVALID_PARAMETER_VALUE if a key or value breaks a rule, and errors of the
+   * journal.
+   */
   logBatch(log: Log): Promise<void>;
-  update(change: {
-    runId: string;
-    status?: RunStatus;
-    endTime?: number;
-    runName?: string;
-  }): Promise<void>;
+  /** @throws errors of the journal. */
+  update(change: RunChange): Promise<void>;
+  /**
+   * @throws MlflowError INVALID_PARAMETER_VALUE if the path is not plain and relative, and errors of
+   * the journal.
+   */
   upload(file: {
     runId: string;
     path: string;
     body: Uint8Array | string;
     contentType?: string;
   }): Promise<void>;
-  /** The id at the server, once the run has been made there. */
+  /** The server's id of a run; undefined until the server has created the run. */
   runIdOf(runId: string): string | undefined;
-  /** Sends all that is pending now. Throws what hinders it; the rest stays in the journal. */
+  /**
+   * Sends all pending tasks. Rejected tasks are returned.
+   *
+   * @throws MlflowError if a task cannot be sent; it and later tasks stay in the journal.
+   */
   send(
     options?: CallOptions & { onDone?: ((pending: number) => void) | undefined },
   ): Promise<{ sent: number; refused: readonly Refusal[] }>;
-  /** Stops sending and leaves what is pending to the next process. */
+  /** Stops sending. Pending tasks stay in the journal for the next process. */
   close(): Promise<void>;
 }
 
 const prefix = "spooled-";
 
-/** How long the server asked us to wait. */
-const askedFor = (trouble: unknown): number =>
-  MlflowError.isInstance(trouble) ? (trouble.retryAfterMs ?? 0) : 0;
+/** The wait in ms that the server asked for. */
+const retryAfterOf = (error: unknown): number =>
+  MlflowError.isInstance(error) ? (error.retryAfterMs ?? 0) : 0;
 
 /**
- * Opens a spool on a journal. Every task is in the journal before it is sent, and is marked done
- * only when the server has acknowledged it: what a crash repeats is at most the one task between,
- * and all tasks are such that MLflow's keys make the second time nothing.
+ * Opens a spool on a journal. Every task is written to the journal before it is sent, and marked as
+ * done when the server has acknowledged it. A crash repeats at most one task, which changes nothing
+ * at the server.
+ *
+ * @throws MlflowError INVALID_STATE if the journal has records of another version, and errors of the
+ * journal.
  */
 export const openSpool = async (
   client: TaskClient,
@@ -98,19 +112,19 @@ export const openSpool = async (
 
   const send: Spool["send"] = ({ signal, retries, onDone } = {}) => {
     sending ??= begin({ signal, retries, onDone });
-    // What is under way may be another's, who did not ask for this signal.
+    // Another caller may have started this sending, without this signal.
     const shared = sending;
     return signal ? unlessAborted(signal, () => shared) : shared;
   };
 
   const begin = ({ signal, ...call }: Parameters<Spool["send"]>[0] & object) => {
-    const { controller, release } = following(signal, closing.signal);
+    const { controller, release } = linkedController(signal, closing.signal);
     const stop = controller.signal;
     const work = sender.sendAll({ ...call, signal: stop, onRefused }).finally(() => {
       release();
       sending = undefined;
     });
-    work.then(onSent, (trouble: unknown) => onTrouble(stop.aborted ? undefined : trouble));
+    work.then(onSent, (error: unknown) => onFailure(stop.aborted ? undefined : error));
     return work;
   };
   const onRefused = (refusal: Refusal): void =>
@@ -118,21 +132,21 @@ export const openSpool = async (
   const onSent = (): void => {
     if (wait !== resendAfterMs) onChange?.({ pending: sender.pending, refused: [] });
     wait = resendAfterMs;
-    // What was added while the last was being marked.
+    // A task may have been added while the last was marked as done.
     if (sender.pending > 0) wake();
   };
-  const onTrouble = (trouble: unknown): void => {
+  const onFailure = (error: unknown): void => {
     if (!isAutomatic || closing.signal.aborted) return;
-    if (trouble !== undefined) onChange?.({ pending: sender.pending, trouble, refused: [] });
+    if (error !== undefined) onChange?.({ pending: sender.pending, error, refused: [] });
     clearTimeout(timer);
-    timer = setTimeout(inBackground, Math.max(wait, askedFor(trouble)));
-    // What waits is in the journal: a process that is done need not stay for it.
+    timer = setTimeout(inBackground, Math.max(wait, retryAfterOf(error)));
+    // The tasks are in the journal, so the process may end before the timer.
     (timer as { unref?: () => void }).unref?.();
     wait = Math.min(wait * 2, 60_000);
   };
   const inBackground = (): void => {
     timer = undefined;
-    // It sends again by itself, so what hinders is told at once.
+    // The spool itself sends again, so that the first failure is reported.
     send({ retries: 0 }).catch(() => undefined);
   };
   const wake = (): void => {
@@ -140,7 +154,7 @@ export const openSpool = async (
   };
 
   const add = async (task: Task): Promise<void> => {
-    if (closing.signal.aborted) throw invalid("the spool is closed");
+    if (closing.signal.aborted) throw invalid("cannot add a task: the spool is closed");
     await sender.add(task);
     wake();
   };

@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
 import { ApiError, invalid } from "../api-error.ts";
+import { fileMode, folderMode } from "../store/private-files.ts";
 
 export interface StoredFile {
   readonly name: string;
@@ -19,7 +20,7 @@ export interface FoundFile {
   readonly modifiedMs: number;
 }
 
-/** What a crash left half-written is removed after a day; a younger one may still be under way. */
+/** Unfinished uploads of this age are left by a crash; younger ones may be in progress. */
 const abandonedAfterMs = 24 * 60 * 60 * 1_000;
 
 const isAbsent = (error: unknown): boolean =>
@@ -28,15 +29,15 @@ const isAbsent = (error: unknown): boolean =>
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && "code" in error ? error.code : undefined;
 
-/** Files below `root`; uploads grow in `incoming` and appear whole. Both on one file system. */
+/** Files below `root`. Uploads are written to `incoming` and renamed; both are on one file system. */
 export const artifactStore = (options: {
   root: string;
   incoming: string;
-  /** Of one file. */
-  mostBytes: number;
+  /** Default limit of one file. */
+  maxBytes: number;
 }) => {
-  const { root, incoming, mostBytes } = options;
-  /** Where the parts lead, if no part of the way is a symbolic link. */
+  const { root, incoming } = options;
+  /** The path of the parts, none of which may be a symbolic link. */
   const resolve = async (parts: readonly string[]): Promise<string> => {
     let path = root;
     for (const part of parts) {
@@ -45,6 +46,7 @@ export const artifactStore = (options: {
         if ((await lstat(path)).isSymbolicLink()) throw invalid("Invalid path");
       } catch (error) {
         if (isAbsent(error)) return join(root, ...parts);
+        if (codeOf(error) === "ENAMETOOLONG") throw invalid("Invalid path");
         throw error;
       }
     }
@@ -55,32 +57,35 @@ export const artifactStore = (options: {
     new ApiError("RESOURCE_DOES_NOT_EXIST", `No such artifact: '${parts.join("/")}'`);
 
   return {
-    /** Replaces what was there. Listed only when whole and safe on disk. */
+    /** Replaces an earlier file. The file is listed only when it is complete and synced to disk. */
     write: async (
       parts: readonly string[],
       body: ReadableStream | null,
       expectedBytes: number | undefined,
+      maxBytes = options.maxBytes,
     ): Promise<void> => {
       if (parts.length === 0) throw invalid("Invalid path");
+      if (expectedBytes !== undefined && expectedBytes > maxBytes) throw tooLarge(maxBytes);
       const target = await resolve(parts);
-      // Not recursive: on a read-only disk Node then says ENOENT.
-      await mkdir(incoming).catch((error: unknown) => {
+      // A recursive mkdir would report ENOENT on a read-only disk.
+      await mkdir(incoming, folderMode).catch((error: unknown) => {
         if (codeOf(error) !== "EEXIST") throw error;
       });
       const growing = join(incoming, randomUUID());
       try {
         await pipeline(
           body ? Readable.fromWeb(body) : Readable.from([]),
-          (chunks: AsyncIterable<Uint8Array>) => counted(chunks, mostBytes, expectedBytes),
-          createWriteStream(growing, { flags: "wx", flush: true }),
+          (chunks: AsyncIterable<Uint8Array>) => counted(chunks, maxBytes, expectedBytes),
+          createWriteStream(growing, { flags: "wx", flush: true, ...fileMode }),
         );
         const folder = join(target, "..");
-        await mkdir(folder, { recursive: true });
+        await mkdir(folder, { recursive: true, ...folderMode });
         await rename(growing, target);
         await syncFolder(folder);
       } catch (error) {
         await rm(growing, { force: true });
         const code = codeOf(error);
+        if (code === "ENAMETOOLONG") throw invalid("Invalid path");
         if (code === "EISDIR" || code === "ENOTDIR" || code === "EEXIST" || code === "ENOTEMPTY")
           throw invalid(
             `Artifact path '${parts.join("/")}' is a directory, or goes through a file`,
@@ -100,7 +105,7 @@ export const artifactStore = (options: {
       return { path, size: found.size, modifiedMs: found.mtimeMs };
     },
 
-    /** Empty where there is no such folder, as in MLflow. */
+    /** Empty if there is no such folder, as in MLflow. */
     list: async (parts: readonly string[]): Promise<StoredFile[]> => {
       const folder = await resolve(parts);
       const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
@@ -119,7 +124,7 @@ export const artifactStore = (options: {
       return listed.sort((a, b) => (a.name < b.name ? -1 : 1));
     },
 
-    /** A file, or a folder with all it holds. Deleting what is not there is done already. */
+    /** Removes a file, or a folder with its contents; a path without a file is no error. */
     remove: async (parts: readonly string[]): Promise<void> => {
       if (parts.length === 0) throw invalid("Invalid path");
       await rm(await resolve(parts), { recursive: true, force: true });
@@ -139,27 +144,29 @@ export const artifactStore = (options: {
   };
 };
 
+const tooLarge = (maxBytes: number) =>
+  invalid(`Cannot store the artifact: it is too large; it must have at most ${maxBytes} bytes.`);
+
 export type ArtifactStore = ReturnType<typeof artifactStore>;
 
 async function* counted(
   chunks: AsyncIterable<Uint8Array>,
-  mostBytes: number,
+  maxBytes: number,
   expectedBytes: number | undefined,
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
-    if (bytes > mostBytes)
-      throw invalid(`an artifact must have at most ${mostBytes} bytes: nothing was stored`);
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
     yield chunk;
   }
   if (expectedBytes !== undefined && bytes !== expectedBytes)
     throw invalid(
-      `the artifact ended after ${bytes} of ${expectedBytes} bytes: nothing was stored`,
+      `Cannot store the artifact: its body ended after ${bytes} of ${expectedBytes} bytes.`,
     );
 }
 
-/** A renamed file is sure to be found after a power cut once its folder is written too. */
+/** After a power cut, a renamed file exists for certain only if its folder was synced too. */
 const syncFolder = async (folder: string): Promise<void> => {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");

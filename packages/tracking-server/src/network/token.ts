@@ -10,14 +10,14 @@ const given = (authorization: string): string | undefined => {
   return decoded.slice(decoded.indexOf(":") + 1);
 };
 
-/** Requests that showed a token: whoever holds it may use any name for this server. */
+/** Requests that contained the token. They may use any host name. */
 const admitted = new WeakSet<Request>();
 
 export const isAdmitted = (request: Request): boolean => admitted.has(request);
 
 /**
- * 401 unless the request carries the token: as Bearer, as MLFLOW_TRACKING_TOKEN is sent, or as the
- * password of Basic, which a browser asks for. The answer takes as long whatever was given.
+ * Refuses a request without the token: as Bearer, the form of MLFLOW_TRACKING_TOKEN, or as the
+ * password of Basic, for which a browser prompts. The comparison takes constant time.
  */
 export const refuseWithoutToken = (request: Request, token: string): Response | undefined => {
   const shown = given(request.headers.get("authorization") ?? "");
@@ -28,7 +28,7 @@ export const refuseWithoutToken = (request: Request, token: string): Response | 
   return Response.json(
     {
       error_code: "UNAUTHENTICATED",
-      message: "A token is needed: as Bearer, or as the password of Basic authentication",
+      message: "A token is required, as Bearer or as the password of Basic authentication.",
     },
     { status: 401, headers: { "www-authenticate": 'Basic realm="vae-lab", charset="UTF-8"' } },
   );

@@ -1,8 +1,9 @@
-import type { ReadableStream } from "node:stream/web";
+import { type ReadableStream, TransformStream } from "node:stream/web";
 import { type Context, Hono } from "hono";
+import { limits } from "mlflow-js-client/limits";
 import { ApiError, invalid } from "../api-error.ts";
+import { artifactParts, percentDecoded } from "../artifacts/artifact-parts.ts";
 import type { ArtifactStore, StoredFile } from "../artifacts/artifact-store.ts";
-import { safePath } from "../artifacts/safe-path.ts";
 import { serveFile } from "../artifacts/serve-file.ts";
 import type { RunStore } from "../store/runs.ts";
 import { object, required, text } from "../wire/fields.ts";
@@ -12,18 +13,18 @@ const List = object({ run_id: required(text), path: text });
 const Get = object({ run_id: required(text), path: required(text) });
 const ListProxied = object({ path: text });
 
-/** The run's own folder among the artifacts that this server keeps. */
+/** The folder of a run or a model among the artifacts of this server. */
 export const rootParts = (artifactUri: string): string[] => {
-  const match = /^mlflow-artifacts:\/(?!\/)(.*)$/.exec(artifactUri);
+  const match = /^mlflow-artifacts:\/(?!\/)(.*)$/s.exec(artifactUri);
   if (!match)
     throw new ApiError(
       "NOT_IMPLEMENTED",
-      `artifacts at '${artifactUri}' are not kept by this server, which knows mlflow-artifacts:/ only`,
+      `Cannot reach artifacts at '${artifactUri}': this server stores those at mlflow-artifacts:/ only.`,
     );
-  return safePath(match[1] ?? "");
+  return artifactParts(match[1] ?? "");
 };
 
-/** As protobuf has it, an empty list is no field at all. */
+/** Files as the API lists them; protobuf omits an empty list. */
 export const wireFiles = (files: readonly StoredFile[], pathOf: (name: string) => string) =>
   files.length === 0
     ? {}
@@ -35,12 +36,12 @@ export const wireFiles = (files: readonly StoredFile[], pathOf: (name: string) =
         })),
       };
 
-/** `/mlflow/artifacts/…`: by run. */
+/** `/mlflow/artifacts/…`, by run. */
 export const runArtifactRoutes = (runs: RunStore, store: ArtifactStore): Hono =>
   new Hono().get("/list", async (c) => {
     const { run_id, path = "" } = await readRequest(c, List);
     const uri = runs.row(run_id).artifact_uri;
-    const parts = safePath(path);
+    const parts = artifactParts(path);
     const files = await store.list([...rootParts(uri), ...parts]);
     return c.json({
       root_uri: uri,
@@ -55,14 +56,12 @@ export const getArtifact = async (
   store: ArtifactStore,
 ): Promise<Response> => {
   const { run_id, path } = await readRequest(c, Get);
-  const parts = safePath(path);
+  const parts = artifactParts(path);
   const root = rootParts(runs.row(run_id).artifact_uri);
   return serveFile(await store.find([...root, ...parts]), c.req.raw);
 };
 
-const mostUploadBytes = 10 * 1024 * 1024;
-
-/** `/ajax-api/2.0/mlflow/upload-artifact?run_uuid=…&path=…`: how MLflow's own page sends a file. */
+/** `/ajax-api/2.0/mlflow/upload-artifact?run_uuid=…&path=…`, the upload of MLflow's own page. */
 export const uploadArtifact = async (
   c: Context,
   runs: RunStore,
@@ -71,41 +70,65 @@ export const uploadArtifact = async (
   const { run_uuid: runId, path } = c.req.query();
   if (!runId) throw invalid("Request must specify run_uuid.");
   if (!path) throw invalid("Request must specify path.");
-  const parts = safePath(path);
-  const tooLarge = "Artifact size is too large. Max size is 10MB.";
-  if (Number(c.req.header("content-length") ?? 0) > mostUploadBytes) throw invalid(tooLarge);
-  const body = new Blob([await c.req.raw.arrayBuffer()]);
-  if (body.size > mostUploadBytes) throw invalid(tooLarge);
-  if (body.size === 0) throw invalid("Request must specify data.");
-  const root = rootParts(runs.row(runId).artifact_uri);
-  await store.write([...root, ...parts], body.stream() as ReadableStream, body.size);
+  const parts = [...rootParts(runs.active(runId).artifact_uri), ...artifactParts(path)];
+  const body = c.req.raw.body as ReadableStream | null;
+  const length = lengthOf(c);
+  if (body === null || length === 0) throw invalid("Request must specify data.");
+  if (length !== undefined && length > limits.pageUploadBytes)
+    throw invalid("Artifact size is too large. Max size is 10MB.");
+  await store.write(parts, body.pipeThrough(nonEmpty()), length, limits.pageUploadBytes);
   return c.body(null, 200);
 };
 
-/** `/mlflow-artifacts/…`: by path below the artifacts folder. */
+/** Passes a body on, and refuses one that ends without a byte. */
+const nonEmpty = () => {
+  let isEmpty = true;
+  return new TransformStream<Uint8Array, Uint8Array>({
+    transform: (chunk, controller) => {
+      isEmpty &&= chunk.length === 0;
+      controller.enqueue(chunk);
+    },
+    flush: () => {
+      if (isEmpty) throw invalid("Request must specify data.");
+    },
+  });
+};
+
+const lengthOf = (c: Context): number | undefined => {
+  const length = c.req.header("content-length");
+  return length === undefined ? undefined : Number(length);
+};
+
+/** `/mlflow-artifacts/…`, by path below the artifacts folder. */
 export const proxiedArtifactRoutes = (store: ArtifactStore): Hono => {
-  const parts = (c: Context): string[] => {
+  const partsOf = (c: Context): string[] => {
     const { pathname } = new URL(c.req.url);
-    return safePath(pathname.slice(pathname.indexOf(marker) + marker.length));
+    const at = pathname.indexOf(marker) + marker.length;
+    return artifactParts(percentDecoded(pathname.slice(at)));
+  };
+  /** The path of a file to write or delete; without one, the request concerns the root. */
+  const targetOf = (c: Context): string[] => {
+    const parts = new URL(c.req.url).pathname.includes(marker) ? partsOf(c) : [];
+    if (parts.length > 0) return parts;
+    throw new ApiError(
+      "METHOD_NOT_ALLOWED",
+      `${c.req.method} needs the path of an artifact after ${marker}`,
+    );
   };
   return new Hono()
     .get("/artifacts", async (c) => {
       const { path = "" } = await readRequest(c, ListProxied);
-      const files = await store.list(safePath(path));
+      const files = await store.list(artifactParts(path));
       return c.json(wireFiles(files, (name) => name));
     })
-    .get("/artifacts/*", async (c) => serveFile(await store.find(parts(c)), c.req.raw))
+    .get("/artifacts/*", async (c) => serveFile(await store.find(partsOf(c)), c.req.raw))
     .put("/artifacts/*", async (c) => {
-      const length = c.req.header("content-length");
-      await store.write(
-        parts(c),
-        c.req.raw.body as ReadableStream | null,
-        length === undefined ? undefined : Number(length),
-      );
+      const body = c.req.raw.body as ReadableStream | null;
+      await store.write(targetOf(c), body, lengthOf(c));
       return c.json({});
     })
     .delete("/artifacts/*", async (c) => {
-      await store.remove(parts(c));
+      await store.remove(targetOf(c));
       return c.json({});
     })
     .post("/mpu/*", () => {

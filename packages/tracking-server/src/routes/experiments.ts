@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import { viewTypes } from "../store/entities.ts";
 import type { ExperimentStore } from "../store/experiments.ts";
-import { list, object, oneOf, pair, required, text, whole } from "../wire/fields.ts";
+import { checkArtifactLocation } from "../wire/artifact-location.ts";
+import { list, object, pair, required, text, whole } from "../wire/fields.ts";
 import { offsetOf, pageToken } from "../wire/page-token.ts";
 import { readRequest } from "../wire/read-request.ts";
 import { checkExperimentName, checkedExperimentTag, checkMaxResults } from "../wire/validate.ts";
+import { orderBy, viewType } from "./search-fields.ts";
 
 const Id = object({ experiment_id: required(text) });
 const ByName = object({ experiment_name: required(text) });
@@ -14,10 +16,10 @@ const SetTag = object({ experiment_id: required(text), key: required(text), valu
 const DeleteTag = object({ experiment_id: required(text), key: required(text) });
 const Search = object({
   filter: text,
-  order_by: list(text),
+  order_by: orderBy,
   max_results: whole,
   page_token: text,
-  view_type: oneOf("ACTIVE_ONLY", "DELETED_ONLY", "ALL"),
+  view_type: viewType,
 });
 
 export const experimentRoutes = (store: ExperimentStore): Hono =>
@@ -25,6 +27,7 @@ export const experimentRoutes = (store: ExperimentStore): Hono =>
     .post("/create", async (c) => {
       const { name, artifact_location, tags = [] } = await readRequest(c, Create);
       checkExperimentName(name);
+      if (artifact_location) checkArtifactLocation(artifact_location);
       const id = store.create(name, artifact_location, tags.map(checkedExperimentTag));
       return c.json({ experiment_id: id });
     })
@@ -38,7 +41,7 @@ export const experimentRoutes = (store: ExperimentStore): Hono =>
     })
     .on(["GET", "POST"], "/search", async (c) => {
       const query = await readRequest(c, Search);
-      // As in MLflow, where an absent number reads as 0.
+      // As in MLflow, an absent number is 0, which is refused.
       const limit = query.max_results ?? 0;
       checkMaxResults(limit);
       const offset = offsetOf(query.page_token);

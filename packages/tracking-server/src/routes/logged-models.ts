@@ -1,25 +1,27 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { limits } from "mlflow-js-client/limits";
+import { artifactParts } from "../artifacts/artifact-parts.ts";
 import type { ArtifactStore } from "../artifacts/artifact-store.ts";
-import { safePath } from "../artifacts/safe-path.ts";
 import { serveFile } from "../artifacts/serve-file.ts";
 import type { ExperimentStore } from "../store/experiments.ts";
 import type { ModelStore } from "../store/logged-models.ts";
-import { type Field, list, object, oneOf, pair, required, text, whole } from "../wire/fields.ts";
+import { enumOf, type Field, list, object, pair, required, text, whole } from "../wire/fields.ts";
 import { offsetOf, pageToken } from "../wire/page-token.ts";
 import { readRequest } from "../wire/read-request.ts";
 import { checkMaxResults } from "../wire/validate.ts";
 import { rootParts, wireFiles } from "./artifacts.ts";
+import { maxOrderClauses } from "./search-fields.ts";
 
-const statuses = [
-  "LOGGED_MODEL_STATUS_UNSPECIFIED",
-  "LOGGED_MODEL_PENDING",
-  "LOGGED_MODEL_READY",
-  "LOGGED_MODEL_UPLOAD_FAILED",
-] as const;
-/** An enum comes as its name or, from older clients, as its number. */
-const status: Field<string> = (value, name) =>
-  oneOf(...statuses)(typeof value === "number" ? statuses[value] : value, name);
+const status = enumOf({
+  LOGGED_MODEL_STATUS_UNSPECIFIED: 0,
+  LOGGED_MODEL_PENDING: 1,
+  LOGGED_MODEL_READY: 2,
+  LOGGED_MODEL_UPLOAD_FAILED: 3,
+});
 const truth: Field<boolean> = (value) => value !== false && value !== "false";
+
+/** Every dataset is a condition on each metric of a model. */
+const maxDatasets = 50;
 
 const Create = object({
   experiment_id: required(text),
@@ -36,13 +38,22 @@ const Search = object({
   experiment_ids: required(list(text)),
   filter: text,
   max_results: whole,
-  order_by: list(object({ field_name: required(text), ascending: truth })),
+  datasets: list(object({ dataset_name: required(text), dataset_digest: text }), maxDatasets),
+  order_by: list(
+    object({
+      field_name: required(text),
+      ascending: truth,
+      dataset_name: text,
+      dataset_digest: text,
+    }),
+    maxOrderClauses,
+  ),
   page_token: text,
 });
 const Directory = object({ artifact_directory_path: text });
 const File = object({ artifact_file_path: required(text) });
 
-const usualMaxResults = 100;
+const modelIdOf = (c: Context): string => text(c.req.param("model"), "model_id");
 
 export const modelRoutes = (
   experiments: ExperimentStore,
@@ -63,15 +74,17 @@ export const modelRoutes = (
     })
     .post("/search", async (c) => {
       const query = await readRequest(c, Search);
-      const limit = query.max_results || usualMaxResults;
+      const limit = query.max_results || limits.modelsPerPage;
       checkMaxResults(limit);
       const offset = offsetOf(query.page_token);
       const found = models.search({
         experimentIds: query.experiment_ids,
         filter: query.filter ?? "",
-        orderBy: (query.order_by ?? []).map(({ field_name: field, ascending = true }) => ({
+        datasets: query.datasets ?? [],
+        orderBy: (query.order_by ?? []).map(({ field_name: field, ascending = true, ...rest }) => ({
           field,
           ascending,
+          ...rest,
         })),
         limit,
         offset,
@@ -81,31 +94,31 @@ export const modelRoutes = (
         ...(found.length > limit && { next_page_token: pageToken(offset + limit) }),
       });
     })
-    .get("/:model", (c) => c.json({ model: models.get(c.req.param("model")) }))
+    .get("/:model", (c) => c.json({ model: models.get(modelIdOf(c)) }))
     .patch("/:model", async (c) => {
       const request = await readRequest(c, Finalize);
-      return c.json({ model: models.finalize(c.req.param("model"), request.status) });
+      return c.json({ model: models.finalize(modelIdOf(c), request.status) });
     })
     .delete("/:model", (c) => {
-      models.delete(c.req.param("model"));
+      models.delete(modelIdOf(c));
       return c.json({});
     })
     .post("/:model/params", async (c) => {
-      models.logParams(c.req.param("model"), (await readRequest(c, Params)).params ?? []);
+      models.logParams(modelIdOf(c), (await readRequest(c, Params)).params ?? []);
       return c.json({});
     })
     .patch("/:model/tags", async (c) => {
-      models.setTags(c.req.param("model"), (await readRequest(c, Tags)).tags ?? []);
+      models.setTags(modelIdOf(c), (await readRequest(c, Tags)).tags ?? []);
       return c.json({});
     })
     .delete("/:model/tags/:key", (c) => {
-      models.deleteTag(c.req.param("model"), c.req.param("key"));
+      models.deleteTag(modelIdOf(c), text(c.req.param("key"), "tag_key"));
       return c.json({});
     })
     .get("/:model/artifacts/directories", async (c) => {
       const { artifact_directory_path: path = "" } = await readRequest(c, Directory);
-      const uri = models.artifactUri(c.req.param("model"));
-      const parts = safePath(path);
+      const uri = models.artifactUri(modelIdOf(c));
+      const parts = artifactParts(path);
       const files = await artifacts.list([...rootParts(uri), ...parts]);
       return c.json({
         root_uri: uri,
@@ -114,6 +127,6 @@ export const modelRoutes = (
     })
     .get("/:model/artifacts/files", async (c) => {
       const { artifact_file_path: path } = await readRequest(c, File);
-      const root = rootParts(models.artifactUri(c.req.param("model")));
-      return serveFile(await artifacts.find([...root, ...safePath(path)]), c.req.raw);
+      const root = rootParts(models.artifactUri(modelIdOf(c)));
+      return serveFile(await artifacts.find([...root, ...artifactParts(path)]), c.req.raw);
     });

@@ -1,18 +1,25 @@
 import { Hono } from "hono";
+import { limits } from "mlflow-js-client/limits";
 import { invalid } from "../api-error.ts";
 import type { Database } from "../store/database.ts";
 import { type DatasetInput, logDatasetInputs } from "../store/dataset-inputs.ts";
 import { logStore } from "../store/log.ts";
 import { logRunModels } from "../store/run-models.ts";
 import type { RunStore } from "../store/runs.ts";
-import { double, list, object, pair, required, text, whole } from "../wire/fields.ts";
+import { double, list, milliseconds, object, pair, required, text, whole } from "../wire/fields.ts";
 import { readRequest } from "../wire/read-request.ts";
-import { checkBatchCounts, checkedParam, checkedTag, checkMetric } from "../wire/validate.ts";
+import {
+  checkBatchCounts,
+  checkedParam,
+  checkedTag,
+  checkLength,
+  checkMetric,
+} from "../wire/validate.ts";
 
 const point = {
   key: required(text),
   value: required(double),
-  timestamp: required(whole),
+  timestamp: required(milliseconds),
   step: whole,
   model_id: text,
   dataset_name: text,
@@ -36,7 +43,10 @@ const dataset = object({
 });
 const LogInputs = object({
   run_id: required(text),
-  datasets: list(object({ tags: list(pair), dataset: required(dataset) })),
+  datasets: list(
+    object({ tags: list(pair), dataset: required(dataset) }),
+    limits.datasetsPerRequest,
+  ),
   models: list(object({ model_id: required(text) })),
 });
 const LogOutputs = object({
@@ -44,7 +54,8 @@ const LogOutputs = object({
   models: required(list(object({ model_id: required(text), step: whole }))),
 });
 
-const mostBatchBytes = 1_000_000;
+/** A dataset has a profile of up to 16 MB. */
+const maxInputBytes = 32_000_000;
 
 export const loggingRoutes = (database: Database, runs: RunStore): Hono => {
   const { log } = logStore(database, runs);
@@ -71,7 +82,7 @@ export const loggingRoutes = (database: Database, runs: RunStore): Hono => {
         metrics = [],
         params = [],
         tags = [],
-      } = await readRequest(c, LogBatch, mostBatchBytes);
+      } = await readRequest(c, LogBatch, limits.bytesPerBatch);
       metrics.forEach((metric, index) => {
         checkMetric(metric, `metrics[${index}].`);
       });
@@ -85,13 +96,12 @@ export const loggingRoutes = (database: Database, runs: RunStore): Hono => {
       return c.json({});
     })
     .post("/log-inputs", async (c) => {
-      const { run_id, datasets = [], models = [] } = await readRequest(c, LogInputs);
+      const { run_id, datasets = [], models = [] } = await readRequest(c, LogInputs, maxInputBytes);
       const inputs = datasets.map(
-        ({ tags = [], dataset: { source_type: sourceType, ...rest } }): DatasetInput => ({
-          ...rest,
-          sourceType,
-          tags,
-        }),
+        ({ tags = [], dataset: { source_type: sourceType, ...rest } }): DatasetInput => {
+          checkDataset(rest);
+          return { ...rest, sourceType, tags };
+        },
       );
       logDatasetInputs(database, runs, run_id, inputs);
       logRunModels(database, runs, run_id, "input", models);
@@ -102,6 +112,20 @@ export const loggingRoutes = (database: Database, runs: RunStore): Hono => {
       logRunModels(database, runs, run_id, "output", models);
       return c.json({});
     });
+};
+
+const checkDataset = (dataset: {
+  name: string;
+  digest: string;
+  source: string;
+  schema?: string | undefined;
+  profile?: string | undefined;
+}): void => {
+  checkLength("name", limits.datasetNameLength, dataset.name);
+  checkLength("digest", limits.datasetDigestLength, dataset.digest);
+  checkLength("source", limits.datasetSourceLength, dataset.source);
+  checkLength("schema", limits.datasetSchemaLength, dataset.schema ?? "");
+  checkLength("profile", limits.datasetProfileLength, dataset.profile ?? "");
 };
 
 const refuseRepeated = (keys: readonly string[]): void => {

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { limits } from "mlflow-js-client/limits";
 import { invalid } from "../api-error.ts";
 import type { HistoryStore, Steps } from "../store/histories.ts";
 import { list, object, required, text, whole } from "../wire/fields.ts";
@@ -21,9 +22,7 @@ const Interval = object({
 
 const Bulk = object({ run_id: list(text), metric_key: text, max_results: whole });
 
-const mostBulkPoints = 25_000;
-const mostRuns = 100;
-const mostPoints = 2_500;
+const { pointsPerBulkHistory, pointsPerRunOfHistory, runsPerHistoryRequest } = limits;
 /** SQLite's LIMIT for "all of them". */
 const unlimited = Number.MAX_SAFE_INTEGER - 1;
 
@@ -47,29 +46,29 @@ export const metricRoutes = (store: HistoryStore): Hono =>
       const { run_id: runIds = [], metric_key: key, max_results } = await readRequest(c, Bulk);
       if (runIds.length === 0)
         throw invalid("GetMetricHistoryBulk request must specify at least one run_id.");
-      if (runIds.length > mostRuns)
+      if (runIds.length > runsPerHistoryRequest)
         throw invalid(
-          `GetMetricHistoryBulk request cannot specify more than ${mostRuns} run_ids. Received ${runIds.length} run_ids.`,
+          `GetMetricHistoryBulk request cannot specify more than ${runsPerHistoryRequest} run_ids. Received ${runIds.length} run_ids.`,
         );
       if (key === undefined)
         throw invalid("GetMetricHistoryBulk request must specify a metric_key.");
-      const most = Math.min(max_results ?? mostBulkPoints, mostBulkPoints);
+      const max = Math.min(max_results ?? pointsPerBulkHistory, pointsPerBulkHistory);
       const metrics: unknown[] = [];
       for (const run_id of runIds.toSorted())
-        for (const metric of store.history(run_id, key, most - metrics.length, 0)) {
-          if (metrics.length < most) metrics.push({ ...metric, run_id });
+        for (const metric of store.history(run_id, key, max - metrics.length, 0)) {
+          if (metrics.length < max) metrics.push({ ...metric, run_id });
         }
       return c.json({ metrics });
     })
     .get("/get-history-bulk-interval", async (c) => {
       const query = await readRequest(c, Interval);
-      if (query.run_ids.length > mostRuns)
+      if (query.run_ids.length > runsPerHistoryRequest)
         throw invalid(
-          `GetMetricHistoryBulkInterval request must specify at most ${mostRuns} run_ids. Received ${query.run_ids.length} run_ids.`,
+          `GetMetricHistoryBulkInterval request must specify at most ${runsPerHistoryRequest} run_ids. Received ${query.run_ids.length} run_ids.`,
         );
-      const limit = query.max_results ?? mostPoints;
-      if (limit < 1 || limit > mostPoints)
-        throw invalid(`max_results must be between 1 and ${mostPoints}.`);
+      const limit = query.max_results ?? pointsPerRunOfHistory;
+      if (limit < 1 || limit > pointsPerRunOfHistory)
+        throw invalid(`max_results must be between 1 and ${pointsPerRunOfHistory}.`);
       const steps = stepsOf(query.start_step, query.end_step);
       return c.json({
         metrics: query.run_ids.flatMap((runId) =>

@@ -1,38 +1,37 @@
 import { Hono } from "hono";
+import { limits } from "mlflow-js-client/limits";
 import { viewTypes } from "../store/entities.ts";
 import type { ExperimentStore } from "../store/experiments.ts";
 import type { RunStore } from "../store/runs.ts";
-import { list, object, oneOf, pair, required, text, whole } from "../wire/fields.ts";
+import { enumOf, list, milliseconds, object, pair, required, text, whole } from "../wire/fields.ts";
 import { offsetOf, pageToken } from "../wire/page-token.ts";
 import { readRequest } from "../wire/read-request.ts";
 import { checkedTag, checkMaxResults } from "../wire/validate.ts";
+import { orderBy, viewType } from "./search-fields.ts";
 
 const Create = object({
   experiment_id: text,
   user_id: text,
   run_name: text,
-  start_time: whole,
+  start_time: milliseconds,
   tags: list(pair),
 });
 const RunId = object({ run_id: required(text) });
-const statuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
 const Update = object({
   run_id: required(text),
-  status: oneOf(...statuses),
-  end_time: whole,
+  status: enumOf({ RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 }),
+  end_time: milliseconds,
   run_name: text,
 });
 const Search = object({
   experiment_ids: list(text),
   filter: text,
-  run_view_type: oneOf("ACTIVE_ONLY", "DELETED_ONLY", "ALL"),
+  run_view_type: viewType,
   max_results: whole,
-  order_by: list(text),
+  order_by: orderBy,
   page_token: text,
 });
 const DeleteTag = object({ run_id: required(text), key: required(text) });
-
-const usualMaxResults = 1_000;
 
 export const runRoutes = (experiments: ExperimentStore, runs: RunStore): Hono =>
   new Hono()
@@ -55,7 +54,7 @@ export const runRoutes = (experiments: ExperimentStore, runs: RunStore): Hono =>
     })
     .post("/search", async (c) => {
       const query = await readRequest(c, Search);
-      const limit = query.max_results ?? usualMaxResults;
+      const limit = query.max_results ?? limits.searchPageSize;
       checkMaxResults(limit);
       const offset = offsetOf(query.page_token);
       const found = runs.search({

@@ -1,4 +1,5 @@
 import { type ApiError, invalid } from "../api-error.ts";
+import { shortened } from "../wire/shown.ts";
 import type { Comparison } from "./parse.ts";
 import type { TextValue } from "./sql.ts";
 
@@ -7,14 +8,12 @@ export const textComparators = ["!=", "=", "LIKE", "ILIKE"];
 export const nullComparators = ["IS NULL", "IS NOT NULL"];
 export const listComparators = ["IN", "NOT IN"];
 
-const shown = ({ literal }: Comparison): string =>
-  literal.kind === "number"
-    ? literal.text
-    : literal.kind === "string"
-      ? `'${literal.value}'`
-      : literal.kind === "list"
-        ? `(${literal.values.map((value) => `'${value}'`).join(", ")})`
-        : "NULL";
+const shown = ({ literal }: Comparison): string => {
+  if (literal.kind === "number") return shortened(literal.text);
+  if (literal.kind === "string") return shortened(`'${literal.value}'`);
+  if (literal.kind === "none") return "NULL";
+  return shortened(`(${literal.values.map((value) => `'${value}'`).join(", ")})`);
+};
 
 export const checkComparator = (comparison: Comparison, known: readonly string[]): void => {
   if (!known.includes(comparison.comparator))
@@ -35,7 +34,7 @@ export const textOf = (comparison: Comparison, what: string): string => {
   );
 };
 
-/** A string, or for IN and NOT IN a list of them where the key has lists. */
+/** A string, or for IN and NOT IN a list of strings if the key allows lists. */
 export const textOrList = (
   comparison: Comparison,
   what: string,

@@ -1,7 +1,8 @@
 import { invalid } from "../api-error.ts";
+import { shortened } from "../wire/shown.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
-/** `metrics.loss`: the part before the first dot, if any, and all that follows it. */
+/** `metrics.loss`: the part before the first dot, if there is one, and the rest. */
 export interface Identifier {
   readonly entity: string | undefined;
   readonly key: string;
@@ -30,7 +31,7 @@ export interface Order {
 }
 
 /**
- * MLflow's search grammar and, beyond it, OR (which binds less than AND) and parentheses:
+ * Parses a filter in MLflow's grammar, extended by OR (which binds less than AND) and parentheses:
  *
  *     condition  = all { OR all }
  *     all        = term { AND term }
@@ -76,6 +77,7 @@ const parseTerm = (reader: Reader): Condition => {
     if (!reader.takeSign(")")) throw reader.unexpected("')'");
     return condition;
   }
+  reader.countComparison();
   const identifier = parseIdentifier(reader);
   const comparator = parseComparator(reader);
   return { kind: "comparison", identifier, comparator, literal: parseLiteral(reader, comparator) };
@@ -102,7 +104,7 @@ const parseQuotedKey = (reader: Reader): string => {
 };
 
 const parseComparator = (reader: Reader): string => {
-  // What is no comparator here (==, <>) is refused by name where the comparison is read.
+  // == and <> are refused where the comparison is read, with the comparators of its key.
   for (const sign of ["<=", ">=", "!=", "==", "<>", "<", ">", "="])
     if (reader.takeSign(sign)) return sign;
   if (reader.takeKeyword("LIKE")) return "LIKE";
@@ -136,14 +138,17 @@ const parseLiteral = (reader: Reader, comparator: string): Literal => {
   throw reader.unexpected("a number or a quoted string value");
 };
 
-/** Deeper than any filter that a person writes, shallower than the stack. */
-const deepest = 100;
+/** SQLite's parser overflows at about 24 nested conditions. */
+const maxDepth = 16;
+/** Every comparison is a look-up for each run; MLflow fails from 64 on. */
+const maxComparisons = 100;
 
 class Reader {
   readonly #source: string;
   readonly #tokens: readonly Token[];
   #next = 0;
   #depth = 0;
+  #comparisons = 0;
 
   constructor(source: string) {
     this.#source = source;
@@ -166,11 +171,16 @@ class Reader {
   }
 
   nested<T>(parse: () => T): T {
-    if (++this.#depth > deepest)
-      throw invalid(`Invalid filter: parentheses nest deeper than ${deepest}`);
+    if (++this.#depth > maxDepth)
+      throw invalid(`Invalid filter: parentheses must nest at most ${maxDepth} deep`);
     const result = parse();
     this.#depth--;
     return result;
+  }
+
+  countComparison(): void {
+    if (++this.#comparisons > maxComparisons)
+      throw invalid(`Invalid filter: it must have at most ${maxComparisons} comparisons`);
   }
 
   end(): void {
@@ -179,9 +189,9 @@ class Reader {
 
   unexpected(expected: string): Error {
     const token = this.#tokens[this.#next];
-    const found = token ? `'${token.text}' at character ${token.at + 1}` : "the end";
+    const found = token ? `'${shortened(token.text)}' at character ${token.at + 1}` : "the end";
     return invalid(
-      `Invalid clause(s) in filter string: expected ${expected} but found ${found} of '${this.#source}'`,
+      `Invalid clause(s) in filter string: expected ${expected} but found ${found} of '${shortened(this.#source)}'`,
     );
   }
 

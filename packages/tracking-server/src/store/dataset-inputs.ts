@@ -14,7 +14,7 @@ export interface DatasetInput {
 
 const contextTag = "mlflow.data.context";
 
-/** Which data a run used: one row for each (name, digest). */
+/** The data a run used, one row for each (name, digest). The first input stays, as in MLflow. */
 export const logDatasetInputs = (
   database: Database,
   runs: RunStore,
@@ -25,7 +25,7 @@ export const logDatasetInputs = (
     const { id } = runs.active(runId);
     for (const input of inputs)
       database.run(
-        `INSERT OR REPLACE INTO dataset_inputs
+        `INSERT OR IGNORE INTO dataset_inputs
          (run, name, digest, source_type, source, schema, profile, context, tags)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         id,

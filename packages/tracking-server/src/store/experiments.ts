@@ -3,8 +3,9 @@ import { groupBy } from "../group-by.ts";
 import { experimentComparison, experimentOrder } from "../search/experiment-search.ts";
 import { parseFilter } from "../search/parse.ts";
 import { conditionSql, sql } from "../search/sql.ts";
-import { type Database, sqliteCode } from "./database.ts";
+import type { Database } from "./database.ts";
 import type { Stages, WireExperiment, WirePair } from "./entities.ts";
+import { sqliteCode } from "./store-error.ts";
 
 interface Row {
   experiment_id: number;

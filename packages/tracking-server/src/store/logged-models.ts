@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { ApiError, invalid } from "../api-error.ts";
 import { groupBy } from "../group-by.ts";
-import { modelComparison, modelOrder } from "../search/model-search.ts";
+import {
+  type DatasetFilter,
+  type ModelOrder,
+  modelCondition,
+  modelOrder,
+} from "../search/model-search.ts";
 import { parseFilter } from "../search/parse.ts";
-import { conditionSql, sql } from "../search/sql.ts";
 import type { Database } from "./database.ts";
 import { type WireExperiment, type WirePair, wireDouble } from "./entities.ts";
 
@@ -32,7 +36,7 @@ interface MetricRow {
   is_nan: number;
 }
 
-/** Models that runs logged, as MLflow 3 keeps them: beside the runs, with files of their own. */
+/** Logged models as in MLflow 3: entities beside the runs, with their own files. */
 export const modelStore = (database: Database) => {
   const toWire = (rows: readonly Row[]) => {
     const ids = JSON.stringify(rows.map(({ id }) => id));
@@ -171,23 +175,25 @@ export const modelStore = (database: Database) => {
       database.run("DELETE FROM logged_models WHERE id = ?", row(modelId).id);
     },
 
-    /** One more than `limit`, if there are so many, tells that another page follows. */
+    /** Up to `limit` + 1 models; the last one means that another page follows. */
     search: (query: {
       experimentIds: readonly string[];
       filter: string;
-      orderBy: readonly { readonly field: string; readonly ascending: boolean }[];
+      datasets: readonly DatasetFilter[];
+      orderBy: readonly ModelOrder[];
       limit: number;
       offset: number;
     }) => {
-      const condition = parseFilter(query.filter);
-      const where = condition ? conditionSql(condition, modelComparison) : sql("1");
+      const where = modelCondition(parseFilter(query.filter), query.datasets);
+      const order = modelOrder(query.orderBy);
       return toWire(
         database.all<Row>(
           `SELECT r.* FROM logged_models r
            WHERE r.experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
-             AND ${where.text} ORDER BY ${modelOrder(query.orderBy)} LIMIT ? OFFSET ?`,
+             AND ${where.text} ORDER BY ${order.text} LIMIT ? OFFSET ?`,
           JSON.stringify(query.experimentIds),
           ...where.values,
+          ...order.values,
           query.limit + 1,
           query.offset,
         ),

@@ -1,25 +1,35 @@
+import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { type Database, openDatabase, sqliteCode } from "./database.ts";
+import { errorMessage } from "../error-message.ts";
+import { type Database, openDatabase } from "./database.ts";
 import { makeFolder } from "./make-folder.ts";
+import { fileMode, folderMode } from "./private-files.ts";
 import { applicationId, migrations, schemaVersion } from "./schema.ts";
-import { StoreError } from "./store-error.ts";
+import { StoreError, sqliteCode, whyNotOpened } from "./store-error.ts";
 
 const busyTimeoutMs = 10_000;
 
-/** Opens `folder/tracking.sqlite`, making or migrating it; a newer or foreign one is left as it is. */
+/**
+ * Opens `folder/tracking.sqlite`, and creates or migrates it. Only the owner may read a new one.
+ *
+ * @throws StoreError if the folder cannot be created, or the file is damaged, read-only, locked, newer
+ * or of another program; the file is then unchanged.
+ */
 export const openStore = (folder: string): Database => {
   const path = join(folder, "tracking.sqlite");
   try {
-    makeFolder(folder);
+    makeFolder(folder, folderMode);
   } catch (cause) {
     throw new StoreError(
       folder,
-      `cannot make the folder ${folder} (${messageOf(cause)}): choose another or make its parent writable`,
+      `cannot create the folder ${folder} (${errorMessage(cause)}); choose another folder, or make its parent writable`,
       { cause },
     );
   }
   let database: Database | undefined;
   try {
+    // SQLite gives its write-ahead log the mode of the database file.
+    if (!existsSync(path)) closeSync(openSync(path, "a", fileMode.mode));
     database = openDatabase(path, busyTimeoutMs);
     checkOrigin(database, path);
     prepareForSharing(database);
@@ -27,7 +37,7 @@ export const openStore = (folder: string): Database => {
     return database;
   } catch (error) {
     database?.close();
-    throw error instanceof StoreError ? error : explain(path, error);
+    throw error instanceof StoreError ? error : whyNotOpened(path, error, busyTimeoutMs);
   }
 };
 
@@ -41,18 +51,18 @@ const checkOrigin = (database: Database, path: string): void => {
   if (!isOurs && (tables > 0 || version > 0))
     throw new StoreError(
       path,
-      `${path} is a SQLite database of another program: choose another folder or move it away`,
+      `cannot open ${path}: it is a SQLite database of another program; choose another folder, or move the file away`,
     );
   if (version > schemaVersion)
     throw new StoreError(
       path,
-      `${path} was written by a newer version (schema ${version}, this one knows up to ${schemaVersion}): update, or choose another folder; nothing was changed`,
+      `cannot open ${path}: a newer version wrote it (schema ${version}, this version reads up to ${schemaVersion}); update vae-lab, or choose another folder`,
     );
 };
 
 const prepareForSharing = (database: Database): void => {
-  // Changing the journal mode needs the file alone and does not wait: another process that opens
-  // the same new store has done it then, or will have in a moment.
+  // Changing the journal mode needs exclusive access and does not wait. If it fails, another process
+  // that opens the same new store is changing it.
   for (let attempt = 0; ; attempt++) {
     try {
       database.all("PRAGMA journal_mode = WAL");
@@ -62,16 +72,16 @@ const prepareForSharing = (database: Database): void => {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     }
   }
-  // In WAL mode NORMAL survives the death of the process; only a power cut may cost the last commits.
+  // In WAL mode, NORMAL survives the end of the process; a power cut may lose the last commits.
   database.exec("PRAGMA synchronous = NORMAL");
-  // In KiB: a table of thousands of runs is looked up all over its index.
+  // In KiB. A search of thousands of runs reads all of an index.
   database.exec("PRAGMA cache_size = -65536");
   database.exec("PRAGMA foreign_keys = ON");
   database.exec("PRAGMA case_sensitive_like = ON");
 };
 
 const migrate = (database: Database): void => {
-  // Also finds out, before anything is promised, whether the file can be written.
+  // The transaction also checks that the file can be written.
   database.transaction(() => {
     const version = numberOf(database, "user_version");
     if (version >= schemaVersion) return;
@@ -82,7 +92,7 @@ const migrate = (database: Database): void => {
   });
 };
 
-/** As in MLflow, "0" is where runs go that name no experiment. */
+/** As in MLflow, runs without an experiment belong to "0". */
 const createDefaultExperiment = (database: Database): void => {
   const now = Date.now();
   database.run(
@@ -91,21 +101,4 @@ const createDefaultExperiment = (database: Database): void => {
     now,
     now,
   );
-};
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
-const explain = (path: string, cause: unknown): StoreError => {
-  const code = sqliteCode(cause) ?? "";
-  const message = /^SQLITE_(NOTADB|CORRUPT)/.test(code)
-    ? `${path} is damaged or no SQLite database (${messageOf(cause)}): move it away to begin anew, or put a copy back`
-    : /^SQLITE_(READONLY|PERM)/.test(code)
-      ? `${path} is read-only (${messageOf(cause)}): make the file and its folder writable, or choose another folder`
-      : code.startsWith("SQLITE_BUSY")
-        ? `${path} was locked by another process for ${busyTimeoutMs / 1_000} s: end that process, or try again`
-        : code.startsWith("SQLITE_FULL")
-          ? `the disk that holds ${path} is full: make room`
-          : `cannot open ${path} (${messageOf(cause)}): check that it is a file which can be read and written`;
-  return new StoreError(path, message, { cause });
 };

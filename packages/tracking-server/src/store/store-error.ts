@@ -1,4 +1,8 @@
-/** The store cannot be used: the message names the path and the remedy. */
+import { accessSync, constants } from "node:fs";
+import { dirname } from "node:path";
+import { errorMessage } from "../error-message.ts";
+
+/** The store cannot be used. The message names the path and the remedy. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
   readonly path: string;
@@ -8,3 +12,49 @@ export class StoreError extends Error {
     this.path = path;
   }
 }
+
+/** SQLite's name of an error, such as SQLITE_BUSY. */
+export const sqliteCode = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
+
+/** The error for a damaged database file; undefined for any other error. */
+export const damageOf = (path: string, cause: unknown): StoreError | undefined =>
+  /^SQLITE_(NOTADB|CORRUPT)/.test(sqliteCode(cause) ?? "")
+    ? new StoreError(
+        path,
+        `cannot read ${path}: the file is damaged or not a SQLite database (${errorMessage(cause)}); restore a backup of it, or move it away and copy the runs of another server with \`vae-lab import\``,
+        { cause },
+      )
+    : undefined;
+
+/** Why a database file cannot be opened, with the remedy. */
+export const whyNotOpened = (path: string, cause: unknown, busyTimeoutMs: number): StoreError => {
+  const damage = damageOf(path, cause);
+  if (damage) return damage;
+  const code = sqliteCode(cause) ?? "";
+  const reason = `(${errorMessage(cause)})`;
+  const because = (text: string) => new StoreError(path, text, { cause });
+  if (/^SQLITE_(READONLY|PERM)/.test(code) || !isWritable(path))
+    return because(
+      `cannot open ${path}: the store is read-only ${reason}; make the file and its folder writable, or copy the folder to a disk that is`,
+    );
+  if (code.startsWith("SQLITE_BUSY"))
+    return because(
+      `cannot open ${path}: another process locked it for ${busyTimeoutMs / 1_000} s; stop that process, or try again`,
+    );
+  if (code.startsWith("SQLITE_FULL"))
+    return because(`cannot write ${path}: its disk is full; free some space`);
+  return because(`cannot open ${path} ${reason}; check that it is a readable and writable file`);
+};
+
+const isWritable = (path: string): boolean => {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,6 +1,6 @@
-import { sqliteCode } from "./database.ts";
+import { sqliteCode } from "./store-error.ts";
 
-/** Why nothing can be written just now, for a person; undefined for any other error. */
+/** Why the store cannot be written at present; undefined for any other error. */
 export const whyPaused = (error: unknown): string | undefined => {
   const code = sqliteCode(error) ?? "";
   if (code === "ENOSPC" || code === "EDQUOT" || code.startsWith("SQLITE_FULL"))
@@ -11,14 +11,14 @@ export const whyPaused = (error: unknown): string | undefined => {
 };
 
 /**
- * Says once that writing has stopped and once that it goes on. Writers are told to try again, and
- * do: nothing that was acknowledged is lost, and what was refused is sent again.
+ * Reports once that writing has stopped and once that it works again. Clients get 503 and send again,
+ * so nothing that was acknowledged is lost.
  */
 export const writePause = (warn: (message: string) => void) => {
   let reason: string | undefined;
   return {
     refused: (why: string): void => {
-      if (reason !== why) warn(`${why} Writing pauses until that changes; runs keep trying.`);
+      if (reason !== why) warn(`${why} Writing pauses; clients keep trying.`);
       reason = why;
     },
     written: (): void => {

@@ -1,11 +1,12 @@
 import { type ApiError, invalid } from "../api-error.ts";
+import { shown } from "./shown.ts";
 
 const seeDocs = "See the API docs for more information about request parameters.";
 
-/** Reads one value of a request or says what is wrong with it, as protobuf's JSON would. */
+/** Reads one value of a request, as protobuf's JSON has it, or throws why it cannot. */
 export type Field<T> = (value: unknown, name: string) => T;
 
-/** Names as a Python server would. */
+/** The type as Python names it. */
 const pythonType = (value: unknown): string => {
   if (typeof value === "string") return "str";
   if (typeof value === "boolean") return "bool";
@@ -15,48 +16,82 @@ const pythonType = (value: unknown): string => {
 
 const wrongType = (value: unknown, name: string): ApiError =>
   invalid(
-    `Invalid value ${JSON.stringify(value)} for parameter '${name}' supplied:  Hint: Value was of type '${pythonType(value)}'. ${seeDocs}`,
+    `Invalid value ${shown(value)} for parameter '${name}' supplied:  Hint: Value was of type '${pythonType(value)}'. ${seeDocs}`,
   );
 
 const missing = (name: string): ApiError =>
   invalid(`Missing value for required parameter '${name}'. ${seeDocs}`);
 
+/**
+ * A text. A number is taken as its decimal text, because hand-written requests have ids and params
+ * without quotes. SQLite would cut a text at NUL, and cannot store half a surrogate pair.
+ */
 export const text: Field<string> = (value, name) => {
+  if (typeof value === "number" && isExact(value)) return String(value);
   if (typeof value !== "string") throw wrongType(value, name);
+  if (value.includes("\0"))
+    throw invalid(`Invalid value ${shown(value)} for parameter '${name}': it contains NUL.`);
+  if (/\p{Surrogate}/u.test(value))
+    throw invalid(
+      `Invalid value ${shown(value)} for parameter '${name}': it contains half a surrogate pair.`,
+    );
   return value;
 };
 
-/** Whole numbers come as such, or as strings of digits from a query or protobuf's own JSON. */
+/** Whether JSON.parse has kept all digits of a number. */
+const isExact = (value: number): boolean =>
+  Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+
+/** An int64: a number, or a string of digits from a query or protobuf's own JSON. */
 export const whole: Field<number> = (value, name) => {
   const number = typeof value === "string" && /^[+-]?\d+$/.test(value) ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isInteger(number)) throw wrongType(value, name);
+  if (typeof number !== "number" || !Number.isInteger(number) || Math.abs(number) >= 2 ** 63)
+    throw wrongType(value, name);
   return number;
 };
 
-/** Doubles that JSON lacks come as strings. */
+/** A time in ms, whose fraction is dropped. */
+export const milliseconds: Field<number> = (value, name) =>
+  whole(typeof value === "number" ? Math.trunc(value) : value, name);
+
+/** A double: a number, or a string that Python's float() reads. */
 export const double: Field<number> = (value, name) => {
   if (typeof value === "number") return value;
-  if (typeof value === "string") {
-    if (value === "NaN") return Number.NaN;
-    if (/^[+-]?(\d|\.\d|Infinity$)/.test(value) && !Number.isNaN(Number(value)))
-      return Number(value);
+  if (typeof value !== "string") throw wrongType(value, name);
+  const trimmed = value.trim();
+  const special = /^([+-]?)(nan|inf|infinity)$/i.exec(trimmed);
+  if (special?.[2]) {
+    if (special[2].toLowerCase() === "nan") return Number.NaN;
+    return special[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
-  throw wrongType(value, name);
+  const number = /^[+-]?[\d.]/.test(trimmed) && !/^[+-]?0[xob]/i.test(trimmed) ? trimmed : "NaN";
+  if (Number.isNaN(Number(number))) throw wrongType(value, name);
+  return Number(number);
 };
 
-export const oneOf =
-  <const T extends string>(...names: readonly T[]): Field<T> =>
+/** A protobuf enum: its name or its number. */
+export const enumOf =
+  <const T extends string>(numbers: Readonly<Record<T, number>>): Field<T> =>
   (value, name) => {
-    const found = names.find((known) => known === value);
-    if (found === undefined) throw wrongType(value, name);
+    const names = Object.keys(numbers) as T[];
+    const isScalar = typeof value === "string" || typeof value === "number";
+    const found = names.find(
+      (known) => known === value || String(numbers[known]) === String(value),
+    );
+    if (!isScalar || found === undefined) throw wrongType(value, name);
     return found;
   };
 
+/** A list, or a single value from a query. */
 export const list =
-  <T>(item: Field<T>): Field<T[]> =>
+  <T>(item: Field<T>, maxItems = Number.POSITIVE_INFINITY): Field<T[]> =>
   (value, name) => {
     const items: unknown = typeof value === "string" ? [value] : value;
     if (!Array.isArray(items)) throw wrongType(value, name);
+    if (items.length > maxItems)
+      throw invalid(
+        `Invalid value for parameter '${name}' supplied: it must have at most ${maxItems} items, got ${items.length}.`,
+      );
     return items.map((one, index) => item(one, `${name}[${index}]`));
   };
 
@@ -73,7 +108,10 @@ interface Required<T> {
 
 export const required = <T>(field: Field<T>): Required<T> => ({ required: field });
 
-/** An object of the request. Unknown fields are ignored; absent, null and (if required) "" are one. */
+/**
+ * An object of the request. Unknown fields are ignored. Null counts as absent, and for a required
+ * field also the empty string.
+ */
 export const object =
   <const Fields extends Record<string, Field<unknown> | Required<unknown>>>(
     fields: Fields,
@@ -101,7 +139,7 @@ export const object =
 const camel = (name: string): string =>
   name.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase());
 
-/** A param or tag; protobuf leaves out a value that is empty. */
+/** A param or tag; protobuf omits an empty value. */
 export const pair: Field<{ key: string; value: string }> = (value, path) => {
   const { key, value: given } = object({ key: required(text), value: text })(value, path);
   return { key, value: given ?? "" };

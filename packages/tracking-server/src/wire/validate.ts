@@ -1,32 +1,20 @@
+import { cutTo, hasKeyCharacters, lengthOf, limits } from "mlflow-js-client/limits";
 import { type ApiError, invalid } from "../api-error.ts";
+import { shown } from "./shown.ts";
 
-/** MLflow's limits and messages (mlflow/utils/validation.py, 3.17). */
-const keyLength = 250;
-const paramLength = 6_000;
-const tagLength = 8_000;
-const experimentTagLength = 20_000;
-const experimentNameLength = 500;
-
+/** MLflow's messages (mlflow/utils/validation.py, 3.17). */
 const badCharacters =
   "Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).";
 
 const invalidValue = (path: string, value: unknown, message: string): ApiError =>
-  invalid(`Invalid value ${JSON.stringify(value)} for parameter '${path}' supplied: ${message}`);
+  invalid(`Invalid value ${shown(value)} for parameter '${path}' supplied: ${message}`);
 
-/** Python counts code points. */
-const lengthOf = (text: string): number =>
-  text.length <= keyLength ? text.length : [...text].length;
-
-const checkLength = (name: string, limit: number, value: string): void => {
+export const checkLength = (name: string, limit: number, value: string): void => {
   if (value.length > limit && lengthOf(value) > limit)
     throw invalid(`'${name}' exceeds the maximum length of ${limit} characters`);
 };
 
-/** MLflow cuts what is longer. */
-const cut = (value: string, limit: number): string =>
-  value.length <= limit ? value : [...value].slice(0, limit).join("");
-
-/** What Python's posixpath.normpath makes of a name. */
+/** The result of Python's posixpath.normpath. */
 export const normalPath = (name: string): string => {
   const root = /^\/\/(?!\/)/.test(name) ? "//" : name.startsWith("/") ? "/" : "";
   const parts: string[] = [];
@@ -39,7 +27,7 @@ export const normalPath = (name: string): string => {
 };
 
 const checkKey = (key: string, path: string): void => {
-  if (!/^[/\p{L}\p{N}_.\- :]*$/u.test(key)) throw invalidValue(path, key, badCharacters);
+  if (!hasKeyCharacters(key)) throw invalidValue(path, key, badCharacters);
   const resolved = normalPath(key);
   if (resolved !== key || key === "." || key.startsWith("..") || key.startsWith("/"))
     throw invalidValue(
@@ -57,7 +45,7 @@ export const checkMetric = (metric: { key: string; timestamp: number }, path: st
       metric.timestamp,
       `metric '${metric.key}'. Timestamp must be a nonnegative long (64-bit integer) `,
     );
-  checkLength("Metric name", keyLength, metric.key);
+  checkLength("Metric name", limits.keyLength, metric.key);
 };
 
 export interface Pair {
@@ -65,49 +53,52 @@ export interface Pair {
   readonly value: string;
 }
 
+/** A param whose value is cut to MLflow's limit, as MLflow does. */
 export const checkedParam = ({ key, value }: Pair, path: string): Pair => {
   checkKey(key, `${path}key`);
-  checkLength("Param key", keyLength, key);
-  return { key, value: cut(value, paramLength) };
+  checkLength("Param key", limits.keyLength, key);
+  return { key, value: cutTo(value, limits.paramLength) };
 };
 
+/** A tag whose value is cut to MLflow's limit, as MLflow does. */
 export const checkedTag = ({ key, value }: Pair, path: string): Pair => {
   checkKey(key, `${path}key`);
-  checkLength(`${path}key`, keyLength, key);
-  return { key, value: cut(value, tagLength) };
+  checkLength(`${path}key`, limits.keyLength, key);
+  return { key, value: cutTo(value, limits.tagLength) };
 };
 
 export const checkedExperimentTag = (tag: Pair): Pair => {
   checkKey(tag.key, "key");
-  checkLength("key", keyLength, tag.key);
-  checkLength("value", experimentTagLength, tag.value);
+  checkLength("key", limits.keyLength, tag.key);
+  checkLength("value", limits.experimentTagLength, tag.value);
   return tag;
 };
 
 export const checkExperimentName = (name: string): void => {
   if (name === "") throw invalid("Invalid experiment name: ''");
-  checkLength("name", experimentNameLength, name);
+  checkLength("name", limits.experimentNameLength, name);
 };
 
-export const checkMaxResults = (maxResults: number, most = 50_000): void => {
+export const checkMaxResults = (maxResults: number, max = limits.maxSearchPageSize): void => {
   const value = `Invalid value ${maxResults} for parameter 'max_results' supplied. It must be`;
   if (maxResults < 1) throw invalid(`${value} a positive integer`);
-  if (maxResults > most) throw invalid(`${value} at most ${most}`);
+  if (maxResults > max) throw invalid(`${value} at most ${max}`);
 };
 
-const batchLimits = { metrics: 1_000, params: 100, tags: 100 } as const;
-const entitiesPerBatch = 1_000;
-
-export const checkBatchCounts = (counts: Record<keyof typeof batchLimits, number>): void => {
+export const checkBatchCounts = (counts: {
+  metrics: number;
+  params: number;
+  tags: number;
+}): void => {
   const check = (name: string, limit: number, count: number): void => {
     if (count > limit)
       throw invalid(
         `A batch logging request can contain at most ${limit} ${name}. Got ${count} ${name}. Please split up ${name} across multiple requests and try again.`,
       );
   };
-  check("metrics", batchLimits.metrics, counts.metrics);
-  check("params", batchLimits.params, counts.params);
-  check("tags", batchLimits.tags, counts.tags);
+  check("metrics", limits.metricsPerBatch, counts.metrics);
+  check("params", limits.paramsPerBatch, counts.params);
+  check("tags", limits.tagsPerBatch, counts.tags);
   const all = counts.metrics + counts.params + counts.tags;
-  check("metrics, params, and tags", entitiesPerBatch, all);
+  check("metrics, params, and tags", limits.entitiesPerBatch, all);
 };

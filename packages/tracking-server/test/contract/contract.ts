@@ -50,7 +50,7 @@ const session = (
   return {
     kind,
     client,
-    differs: (name) => differences[name][kind],
+    differs: (name) => differences[name][kind] as never,
     fetch: (path, init) => fetch(`${trackingUri}${path}`, init),
     post: (path, body) =>
       fetch(`${trackingUri}/api/2.0/mlflow/${path}`, {

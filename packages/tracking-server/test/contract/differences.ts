@@ -94,6 +94,88 @@ export const differences = {
     mlflow: false,
     reason: 'MLflow prints a bare NaN, which JSON.parse refuses; here it is the string "NaN"',
   },
+  "names with # or an encoded character are kept": {
+    embedded: true,
+    mlflow: false,
+    reason:
+      "MLflow refuses # and decodes a name until it no longer changes: 50%25 is stored as 50%",
+  },
+  "artifacts have ranges and entity tags": {
+    embedded: true,
+    mlflow: false,
+    reason: "MLflow streams files without conditions; a page then loads them anew each time",
+  },
+  "status of a read from a foreign page": {
+    embedded: 403,
+    mlflow: 200,
+    reason: "MLflow checks the origin of writes only; a foreign page could keep a server busy",
+  },
+  "status of a body that is not JSON": {
+    embedded: 400,
+    mlflow: 500,
+    reason: "MLflow lets Python's error through; what is wrong is the request",
+  },
+  "status of a bare NaN or infinity in JSON": {
+    embedded: 400,
+    mlflow: 200,
+    reason: "MLflow drops the field and all after it: the metric becomes 0 at time 0",
+  },
+  "status of a number as an id or a text": {
+    embedded: 200,
+    mlflow: 400,
+    reason: "hand-written requests have ids and params without quotes; the decimal text is meant",
+  },
+  "what a number as a param's value in a batch is read back as": {
+    embedded: "4",
+    mlflow: "",
+    reason: "MLflow drops the field without an error, and the param is empty",
+  },
+  "status of an unknown name of an enum": {
+    embedded: 400,
+    mlflow: 200,
+    reason: "MLflow ignores it, so that a run with a misspelt status stays RUNNING",
+  },
+  "what a fractional timestamp is read back as": {
+    embedded: 1_700_000_000_000,
+    mlflow: 0,
+    reason:
+      "MLflow drops the field; other clients multiply seconds by 1000, so the fraction is dropped",
+  },
+  "status of a fractional step": {
+    embedded: 400,
+    mlflow: 200,
+    reason: "MLflow drops the field, and all points lie on step 0",
+  },
+  "status of a text with NUL": {
+    embedded: 400,
+    mlflow: 200,
+    reason: "the SQLite binding ends texts at NUL: two such names would be one",
+  },
+  "status of a text with half a surrogate pair": {
+    embedded: 400,
+    mlflow: 200,
+    reason: "it is no Unicode; MLflow drops the field without an error",
+  },
+  "status of a filter of 64 comparisons": {
+    embedded: 200,
+    mlflow: 503,
+    reason: "MLflow joins a table for each comparison, and SQLite joins at most 64",
+  },
+  "status of a location that steps out of its folder": {
+    embedded: 400,
+    mlflow: 200,
+    reason: "MLflow takes it, and refuses every artifact later",
+  },
+  "a dataset without a digest stands for every version of it": {
+    embedded: true,
+    mlflow: false,
+    reason: "MLflow's store has it so, but its REST handler reads an absent digest as an empty one",
+  },
+  "status of a path of the model registry": {
+    embedded: 501,
+    mlflow: 200,
+    reason: "this server stores runs, their artifacts and logged models, and has no registry",
+  },
 } as const satisfies Readonly<Record<string, Difference>>;
 
 export type DifferenceName = keyof typeof differences;

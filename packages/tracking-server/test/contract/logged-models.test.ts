@@ -1,5 +1,6 @@
+import type { LoggedModelSearch } from "mlflow-js-client";
 import { expect, test } from "vitest";
-import { contract } from "./contract.ts";
+import { collect, contract, refusal } from "./contract.ts";
 
 contract("logged models", (current) => {
   const send = async (method: string, path: string, body?: object) => {
@@ -99,6 +100,116 @@ contract("logged models", (current) => {
       status: 404,
       body: { error_code: "RESOURCE_DOES_NOT_EXIST" },
     });
+  });
+
+  test("models are searched and ordered by metrics on datasets, and by lists", async () => {
+    const { client, newExperiment } = current();
+    const experimentId = await newExperiment();
+    const { runId } = (await client.runs.create({ experimentId })).info;
+    const names = ["a", "b", "c"];
+    const ids: Record<string, string> = {};
+    for (const [at, name] of names.entries()) {
+      const params = { depth: `${at}` };
+      const model = await client.loggedModels.create({
+        experimentId,
+        name,
+        sourceRunId: runId,
+        params,
+      });
+      ids[name] = model.modelId;
+    }
+    let step = 0;
+    const log = (name: string, value: number, datasetName: string, datasetDigest: string) => ({
+      ...{ key: "accuracy", value, step: ++step, timestamp: step },
+      ...{ modelId: ids[name] ?? "", datasetName, datasetDigest },
+    });
+    await client.runs.logBatch({
+      runId,
+      metrics: [
+        log("a", 0.1, "iris", "1"),
+        log("a", 0.9, "wine", "1"),
+        log("b", 0.5, "iris", "2"),
+        log("b", 0.3, "wine", "1"),
+      ],
+    });
+    const found = async (query: Omit<LoggedModelSearch, "experimentIds">) =>
+      (await collect(client.loggedModels.search({ experimentIds: [experimentId], ...query })))
+        .map(({ name }) => name)
+        .join("");
+    const iris = { datasetName: "iris" };
+    const wine = { datasetName: "wine" };
+    const above = "metrics.accuracy > 0.4";
+    expect((await found({ filter: above })).split("").toSorted()).toEqual(["a", "b"]);
+    const version = (dataset: object, datasetDigest: string) => ({
+      datasetName: "",
+      ...dataset,
+      datasetDigest,
+    });
+    expect(await found({ filter: above, datasets: [version(iris, "2")] })).toBe("b");
+    expect(await found({ filter: above, datasets: [version(wine, "1")] })).toBe("a");
+    expect(await found({ filter: above, datasets: [version(iris, "1")] })).toBe("");
+    expect(await found({ filter: above, datasets: [iris] })).toBe(
+      current().differs("a dataset without a digest stands for every version of it") ? "b" : "",
+    );
+    expect(await found({ datasets: [version(iris, "2")] })).toBe("b");
+    const byMetric = (rest: object) =>
+      found({ orderBy: [{ fieldName: "metrics.accuracy", ...rest }] });
+    expect(await byMetric({ ascending: true, ...iris })).toBe("abc");
+    expect(await byMetric({ ascending: false, ...iris })).toBe("bac");
+    expect(await byMetric({ ascending: false, ...wine })).toBe("abc");
+    expect(await found({ filter: "name IN ('a', 'c')", orderBy: [{ fieldName: "name" }] })).toBe(
+      "ac",
+    );
+    expect(await found({ filter: "name NOT IN ('a', 'c')" })).toBe("b");
+    expect(
+      await found({ filter: "params.depth IN ('1', '2')", orderBy: [{ fieldName: "name" }] }),
+    ).toBe("bc");
+    const search = { experimentIds: [experimentId], orderBy: [{ fieldName: "params.depth" }] };
+    expect((await refusal(collect(client.loggedModels.search(search)))).status).toBe(400);
+  });
+
+  test("the client creates, finalises, changes, fills and deletes a model", async () => {
+    const { client, newExperiment } = current();
+    const experimentId = await newExperiment();
+    const { runId } = (await client.runs.create({ experimentId })).info;
+    const made = await client.loggedModels.create({
+      experimentId,
+      name: "vae",
+      modelType: "decoder",
+      sourceRunId: runId,
+      params: { latent: "2" },
+      tags: { team: "vision", old: "x" },
+    });
+    const { modelId } = made;
+    expect(made).toMatchObject({ name: "vae", status: "PENDING", modelType: "decoder" });
+    await client.loggedModels.logParams({ modelId, params: { width: "400" } });
+    await client.loggedModels.setTags({ modelId, tags: { team: "sound" } });
+    await client.loggedModels.deleteTag({ modelId, key: "old" });
+    await client.loggedModels.uploadArtifact({ modelId, path: "data/a b.txt", body: "weights" });
+    await client.runs.logOutputs({ runId, models: [{ modelId, step: 3 }] });
+    await client.runs.logInputs({ runId, models: [{ modelId }] });
+    const ready = await client.loggedModels.finalize({ modelId, status: "READY" });
+    expect(await client.loggedModels.get(modelId)).toEqual(ready);
+    expect(ready).toMatchObject({
+      status: "READY",
+      sourceRunId: runId,
+      params: { latent: "2", width: "400" },
+    });
+    expect(ready.tags.team).toBe("sound");
+    expect(ready.tags.old).toBeUndefined();
+    expect(await client.loggedModels.listArtifacts({ modelId })).toEqual([
+      { path: "data", isDir: true },
+    ]);
+    expect(await client.loggedModels.listArtifacts({ modelId, path: "data" })).toEqual([
+      { path: "data/a b.txt", isDir: false, fileSize: 7 },
+    ]);
+    const bytes = await client.loggedModels.downloadArtifact({ modelId, path: "data/a b.txt" });
+    expect(new TextDecoder().decode(bytes)).toBe("weights");
+    const run = await client.runs.get(runId);
+    expect(run.outputs.modelOutputs).toEqual([{ modelId, step: 3 }]);
+    expect(run.inputs.modelInputs).toEqual([{ modelId }]);
+    await client.loggedModels.delete(modelId);
+    expect((await refusal(client.loggedModels.get(modelId))).status).toBe(404);
   });
 
   test("a model has files of its own", async () => {

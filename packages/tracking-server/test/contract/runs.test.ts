@@ -137,6 +137,22 @@ contract("runs", (current) => {
     expect(found.map((run) => run.inputs.datasetInputs)).toEqual([[input]]);
   });
 
+  test("data that comes again keeps its first tags, whatever its context", async () => {
+    const { client } = current();
+    const experimentId = await current().newExperiment();
+    const { runId } = (await client.runs.create({ experimentId })).info;
+    const dataset = { name: "mnist", digest: "abc", sourceType: "local", source: "{}" };
+    const inContext = (context: string) => ({ dataset, tags: { "mlflow.data.context": context } });
+    await client.runs.logInputs({ runId, datasets: [inContext("training")] });
+    await client.runs.logInputs({ runId, datasets: [inContext("evaluation")] });
+    const other = { ...dataset, digest: "def" };
+    await client.runs.logInputs({ runId, datasets: [{ dataset: other }, inContext("testing")] });
+    const { inputs } = await client.runs.get(runId);
+    expect(
+      inputs.datasetInputs.toSorted((a, b) => (a.dataset.digest < b.dataset.digest ? -1 : 1)),
+    ).toEqual([inContext("training"), { dataset: other, tags: {} }]);
+  });
+
   test("the same calls work below /ajax-api/2.0, by run_uuid, and as JSON within JSON", async () => {
     const runId = await current().newRun();
     const read = await current().fetch(`/ajax-api/2.0/mlflow/runs/get?run_uuid=${runId}`);
@@ -147,6 +163,16 @@ contract("runs", (current) => {
     );
     expect(twice.status).toBe(200);
     expect((await current().client.runs.get(runId)).data.tags.a).toBe("b");
+  });
+
+  test("a foreign page cannot write, and cannot read where the server checks reads", async () => {
+    const { fetch, differs } = current();
+    const headers = { origin: "http://evil.example", "content-type": "application/json" };
+    const path = "/ajax-api/2.0/mlflow/experiments/search";
+    const body = JSON.stringify({ max_results: 1 });
+    const read = await fetch(`${path}?max_results=1`, { headers });
+    expect(read.status).toBe(differs("status of a read from a foreign page"));
+    expect((await fetch(path, { method: "POST", headers, body })).status).toBe(403);
   });
 
   test("a POST must say that it is JSON", async () => {

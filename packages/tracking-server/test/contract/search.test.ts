@@ -135,6 +135,22 @@ contract("run search", (current) => {
       expect([order, await status({ order_by: [order] })]).toEqual([order, 400]);
   });
 
+  test("a long filter is taken up to the server's bound, and refused beyond it", async () => {
+    const { differs } = current();
+    const status = async (query: object) =>
+      (await current().post("runs/search", { experiment_ids: [experimentId], ...query })).status;
+    const joined = (count: number) =>
+      Array.from({ length: count }, (_, at) => `params.a${at} = 'b'`).join(" AND ");
+    expect(await status({ filter: joined(63) })).toBe(200);
+    expect(await status({ filter: joined(64) })).toBe(
+      differs("status of a filter of 64 comparisons"),
+    );
+    expect(await status({ filter: joined(20_000) })).toBe(400);
+    expect(await status({ filter: `metrics.a > ${"1".repeat(1_000)}x` })).toBe(400);
+    const ids = Array.from({ length: 2_000 }, () => `'${"0".repeat(32)}'`).join(", ");
+    expect(await status({ filter: `attributes.run_id IN (${ids})` })).toBe(200);
+  });
+
   test("values that look like SQL are only values", async () => {
     const evil = "'; DELETE FROM runs; --";
     expect(await found(`tags.\`a note\` = "${evil}"`)).toBe("");

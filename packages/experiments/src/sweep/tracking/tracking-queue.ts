@@ -64,7 +64,7 @@ export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<
   const refused = new Map<string, Error>();
   let isAway = false;
   const spool = await openSpool(client, journal, {
-    onChange: ({ trouble, refused: verdicts }) => {
+    onChange: ({ error: trouble, refused: verdicts }) => {
       for (const { task, error } of verdicts) {
         if (task.kind === "create") refused.set(task.runId, error);
         say(`tracking refused to take a part of run ${idOf(task.runId)}: ${error.message}`);

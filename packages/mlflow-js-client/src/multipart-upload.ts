@@ -4,15 +4,15 @@ import { MlflowError } from "./errors.ts";
 import { type CallOptions, type Connection, parseJson, send } from "./request.ts";
 
 export interface Multipart {
-  /** Bodies of this size and more go in parts, if the server can. Default 500 MB, as in MLflow. */
+  /** Size from which a body is sent in parts, if the server can. Default 500 MB, as in MLflow. */
   readonly fromBytes: number;
-  /** Default 10 MB, as in MLflow; object stores want at least 5 MB. */
+  /** Size of a part. Default 10 MB, as in MLflow; object stores need at least 5 MB. */
   readonly partBytes: number;
 }
 
 export const multipartDefaults: Multipart = { fromBytes: 500_000_000, partBytes: 10_485_760 };
 
-/** Header names are the store's, not fields: this answer does not go through the codec. */
+/** This answer is not converted by the codec, because its header names are no fields. */
 const Created = z.object({
   upload_id: z.string().nullish(),
   credentials: z.array(
@@ -28,8 +28,10 @@ const Created = z.object({
 type Post = (step: string, body: object, options: CallOptions) => Promise<string>;
 
 /**
- * Puts a body into the object store behind the server, in parts by addresses that the server signs.
- * False, with nothing written, if the server has no such store. What fails is given up there too.
+ * Uploads a body to the object store behind the server, in parts, to URLs that the server signs.
+ * Returns false, with nothing written, if the server has no such store. A failed upload is aborted.
+ *
+ * @throws MlflowError if the store or the server refuses a part or cannot be reached.
  */
 export const uploadInParts = async (
   connection: Connection,
@@ -71,7 +73,7 @@ export const uploadInParts = async (
     await post("complete", { upload_id, parts }, options);
     return true;
   } catch (error) {
-    // The store keeps unfinished parts, and charges for them, until it is told.
+    // The store keeps the parts of an unfinished upload, and charges for them, until it is aborted.
     await post("abort", { upload_id }, {}).catch(() => undefined);
     throw error;
   }
@@ -87,19 +89,19 @@ const begin = async (
     const answer = await post("create", { num_parts: count }, options);
     const created = Created.safeParse(parseJson(answer, "mpu/create", connection));
     if (created.success && created.data.credentials.length === count) return created.data;
-    throw new MlflowError(`the server did not give ${count} addresses for ${count} parts`, {
+    throw new MlflowError(`the server did not return ${count} URLs for ${count} parts`, {
       errorCode: "INVALID_RESPONSE",
       cause: created.error,
     });
   } catch (error) {
-    // 501 from a server whose store has no parts, 404 from one that is older than parts.
+    // 501: the server's store takes no parts; 404: the server is older than multipart uploads.
     if (MlflowError.isInstance(error) && (error.status === 501 || error.status === 404))
       return undefined;
     throw error;
   }
 };
 
-/** The tag by which the store knows the part. */
+/** Sends a part and returns the store's tag for it. */
 const putPart = (
   connection: Connection,
   {
