@@ -51,7 +51,7 @@ test("runs are exported as a folder, and the store into a file that is never rep
   const backup = ["export", "--sqlite", file, "--home", home()];
   expect((await vaeLab(backup)).code).toBe(0);
   const again = await vaeLab(backup);
-  expect(again.stderr).toContain("is there already: a backup replaces nothing");
+  expect(again.stderr).toContain("it exists, and a backup replaces no file");
   expect(again.code).toBe(2);
 });
 

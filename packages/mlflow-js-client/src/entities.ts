@@ -100,9 +100,7 @@ export const Run = z.object({
     .default({ datasetInputs: [], modelInputs: [] }),
   outputs: z
     .object({
-      modelOutputs: z
-        .array(z.object({ modelId: z.string(), step: Int64.default(0) }))
-        .default([]),
+      modelOutputs: z.array(z.object({ modelId: z.string(), step: Int64.default(0) })).default([]),
     })
     .default({ modelOutputs: [] }),
 });

@@ -90,17 +90,21 @@ export const errorFromResponse = (
       {
         status,
         errorCode: typeof code === "string" && code !== "" ? code : fallback,
-        isRejection: typeof code === "string" && !accessStatuses.has(status) && code !== "ENDPOINT_NOT_FOUND",
+        isRejection:
+          typeof code === "string" && !accessStatuses.has(status) && code !== "ENDPOINT_NOT_FOUND",
         ...wait,
       },
     );
   }
   const excerpt = body.replace(/\s+/g, " ").trim().slice(0, 200);
-  return new MlflowError(`${call} failed with status ${status}${excerpt === "" ? "" : `: ${excerpt}`}`, {
-    status,
-    errorCode: fallback,
-    ...wait,
-  });
+  return new MlflowError(
+    `${call} failed with status ${status}${excerpt === "" ? "" : `: ${excerpt}`}`,
+    {
+      status,
+      errorCode: fallback,
+      ...wait,
+    },
+  );
 };
 
 const parseObject = (body: string): { message?: unknown; error_code?: unknown } | undefined => {

@@ -76,15 +76,11 @@ export const setLoggedModelTags = endpoint("PATCH", "logged-models/{model_id}/ta
   response: empty,
 });
 
-export const deleteLoggedModelTag = endpoint(
-  "DELETE",
-  "logged-models/{model_id}/tags/{tag_key}",
-  {
-    request: z.object({ modelId, tagKey: z.string() }),
-    response: empty,
-    resend: "if-refused",
-  },
-);
+export const deleteLoggedModelTag = endpoint("DELETE", "logged-models/{model_id}/tags/{tag_key}", {
+  request: z.object({ modelId, tagKey: z.string() }),
+  response: empty,
+  resend: "if-refused",
+});
 
 export const listLoggedModelArtifacts = endpoint(
   "GET",

@@ -1,11 +1,6 @@
 import { checkArtifactPath, proxiedUrl } from "../artifact-path.ts";
 import * as endpoints from "../endpoints/logged-models.ts";
-import {
-  type ArtifactFile,
-  type LoggedModel,
-  type LoggedModelStatus,
-  pairs,
-} from "../entities.ts";
+import { type ArtifactFile, type LoggedModel, type LoggedModelStatus, pairs } from "../entities.ts";
 import { paginate } from "../paginate.ts";
 import { type CallOptions, type Connection, call } from "../request.ts";
 import type { ArtifactFiles } from "./artifact-files.ts";

@@ -129,8 +129,7 @@ export const runsApi = (
     return created;
   },
 
-  get: async (runId, options) =>
-    (await call(connection, endpoints.getRun, { runId }, options)).run,
+  get: async (runId, options) => (await call(connection, endpoints.getRun, { runId }, options)).run,
 
   update: async (change, options) =>
     (await call(connection, endpoints.updateRun, change, options)).runInfo,

@@ -146,7 +146,9 @@ describe("back-pressure", () => {
     const server = gate();
     const { writer, points } = written({ maxWaiting: 5, flushAt: 5 }, server.pass);
     for (let step = 0; step < 10; step++) writer.log({ loss: step }, step);
-    expect(() => writer.log({ loss: 10 }, 10)).toThrow("cannot log to run r1: 10 values wait to be sent");
+    expect(() => writer.log({ loss: 10 }, 10)).toThrow(
+      "cannot log to run r1: 10 values wait to be sent",
+    );
     const closed = writer.close();
     for (let n = 0; n < 5; n++) await server.open();
     await closed;

@@ -73,8 +73,7 @@ export const fromEnvironment = (
 
 /** Variables that fetch cannot apply, and the remedy. */
 const unsupported = {
-  MLFLOW_TRACKING_INSECURE_TLS:
-    "start Node with NODE_TLS_REJECT_UNAUTHORIZED=0, or pass a fetch",
+  MLFLOW_TRACKING_INSECURE_TLS: "start Node with NODE_TLS_REJECT_UNAUTHORIZED=0, or pass a fetch",
   MLFLOW_TRACKING_SERVER_CERT_PATH:
     "start Node with NODE_EXTRA_CA_CERTS=<that file>, or pass a fetch",
   MLFLOW_TRACKING_CLIENT_CERT_PATH: "pass a fetch that presents the certificate",

@@ -110,7 +110,10 @@ const wholeLength = async (file: FileHandle, path: string): Promise<number> => {
 };
 
 const damaged = (path: string, at: number): never => {
-  throw new MlflowError(`cannot read ${path}: the record at byte ${at} is damaged and records follow it; restore a copy, or delete the line to lose only this record`, {
-    errorCode: "DATA_LOSS",
-  });
+  throw new MlflowError(
+    `cannot read ${path}: the record at byte ${at} is damaged and records follow it; restore a copy, or delete the line to lose only this record`,
+    {
+      errorCode: "DATA_LOSS",
+    },
+  );
 };
