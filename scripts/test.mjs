@@ -17,12 +17,14 @@ const slow = ["packages/bench", "packages/experiments", "apps/cli", "apps/dashbo
 const hasTests = (folder) =>
   JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")).scripts?.test !== undefined;
 
+const foldersIn = (folder) =>
+  readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `${folder}/${name}`);
+
 const testedPackages = (quick) =>
-  ["packages", "apps"].flatMap((folder) =>
-    readdirSync(join(root, folder), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => `${folder}/${entry.name}`)
-      .filter((name) => hasTests(name) && !(quick && slow.includes(name))),
+  [...foldersIn("packages"), ...foldersIn("apps"), "docs", "examples"].filter(
+    (folder) => hasTests(folder) && !(quick && slow.includes(folder)),
   );
 
 const oneCheck = (name, code) => ({

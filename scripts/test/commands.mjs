@@ -32,6 +32,9 @@ export const show = (command, args, extra = {}) =>
 export const bin = (name, args, extra) =>
   show(join(modules, ".bin", process.platform === "win32" ? `${name}.cmd` : name), args, extra);
 
+/** Runs a script of this repository. */
+export const node = (script, args = []) => show(process.execPath, [script, ...args]);
+
 const summaries = join(root, ".turbo/runs");
 
 /** Runs all turbo tasks, even after a failure, and returns turbo's summary of the run. */
