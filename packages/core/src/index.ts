@@ -10,11 +10,11 @@ export { gaussian } from "./likelihoods/gaussian.ts";
 export type { Likelihood } from "./likelihoods/likelihood.ts";
 export type { Model, Vae } from "./models/model.ts";
 export {
+  fromTensors,
   type PlainTensor,
-  parametersOf,
-  restore,
-  type Trained,
-  trainedWith,
+  type TrainedModel,
+  toTensors,
+  trainedModel,
 } from "./models/trained-model.ts";
 export { type ModelOptions, vae } from "./models/vae.ts";
 export { type ElboOptions, elbo } from "./objectives/elbo.ts";

@@ -24,7 +24,7 @@ const losses = async (backend: string, trainable: Trainable) => {
   try {
     const found: number[] = [];
     for await (const event of train(trainable, data, { epochs: 4, batchSize: 16, seed: 1 }))
-      if (event.kind === "step") found.push(event.measures.loss);
+      if (event.kind === "step") found.push(event.metrics.loss);
     return found;
   } finally {
     await tf.setBackend(usual);

@@ -7,10 +7,10 @@ import {
   geometricJs,
   halfJeffreys,
   jeffreys,
-  jsPerUnitSum,
   renyiDivergence,
   squaredHellinger,
-  totalVariationPerUnitSum,
+  sumOfUnitJs,
+  sumOfUnitTotalVariation,
 } from "../src/divergences/index.ts";
 import type { ExactDivergence } from "../src/exact/index.ts";
 import { normalDivergences as exact } from "../src/exact/normal-divergences.ts";
@@ -48,6 +48,6 @@ export const divergenceTable: readonly {
     { divergence: geometricJs({ alpha }), exact: exact.geometricJs(alpha) },
     { divergence: dualGeometricJs({ alpha }), exact: exact.dualGeometricJs(alpha) },
   ]),
-  { divergence: jsPerUnitSum(), exact: exact.js },
-  { divergence: totalVariationPerUnitSum, exact: exact.totalVariation },
+  { divergence: sumOfUnitJs(), exact: exact.js },
+  { divergence: sumOfUnitTotalVariation, exact: exact.totalVariation },
 ];

@@ -1,11 +1,11 @@
-import { type Model, type Rng, restore, rng, type Trained } from "../src/index.ts";
+import { fromTensors, type Model, type Rng, rng, type TrainedModel } from "../src/index.ts";
 
 /** A model with parameters drawn from N(0, scale²), so that nothing about it is special. */
 export const drawn = <M extends Model>(
   model: M,
   { scale = 1, noise = rng(2) }: { scale?: number; noise?: Rng } = {},
-): Trained<M> =>
-  restore(
+): TrainedModel<M> =>
+  fromTensors(
     model,
     Object.fromEntries(
       Object.entries(model.shapes).map(([name, shape]) => {

@@ -132,7 +132,7 @@ const ofElbo: Record<string, Estimator<BernoulliCodes>> = {
   "measure-valued": measureValued(),
   REBAR: rebar({ temperature: 0.3 }),
   "REBAR, η = 0.5": rebar({ samples: 2, scale: 0.5 }),
-  "a running mean": baselinedScoreFunction({ baselines: [runningMean()] }).given(
+  "a running mean": baselinedScoreFunction({ baselines: [runningMean()] }).at(
     { "baseline.mean.total": tf.scalar(-3), "baseline.mean.weight": tf.scalar(1) },
     tf.zeros([R, 1]),
   ),

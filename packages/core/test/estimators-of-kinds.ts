@@ -1,10 +1,10 @@
-import type { All, Capability } from "../src/compatibility/capabilities.ts";
+import type { Capability, WithAll } from "../src/compatibility/capabilities.ts";
 import type { EstimatorKind, estimatorKinds } from "../src/compatibility/pairs.ts";
 import { nvil } from "../src/estimators/baselined-score-function.ts";
 import { dreg } from "../src/estimators/dreg.ts";
 import type { Estimator } from "../src/estimators/estimator.ts";
 import { gumbelSoftmax } from "../src/estimators/gumbel-softmax.ts";
-import type { Learned } from "../src/estimators/learned.ts";
+import type { LearnedEstimator } from "../src/estimators/learned-estimator.ts";
 import { measureValued } from "../src/estimators/measure-valued.ts";
 import { pathwise } from "../src/estimators/pathwise.ts";
 import { pathwiseWeights } from "../src/estimators/pathwise-weights.ts";
@@ -18,8 +18,8 @@ import type { WeightsEstimator } from "../src/estimators/weights-estimator.ts";
 
 /** What estimates each thing, when all that it asks of a law is these capabilities. */
 interface Asking<C extends Capability> {
-  readonly expectation: () => Estimator<All<C>> | Learned<Estimator<All<C>>>;
-  readonly weights: () => WeightsEstimator<All<C>>;
+  readonly expectation: () => Estimator<WithAll<C>> | LearnedEstimator<Estimator<WithAll<C>>>;
+  readonly weights: () => WeightsEstimator<WithAll<C>>;
   readonly own: () => undefined;
 }
 

@@ -9,17 +9,17 @@ import {
   elbo,
   elboTerms,
   fit as fitted,
+  fromTensors,
   type Model,
-  parametersOf,
   recipes,
   reconstructionLogLikelihood,
-  restore,
   reverseKl,
   rng,
   sampleCodes,
-  type Trained,
+  type TrainedModel,
+  toTensors,
   train,
-  trainedWith,
+  trainedModel,
   type Vae,
 } from "../src/index.ts";
 import { maskingNoise } from "../src/models/index.ts";
@@ -94,8 +94,8 @@ const trainables = {
   }),
 };
 
-let vae: Trained<Vae>;
-let autoencoder: Trained<Model>;
+let vae: TrainedModel<Vae>;
+let autoencoder: TrainedModel<Model>;
 beforeAll(async () => {
   vae = await fitted(trainables["the essay's VAE"], data, options);
   autoencoder = await fitted(trainables["an autoencoder"], data, options);
@@ -146,14 +146,14 @@ test("one step leaks no tensors beside its new state", async () => {
 });
 
 const z = rng(2).normals(1100 * 2);
-const uses: Record<string, (trained: Trained<Model>) => unknown> = {
+const uses: Record<string, (trained: TrainedModel<Model>) => unknown> = {
   codes: (trained) => codes(trained, data),
   sampleCodes: (trained) => sampleCodes(trained, data, rng(1)),
   decode: (trained) => decode(trained, z),
   reconstructionLogLikelihood: (trained) => reconstructionLogLikelihood(trained, data, z),
-  parametersOf: (trained) => parametersOf(trained),
-  restore: (trained) => restore(trained.model, parametersOf(trained)).dispose(),
-  trainedWith: (trained) => trainedWith(trained.model, trained.parameters).dispose(),
+  toTensors: (trained) => toTensors(trained),
+  fromTensors: (trained) => fromTensors(trained.model, toTensors(trained)).dispose(),
+  trainedModel: (trained) => trainedModel(trained.model, trained.parameters).dispose(),
 };
 
 test.each(Object.entries(uses))("%s leaks no tensors", async (_, use) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { linearGaussianNumbers } from "../src/exact/linear-gaussian.ts";
 import { reverseKlUnit } from "../src/exact/linear-vae.ts";
-import { adam, elbo, parametersOf, pathwise, rng } from "../src/index.ts";
+import { adam, elbo, pathwise, rng, toTensors } from "../src/index.ts";
 import { learnedGaussian, optimalGaussian } from "../src/likelihoods/index.ts";
 import { linearVae } from "../src/models/index.ts";
 import { at } from "./at.ts";
@@ -41,7 +41,7 @@ const minimum = (
     sigmaPoints,
     60,
   );
-  const parameters = parametersOf(trained);
+  const parameters = toTensors(trained);
   trained.dispose();
   return Math.exp(at(parameters["likelihood.logVariance"]?.values ?? [], 0));
 };
@@ -78,7 +78,7 @@ test("the optimal variance leads to the same model as the learned one", () => {
     sigmaPoints,
     60,
   );
-  const { values = new Float32Array() } = parametersOf(trained)["decoder.output.weights"] ?? {};
+  const { values = new Float32Array() } = toTensors(trained)["decoder.output.weights"] ?? {};
   trained.dispose();
   // w² = λ − σ², σ² = (1 + .5)/2
   const power = sum(Array.from(values, (w) => w * w));

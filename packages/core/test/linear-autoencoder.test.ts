@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
-import { adam, gaussian, parametersOf, rng, type Trained } from "../src/index.ts";
+import { adam, gaussian, rng, type TrainedModel, toTensors } from "../src/index.ts";
 import { autoencoder, denoisingAutoencoder, gaussianNoise } from "../src/models/index.ts";
 import { fixedNoise } from "./fixed-noise.ts";
 import { minimise } from "./minimise.ts";
@@ -20,8 +20,8 @@ const numbers = (matrix: Matrix) => Float32Array.from(matrix.to1DArray());
 const covarianceOf = (x: Matrix) => x.transpose().mmul(x).div(x.rows);
 
 /** The map from an input to its reconstruction, as one matrix. */
-const throughput = (trained: Trained, K: number) => {
-  const parameters = parametersOf(trained);
+const throughput = (trained: TrainedModel, K: number) => {
+  const parameters = toTensors(trained);
   const weights = (name: string, rows: number, columns: number) =>
     Matrix.from1DArray(rows, columns, [...(parameters[`${name}.weights`]?.values ?? [])]);
   return weights("encoder.code", D, K).mmul(weights("decoder.output", K, D));

@@ -1,5 +1,5 @@
 import { linearGaussianNumbers } from "../src/exact/linear-gaussian.ts";
-import { gaussian, restore, rng, type Trained, type Vae } from "../src/index.ts";
+import { fromTensors, gaussian, rng, type TrainedModel, type Vae } from "../src/index.ts";
 import { linearVae } from "../src/models/index.ts";
 
 /**
@@ -18,7 +18,7 @@ export const linearWithEncoder = ({
   variance?: number;
   offset?: number;
   spread?: number;
-}): Trained<Vae> => {
+}): TrainedModel<Vae> => {
   const draws = rng(11).normals(K * D);
   // Units share a direction, so that p(z|x) is not diagonal
   const weights = draws.map((w, i) => (w + (i < D ? 0 : (draws[i % D] ?? 0))) / Math.sqrt(K));
@@ -36,7 +36,7 @@ export const linearWithEncoder = ({
   });
   const precisions = origin.map((_, k) => posteriorPrecision[k * K + k] ?? 1);
   const model = linearVae({ dataSize: D, latentSize: K, likelihood: gaussian({ variance }) });
-  return restore(model, {
+  return fromTensors(model, {
     "encoder.mean.weights": scalars(
       [D, K],
       columns.flatMap((column) => [...column]),

@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition, inverse, Matrix } from "ml-matrix";
 import { expect, test } from "vitest";
-import { elboTerms, gaussian, restore, rng } from "../src/index.ts";
+import { elboTerms, fromTensors, gaussian, rng } from "../src/index.ts";
 import { linearVae } from "../src/models/index.ts";
 import { sigmaPoints } from "./fixed-noise.ts";
 
@@ -26,7 +26,7 @@ test.each([0.3, 1, 2.5])(
         },
       ]),
     );
-    const trained = restore(model, values);
+    const trained = fromTensors(model, values);
     const x = draw("data", N * D);
     // E_q log p(x|z) is quadratic in the noise: sigma points integrate it exactly.
     const terms = elboTerms(trained, x, { rng: sigmaPoints, samples: 2 * K });

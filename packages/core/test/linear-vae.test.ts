@@ -8,15 +8,7 @@ import {
   renyiDivergence,
 } from "../src/divergences/index.ts";
 import { expectedQuadratic, linearVaeMinimum, normalDivergences } from "../src/exact/index.ts";
-import {
-  adam,
-  elbo,
-  elboTerms,
-  gaussian,
-  parametersOf,
-  pathwise,
-  reverseKl,
-} from "../src/index.ts";
+import { adam, elbo, elboTerms, gaussian, pathwise, reverseKl, toTensors } from "../src/index.ts";
 import { linearVae } from "../src/models/index.ts";
 import { at } from "./at.ts";
 import { sigmaPoints } from "./fixed-noise.ts";
@@ -57,7 +49,7 @@ const optimum = (
     rng: sigmaPoints,
     samples: 2 * K,
   });
-  const parameters = parametersOf(trained);
+  const parameters = toTensors(trained);
   trained.dispose();
   const first = (name: string) => parameters[name]?.values[0] ?? Number.NaN;
   const meanLogP = reconstruction.reduce((sum, v) => sum + v, 0) / reconstruction.length;

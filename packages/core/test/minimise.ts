@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { Matrix } from "ml-matrix";
 import {
-  type parametersOf,
+  fromTensors,
   type Rng,
-  restore,
   rng,
   type Trainable,
-  type Trained,
+  type TrainedModel,
+  type toTensors,
 } from "../src/index.ts";
 import type { Parameters } from "../src/networks/index.ts";
 import { lossAndGradients, lossOf } from "../src/training/index.ts";
@@ -21,7 +21,7 @@ export const minimise = <T extends Trainable>(
   data: Float32Array,
   noise: Rng,
   iterations = 200,
-): Trained<T["model"]> => {
+): TrainedModel<T["model"]> => {
   const model: T["model"] = trainable.model;
   const names = Object.keys(model.shapes);
   const evaluate = evaluation(trainable, data, noise);
@@ -52,14 +52,14 @@ export const minimise = <T extends Trainable>(
       H = left.mmul(H).mmul(left.transpose()).add(step.mmul(step.transpose()).div(curvature));
     }
   }
-  return restore(model, tensorsAt(x));
+  return fromTensors(model, tensorsAt(x));
 };
 
 type Shapes = Trainable["model"]["shapes"];
 
 const pack = (parts: ArrayLike<number>[]): number[] => parts.flatMap((part) => Array.from(part));
 
-const unpack = (shapes: Shapes, numbers: readonly number[]): ReturnType<typeof parametersOf> => {
+const unpack = (shapes: Shapes, numbers: readonly number[]): ReturnType<typeof toTensors> => {
   let end = 0;
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => {
@@ -73,7 +73,7 @@ const unpack = (shapes: Shapes, numbers: readonly number[]): ReturnType<typeof p
 const evaluation = (trainable: Trainable, data: Float32Array, noise: Rng) => {
   const loss = lossOf(trainable);
   const { dataSize, shapes } = trainable.model;
-  return (plain: ReturnType<typeof parametersOf>) =>
+  return (plain: ReturnType<typeof toTensors>) =>
     tf.tidy(() => {
       const parameters = Object.fromEntries(
         Object.entries(plain).map(([name, p]) => [name, tf.tensor(p.values, [...p.shape])]),

@@ -31,7 +31,7 @@ const losses = [];
 const elbos = [];
 let drawn;
 for await (const event of train(recipes.essayVae(), images, { epochs: 4, batchSize: 32, seed: 1 })) {
-  if (event.kind === "step") losses.push(event.measures.loss);
+  if (event.kind === "step") losses.push(event.metrics.loss);
   if (event.kind !== "epoch") continue;
   const { reconstruction, rate } = elboTerms(event.trained, images, { rng: rng(2) });
   elbos.push(reconstruction.reduce((sum, nats, i) => sum + nats - rate[i], 0) / 96);
@@ -163,8 +163,8 @@ test("on WebAssembly, core trains in Chromium as in Node, on two threads of an i
 test("a strict TypeScript project takes core's types under node16 and bundler resolution", () => {
   installed.write(
     "use.mts",
-    `import { elbo, fit, pathwise, recipes, type Trained, type Vae } from "@vae-lab/core";
-     export const trained: Promise<Trained<Vae>> = fit(
+    `import { elbo, fit, pathwise, recipes, type TrainedModel, type Vae } from "@vae-lab/core";
+     export const trained: Promise<TrainedModel<Vae>> = fit(
        { ...recipes.essayVae(), objective: elbo({ beta: 4 }), estimator: pathwise({ samples: 2 }) },
        new Float32Array(784), { epochs: 1, batchSize: 1, seed: 1 });
      // @ts-expect-error: not a number

@@ -16,15 +16,15 @@ import {
   elboTerms,
   encodeSafetensors,
   fit as fitted,
-  parametersOf,
+  fromTensors,
   priorCodes,
   recipes,
   reconstructionLogLikelihood,
-  restore,
   rng,
   sampleCodes,
-  type Trained,
-  trainedWith,
+  type TrainedModel,
+  toTensors,
+  trainedModel,
   type Vae,
 } from "../src/index.ts";
 import { DisposedError } from "../src/models/index.ts";
@@ -38,11 +38,11 @@ const options = { epochs: 1, batchSize: 2, seed: 1 };
 const x = Float32Array.of(0, 1, 0, 1, 1, 0, 1, 0);
 const z = new Float32Array(4);
 
-let trained: Trained<Vae>;
-let disposed: Trained<Vae>;
+let trained: TrainedModel<Vae>;
+let disposed: TrainedModel<Vae>;
 beforeAll(async () => {
   trained = await fitted(essay, x, options);
-  disposed = trainedWith(trained.model, trained.parameters);
+  disposed = trainedModel(trained.model, trained.parameters);
   disposed.dispose();
 });
 afterAll(() => trained.dispose());
@@ -126,7 +126,7 @@ describe("what is no trained model is refused by", () => {
     ...onData.map(([name, call]): (typeof all)[number] => [name, (model) => call(model, x)]),
     ...onCodes.map(([name, call]): (typeof all)[number] => [name, (model) => call(model, z)]),
     ["priorCodes", (model) => priorCodes(model, rng(1), 2)],
-    ["parametersOf", (model) => parametersOf(model)],
+    ["toTensors", (model) => toTensors(model)],
   ];
   test.each(all)("%s: one that is disposed, a promise, a recipe", (_, call) => {
     expect(() => call(disposed)).toThrow(DisposedError);
@@ -137,8 +137,8 @@ describe("what is no trained model is refused by", () => {
     expect(() => call(undefined)).toThrow("got undefined; pass what fit or restore returns");
   });
 
-  test("trainedWith: parameters that are disposed", () => {
-    expect(() => trainedWith(disposed.model, disposed.parameters)).toThrow(DisposedError);
+  test("trainedModel: parameters that are disposed", () => {
+    expect(() => trainedModel(disposed.model, disposed.parameters)).toThrow(DisposedError);
   });
 });
 
@@ -222,7 +222,7 @@ describe("what cannot be trained is refused with the part that is wrong", () => 
 
 describe("a checkpoint", () => {
   test("is read from an ArrayBuffer and from a view that begins anywhere in one", () => {
-    const bytes = encodeSafetensors(parametersOf(trained));
+    const bytes = encodeSafetensors(toTensors(trained));
     const all = decodeSafetensors(bytes).tensors;
     expect(Object.keys(all)).toEqual(Object.keys(trained.parameters));
     expect(decodeSafetensors(bytes.buffer).tensors).toEqual(all);
@@ -246,19 +246,19 @@ describe("a checkpoint", () => {
   });
 
   test("is not restored from a whole file, nor from plain arrays or too few numbers", () => {
-    const good = parametersOf(trained);
+    const good = toTensors(trained);
     const [name = ""] = Object.keys(good);
     const { shape = [], values = new Float32Array(0) } = good[name] ?? {};
     const file: Anything = { tensors: good, metadata: {} };
-    expect(() => restore(trained.model, file)).toThrow(
+    expect(() => fromTensors(trained.model, file)).toThrow(
       "got tensors; pass the tensors of what decodeSafetensors returns",
     );
     const plain: Anything = { ...good, [name]: { shape, values: [...values] } };
-    expect(() => restore(trained.model, plain)).toThrow(
+    expect(() => fromTensors(trained.model, plain)).toThrow(
       `the values of ${name} must be a Float32Array, got an array of ${values.length}`,
     );
     expect(() =>
-      restore(trained.model, { ...good, [name]: { shape, values: values.subarray(1) } }),
+      fromTensors(trained.model, { ...good, [name]: { shape, values: values.subarray(1) } }),
     ).toThrow(`numbers for its shape [${shape.join(", ")}], got ${values.length - 1}`);
   });
 });

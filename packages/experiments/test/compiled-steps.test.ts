@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { rng, type Trainable } from "@vae-lab/core";
-import { trainedNames } from "@vae-lab/core/networks";
+import { trainableNames } from "@vae-lab/core/networks";
 import { streamsOf } from "@vae-lab/core/random";
 import { valuesAt } from "@vae-lab/core/schedules";
 import {
@@ -74,7 +74,7 @@ const eagerGradients = (trainable: Trainable): Gradients =>
     };
     const parameters = parameterisedOf(trainable).init(streams.parameters);
     const loss = lossOf(trainable);
-    const trained = trainedNames(parameterisedOf(trainable));
+    const trained = trainableNames(parameterisedOf(trainable));
     const found = lossAndGradients(loss, parameters, minibatch, streams.noise(1), trained);
     found.values.dispose();
     return Object.fromEntries(

@@ -10,11 +10,11 @@ import {
   geometricJs,
   halfJeffreys,
   jeffreys,
-  jsPerUnitSum,
   monteCarloJs,
   renyiDivergence,
   squaredHellinger,
-  totalVariationPerUnitSum,
+  sumOfUnitJs,
+  sumOfUnitTotalVariation,
 } from "@vae-lab/core/divergences";
 import { type ExactDivergence, normalDivergences } from "@vae-lab/core/exact";
 import { aggregateKl, mmd } from "@vae-lab/core/regularisers";
@@ -36,8 +36,8 @@ const table: readonly [Divergence, ExactDivergence][] = [
   [squaredHellinger, normalDivergences.squaredHellinger],
   [geometricJs(), normalDivergences.geometricJs()],
   [dualGeometricJs(), normalDivergences.dualGeometricJs()],
-  [jsPerUnitSum(), normalDivergences.js],
-  [totalVariationPerUnitSum, normalDivergences.totalVariation],
+  [sumOfUnitJs(), normalDivergences.js],
+  [sumOfUnitTotalVariation, normalDivergences.totalVariation],
 ];
 
 const means = [0, 0.3, -1.5, 2, 50, -50, 0.1];

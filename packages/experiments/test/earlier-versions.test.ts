@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decodeSafetensors, parametersOf, restore } from "@vae-lab/core";
+import { decodeSafetensors, fromTensors, toTensors } from "@vae-lab/core";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient } from "mlflow-js-client";
 import { afterEach, expect, test } from "vitest";
@@ -85,8 +85,8 @@ test("an earlier checkpoint loads into the model of its config", async () => {
   const config = completeConfig(JSON.parse(metadata.config ?? ""));
   expect(trialId(config)).toBe(metadata.trial);
   const { model } = build(config, { width: 8, height: 8 });
-  const trained = restore(model, tensors);
-  expect(parametersOf(trained)).toEqual(tensors);
+  const trained = fromTensors(model, tensors);
+  expect(toTensors(trained)).toEqual(tensors);
   trained.dispose();
 });
 

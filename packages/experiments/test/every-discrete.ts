@@ -5,7 +5,7 @@ import {
   baselinedScoreFunction,
   gumbelSoftmax,
   inputBaseline,
-  type Learned,
+  type LearnedEstimator,
   learnedRebar,
   measureValued,
   nvil,
@@ -30,7 +30,7 @@ const classes = categoricalVae({ ...sizes, latentSize: 2, classes: 3, prior: "le
 
 type Discrete = Estimator<BernoulliCodes> & Estimator<CategoricalCodes>;
 
-const estimators: Record<string, Discrete | Learned<Discrete>> = {
+const estimators: Record<string, Discrete | LearnedEstimator<Discrete>> = {
   "score function": scoreFunction({ samples: 2 }),
   "leave-one-out": scoreFunction({ samples: 3, baseline: "leave-one-out" }),
   "running mean": baselinedScoreFunction({ baselines: [runningMean({ decay: 0.9 })] }),

@@ -74,7 +74,9 @@ const published = {
 
 test("the betas that the museum tells are those of the normaliser", () => {
   const betaOf = (library: string, what: string) => {
-    const found = libraryConventions.find((c) => c.library === library && c.what.startsWith(what));
+    const found = libraryConventions.find(
+      (c) => c.library === library && c.description.startsWith(what),
+    );
     if (found === undefined) throw new Error(`${library}: ${what}`);
     return effectiveBeta(found).beta;
   };

@@ -41,7 +41,7 @@ const ownConvention = ({ dataSize, latentSize, own }: BetaRequest): LibraryConve
   return [
     {
       library: "yours",
-      what: `${reconstruction.reduction} of ${error}, ${kl.reduction} of KL`,
+      description: `${reconstruction.reduction} of ${error}, ${kl.reduction} of KL`,
       source: "the options given",
       ...own,
       dataSize: dataSize ?? usual.dataSize,
@@ -57,7 +57,7 @@ const atSize = ({ reconstruction, dataSize: was }: LibraryConvention, dataSize: 
 });
 
 const rowOf = (convention: LibraryConvention, request: BetaRequest): BetaRow => {
-  const { library, what, source, kl } = convention;
+  const { library, description: what, source, kl } = convention;
   const { dataSize = convention.dataSize, latentSize = convention.latentSize } = request;
   const { weight = kl.weight ?? 1, variance } = request;
   const isGaussian = convention.reconstruction.of === "squared-error";

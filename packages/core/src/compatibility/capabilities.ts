@@ -94,7 +94,7 @@ export const abilities: { readonly [L in LawKind]: Able<Laws[L]> } = {
 };
 
 /** The capabilities together: `All<"path" | "stop">` is `Reparameterizable & Stoppable`. */
-export type All<C extends Capability> = (
+export type WithAll<C extends Capability> = (
   C extends Capability
     ? (law: Capabilities[C]) => void
     : never

@@ -3,7 +3,7 @@ import { expect, expectTypeOf, test } from "vitest";
 import { numbersOf } from "../../test/at.ts";
 import { estimatorsOfKinds } from "../../test/estimators-of-kinds.ts";
 import { normal, standardNormal } from "../distributions/normal.ts";
-import { isLearned } from "../estimators/learned.ts";
+import { isLearned } from "../estimators/learned-estimator.ts";
 import { elbo } from "../objectives/elbo.ts";
 import {
   ciwae,
@@ -149,7 +149,7 @@ test.each(allPairs().filter(({ law, verdict }) => law === "normal" && verdict.fi
         .grads((mean: tf.Tensor, logVariance: tf.Tensor) => {
           const logLikelihood = (z: tf.Tensor) => z.sub(1).square().sum(-1).neg();
           const joint = { q: normal({ mean, logVariance }), prior: standardNormal, logLikelihood };
-          const given = isLearned(made) ? made.given(made.init(rng(4)), tf.ones([4, 1])) : made;
+          const given = isLearned(made) ? made.at(made.init(rng(4)), tf.ones([4, 1])) : made;
           return bound(joint, given, rng(1)).bound.sum();
         })([rng(2).normal([4, 2]), rng(3).normal([4, 2])])
         .flatMap(numbersOf),

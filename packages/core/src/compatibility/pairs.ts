@@ -40,7 +40,7 @@ export type ObjectiveKind = keyof typeof objectiveKinds;
 interface Facts<C extends Capability = Capability> {
   readonly asks: readonly C[];
   /** At least so many draws in a bound; 1 when not given. */
-  readonly leastDraws?: number;
+  readonly minDraws?: number;
   /** Why its mean is not the gradient unless F is linear. */
   readonly biasUnlessLinear?: string;
   /** Why its mean is not the gradient, however many draws. */
@@ -61,8 +61,8 @@ export const estimatorKinds = {
   pathwise: { expectation: needing(["path"]), weights: needing(["path", "density"]) },
   "score-function": { expectation: needing(["draws"]), weights: needing(["draws"]) },
   "leave-one-out": {
-    expectation: needing(["draws"], { leastDraws: 2 }),
-    weights: needing(["draws"], { leastDraws: 2 }),
+    expectation: needing(["draws"], { minDraws: 2 }),
+    weights: needing(["draws"], { minDraws: 2 }),
   },
   nvil: { expectation: needing(["draws"]) },
   "measure-valued": { expectation: needing(["draws", "weak"]) },
@@ -82,7 +82,7 @@ export const estimatorKinds = {
     }),
   },
   rebar: { expectation: needing(["draws", "relaxation"]) },
-  vimco: { weights: needing(["draws"], { leastDraws: 2 }) },
+  vimco: { weights: needing(["draws"], { minDraws: 2 }) },
   "sticking-the-landing": {
     weights: needing(["path", "stop"], {
       biasUnlessLinear:
@@ -151,10 +151,10 @@ export const verdictOn = ({ objective, estimator, law = "normal", draws }: Pair)
   const missing = facts.asks.find((capability) => !abilities[law][capability]);
   if (missing !== undefined)
     return { fits: false, against: "law", because: `${law} codes have ${lacking[missing]}` };
-  const { leastDraws = 1, biasUnlessLinear, bias: always } = facts;
+  const { minDraws = 1, biasUnlessLinear, bias: always } = facts;
   const few = (because: string): Verdict => ({ fits: false, against: "draws", because });
-  if (draws !== undefined && draws < leastDraws)
-    return few(`${estimator} needs ≥ ${leastDraws} draws, got ${draws}`);
+  if (draws !== undefined && draws < minDraws)
+    return few(`${estimator} needs ≥ ${minDraws} draws, got ${draws}`);
   if (objective === "reweighted-wake-sleep" && draws === 1)
     return few("of one draw all the weight is 1, which says nothing about q");
   const curved = isLinear || draws === 1 ? undefined : biasUnlessLinear;

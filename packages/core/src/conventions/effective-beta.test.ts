@@ -26,7 +26,7 @@ const expected: readonly [library: string, beginning: string, beta: number, tau?
 
 test.each(expected)("%s, %s …: beta %d was trained", (library, beginning, beta, tau) => {
   const rows = libraryConventions.filter(
-    (row) => row.library === library && row.what.startsWith(beginning),
+    (row) => row.library === library && row.description.startsWith(beginning),
   );
   expect(rows).toHaveLength(1);
   for (const row of rows) {

@@ -4,7 +4,7 @@ import type { LossConvention } from "./effective-beta.ts";
 export interface LibraryConvention extends LossConvention {
   readonly library: string;
   /** Which of its losses, at which sizes. */
-  readonly what: string;
+  readonly description: string;
   /** Where it is written. */
   readonly source: string;
 }
@@ -18,7 +18,7 @@ const colour64 = { dataSize: 64 * 64 * 3 };
 export const libraryConventions: readonly LibraryConvention[] = [
   {
     library: "pythae",
-    what: "VAE, ½ squared error",
+    description: "VAE, ½ squared error",
     source: "src/pythae/models/vae/vae_model.py",
     reconstruction: { of: squares, reduction: "sum", weight: 0.5 },
     kl: { reduction: "sum" },
@@ -27,7 +27,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "pythae",
-    what: "VAE of its first releases, squared error without the half",
+    description: "VAE of its first releases, squared error without the half",
     source: "src/pythae/models/vae/vae_model.py at 06d582a",
     reconstruction: { of: squares, reduction: "sum" },
     kl: { reduction: "sum" },
@@ -36,7 +36,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "PyTorch-VAE",
-    what: "VanillaVAE in training, kld_weight 0.00025",
+    description: "VanillaVAE in training, kld_weight 0.00025",
     source: "models/vanilla_vae.py, configs/vae.yaml",
     reconstruction: { of: squares, reduction: "mean" },
     kl: { reduction: "sum", weight: 0.00025 },
@@ -45,7 +45,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "PyTorch-VAE",
-    what: "VanillaVAE in validation, weight 1: what chooses the checkpoint",
+    description: "VanillaVAE in validation, weight 1: what chooses the checkpoint",
     source: "experiment.py, validation_step",
     reconstruction: { of: squares, reduction: "mean" },
     kl: { reduction: "sum" },
@@ -54,7 +54,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "disent",
-    what: "BetaVae, loss_reduction mean, beta 1",
+    description: "BetaVae, loss_reduction mean, beta 1",
     source: "disent/frameworks/vae/_unsupervised__betavae.py",
     reconstruction: { of: squares, reduction: "mean" },
     kl: { reduction: "mean" },
@@ -63,7 +63,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "disent",
-    what: "BetaVae, loss_reduction mean, its default beta 0.003",
+    description: "BetaVae, loss_reduction mean, its default beta 0.003",
     source: "disent/frameworks/vae/_unsupervised__betavae.py",
     reconstruction: { of: squares, reduction: "mean" },
     kl: { reduction: "mean", weight: 0.003 },
@@ -72,7 +72,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "disentanglement_lib",
-    what: "vae with l2_loss, beta 1",
+    description: "vae with l2_loss, beta 1",
     source: "disentanglement_lib/methods/shared/losses.py, l2_loss",
     reconstruction: { of: squares, reduction: "sum" },
     kl: { reduction: "sum" },
@@ -81,7 +81,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "disentanglement_lib",
-    what: "vae with bernoulli_loss, beta 1",
+    description: "vae with bernoulli_loss, beta 1",
     source: "disentanglement_lib/methods/shared/losses.py, bernoulli_loss",
     reconstruction: { of: logLikelihood, reduction: "sum" },
     kl: { reduction: "sum" },
@@ -90,7 +90,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "tfjs-examples",
-    what: "fashion-mnist-vae, squared error without the half",
+    description: "fashion-mnist-vae, squared error without the half",
     source: "fashion-mnist-vae/model.js, vaeLoss",
     reconstruction: { of: squares, reduction: "mean", weight: 784 },
     kl: { reduction: "sum" },
@@ -99,7 +99,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "Keras blog",
-    what: "Building Autoencoders in Keras, 2016: mean cross-entropy, mean KL",
+    description: "Building Autoencoders in Keras, 2016: mean cross-entropy, mean KL",
     source: "blog.keras.io/building-autoencoders-in-keras.html, vae_loss as first published",
     reconstruction: { of: logLikelihood, reduction: "mean" },
     kl: { reduction: "mean" },
@@ -108,7 +108,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "Keras",
-    what: "example of 2016: mean cross-entropy, summed KL",
+    description: "example of 2016: mean cross-entropy, summed KL",
     source: "examples/variational_autoencoder.py at 05e727f",
     reconstruction: { of: logLikelihood, reduction: "mean" },
     kl: { reduction: "sum" },
@@ -117,7 +117,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "Keras",
-    what: "example since: mean cross-entropy times 784, summed KL",
+    description: "example since: mean cross-entropy times 784, summed KL",
     source: "examples/variational_autoencoder.py",
     reconstruction: { of: logLikelihood, reduction: "mean", weight: 784 },
     kl: { reduction: "sum" },
@@ -126,7 +126,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "Keras",
-    what: "example since, with --mse",
+    description: "example since, with --mse",
     source: "examples/variational_autoencoder.py",
     reconstruction: { of: squares, reduction: "mean", weight: 784 },
     kl: { reduction: "sum" },
@@ -135,7 +135,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "keras.io",
-    what: "convolutional example of 2020: cross-entropy times 784, mean KL",
+    description: "convolutional example of 2020: cross-entropy times 784, mean KL",
     source: "examples/generative/vae.py as first published",
     reconstruction: { of: logLikelihood, reduction: "mean", weight: 784 },
     kl: { reduction: "mean" },
@@ -144,7 +144,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "keras.io",
-    what: "convolutional example since: summed cross-entropy, summed KL",
+    description: "convolutional example since: summed cross-entropy, summed KL",
     source: "examples/generative/vae.py at 09e02e1",
     reconstruction: { of: logLikelihood, reduction: "sum" },
     kl: { reduction: "sum" },
@@ -153,7 +153,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "PyTorch examples",
-    what: "vae: summed cross-entropy, summed KL",
+    description: "vae: summed cross-entropy, summed KL",
     source: "vae/main.py, loss_function",
     reconstruction: { of: logLikelihood, reduction: "sum" },
     kl: { reduction: "sum" },
@@ -162,7 +162,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "vae-lab",
-    what: "the essay's pseudo-code: mean cross-entropy times 784, summed KL",
+    description: "the essay's pseudo-code: mean cross-entropy times 784, summed KL",
     source: "recipes.essayVae",
     reconstruction: { of: logLikelihood, reduction: "mean", weight: 784 },
     kl: { reduction: "sum" },

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { withGradient } from "../tensors/gradients.ts";
 
 /** Of n values in a row, the most that are multiplied before a logarithm is taken. */
-const together = (n: number): number =>
+const chunkSize = (n: number): number =>
   [...Array(16).keys()].map((i) => 16 - i).find((size) => n % size === 0) ?? 1;
 
 /**
@@ -11,7 +11,7 @@ const together = (n: number): number =>
  */
 const sumOfLogs = (values: tf.Tensor): tf.Tensor => {
   const [n = 1, ...axes] = values.shape.toReversed();
-  const size = together(n);
+  const size = chunkSize(n);
   return values
     .reshape([...axes.toReversed(), n / size, size])
     .prod(-1)

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { numberOf, numbersOf } from "../../test/at.ts";
 import { rng } from "../random/rng.ts";
-import { bernoulliCodes, fairCoins } from "./bernoulli.ts";
+import { bernoulliCodes, uniformBernoulli } from "./bernoulli.ts";
 import { bernoulliLogMass } from "./bernoulli-log-mass.ts";
 
 const sigmoid = (l: number) => 1 / (1 + Math.exp(-l));
@@ -76,8 +76,8 @@ test("at logits of ±500 the log mass is finite and its gradient that of a sure 
 test("fair coins are the coins with logits 0, and hold no tensor", () => {
   tf.tidy(() => {
     const z = rng(2).uniform([5, 2, 3]).round();
-    expect(fairCoins.logits).toBe(0);
-    expect(numbersOf(fairCoins.logProb(z))).toBeNear(
+    expect(uniformBernoulli.logits).toBe(0);
+    expect(numbersOf(uniformBernoulli.logProb(z))).toBeNear(
       numbersOf(bernoulliCodes(tf.zeros([2, 3])).logProb(z)),
       1e-6,
     );

@@ -13,7 +13,7 @@ import type {
   WithMean,
 } from "./distribution.ts";
 import { replaceUnit } from "./replace-unit.ts";
-import { coinStates } from "./states.ts";
+import { bernoulliStates } from "./states.ts";
 
 /** What a law of coins is measured against: a number stands for equal logits. */
 export interface BernoulliReference extends Density {
@@ -48,7 +48,7 @@ export const bernoulliCodes = (logits: tf.Tensor): BernoulliCodes => ({
       .cast("float32"),
   logProb: (z) => bernoulliLogMass(logits, z),
   entropy: () => coinEntropy(logits).sum(-1),
-  states: () => coinStates(logits.shape.at(-1) ?? 0, logits.shape[0] ?? 0),
+  states: () => bernoulliStates(logits.shape.at(-1) ?? 0, logits.shape[0] ?? 0),
   relaxed: ({ temperature }) => binaryConcrete({ logits, temperature }),
   // dE f/dl = p(1 − p) (f with the coin at 1 − f with it at 0)
   weakDerivatives: (z) => [
@@ -69,7 +69,7 @@ export const bernoulliPrior = (logits: tf.Tensor): BernoulliPrior => ({
 });
 
 /** Fair coins, the uniform prior. It holds no tensor. */
-export const fairCoins: BernoulliPrior = {
+export const uniformBernoulli: BernoulliPrior = {
   logits: 0,
   logProb: (z) => tf.onesLike(z).sum(-1).mul(-Math.log(2)),
   sample: (rng, shape) => rng.uniform(shape).less(0.5).cast("float32"),

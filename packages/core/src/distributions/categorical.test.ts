@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { at, numberOf, numbersOf } from "../../test/at.ts";
 import { rng } from "../random/rng.ts";
 import { bernoulliCodes } from "./bernoulli.ts";
-import { categoricalCodes, uniformClasses } from "./categorical.ts";
+import { categoricalCodes, uniformCategorical } from "./categorical.ts";
 
 const classes = 3;
 const logits = [
@@ -80,7 +80,7 @@ test("the uniform law has equal logits, and holds no tensor", () => {
   tf.tidy(() => {
     const z = law().sample(rng(3), 4);
     const equal = categoricalCodes({ logits: tf.zeros([2, 6]), classes });
-    expect(numbersOf(uniformClasses(3).logProb(z))).toBeNear(numbersOf(equal.logProb(z)), 1e-6);
+    expect(numbersOf(uniformCategorical(3).logProb(z))).toBeNear(numbersOf(equal.logProb(z)), 1e-6);
   });
 });
 

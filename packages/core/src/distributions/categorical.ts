@@ -95,7 +95,7 @@ export const categoricalPrior = ({ logits, classes }: CategoricalOptions): Categ
 };
 
 /** Every class alike, the uniform prior. It holds no tensor. */
-export const uniformClasses = (classes: number): CategoricalPrior => {
+export const uniformCategorical = (classes: number): CategoricalPrior => {
   requireCount("classes", classes, 2);
   return {
     classes,

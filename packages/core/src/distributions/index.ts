@@ -4,7 +4,7 @@ export {
   type BernoulliReference,
   bernoulliCodes,
   bernoulliPrior,
-  fairCoins,
+  uniformBernoulli,
 } from "./bernoulli.ts";
 export { type BinaryConcrete, binaryConcrete } from "./binary-concrete.ts";
 export {
@@ -14,7 +14,7 @@ export {
   type CategoricalReference,
   categoricalCodes,
   categoricalPrior,
-  uniformClasses,
+  uniformCategorical,
 } from "./categorical.ts";
 export { type ConcreteOptions, concrete } from "./concrete.ts";
 export type {

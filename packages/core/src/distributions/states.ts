@@ -19,7 +19,7 @@ export const oneHotStates = (units: number, classes: number, B: number): tf.Tens
 };
 
 /** All ways for `units` coins to fall, the first slowest: [2ᵁ, B, U]. */
-export const coinStates = (units: number, B: number): tf.Tensor => {
+export const bernoulliStates = (units: number, B: number): tf.Tensor => {
   const M = countOf(units, 2);
   const states = new Float32Array(M * units);
   for (let m = 0; m < M; m++)

@@ -1,8 +1,8 @@
 import { requireFinite } from "../arguments.ts";
 import type { Divergence } from "./divergence.ts";
 import { forwardKl } from "./forward-kl.ts";
+import { functionOfRenyi } from "./function-of-renyi.ts";
 import { reverseKl } from "./reverse-kl.ts";
-import { throughRenyi } from "./through-renyi.ts";
 
 /**
  * The α-divergence (1 − ∫ q^α p^(1−α))/(α(1 − α)) (Amari 1985, with the α of Minka 2005): KL(q‖p) at
@@ -16,7 +16,7 @@ export const amari = ({ alpha }: { readonly alpha: number }): Divergence => {
   if (alpha === 0) return { ...forwardKl, name };
   // That of q from p is the (1 − α)-divergence of p from q: orders ≥ ½ keep their digits
   const order = Math.max(alpha, 1 - alpha);
-  return throughRenyi({
+  return functionOfRenyi({
     name,
     alpha: order,
     direction: alpha >= 0.5 ? "reverse" : "forward",

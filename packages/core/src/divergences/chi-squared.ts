@@ -1,6 +1,6 @@
 import type { Divergence } from "./divergence.ts";
+import { functionOfRenyi } from "./function-of-renyi.ts";
 import type { Direction } from "./renyi.ts";
-import { throughRenyi } from "./through-renyi.ts";
 
 export interface ChiSquaredOptions {
   /** "reverse", χ²(q‖p), when not given. */
@@ -12,4 +12,4 @@ export interface ChiSquaredOptions {
  * twice the second's or more. Between products of units 1 + χ² multiplies.
  */
 export const chiSquared = ({ direction = "reverse" }: ChiSquaredOptions = {}): Divergence =>
-  throughRenyi({ name: `${direction}-chi-squared`, alpha: 2, direction, k: 1, c: 1 });
+  functionOfRenyi({ name: `${direction}-chi-squared`, alpha: 2, direction, k: 1, c: 1 });

@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { at, numberOf, numbersOf } from "../../test/at.ts";
-import { bernoulliCodes, fairCoins } from "../distributions/bernoulli.ts";
-import { categoricalCodes, uniformClasses } from "../distributions/categorical.ts";
+import { bernoulliCodes, uniformBernoulli } from "../distributions/bernoulli.ts";
+import { categoricalCodes, uniformCategorical } from "../distributions/categorical.ts";
 import { rng } from "../random/rng.ts";
 import {
   bernoulliForwardKl,
@@ -64,7 +64,10 @@ describe("KL between coins", () => {
     tf.tidy(() => {
       const q = bernoulliCodes(rng(1).normal([4, 5]));
       const expected = tf.sub(5 * Math.log(2), q.entropy());
-      expect(numbersOf(bernoulliReverseKl.total(q, fairCoins))).toBeNear(numbersOf(expected), 1e-5);
+      expect(numbersOf(bernoulliReverseKl.total(q, uniformBernoulli))).toBeNear(
+        numbersOf(expected),
+        1e-5,
+      );
     });
   });
 
@@ -149,7 +152,7 @@ describe("KL between classes", () => {
     tf.tidy(() => {
       const q = categoricalCodes({ logits: rng(1).normal([4, 6]), classes: 3 });
       const expected = tf.sub(2 * Math.log(3), q.entropy());
-      expect(numbersOf(categoricalReverseKl.total(q, uniformClasses(3)))).toBeNear(
+      expect(numbersOf(categoricalReverseKl.total(q, uniformCategorical(3)))).toBeNear(
         numbersOf(expected),
         1e-5,
       );
@@ -161,7 +164,7 @@ describe("KL between classes", () => {
       tf.tidy(() =>
         categoricalReverseKl.total(
           categoricalCodes({ logits: tf.zeros([1, 6]), classes: 3 }),
-          uniformClasses(2),
+          uniformCategorical(2),
         ),
       ),
     ).toThrow("both laws must have 3 classes, got 2");

@@ -12,7 +12,6 @@ export { type FreeBitsOptions, freeBits } from "./free-bits.ts";
 export { dualGeometricJs, type GeometricJsOptions, geometricJs } from "./geometric-js.ts";
 export { halfJeffreys } from "./half-jeffreys.ts";
 export { jeffreys } from "./jeffreys.ts";
-export { jsPerUnitSum, type QuadratureJsOptions, quadratureJs1d } from "./js-per-unit-sum.ts";
 export {
   type MonteCarloDivergence,
   type MonteCarloOptions,
@@ -33,4 +32,5 @@ export {
 export { type Direction, type RenyiOptions, renyiDivergence } from "./renyi.ts";
 export { reverseKl } from "./reverse-kl.ts";
 export { squaredHellinger } from "./squared-hellinger.ts";
-export { totalVariationPerUnitSum } from "./total-variation-per-unit-sum.ts";
+export { type QuadratureJsOptions, quadratureJs1d, sumOfUnitJs } from "./sum-of-unit-js.ts";
+export { sumOfUnitTotalVariation } from "./sum-of-unit-total-variation.ts";

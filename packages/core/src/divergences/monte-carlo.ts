@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount, requireInside } from "../arguments.ts";
 import type { Distribution, Prior } from "../distributions/distribution.ts";
 import type { Rng } from "../random/rng.ts";
-import { certainty } from "./certainty.ts";
+import { jsIntegrand } from "./js-integrand.ts";
 
 /** An estimate of the divergence between the laws over all units, from draws and densities alone. */
 export interface MonteCarloDivergence {
@@ -75,7 +75,7 @@ export const monteCarloForwardKl = averaged("forward-kl", 1, { p: (t) => t.neg()
 export const monteCarloJeffreys = averaged("jeffreys", 2, { q: (t) => t, p: (t) => t.neg() });
 
 /** JS of the laws over all units: each draw adds a number in [0, log 2]. */
-export const monteCarloJs = averaged("js", 1 / 4, both(certainty));
+export const monteCarloJs = averaged("js", 1 / 4, both(jsIntegrand));
 
 /** ½∫|q − p| over all units: each draw adds a number in [0, 1]. */
 export const monteCarloTotalVariation = averaged(

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
 import { closedForm, type Divergence } from "./divergence.ts";
-import { otherWay } from "./other-way.ts";
 import { reverseKl } from "./reverse-kl.ts";
+import { swapped } from "./swapped.ts";
 
 /** Which law is whose reference: D(q, p) as KL(q‖p), or D(p, q) as KL(p‖q). */
 export type Direction = "reverse" | "forward";
@@ -30,7 +30,7 @@ export const renyiDivergence = ({ alpha, direction = "reverse" }: RenyiOptions):
   requireDirection(direction);
   const reverse = alpha === 1 ? reverseKl : reverseRenyi(alpha);
   const name = `${direction}-renyi-${alpha}`;
-  return direction === "reverse" ? { ...reverse, name } : otherWay(name, reverse);
+  return direction === "reverse" ? { ...reverse, name } : swapped(name, reverse);
 };
 
 const reverseRenyi = (alpha: number) => {

@@ -1,10 +1,10 @@
-import { throughRenyi } from "./through-renyi.ts";
+import { functionOfRenyi } from "./function-of-renyi.ts";
 
 /**
  * 1 − ∫ √(qp), in [0, 1]: one less the Bhattacharyya coefficient, which multiplies between products
  * of units.
  */
-export const squaredHellinger = throughRenyi({
+export const squaredHellinger = functionOfRenyi({
   name: "squared-hellinger",
   alpha: 0.5,
   k: -0.5,

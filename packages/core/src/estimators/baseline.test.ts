@@ -38,8 +38,8 @@ const fixed = (value: number): Baseline => ({
 /** The variance of the gradient in the logit of a fair coin, for f(b) = 10 + b. */
 const varianceWith = (baseline: Baseline): number =>
   tf.tidy(() => {
-    const { given } = baselinedScoreFunction({ baselines: [baseline] });
-    const estimator = given({}, tf.zeros([10_000, 1]));
+    const { at } = baselinedScoreFunction({ baselines: [baseline] });
+    const estimator = at({}, tf.zeros([10_000, 1]));
     const gradient = tf.grad((l: tf.Tensor) =>
       estimator.expectation((b) => b.sum(-1).add(10), bernoulliCodes(l), rng(1)).sum(),
     )(tf.zeros([10_000, 1]));
@@ -67,7 +67,7 @@ test("a network of x learns f, and its gradient touches nothing else", () => {
         shifted,
         { x: rng(2).uniform([30, 6]) },
         rng(3),
-        Object.keys(all.shapes).filter((name) => !all.untrained?.includes(name)),
+        Object.keys(all.shapes).filter((name) => !all.nonTrainable?.includes(name)),
       );
       return Object.fromEntries(
         Object.entries(gradients).map(([name, gradient]) => [name, numbersOf(gradient)]),
@@ -85,8 +85,8 @@ test("a network of x learns f, and its gradient touches nothing else", () => {
 
 test("with nothing learnt yet it is the score function", () => {
   tf.tidy(() => {
-    const { init, given } = baselinedScoreFunction({ baselines: [runningMean()] });
-    const estimator = given(init(rng(1)), tf.zeros([4, 1]));
+    const { init, at } = baselinedScoreFunction({ baselines: [runningMean()] });
+    const estimator = at(init(rng(1)), tf.zeros([4, 1]));
     const gradient = (by: Pick<typeof estimator, "expectation">) =>
       numbersOf(
         tf.grad((l: tf.Tensor) =>

@@ -3,19 +3,19 @@ import { requireCount, requireFraction } from "../arguments.ts";
 import { dense } from "../networks/dense.ts";
 import { mlp } from "../networks/mlp.ts";
 import {
+  joinParameters,
   type Parameterised,
   type Parameters,
   parameter,
-  together,
 } from "../networks/parameters.ts";
-import type { Measured } from "../schedules/controller.ts";
+import type { StepStatistics } from "../schedules/controller.ts";
 
 /** What is taken off f before the step's own draws are seen. */
 export interface Baseline extends Parameterised {
   /** [B] or a scalar, in nats. */
   readonly at: (parameters: Parameters, x: tf.Tensor) => tf.Tensor;
   /** What its parameters without a gradient are after a step. */
-  readonly next?: (parameters: Parameters, measured: Measured) => Parameters;
+  readonly next?: (parameters: Parameters, measured: StepStatistics) => Parameters;
 }
 
 const total = "baseline.mean.total";
@@ -33,7 +33,7 @@ export const runningMean = ({ decay = 0.99 } = {}): Baseline => {
       .add(tf.mul(now, 1 - decay));
   return {
     shapes: { [total]: [], [weight]: [] },
-    untrained: [total, weight],
+    nonTrainable: [total, weight],
     init: () => ({ [total]: tf.scalar(0), [weight]: tf.scalar(0) }),
     // Before the first step 0/least = 0
     at: (parameters) =>
@@ -65,7 +65,7 @@ export const inputBaseline = ({
     outputs: 1,
   });
   return {
-    ...together(body, output),
+    ...joinParameters(body, output),
     at: (parameters, x) => output.apply(parameters, body.apply(parameters, x)).squeeze([-1]),
   };
 };

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Distribution } from "../distributions/distribution.ts";
-import { together } from "../networks/parameters.ts";
+import { joinParameters } from "../networks/parameters.ts";
 import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import { type Baseline, inputBaseline, runningMean } from "./baseline.ts";
 import type { Estimator } from "./estimator.ts";
-import type { Learned } from "./learned.ts";
+import type { LearnedEstimator } from "./learned-estimator.ts";
 
 /**
  * REINFORCE with baselines that remember earlier steps: (f(z) − Σ baselines) ∇log q(z). The sum is
@@ -18,12 +18,12 @@ export const baselinedScoreFunction = ({
 }: {
   readonly samples?: number;
   readonly baselines: readonly Baseline[];
-}): Learned<Estimator<Distribution>> => {
+}): LearnedEstimator<Estimator<Distribution>> => {
   requireCount("samples", samples);
   requireCount("the number of baselines", baselines.length);
   return {
-    ...together(...baselines),
-    given: (parameters, x) => ({
+    ...joinParameters(...baselines),
+    at: (parameters, x) => ({
       samples,
       expectation: (f, q, rng) => {
         const z = withoutGradient(() => q.sample(rng, samples));
@@ -56,7 +56,7 @@ export const nvil = ({
   readonly decay?: number;
   readonly dataSize: number;
   readonly hidden?: readonly number[];
-}): Learned<Estimator<Distribution>> =>
+}): LearnedEstimator<Estimator<Distribution>> =>
   baselinedScoreFunction({
     samples,
     baselines: [runningMean({ decay }), inputBaseline(network)],

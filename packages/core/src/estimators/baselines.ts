@@ -8,7 +8,7 @@ export const leaveOneOut = (functional: Functional, logW: tf.Tensor): tf.Tensor 
   functional.value(othersOf(logW).reshape([-1, logW.size])).reshape(logW.shape);
 
 /** F with a draw's log-weight replaced by an average of the others, for each draw: [K, B] → [K, B]. */
-export const averagedOut = (
+export const replaceByAverage = (
   functional: Functional,
   logW: tf.Tensor,
   average: (others: tf.Tensor) => tf.Tensor,

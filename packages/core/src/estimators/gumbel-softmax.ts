@@ -1,6 +1,6 @@
 import { requireCount, requirePositive } from "../arguments.ts";
 import type { Relaxable } from "../distributions/distribution.ts";
-import { inPlaceOf, withoutGradient } from "../tensors/gradients.ts";
+import { withoutGradient, withValue } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
 
 export interface GumbelSoftmaxOptions {
@@ -31,7 +31,7 @@ export const gumbelSoftmax = ({
       const soft = relaxed.soften(y);
       if (!straightThrough) return f(soft).mean(0);
       const hard = withoutGradient(() => relaxed.harden(y));
-      return f(inPlaceOf(soft, hard)).mean(0);
+      return f(withValue(soft, hard)).mean(0);
     },
   };
 };

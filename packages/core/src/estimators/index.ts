@@ -3,7 +3,7 @@ export { baselinedScoreFunction, nvil } from "./baselined-score-function.ts";
 export { dreg } from "./dreg.ts";
 export type { Estimator } from "./estimator.ts";
 export { type GumbelSoftmaxOptions, gumbelSoftmax } from "./gumbel-softmax.ts";
-export type { Learned } from "./learned.ts";
+export type { LearnedEstimator } from "./learned-estimator.ts";
 export { learnedRebar } from "./learned-rebar.ts";
 export { measureValued } from "./measure-valued.ts";
 export { pathwise } from "./pathwise.ts";
@@ -17,4 +17,9 @@ export {
 export { stickingTheLanding } from "./sticking-the-landing.ts";
 export { straightThrough } from "./straight-through.ts";
 export { type VimcoOptions, vimco } from "./vimco.ts";
-export type { Estimated, Weighed, Weights, WeightsEstimator } from "./weights-estimator.ts";
+export type {
+  WeightedDraws,
+  Weights,
+  WeightsEstimate,
+  WeightsEstimator,
+} from "./weights-estimator.ts";

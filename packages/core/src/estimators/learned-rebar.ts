@@ -3,7 +3,7 @@ import type { Distribution, Relaxable } from "../distributions/distribution.ts";
 import { parameter } from "../networks/parameters.ts";
 import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
-import type { Learned } from "./learned.ts";
+import type { LearnedEstimator } from "./learned-estimator.ts";
 import { type RebarOptions, rebarParts, requireRebar } from "./rebar.ts";
 
 const scaleName = "rebar.scale";
@@ -16,12 +16,14 @@ type WithLogits = Distribution & Relaxable & { readonly logits: tf.Tensor };
  * the estimate a + ηh, in q's logits, that of ½ Σ (a + ηh)², as the mean does not depend on η.
  * Its expectation can only be evaluated while a gradient is taken, as it is in training.
  */
-export const learnedRebar = (options: RebarOptions = {}): Learned<Estimator<WithLogits>> => {
+export const learnedRebar = (
+  options: RebarOptions = {},
+): LearnedEstimator<Estimator<WithLogits>> => {
   const { samples, temperature, scale } = requireRebar(options);
   return {
     shapes: { [scaleName]: [] },
     init: () => ({ [scaleName]: tf.scalar(scale) }),
-    given: (parameters) => ({
+    at: (parameters) => ({
       samples,
       expectation: (f, q, rng) => {
         const eta = parameter(parameters, scaleName);

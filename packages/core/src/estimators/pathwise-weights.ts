@@ -1,5 +1,5 @@
 import type { Density, Reparameterizable } from "../distributions/distribution.ts";
-import { applied, type WeightsEstimator } from "./weights-estimator.ts";
+import { applyFunctional, type WeightsEstimator } from "./weights-estimator.ts";
 
 /**
  * ∇E F = E ∇F(log w(g(parameters, ε))), all of it: the gradient of Burda et al. 2016, eq. 13, of
@@ -9,6 +9,6 @@ export const pathwiseWeights = (): WeightsEstimator<Reparameterizable & Density>
   expectation: (functional, { q, samples, weigh }, rng) => {
     const z = q.reparameterizedSample(rng, samples);
     const weighed = weigh(z, q.logProb(z));
-    return { ...weighed, value: applied(functional, weighed.logW) };
+    return { ...weighed, value: applyFunctional(functional, weighed.logW) };
   },
 });

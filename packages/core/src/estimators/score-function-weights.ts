@@ -3,7 +3,7 @@ import type { Distribution } from "../distributions/distribution.ts";
 import type { Functional } from "../functionals/functional.ts";
 import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import { leaveOneOut } from "./baselines.ts";
-import { applied, type WeightsEstimator } from "./weights-estimator.ts";
+import { applyFunctional, type WeightsEstimator } from "./weights-estimator.ts";
 
 /** What a draw earns its log-probability: F [B], or F less what does not depend on that draw [K, B]. */
 export type Signal = (functional: Functional, logW: tf.Tensor) => tf.Tensor;
@@ -12,13 +12,16 @@ export type Signal = (functional: Functional, logW: tf.Tensor) => tf.Tensor;
  * ∇E F = E Σ_k signal_k ∇log q(z_k|x) + E Σ_k F_k ∇log w_k, z held (Mnih & Rezende 2016, eq. 5): the
  * weights are asked for values alone, so draws may be discrete.
  */
-export const scoredBy = (signalOf: Signal): WeightsEstimator<Distribution> => ({
+export const scoreFunctionWith = (signalOf: Signal): WeightsEstimator<Distribution> => ({
   expectation: (functional, { q, samples, weigh }, rng) => {
     const z = withoutGradient(() => q.sample(rng, samples));
     const weighed = weigh(z, q.logProb(z));
     const signal = withoutGradient(() => signalOf(functional, weighed.logW));
     const score = weighed.logQ.mul(signal).sum(0);
-    return { ...weighed, value: applied(functional, weighed.logW).add(gradientOnly(score)) };
+    return {
+      ...weighed,
+      value: applyFunctional(functional, weighed.logW).add(gradientOnly(score)),
+    };
   },
 });
 
@@ -43,5 +46,5 @@ export const scoreFunctionWeights = ({
     throw new RangeError(
       `baseline must be one of ${Object.keys(signals).join(", ")}, got ${baseline}`,
     );
-  return scoredBy(signals[baseline]);
+  return scoreFunctionWith(signals[baseline]);
 };

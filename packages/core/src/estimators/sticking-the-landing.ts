@@ -1,5 +1,5 @@
 import type { Reparameterizable, Stoppable } from "../distributions/distribution.ts";
-import { applied, type WeightsEstimator } from "./weights-estimator.ts";
+import { applyFunctional, type WeightsEstimator } from "./weights-estimator.ts";
 
 /**
  * The pathwise gradient without the score −∇log q(z|x) of q's own parameters, whose mean is zero
@@ -10,6 +10,6 @@ export const stickingTheLanding = (): WeightsEstimator<Reparameterizable & Stopp
   expectation: (functional, { q, samples, weigh }, rng) => {
     const z = q.reparameterizedSample(rng, samples);
     const weighed = weigh(z, q.stopped().logProb(z));
-    return { ...weighed, value: applied(functional, weighed.logW) };
+    return { ...weighed, value: applyFunctional(functional, weighed.logW) };
   },
 });

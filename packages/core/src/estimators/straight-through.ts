@@ -1,6 +1,6 @@
 import { requireCount } from "../arguments.ts";
 import type { Distribution, Enumerable, WithMean } from "../distributions/distribution.ts";
-import { inPlaceOf, withoutGradient } from "../tensors/gradients.ts";
+import { withoutGradient, withValue } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
 
 /**
@@ -16,7 +16,7 @@ export const straightThrough = ({
     expectation: (f, q, rng) => {
       const b = withoutGradient(() => q.sample(rng, samples));
       const mean = q.mean.expandDims(0).tile([samples, 1, 1]);
-      return f(inPlaceOf(mean, b)).mean(0);
+      return f(withValue(mean, b)).mean(0);
     },
   };
 };

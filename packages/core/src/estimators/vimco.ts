@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Distribution } from "../distributions/distribution.ts";
 import { logMeanExp } from "../functionals/log-mean-exp.ts";
-import { averagedOut } from "./baselines.ts";
-import { scoredBy } from "./score-function-weights.ts";
+import { replaceByAverage } from "./baselines.ts";
+import { scoreFunctionWith } from "./score-function-weights.ts";
 import type { WeightsEstimator } from "./weights-estimator.ts";
 
 /** Of the other draws' weights: log w [K − 1, …] → […]. */
@@ -26,7 +26,7 @@ export const vimco = ({
     throw new RangeError(
       `average must be one of ${Object.keys(averages).join(", ")}, got ${average}`,
     );
-  return scoredBy((functional, logW) =>
-    functional.value(logW).sub(averagedOut(functional, logW, averages[average])),
+  return scoreFunctionWith((functional, logW) =>
+    functional.value(logW).sub(replaceByAverage(functional, logW, averages[average])),
   );
 };

@@ -4,7 +4,7 @@ import type { Rng } from "../random/rng.ts";
 import { withGradient } from "../tensors/gradients.ts";
 
 /** Draws with their weights. A group is the K draws of one bound: M groups, S = K·M draws. */
-export interface Weighed {
+export interface WeightedDraws {
   /** log w: [K, M·B]. */
   readonly logW: tf.Tensor;
   /** log q(z|x): [K, M·B]. */
@@ -22,11 +22,11 @@ export interface Weights<Q> {
   readonly samples: number;
   readonly beta: number | tf.Tensor;
   /** z [S, B, …] and log q(z|x) [S, B], with whatever gradient the estimator leaves to them. */
-  weigh(z: tf.Tensor, logQ: tf.Tensor): Weighed;
+  weigh(z: tf.Tensor, logQ: tf.Tensor): WeightedDraws;
 }
 
 /** An estimate and the draws that it is made of. */
-export interface Estimated extends Weighed {
+export interface WeightsEstimate extends WeightedDraws {
   /** F of each group: [M·B]; its gradient is the estimate. */
   readonly value: tf.Tensor;
 }
@@ -36,11 +36,11 @@ export interface Estimated extends Weighed {
  * an estimator can take is said by Q.
  */
 export interface WeightsEstimator<Q> {
-  readonly expectation: (functional: Functional, weights: Weights<Q>, rng: Rng) => Estimated;
+  readonly expectation: (functional: Functional, weights: Weights<Q>, rng: Rng) => WeightsEstimate;
 }
 
 /** F of the log-weights [K, B], with its own slopes for its derivative. */
-export const applied = (functional: Functional, logW: tf.Tensor): tf.Tensor =>
+export const applyFunctional = (functional: Functional, logW: tf.Tensor): tf.Tensor =>
   withGradient(
     [logW],
     () => ({ value: functional.value(logW), saved: [logW] }),

@@ -8,14 +8,14 @@ import { requireOptions } from "../options.ts";
 import { type Rng, requireRng } from "../random/rng.ts";
 import { forEachChunk, write } from "./chunks.ts";
 import { type Estimate, estimateOf, meanOf } from "./estimate.ts";
+import { type EvalFunction, noNoise, type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
-import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
 
 export interface AggregatePosteriorOptions {
   readonly rng: Rng;
   /** Draws for each row; 1 when not given. */
   readonly samples?: number;
-  readonly run?: RunKernel;
+  readonly run?: RunEvalFunction;
 }
 
 /** I(x; z) of the N rows under q, each with the chance 1/N. */
@@ -99,11 +99,11 @@ const klToStandardNormal = (q: { mean: Float64Array; variance: Float64Array }): 
 };
 
 /** The moments of q(z|x) in coordinates in which the prior is N(0, I): N·K each. */
-const whitened = ({ model, parameters }: Evaluated<Vae>, x: Float32Array, run: RunKernel) => {
+const whitened = ({ model, parameters }: Evaluated<Vae>, x: Float32Array, run: RunEvalFunction) => {
   const { dataSize: D, latentSize: K } = model;
   const N = x.length / D;
   const found = { mean: new Float32Array(N * K), logVariance: new Float32Array(N * K) };
-  const kernel: Kernel<
+  const kernel: EvalFunction<
     { readonly parameters: Parameters; readonly x: tf.Tensor },
     { readonly mean: tf.Tensor; readonly logVariance: tf.Tensor }
   > = {
@@ -136,7 +136,7 @@ const informationOf = ({
   K: number;
   rng: Rng;
   samples: number;
-  run: RunKernel;
+  run: RunEvalFunction;
 }): Float64Array => {
   const N = mean.length / K;
   const values = new Float64Array(N * samples);
@@ -165,7 +165,7 @@ const informationOf = ({
   return values;
 };
 
-const informationKernel: Kernel<
+const informationKernel: EvalFunction<
   {
     readonly noise: tf.Tensor;
     readonly own: tf.Tensor;

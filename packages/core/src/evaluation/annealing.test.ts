@@ -8,7 +8,7 @@ import { rng } from "../random/rng.ts";
 import { annealedLowerBound, bidirectionalBounds } from "./annealing.ts";
 import { chainsFrom } from "./chains.ts";
 import { meanOf } from "./estimate.ts";
-import { runEagerly } from "./kernel.ts";
+import { runEagerly } from "./eval-function.ts";
 import { linearGaussian } from "./linear-gaussian.ts";
 import { simulatedData } from "./simulated-data.ts";
 

@@ -6,8 +6,8 @@ import { type Rng, requireRng } from "../random/rng.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import { type Chains, chainsFrom } from "./chains.ts";
 import { type Estimate, errorOfMean, estimateOf, logMeanExp } from "./estimate.ts";
+import { type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
-import { type RunKernel, runEagerly } from "./kernel.ts";
 import { temperaturesOf } from "./temperatures.ts";
 
 export interface AnnealingOptions {
@@ -20,7 +20,7 @@ export interface AnnealingOptions {
   readonly leapfrogs?: number;
   /** What step sizes are tuned to. */
   readonly acceptance?: number;
-  readonly run?: RunKernel;
+  readonly run?: RunEvalFunction;
 }
 
 /** Bounds of log p(x), in nats. */

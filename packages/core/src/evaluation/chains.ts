@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../random/rng.ts";
+import type { RunEvalFunction } from "./eval-function.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
 import { lookKernel, moveKernel, type Places } from "./hamiltonian-move.ts";
-import type { RunKernel } from "./kernel.ts";
 
 /** C Markov chains for each of B rows of x. They hold tensors; whoever made them disposes them. */
 export interface Chains {
@@ -20,7 +20,7 @@ export const chainsFrom = (
   { model, parameters }: Evaluated<GenerativeModel>,
   x: tf.Tensor,
   z: tf.Tensor,
-  { leapfrogs, run, rng }: { leapfrogs: number; run: RunKernel; rng: Rng },
+  { leapfrogs, run, rng }: { leapfrogs: number; run: RunEvalFunction; rng: Rng },
 ): Chains => {
   const [C = 0, B = 0] = z.shape;
   const kernel = moveKernel(model, leapfrogs);

@@ -7,8 +7,14 @@ import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
 import { type Rng, requireRng } from "../random/rng.ts";
 import { forEachChunk, write } from "./chunks.ts";
+import {
+  type EvalFunction,
+  noNoise,
+  type RunOptions,
+  runEagerly,
+  runOptions,
+} from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
-import { type Kernel, noNoise, type RunOptions, runEagerly, runOptions } from "./kernel.ts";
 
 /** The moments of q(z|x), N·K row-major; an autoencoder's code has no variance. */
 export interface Codes {
@@ -57,7 +63,7 @@ export const priorCodes = (
 
 const codesKernel = (
   model: Model,
-): Kernel<
+): EvalFunction<
   { readonly parameters: Parameters; readonly x: tf.Tensor },
   { readonly mean: tf.Tensor; readonly logVariance?: tf.Tensor }
 > => ({

@@ -5,8 +5,14 @@ import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import { forEachChunk, write } from "./chunks.ts";
+import {
+  type EvalFunction,
+  noNoise,
+  type RunOptions,
+  runEagerly,
+  runOptions,
+} from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
-import { type Kernel, noNoise, type RunOptions, runEagerly, runOptions } from "./kernel.ts";
 
 /** Means of p(x|z): codes z of M·K numbers → M·D. */
 export const decode = (
@@ -51,14 +57,14 @@ export const reconstructionLogLikelihood = (
 
 const meanKernel = (
   model: Model,
-): Kernel<{ readonly parameters: Parameters; readonly z: tf.Tensor }, tf.Tensor> => ({
+): EvalFunction<{ readonly parameters: Parameters; readonly z: tf.Tensor }, tf.Tensor> => ({
   name: "means of data",
   apply: ({ parameters, z }) => model.mean(parameters, z.expandDims(0)),
 });
 
 const likelihoodKernel = (
   model: Model,
-): Kernel<
+): EvalFunction<
   { readonly parameters: Parameters; readonly z: tf.Tensor; readonly x: tf.Tensor },
   tf.Tensor
 > => ({

@@ -11,8 +11,8 @@ import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
 import { type Rng, requireRng } from "../random/rng.ts";
 import { forEachChunk, write } from "./chunks.ts";
+import { type EvalFunction, type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
-import { type Kernel, type RunKernel, runEagerly } from "./kernel.ts";
 
 /** What evaluation asks of q(z|x): draws, a mean, and an exact KL to the prior. */
 export type Evaluable = Distribution & WithMean & Measurable;
@@ -23,7 +23,7 @@ export interface ElboTermsOptions<Q = Moments, P = NormalReference> {
   readonly samples?: number;
   /** Evaluated beside the rate when given. */
   readonly regulariser?: Divergence<Q, P>;
-  readonly run?: RunKernel;
+  readonly run?: RunEvalFunction;
 }
 
 /** In nats. ELBO = reconstruction − rate, at beta = 1 whatever was trained. */
@@ -105,7 +105,7 @@ const termsKernel = <Q extends Evaluable, P extends Reference>(
   model: VariationalModel<Q, P>,
   samples: number,
   regulariser: Divergence<Q, P> | undefined,
-): Kernel<{ readonly parameters: Parameters; readonly x: tf.Tensor }, TermTensors> => ({
+): EvalFunction<{ readonly parameters: Parameters; readonly x: tf.Tensor }, TermTensors> => ({
   name: `terms of the ELBO with ${samples} draws and ${regulariser?.name ?? "no regulariser"}`,
   apply: ({ parameters, x }, rng) => {
     const q = model.posterior(parameters, x);

@@ -3,8 +3,14 @@ import type { Distribution, Enumerable } from "../distributions/distribution.ts"
 import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
 import { logSumExp } from "./estimate.ts";
+import {
+  type EvalFunction,
+  noNoise,
+  type RunOptions,
+  runEagerly,
+  runOptions,
+} from "./eval-function.ts";
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
-import { type Kernel, noNoise, type RunOptions, runEagerly, runOptions } from "./kernel.ts";
 
 /** A generative model whose codes can be counted: q(z|x) tells them all. */
 export interface EnumerableModel extends GenerativeModel {
@@ -90,7 +96,7 @@ export const enumeration = (
 /** log p(x, z) and log q(z|x) of all states: [M, B] each. */
 const statesKernel = (
   model: EnumerableModel,
-): Kernel<
+): EvalFunction<
   { parameters: Parameters; x: tf.Tensor },
   { readonly joint: tf.Tensor; readonly logQ: tf.Tensor }
 > => ({

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { at } from "../../test/at.ts";
 import { forwardKl } from "../divergences/forward-kl.ts";
 import type { Autoencoder, Model, Vae } from "../models/model.ts";
-import { parametersOf, restore, type Trained } from "../models/trained-model.ts";
+import { fromTensors, type TrainedModel, toTensors } from "../models/trained-model.ts";
 import { rng } from "../random/rng.ts";
 import { recipes } from "../recipes/recipes.ts";
 import { codes, sampleCodes } from "./codes.ts";
@@ -15,8 +15,8 @@ const sizes = { dataSize: D, hidden: [8], latentSize: K };
 const x = rng(1).uniforms(N * D);
 
 /** Parameters large enough that codes differ and variances are not 1. */
-const drawn = <M extends Model>(model: M): Trained<M> =>
-  restore(
+const drawn = <M extends Model>(model: M): TrainedModel<M> =>
+  fromTensors(
     model,
     Object.fromEntries(
       Object.entries(model.shapes).map(([name, shape]) => {
@@ -26,8 +26,8 @@ const drawn = <M extends Model>(model: M): Trained<M> =>
     ),
   );
 
-let vae: Trained<Vae>;
-let autoencoder: Trained<Autoencoder>;
+let vae: TrainedModel<Vae>;
+let autoencoder: TrainedModel<Autoencoder>;
 beforeAll(() => {
   vae = drawn(recipes.essayVae(sizes).model);
   autoencoder = drawn(recipes.plainAutoencoder(sizes).model);
@@ -124,9 +124,9 @@ test("an autoencoder's code has no variance, and drawing it gives the code itsel
 });
 
 test("parameters read twice are the same, and writing to them changes nothing", () => {
-  const first = parametersOf(vae);
+  const first = toTensors(vae);
   first["encoder.mean.bias"]?.values.fill(99);
-  expect(parametersOf(vae)["encoder.mean.bias"]?.values).not.toContain(99);
+  expect(toTensors(vae)["encoder.mean.bias"]?.values).not.toContain(99);
 });
 
 test("arrays of the wrong length are refused with the rule", () => {

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Density, Distribution } from "../distributions/distribution.ts";
+import { requireNormalised } from "../likelihoods/base-measure.ts";
 import type { DataSpace } from "../likelihoods/likelihood.ts";
-import { requireNormalised } from "../likelihoods/measure.ts";
 import { requireParameters, requireRows } from "../models/checked-input.ts";
 import type { Decoder } from "../models/decoder.ts";
 import type { Parameters } from "../networks/parameters.ts";

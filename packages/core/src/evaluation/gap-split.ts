@@ -9,8 +9,8 @@ import { ShapeError } from "../tensors/shapes.ts";
 import { forEachChunk } from "./chunks.ts";
 import { type Codes, codes } from "./codes.ts";
 import { type Estimate, estimateOf, varianceOf } from "./estimate.ts";
+import { type EvalFunction, type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import { type Evaluated, requireEvidence } from "./evidence-model.ts";
-import { type Kernel, type RunKernel, runEagerly } from "./kernel.ts";
 import { type RefineOptions, refine } from "./refine.ts";
 
 export interface GapSplitOptions {
@@ -21,7 +21,7 @@ export interface GapSplitOptions {
   readonly samples?: number;
   /** How each row's best q is found. */
   readonly refinement?: Omit<RefineOptions, "rng" | "run">;
-  readonly run?: RunKernel;
+  readonly run?: RunEvalFunction;
 }
 
 /** Of each row [N] and in the mean over rows; in nats. */
@@ -93,7 +93,7 @@ const logWeightsOf = (
   { model, parameters }: Evaluated<Vae>,
   x: Float32Array,
   moments: Required<Codes>,
-  { rng, samples, run }: { rng: Rng; samples: number; run: RunKernel },
+  { rng, samples, run }: { rng: Rng; samples: number; run: RunEvalFunction },
 ): Float64Array[] => {
   const { dataSize: D, latentSize: K } = model;
   const found = Array.from({ length: x.length / D }, () => new Float64Array(samples));
@@ -123,7 +123,7 @@ const logWeightsOf = (
 const weightsKernel = (
   model: Vae,
   samples: number,
-): Kernel<
+): EvalFunction<
   {
     readonly parameters: Parameters;
     readonly x: tf.Tensor;

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { standardNormal } from "../distributions/normal.ts";
 import type { Parameters } from "../networks/parameters.ts";
+import type { EvalFunction } from "./eval-function.ts";
 import type { GenerativeModel } from "./evidence-model.ts";
-import type { Kernel } from "./kernel.ts";
 
 /** Where C chains of B rows are, [C, B, K], and what is known of these places. */
 export type Places = {
@@ -31,7 +31,7 @@ const looked = (model: GenerativeModel, { parameters, x }: Rows, z: tf.Tensor): 
 /** What is known of z [C, B, K]. */
 export const lookKernel = (
   model: GenerativeModel,
-): Kernel<Rows & { readonly z: tf.Tensor }, Places> => ({
+): EvalFunction<Rows & { readonly z: tf.Tensor }, Places> => ({
   name: "look at places",
   apply: ({ parameters, x, z }) => looked(model, { parameters, x }, z.clone()),
 });
@@ -48,7 +48,7 @@ const spread = 0.2;
 export const moveKernel = (
   model: GenerativeModel,
   leapfrogs: number,
-): Kernel<
+): EvalFunction<
   Rows & {
     readonly places: Places;
     readonly beta: tf.Tensor;

@@ -15,6 +15,12 @@ export { decode, reconstructionLogLikelihood } from "./decode.ts";
 export { type ElboTerms, type ElboTermsOptions, elboTerms } from "./elbo-terms.ts";
 export { type EnumerableModel, type Enumeration, enumeration } from "./enumeration.ts";
 export { type Estimate, logSumExp } from "./estimate.ts";
+export {
+  type EvalFunction,
+  type RunEvalFunction,
+  runEagerly,
+  type TensorTree,
+} from "./eval-function.ts";
 export type { Evaluated, GenerativeModel, InferenceModel } from "./evidence-model.ts";
 export {
   type Extrapolated,
@@ -28,7 +34,6 @@ export {
   type IwaeRung,
   iwaeLadder,
 } from "./iwae-ladder.ts";
-export { type Kernel, type RunKernel, runEagerly, type TensorTree } from "./kernel.ts";
 export { linearGaussian } from "./linear-gaussian.ts";
 export { paretoK } from "./pareto-k.ts";
 export { type Quadrature, type QuadratureOptions, quadrature } from "./quadrature.ts";

@@ -3,7 +3,7 @@ import { at } from "../../test/at.ts";
 import { drawn } from "../../test/drawn.ts";
 import { linearWithEncoder } from "../../test/linear-encoder.ts";
 import { linearVae } from "../models/linear-vae.ts";
-import { restore } from "../models/trained-model.ts";
+import { fromTensors } from "../models/trained-model.ts";
 import { vae } from "../models/vae.ts";
 import { rng } from "../random/rng.ts";
 import { codes } from "./codes.ts";
@@ -16,7 +16,7 @@ import { linearGaussian } from "./linear-gaussian.ts";
 const unseeing = () => {
   const scalar = (value: number) => ({ shape: [1], values: Float32Array.of(value) });
   const nothing = { shape: [1, 1], values: Float32Array.of(0) };
-  return restore(linearVae({ dataSize: 1, latentSize: 1 }), {
+  return fromTensors(linearVae({ dataSize: 1, latentSize: 1 }), {
     "encoder.mean.weights": nothing,
     "encoder.mean.bias": scalar(0.3),
     "encoder.logVariance": scalar(Math.log(1.44)),

@@ -9,8 +9,8 @@ import {
   logSumExp,
   meanOf,
 } from "./estimate.ts";
+import { type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import { type Evaluated, type InferenceModel, requireEvidence } from "./evidence-model.ts";
-import { type RunKernel, runEagerly } from "./kernel.ts";
 import { forEachRowOfLogWeights } from "./log-weights.ts";
 import { paretoK } from "./pareto-k.ts";
 
@@ -18,7 +18,7 @@ export interface IwaeLadderOptions {
   readonly rng: Rng;
   /** The K, ascending; as many draws are made for each row as the last one says. */
   readonly ladder?: readonly number[];
-  readonly run?: RunKernel;
+  readonly run?: RunEvalFunction;
 }
 
 /** The bound with K draws; all in nats. */

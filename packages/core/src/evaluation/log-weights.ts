@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Parameters } from "../networks/parameters.ts";
 import type { Rng } from "../random/rng.ts";
+import type { EvalFunction, RunEvalFunction } from "./eval-function.ts";
 import type { Evaluated, InferenceModel } from "./evidence-model.ts";
-import type { Kernel, RunKernel } from "./kernel.ts";
 
 /** What is decoded at once: enough to be fast, little enough for any memory. */
 export const tile = { rows: 64, draws: 50 };
@@ -11,7 +11,7 @@ export const tile = { rows: 64, draws: 50 };
 const logWeightsKernel = (
   model: InferenceModel,
   samples: number,
-): Kernel<{ parameters: Parameters; x: tf.Tensor }, tf.Tensor> => ({
+): EvalFunction<{ parameters: Parameters; x: tf.Tensor }, tf.Tensor> => ({
   name: `log weights of ${samples} draws`,
   apply: ({ parameters, x }, rng) => {
     const q = model.posterior(parameters, x);
@@ -28,7 +28,7 @@ const logWeightsKernel = (
 export const forEachRowOfLogWeights = (
   { model, parameters }: Evaluated<InferenceModel>,
   x: Float32Array,
-  { rng, samples, run }: { rng: Rng; samples: number; run: RunKernel },
+  { rng, samples, run }: { rng: Rng; samples: number; run: RunEvalFunction },
   visit: (row: number, logWeights: Float64Array) => void,
 ): void => {
   const { dataSize: D } = model;

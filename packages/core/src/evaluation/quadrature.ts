@@ -5,14 +5,14 @@ import { requireParameters } from "../models/checked-input.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
 import { logSumExp } from "./estimate.ts";
+import { type EvalFunction, noNoise, type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
-import { type Kernel, noNoise, type RunKernel, runEagerly } from "./kernel.ts";
 
 export interface QuadratureOptions {
   /** Of the grid's side from 0, in standard deviations of the prior. */
   readonly extent?: number;
   readonly spacing?: number;
-  readonly run?: RunKernel;
+  readonly run?: RunEvalFunction;
 }
 
 /** N numbers each. */
@@ -101,7 +101,7 @@ export const quadrature = (
 /** log Σ p(x, z) over G codes of which some are left out by a log mass of −∞: [B]. */
 const evidenceKernel = (
   model: GenerativeModel,
-): Kernel<
+): EvalFunction<
   { parameters: Parameters; z: tf.Tensor; logMass: tf.Tensor; x: tf.Tensor },
   tf.Tensor
 > => ({

@@ -13,8 +13,8 @@ import { type Rng, requireRng } from "../random/rng.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import { forEachChunk, write } from "./chunks.ts";
 import type { Codes } from "./codes.ts";
+import { type EvalFunction, type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
-import { type Kernel, type RunKernel, runEagerly } from "./kernel.ts";
 
 export interface RefineOptions {
   readonly rng: Rng;
@@ -26,7 +26,7 @@ export interface RefineOptions {
   readonly optimizer?: Optimizer;
   /** Moments to begin with, N·K each; the encoder's when not given. */
   readonly start?: Required<Codes>;
-  readonly run?: RunKernel;
+  readonly run?: RunEvalFunction;
 }
 
 /**
@@ -92,7 +92,7 @@ type Inputs = {
 };
 
 /** The gradient of −Σ ELBO over the rows in their own moments. */
-const ascent = (model: Vae, samples: number): Kernel<Inputs, TensorMoments> => ({
+const ascent = (model: Vae, samples: number): EvalFunction<Inputs, TensorMoments> => ({
   name: `refinement with ${samples} draws`,
   apply: ({ parameters, x, moments }, rng) => {
     const [mean, logVariance] = tf.grads((mean, logVariance) => {

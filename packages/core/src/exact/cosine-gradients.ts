@@ -2,28 +2,28 @@ import { requirePositive } from "../arguments.ts";
 import type { GradientMoments } from "./score-tail.ts";
 
 /** E cos(az), z ~ N(mean, sd²), is smooth, however fast its integrand turns. */
-export interface CosineLaw {
+export interface CosineExpectation {
   readonly frequency: number;
   readonly mean: number;
   readonly sd: number;
 }
 
-const slope = ({ frequency: a, mean, sd }: CosineLaw) =>
+const slope = ({ frequency: a, mean, sd }: CosineExpectation) =>
   -a * Math.exp(-((a * sd) ** 2) / 2) * Math.sin(a * mean);
 
 /** E cos 2az, which both second moments have. */
-const doubled = ({ frequency: a, mean, sd }: CosineLaw) =>
+const doubled = ({ frequency: a, mean, sd }: CosineExpectation) =>
   Math.exp(-2 * (a * sd) ** 2) * Math.cos(2 * a * mean);
 
 /** The pathwise estimate −a sin(az) of d/dμ: as large as the slope of the integrand, a. */
-export const pathwiseOfCosine = (law: CosineLaw): GradientMoments => {
+export const pathwiseOfCosine = (law: CosineExpectation): GradientMoments => {
   const mean = slope(law);
   const square = (law.frequency ** 2 / 2) * (1 - doubled(law));
   return { mean, variance: square - mean ** 2 };
 };
 
 /** The score-function estimate cos(az) (z − μ)/σ²: as large as its value, 1, at any a. */
-export const scoreOfCosine = (law: CosineLaw): GradientMoments => {
+export const scoreOfCosine = (law: CosineExpectation): GradientMoments => {
   const mean = slope(law);
   const t = law.frequency * law.sd;
   const square = (1 + (1 - 4 * t ** 2) * doubled(law)) / (2 * law.sd ** 2);

@@ -1,6 +1,6 @@
 export { bernoulliOnset, collapseIsStable } from "./collapse-onset.ts";
 export {
-  type CosineLaw,
+  type CosineExpectation,
   cosineCrossover,
   pathwiseOfCosine,
   scoreOfCosine,
@@ -29,8 +29,7 @@ export {
 } from "./linear-vae-minimum.ts";
 export { mixtureEntropy, type NormalMixture } from "./mixture-entropy.ts";
 export { normalDivergences } from "./normal-divergences.ts";
-export type { ExactDivergence, NormalLaw } from "./normal-law.ts";
-export { imqMmd, type NormalLaws, rbfMmd } from "./normal-mmd.ts";
+export { type DiagonalNormalUnits, imqMmd, rbfMmd } from "./normal-mmd.ts";
 export {
   gaussHermite,
   type IntegralOptions,
@@ -39,4 +38,5 @@ export {
   type Rule,
 } from "./quadrature.ts";
 export { type GradientMoments, pathwiseOfPower, scoreOfPower, shareBeyond } from "./score-tail.ts";
+export type { ExactDivergence, UnivariateNormal } from "./univariate-normal.ts";
 export { expectedLogMeanWeight, expectedSelfNormalised } from "./weight-moments.ts";

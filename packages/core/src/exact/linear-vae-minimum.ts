@@ -1,7 +1,7 @@
 import { requireNotNegative, requirePositive } from "../arguments.ts";
 import { type LinearVaeUnit, linearVaeUnit } from "./linear-vae.ts";
-import type { ExactDivergence } from "./normal-law.ts";
 import { gaussHermite, meanUnder } from "./quadrature.ts";
+import type { ExactDivergence } from "./univariate-normal.ts";
 
 /** E D(N(μ, eˡ), N(0, 1)) over μ ~ N(0, varMu): the regulariser of one unit of the linear VAE. */
 export type ExpectedDivergence = (varMu: number, l: number) => number;

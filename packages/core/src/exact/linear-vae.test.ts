@@ -17,7 +17,7 @@ import {
   linearVaeMinimum,
 } from "./linear-vae-minimum.ts";
 import { normalDivergences as exact } from "./normal-divergences.ts";
-import type { ExactDivergence } from "./normal-law.ts";
+import type { ExactDivergence } from "./univariate-normal.ts";
 
 const within = (found: number, expected: number, tolerance: number) =>
   expect(Math.abs(found - expected)).toBeLessThanOrEqual(tolerance);

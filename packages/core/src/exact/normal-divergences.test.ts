@@ -2,10 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { normalDivergences as exact } from "./normal-divergences.ts";
 import { panelsOf } from "./normal-js.ts";
-import { type ExactDivergence, logDensity, type NormalLaw } from "./normal-law.ts";
 import { integral } from "./quadrature.ts";
+import { type ExactDivergence, logDensity, type UnivariateNormal } from "./univariate-normal.ts";
 
-const law = (mean: number, sd: number): NormalLaw => ({ mean, logVariance: 2 * Math.log(sd) });
+const law = (mean: number, sd: number): UnivariateNormal => ({
+  mean,
+  logVariance: 2 * Math.log(sd),
+});
 const [q, p] = [law(1, 0.5), law(0, 1)];
 
 // Computed by another program for N(1, ½²) and N(0, 1), to the digits shown
@@ -36,8 +39,11 @@ test("what is infinite is Infinity: Rényi 2, χ² and Amari 2 of a law twice as
 });
 
 /** ∫ f(log q, log p) over the line. */
-const over = (a: NormalLaw, b: NormalLaw, f: (logQ: number, logP: number) => number) =>
-  integral((z) => f(logDensity(a, z), logDensity(b, z)), { breaks: panelsOf(a, b) });
+const over = (
+  a: UnivariateNormal,
+  b: UnivariateNormal,
+  f: (logQ: number, logP: number) => number,
+) => integral((z) => f(logDensity(a, z), logDensity(b, z)), { breaks: panelsOf(a, b) });
 
 const byQuadrature: readonly [string, ExactDivergence, ExactDivergence][] = [
   ["reverse KL", exact.reverseKl, (a, b) => over(a, b, (x, y) => Math.exp(x) * (x - y))],
@@ -95,7 +101,7 @@ const byQuadrature: readonly [string, ExactDivergence, ExactDivergence][] = [
 
 const near = fc
   .tuple(fc.double({ min: -3, max: 3, noNaN: true }), fc.double({ min: -1, max: 1, noNaN: true }))
-  .map(([mean, logVariance]): NormalLaw => ({ mean, logVariance }));
+  .map(([mean, logVariance]): UnivariateNormal => ({ mean, logVariance }));
 
 describe.each(byQuadrature)("%s", (_, closed, quadrature) => {
   test("is the integral that defines it, to 1e-10", () => {
@@ -122,7 +128,7 @@ const wide = fc
     fc.double({ min: -50, max: 50, noNaN: true }),
     fc.double({ min: -20, max: 20, noNaN: true }),
   )
-  .map(([mean, logVariance]): NormalLaw => ({ mean, logVariance }));
+  .map(([mean, logVariance]): UnivariateNormal => ({ mean, logVariance }));
 
 describe.each(all)("%s", (_, divergence) => {
   test("is never negative and never NaN, and zero where the laws are one", () => {
@@ -137,7 +143,7 @@ describe.each(all)("%s", (_, divergence) => {
   });
 
   test("does not change when the line is moved and stretched", () => {
-    const moved = (a: NormalLaw, shift: number, logScale: number) => ({
+    const moved = (a: UnivariateNormal, shift: number, logScale: number) => ({
       mean: shift + a.mean * Math.exp(logScale),
       logVariance: a.logVariance + 2 * logScale,
     });

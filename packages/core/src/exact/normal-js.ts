@@ -1,10 +1,15 @@
-import { type ExactDivergence, logDensity, type NormalLaw, whitened } from "./normal-law.ts";
 import { integral } from "./quadrature.ts";
+import {
+  type ExactDivergence,
+  logDensity,
+  type UnivariateNormal,
+  whitened,
+} from "./univariate-normal.ts";
 
 const distances = [0, 0.5, 1, 1.5, 2, 3, 4, 6, 9, 13, 20, 40];
 
 /** Panels on the scale of each of two laws, out to where both vanish in double precision. */
-export const panelsOf = (...laws: readonly NormalLaw[]): number[] =>
+export const panelsOf = (...laws: readonly UnivariateNormal[]): number[] =>
   laws.flatMap(({ mean, logVariance }) =>
     distances.flatMap((d) => [-d, d].map((side) => mean + side * Math.exp(logVariance / 2))),
   );

@@ -1,4 +1,4 @@
-import { type ExactDivergence, whitened } from "./normal-law.ts";
+import { type ExactDivergence, whitened } from "./univariate-normal.ts";
 
 /** eˣ − 1 − x, by its series where the difference would cancel. */
 const expm2 = (x: number) =>

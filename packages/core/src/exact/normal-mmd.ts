@@ -1,9 +1,9 @@
 import { requirePositive } from "../arguments.ts";
-import type { NormalLaw } from "./normal-law.ts";
 import { integral } from "./quadrature.ts";
+import type { UnivariateNormal } from "./univariate-normal.ts";
 
 /** A diagonal normal law: one entry for each unit. */
-export type NormalLaws = readonly NormalLaw[];
+export type DiagonalNormalUnits = readonly UnivariateNormal[];
 
 /** E k(x − y) where x − y has the given means and variances. */
 type ExpectedKernel = (means: readonly number[], variances: readonly number[]) => number;
@@ -17,8 +17,8 @@ const expectedExponential = (t: number, means: readonly number[], variances: rea
 
 const squaredMmd =
   (expected: ExpectedKernel) =>
-  (q: NormalLaws, p: NormalLaws): number => {
-    const between = (a: NormalLaws, b: NormalLaws) =>
+  (q: DiagonalNormalUnits, p: DiagonalNormalUnits): number => {
+    const between = (a: DiagonalNormalUnits, b: DiagonalNormalUnits) =>
       expected(
         a.map(({ mean }, k) => mean - (b[k]?.mean ?? Number.NaN)),
         a.map((law, k) => Math.exp(law.logVariance) + Math.exp(b[k]?.logVariance ?? Number.NaN)),

@@ -1,6 +1,6 @@
 import { requirePositive } from "../arguments.ts";
 import { reverseKl } from "./normal-kl.ts";
-import { type ExactDivergence, whitened } from "./normal-law.ts";
+import { type ExactDivergence, whitened } from "./univariate-normal.ts";
 
 /**
  * D_α(q‖p) = log ∫ q^α p^(1−α) / (α − 1) for α > 0, KL(q‖p) at α = 1 (Rényi 1961; Gil et al. 2013,

@@ -1,5 +1,5 @@
 import { erf } from "./error-function.ts";
-import { type ExactDivergence, whitened } from "./normal-law.ts";
+import { type ExactDivergence, whitened } from "./univariate-normal.ts";
 
 /** The places, in p's coordinates, where the two densities cross: (eˡ − 1)z² + 2mz = m² + l eˡ. */
 export const crossings = (m: number, l: number): [number, number] => {

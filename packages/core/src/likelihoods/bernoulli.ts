@@ -2,14 +2,14 @@ import * as tf from "@tensorflow/tfjs";
 
 import { bernoulliLogMass } from "../distributions/bernoulli-log-mass.ts";
 import { matMul } from "../networks/mat-mul.ts";
+import type { BaseMeasure } from "./base-measure.ts";
 import { requireUnitInterval } from "./data-rules.ts";
 import type { Likelihood } from "./likelihood.ts";
-import type { Measure } from "./measure.ts";
 
-const ofBits: Measure = { kind: "counting", says: "a probability on {0, 1}^D" };
-const ofGrey: Measure = {
+const ofBits: BaseMeasure = { kind: "counting", description: "a probability on {0, 1}^D" };
+const ofGrey: BaseMeasure = {
   kind: "unnormalised",
-  says: "the unnormalised cross-entropy of grey values under a Bernoulli likelihood",
+  description: "the unnormalised cross-entropy of grey values under a Bernoulli likelihood",
 };
 
 /** Pixels as coins; the decoder puts out logits. The log-likelihood is minus the cross-entropy. */

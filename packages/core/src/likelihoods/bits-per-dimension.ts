@@ -1,8 +1,8 @@
 import { requireCount, requirePositive } from "../arguments.ts";
-import { type Measure, requireNormalised } from "./measure.ts";
+import { type BaseMeasure, requireNormalised } from "./base-measure.ts";
 
 export interface BitsOptions {
-  readonly measure: Measure;
+  readonly measure: BaseMeasure;
   /** D. */
   readonly dataSize: number;
   /**
@@ -27,11 +27,13 @@ export const bitsPerDimension = (
   const nats = -logProbability / dataSize;
   if (measure.kind === "counting") {
     if (cell !== undefined)
-      throw new RangeError(`cell must be left out for ${measure.says}, got ${cell}`);
+      throw new RangeError(`cell must be left out for ${measure.description}, got ${cell}`);
     return nats / Math.LN2;
   }
   if (cell === undefined)
-    throw new RangeError(`cell must be the width of dequantised data's cells for ${measure.says}`);
+    throw new RangeError(
+      `cell must be the width of dequantised data's cells for ${measure.description}`,
+    );
   requirePositive("cell", cell);
   return (nats - Math.log(cell)) / Math.LN2;
 };

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { withGradient } from "../tensors/gradients.ts";
+import type { BaseMeasure } from "./base-measure.ts";
 import { requireUnitInterval } from "./data-rules.ts";
 import type { Likelihood } from "./likelihood.ts";
-import type { Measure } from "./measure.ts";
 
-const densityOfFractions: Measure = { kind: "lebesgue", says: "a density on [0, 1]^D" };
+const densityOfFractions: BaseMeasure = { kind: "lebesgue", description: "a density on [0, 1]^D" };
 
 /** Below this half-logit the series is used: its first term left out is 10⁻⁹, and 1/h cancels less. */
 const small = 0.5;

@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount, requirePositive } from "../arguments.ts";
 import { logistic } from "../distributions/open-uniform.ts";
 import { parameter } from "../networks/parameters.ts";
+import type { BaseMeasure } from "./base-measure.ts";
 import type { LearnedLikelihood, Likelihood } from "./likelihood.ts";
-import type { Measure } from "./measure.ts";
 
 export interface Levels {
   /** Grey values are 0, 1/(levels − 1), … 1; 256 when not given. */
@@ -75,9 +75,9 @@ const lawOf = (means: tf.Tensor, logScale: tf.Tensor, levels: number) => ({
 
 const spaceOf = (levels: number) => {
   requireCount("levels", levels, 2);
-  const measure: Measure = {
+  const measure: BaseMeasure = {
     kind: "counting",
-    says: `a probability on ${levels} grey levels, {0, 1/${levels - 1}, …, 1}^D`,
+    description: `a probability on ${levels} grey levels, {0, 1/${levels - 1}, …, 1}^D`,
   };
   return {
     measureOf: () => measure,

@@ -1,14 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
+import type { BaseMeasure } from "./base-measure.ts";
 import { requireFinite } from "./data-rules.ts";
 import type { Likelihood } from "./likelihood.ts";
 import { gaussianLogDensity } from "./log-density.ts";
-import type { Measure } from "./measure.ts";
 
-const ofItsOwnData: Measure = {
+const ofItsOwnData: BaseMeasure = {
   kind: "unnormalised",
-  says: "a likelihood whose variance is set by the data that it judges: take gaussian({ variance }) with the training set's mean squared error",
+  description:
+    "a likelihood whose variance is set by the data that it judges: take gaussian({ variance }) with the training set's mean squared error",
 };
 
 /**

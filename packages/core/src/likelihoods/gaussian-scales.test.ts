@@ -2,11 +2,11 @@ import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { at, numbersOf } from "../../test/at.ts";
 import { rng } from "../random/rng.ts";
+import { isNormalised } from "./base-measure.ts";
 import { gaussian } from "./gaussian.ts";
 import { learnedGaussian } from "./gaussian-learned.ts";
 import { optimalGaussian } from "./gaussian-optimal.ts";
 import { perPixelGaussian } from "./gaussian-per-pixel.ts";
-import { isNormalised } from "./measure.ts";
 
 const [S, B, D] = [2, 3, 5];
 const outputs = () => rng(1).normal([S, B, D]);

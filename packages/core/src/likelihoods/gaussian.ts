@@ -1,10 +1,10 @@
 import { requirePositive } from "../arguments.ts";
 import { withGradient } from "../tensors/gradients.ts";
+import type { BaseMeasure } from "./base-measure.ts";
 import { requireFinite } from "./data-rules.ts";
 import type { Likelihood } from "./likelihood.ts";
-import type { Measure } from "./measure.ts";
 
-export const densityOfReals: Measure = { kind: "lebesgue", says: "a density on R^D" };
+export const densityOfReals: BaseMeasure = { kind: "lebesgue", description: "a density on R^D" };
 
 /**
  * N(output, variance · I) with a fixed variance: −‖x − output‖² / 2σ² − D/2 · log 2πσ², so a mean

@@ -1,3 +1,4 @@
+export { type BaseMeasure, isNormalised, requireNormalised } from "./base-measure.ts";
 export { bernoulli } from "./bernoulli.ts";
 export { type BitsOptions, bitsPerDimension } from "./bits-per-dimension.ts";
 export { continuousBernoulli } from "./continuous-bernoulli.ts";
@@ -10,6 +11,5 @@ export { gaussian } from "./gaussian.ts";
 export { learnedGaussian } from "./gaussian-learned.ts";
 export { optimalGaussian } from "./gaussian-optimal.ts";
 export { perPixelGaussian } from "./gaussian-per-pixel.ts";
-export type { DataSpace, LearnedLikelihood, Likelihood, OutputLaw } from "./likelihood.ts";
+export type { DataSpace, LearnedLikelihood, Likelihood, OutputDistribution } from "./likelihood.ts";
 export { lowRankGaussian } from "./low-rank-gaussian.ts";
-export { isNormalised, type Measure, requireNormalised } from "./measure.ts";

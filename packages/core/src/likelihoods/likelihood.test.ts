@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { at, numbersOf } from "../../test/at.ts";
 import { rng } from "../random/rng.ts";
+import { isNormalised, requireNormalised } from "./base-measure.ts";
 import { bernoulli } from "./bernoulli.ts";
 import { gaussian } from "./gaussian.ts";
-import { isNormalised, requireNormalised } from "./measure.ts";
 
 const numbers = (f: () => tf.Tensor) => tf.tidy(() => numbersOf(f()));
 

@@ -1,18 +1,18 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Parameterised, Parameters } from "../networks/parameters.ts";
 import type { Rng } from "../random/rng.ts";
-import type { Measure } from "./measure.ts";
+import type { BaseMeasure } from "./base-measure.ts";
 
 /** Which data a law is over, and what its log-probabilities of them are. */
 export interface DataSpace {
   /** What log p(x|z) is the logarithm of, where these are the data. */
-  measureOf(values: Float32Array): Measure;
+  measureOf(values: Float32Array): BaseMeasure;
   /** @throws RangeError naming the first value on which the likelihood is not defined */
   requireData(name: string, values: Float32Array): void;
 }
 
 /** p(x|z) as a function of what the decoder puts out. */
-export interface OutputLaw {
+export interface OutputDistribution {
   /**
    * log p(x|z): outputs [S, B, outputSize(D)] and x [B, D] → [S, B], summed over D, in nats.
    * Gradients flow to the outputs alone: x is data.
@@ -30,7 +30,7 @@ export interface OutputLaw {
 }
 
 /** p(x|z) given what the decoder puts out. */
-export interface Likelihood extends DataSpace, OutputLaw {
+export interface Likelihood extends DataSpace, OutputDistribution {
   /** How many numbers a decoder puts out for D data dimensions. */
   outputSize(dataSize: number): number;
 }
@@ -39,5 +39,5 @@ export interface Likelihood extends DataSpace, OutputLaw {
 export interface LearnedLikelihood extends Parameterised, DataSpace {
   /** How many numbers a decoder puts out for D data dimensions. */
   outputSize(dataSize: number): number;
-  at(parameters: Parameters): OutputLaw;
+  at(parameters: Parameters): OutputDistribution;
 }

@@ -1,7 +1,7 @@
 import { point } from "../distributions/point.ts";
 import { bernoulli } from "../likelihoods/bernoulli.ts";
 import { dense } from "../networks/dense.ts";
-import { together } from "../networks/parameters.ts";
+import { joinParameters } from "../networks/parameters.ts";
 import { assertShape } from "../tensors/shapes.ts";
 import { denseBody } from "./body.ts";
 import type { Corruption } from "./corruption.ts";
@@ -31,7 +31,7 @@ export const autoencoder = ({
     dataSize,
     latentSize,
     ...decoder,
-    ...together(body, code, decoder),
+    ...joinParameters(body, code, decoder),
     posterior: (parameters, x) => {
       assertShape("x", x, { B: undefined, D: dataSize });
       return point(code.apply(parameters, body.apply(parameters, x)));

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import { convolution } from "../networks/convolution.ts";
 import { mlp, relu } from "../networks/mlp.ts";
-import { type Network, together } from "../networks/parameters.ts";
+import { joinParameters, type Network } from "../networks/parameters.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import type { Sizes } from "./sizes.ts";
 
@@ -77,7 +77,7 @@ export const convolutionalBody =
     const widths = [flat + conditionSize, ...hidden];
     const dense = mlp({ name: "encoder.hidden", widths, initialiser });
     return {
-      ...together(...layers, dense),
+      ...joinParameters(...layers, dense),
       outputs: widths.at(-1) ?? flat + conditionSize,
       apply: (parameters, x) => {
         const [pixels, condition] =

@@ -32,7 +32,7 @@ export const requireParameters = <
     );
   if (Object.values(trained.parameters).some(({ isDisposed }) => isDisposed))
     throw new DisposedError(
-      "cannot use this model: its parameters are disposed; use it before dispose(), and keep the model of a training event with trainedWith(model, parameters) before the next event",
+      "cannot use this model: its parameters are disposed; use it before dispose(), and keep the model of a training event with trainedModel(model, parameters) before the next event",
     );
   return trained;
 };

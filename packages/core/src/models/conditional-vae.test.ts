@@ -13,10 +13,10 @@ import { convolutionalBody } from "./body.ts";
 import { conditionalVae, conditionOn, withLabels } from "./conditional-vae.ts";
 import { convolutionalDecoder } from "./convolutional-decoder.ts";
 import type { Model } from "./model.ts";
-import { type Trained, trainedWith } from "./trained-model.ts";
+import { type TrainedModel, trainedModel } from "./trained-model.ts";
 
 const held: { dispose(): void }[] = [];
-const keep = <M extends Model>(trained: Trained<M>): Trained<M> => {
+const keep = <M extends Model>(trained: TrainedModel<M>): TrainedModel<M> => {
   held.push(trained);
   return trained;
 };
@@ -46,7 +46,7 @@ const bits = (rows: number) =>
 describe.each(Object.entries(models))("the %s conditional VAE", (_, model) => {
   const trained = () => {
     const parameters = model.init(rng(1));
-    const one = keep(trainedWith(model, parameters));
+    const one = keep(trainedModel(model, parameters));
     tf.dispose(parameters);
     return one;
   };

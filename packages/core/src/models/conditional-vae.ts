@@ -4,7 +4,7 @@ import type { Parameters } from "../networks/parameters.ts";
 import { assertShape, ShapeError } from "../tensors/shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
-import { type Trained, trainedWith } from "./trained-model.ts";
+import { type TrainedModel, trainedModel } from "./trained-model.ts";
 import { type ModelOptions, vae } from "./vae.ts";
 
 export interface ConditionalVaeOptions extends ModelOptions {
@@ -136,6 +136,6 @@ export const conditionalVae = ({
  * @throws RangeError for a label that is no class
  */
 export const conditionOn = (
-  { model, parameters }: Trained<ConditionalVae>,
+  { model, parameters }: TrainedModel<ConditionalVae>,
   label: number,
-): Trained<Vae> => trainedWith(model.at(label), parameters);
+): TrainedModel<Vae> => trainedModel(model.at(label), parameters);

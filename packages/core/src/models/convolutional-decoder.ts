@@ -1,7 +1,7 @@
 import { transposedConvolution } from "../networks/convolution.ts";
 import { dense } from "../networks/dense.ts";
 import { mlp, relu } from "../networks/mlp.ts";
-import { type Network, together } from "../networks/parameters.ts";
+import { joinParameters, type Network } from "../networks/parameters.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import { type ImageOptions, scalesOf } from "./body.ts";
 import { type MakeDecoder, networkDecoder } from "./decoder.ts";
@@ -39,7 +39,7 @@ export const convolutionalDecoder =
       })
       .toReversed();
     const network: Network = {
-      ...together(body, start, ...layers),
+      ...joinParameters(body, start, ...layers),
       apply: (parameters, z) => {
         const seed = start
           .apply(parameters, body.apply(parameters, z))

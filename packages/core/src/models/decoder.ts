@@ -4,10 +4,10 @@ import type { DataSpace, LearnedLikelihood, Likelihood } from "../likelihoods/li
 import { dense } from "../networks/dense.ts";
 import { mlp } from "../networks/mlp.ts";
 import {
+  joinParameters,
   type Network,
   type Parameterised,
   type Parameters,
-  together,
 } from "../networks/parameters.ts";
 import type { Rng } from "../random/rng.ts";
 import { assertShape } from "../tensors/shapes.ts";
@@ -40,7 +40,7 @@ export const networkDecoder = (
   const own = asLearned(likelihood);
   const logProbTable = "at" in likelihood ? undefined : likelihood.logProbTable;
   return {
-    ...together(network, own),
+    ...joinParameters(network, own),
     ...(logProbTable && {
       logLikelihoodTable: (parameters, z, x) => logProbTable(network.apply(parameters, z), x),
     }),
@@ -68,7 +68,7 @@ export const denseDecoder: MakeDecoder = (
     initialiser,
   });
   const network: Network = {
-    ...together(body, output),
+    ...joinParameters(body, output),
     apply: (parameters, z) => output.apply(parameters, body.apply(parameters, z)),
   };
   return networkDecoder(network, latentSize, likelihood);

@@ -1,16 +1,16 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
-import { bernoulliCodes, bernoulliPrior, fairCoins } from "../distributions/bernoulli.ts";
+import { bernoulliCodes, bernoulliPrior, uniformBernoulli } from "../distributions/bernoulli.ts";
 import {
   categoricalCodes,
   categoricalPrior,
-  uniformClasses,
+  uniformCategorical,
 } from "../distributions/categorical.ts";
 import { bernoulli } from "../likelihoods/bernoulli.ts";
 import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
 import { mlp } from "../networks/mlp.ts";
-import { type Parameterised, parameter, together } from "../networks/parameters.ts";
+import { joinParameters, type Parameterised, parameter } from "../networks/parameters.ts";
 import { assertShape } from "../tensors/shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { BernoulliVae, CategoricalVae, VariationalModel } from "./model.ts";
@@ -27,7 +27,7 @@ export interface DiscreteVaeOptions extends Sizes {
 export const bernoulliVae = (options: DiscreteVaeOptions): BernoulliVae =>
   discreteVae(options, {
     codes: bernoulliCodes,
-    uniform: fairCoins,
+    uniform: uniformBernoulli,
     learned: bernoulliPrior,
   });
 
@@ -46,7 +46,7 @@ export const categoricalVae = ({
     { ...options, latentSize: latentSize * classes },
     {
       codes: (logits) => categoricalCodes({ logits, classes }),
-      uniform: uniformClasses(classes),
+      uniform: uniformCategorical(classes),
       learned: (logits) => categoricalPrior({ logits, classes }),
     },
   );
@@ -85,7 +85,7 @@ const discreteVae = <Q, P>(
     dataSize,
     latentSize,
     ...decoder,
-    ...together(...parts),
+    ...joinParameters(...parts),
     prior: (parameters) =>
       prior === "learned" ? laws.learned(parameter(parameters, priorLogits)) : laws.uniform,
     posterior: (parameters, x) => {

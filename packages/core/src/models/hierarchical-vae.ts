@@ -4,7 +4,7 @@ import type { Prior } from "../distributions/distribution.ts";
 import { normal, standardNormal } from "../distributions/normal.ts";
 import { drawNormal, layersOf, type TwoLayers, twoLayers } from "../distributions/two-layers.ts";
 import { conditionalNormal } from "../networks/conditional-normal.ts";
-import { type Parameters, together } from "../networks/parameters.ts";
+import { joinParameters, type Parameters } from "../networks/parameters.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { VariationalModel } from "./model.ts";
 import { type ModelOptions, vae } from "./vae.ts";
@@ -59,7 +59,7 @@ export const hierarchicalVae = ({
     latentSize: K1 + K2,
     measureOf: lower.measureOf,
     requireData: lower.requireData,
-    ...together(lower, up, down),
+    ...joinParameters(lower, up, down),
     posterior: (parameters, x) =>
       twoLayers({
         first: lower.posterior(parameters, x),

@@ -39,10 +39,10 @@ export { withMixturePrior } from "./priors/with-mixture-prior.ts";
 export { type VampPriorOptions, withVampPrior } from "./priors/with-vamp-prior.ts";
 export { skipDecoder } from "./skip-decoder.ts";
 export {
+  fromTensors,
   type PlainTensor,
-  parametersOf,
-  restore,
-  type Trained,
-  trainedWith,
+  type TrainedModel,
+  toTensors,
+  trainedModel,
 } from "./trained-model.ts";
 export { type ModelOptions, vae } from "./vae.ts";

@@ -3,7 +3,7 @@ import { normal, standardNormal } from "../distributions/normal.ts";
 import { gaussian } from "../likelihoods/gaussian.ts";
 import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
-import { type Parameterised, parameter, together } from "../networks/parameters.ts";
+import { joinParameters, type Parameterised, parameter } from "../networks/parameters.ts";
 import { assertShape } from "../tensors/shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
@@ -43,7 +43,7 @@ export const linearVae = ({
     latentSize,
     prior: () => standardNormal,
     ...decoder,
-    ...together(mean, logVariance, decoder),
+    ...joinParameters(mean, logVariance, decoder),
     posterior: (parameters, x) => {
       assertShape("x", x, { B: undefined, D: dataSize });
       const means = mean.apply(parameters, x);

@@ -26,7 +26,7 @@ export interface LatentModel<Q> extends Decoder {
    * Those untrained parameters that follow from the whole training set and the others: evaluated
    * before a model in training is shown. The caller disposes them.
    */
-  settle?(parameters: Parameters, data: Float32Array): Parameters;
+  refreshStatistics?(parameters: Parameters, data: Float32Array): Parameters;
   /** What is done to the encoder's input while it is trained. */
   readonly corruption?: Corruption;
   /** What encoder and likelihood see of the data while they are trained. */

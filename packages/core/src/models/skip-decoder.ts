@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { dense } from "../networks/dense.ts";
 import { relu } from "../networks/mlp.ts";
-import { type Network, together } from "../networks/parameters.ts";
+import { joinParameters, type Network } from "../networks/parameters.ts";
 import { type MakeDecoder, networkDecoder } from "./decoder.ts";
 
 /**
@@ -22,7 +22,7 @@ export const skipDecoder: MakeDecoder = (
     }),
   );
   const network: Network = {
-    ...together(...layers),
+    ...joinParameters(...layers),
     apply: (parameters, z) =>
       layers.reduce(
         (before, layer, i) =>

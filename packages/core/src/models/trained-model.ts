@@ -6,7 +6,7 @@ import { requireParameters } from "./checked-input.ts";
 import type { Model } from "./model.ts";
 
 /** A model with its parameters, which outlive any tidy. Whoever holds it disposes it. */
-export interface Trained<M extends Model = Model> {
+export interface TrainedModel<M extends Model = Model> {
   readonly model: M;
   readonly parameters: Parameters;
   /** Frees the parameters; again, it does nothing. */
@@ -17,7 +17,10 @@ export interface Trained<M extends Model = Model> {
  * A model with its own among the parameters given. It owns its own handles on their memory:
  * disposing it leaves the given ones alone.
  */
-export const trainedWith = <M extends Model>(model: M, parameters: Parameters): Trained<M> => {
+export const trainedModel = <M extends Model>(
+  model: M,
+  parameters: Parameters,
+): TrainedModel<M> => {
   requireParameters({ model, parameters });
   const own = mapped(pick(parameters, Object.keys(model.shapes)), (_, p) => tf.keep(p.clone()));
   return { model, parameters: own, dispose: () => tf.dispose(own) };
@@ -43,7 +46,7 @@ export const requirePlainTensor = (name: string, { shape, values }: PlainTensor)
 };
 
 /** The parameters as plain numbers, by name. */
-export const parametersOf = (trained: Trained): Record<string, PlainTensor> =>
+export const toTensors = (trained: TrainedModel): Record<string, PlainTensor> =>
   Object.fromEntries(
     Object.entries(requireParameters(trained).parameters).map(([name, p]) => [
       name,
@@ -56,10 +59,10 @@ export const parametersOf = (trained: Trained): Record<string, PlainTensor> =>
  * A model with parameters from a checkpoint.
  * @throws ShapeError when a parameter is missing, is not the model's, or has another shape
  */
-export const restore = <M extends Model>(
+export const fromTensors = <M extends Model>(
   model: M,
   tensors: Readonly<Record<string, PlainTensor>>,
-): Trained<M> => {
+): TrainedModel<M> => {
   const unknown = Object.keys(tensors).find((name) => !Object.hasOwn(model.shapes, name));
   if (unknown !== undefined) {
     const hint =

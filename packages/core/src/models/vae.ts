@@ -2,7 +2,7 @@ import { normal, standardNormal } from "../distributions/normal.ts";
 import { bernoulli } from "../likelihoods/bernoulli.ts";
 import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
-import { together } from "../networks/parameters.ts";
+import { joinParameters } from "../networks/parameters.ts";
 import { assertShape } from "../tensors/shapes.ts";
 import { denseBody, type MakeBody } from "./body.ts";
 import { denseDecoder, type MakeDecoder } from "./decoder.ts";
@@ -46,7 +46,7 @@ export const vae = ({
     latentSize,
     prior: () => standardNormal,
     ...decoder,
-    ...together(body, mean, logVariance, decoder),
+    ...joinParameters(body, mean, logVariance, decoder),
     posterior: (parameters, x) => {
       assertShape("x", x, { B: undefined, D: dataSize + conditionSize });
       const h = body.apply(parameters, x);

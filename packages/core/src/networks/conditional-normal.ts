@@ -3,7 +3,7 @@ import type { Moments } from "../distributions/moments.ts";
 import { dense } from "./dense.ts";
 import type { Initialiser } from "./initialiser.ts";
 import { mlp } from "./mlp.ts";
-import { type Parameterised, type Parameters, together } from "./parameters.ts";
+import { joinParameters, type Parameterised, type Parameters } from "./parameters.ts";
 
 export interface ConditionalNormalOptions {
   readonly name: string;
@@ -33,7 +33,7 @@ export const conditionalNormal = ({
     dense({ name: `${name}.${which}`, inputs: widths.at(-1) ?? inputs, outputs, initialiser });
   const [mean, logVariance] = [head("mean"), head("logVariance")];
   return {
-    ...together(body, mean, logVariance),
+    ...joinParameters(body, mean, logVariance),
     moments: (parameters, given) => {
       const [S = 0, B = 0] = given.shape;
       const h = body.apply(parameters, tf.reshape(given, [S * B, inputs]));

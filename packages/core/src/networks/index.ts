@@ -7,5 +7,5 @@ export {
   type Parameterised,
   type Parameters,
   parameter,
-  trainedNames,
+  trainableNames,
 } from "./parameters.ts";

@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { withGradient } from "../tensors/gradients.ts";
 import { dense } from "./dense.ts";
 import type { Initialiser } from "./initialiser.ts";
-import { type Network, together } from "./parameters.ts";
+import { joinParameters, type Network } from "./parameters.ts";
 
 export interface MlpOptions {
   readonly name: string;
@@ -33,7 +33,7 @@ export const mlp = ({ name, widths, initialiser }: MlpOptions): Network => {
     }),
   );
   return {
-    ...together(...layers),
+    ...joinParameters(...layers),
     apply: (parameters, x) =>
       layers.reduce((activations, layer) => relu(layer.apply(parameters, activations)), x),
   };

@@ -8,7 +8,7 @@ export type Parameters = Readonly<Record<string, tf.Tensor>>;
 export interface Parameterised {
   readonly shapes: Readonly<Record<string, readonly number[]>>;
   /** Names of those that no gradient changes: statistics of the data, states of controllers. */
-  readonly untrained?: readonly string[];
+  readonly nonTrainable?: readonly string[];
   init(rng: Rng): Parameters;
 }
 
@@ -26,9 +26,9 @@ export const parameter = (parameters: Parameters, name: string): tf.Tensor => {
 };
 
 /** The parameters of several parts as one record; the names must differ. */
-export const together = (...parts: readonly Parameterised[]): Parameterised => ({
+export const joinParameters = (...parts: readonly Parameterised[]): Parameterised => ({
   shapes: Object.assign({}, ...parts.map((part) => part.shapes)),
-  untrained: parts.flatMap((part) => part.untrained ?? []),
+  nonTrainable: parts.flatMap((part) => part.nonTrainable ?? []),
   init: (rng) => Object.assign({}, ...parts.map((part) => part.init(rng))),
 });
 
@@ -40,8 +40,8 @@ export const mapped = (
   Object.fromEntries(Object.entries(parameters).map(([name, p]) => [name, f(name, p)]));
 
 /** Names of the parameters that gradients change. */
-export const trainedNames = ({ shapes, untrained = [] }: Parameterised): readonly string[] =>
-  Object.keys(shapes).filter((name) => !untrained.includes(name));
+export const trainableNames = ({ shapes, nonTrainable = [] }: Parameterised): readonly string[] =>
+  Object.keys(shapes).filter((name) => !nonTrainable.includes(name));
 
 /** The parameters of these names. @throws Error naming the one that is missing */
 export const pick = (parameters: Parameters, names: readonly string[]): Parameters =>

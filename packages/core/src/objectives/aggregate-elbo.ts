@@ -3,7 +3,7 @@ import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
 import type { Estimator } from "../estimators/estimator.ts";
 import type { AggregateRegulariser } from "../regularisers/aggregate-regulariser.ts";
-import { atThisStep, type Coefficient, changing } from "../schedules/coefficient.ts";
+import { type Coefficient, changingCoefficients, coefficientAt } from "../schedules/coefficient.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { Objective } from "./objective.ts";
 
@@ -25,13 +25,15 @@ export const aggregateElbo = ({
   weight = 1,
   beta = 0,
 }: AggregateElboOptions): Objective<Normal, Estimator<Normal>, NormalPrior> => ({
-  ...changing({ weight, beta }),
+  ...changingCoefficients({ weight, beta }),
   bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
     const reconstruction = estimator.expectation(logLikelihood, q, rng);
     const pull = regulariser.estimate(q, prior, rng.fold("regulariser"));
     const held =
-      beta === 0 ? undefined : reverseKl.total(q, prior).mul(atThisStep("beta", beta, scheduled));
-    const bound = reconstruction.sub(pull.mul(atThisStep("weight", weight, scheduled)));
+      beta === 0
+        ? undefined
+        : reverseKl.total(q, prior).mul(coefficientAt("beta", beta, scheduled));
+    const bound = reconstruction.sub(pull.mul(coefficientAt("weight", weight, scheduled)));
     return {
       bound: held ? bound.sub(held) : bound,
       reconstruction,

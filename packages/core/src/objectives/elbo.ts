@@ -14,7 +14,7 @@ import { bernoulliReverseKl, categoricalReverseKl } from "../divergences/discret
 import type { Divergence } from "../divergences/divergence.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
 import type { Estimator } from "../estimators/estimator.ts";
-import { atThisStep, type Coefficient, changing } from "../schedules/coefficient.ts";
+import { type Coefficient, changingCoefficients, coefficientAt } from "../schedules/coefficient.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { Objective } from "./objective.ts";
 
@@ -51,7 +51,7 @@ const regularised = <Q, P>(
   kl: Divergence<Q, P>,
   { regulariser = kl, beta = 1, capacity, capacityOf = "minibatch" }: ElboOptions<Q, P>,
 ): Objective<Q, Estimator<Q>, P> => ({
-  ...changing({ beta, ...(capacity !== undefined && { capacity }) }),
+  ...changingCoefficients({ beta, ...(capacity !== undefined && { capacity }) }),
   bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
     const reconstruction = estimator.expectation(logLikelihood, q, rng);
     const total = regulariser.total(q, prior);
@@ -59,10 +59,12 @@ const regularised = <Q, P>(
       capacity === undefined
         ? total
         : (capacityOf === "minibatch" ? total.mean() : total)
-            .sub(atThisStep("capacity", capacity, scheduled))
+            .sub(coefficientAt("capacity", capacity, scheduled))
             .abs();
     return {
-      bound: reconstruction.sub(beta === 1 ? pull : pull.mul(atThisStep("beta", beta, scheduled))),
+      bound: reconstruction.sub(
+        beta === 1 ? pull : pull.mul(coefficientAt("beta", beta, scheduled)),
+      ),
       reconstruction,
       regulariser: total,
       rate: regulariser === kl ? total : withoutGradient(() => kl.total(q, prior)),

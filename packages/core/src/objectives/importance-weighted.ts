@@ -6,10 +6,10 @@ import type { Weights, WeightsEstimator } from "../estimators/weights-estimator.
 import type { Functional } from "../functionals/functional.ts";
 import type { Rng } from "../random/rng.ts";
 import {
-  atThisStep,
   type ChangingCoefficients,
   type Coefficient,
-  changing,
+  changingCoefficients,
+  coefficientAt,
 } from "../schedules/coefficient.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { Joint } from "./joint.ts";
@@ -48,9 +48,9 @@ export const importanceWeighted = ({
   requireCount("samples", samples);
   requireCount("groups", groups);
   return {
-    ...changing({ beta }),
+    ...changingCoefficients({ beta }),
     bound: (joint, estimator, rng, scheduled) => {
-      const now = atThisStep("beta", beta, scheduled);
+      const now = coefficientAt("beta", beta, scheduled);
       const weights = weightsOf(joint, { samples, groups, beta: now });
       const { value, reconstruction, rate } = estimator.expectation(functional, weights, rng);
       return { bound: value.reshape([groups, -1]).mean(0), reconstruction, rate };

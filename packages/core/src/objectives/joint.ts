@@ -13,5 +13,5 @@ export interface Joint<Q, P = NormalReference> {
    * log q(z|x) of as many pairs as there are examples, drawn from the model's own p(z) p(x|z), with
    * gradients to q alone: [B]. Absent where the model cannot draw.
    */
-  dreamt?(rng: Rng): tf.Tensor;
+  sleepLogProb?(rng: Rng): tf.Tensor;
 }

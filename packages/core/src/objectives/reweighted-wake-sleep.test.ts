@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { at, numbersOf } from "../../test/at.ts";
-import { bernoulliCodes, fairCoins } from "../distributions/bernoulli.ts";
+import { bernoulliCodes, uniformBernoulli } from "../distributions/bernoulli.ts";
 import { type Normal, normal, standardNormal } from "../distributions/normal.ts";
 import { pathwiseWeights } from "../estimators/pathwise-weights.ts";
 import { gaussHermite } from "../exact/quadrature.ts";
@@ -128,7 +128,7 @@ test("of coins wake-φ with two draws has the mean that the four pairs of draws 
             .mul(at(logP, 1) - at(logP, 0))
             .add(at(logP, 0))
             .sum(-1);
-        const joint = { q: bernoulliCodes(logits), prior: fairCoins, logLikelihood };
+        const joint = { q: bernoulliCodes(logits), prior: uniformBernoulli, logLikelihood };
         return reweightedWakeSleep({ samples: 2 }).bound(joint, undefined, rng(7)).bound.sum();
       })(tf.fill([rows, 1], logit)),
     ),
@@ -180,7 +180,7 @@ test("what cannot learn is refused with the rule", () => {
   expect(() => reweightedWakeSleep({ samples: 1 })).toThrow(
     "samples, where q learns by wake, must be a whole number ≥ 2, got 1",
   );
-  const dreamless = { q: bernoulliCodes(tf.zeros([1, 1])), prior: fairCoins };
+  const dreamless = { q: bernoulliCodes(tf.zeros([1, 1])), prior: uniformBernoulli };
   expect(() =>
     tf.tidy(
       () =>

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Density, Distribution } from "../distributions/distribution.ts";
-import { applied } from "../estimators/weights-estimator.ts";
+import { applyFunctional } from "../estimators/weights-estimator.ts";
 import { logMeanExp, normalisedWeights } from "../functionals/log-mean-exp.ts";
 import type { Rng } from "../random/rng.ts";
 import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
@@ -52,10 +52,10 @@ export const reweightedWakeSleep = ({
         z,
         withoutGradient(() => logQ.clone()),
       );
-      const value = applied(logMeanExp, weighed.logW);
+      const value = applyFunctional(logMeanExp, weighed.logW);
       const parts = [
         ...(wake ? [logQ.mul(withoutGradient(() => centred(weighed.logW))).sum(0)] : []),
-        ...(sleep ? [dreamt(joint, rng.fold("dreams"))] : []),
+        ...(sleep ? [sleepLogProb(joint, rng.fold("dreams"))] : []),
       ];
       return {
         bound: parts.reduce((sum, part) => sum.add(gradientOnly(part.mul(share))), value),
@@ -69,8 +69,8 @@ export const reweightedWakeSleep = ({
 /** w̃ − 1/K: as E ∇log q = 0 no mean is changed, and no noise is left where q is the posterior. */
 const centred = (logW: tf.Tensor) => normalisedWeights(logW).sub(1 / (logW.shape[0] ?? 1));
 
-const dreamt = (joint: Joint<Distribution, Density>, rng: Rng) => {
-  const logQ = joint.dreamt?.(rng);
+const sleepLogProb = (joint: Joint<Distribution, Density>, rng: Rng) => {
+  const logQ = joint.sleepLogProb?.(rng);
   if (logQ === undefined) throw new Error("sleep needs a model that draws its own codes and data");
   return logQ;
 };

@@ -4,10 +4,10 @@ import { normal } from "../distributions/normal.ts";
 import { forEachChunk } from "../evaluation/chunks.ts";
 import type { Vae } from "../models/model.ts";
 import {
+  joinParameters,
   type Parameterised,
   type Parameters,
   parameter,
-  together,
 } from "../networks/parameters.ts";
 import { inTraining } from "./with-posterior.ts";
 
@@ -36,7 +36,7 @@ export const normalisedRate = (shift: ArrayLike<number>, scale: number): number 
 /**
  * BN-VAE (Zhu et al. 2020): each unit's means are normalised over the minibatch, scaled by a fixed γ
  * and shifted by what is learnt, so that over the data E μ² = γ² + shift². What the minibatch is in
- * training, the whole training set is after it: `settle` evaluates its statistics exactly, not as a
+ * training, the whole training set is after it: `refreshStatistics` evaluates its statistics exactly, not as a
  * moving average, so that the bound on the rate of the training set holds there too. The rate and the
  * number of active units stay up by construction: judge such a model by the use of its codes.
  */
@@ -48,7 +48,11 @@ export const withBatchNormalisedMean = <M extends Vae>(
   const { latentSize: K, dataSize: D } = model;
   const own: Parameterised = {
     shapes: { [names.shift]: [K], [names.average]: [K], [names.variance]: [K] },
-    untrained: [names.average, names.variance, ...withoutEffect.filter((n) => n in model.shapes)],
+    nonTrainable: [
+      names.average,
+      names.variance,
+      ...withoutEffect.filter((n) => n in model.shapes),
+    ],
     init: () => ({
       [names.shift]: tf.zeros([K]),
       [names.average]: tf.zeros([K]),
@@ -62,7 +66,7 @@ export const withBatchNormalisedMean = <M extends Vae>(
       .add(parameter(parameters, names.shift));
   return {
     ...model,
-    ...together(model, own),
+    ...joinParameters(model, own),
     posterior: (parameters, x) => {
       const { mean, logVariance } = model.posterior(parameters, x);
       const moments = {
@@ -77,8 +81,8 @@ export const withBatchNormalisedMean = <M extends Vae>(
       const moments = { average, variance: mean.sub(average).square().mean(0) };
       return normal({ mean: normalised(parameters, mean, moments), logVariance });
     },
-    settle: (parameters, data) => {
-      const before = model.settle?.(parameters, data) ?? {};
+    refreshStatistics: (parameters, data) => {
+      const before = model.refreshStatistics?.(parameters, data) ?? {};
       const [sum, squares] = [new Float64Array(K), new Float64Array(K)];
       const rows = forEachChunk("data", data, D, (x) => {
         const means = model.posterior({ ...parameters, ...before }, x).mean.dataSync();

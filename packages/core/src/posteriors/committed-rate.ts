@@ -5,20 +5,20 @@ import { withPosterior } from "./with-posterior.ts";
 
 export interface CommittedRateOptions {
   /** σ_l > 0: below this no posterior's standard deviation gets; 0.05 when not given. */
-  readonly least?: number;
+  readonly min?: number;
   /** σ_u: nor above this. With 1 outside of [σ_l, σ_u] no unit can be the prior; 0.5 when not given. */
-  readonly most?: number;
+  readonly max?: number;
 }
 
-const leastKl = (sd: number) => (sd * sd - 1 - 2 * Math.log(sd)) / 2;
+const klOfSd = (sd: number) => (sd * sd - 1 - 2 * Math.log(sd)) / 2;
 
 /** The least KL(q‖p) of a unit: ½(σ² − 1 − ln σ²) at the end of the range that is nearer to 1. */
-export const committedRate = ({ least = 0.05, most = 0.5 }: CommittedRateOptions = {}): number => {
-  requirePositive("least", least);
-  if (!(most > least)) throw new RangeError(`most must be > least = ${least}, got ${most}`);
-  if (least <= 1 && 1 <= most)
-    throw new RangeError(`least and most must leave out 1, got [${least}, ${most}]`);
-  return Math.min(leastKl(least), leastKl(most));
+export const committedRate = ({ min = 0.05, max = 0.5 }: CommittedRateOptions = {}): number => {
+  requirePositive("min", min);
+  if (!(max > min)) throw new RangeError(`max must be > min = ${min}, got ${max}`);
+  if (min <= 1 && 1 <= max)
+    throw new RangeError(`[min, max] must not contain 1, got [${min}, ${max}]`);
+  return Math.min(klOfSd(min), klOfSd(max));
 };
 
 /**
@@ -31,12 +31,12 @@ export const withCommittedRate = <M extends Vae>(
   options: CommittedRateOptions = {},
 ): M => {
   committedRate(options);
-  const { least = 0.05, most = 0.5 } = options;
+  const { min = 0.05, max = 0.5 } = options;
   return withPosterior(model, ({ mean, logVariance }) => {
     const sd = logVariance
       .sigmoid()
-      .mul(most - least)
-      .add(least);
+      .mul(max - min)
+      .add(min);
     return normal({ mean, logVariance: sd.log().mul(2) });
   });
 };

@@ -12,7 +12,7 @@ import { linearVaeOptimum } from "../exact/linear-vae.ts";
 import { gaussian } from "../likelihoods/gaussian.ts";
 import { linearVae } from "../models/linear-vae.ts";
 import type { Vae } from "../models/model.ts";
-import { restore, type Trained } from "../models/trained-model.ts";
+import { fromTensors, type TrainedModel } from "../models/trained-model.ts";
 import { vae } from "../models/vae.ts";
 import { parameter } from "../networks/parameters.ts";
 import { elbo } from "../objectives/elbo.ts";
@@ -35,7 +35,7 @@ const axes = (lambdas: readonly number[]) => {
 };
 
 /** The linear VAE at its optimum on those rows, its encoder's means then multiplied by `scale`. */
-const atOptimum = (spectrum: readonly number[], scale = 1): Trained<Vae> => {
+const atOptimum = (spectrum: readonly number[], scale = 1): TrainedModel<Vae> => {
   const d = spectrum.length;
   const { units } = linearVaeOptimum({ spectrum, variance });
   const diagonal = (of: (unit: (typeof units)[number], lambda: number) => number) => ({
@@ -45,16 +45,19 @@ const atOptimum = (spectrum: readonly number[], scale = 1): Trained<Vae> => {
     ),
   });
   const zeros = { shape: [d], values: new Float32Array(d) };
-  return restore(linearVae({ dataSize: d, latentSize: d, likelihood: gaussian({ variance }) }), {
-    "encoder.mean.weights": diagonal(({ varMu }, lambda) => scale * Math.sqrt(varMu / lambda)),
-    "encoder.mean.bias": zeros,
-    "encoder.logVariance": {
-      shape: [d],
-      values: Float32Array.from(units, ({ s2 }) => Math.log(s2)),
+  return fromTensors(
+    linearVae({ dataSize: d, latentSize: d, likelihood: gaussian({ variance }) }),
+    {
+      "encoder.mean.weights": diagonal(({ varMu }, lambda) => scale * Math.sqrt(varMu / lambda)),
+      "encoder.mean.bias": zeros,
+      "encoder.logVariance": {
+        shape: [d],
+        values: Float32Array.from(units, ({ s2 }) => Math.log(s2)),
+      },
+      "decoder.output.weights": diagonal(({ w2 }) => Math.sqrt(w2)),
+      "decoder.output.bias": zeros,
     },
-    "decoder.output.weights": diagonal(({ w2 }) => Math.sqrt(w2)),
-    "decoder.output.bias": zeros,
-  });
+  );
 };
 
 describe("the amortisation gap of a linear VAE", () => {
@@ -62,7 +65,7 @@ describe("the amortisation gap of a linear VAE", () => {
   const [d, rows] = [5, 10];
   const x = axes(spectrum);
   const split = (
-    trained: Trained<Vae>,
+    trained: TrainedModel<Vae>,
     start?: { mean: Float32Array; logVariance: Float32Array },
   ) => {
     const exact = linearGaussian(trained);
@@ -114,7 +117,7 @@ describe("trained to the end, parameters for each row", () => {
   });
   /** The ELBO in the mean over the rows that were trained on. */
   const boundOf = (
-    { model, parameters }: Trained<Vae>,
+    { model, parameters }: TrainedModel<Vae>,
     x: Float32Array,
     options: { readonly samples: number; readonly rng: Rng },
   ) => {

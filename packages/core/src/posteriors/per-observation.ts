@@ -3,11 +3,11 @@ import { requireCount } from "../arguments.ts";
 import { normal } from "../distributions/normal.ts";
 import type { Vae } from "../models/model.ts";
 import {
+  joinParameters,
   type Parameterised,
   type Parameters,
   parameter,
   pick,
-  together,
 } from "../networks/parameters.ts";
 import { withGradient } from "../tensors/gradients.ts";
 import { type AscentOptions, ascend, requireAscent } from "./ascend.ts";
@@ -49,7 +49,7 @@ export const perObservation = <M extends Vae>(
   };
   return {
     ...model,
-    ...together(withoutEncoder(model), table),
+    ...joinParameters(withoutEncoder(model), table),
     posterior: (parameters, x) => {
       const start = tf.zeros([x.shape[0] ?? 0, model.latentSize]);
       return ascend(model, parameters, x, { mean: start, logVariance: start }, ascent);
@@ -67,16 +67,16 @@ export const perObservation = <M extends Vae>(
 };
 
 /** An encoder's parameters are those whose names begin so. */
-export const isEncoders = (name: string): boolean => name.startsWith("encoder.");
+export const isEncoderParameter = (name: string): boolean => name.startsWith("encoder.");
 
-const withoutEncoder = ({ shapes, untrained = [], init }: Parameterised): Parameterised => {
-  const kept = Object.keys(shapes).filter((name) => !isEncoders(name));
+const withoutEncoder = ({ shapes, nonTrainable = [], init }: Parameterised): Parameterised => {
+  const kept = Object.keys(shapes).filter((name) => !isEncoderParameter(name));
   return {
     shapes: Object.fromEntries(kept.map((name) => [name, shapes[name] ?? []])),
-    untrained: untrained.filter((name) => !isEncoders(name)),
+    nonTrainable: nonTrainable.filter((name) => !isEncoderParameter(name)),
     init: (rng) => {
       const all: Parameters = init(rng);
-      tf.dispose(pick(all, Object.keys(all).filter(isEncoders)));
+      tf.dispose(pick(all, Object.keys(all).filter(isEncoderParameter)));
       return pick(all, kept);
     },
   };

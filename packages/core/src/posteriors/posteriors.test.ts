@@ -10,7 +10,7 @@ import { elboTerms } from "../evaluation/elbo-terms.ts";
 import { linearGaussian } from "../evaluation/linear-gaussian.ts";
 import { refine } from "../evaluation/refine.ts";
 import { linearVae } from "../models/linear-vae.ts";
-import { type Parameters, pick, trainedNames } from "../networks/parameters.ts";
+import { type Parameters, pick, trainableNames } from "../networks/parameters.ts";
 import { elbo } from "../objectives/elbo.ts";
 import { reconstructionOnly } from "../objectives/reconstruction-only.ts";
 import { adam } from "../optimizers/adam.ts";
@@ -85,7 +85,7 @@ describe("a model with parameters for each row", () => {
       estimator: pathwise({ samples: 2 * K }),
       optimizer: adam({ learningRate: 0.05 }),
     };
-    const names = trainedNames(model).filter((name) => name.startsWith("posterior."));
+    const names = trainableNames(model).filter((name) => name.startsWith("posterior."));
     const loss = lossOf(trainable);
     let parameters: Parameters = parameterisedOf(trainable).init(rng(1));
     let optimizerState = trainable.optimizer.init(pick(parameters, names));
@@ -206,7 +206,7 @@ const trainedEncoder = (model: typeof linear, steps: number, first: Parameters) 
   const optimizer = sgd({ learningRate: 0.2 });
   const estimator = pathwise({ samples: 2 });
   const loss = lossOf({ model, objective: reconstructionOnly(), estimator, optimizer });
-  const names = trainedNames(model).filter((name) => name.startsWith("encoder."));
+  const names = trainableNames(model).filter((name) => name.startsWith("encoder."));
   let parameters = first;
   let optimizerState = optimizer.init({});
   for (let step = 0; step < steps; step++) {

@@ -22,12 +22,12 @@ export const freeBitsVae = ({
 
 /** δ-VAE: no unit can be the prior (Razavi et al. 2019, sec. 2.2). */
 export const deltaVae = ({
-  least = 0.05,
-  most = 0.5,
+  min = 0.05,
+  max = 0.5,
   ...options
 }: RecipeSizes & CommittedRateOptions = {}): VaeTrainable<"expectation"> => ({
   ...essayVae(options),
-  model: withCommittedRate(vae({ ...sizes, ...options }), { least, most }),
+  model: withCommittedRate(vae({ ...sizes, ...options }), { min, max }),
 });
 
 /** BN-VAE: the means of each unit are normalised over the minibatch (Zhu et al. 2020). */

@@ -2,14 +2,14 @@ import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
 
 /** A positive-definite function of ‖a − b‖², 1 at 0. */
-export interface Kernel {
+export interface MmdKernel {
   readonly name: string;
   /** Of squared distances between codes of K units. */
   of(squaredDistance: tf.Tensor, K: number): tf.Tensor;
 }
 
 /** exp(−‖u‖²/(2·bandwidth²)); the bandwidth is √K when not given. */
-export const rbf = ({ bandwidth }: { readonly bandwidth?: number } = {}): Kernel => {
+export const rbf = ({ bandwidth }: { readonly bandwidth?: number } = {}): MmdKernel => {
   if (bandwidth !== undefined) requirePositive("bandwidth", bandwidth);
   return {
     name: "rbf",
@@ -18,7 +18,7 @@ export const rbf = ({ bandwidth }: { readonly bandwidth?: number } = {}): Kernel
 };
 
 /** c/(c + ‖u‖²), whose tails keep a gradient far away; c is 2K when not given (Tolstikhin et al. 2018). */
-export const inverseMultiquadric = ({ scale }: { readonly scale?: number } = {}): Kernel => {
+export const inverseMultiquadric = ({ scale }: { readonly scale?: number } = {}): MmdKernel => {
   if (scale !== undefined) requirePositive("scale", scale);
   return {
     name: "imq",

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { AggregateRegulariser } from "./aggregate-regulariser.ts";
-import { inverseMultiquadric, type Kernel } from "./kernels.ts";
+import { inverseMultiquadric, type MmdKernel } from "./kernels.ts";
 
 /** ‖aᵢ − bⱼ‖²: [B, K] and [C, K] → [B, C]. By differences, so that it is 0 between a code and itself. */
 const squaredDistances = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
@@ -10,7 +10,7 @@ const squaredDistances = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
  * MMD² between codes [B, K] and draws of the prior [C, K], by the U-statistic, which is unbiased and
  * may be negative (Gretton et al. 2012, lemma 6): [].
  */
-export const squaredMmd = (z: tf.Tensor, y: tf.Tensor, kernel: Kernel): tf.Tensor => {
+export const squaredMmd = (z: tf.Tensor, y: tf.Tensor, kernel: MmdKernel): tf.Tensor => {
   const K = z.shape[1] ?? 0;
   const mean = (a: tf.Tensor, b: tf.Tensor) => kernel.of(squaredDistances(a, b), K).mean();
   const within = (a: tf.Tensor) => {
@@ -32,7 +32,7 @@ export const squaredMmd = (z: tf.Tensor, y: tf.Tensor, kernel: Kernel): tf.Tenso
 export const mmd = ({
   kernel = inverseMultiquadric(),
 }: {
-  readonly kernel?: Kernel;
+  readonly kernel?: MmdKernel;
 } = {}): AggregateRegulariser => ({
   name: `mmd-${kernel.name}`,
   estimate: (q, prior, rng) => {

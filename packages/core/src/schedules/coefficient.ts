@@ -19,7 +19,7 @@ export interface ChangingCoefficients {
  * The part of an objective that says which of its coefficients change.
  * @throws RangeError naming a constant one that is not ≥ 0
  */
-export const changing = (
+export const changingCoefficients = (
   coefficients: Readonly<Record<string, Coefficient>>,
 ): ChangingCoefficients => {
   const schedules: Record<string, Schedule> = {};
@@ -32,7 +32,7 @@ export const changing = (
 };
 
 /** A coefficient at a step. @throws Error when a changing one is not given its value */
-export const atThisStep = (
+export const coefficientAt = (
   name: string,
   coefficient: Coefficient,
   scheduled: Scheduled = {},

@@ -10,8 +10,8 @@ export interface ControlVaeOptions {
   /** K_i of the integral part; 1e-4 when not given. */
   readonly integral?: number;
   /** Beta stays between these; 0 and 1 when not given. */
-  readonly least?: number;
-  readonly most?: number;
+  readonly min?: number;
+  readonly max?: number;
 }
 
 /**
@@ -23,23 +23,23 @@ export const controlVae = ({
   rate,
   proportional = 0.01,
   integral = 1e-4,
-  least = 0,
-  most = 1,
+  min = 0,
+  max = 1,
 }: ControlVaeOptions): Controller => {
   requirePositive("rate", rate);
   requireNotNegative("proportional", proportional);
   requirePositive("integral", integral);
-  requireNotNegative("least", least);
-  if (!(most > least)) throw new RangeError(`most must be > least = ${least}, got ${most}`);
+  requireNotNegative("min", min);
+  if (!(max > min)) throw new RangeError(`max must be > min = ${min}, got ${max}`);
   return {
-    begin: { unbounded: least, integral: 0 },
-    value: (memory) => parameter(memory, "unbounded").clipByValue(least, most),
+    initial: { unbounded: min, integral: 0 },
+    value: (memory) => parameter(memory, "unbounded").clipByValue(min, max),
     next: (memory, measured) => {
       const [last, sum] = [parameter(memory, "unbounded"), parameter(memory, "integral")];
       const error = rateOf(measured).neg().add(rate);
-      const inside = last.greaterEqual(least).logicalAnd(last.lessEqual(most)).cast("float32");
+      const inside = last.greaterEqual(min).logicalAnd(last.lessEqual(max)).cast("float32");
       const next = sum.sub(error.mul(inside).mul(integral));
-      const unbounded = error.neg().sigmoid().mul(proportional).add(next).add(least);
+      const unbounded = error.neg().sigmoid().mul(proportional).add(next).add(min);
       return { unbounded, integral: next };
     },
   };

@@ -5,12 +5,12 @@ import { sigmaPoints } from "../../test/fixed-noise.ts";
 import { pathwise } from "../estimators/pathwise.ts";
 import { gaussian } from "../likelihoods/gaussian.ts";
 import { linearVae } from "../models/linear-vae.ts";
-import { type Parameters, pick, trainedNames } from "../networks/parameters.ts";
+import { type Parameters, pick, trainableNames } from "../networks/parameters.ts";
 import { elbo } from "../objectives/elbo.ts";
 import { adam } from "../optimizers/adam.ts";
 import { rng } from "../random/rng.ts";
 import { lossOf } from "../training/loss.ts";
-import { type Measures, trainStep } from "../training/train-step.ts";
+import { type Metrics, trainStep } from "../training/train-step.ts";
 import { parameterisedOf, type VaeTrainable } from "../training/trainable.ts";
 import { controlVae } from "./control-vae.ts";
 import type { Controller } from "./controller.ts";
@@ -18,7 +18,7 @@ import { targetRate } from "./target-rate.ts";
 import { targetReconstruction } from "./target-reconstruction.ts";
 
 /** What is measured at the end, on a linear VAE of one unit with λ = 4, σ² = 1, without noise. */
-const settled = (beta: Controller, steps: number): Measures => {
+const settled = (beta: Controller, steps: number): Metrics => {
   const trainable: VaeTrainable<"expectation"> = {
     model: linearVae({ dataSize: 1, latentSize: 1, likelihood: gaussian({ variance: 1 }) }),
     objective: elbo({ beta }),
@@ -26,12 +26,12 @@ const settled = (beta: Controller, steps: number): Measures => {
     optimizer: adam({ learningRate: 0.04 }),
   };
   const whole = parameterisedOf(trainable);
-  const trained = trainedNames(whole);
+  const trained = trainableNames(whole);
   const batch = { values: Float32Array.of(2, -2), size: 2 };
   const [loss, { optimizer }] = [lossOf(trainable), trainable];
   const parameters = whole.init(rng(1));
   let state = { parameters, optimizerState: optimizer.init(pick(parameters, trained)) };
-  let measures: Measures | undefined;
+  let measures: Metrics | undefined;
   for (let step = 0; step < steps; step++) {
     const next = trainStep(loss, optimizer, state, batch, sigmaPoints, trained);
     tf.dispose([state.parameters, state.optimizerState.slots]);
@@ -51,7 +51,7 @@ describe("on a linear VAE, where R = ½ ln(λ/βσ²) and D = βσ²,", () => {
 
   test.each([
     ["a target rate", targetRate({ rate: 0.5, gain: 0.1 }), 4 / Math.E],
-    ["ControlVAE's", controlVae({ rate: 0.5, integral: 0.2, least: 0.1, most: 10 }), 4 / Math.E],
+    ["ControlVAE's", controlVae({ rate: 0.5, integral: 0.2, min: 0.1, max: 10 }), 4 / Math.E],
     // D = ½
     [
       "a target reconstruction",
@@ -73,8 +73,8 @@ describe("on a linear VAE, where R = ½ ln(λ/βσ²) and D = βσ²,", () => {
   });
 });
 
-const memoryAtFirst = ({ begin }: Controller): Parameters =>
-  Object.fromEntries(Object.entries(begin).map(([name, value]) => [name, tf.scalar(value)]));
+const memoryAtFirst = ({ initial }: Controller): Parameters =>
+  Object.fromEntries(Object.entries(initial).map(([name, value]) => [name, tf.scalar(value)]));
 
 /** The values of a controller that is shown these rates, one after the other. */
 const shown = (controller: Controller, rates: number[]): number[] =>
@@ -89,7 +89,7 @@ const shown = (controller: Controller, rates: number[]): number[] =>
   });
 
 test("the multiplier of a target rate follows the unbiased moving average of the error", () => {
-  const controller = targetRate({ rate: 2, gain: 0.5, smoothing: 0.5, from: 3, most: 4 });
+  const controller = targetRate({ rate: 2, gain: 0.5, smoothing: 0.5, from: 3, max: 4 });
   // relative errors 1, −½, 10; averages 1, (½·½ − ½·½)/¾ = 0, …; then the end of the range
   expect(shown(controller, [4, 1, 22])).toBeNear([3, 4, 4, 4], 1e-6);
   const free = targetRate({ rate: 2, gain: 0.5, smoothing: 0.5, from: 3 });
@@ -98,7 +98,7 @@ test("the multiplier of a target rate follows the unbiased moving average of the
 });
 
 test("ControlVAE's sum of errors stands still while beta would be out of range", () => {
-  const controller = controlVae({ rate: 1, proportional: 0, integral: 0.5, most: 1 });
+  const controller = controlVae({ rate: 1, proportional: 0, integral: 0.5, max: 1 });
   // e = −1 each: I = ½, 1, 1.5, then out of range above; then e = 1 is not summed up at once either
   expect(shown(controller, [2, 2, 2, 2, 0])).toBeNear([0, 0.5, 1, 1, 1, 1], 1e-6);
   const proportional = controlVae({ rate: 1, proportional: 0.2, integral: 1e-9 });
@@ -107,7 +107,7 @@ test("ControlVAE's sum of errors stands still while beta would be out of range",
 
 test("controllers that make no sense are refused with the rule", () => {
   expect(() => targetRate({ rate: 0 })).toThrow("rate must be a number > 0, got 0");
-  expect(() => targetRate({ rate: 1, from: 5, most: 4 })).toThrow("from must be in [0.0001, 4]");
+  expect(() => targetRate({ rate: 1, from: 5, max: 4 })).toThrow("from must be in [0.0001, 4]");
   expect(() => targetReconstruction({ reconstruction: 0 })).toThrow("other than 0, got 0");
-  expect(() => controlVae({ rate: 1, least: 2 })).toThrow("most must be > least = 2, got 1");
+  expect(() => controlVae({ rate: 1, min: 2 })).toThrow("max must be > min = 2, got 1");
 });

@@ -3,7 +3,7 @@ import { type Parameterised, type Parameters, parameter } from "../networks/para
 import { withoutGradient } from "../tensors/gradients.ts";
 
 /** What a controller is told of a step: scalars, means over the minibatch, in nats. */
-export interface Measured {
+export interface StepStatistics {
   readonly reconstruction: tf.Tensor;
   /** KL(q(z|x)‖p(z)), where there is one. */
   readonly rate?: tf.Tensor;
@@ -16,11 +16,11 @@ export interface Measured {
  */
 export interface Controller {
   /** What is remembered before the first step. */
-  readonly begin: Readonly<Record<string, number>>;
+  readonly initial: Readonly<Record<string, number>>;
   /** The number at the step that begins with this memory: a scalar. */
   value(memory: Parameters): tf.Tensor;
   /** What is remembered after a step. */
-  next(memory: Parameters, measured: Measured): Parameters;
+  next(memory: Parameters, measured: StepStatistics): Parameters;
 }
 
 type Controllers = Readonly<Record<string, Controller>>;
@@ -28,7 +28,7 @@ type Controllers = Readonly<Record<string, Controller>>;
 const nameOf = (controlled: string, remembered: string) => `objective.${controlled}.${remembered}`;
 
 /** The rate that was measured. @throws Error where the objective tells none */
-export const rateOf = ({ rate }: Measured): tf.Tensor => {
+export const rateOf = ({ rate }: StepStatistics): tf.Tensor => {
   if (rate === undefined)
     throw new Error("an objective that is controlled by its rate must tell it");
   return rate;
@@ -36,15 +36,15 @@ export const rateOf = ({ rate }: Measured): tf.Tensor => {
 
 /** What controllers remember, as parameters that no gradient changes. */
 export const memoryOf = (controllers: Controllers): Parameterised => {
-  const begin = Object.entries(controllers).flatMap(([controlled, { begin }]) =>
-    Object.entries(begin).map(([name, value]): [string, number] => [
+  const begin = Object.entries(controllers).flatMap(([controlled, { initial }]) =>
+    Object.entries(initial).map(([name, value]): [string, number] => [
       nameOf(controlled, name),
       value,
     ]),
   );
   return {
     shapes: Object.fromEntries(begin.map(([name]) => [name, []])),
-    untrained: begin.map(([name]) => name),
+    nonTrainable: begin.map(([name]) => name),
     init: () => Object.fromEntries(begin.map(([name, value]) => [name, tf.scalar(value)])),
   };
 };
@@ -62,7 +62,7 @@ export const controlledBy = (controllers: Controllers, parameters: Parameters): 
 export const memoryAfter = (
   controllers: Controllers,
   parameters: Parameters,
-  measured: Measured,
+  measured: StepStatistics,
 ): Parameters =>
   Object.fromEntries(
     Object.entries(controllers).flatMap(([controlled, controller]) => {
@@ -77,8 +77,8 @@ export const memoryAfter = (
 const memoryAmong = (
   parameters: Parameters,
   controlled: string,
-  { begin }: Controller,
+  { initial }: Controller,
 ): Parameters =>
   Object.fromEntries(
-    Object.keys(begin).map((name) => [name, parameter(parameters, nameOf(controlled, name))]),
+    Object.keys(initial).map((name) => [name, parameter(parameters, nameOf(controlled, name))]),
   );

@@ -1,6 +1,6 @@
-export { atThisStep, type Coefficient, changing } from "./coefficient.ts";
+export { type Coefficient, changingCoefficients, coefficientAt } from "./coefficient.ts";
 export { type ControlVaeOptions, controlVae } from "./control-vae.ts";
-export type { Controller, Measured } from "./controller.ts";
+export type { Controller, StepStatistics } from "./controller.ts";
 export { cosine } from "./cosine.ts";
 export { type CyclicalOptions, cyclical } from "./cyclical.ts";
 export { linear, type RampOptions } from "./linear.ts";

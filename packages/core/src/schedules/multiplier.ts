@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { requireFraction, requirePositive } from "../arguments.ts";
 import { parameter } from "../networks/parameters.ts";
-import type { Controller, Measured } from "./controller.ts";
+import type { Controller, StepStatistics } from "./controller.ts";
 
 export interface MultiplierOptions {
   /** What it begins with; 1 when not given. */
@@ -11,8 +11,8 @@ export interface MultiplierOptions {
   /** In [0, 1): the share of its past in the moving average of the excess; 0.9 when not given. */
   readonly smoothing?: number;
   /** It stays between these; 1e-4 and 1e4 when not given. */
-  readonly least?: number;
-  readonly most?: number;
+  readonly min?: number;
+  readonly max?: number;
 }
 
 /**
@@ -21,23 +21,23 @@ export interface MultiplierOptions {
  * algorithm 1).
  */
 export const multiplier = (
-  excess: (measured: Measured) => tf.Tensor,
-  { from = 1, gain = 0.01, smoothing = 0.9, least = 1e-4, most = 1e4 }: MultiplierOptions,
+  excess: (measured: StepStatistics) => tf.Tensor,
+  { from = 1, gain = 0.01, smoothing = 0.9, min = 1e-4, max = 1e4 }: MultiplierOptions,
 ): Controller => {
   requirePositive("gain", gain);
   requireFraction("smoothing", smoothing);
-  for (const [name, value] of Object.entries({ least, from, most })) requirePositive(name, value);
-  if (!(least <= from && from <= most))
-    throw new RangeError(`from must be in [${least}, ${most}], got ${from}`);
+  for (const [name, value] of Object.entries({ min, from, max })) requirePositive(name, value);
+  if (!(min <= from && from <= max))
+    throw new RangeError(`from must be in [${min}, ${max}], got ${from}`);
   return {
-    begin: { logarithm: Math.log(from), excess: 0, weight: 0 },
+    initial: { logarithm: Math.log(from), excess: 0, weight: 0 },
     value: (memory) => parameter(memory, "logarithm").exp(),
     next: (memory, measured) => {
       const share = 1 - smoothing;
       const weight = parameter(memory, "weight").mul(smoothing).add(share);
       const sum = parameter(memory, "excess").mul(smoothing).add(excess(measured).mul(share));
       const moved = parameter(memory, "logarithm").add(sum.div(weight).mul(gain));
-      const [low, high] = [Math.log(least), Math.log(most)];
+      const [low, high] = [Math.log(min), Math.log(max)];
       return { logarithm: moved.clipByValue(low, high), excess: sum, weight };
     },
   };

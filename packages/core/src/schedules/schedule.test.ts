@@ -8,7 +8,7 @@ import type { Objective } from "../objectives/objective.ts";
 import { rng } from "../random/rng.ts";
 import { recipes } from "../recipes/recipes.ts";
 import { train } from "../training/train.ts";
-import type { Measures } from "../training/train-step.ts";
+import type { Metrics } from "../training/train-step.ts";
 import { cosine } from "./cosine.ts";
 import { cyclical } from "./cyclical.ts";
 import { linear } from "./linear.ts";
@@ -18,11 +18,11 @@ const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
 const data = rng(1).uniforms(50 * 6);
 
 /** Of 8 steps. */
-const measures = async (beta: number | Schedule): Promise<Measures[]> => {
+const measures = async (beta: number | Schedule): Promise<Metrics[]> => {
   const trainable = { ...recipes.essayVae(sizes), objective: elbo({ beta }) };
-  const found: Measures[] = [];
+  const found: Metrics[] = [];
   for await (const event of train(trainable, data, { epochs: 2, batchSize: 16, seed: 3 }))
-    if (event.kind === "step") found.push(event.measures);
+    if (event.kind === "step") found.push(event.metrics);
   return found;
 };
 

@@ -2,10 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import {
   gradientOnly,
-  inPlaceOf,
   throughDraws,
   withGradient,
   withoutGradient,
+  withValue,
 } from "./gradients.ts";
 
 const evaluate = (f: (x: tf.Tensor) => tf.Tensor) =>
@@ -39,7 +39,7 @@ test("gradientOnly is zero and has a gradient all the same", () => {
 });
 
 test("inPlaceOf has the value of one and the gradient of the other", () => {
-  expect(evaluate((x) => inPlaceOf(x.mul(3), x.square()).sum())).toEqual({
+  expect(evaluate((x) => withValue(x.mul(3), x.square()).sum())).toEqual({
     value: [13],
     gradient: [3, 3],
   });

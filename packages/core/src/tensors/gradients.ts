@@ -36,7 +36,7 @@ export const gradientOnly = (surrogate: tf.Tensor): tf.Tensor =>
   );
 
 /** The value of `value` with the gradient of `source`, which has its shape. */
-export const inPlaceOf = (source: tf.Tensor, value: tf.Tensor): tf.Tensor =>
+export const withValue = (source: tf.Tensor, value: tf.Tensor): tf.Tensor =>
   withGradient(
     [source],
     () => ({ value: value.clone(), saved: [] }),

@@ -1,8 +1,8 @@
 export {
   gradientOnly,
-  inPlaceOf,
   throughDraws,
   withGradient,
   withoutGradient,
+  withValue,
 } from "./gradients.ts";
 export { type Axes, assertShape, ShapeError } from "./shapes.ts";

@@ -1,15 +1,15 @@
 import { type Parameters, pick } from "../networks/parameters.ts";
-import { isEncoders } from "../posteriors/per-observation.ts";
+import { isEncoderParameter } from "../posteriors/per-observation.ts";
 import { rng } from "../random/rng.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { MakeSteps, Steps, StepsOptions } from "./steps.ts";
-import type { Measures } from "./train-step.ts";
+import type { Metrics } from "./train-step.ts";
 import type { Trainable } from "./trainable.ts";
 
 export interface AlternationOptions extends StepsOptions {
   readonly make: MakeSteps;
   /** Steps of the encoder before each of the decoder, at most. */
-  readonly most: number;
+  readonly maxEncoderSteps: number;
   /** Steps of the encoder at a time. */
   readonly window: number;
 }
@@ -22,23 +22,23 @@ export interface Alternation extends Steps {
 /** In a snapshot: how many steps the encoder has made. */
 const [slot, count] = ["alternation", "encoder.steps"];
 
-const isOthers = (name: string) => !isEncoders(name);
+const isOthers = (name: string) => !isEncoderParameter(name);
 
 /** Steps of the encoder alone, as long as they help, before each step of all the rest alone. */
 export const alternation = (
   trainable: Trainable,
   data: Float32Array,
-  { make, most, window, from, ...options }: AlternationOptions,
+  { make, maxEncoderSteps, window, from, ...options }: AlternationOptions,
 ): Alternation => {
   const rows = data.length / trainable.model.dataSize;
   const encoder = make(trainable, data, {
     ...options,
-    trained: isEncoders,
-    from: from && partOf(from, isEncoders, from.slots[slot]?.[count]?.values[0] ?? 0),
+    isTrainable: isEncoderParameter,
+    from: from && partOf(from, isEncoderParameter, from.slots[slot]?.[count]?.values[0] ?? 0),
   });
   const others = make(trainable, data, {
     ...options,
-    trained: isOthers,
+    isTrainable: isOthers,
     from: from && partOf(from, isOthers, from.step),
   });
   let made = from?.step ?? 0;
@@ -56,18 +56,18 @@ export const alternation = (
         made++;
         const more = minibatchesFrom(options.seed, made, rows, options.batchSize);
         let before = Number.POSITIVE_INFINITY;
-        for (let step = 0; step + window <= most; step += window) {
+        for (let step = 0; step + window <= maxEncoderSteps; step += window) {
           const mean = meanLoss(encoder.run(firstOf(more, window)));
           if (!(mean < before)) break;
           before = mean;
         }
-        others.take(among(encoder.parameters(), isEncoders));
+        others.replaceParameters(among(encoder.parameters(), isEncoderParameter));
         yield* others.run([minibatch]);
-        encoder.take(among(others.parameters(), isOthers));
+        encoder.replaceParameters(among(others.parameters(), isOthers));
       }
     },
     parameters: others.parameters,
-    take: others.take,
+    replaceParameters: others.replaceParameters,
     joined,
     snapshot: () => {
       const whole = joined();
@@ -116,7 +116,7 @@ function* minibatchesFrom(
 const firstOf = <T>(items: Iterator<T, never>, n: number): T[] =>
   Array.from({ length: n }, () => items.next().value);
 
-const meanLoss = (steps: Iterable<Measures>): number => {
+const meanLoss = (steps: Iterable<Metrics>): number => {
   const losses = Array.from(steps, ({ loss }) => loss);
   return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 };

@@ -1,4 +1,4 @@
-import { type Trained, trainedWith } from "../models/trained-model.ts";
+import { type TrainedModel, trainedModel } from "../models/trained-model.ts";
 import { type TrainingOptions, train } from "./train.ts";
 import type { Trainable } from "./trainable.ts";
 
@@ -7,9 +7,9 @@ export const fit = async <T extends Trainable>(
   trainable: T,
   data: Float32Array,
   options: TrainingOptions,
-): Promise<Trained<T["model"]>> => {
+): Promise<TrainedModel<T["model"]>> => {
   for await (const event of train(trainable, data, options))
     if (event.kind === "epoch" && event.epoch === options.epochs)
-      return trainedWith(event.trained.model, event.trained.parameters);
+      return trainedModel(event.trained.model, event.trained.parameters);
   throw new RangeError(`epochs must be a whole number ≥ 1, got ${options.epochs}`);
 };

@@ -2,7 +2,7 @@ export { fit } from "./fit.ts";
 export { type LaggingOptions, lagging } from "./lagging.ts";
 export { type Loss, lossOf, type Terms } from "./loss.ts";
 export { type Checkpoint, decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
-export { encodeSnapshot, requireSnapshotOf, type Snapshot, snapshotIn } from "./snapshot.ts";
+export { decodeSnapshot, encodeSnapshot, requireSnapshotOf, type Snapshot } from "./snapshot.ts";
 export {
   eagerSteps,
   type MakeSteps,
@@ -13,8 +13,8 @@ export {
 export { type TrainingEvent, type TrainingOptions, train } from "./train.ts";
 export {
   lossAndGradients,
-  type Measures,
-  measuresOf,
+  type Metrics,
+  metricsOf,
   NonFiniteError,
   type TermName,
   type TrainingState,

@@ -20,7 +20,7 @@ const run = async (trainable: Trainable, steps: MakeSteps, more: Partial<Trainin
   const losses: number[] = [];
   const snapshots: Snapshot[] = [];
   for await (const event of train(trainable, data, { ...options, ...more, steps }))
-    if (event.kind === "step") losses.push(event.measures.loss);
+    if (event.kind === "step") losses.push(event.metrics.loss);
     else snapshots.push(event.snapshot());
   return { losses, snapshots };
 };
@@ -29,8 +29,9 @@ const run = async (trainable: Trainable, steps: MakeSteps, more: Partial<Trainin
 const counting = () => {
   const made = { encoder: 0, others: 0, whole: 0 };
   const make: MakeSteps = (trainable, rows, given) => {
-    const { trained } = given;
-    const kind = trained === undefined ? "whole" : trained("encoder.x") ? "encoder" : "others";
+    const { isTrainable } = given;
+    const kind =
+      isTrainable === undefined ? "whole" : isTrainable("encoder.x") ? "encoder" : "others";
     const steps = eagerSteps(trainable, rows, given);
     const run = function* (minibatches: Iterable<Uint32Array>) {
       for (const measures of steps.run(minibatches)) {
@@ -45,7 +46,10 @@ const counting = () => {
 
 test("the decoder waits for the encoder in the first epochs, then all is trained at once", async () => {
   const { made, make } = counting();
-  const { losses } = await run(essay, lagging({ epochs: 2, most: 20, window: 5, steps: make }));
+  const { losses } = await run(
+    essay,
+    lagging({ epochs: 2, maxEncoderSteps: 20, window: 5, steps: make }),
+  );
   expect(losses).toHaveLength(12);
   expect([made.others, made.whole]).toEqual([6, 6]);
   expect(made.encoder % 5).toBe(0);
@@ -56,7 +60,7 @@ test("the decoder waits for the encoder in the first epochs, then all is trained
 test("steps of a part change that part alone, and take the others from where they are", () => {
   const encoder = eagerSteps(essay, data, {
     ...options,
-    trained: (name) => name.startsWith("encoder."),
+    isTrainable: (name) => name.startsWith("encoder."),
   });
   const before = encoder.snapshot().parameters;
   for (const _ of encoder.run([Uint32Array.of(0, 1, 2)]));
@@ -74,7 +78,7 @@ test("the encoder stops as soon as the mean loss of a window is no better", asyn
   const { made, make } = counting();
   // Without learning, losses are noise: a second window is worse than the first half of the time
   const still = { ...essay, optimizer: sgd({ learningRate: 1e-30 }) };
-  await run(still, lagging({ epochs: 4, most: 1000, window: 2, steps: make }));
+  await run(still, lagging({ epochs: 4, maxEncoderSteps: 1000, window: 2, steps: make }));
   expect(made.encoder).toBeLessThan(12 * 2 * 8);
 });
 
@@ -82,14 +86,14 @@ test("with an encoder that learns first, the first steps of the decoder have a b
   const slow = { ...essay, optimizer: sgd({ learningRate: 0.05 }) };
   const [usual, aggressive] = [
     await run(slow, eagerSteps),
-    await run(slow, lagging({ most: 60, window: 10 })),
+    await run(slow, lagging({ maxEncoderSteps: 60, window: 10 })),
   ];
   expect(at(aggressive.losses, 0)).toBeLessThan(at(usual.losses, 0));
 });
 
 test.each<[string, LaggingOptions]>([
-  ["in its first epochs", { epochs: 3, most: 6, window: 3 }],
-  ["after them", { epochs: 1, most: 6, window: 3 }],
+  ["in its first epochs", { epochs: 3, maxEncoderSteps: 6, window: 3 }],
+  ["after them", { epochs: 1, maxEncoderSteps: 6, window: 3 }],
 ])("it goes on from a snapshot %s bit for bit", async (_, given) => {
   const whole = await run(essay, lagging(given));
   const from = whole.snapshots[1] as Snapshot;
@@ -99,7 +103,7 @@ test.each<[string, LaggingOptions]>([
 });
 
 test("it leaks no tensors, to the end, left early or refused", async () => {
-  const steps = lagging({ epochs: 2, most: 4, window: 2 });
+  const steps = lagging({ epochs: 2, maxEncoderSteps: 4, window: 2 });
   await expect(() => run(essay, steps)).toLeakNoTensors();
   await expect(async () => {
     for await (const _ of train(essay, data, { ...options, steps })) break;
@@ -108,7 +112,9 @@ test("it leaks no tensors, to the end, left early or refused", async () => {
 
 test("options that make no sense, feedback, and a model without an encoder are refused with the rule", async () => {
   expect(() => lagging({ epochs: 0 })).toThrow("epochs must be a whole number ≥ 1, got 0");
-  expect(() => lagging({ most: 5 })).toThrow("most must be a whole number ≥ 10, got 5");
+  expect(() => lagging({ maxEncoderSteps: 5 })).toThrow(
+    "maxEncoderSteps must be a whole number ≥ 10, got 5",
+  );
   const controlled = { ...essay, objective: elbo({ beta: targetRate({ rate: 1 }) }) };
   await expect(run(controlled, lagging())).rejects.toThrow("must have no feedback");
   const held = { ...essay, model: perObservation(essay.model, { rows: 40 }) };

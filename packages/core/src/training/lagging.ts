@@ -1,5 +1,5 @@
 import { requireCount } from "../arguments.ts";
-import { isEncoders } from "../posteriors/per-observation.ts";
+import { isEncoderParameter } from "../posteriors/per-observation.ts";
 import { alternation } from "./alternation.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { eagerSteps, type MakeSteps, type Steps } from "./steps.ts";
@@ -8,7 +8,7 @@ export interface LaggingOptions {
   /** The first epochs, in which the encoder is trained aggressively; 1 when not given. */
   readonly epochs?: number;
   /** At most so many steps of the encoder before each of the decoder; 100 when not given. */
-  readonly most?: number;
+  readonly maxEncoderSteps?: number;
   /** So many steps of the encoder at a time: it goes on while their mean loss falls; 10 when not given. */
   readonly window?: number;
   /** How steps are made; eagerly when not given. */
@@ -26,24 +26,24 @@ export interface LaggingOptions {
  */
 export const lagging = ({
   epochs = 1,
-  most = 100,
+  maxEncoderSteps = 100,
   window = 10,
   steps: make = eagerSteps,
 }: LaggingOptions = {}): MakeSteps => {
   requireCount("epochs", epochs);
   requireCount("window", window);
-  requireCount("most", most, window);
+  requireCount("maxEncoderSteps", maxEncoderSteps, window);
   return (trainable, data, options) => {
     if ("objective" in trainable && Object.keys(trainable.objective.controllers ?? {}).length > 0)
       throw new RangeError("an objective must have no feedback where an encoder is trained alone");
-    if (!Object.keys(trainable.model.shapes).some(isEncoders))
+    if (!Object.keys(trainable.model.shapes).some(isEncoderParameter))
       throw new RangeError("a model must have an encoder where an encoder is trained alone");
     const rows = data.length / trainable.model.dataSize;
     const aggressive = epochs * Math.ceil(rows / options.batchSize);
     let made = options.from?.step ?? 0;
     const first =
       made < aggressive
-        ? alternation(trainable, data, { ...options, make, most, window })
+        ? alternation(trainable, data, { ...options, make, maxEncoderSteps, window })
         : undefined;
     let current: Steps = first ?? make(trainable, data, options);
     const join = (from: Snapshot) => {
@@ -63,7 +63,7 @@ export const lagging = ({
         yield* current.run({ [Symbol.iterator]: () => left });
       },
       parameters: () => current.parameters(),
-      take: (parameters) => current.take(parameters),
+      replaceParameters: (parameters) => current.replaceParameters(parameters),
       snapshot: () => current.snapshot(),
       dispose: () => current.dispose(),
     };

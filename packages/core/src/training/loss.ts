@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Minibatch } from "../data/minibatch.ts";
 import type { Density, Prior, Reparameterizable } from "../distributions/distribution.ts";
-import { isLearned } from "../estimators/learned.ts";
+import { isLearned } from "../estimators/learned-estimator.ts";
 import { pathwise } from "../estimators/pathwise.ts";
 import type { LatentModel, VariationalModel } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
@@ -42,11 +42,12 @@ const vaeLoss =
     const joint = {
       ...jointOf(model, parameters, minibatch, rng),
       prior: model.prior(parameters),
-      dreamt: (noise: Rng) => dreamtOf(model, parameters, minibatch.x.shape[0] ?? 0, noise),
+      sleepLogProb: (noise: Rng) =>
+        sleepLogProb(model, parameters, minibatch.x.shape[0] ?? 0, noise),
     };
     const now = { ...minibatch.scheduled, ...controlledBy(controllers, parameters) };
     const learned = isLearned(estimator) ? estimator : undefined;
-    const estimates = isLearned(estimator) ? estimator.given(parameters, minibatch.x) : estimator;
+    const estimates = isLearned(estimator) ? estimator.at(parameters, minibatch.x) : estimator;
     const { bound, ...parts } = objective.bound(joint, estimates, rng.fold("codes"), now);
     const { beta, capacity } = now;
     const terms = withoutGradients({
@@ -89,7 +90,7 @@ const jointOf = <Q>(
 };
 
 /** log q(z|x) of `count` pairs of the model's own, which are constants. */
-const dreamtOf = (
+const sleepLogProb = (
   model: VariationalModel<Density, Prior>,
   parameters: Parameters,
   count: number,

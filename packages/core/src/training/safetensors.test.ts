@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { codes } from "../evaluation/codes.ts";
-import { parametersOf, restore, trainedWith } from "../models/trained-model.ts";
+import { fromTensors, toTensors, trainedModel } from "../models/trained-model.ts";
 import { rng } from "../random/rng.ts";
 import { recipes } from "../recipes/recipes.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
@@ -12,7 +12,7 @@ const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
 const begun = () => {
   const { model } = recipes.essayVae(sizes);
   const parameters = model.init(rng(1));
-  const trained = trainedWith(model, parameters);
+  const trained = trainedModel(model, parameters);
   tf.dispose(parameters);
   return trained;
 };
@@ -36,12 +36,12 @@ const file = (header: object | string, data = new Uint8Array(0)) => {
 
 test("a model comes back from its checkpoint bit for bit, and encodes the same", () => {
   const trained = begun();
-  const bytes = encodeSafetensors(parametersOf(trained), { recipe: "essayVae" });
+  const bytes = encodeSafetensors(toTensors(trained), { recipe: "essayVae" });
   const { tensors, metadata } = decodeSafetensors(bytes);
-  const restored = restore(trained.model, tensors);
+  const restored = fromTensors(trained.model, tensors);
   expect(metadata).toEqual({ recipe: "essayVae" });
-  expect(parametersOf(restored)).toEqual(parametersOf(trained));
-  expect(encodeSafetensors(parametersOf(restored), metadata)).toEqual(bytes);
+  expect(toTensors(restored)).toEqual(toTensors(trained));
+  expect(encodeSafetensors(toTensors(restored), metadata)).toEqual(bytes);
   const images = rng(2).uniforms(5 * 6);
   expect(codes(restored, images)).toEqual(codes(trained, images));
   trained.dispose();
@@ -140,17 +140,17 @@ describe("bytes that break the format are refused with the rule", () => {
 test("a checkpoint of another model is refused", () => {
   const trained = begun();
   const { model } = trained;
-  const good = parametersOf(trained);
+  const good = toTensors(trained);
   trained.dispose();
   const { "encoder.mean.bias": bias, ...without } = good;
-  expect(() => restore(model, without)).toThrow(
+  expect(() => fromTensors(model, without)).toThrow(
     "encoder.mean.bias must have shape [2] in a checkpoint, got nothing",
   );
   expect(() =>
-    restore(model, { ...good, extra: { shape: [1], values: new Float32Array(1) } }),
+    fromTensors(model, { ...good, extra: { shape: [1], values: new Float32Array(1) } }),
   ).toThrow("got extra");
   const values = bias?.values ?? new Float32Array(0);
-  expect(() => restore(model, { ...good, "encoder.mean.bias": { shape: [2, 1], values } })).toThrow(
-    "encoder.mean.bias must have shape [2] in a checkpoint, got [2, 1]",
-  );
+  expect(() =>
+    fromTensors(model, { ...good, "encoder.mean.bias": { shape: [2, 1], values } }),
+  ).toThrow("encoder.mean.bias must have shape [2] in a checkpoint, got [2, 1]");
 });

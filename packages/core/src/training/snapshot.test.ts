@@ -9,9 +9,9 @@ import { cyclical } from "../schedules/cyclical.ts";
 import { targetRate } from "../schedules/target-rate.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import { decodeSafetensors } from "./safetensors.ts";
-import { encodeSnapshot, type Snapshot, snapshotIn } from "./snapshot.ts";
+import { decodeSnapshot, encodeSnapshot, type Snapshot } from "./snapshot.ts";
 import { type TrainingOptions, train } from "./train.ts";
-import type { Measures } from "./train-step.ts";
+import type { Metrics } from "./train-step.ts";
 import type { Trainable } from "./trainable.ts";
 
 const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
@@ -21,10 +21,10 @@ const essay = recipes.essayVae(sizes);
 
 /** Of each step and each epoch. */
 const run = async (trainable: Trainable, more: Partial<TrainingOptions> = {}) => {
-  const measures: Measures[] = [];
+  const measures: Metrics[] = [];
   const snapshots: Snapshot[] = [];
   for await (const event of train(trainable, data, { ...options, ...more }))
-    if (event.kind === "step") measures.push(event.measures);
+    if (event.kind === "step") measures.push(event.metrics);
     else snapshots.push(event.snapshot());
   return { measures, snapshots };
 };
@@ -42,7 +42,7 @@ describe("training goes on from a file as if it had not stopped, bit for bit,", 
     const whole = await run(trainable);
     const [, second] = whole.snapshots;
     if (second === undefined) throw new Error("there must be a second epoch");
-    const from = snapshotIn(decodeSafetensors(encodeSnapshot(second)));
+    const from = decodeSnapshot(decodeSafetensors(encodeSnapshot(second)));
     const rest = await run(trainable, { from });
     expect(rest.measures).toEqual(whole.measures.slice(8));
     expect(rest.snapshots).toEqual(whole.snapshots.slice(2));
@@ -64,7 +64,7 @@ test("what is not the state of such a training is refused with the rule", async 
   );
   const controlled = { ...essay, objective: elbo({ beta: targetRate({ rate: 1 }) }) };
   await expect(run(controlled, { from })).rejects.toThrow("objective.beta.logarithm []");
-  expect(() => snapshotIn({ tensors: {}, metadata: {} })).toThrow(
+  expect(() => decodeSnapshot({ tensors: {}, metadata: {} })).toThrow(
     "step of a snapshot must be a whole number ≥ 0, got NaN",
   );
 });

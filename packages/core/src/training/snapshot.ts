@@ -46,7 +46,7 @@ export const snapshotOf = ({ parameters, optimizerState }: TrainingState): Snaps
 });
 
 /** The state that a snapshot is of; the caller disposes it. */
-export const stateOf = ({ step, parameters, slots }: Snapshot): TrainingState => ({
+export const toTrainingState = ({ step, parameters, slots }: Snapshot): TrainingState => ({
   parameters: tensors(parameters),
   optimizerState: {
     step,
@@ -60,7 +60,7 @@ export const stateOf = ({ step, parameters, slots }: Snapshot): TrainingState =>
 export const requireSnapshot = (name: string, value: Snapshot): void => {
   if (typeof value?.step === "number" && value.parameters && value.slots) return;
   throw new TypeError(
-    `${name} must be a snapshot, got ${shown(value)}; read its file by snapshotIn(decodeSafetensors(bytes))`,
+    `${name} must be a snapshot, got ${shown(value)}; read its file by decodeSnapshot(decodeSafetensors(bytes))`,
   );
 };
 
@@ -102,7 +102,7 @@ export const encodeSnapshot = (
   );
 
 /** @throws RangeError where the checkpoint is none of a training */
-export const snapshotIn = ({ tensors, metadata }: Checkpoint): Snapshot => {
+export const decodeSnapshot = ({ tensors, metadata }: Checkpoint): Snapshot => {
   const step = Number(metadata.step ?? Number.NaN);
   requireInteger("step of a snapshot", step, 0);
   const parameters: Record<string, PlainTensor> = {};

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { mapped, type Parameters, pick, trainedNames } from "../networks/parameters.ts";
+import { mapped, type Parameters, pick, trainableNames } from "../networks/parameters.ts";
 import { streamsOf } from "../random/streams.ts";
 import { valuesAt } from "../schedules/schedule.ts";
 import { lossOf } from "./loss.ts";
-import { requireSnapshotOf, type Snapshot, snapshotOf, stateOf } from "./snapshot.ts";
-import { type Batch, type Measures, type TrainingState, trainStep } from "./train-step.ts";
+import { requireSnapshotOf, type Snapshot, snapshotOf, toTrainingState } from "./snapshot.ts";
+import { type Batch, type Metrics, type TrainingState, trainStep } from "./train-step.ts";
 import { parameterisedOf, schedulesOf, type Trainable } from "./trainable.ts";
 
 /** Where training goes on step by step. It holds the parameters; whoever made it disposes it. */
@@ -13,11 +13,11 @@ export interface Steps {
    * Makes a step with each minibatch, the numbers of its rows, and tells its measures in turn.
    * @throws NonFiniteError in the turn of the step that has a term which is not finite
    */
-  run(minibatches: Iterable<Uint32Array>): Iterable<Measures>;
+  run(minibatches: Iterable<Uint32Array>): Iterable<Metrics>;
   /** After the steps told so far; valid until the next one. */
   parameters(): Parameters;
   /** Puts others in the place of parameters that these steps do not change; they remain the caller's. */
-  take(parameters: Parameters): void;
+  replaceParameters(parameters: Parameters): void;
   /** All that training goes on from after the last run. */
   snapshot(): Snapshot;
   /** Again, it does nothing. */
@@ -33,7 +33,7 @@ export interface StepsOptions {
   /** Goes on from here; begins anew when not given. */
   readonly from?: Snapshot | undefined;
   /** Whether the parameter of this name is changed; all are when not given. */
-  readonly trained?: ((name: string) => boolean) | undefined;
+  readonly isTrainable?: ((name: string) => boolean) | undefined;
 }
 
 /** The steps of a whole training on N rows. */
@@ -49,7 +49,7 @@ export const eagerSteps: MakeSteps = (trainable, data, options) => {
   const streams = streamsOf(options.seed);
   const loss = lossOf(trainable);
   const whole = parameterisedOf(trainable);
-  const trained = trainedNames(whole).filter((name) => options.trained?.(name) ?? true);
+  const trained = trainableNames(whole).filter((name) => options.isTrainable?.(name) ?? true);
   const schedules = schedulesOf(trainable);
   const totalSteps = totalStepsOf(data.length / model.dataSize, options);
   const batchOf = rowPicker(data, model.dataSize, options.batchSize);
@@ -58,7 +58,7 @@ export const eagerSteps: MakeSteps = (trainable, data, options) => {
     const optimizerState = optimizer.init(pick(parameters, trained));
     if (options.from === undefined) return { parameters, optimizerState };
     requireSnapshotOf(options.from, whole, Object.keys(optimizerState.slots));
-    return stateOf(options.from);
+    return toTrainingState(options.from);
   });
   return {
     run: function* (minibatches) {
@@ -72,7 +72,7 @@ export const eagerSteps: MakeSteps = (trainable, data, options) => {
       }
     },
     parameters: () => state.parameters,
-    take: (others) => {
+    replaceParameters: (others) => {
       const { parameters, optimizerState } = state;
       const taken = mapped(parameters, (name, p) => (others[name] ?? p).clone());
       tf.dispose(parameters);

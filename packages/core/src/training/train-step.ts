@@ -13,7 +13,7 @@ export type TrainingState = {
 };
 
 /** The terms of one minibatch in nats per example; those that do not apply are absent. */
-export type Measures = {
+export type Metrics = {
   readonly loss: number;
   readonly reconstruction: number;
   readonly regulariser?: number;
@@ -117,7 +117,7 @@ export const trainStep = (
   batch: Batch,
   rng: Rng,
   trained: readonly string[] = Object.keys(parameters),
-): { readonly state: TrainingState; readonly measures: Measures } =>
+): { readonly state: TrainingState; readonly measures: Metrics } =>
   tf.tidy(() => {
     const minibatch = minibatchOf(batch);
     const {
@@ -138,7 +138,7 @@ export const trainStep = (
         ),
         optimizerState: updated.state,
       },
-      measures: measuresOf(found, updated.state.step),
+      measures: metricsOf(found, updated.state.step),
     };
   });
 
@@ -146,10 +146,10 @@ export const trainStep = (
  * The measures of a step (counted from 1) from the values of its terms.
  * @throws NonFiniteError naming the first part that is not finite
  */
-export const measuresOf = (
+export const metricsOf = (
   terms: Readonly<Partial<Record<TermName, number>>>,
   step: number,
-): Measures => {
+): Metrics => {
   for (const name of termNames) {
     const value = terms[name] ?? 0;
     if (!Number.isFinite(value)) throw new NonFiniteError(name, step, value);

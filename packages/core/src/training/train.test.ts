@@ -1,14 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { forwardKl } from "../divergences/forward-kl.ts";
-import { parametersOf } from "../models/trained-model.ts";
+import { toTensors } from "../models/trained-model.ts";
 import { elbo } from "../objectives/elbo.ts";
 import { adam } from "../optimizers/adam.ts";
 import { rng } from "../random/rng.ts";
 import { recipes } from "../recipes/recipes.ts";
 import { fit as fitted } from "./fit.ts";
 import { type TrainingEvent, train } from "./train.ts";
-import { type Measures, NonFiniteError } from "./train-step.ts";
+import { type Metrics, NonFiniteError } from "./train-step.ts";
 import type { Trainable } from "./trainable.ts";
 
 const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
@@ -64,9 +64,9 @@ describe("the same seed gives the same bits twice", () => {
     const run = async (seed: number) => {
       const events = await all(trainable, { ...options, seed });
       const trained = await fitted(trainable, data, { ...options, seed });
-      const parameters = parametersOf(trained);
+      const parameters = toTensors(trained);
       trained.dispose();
-      return { measures: stepsOf(events).map((event) => event.measures), parameters };
+      return { measures: stepsOf(events).map((event) => event.metrics), parameters };
     };
     const first = await run(3);
     expect(await run(3)).toEqual(first);
@@ -79,16 +79,16 @@ test("each step has noise of its own: of equal rows, and without learning, recon
   const equalRows = new Float32Array(50 * 6).fill(0.5);
   const found: number[] = [];
   for await (const event of train(still, equalRows, { epochs: 3, batchSize: 50, seed: 1 }))
-    if (event.kind === "step") found.push(event.measures.reconstruction);
+    if (event.kind === "step") found.push(event.metrics.reconstruction);
   const [a = 0, b = 0, c = 0] = found;
   expect(Math.min(Math.abs(a - b), Math.abs(b - c), Math.abs(a - c))).toBeGreaterThan(1e-3);
 });
 
 describe("the measures of a step", () => {
-  const measuresOf = async (trainable: Trainable): Promise<Measures> => {
+  const measuresOf = async (trainable: Trainable): Promise<Metrics> => {
     const [first] = stepsOf(await all(trainable));
     if (first === undefined) throw new Error("training must have a first step");
-    return first.measures;
+    return first.metrics;
   };
 
   test("of the essay's VAE: loss = −reconstruction + rate = −ELBO", async () => {
@@ -150,7 +150,7 @@ test.each(steady)("training lowers the loss of recipe %s", async (_, recipe) => 
   const trainable: Trainable = recipe(small);
   const faster = { ...trainable, optimizer: adam({ learningRate: 0.02 }) };
   const run = { epochs: 15, batchSize: 50, seed: 1 };
-  const losses = stepsOf(await all(faster, run)).map((event) => event.measures.loss);
+  const losses = stepsOf(await all(faster, run)).map((event) => event.metrics.loss);
   expect(losses.at(-1)).toBeLessThan(losses[0] ?? Number.NaN);
 });
 

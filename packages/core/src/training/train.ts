@@ -2,13 +2,13 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import { requireRows } from "../models/checked-input.ts";
 import type { Model } from "../models/model.ts";
-import { type Trained, trainedWith } from "../models/trained-model.ts";
+import { type TrainedModel, trainedModel } from "../models/trained-model.ts";
 import { type OptionNames, requireOptions } from "../options.ts";
 import { streamsOf } from "../random/streams.ts";
 import { requireTrainable } from "./checked-trainable.ts";
 import { requireSnapshot, type Snapshot } from "./snapshot.ts";
 import { eagerSteps, type MakeSteps } from "./steps.ts";
-import type { Measures } from "./train-step.ts";
+import type { Metrics } from "./train-step.ts";
 import type { Trainable } from "./trainable.ts";
 
 export interface TrainingOptions {
@@ -39,13 +39,13 @@ export type TrainingEvent<M extends Model = Model> =
       readonly kind: "step";
       readonly step: number;
       readonly epoch: number;
-      readonly measures: Measures;
+      readonly metrics: Metrics;
     }
   | {
       readonly kind: "epoch";
       readonly epoch: number;
       /** Valid until the next event is asked for. */
-      readonly trained: Trained<M>;
+      readonly trained: TrainedModel<M>;
       /** All that training goes on from, to be asked for before the next event. */
       snapshot(): Snapshot;
     };
@@ -85,16 +85,16 @@ export async function* train<T extends Trainable>(
     for (let epoch = 1 + Math.floor(step / perEpoch); epoch <= epochs; epoch++) {
       const order = streams.order(epoch).permutation(rows);
       const left = order.subarray((step % perEpoch) * batchSize);
-      for (const measures of steps.run(minibatches(left, batchSize))) {
+      for (const metrics of steps.run(minibatches(left, batchSize))) {
         step++;
-        yield { kind: "step", step, epoch, measures };
+        yield { kind: "step", step, epoch, metrics };
         if (performance.now() - turnBegan > turn) {
           await tf.nextFrame();
           turnBegan = performance.now();
         }
       }
-      const settled = model.settle?.(steps.parameters(), data) ?? {};
-      const trained = trainedWith(model, { ...steps.parameters(), ...settled });
+      const settled = model.refreshStatistics?.(steps.parameters(), data) ?? {};
+      const trained = trainedModel(model, { ...steps.parameters(), ...settled });
       tf.dispose(settled);
       try {
         yield { kind: "epoch", epoch, trained, snapshot: steps.snapshot };

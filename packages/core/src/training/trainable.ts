@@ -4,10 +4,10 @@ import type { Prior } from "../distributions/distribution.ts";
 import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import type { TwoLayers } from "../distributions/two-layers.ts";
 import type { Estimator } from "../estimators/estimator.ts";
-import { isLearned, type Learned } from "../estimators/learned.ts";
+import { isLearned, type LearnedEstimator } from "../estimators/learned-estimator.ts";
 import type { WeightsEstimator } from "../estimators/weights-estimator.ts";
 import type { Autoencoder, VariationalModel } from "../models/model.ts";
-import { type Parameterised, together } from "../networks/parameters.ts";
+import { joinParameters, type Parameterised } from "../networks/parameters.ts";
 import type { Objective } from "../objectives/objective.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { memoryOf } from "../schedules/controller.ts";
@@ -46,7 +46,7 @@ export type VaeTrainable<Kind extends VaeKind = VaeKind> = {
   [K in Kind]: {
     readonly model: VariationalModel<VaeKinds[K]["Q"], VaeKinds[K]["P"]>;
     readonly objective: Objective<VaeKinds[K]["Q"], VaeKinds[K]["E"], VaeKinds[K]["P"]>;
-    readonly estimator: VaeKinds[K]["E"] | Learned<VaeKinds[K]["E"]>;
+    readonly estimator: VaeKinds[K]["E"] | LearnedEstimator<VaeKinds[K]["E"]>;
     readonly optimizer: Optimizer;
   };
 }[Kind];
@@ -64,7 +64,7 @@ export type Trainable = VaeTrainable | AutoencoderTrainable;
 export const parameterisedOf = (trainable: Trainable): Parameterised => {
   if (!("objective" in trainable)) return trainable.model;
   const { model, objective, estimator } = trainable;
-  return together(
+  return joinParameters(
     model,
     ...(isLearned<unknown>(estimator) ? [estimator] : []),
     memoryOf(objective.controllers ?? {}),

@@ -7,9 +7,9 @@ import {
   decode,
   encodeSafetensors,
   fit as fitted,
-  parametersOf,
   recipes,
   rng,
+  toTensors,
 } from "../../src/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "checkpoint-"));
@@ -33,7 +33,7 @@ test("a model saved here and loaded by Python decodes the same images", async ()
   const images = rng(1).uniforms(100 * 16);
   const trained = await fitted(essay, images, { epochs: 2, batchSize: 20, seed: 1 });
   const file = join(folder, "model.safetensors");
-  writeFileSync(file, encodeSafetensors(parametersOf(trained), { by: "vae-lab" }));
+  writeFileSync(file, encodeSafetensors(toTensors(trained), { by: "vae-lab" }));
   const z = rng(2).normals(5 * 3);
   const rows = Array.from({ length: 5 }, (_, row) => [...z.subarray(3 * row, 3 * row + 3)]);
   const python = process.env.VAE_LAB_MLFLOW_PYTHON ?? "python3";

@@ -9,7 +9,7 @@ import type {
 import {
   dreg,
   gumbelSoftmax,
-  type Learned,
+  type LearnedEstimator,
   measureValued,
   nvil,
   pathwiseWeights,
@@ -25,7 +25,7 @@ import type { PartOf } from "../config/trial-config.ts";
 
 type Config = PartOf<"estimator">;
 /** Nothing where the table of what goes together would not have let the config pass. */
-type MaybeEstimator<Q> = Estimator<Q> | Learned<Estimator<Q>> | undefined;
+type MaybeEstimator<Q> = Estimator<Q> | LearnedEstimator<Estimator<Q>> | undefined;
 
 /** Those of E f(z) that draw from whatever law. */
 const anyPosteriorEstimator = (

@@ -9,10 +9,10 @@ import {
   geometricJs,
   halfJeffreys,
   jeffreys,
-  jsPerUnitSum,
   renyiDivergence,
   squaredHellinger,
-  totalVariationPerUnitSum,
+  sumOfUnitJs,
+  sumOfUnitTotalVariation,
 } from "@vae-lab/core/divergences";
 import {
   type Coefficient,
@@ -40,8 +40,8 @@ const divergences: Record<Regulariser, (alpha: number | undefined) => Divergence
   "reverse-chi-squared": () => chiSquared({ direction: "reverse" }),
   "forward-chi-squared": () => chiSquared({ direction: "forward" }),
   "squared-hellinger": () => squaredHellinger,
-  "js-per-unit-sum": () => jsPerUnitSum(),
-  "total-variation-per-unit-sum": () => totalVariationPerUnitSum,
+  "js-per-unit-sum": () => sumOfUnitJs(),
+  "total-variation-per-unit-sum": () => sumOfUnitTotalVariation,
   none: () => undefined,
 };
 
@@ -72,6 +72,6 @@ export const betaOf = ({ beta, schedule }: PartOf<"objective">): Coefficient => 
     case "target-reconstruction":
       return targetReconstruction({ ...schedule, from: beta });
     case "control-vae":
-      return controlVae({ ...schedule, most: beta });
+      return controlVae({ ...schedule, max: beta });
   }
 };

@@ -52,7 +52,7 @@ export const vaeOf = (
     case undefined:
       return model;
     case "committed-rate":
-      return withCommittedRate(model, posterior);
+      return withCommittedRate(model, { min: posterior.least, max: posterior.most });
     case "batch-normalised-mean":
       return withBatchNormalisedMean(model, posterior);
     case "variance-floor":

@@ -1,4 +1,4 @@
-import { decode, type Model, type Trained } from "@vae-lab/core";
+import { decode, type Model, type TrainedModel } from "@vae-lab/core";
 import { type Evaluation, type EvaluationInput, expectsNormalCodes } from "../metrics/evaluate.ts";
 import type { ImageKind } from "../metrics/metrics.ts";
 import type { CodesFigure } from "../trial/trial-events.ts";
@@ -12,7 +12,7 @@ const manyTiles = { tileWidth: 28 };
 
 /** The pictures of an epoch, as PNG files, and the data of the codes'. */
 export const figuresOf = (
-  trained: Trained<Model>,
+  trained: TrainedModel<Model>,
   { test, width, height }: EvaluationInput,
   { means, reconstructions, samples }: Evaluation,
 ): { images: Partial<Record<ImageKind, Uint8Array>>; codes?: CodesFigure } => {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { type Model, restore, rng, type Trained, vae } from "@vae-lab/core";
+import { fromTensors, type Model, rng, type TrainedModel, vae } from "@vae-lab/core";
 import { forwardKl } from "@vae-lab/core/divergences";
 import { autoencoder } from "@vae-lab/core/models";
 import { afterEach, expect, test } from "vitest";
@@ -12,11 +12,11 @@ const { test: images } = await loadDataset({ name: "bars" });
 const subject = { test: images, width: 8, height: 8 };
 const sizes = { dataSize: 64, latentSize: 3, hidden: [16] };
 
-let made: Trained | undefined;
+let made: TrainedModel | undefined;
 afterEach(() => made?.dispose());
 
 /** A model whose named parameters are set to one number each, the others drawn. */
-const modelWith = (model: Model, values: Record<string, number>): Trained => {
+const modelWith = (model: Model, values: Record<string, number>): TrainedModel => {
   const drawn = tf.tidy(() => {
     const parameters = model.init(rng(3));
     return Object.entries(parameters).map(([name, p]) => {
@@ -26,7 +26,7 @@ const modelWith = (model: Model, values: Record<string, number>): Trained => {
       return [name, { shape: p.shape, values: Float32Array.from(numbers) }] as const;
     });
   });
-  made = restore(model, Object.fromEntries(drawn));
+  made = fromTensors(model, Object.fromEntries(drawn));
   return made;
 };
 

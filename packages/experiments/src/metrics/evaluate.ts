@@ -6,11 +6,11 @@ import {
   priorCodes,
   type Rng,
   reconstructionLogLikelihood,
-  type Trained,
+  type TrainedModel,
   type Vae,
 } from "@vae-lab/core";
 import type { Divergence } from "@vae-lab/core/divergences";
-import { type RunKernel, runEagerly } from "@vae-lab/core/evaluation";
+import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
 import type { BernoulliVae, CategoricalVae } from "@vae-lab/core/models";
 import { mean } from "@vae-lab/statistics";
 import type { Dataset } from "../datasets/dataset.ts";
@@ -35,7 +35,7 @@ export interface EvaluationInput {
   /** The regulariser that is trained, if any, between the laws of the model's own codes. */
   readonly regulariser?: Divergence<never, never> | undefined;
   /** How the inner functions run; eagerly when not given. */
-  readonly run?: RunKernel;
+  readonly run?: RunEvalFunction;
 }
 
 export interface Evaluation {
@@ -48,10 +48,10 @@ export interface Evaluation {
   readonly samples: Float32Array;
 }
 
-const isVae = (trained: Trained): trained is Trained<AnyVae> => "prior" in trained.model;
+const isVae = (trained: TrainedModel): trained is TrainedModel<AnyVae> => "prior" in trained.model;
 
 /** Whether codes should look like draws from a normal law: an autoencoder's are held to that too. */
-export const expectsNormalCodes = (trained: Trained): boolean =>
+export const expectsNormalCodes = (trained: TrainedModel): boolean =>
   !isVae(trained) || "whiten" in trained.model.prior(trained.parameters);
 
 /** What a model makes of the test images, with one draw of q(z|x) for each. */
@@ -67,7 +67,7 @@ interface Encoded {
 
 /** The bound at beta 1, whatever was trained, and where its rate lies. */
 const encodedByVae = (
-  trained: Trained<AnyVae>,
+  trained: TrainedModel<AnyVae>,
   { test, regulariser, run = runEagerly }: EvaluationInput,
   rng: Rng,
 ): Encoded => {
@@ -90,7 +90,10 @@ const encodedByVae = (
 };
 
 /** An autoencoder's code has no law: it is its own draw. */
-const encoded = (trained: Trained<Model>, { test, run = runEagerly }: EvaluationInput): Encoded => {
+const encoded = (
+  trained: TrainedModel<Model>,
+  { test, run = runEagerly }: EvaluationInput,
+): Encoded => {
   const { mean: z } = codes(trained, test.images, { run });
   const reconstruction = mean(reconstructionLogLikelihood(trained, test.images, z, { run }));
   return {
@@ -101,7 +104,7 @@ const encoded = (trained: Trained<Model>, { test, run = runEagerly }: Evaluation
   };
 };
 
-const fromPrior = (trained: Trained<Model>, rng: Rng): Float32Array =>
+const fromPrior = (trained: TrainedModel<Model>, rng: Rng): Float32Array =>
   isVae(trained)
     ? priorCodes(trained, rng, imagesForSharpness)
     : rng.normals(imagesForSharpness * trained.model.latentSize);
@@ -117,7 +120,7 @@ export const evaluator = (subject: EvaluationInput) => {
   const looked = Math.min(imagesForSharpness, test.size);
   const dataShare = share(test.images.subarray(0, looked * size));
 
-  return (trained: Trained<Model>, rng: Rng): Evaluation => {
+  return (trained: TrainedModel<Model>, rng: Rng): Evaluation => {
     const K = trained.model.latentSize;
     const { means, z, units, bound } = isVae(trained)
       ? encodedByVae(trained, subject, rng.fold("codes"))

@@ -1,5 +1,5 @@
 import { decodeSafetensors } from "@vae-lab/core";
-import { encodeSnapshot, type Snapshot, snapshotIn } from "@vae-lab/core/training";
+import { decodeSnapshot, encodeSnapshot, type Snapshot } from "@vae-lab/core/training";
 import type { ChosenSteps, StepKind } from "../backend/steps/choose-steps.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
@@ -58,7 +58,7 @@ export const resumeOrStart = (
   let unfit: string | undefined;
   try {
     const checkpoint = decodeSafetensors(file);
-    const snapshot = snapshotIn(checkpoint);
+    const snapshot = decodeSnapshot(checkpoint);
     const { trial = "", epoch, circumstances: then = "{}" } = checkpoint.metadata;
     // Which kind of steps it will be is known when there are some.
     const chosen = make(snapshot);

@@ -1,4 +1,4 @@
-import { decodeSafetensors, restore, rng, train } from "@vae-lab/core";
+import { decodeSafetensors, fromTensors, rng, train } from "@vae-lab/core";
 import { expect, test } from "vitest";
 import { loadBackend } from "../backend/native.ts";
 import { compiledSteps } from "../backend/steps/compiled-steps.ts";
@@ -48,7 +48,7 @@ test("evaluation leaves the training as it would be without it", async () => {
   const losses: number[] = [];
   const options = { ...config, steps: compiledSteps };
   for await (const event of train(build(config, { width: 8, height: 8 }), training.images, options))
-    if (event.kind === "step") losses.push(event.measures.loss);
+    if (event.kind === "step") losses.push(event.metrics.loss);
   const steps = only(await eventsOf(config), "step");
   expect(steps.map(({ metrics }) => metrics["train/loss"])).toEqual(losses);
 });
@@ -57,7 +57,7 @@ test("the checkpoint is the model that was measured last", async () => {
   const events = await eventsOf(config);
   const [last] = only(events, "finished");
   const { tensors, metadata } = decodeSafetensors(last?.checkpoint ?? new Uint8Array());
-  const trained = restore(build(config, { width: 8, height: 8 }).model, tensors);
+  const trained = fromTensors(build(config, { width: 8, height: 8 }).model, tensors);
   const { test: images } = await loadDataset(dataset);
   const evaluate = evaluator({ test: images, width: 8, height: 8 });
   const { metrics } = evaluate(trained, rng(config.seed).fold("evaluation", 2));

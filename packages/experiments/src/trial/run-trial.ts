@@ -1,5 +1,5 @@
-import { encodeSafetensors, parametersOf, rng, train } from "@vae-lab/core";
-import type { Measures as Minibatch } from "@vae-lab/core/training";
+import { encodeSafetensors, rng, toTensors, train } from "@vae-lab/core";
+import type { Metrics as Minibatch } from "@vae-lab/core/training";
 import { chooseKernels } from "../backend/kernels/choose-kernels.ts";
 import { type Backend, loadBackend } from "../backend/native.ts";
 import { chooseSteps, type StepKind } from "../backend/steps/choose-steps.ts";
@@ -77,7 +77,7 @@ export async function* runTrial(
           kind: "step",
           epoch,
           step,
-          metrics: withTrainPrefix(event.measures),
+          metrics: withTrainPrefix(event.metrics),
           imagesPerSecond: images / seconds,
         };
       } else {
@@ -99,7 +99,7 @@ export async function* runTrial(
         }
         if (epoch === epochs) {
           const about = { trial: trialId(config), config: canonicalJson(config) };
-          yield { kind: "finished", checkpoint: encodeSafetensors(parametersOf(trained), about) };
+          yield { kind: "finished", checkpoint: encodeSafetensors(toTensors(trained), about) };
         }
       }
       began = performance.now();

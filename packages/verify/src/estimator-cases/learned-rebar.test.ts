@@ -15,9 +15,9 @@ const law = coinLaw(exponential(1), [-0.8]);
 /** The mean gradients in η and in the logit at a scale. */
 const gradientsAt = (scale: number) =>
   tf.tidy(() => {
-    const { given } = learnedRebar({ temperature });
+    const { at } = learnedRebar({ temperature });
     const [byScale, byLogit] = tf.grads((eta: tf.Tensor, logits: tf.Tensor) => {
-      const estimator = given({ "rebar.scale": eta }, tf.zeros([R, 1]));
+      const estimator = at({ "rebar.scale": eta }, tf.zeros([R, 1]));
       return estimator.expectation(law.f, bernoulliCodes(logits), rng(1)).mean();
     })([tf.scalar(scale), tf.fill([R, 1], -0.8)]);
     return {

@@ -1,4 +1,4 @@
-import { codes, elboTerms, type Trained, type Vae } from "@vae-lab/core";
+import { codes, elboTerms, type TrainedModel, type Vae } from "@vae-lab/core";
 import {
   aggregatePosterior,
   annealedLowerBound,
@@ -7,7 +7,7 @@ import {
   gapSplit,
   iwaeLadder,
   quadrature,
-  type RunKernel,
+  type RunEvalFunction,
   simulatedData,
 } from "@vae-lab/core/evaluation";
 import { mixtureEntropy } from "@vae-lab/core/exact";
@@ -17,9 +17,9 @@ import type { judged } from "./claim.ts";
 
 /** A trained model, images that it has not seen, and where claims about them are told. */
 export interface Scene {
-  readonly trained: Trained<Vae>;
+  readonly trained: TrainedModel<Vae>;
   readonly x: Float32Array;
-  readonly run: RunKernel;
+  readonly run: RunEvalFunction;
   readonly noise: PhiloxRng;
   during<T>(stage: string, work: () => T): Promise<Awaited<T>>;
   claim(...made: Parameters<typeof judged>): void;

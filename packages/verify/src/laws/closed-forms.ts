@@ -8,10 +8,10 @@ import {
   forwardKl,
   halfJeffreys,
   jeffreys,
-  jsPerUnitSum,
   renyiDivergence,
   squaredHellinger,
-  totalVariationPerUnitSum,
+  sumOfUnitJs,
+  sumOfUnitTotalVariation,
 } from "@vae-lab/core/divergences";
 import {
   expectedValue,
@@ -74,8 +74,8 @@ const rows: readonly Row[] = [
     ...power(0.3),
     after: { value: (e) => (1 - e) / 0.21, slope: () => -1 / 0.21 },
   },
-  { divergence: jsPerUnitSum(), ...named("JS"), tolerance: 2e-5 },
-  { divergence: totalVariationPerUnitSum, ...named("total variation"), tolerance: 2e-5 },
+  { divergence: sumOfUnitJs(), ...named("JS"), tolerance: 2e-5 },
+  { divergence: sumOfUnitTotalVariation, ...named("total variation"), tolerance: 2e-5 },
 ];
 
 const pairs: readonly NormalPair[] = [

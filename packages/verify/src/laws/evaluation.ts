@@ -1,4 +1,4 @@
-import { gaussian, restore, rng, type Trained, type Vae } from "@vae-lab/core";
+import { fromTensors, gaussian, rng, type TrainedModel, type Vae } from "@vae-lab/core";
 import {
   bidirectionalBounds,
   iwaeLadder,
@@ -20,10 +20,10 @@ const part = (shape: readonly number[], values: ArrayLike<number>) => ({
 const linearModel = (
   [D, K]: readonly [number, number],
   { offset = 0, logVariance = 0, variance = 0.5 } = {},
-): Trained<Vae> => {
+): TrainedModel<Vae> => {
   const model = linearVae({ dataSize: D, latentSize: K, likelihood: gaussian({ variance }) });
   const draws = rng(11).fold("weights");
-  return restore(model, {
+  return fromTensors(model, {
     "encoder.mean.weights": part([D, K], new Float32Array(D * K)),
     "encoder.mean.bias": part([K], new Float32Array(K).fill(offset)),
     "encoder.logVariance": part([K], new Float32Array(K).fill(logVariance)),
@@ -36,8 +36,8 @@ const linearModel = (
 };
 
 const withModel = (
-  trained: Trained<Vae>,
-  measure: (trained: Trained<Vae>) => readonly Comparison[],
+  trained: TrainedModel<Vae>,
+  measure: (trained: TrainedModel<Vae>) => readonly Comparison[],
 ): readonly Comparison[] => {
   try {
     return measure(trained);

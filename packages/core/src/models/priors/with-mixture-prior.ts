@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../../arguments.ts";
 import type { Prior } from "../../distributions/distribution.ts";
 import { mixturePrior } from "../../distributions/normal-mixture.ts";
-import { parameter, together } from "../../networks/parameters.ts";
+import { joinParameters, parameter } from "../../networks/parameters.ts";
 import type { LatentModel, VariationalModel } from "../model.ts";
 
 const [logits, mean, logVariance] = ["prior.logits", "prior.mean", "prior.logVariance"];
@@ -28,7 +28,7 @@ export const withMixturePrior = <Q>(
   };
   return {
     ...model,
-    ...together(model, own),
+    ...joinParameters(model, own),
     prior: (parameters) =>
       mixturePrior({
         logits: parameter(parameters, logits),

@@ -3,7 +3,7 @@ import { requireCount } from "../../arguments.ts";
 import type { Prior } from "../../distributions/distribution.ts";
 import type { Moments } from "../../distributions/moments.ts";
 import { mixturePrior } from "../../distributions/normal-mixture.ts";
-import { parameter, together } from "../../networks/parameters.ts";
+import { joinParameters, parameter } from "../../networks/parameters.ts";
 import type { Rng } from "../../random/rng.ts";
 import type { LatentModel, VariationalModel } from "../model.ts";
 
@@ -33,7 +33,7 @@ export const withVampPrior = <Q extends Moments>(
   };
   return {
     ...model,
-    ...together(model, own),
+    ...joinParameters(model, own),
     prior: (parameters) => {
       const inputs = tf.sigmoid(parameter(parameters, pseudoInputs));
       const { mean, logVariance } = model.posterior(parameters, inputs);

@@ -1,4 +1,4 @@
-import { type RunKernel, runEagerly } from "@vae-lab/core/evaluation";
+import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
 import type { TrialConfig } from "../../config/trial-config.ts";
 import { canonicalJson } from "../../trial/trial-id.ts";
 import type { Backend } from "../native.ts";
@@ -12,7 +12,7 @@ export const chooseKernels = (
   { name }: Backend,
   model: TrialConfig["model"],
   shapes: Readonly<Record<string, readonly number[]>>,
-): RunKernel => {
+): RunEvalFunction => {
   if (name !== "tensorflow") return runEagerly;
   const key = canonicalJson({ model, shapes });
   if (kept?.key !== key) {

@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
-import { bernoulli, codes, elboTerms, restore, rng, vae } from "@vae-lab/core";
+import { bernoulli, codes, elboTerms, fromTensors, rng, vae } from "@vae-lab/core";
 import { forwardKl } from "@vae-lab/core/divergences";
 import {
   annealedLowerBound,
+  type EvalFunction,
   iwaeLadder,
-  type Kernel,
   quadrature,
-  type RunKernel,
+  type RunEvalFunction,
   refine,
   runEagerly,
 } from "@vae-lab/core/evaluation";
@@ -16,7 +16,7 @@ import { compiledKernels } from "./compiled-kernels.ts";
 
 const backend = await loadBackend();
 const model = vae({ dataSize: 9, latentSize: 2, hidden: [7], likelihood: bernoulli() });
-const trained = restore(
+const trained = fromTensors(
   model,
   Object.fromEntries(
     Object.entries(model.shapes).map(([name, shape]) => {
@@ -28,7 +28,7 @@ const trained = restore(
 afterAll(() => trained.dispose());
 const x = Float32Array.from(rng(2).uniforms(70 * 9), (u) => (u < 0.5 ? 0 : 1));
 
-const evaluations: Record<string, (run: RunKernel) => Record<string, ArrayLike<number>>> = {
+const evaluations: Record<string, (run: RunEvalFunction) => Record<string, ArrayLike<number>>> = {
   codes: (run) => ({ ...codes(trained, x, { run }) }) as Record<string, Float32Array>,
   "the terms of the ELBO": (run) => ({
     ...(elboTerms(trained, x, { rng: rng(3), samples: 3, regulariser: forwardKl, run }) as object),
@@ -53,7 +53,7 @@ const expectNear = (found: ArrayLike<number>, wanted: ArrayLike<number>, toleran
 
 describe.runIf(backend.name === "tensorflow")("compiled kernels", () => {
   const kernels = compiledKernels();
-  let run: RunKernel;
+  let run: RunEvalFunction;
   beforeAll(() => {
     run = kernels.of("this model");
     return kernels.dispose;
@@ -79,7 +79,7 @@ describe.runIf(backend.name === "tensorflow")("compiled kernels", () => {
 
   test("serve the next model of the same key with its own numbers, and trace it no more", () => {
     let traced = 0;
-    const kernel: Kernel<{ readonly w: tf.Tensor }, tf.Tensor> = {
+    const kernel: EvalFunction<{ readonly w: tf.Tensor }, tf.Tensor> = {
       name: "counted",
       apply: ({ w }, noise) => {
         traced++;
@@ -97,7 +97,7 @@ describe.runIf(backend.name === "tensorflow")("compiled kernels", () => {
   });
 
   test("run eagerly what cannot be compiled, and say why", () => {
-    const reading: Kernel<{ readonly w: tf.Tensor }, tf.Tensor> = {
+    const reading: EvalFunction<{ readonly w: tf.Tensor }, tf.Tensor> = {
       name: "reading",
       apply: ({ w }) => w.add(w.dataSync()[0] ?? 0),
     };

@@ -1,13 +1,18 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "@vae-lab/core";
-import { type Kernel, type RunKernel, runEagerly, type TensorTree } from "@vae-lab/core/evaluation";
+import {
+  type EvalFunction,
+  type RunEvalFunction,
+  runEagerly,
+  type TensorTree,
+} from "@vae-lab/core/evaluation";
 import type { PhiloxRng } from "@vae-lab/core/random";
 import { type Draw, jit, statelessNormal, statelessUniform, UntraceableError } from "tfjs-jit";
 import { tracedNoise } from "../steps/traced-noise.ts";
 
 export interface CompiledKernels {
   /** Runs kernels of the models that `key` tells from others: but for numbers they must be one. */
-  of(key: string): RunKernel;
+  of(key: string): RunEvalFunction;
   /** Why kernels run eagerly, by their names. */
   readonly refusals: ReadonlyMap<string, string>;
   /** Frees all graphs; what is run afterwards is compiled again. */
@@ -51,7 +56,7 @@ interface Graph {
 
 type Seeds = Record<string, tf.Tensor>;
 
-const graphOf = <I extends TensorTree, O extends TensorTree>(kernel: Kernel<I, O>): Graph => {
+const graphOf = <I extends TensorTree, O extends TensorTree>(kernel: EvalFunction<I, O>): Graph => {
   const noise = tracedNoise();
   let streamsKnown = false;
   const compiled = jit(

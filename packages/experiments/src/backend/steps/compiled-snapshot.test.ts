@@ -16,7 +16,7 @@ const run = async (trainable: Trainable, steps: MakeSteps, more: Partial<Trainin
   const losses: number[] = [];
   const snapshots: Snapshot[] = [];
   for await (const event of train(trainable, data, { ...options, steps, ...more }))
-    if (event.kind === "step") losses.push(event.measures.loss);
+    if (event.kind === "step") losses.push(event.metrics.loss);
     else snapshots.push(event.snapshot());
   return { losses, snapshots };
 };
@@ -47,7 +47,7 @@ describe.runIf(backend === "tensorflow")("compiled steps go on", () => {
   });
 
   test("as eager ones do where the encoder is trained alone at first, to 1e-4", async () => {
-    const given = { epochs: 2, most: 4, window: 2 };
+    const given = { epochs: 2, maxEncoderSteps: 4, window: 2 };
     const eager = await run(essay, lagging(given));
     const compiled = await run(essay, lagging({ ...given, steps: compiledSteps }));
     expect(compiled.losses).toHaveLength(100);

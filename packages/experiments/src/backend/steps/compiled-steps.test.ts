@@ -4,10 +4,10 @@ import {
   elbo,
   fit as fitted,
   type Optimizer,
-  parametersOf,
   recipes,
   rng,
   type Trainable,
+  toTensors,
   train,
 } from "@vae-lab/core";
 import { forwardKl } from "@vae-lab/core/divergences";
@@ -77,7 +77,7 @@ describe.runIf(backend.name === "tensorflow")("compiled steps", () => {
   test("give the same bits twice", async () => {
     const run = async (seed: number) => {
       const trained = await fitted(essay, data, { ...options, seed, steps: compiledSteps });
-      const parameters = parametersOf(trained);
+      const parameters = toTensors(trained);
       trained.dispose();
       return parameters;
     };

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Model, Trainable } from "@vae-lab/core";
-import { trainedNames } from "@vae-lab/core/networks";
+import { trainableNames } from "@vae-lab/core/networks";
 import { streamsOf } from "@vae-lab/core/random";
 import { valuesAt } from "@vae-lab/core/schedules";
 import {
   lossOf,
-  measuresOf,
+  metricsOf,
   parameterisedOf,
   type Steps,
   type StepsOptions,
@@ -40,7 +40,7 @@ export const compiledSteps = (
   const schedules = schedulesOf(trainable);
   const scheduledInputs = Object.fromEntries(Object.keys(schedules).map((name) => [name, fed([])]));
   const whole = parameterisedOf(trainable);
-  const trained = trainedNames(whole).filter((name) => options.trained?.(name) ?? true);
+  const trained = trainableNames(whole).filter((name) => options.isTrainable?.(name) ?? true);
   const noise = tracedNoise();
   const loss = lossOf(trainable);
   const rows = data.length / model.dataSize;
@@ -56,7 +56,7 @@ export const compiledSteps = (
   const training = orElse(free, () =>
     compileTrainingStep({
       variables: which(trained),
-      kept: which(whole.untrained ?? []),
+      kept: which(whole.nonTrainable ?? []),
       inputs: { x: rowsOf(images), rows: rowsOf(rowNumbers), ...scheduledInputs },
       batchSize: sizesOf(rows, options.batchSize),
       optimizer: rule.optimizer,
@@ -82,14 +82,14 @@ export const compiledSteps = (
             fed: valuesAt(schedules, before + i + 1, totalSteps),
           })),
         );
-        for (const i of some.keys()) yield measuresOf(termsAt(reports, i), before + i + 1);
+        for (const i of some.keys()) yield metricsOf(termsAt(reports, i), before + i + 1);
       }
     },
     parameters: () => {
       training.sync();
       return variables;
     },
-    take: (parameters) => {
+    replaceParameters: (parameters) => {
       for (const [name, p] of Object.entries(parameters)) variables[name]?.assign(p);
     },
     snapshot: () => readSnapshot(training, whole, rule, variables),

@@ -2,8 +2,8 @@ import { standardNormal } from "../distributions/normal.ts";
 import type { Divergence } from "./divergence.ts";
 
 /** D(p, q) for D(q, p): the same form, seen from q's coordinates. */
-export const otherWay = (name: string, { perUnit, total, ...rest }: Divergence): Divergence => {
-  const swapped =
+export const swapped = (name: string, { perUnit, total, ...rest }: Divergence): Divergence => {
+  const whitened =
     (measure: Divergence["perUnit"]): Divergence["perUnit"] =>
     (q, p) => {
       const { mean, logVariance } = p.whiten(q);
@@ -13,5 +13,5 @@ export const otherWay = (name: string, { perUnit, total, ...rest }: Divergence):
       };
       return measure(prior, standardNormal);
     };
-  return { ...rest, name, perUnit: swapped(perUnit), total: swapped(total) };
+  return { ...rest, name, perUnit: whitened(perUnit), total: whitened(total) };
 };

@@ -1,21 +1,21 @@
 /** N(mean, exp(logVariance)) on a line, in double precision. */
-export interface NormalLaw {
+export interface UnivariateNormal {
   readonly mean: number;
   readonly logVariance: number;
 }
 
 /** A divergence of q from p, in nats where it is one of information; Infinity where it is infinite. */
-export type ExactDivergence = (q: NormalLaw, p: NormalLaw) => number;
+export type ExactDivergence = (q: UnivariateNormal, p: UnivariateNormal) => number;
 
 /** The mean m and the log variance l of q in coordinates in which p is N(0, 1). */
 export const whitened = (
-  q: NormalLaw,
-  p: NormalLaw,
+  q: UnivariateNormal,
+  p: UnivariateNormal,
 ): { readonly m: number; readonly l: number } => ({
   m: (q.mean - p.mean) * Math.exp(-p.logVariance / 2),
   l: q.logVariance - p.logVariance,
 });
 
 /** log q(z). */
-export const logDensity = ({ mean, logVariance }: NormalLaw, z: number): number =>
+export const logDensity = ({ mean, logVariance }: UnivariateNormal, z: number): number =>
   -((z - mean) ** 2 * Math.exp(-logVariance) + logVariance + Math.log(2 * Math.PI)) / 2;

@@ -9,26 +9,26 @@ export type TensorTree = tf.Tensor | { readonly [name: string]: TensorTree | und
  * The inner part of an evaluation: a function of tensors and noise that reads nothing back and
  * asks nothing of their values, so that it can be compiled.
  */
-export interface Kernel<I extends TensorTree, O extends TensorTree> {
+export interface EvalFunction<I extends TensorTree, O extends TensorTree> {
   /** Kernels of one model that have one name are one function. */
   readonly name: string;
   apply(inputs: I, rng: Rng): O;
 }
 
 /** A way to run kernels: whichever it is, the numbers are the same up to rounding. */
-export type RunKernel = <I extends TensorTree, O extends TensorTree>(
-  kernel: Kernel<I, O>,
+export type RunEvalFunction = <I extends TensorTree, O extends TensorTree>(
+  kernel: EvalFunction<I, O>,
   inputs: I,
   rng: Rng,
 ) => O;
 
 /** One op after the other, wherever TensorFlow.js runs: the reference for all other ways. */
-export const runEagerly: RunKernel = (kernel, inputs, rng) => kernel.apply(inputs, rng);
+export const runEagerly: RunEvalFunction = (kernel, inputs, rng) => kernel.apply(inputs, rng);
 
 /** The option of an evaluation that draws nothing. */
 export interface RunOptions {
   /** How the inner part is evaluated; op by op when not given. */
-  readonly run?: RunKernel;
+  readonly run?: RunEvalFunction;
 }
 
 export const runOptions: OptionNames<RunOptions> = { run: "optional" };

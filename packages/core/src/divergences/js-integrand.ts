@@ -6,7 +6,7 @@ import { withGradient } from "../tensors/gradients.ts";
  * mixture ½(q + p), t = log q − log p, is the Jensen–Shannon divergence: what a draw tells of the law
  * that it is from. Its derivative is tσ(t)σ(−t).
  */
-export const certainty = (t: tf.Tensor): tf.Tensor =>
+export const jsIntegrand = (t: tf.Tensor): tf.Tensor =>
   withGradient(
     [t],
     () => {
@@ -29,7 +29,7 @@ export const certainty = (t: tf.Tensor): tf.Tensor =>
  * (1 + eʳ) log(1 + eʳ) − r eʳ, near eʳ(1 − r) on one side and 1 + r on the other; its derivative is
  * eʳ log(1 + e⁻ʳ).
  */
-export const leftOpen = (r: tf.Tensor): tf.Tensor => {
+export const jsIntegrandWide = (r: tf.Tensor): tf.Tensor => {
   const parts = (x: tf.Tensor) => {
     // Where e^−|r| is below 1e-20 its logarithm's ratio to it is 1
     const small = tf.exp(tf.maximum(x.abs().neg(), -46));

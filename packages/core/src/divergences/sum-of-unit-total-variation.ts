@@ -6,7 +6,7 @@ import { closedForm } from "./divergence.ts";
  * cross: not the total variation of the laws over all units. It grows like the distance itself, not
  * its square, so it has no curvature: collapse is locally stable at every beta. To about 1e-6.
  */
-export const totalVariationPerUnitSum = closedForm({
+export const sumOfUnitTotalVariation = closedForm({
   name: "total-variation-per-unit-sum",
   value: (m, l) => {
     const { u, crossing } = crossingsOf(m, l);

@@ -11,7 +11,7 @@ const largest = 50;
  * independent units multiply, so the total is not the sum over units: it is taken of the sum of D_α.
  * Beyond k D_α = 50 the gradient's factor is held at e⁵⁰, so that it stays finite.
  */
-export const throughRenyi = ({
+export const functionOfRenyi = ({
   k,
   c,
   name,

@@ -3,8 +3,8 @@ import { requireCount } from "../arguments.ts";
 import type { Moments } from "../distributions/moments.ts";
 import type { NormalReference } from "../distributions/normal.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
-import { certainty, leftOpen } from "./certainty.ts";
 import type { Divergence } from "./divergence.ts";
+import { jsIntegrand, jsIntegrandWide } from "./js-integrand.ts";
 
 export interface QuadratureJsOptions {
   /** Of each of the two laws; 65 when not given. */
@@ -42,14 +42,14 @@ export const quadratureJs1d = (
     grid.square().sub(grid.sub(m).square().mul(logVariance.neg().exp())).sub(logVariance).div(2);
 
   const alike = tf.clipByValue(l, -unlike, unlike);
-  const near = average(certainty(onQ(alike)).add(certainty(onP(alike)))).div(2);
+  const near = average(jsIntegrand(onQ(alike)).add(jsIntegrand(onP(alike)))).div(2);
   // The wider law against the narrower one
   const far = tf.where(
     withoutGradient(() => l.less(0)),
     onQ(l).neg(),
     onP(l),
   );
-  const open = average(leftOpen(far)).div(2);
+  const open = average(jsIntegrandWide(far)).div(2);
   return tf.where(
     withoutGradient(() => l.abs().less(unlike)),
     near,
@@ -58,7 +58,7 @@ export const quadratureJs1d = (
 };
 
 /** Σ over units of their JS divergences: not the JS divergence of the laws over all units. */
-export const jsPerUnitSum = (options: QuadratureJsOptions = {}): Divergence => {
+export const sumOfUnitJs = (options: QuadratureJsOptions = {}): Divergence => {
   const perUnit: Divergence["perUnit"] = (q, p) => quadratureJs1d(q, p, options);
   return {
     name: "js-per-unit-sum",
