@@ -19,7 +19,10 @@ const codes: Readonly<Record<string, ElementType>> = {
 };
 
 const magic = "\x93NUMPY";
-const latin1 = new TextDecoder("latin1");
+
+/** One character per byte. TextDecoder's "latin1" is Windows-1252, where \x93 is a quotation mark. */
+const latin1 = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 
 /** Fortran order holds the first axis fastest: the same values row-major. */
 const rowMajor = (values: NumericValues, shape: readonly number[]): NumericValues => {
@@ -49,7 +52,7 @@ interface Header {
 }
 
 const readHeader = (bytes: Uint8Array, file: string): Header => {
-  if (bytes.length < 12 || latin1.decode(bytes.subarray(0, 6)) !== magic)
+  if (bytes.length < 12 || latin1(bytes.subarray(0, 6)) !== magic)
     throw new InputError(
       `cannot read ${file}: it is not a .npy file (its first bytes are not \\x93NUMPY); write it with numpy.save`,
     );
@@ -57,7 +60,7 @@ const readHeader = (bytes: Uint8Array, file: string): Header => {
   const isLong = (bytes[6] as number) >= 2;
   const start = isLong ? 12 : 10;
   const dataStart = start + (isLong ? view.getUint32(8, true) : view.getUint16(8, true));
-  const text = latin1.decode(bytes.subarray(start, dataStart));
+  const text = latin1(bytes.subarray(start, dataStart));
   const descr = /'descr'\s*:\s*'([<>|=]?)([^']+)'/.exec(text);
   const shape = /'shape'\s*:\s*\(([\d,\sL]*)\)/.exec(text)?.[1];
   if (dataStart > bytes.length || shape === undefined || descr === null)
