@@ -25,7 +25,7 @@ export interface ForkedDashboard {
  */
 export const forkDashboard = async (order: DashboardOrder): Promise<ForkedDashboard> => {
   const child = fork(entry, [JSON.stringify(order)], {
-    execArgv: ["--import", loader],
+    execArgv: ["--conditions=@vae-lab/source", "--import", loader],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const ended = new Promise<void>((resolve) => {
