@@ -43,6 +43,37 @@ test("runs are exported to a server and imported from it, each once however ofte
   expect((await vaeLab(["runs", "--home", second])).stdout).toContain("mine");
 });
 
+test("an import lists the files that it could not copy, copies the others and fails", async () => {
+  const source = openTrackingServer({ folder: join(folder, "source") });
+  const client = mlflowClient({ trackingUri: "http://embedded", fetch: source.fetch });
+  for (const runName of ["first", "second"]) {
+    const { runId } = (await client.runs.create({ experimentId: "0", runName })).info;
+    for (const path of ["good.txt", "50%25 #1.txt", "bad.txt"])
+      await client.artifacts.upload({ runId, path, body: path });
+  }
+  const refusing = await listen({
+    port: 0,
+    fetch: (request) =>
+      request.url.endsWith("path=bad.txt") || request.url.includes("path=bad.txt&")
+        ? Response.json({ error_code: "INTERNAL_ERROR", message: "broken disk" }, { status: 500 })
+        : source.app.fetch(request),
+  });
+  const home = join(folder, "third");
+  const from = ["import", "--from", refusing.url, "--home", home, "--json"];
+  const { code, stdout, stderr } = await vaeLab(from, { MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0" });
+  await refusing.close();
+  source.close();
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ runs: 2, files: 4, problems: [{}, {}] });
+  expect(stderr).toContain("2 items could not be copied");
+  for (const name of ["first", "second"])
+    expect(stderr).toMatch(
+      new RegExp(
+        `experiment "Default", run "${name}" \\(\\w{32}\\): cannot copy artifact "bad.txt": broken disk`,
+      ),
+    );
+});
+
 test("runs are exported as a folder, and the store into a file that is never replaced", async () => {
   const mlruns = join(folder, "mlruns");
   expect((await vaeLab(["export", "--mlruns", mlruns, "--home", home()])).code).toBe(0);

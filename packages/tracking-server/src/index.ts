@@ -8,5 +8,6 @@ export {
   type TrackingServerOptions,
 } from "./tracking-server.ts";
 export { backUpStore } from "./transfer/backup.ts";
-export { type Copied, type CopyOptions, copyRuns } from "./transfer/copy-runs.ts";
+export { type CopyProblem, type CopyReport, problemText } from "./transfer/copy-report.ts";
+export { type CopyOptions, copyRuns } from "./transfer/copy-runs.ts";
 export { type MlrunsOptions, type WrittenMlruns, writeMlruns } from "./transfer/mlruns.ts";

@@ -1,29 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { mlflowClient } from "mlflow-js-client";
-import { afterEach, expect, test } from "vitest";
-import {
-  backUpStore,
-  copyRuns,
-  openTrackingServer,
-  StoreError,
-  type TrackingServer,
-  writeMlruns,
-} from "../src/index.ts";
+import { expect, test } from "vitest";
+import { backUpStore, copyRuns, problemText, StoreError, writeMlruns } from "../src/index.ts";
 import { collect, temporaryFolder } from "./contract/contract.ts";
 import { contentsOf, fillWithRuns } from "./laboratory.ts";
-
-const opened: TrackingServer[] = [];
-afterEach(() => {
-  for (const server of opened.splice(0)) server.close();
-});
-
-const store = (folder = temporaryFolder(), fetch = (server: TrackingServer) => server.fetch) => {
-  const server = openTrackingServer({ folder });
-  opened.push(server);
-  const options = { trackingUri: "http://embedded", fetch: fetch(server), retry: { retries: 0 } };
-  return { folder, client: mlflowClient(options) };
-};
+import { store } from "./stores.ts";
 
 const countRuns = async (client: ReturnType<typeof store>["client"]): Promise<number> => {
   const experiments = await collect(client.experiments.search());
@@ -37,7 +18,8 @@ test("a copy holds every run, point, param, tag, input and file; copied again it
   const first = await copyRuns({ from, to });
   expect(first).toEqual({
     ...{ experiments: 2, runs: 3, there: 0, deleted: 0, leftOut: 0 },
-    ...{ points: 3 * 1_207, files: 6 },
+    ...{ points: 3 * 1_207, files: 6, models: 0 },
+    problems: [],
   });
   expect(await contentsOf(to, "lab")).toEqual(await contentsOf(from, "lab"));
   expect(await copyRuns({ from, to })).toMatchObject({ runs: 0, there: 3, points: 0, files: 0 });
@@ -135,11 +117,15 @@ test("a copy that was cut off anywhere is completed by the next, with nothing tw
   expect(await countRuns(to)).toBe(3);
 });
 
-test("an experiment that is deleted at the target is named, not written", async () => {
+test("an experiment that is deleted at the target is reported, and the others are copied", async () => {
   const [from, to] = [store().client, store().client];
   await fillWithRuns(from, "lab");
   await to.experiments.delete(await to.experiments.create({ name: "lab" }));
-  await expect(copyRuns({ from, to })).rejects.toThrow('the experiment "lab" is deleted');
+  const { runs, problems } = await copyRuns({ from, to });
+  expect(runs).toBe(1);
+  expect(problems.map(problemText)).toEqual([
+    'experiment "lab": cannot copy the experiment: it is deleted at the target; restore or rename it there',
+  ]);
 });
 
 test("a folder of MLflow's holds runs as its file store keeps them, whole or not at all", async () => {
@@ -152,7 +138,7 @@ test("a folder of MLflow's holds runs as its file store keeps them, whole or not
   const first = await writeMlruns({ from, folder });
   expect(first).toMatchObject({ experiments: 3, runs: 4, there: 0 });
   expect(first.warnings).toEqual([
-    `metrics "a" of run ${runId} is named "a_": a folder cannot hold it beside the keys below it`,
+    `metrics "a" of run ${runId} is named "a_": a folder cannot contain it beside the keys below it`,
   ]);
   expect(readFileSync(join(folder, "0", runId, "metrics/a/b"), "utf8")).toBe("3 1 2\n");
   expect(readdirSync(folder).toSorted()).toEqual(["0", "1", "2"]);

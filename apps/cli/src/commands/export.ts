@@ -4,7 +4,12 @@ import { backUpStore, copyRuns, writeMlruns } from "@vae-lab/tracking-server";
 import { printNote } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
-import { copySummary, interruptibleTask, printResult } from "../tracking/interruptible-task.ts";
+import {
+  copySummary,
+  interruptibleTask,
+  printResult,
+  reportProblems,
+} from "../tracking/interruptible-task.ts";
 import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
 import { sendWaiting, waitingFor } from "../tracking/spool.ts";
 import { storeFolder } from "../tracking/store-folder.ts";
@@ -47,6 +52,7 @@ const toServer = async (
     }),
   );
   printResult({ ...copied, sent }, waited + copySummary(copied, `to ${target.where}`), json);
+  reportProblems(copied.problems);
 };
 
 const toFolder = async (tracking: Tracking, folder: string, json: boolean): Promise<void> => {
@@ -67,6 +73,7 @@ const toFolder = async (tracking: Tracking, folder: string, json: boolean): Prom
     `${written.runs} runs of ${written.experiments} experiments written to ${folder}; ${written.there} were there already. MLflow reads it with MLFLOW_ALLOW_FILE_STORE=true`,
     json,
   );
+  reportProblems(written.problems);
 };
 
 export const exportRuns = new Command("export")

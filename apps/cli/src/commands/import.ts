@@ -3,7 +3,12 @@ import { openWorkspace } from "@vae-lab/experiments/workspace";
 import { copyRuns } from "@vae-lab/tracking-server";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
-import { copySummary, interruptibleTask, printResult } from "../tracking/interruptible-task.ts";
+import {
+  copySummary,
+  interruptibleTask,
+  printResult,
+  reportProblems,
+} from "../tracking/interruptible-task.ts";
 import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
 
 export const importRuns = new Command("import")
@@ -30,6 +35,7 @@ export const importRuns = new Command("import")
         }),
       );
       printResult(copied, copySummary(copied, `from ${source.where} to ${tracking.where}`), json);
+      reportProblems(copied.problems);
     } finally {
       tracking.close();
     }

@@ -1,12 +1,9 @@
 import { fileURLToPath } from "node:url";
-import { type Listening, listen } from "@vae-lab/tracking-server";
+import { isApiPath, type Listening, listen } from "@vae-lab/tracking-server";
 import type { Tracking } from "../tracking/tracking.ts";
 import { servePage } from "./page.ts";
 
 const pageFolder = fileURLToPath(new URL("../../../dashboard/dist", import.meta.url));
-
-const isApi = (pathname: string): boolean =>
-  /^\/(api|ajax-api)\/|^\/(get-artifact|health|version)$/.test(pathname);
 
 /** Where the dashboard listens. */
 export interface DashboardAddress {
@@ -27,6 +24,6 @@ export const serveDashboard = (
   return listen({
     ...address,
     fetch: (request) =>
-      isApi(new URL(request.url).pathname) ? tracking.answer(request) : page(request),
+      isApiPath(new URL(request.url).pathname) ? tracking.answer(request) : page(request),
   });
 };

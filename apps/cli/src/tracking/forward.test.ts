@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { parseTrackingUri } from "mlflow-js-client";
 import { expect, test } from "vitest";
 import { forwardTo } from "./forward.ts";
@@ -7,7 +10,7 @@ const echo = async (input: string | URL | Request, init?: RequestInit): Promise<
     url: String(input),
     method: init?.method,
     headers: Object.fromEntries(new Headers(init?.headers)),
-    body: init?.body ? Buffer.from(init.body as ArrayBuffer).toString() : null,
+    body: init?.body ? await new Response(init.body).text() : null,
   });
 
 test("a request is passed on whole, with the server's path prefix and our credentials", async () => {
@@ -28,6 +31,44 @@ test("a request is passed on whole, with the server's path prefix and our creden
     headers: { "content-type": "application/json", authorization: "Bearer abc" },
     body: "{}",
   });
+});
+
+test("a body is passed on while it arrives, with its length, and so is the answer", async () => {
+  let hasArrived: (() => void) | undefined;
+  const arrival = new Promise<void>((resolve) => {
+    hasArrived = resolve;
+  });
+  const server = createServer((request, response) => {
+    let text = "";
+    request.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      hasArrived?.();
+    });
+    request.on("end", () => {
+      response.setHeader("x-length", request.headers["content-length"] ?? "none");
+      response.end(text);
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const forward = forwardTo(parseTrackingUri(`http://127.0.0.1:${port}`));
+  let sent = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      // The second half is sent only when the first has arrived.
+      if (sent++ > 0) await arrival;
+      controller.enqueue(new TextEncoder().encode("half "));
+      if (sent === 2) controller.close();
+    },
+  });
+  const headers = { "content-length": "10" };
+  const request = { method: "PUT", body, headers, duplex: "half" } as const;
+  const answer = await forward(new Request("http://127.0.0.1:5050/api/2.0/a", request));
+  expect(await answer.text()).toBe("half half ");
+  expect(answer.headers.get("x-length")).toBe("10");
+  expect(answer.headers.get("content-length")).toBe("10");
+  server.close();
+  server.closeAllConnections();
 });
 
 test("a server that does not answer is told in MLflow's own form", async () => {

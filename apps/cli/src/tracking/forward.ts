@@ -1,5 +1,7 @@
-/** Headers that concern one connection, or a body that fetch has unpacked already. */
-const connectionHeaders = ["connection", "content-encoding", "content-length", "transfer-encoding"];
+/** Headers of one connection. */
+const connectionHeaders = ["connection", "keep-alive", "transfer-encoding", "upgrade", "expect"];
+/** Headers of a body that fetch has decoded. */
+const encodingHeaders = ["content-encoding", "content-length"];
 
 /** Where a tracking server is, and who we are there. */
 export interface Door {
@@ -7,7 +9,7 @@ export interface Door {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Passes requests on to a tracking server, so that the page and the API keep one origin. */
+/** Forwards requests to a tracking server, so that the page and the API have one origin. */
 export const forwardTo =
   ({ baseUrl, headers: ours }: Door, fetch = globalThis.fetch) =>
   async (request: Request): Promise<Response> => {
@@ -21,10 +23,13 @@ export const forwardTo =
       const answer = await fetch(`${baseUrl}${pathname}${search}`, {
         method: request.method,
         headers,
-        ...(hasBody && { body: await request.arrayBuffer() }),
+        // Streamed, because an artifact may be larger than the memory.
+        ...(hasBody && { body: request.body, duplex: "half" as const }),
       });
       const answered = new Headers(answer.headers);
       for (const name of connectionHeaders) answered.delete(name);
+      if (answered.has("content-encoding"))
+        for (const name of encodingHeaders) answered.delete(name);
       return new Response(answer.body, { status: answer.status, headers: answered });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,3 @@
-import { checkArtifactPath, proxiedUrl } from "../artifact-path.ts";
 import * as endpoints from "../endpoints/logged-models.ts";
 import { type ArtifactFile, type LoggedModel, type LoggedModelStatus, pairs } from "../entities.ts";
 import { paginate } from "../paginate.ts";
@@ -156,10 +155,11 @@ export const loggedModelsApi = (connection: Connection, files: ArtifactFiles): L
     uploadArtifact: async ({ modelId, ...file }, options) =>
       files.upload((await get(modelId, options)).artifactUri, file, options),
 
-    downloadArtifact: async ({ modelId, path }, options) => {
-      checkArtifactPath(path);
-      const { artifactUri } = await get(modelId, options);
-      return files.download(proxiedUrl(connection.baseUrl, artifactUri, path), options);
+    downloadArtifact: ({ modelId, path }, options) => {
+      const model = `/ajax-api/2.0/mlflow/logged-models/${encodeURIComponent(modelId)}`;
+      const query = new URLSearchParams({ artifact_file_path: path });
+      const url = `${connection.baseUrl}${model}/artifacts/files?${query}`;
+      return files.download(url, options);
     },
   };
 };

@@ -1,16 +1,17 @@
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { readFile, rename, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Experiment, Metric, MlflowClient, Run } from "mlflow-js-client";
-import { makeFolder } from "../store/make-folder.ts";
-import { artifactsOf } from "./artifacts-of.ts";
-import { fileKeys } from "./file-keys.ts";
+import type { Experiment, MlflowClient, Run } from "mlflow-js-client";
+import { type Attempts, attempts, type CopyProblem } from "./copy-report.ts";
+import { within } from "./within.ts";
+import { writeRunFiles, writeWithParents } from "./write-run-files.ts";
 import { yaml } from "./yaml.ts";
 
 export interface MlrunsOptions {
   readonly from: MlflowClient;
-  /** Such as `mlruns`; made if it is not there. */
+  /** Such as `mlruns`; created if it does not exist. */
   readonly folder: string;
+  /** Called before each run. */
   readonly onRun?: (run: Run) => void;
   readonly signal?: AbortSignal;
 }
@@ -18,62 +19,74 @@ export interface MlrunsOptions {
 export interface WrittenMlruns {
   experiments: number;
   runs: number;
-  /** Runs that were there already, as they are now. */
+  /** Runs that the folder already had in their present state. */
   there: number;
-  /** What a folder cannot hold as it was, one sentence each. */
+  /** Names that a folder cannot contain and that were changed, one sentence each. */
   warnings: string[];
+  /** Items that were skipped. Their runs are tried again by the next call. */
+  problems: CopyProblem[];
 }
 
 /**
- * Writes all runs, deleted ones as such, as MLflow's file store keeps them
+ * Writes all runs, also deleted ones, in the format of MLflow's file store
  * (mlflow/store/tracking/file_store.py; MLflow ≥ 3.13 reads it with MLFLOW_ALLOW_FILE_STORE=true).
- * A run appears whole or not at all; called again, it writes what is new.
+ * Each run is written completely and then renamed into place. A repeated call writes what is new. An
+ * item that the server refuses, or whose name would leave the folder, is skipped and reported.
+ *
+ * @throws MlflowError if the server cannot be reached or refuses access, file system errors, and the
+ * signal's reason.
  */
 export const writeMlruns = async (options: MlrunsOptions): Promise<WrittenMlruns> => {
   const { from, signal } = options;
   const folder = resolve(options.folder);
   const call = signal ? { signal } : {};
-  const written: WrittenMlruns = { experiments: 0, runs: 0, there: 0, warnings: [] };
+  const written: WrittenMlruns = { experiments: 0, runs: 0, there: 0, warnings: [], problems: [] };
   const draft = join(folder, `.unfinished-${process.pid}`);
-  try {
-    for await (const experiment of from.experiments.search({}, call)) {
-      const home = join(folder, experiment.experimentId);
-      await writeExperiment(experiment, home);
-      written.experiments++;
-      const experimentIds = [experiment.experimentId];
-      for await (const run of from.runs.search({ experimentIds, viewType: "ALL" }, call)) {
-        options.onRun?.(run);
-        const target = join(home, run.info.runId);
-        const meta = metaOf(run, target);
-        if (run.info.status !== "RUNNING" && (await isThere(target, meta))) {
-          written.there++;
-          continue;
-        }
-        await rm(draft, { recursive: true, force: true });
-        await writeRun(from, run, draft, { call, warnings: written.warnings });
-        await writeWithParents(join(draft, "meta.yaml"), meta);
-        await rm(target, { recursive: true, force: true });
-        await rename(draft, target);
-        written.runs++;
-      }
+  const writeRun = async (run: Run, home: string, trying: Attempts): Promise<void> => {
+    const target = within(home, run.info.runId);
+    const meta = metaOf(run, target);
+    if (run.info.status !== "RUNNING" && (await hasMeta(target, meta))) {
+      written.there++;
+      return;
     }
+    await rm(draft, { recursive: true, force: true });
+    await writeRunFiles(run, { from, call, trying, folder: draft, warnings: written.warnings });
+    // A run with problems has a different meta.yaml, so that the next call writes it again.
+    const isWhole = trying.failed === 0;
+    await writeWithParents(join(draft, "meta.yaml"), isWhole ? meta : `${meta}# incomplete\n`);
+    await rm(target, { recursive: true, force: true });
+    await rename(draft, target);
+    written.runs++;
+  };
+  const writeAll = async (experiment: Experiment): Promise<void> => {
+    const home = within(folder, experiment.experimentId);
+    await writeExperiment(experiment, home);
+    written.experiments++;
+    const experimentIds = [experiment.experimentId];
+    for await (const run of from.runs.search({ experimentIds, viewType: "ALL" }, call)) {
+      options.onRun?.(run);
+      const { runId, runName } = run.info;
+      const trying = attempts(written, { experiment: experiment.name, runId, runName });
+      await trying.copy("the run", () => writeRun(run, home, trying));
+    }
+  };
+  try {
+    for await (const experiment of from.experiments.search({}, call))
+      await attempts(written, { experiment: experiment.name }).copy("the experiment", () =>
+        writeAll(experiment),
+      );
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
   return written;
 };
 
-const isThere = async (target: string, meta: string): Promise<boolean> => {
+const hasMeta = async (target: string, meta: string): Promise<boolean> => {
   try {
     return (await readFile(join(target, "meta.yaml"), "utf8")) === meta;
   } catch {
     return false;
   }
-};
-
-const writeWithParents = async (path: string, body: string | Uint8Array): Promise<void> => {
-  makeFolder(dirname(path));
-  await writeFile(path, body);
 };
 
 const writeExperiment = async (experiment: Experiment, home: string): Promise<void> => {
@@ -87,10 +100,10 @@ const writeExperiment = async (experiment: Experiment, home: string): Promise<vo
   });
   await writeWithParents(join(home, "meta.yaml"), meta);
   for (const [key, value] of Object.entries(experiment.tags))
-    await writeWithParents(join(home, "tags", key), value);
+    await writeWithParents(within(join(home, "tags"), key), value);
 };
 
-/** The order of protobuf's enum. */
+/** The numbers of MLflow's protobuf enum. */
 const statusNumber = { RUNNING: 1, SCHEDULED: 2, FINISHED: 3, FAILED: 4, KILLED: 5 } as const;
 /** SourceType.LOCAL. */
 const localSource = 4;
@@ -114,48 +127,3 @@ const metaOf = ({ info }: Run, target: string): string =>
     tags: [],
     user_id: info.userId ?? "",
   });
-
-interface Way {
-  readonly call: { readonly signal?: AbortSignal };
-  readonly warnings: string[];
-}
-
-const writeRun = async (
-  from: MlflowClient,
-  run: Run,
-  draft: string,
-  { call, warnings }: Way,
-): Promise<void> => {
-  const { runId } = run.info;
-  for (const room of ["metrics", "params", "tags", "artifacts"]) makeFolder(join(draft, room));
-  const place = (room: string, keys: readonly string[]): Map<string, string> => {
-    const names = fileKeys(keys);
-    for (const [key, name] of names)
-      if (name !== key)
-        warnings.push(
-          `${room} "${key}" of run ${runId} is named "${name}": a folder cannot hold it beside the keys below it`,
-        );
-    return names;
-  };
-  const metrics = place(
-    "metrics",
-    run.data.metrics.map(({ key }) => key),
-  );
-  for (const [key, name] of metrics) {
-    const lines: string[] = [];
-    for await (const metric of from.metrics.history({ runId, key }, call))
-      lines.push(metricLine(metric));
-    await writeWithParents(join(draft, "metrics", name), lines.join(""));
-  }
-  for (const room of ["params", "tags"] as const)
-    for (const [key, name] of place(room, Object.keys(run.data[room])))
-      await writeWithParents(join(draft, room, name), run.data[room][key] ?? "");
-  for await (const { path } of artifactsOf(from, runId, call)) {
-    const body = await from.artifacts.download({ runId, path }, call);
-    await writeWithParents(join(draft, "artifacts", path), body);
-  }
-};
-
-/** Python's float() reads NaN, Infinity and every number as JavaScript writes it. */
-const metricLine = ({ timestamp, value, step }: Metric): string =>
-  `${timestamp} ${value} ${step}\n`;
