@@ -1,9 +1,9 @@
 import { type LoggedModel, MlflowError } from "mlflow-js-client";
+import type { CopyContext } from "./copy-context.ts";
 import { copyFiles, type FileTree } from "./copy-files.ts";
 import type { CopyMarks } from "./copy-marks.ts";
 import { modelMarks } from "./copy-marks.ts";
 import { attempts } from "./copy-report.ts";
-import type { CopyContext } from "./copy-runs.ts";
 
 /** An experiment and its counterpart at the target. */
 export interface ExperimentPair {

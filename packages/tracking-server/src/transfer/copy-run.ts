@@ -1,7 +1,7 @@
 import type { MlflowClient, Run } from "mlflow-js-client";
+import type { CopyContext } from "./copy-context.ts";
 import { copyFiles, type FileTree } from "./copy-files.ts";
 import type { Attempts } from "./copy-report.ts";
-import type { CopyContext } from "./copy-runs.ts";
 
 const pointsPerCall = 10_000;
 

@@ -1,4 +1,5 @@
 import { type Experiment, type MlflowClient, MlflowError, type Run } from "mlflow-js-client";
+import type { CopyContext } from "./copy-context.ts";
 import { CopyMarks, isDeleted } from "./copy-marks.ts";
 import { copyModels } from "./copy-models.ts";
 import { attempts, type CopyReport, emptyReport } from "./copy-report.ts";
@@ -10,14 +11,6 @@ export interface CopyOptions {
   /** Called before each run. */
   readonly onRun?: (run: Run, report: CopyReport) => void;
   readonly signal?: AbortSignal;
-}
-
-/** What all parts of a copy use. */
-export interface CopyContext {
-  readonly from: MlflowClient;
-  readonly to: MlflowClient;
-  readonly report: CopyReport;
-  readonly call: { readonly signal?: AbortSignal };
 }
 
 /**

@@ -2,10 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Metric, MlflowClient, Run } from "mlflow-js-client";
 import { makeFolder } from "../store/make-folder.ts";
+import type { CopyContext } from "./copy-context.ts";
 import { filesOf } from "./copy-files.ts";
 import type { Attempts } from "./copy-report.ts";
 import { treeOf } from "./copy-run.ts";
-import type { CopyContext } from "./copy-runs.ts";
 import { fileKeys } from "./file-keys.ts";
 import { within } from "./within.ts";
 
