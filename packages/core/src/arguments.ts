@@ -2,7 +2,8 @@
 export const shown = (value: unknown): string => {
   if (typeof value === "function") return "a function";
   if (typeof value === "bigint") return `${value}n`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? String(value);
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return String(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
     return `${/^[AEIO]/.test(typeName(value)) ? "an" : "a"} ${typeName(value)}`;
