@@ -5,6 +5,10 @@ export type OptionNames<O> = {
   readonly [K in keyof O]-?: Record<never, never> extends Pick<O, K> ? "optional" : "required";
 };
 
+/** The names of two sets of options together. */
+export const namesOfBoth = <A, B>(a: OptionNames<A>, b: OptionNames<B>): OptionNames<A & B> =>
+  ({ ...a, ...b }) as unknown as OptionNames<A & B>;
+
 /**
  * Checks what JavaScript users pass as options.
  * @throws TypeError for options that are not an object, for a required one that is missing, and for a

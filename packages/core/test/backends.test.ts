@@ -5,6 +5,7 @@ import { elbo, recipes, rng, type Trainable, train } from "../src/index.ts";
 import { adamw, sgd } from "../src/optimizers/index.ts";
 import { withCommittedRate, withVarianceFloor } from "../src/posteriors/index.ts";
 import { targetRate } from "../src/schedules/index.ts";
+import { recipeOf } from "./recipe-of.ts";
 
 const sizes = { dataSize: 12, hidden: [8], latentSize: 2 };
 const others = {
@@ -68,7 +69,7 @@ test.each([
 ] as const)(
   "%s has the same losses on the native backend and in plain JavaScript",
   async (name) => {
-    const trainable = recipes[name]({ ...sizes, ...others });
+    const trainable = recipeOf(name, sizes, others);
     const native = await losses("tensorflow", trainable);
     expect(native).toHaveLength(12);
     expect(await losses("cpu", trainable)).toBeNear(native, 1e-6);

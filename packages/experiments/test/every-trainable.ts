@@ -51,14 +51,16 @@ import { aggregateKl, mmd, rbf } from "@vae-lab/core/regularisers";
 import { cosine, linear, targetRate } from "@vae-lab/core/schedules";
 import { everyDiscrete } from "./every-discrete.ts";
 import { everyModel } from "./every-model.ts";
-import { recipeOptions } from "./recipe-options.ts";
+import { everyRecipe } from "./every-recipe.ts";
 
 export const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
+
+const linearSizes = { dataSize: sizes.dataSize, latentSize: sizes.latentSize };
 
 const models = {
   "a Bernoulli VAE": vae(sizes),
   "a Gaussian VAE": vae({ ...sizes, likelihood: gaussian({ variance: 0.5 }) }),
-  "a linear VAE": linearVae(sizes),
+  "a linear VAE": linearVae(linearSizes),
 };
 
 const objectives = {
@@ -133,7 +135,7 @@ const others: Record<string, Trainable> = {
   ...Object.fromEntries(
     Object.entries(regularised).map(([name, objective]): [string, Trainable] => [
       `a linear VAE, ${name}`,
-      { model: linearVae(sizes), objective, estimator: pathwise(), optimizer: adam() },
+      { model: linearVae(linearSizes), objective, estimator: pathwise(), optimizer: adam() },
     ]),
   ),
   "a VAE with free bits": {
@@ -178,9 +180,9 @@ const others: Record<string, Trainable> = {
   }),
 };
 
-const named = Object.entries(recipes).map(([name, recipe]): [string, Trainable] => [
+const named = everyRecipe(sizes).map(([name, trainable]): [string, Trainable] => [
   `recipe ${name}`,
-  recipe({ ...sizes, ...recipeOptions }),
+  trainable,
 ]);
 
 /** Every model × objective × estimator of core, every bound of weights × estimator, every recipe, and autoencoders. */

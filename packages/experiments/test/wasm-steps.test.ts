@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import { recipes, rng, type Trainable } from "@vae-lab/core";
+import { rng, type Trainable } from "@vae-lab/core";
 import { eagerSteps } from "@vae-lab/core/training";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadBackend, wasm } from "../src/backend/native.ts";
-import { recipeOptions } from "./recipe-options.ts";
+import { everyRecipe } from "./every-recipe.ts";
 
 const { name: usual } = await loadBackend();
 const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
@@ -19,10 +19,7 @@ const losses = (trainable: Trainable): number[] => {
   return found;
 };
 
-const named = Object.entries(recipes).map(([name, recipe]): [string, Trainable] => [
-  name,
-  recipe({ ...sizes, ...recipeOptions }),
-]);
+const named: readonly [string, Trainable][] = everyRecipe(sizes);
 
 describe.runIf(usual === "tensorflow")("on WASM", () => {
   beforeAll(async () => {

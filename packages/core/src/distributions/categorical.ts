@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 import { concrete } from "./concrete.ts";
 import type {
   Density,
@@ -48,51 +49,59 @@ export interface CategoricalOptions {
  * U units of C classes each as one-hot codes [B, K], K = U·C.
  * @throws RangeError, ShapeError when K is not a whole number of classes
  */
-export const categoricalCodes = ({ logits, classes }: CategoricalOptions): CategoricalCodes => {
-  requireGroups("logits", logits, classes);
-  const logMasses = () => ungrouped(tf.logSoftmax(grouped(logits, classes)));
-  return {
-    logits,
-    classes,
-    get mean() {
-      return ungrouped(tf.softmax(grouped(logits, classes)));
-    },
-    sample: (rng, samples) => {
-      const gumbel = logExponential(rng, [samples, ...logits.shape]).neg();
-      return hardest(logits.add(gumbel), classes);
-    },
-    logProb: (z) => z.mul(logMasses()).sum(-1),
-    entropy: () => {
-      const groups = grouped(logits, classes);
-      return tf.softmax(groups).mul(tf.logSoftmax(groups)).sum([-2, -1]).neg();
-    },
-    states: () => {
-      const [B = 0, K = 0] = logits.shape;
-      return oneHotStates(K / classes, classes, B);
-    },
-    relaxed: ({ temperature }) => concrete({ logits, classes, temperature }),
-    // dE f/dl_c = p_c (E f with the unit in class c − E f)
-    weakDerivatives: (z) => [
-      {
-        parameter: logits,
-        coefficient: ungrouped(tf.softmax(grouped(logits, classes))),
-        plus: replaceGroup(z, classes),
-        minus: z.expandDims(0).tile([logits.shape.at(-1) ?? 0, 1, 1, 1]),
+export const categoricalCodes = withOptions(
+  "categoricalCodes",
+  { logits: "required", classes: "required" },
+  ({ logits, classes }: CategoricalOptions): CategoricalCodes => {
+    requireGroups("logits", logits, classes);
+    const logMasses = () => ungrouped(tf.logSoftmax(grouped(logits, classes)));
+    return {
+      logits,
+      classes,
+      get mean() {
+        return ungrouped(tf.softmax(grouped(logits, classes)));
       },
-    ],
-  };
-};
+      sample: (rng, samples) => {
+        const gumbel = logExponential(rng, [samples, ...logits.shape]).neg();
+        return hardest(logits.add(gumbel), classes);
+      },
+      logProb: (z) => z.mul(logMasses()).sum(-1),
+      entropy: () => {
+        const groups = grouped(logits, classes);
+        return tf.softmax(groups).mul(tf.logSoftmax(groups)).sum([-2, -1]).neg();
+      },
+      states: () => {
+        const [B = 0, K = 0] = logits.shape;
+        return oneHotStates(K / classes, classes, B);
+      },
+      relaxed: ({ temperature }) => concrete({ logits, classes, temperature }),
+      // dE f/dl_c = p_c (E f with the unit in class c − E f)
+      weakDerivatives: (z) => [
+        {
+          parameter: logits,
+          coefficient: ungrouped(tf.softmax(grouped(logits, classes))),
+          plus: replaceGroup(z, classes),
+          minus: z.expandDims(0).tile([logits.shape.at(-1) ?? 0, 1, 1, 1]),
+        },
+      ],
+    };
+  },
+);
 
 /** Classes that are as likely for all examples: logits [K]. */
-export const categoricalPrior = ({ logits, classes }: CategoricalOptions): CategoricalPrior => {
-  requireGroups("logits", logits, classes);
-  return {
-    logits,
-    classes,
-    logProb: (z) => z.mul(ungrouped(tf.logSoftmax(grouped(logits, classes)))).sum(-1),
-    sample: (rng, shape) => hardest(logits.sub(logExponential(rng, shape)), classes),
-  };
-};
+export const categoricalPrior = withOptions(
+  "categoricalPrior",
+  { logits: "required", classes: "required" },
+  ({ logits, classes }: CategoricalOptions): CategoricalPrior => {
+    requireGroups("logits", logits, classes);
+    return {
+      logits,
+      classes,
+      logProb: (z) => z.mul(ungrouped(tf.logSoftmax(grouped(logits, classes)))).sum(-1),
+      sample: (rng, shape) => hardest(logits.sub(logExponential(rng, shape)), classes),
+    };
+  },
+);
 
 /** Every class alike, the uniform prior. It holds no tensor. */
 export const uniformCategorical = (classes: number): CategoricalPrior => {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 import type { Relaxed } from "./distribution.ts";
 import { grouped, hardest, requireGroups, ungrouped } from "./groups.ts";
 import { logExponential } from "./open-uniform.ts";
@@ -26,36 +27,40 @@ const logFactorial = (n: number): number => {
  * categorical law with these logits. Densities are the ExpConcrete's (Maddison et al. 2017, app. C.3),
  * over the C − 1 log ratios of a unit's classes: the measure over which they integrate to 1.
  */
-export const concrete = ({ logits, classes, temperature }: ConcreteOptions): Relaxed => {
-  requireGroups("logits", logits, classes);
-  requirePositive("temperature", temperature);
-  const logMasses = () => ungrouped(tf.logSoftmax(grouped(logits, classes)));
-  const cooled = (perturbed: tf.Tensor) =>
-    ungrouped(tf.logSoftmax(grouped(perturbed.div(temperature), classes)));
-  const draw: Relaxed["sample"] = (rng, samples) =>
-    cooled(logMasses().sub(logExponential(rng, [samples, ...logits.shape])));
-  const constant = logFactorial(classes - 1) + (classes - 1) * Math.log(temperature);
-  return {
-    sample: draw,
-    reparameterizedSample: draw,
-    logProb: (y) => {
-      const a = grouped(logMasses().sub(y.mul(temperature)), classes);
-      return tf.logSoftmax(a).sum(-1).add(constant).sum(-1);
-    },
-    soften: (y) => tf.exp(y),
-    harden: (y) => hardest(y, classes),
-    // The winner's arrival time E_w is standard exponential whoever wins; the others arrive after it,
-    // each by its own exponential of rate p (Tucker et al. 2017, app. C; Maddison et al. 2014)
-    reparameterizedSampleGiven: (b, rng) => {
-      const arrivals = logExponential(rng, b.shape);
-      const winner = ungrouped(
-        grouped(arrivals.mul(b), classes)
-          .sum(-1, true)
-          .mul(tf.onesLike(grouped(b, classes))),
-      );
-      const delay = arrivals.sub(logMasses()).sub(winner);
-      const later = winner.add(tf.softplus(delay));
-      return cooled(later.mul(tf.sub(1, b)).add(winner.mul(b)).neg());
-    },
-  };
-};
+export const concrete = withOptions(
+  "concrete",
+  { logits: "required", classes: "required", temperature: "required" },
+  ({ logits, classes, temperature }: ConcreteOptions): Relaxed => {
+    requireGroups("logits", logits, classes);
+    requirePositive("temperature", temperature);
+    const logMasses = () => ungrouped(tf.logSoftmax(grouped(logits, classes)));
+    const cooled = (perturbed: tf.Tensor) =>
+      ungrouped(tf.logSoftmax(grouped(perturbed.div(temperature), classes)));
+    const draw: Relaxed["sample"] = (rng, samples) =>
+      cooled(logMasses().sub(logExponential(rng, [samples, ...logits.shape])));
+    const constant = logFactorial(classes - 1) + (classes - 1) * Math.log(temperature);
+    return {
+      sample: draw,
+      reparameterizedSample: draw,
+      logProb: (y) => {
+        const a = grouped(logMasses().sub(y.mul(temperature)), classes);
+        return tf.logSoftmax(a).sum(-1).add(constant).sum(-1);
+      },
+      soften: (y) => tf.exp(y),
+      harden: (y) => hardest(y, classes),
+      // The winner's arrival time E_w is standard exponential whoever wins; the others arrive after it,
+      // each by its own exponential of rate p (Tucker et al. 2017, app. C; Maddison et al. 2014)
+      reparameterizedSampleGiven: (b, rng) => {
+        const arrivals = logExponential(rng, b.shape);
+        const winner = ungrouped(
+          grouped(arrivals.mul(b), classes)
+            .sum(-1, true)
+            .mul(tf.onesLike(grouped(b, classes))),
+        );
+        const delay = arrivals.sub(logMasses()).sub(winner);
+        const later = winner.add(tf.softplus(delay));
+        return cooled(later.mul(tf.sub(1, b)).add(winner.mul(b)).neg());
+      },
+    };
+  },
+);

@@ -1,4 +1,5 @@
 import { requireFinite } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 import type { Divergence } from "./divergence.ts";
 import { forwardKl } from "./forward-kl.ts";
 import { functionOfRenyi } from "./function-of-renyi.ts";
@@ -9,18 +10,22 @@ import { reverseKl } from "./reverse-kl.ts";
  * α = 1, KL(p‖q) at 0, 4(1 − ∫√(qp)) at ½, ½χ²(q‖p) at 2. Infinite where Rényi's is; at least as
  * long as 0 ≤ α ≤ 1 it is finite. Between products of units it is of the products, not a sum.
  */
-export const amari = ({ alpha }: { readonly alpha: number }): Divergence => {
-  requireFinite("alpha", alpha);
-  const name = `amari-${alpha}`;
-  if (alpha === 1) return { ...reverseKl, name };
-  if (alpha === 0) return { ...forwardKl, name };
-  // That of q from p is the (1 − α)-divergence of p from q: orders ≥ ½ keep their digits
-  const order = Math.max(alpha, 1 - alpha);
-  return functionOfRenyi({
-    name,
-    alpha: order,
-    direction: alpha >= 0.5 ? "reverse" : "forward",
-    k: order - 1,
-    c: order * (order - 1),
-  });
-};
+export const amari = withOptions(
+  "amari",
+  { alpha: "required" },
+  ({ alpha }: { readonly alpha: number }): Divergence => {
+    requireFinite("alpha", alpha);
+    const name = `amari-${alpha}`;
+    if (alpha === 1) return { ...reverseKl, name };
+    if (alpha === 0) return { ...forwardKl, name };
+    // That of q from p is the (1 − α)-divergence of p from q: orders ≥ ½ keep their digits
+    const order = Math.max(alpha, 1 - alpha);
+    return functionOfRenyi({
+      name,
+      alpha: order,
+      direction: alpha >= 0.5 ? "reverse" : "forward",
+      k: order - 1,
+      c: order * (order - 1),
+    });
+  },
+);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount, requirePositive } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 import type { Divergence } from "./divergence.ts";
 import { reverseKl } from "./reverse-kl.ts";
 
@@ -19,35 +20,39 @@ export interface FreeBitsOptions {
  * the minibatch): below λ a group has no gradient. It is no bound on D: the reconstruction still
  * trains the encoder, and may let a group fall to 0.
  */
-export const freeBits = ({
-  nats,
-  groupSize = 1,
-  over = "batch",
-  divergence = reverseKl,
-}: FreeBitsOptions): Divergence => {
-  requirePositive("nats", nats);
-  requireCount("groupSize", groupSize);
-  if (over !== "batch" && over !== "example")
-    throw new RangeError(`over must be one of batch, example, got ${over}`);
-  const grouped = (perUnit: tf.Tensor): tf.Tensor => {
-    const [B = 0, K = 0] = perUnit.shape;
-    if (K % groupSize !== 0)
-      throw new RangeError(`groupSize must divide the ${K} units, got ${groupSize}`);
-    return perUnit.reshape([B, K / groupSize, groupSize]).sum(-1);
-  };
-  const perGroup: Divergence["perUnit"] = (q, p) => {
-    const groups = grouped(divergence.perUnit(q, p));
-    if (over === "example") return tf.maximum(groups, nats);
-    return tf.broadcastTo(tf.maximum(groups.mean(0, true), nats), groups.shape);
-  };
-  return {
-    name: `free-bits(${divergence.name})`,
-    exact: divergence.exact,
-    perUnit: (q, p) => {
-      const groups = perGroup(q, p).div(groupSize).expandDims(-1);
-      const [B = 0, G = 0] = groups.shape;
-      return tf.broadcastTo(groups, [B, G, groupSize]).reshape([B, G * groupSize]);
-    },
-    total: (q, p) => perGroup(q, p).sum(-1),
-  };
-};
+export const freeBits = withOptions(
+  "freeBits",
+  { nats: "required", groupSize: "optional", over: "optional", divergence: "optional" },
+  ({
+    nats,
+    groupSize = 1,
+    over = "batch",
+    divergence = reverseKl,
+  }: FreeBitsOptions): Divergence => {
+    requirePositive("nats", nats);
+    requireCount("groupSize", groupSize);
+    if (over !== "batch" && over !== "example")
+      throw new RangeError(`over must be one of batch, example, got ${over}`);
+    const grouped = (perUnit: tf.Tensor): tf.Tensor => {
+      const [B = 0, K = 0] = perUnit.shape;
+      if (K % groupSize !== 0)
+        throw new RangeError(`groupSize must divide the ${K} units, got ${groupSize}`);
+      return perUnit.reshape([B, K / groupSize, groupSize]).sum(-1);
+    };
+    const perGroup: Divergence["perUnit"] = (q, p) => {
+      const groups = grouped(divergence.perUnit(q, p));
+      if (over === "example") return tf.maximum(groups, nats);
+      return tf.broadcastTo(tf.maximum(groups.mean(0, true), nats), groups.shape);
+    };
+    return {
+      name: `free-bits(${divergence.name})`,
+      exact: divergence.exact,
+      perUnit: (q, p) => {
+        const groups = perGroup(q, p).div(groupSize).expandDims(-1);
+        const [B = 0, G = 0] = groups.shape;
+        return tf.broadcastTo(groups, [B, G, groupSize]).reshape([B, G * groupSize]);
+      },
+      total: (q, p) => perGroup(q, p).sum(-1),
+    };
+  },
+);

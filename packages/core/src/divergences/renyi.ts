@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 import { closedForm, type Divergence } from "./divergence.ts";
 import { reverseKl } from "./reverse-kl.ts";
 import { swapped } from "./swapped.ts";
@@ -25,13 +26,17 @@ export const requireDirection = (direction: Direction): void => {
  * and u = 1 + c(eˡ − 1) it is ½(log(u)/c − l) + αm²/2u. Reverse, it is infinite where α > 1 and q's
  * variance is α/(α − 1) times p's or more; forward, where p's is that many times q's.
  */
-export const renyiDivergence = ({ alpha, direction = "reverse" }: RenyiOptions): Divergence => {
-  requirePositive("alpha", alpha);
-  requireDirection(direction);
-  const reverse = alpha === 1 ? reverseKl : reverseRenyi(alpha);
-  const name = `${direction}-renyi-${alpha}`;
-  return direction === "reverse" ? { ...reverse, name } : swapped(name, reverse);
-};
+export const renyiDivergence = withOptions(
+  "renyiDivergence",
+  { alpha: "required", direction: "optional" },
+  ({ alpha, direction = "reverse" }: RenyiOptions): Divergence => {
+    requirePositive("alpha", alpha);
+    requireDirection(direction);
+    const reverse = alpha === 1 ? reverseKl : reverseRenyi(alpha);
+    const name = `${direction}-renyi-${alpha}`;
+    return direction === "reverse" ? { ...reverse, name } : swapped(name, reverse);
+  },
+);
 
 const reverseRenyi = (alpha: number) => {
   const c = 1 - alpha;

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Moments } from "../distributions/moments.ts";
 import type { NormalReference } from "../distributions/normal.ts";
+import { requireOptions, withOptions } from "../options.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { Divergence } from "./divergence.ts";
 import { jsIntegrand, jsIntegrandWide } from "./js-integrand.ts";
@@ -10,6 +11,8 @@ export interface QuadratureJsOptions {
   /** Of each of the two laws; 65 when not given. */
   readonly nodes?: number;
 }
+
+const quadratureJsOptions = { nodes: "optional" } as const;
 
 /** Standard deviations beyond which a normal law weighs less than float32 can tell. */
 const reach = 6.5;
@@ -26,8 +29,10 @@ const unlike = 1.5;
 export const quadratureJs1d = (
   q: Moments,
   p: NormalReference,
-  { nodes = 65 }: QuadratureJsOptions = {},
+  options: QuadratureJsOptions = {},
 ): tf.Tensor => {
+  requireOptions("quadratureJs1d", options, quadratureJsOptions);
+  const { nodes = 65 } = options;
   requireCount("nodes", nodes, 2);
   const { mean: m, logVariance: l } = p.whiten(q);
   const { at, weights } = trapezoid(nodes);
@@ -58,16 +63,20 @@ export const quadratureJs1d = (
 };
 
 /** Σ over units of their JS divergences: not the JS divergence of the laws over all units. */
-export const sumOfUnitJs = (options: QuadratureJsOptions = {}): Divergence => {
-  const perUnit: Divergence["perUnit"] = (q, p) => quadratureJs1d(q, p, options);
-  return {
-    name: "js-per-unit-sum",
-    exact: true,
-    curvature: 1 / 4,
-    perUnit,
-    total: (q, p) => perUnit(q, p).sum(-1),
-  };
-};
+export const sumOfUnitJs = withOptions(
+  "sumOfUnitJs",
+  quadratureJsOptions,
+  (options: QuadratureJsOptions): Divergence => {
+    const perUnit: Divergence["perUnit"] = (q, p) => quadratureJs1d(q, p, options);
+    return {
+      name: "js-per-unit-sum",
+      exact: true,
+      curvature: 1 / 4,
+      perUnit,
+      total: (q, p) => perUnit(q, p).sum(-1),
+    };
+  },
+);
 
 const trapezoid = (nodes: number) => {
   const at = Array.from({ length: nodes }, (_, i) => reach * ((2 * i) / (nodes - 1) - 1));

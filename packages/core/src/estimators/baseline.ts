@@ -8,6 +8,7 @@ import {
   type Parameters,
   parameter,
 } from "../networks/parameters.ts";
+import { withOptions } from "../options.ts";
 import type { StepStatistics } from "../schedules/controller.ts";
 
 /** What is taken off f before the step's own draws are seen. */
@@ -25,47 +26,55 @@ const weight = "baseline.mean.weight";
  * The mean of f over the steps so far, each counting `decay` times as much as the next; 0 before the
  * first. What is remembered is the weighted sum and the sum of the weights.
  */
-export const runningMean = ({ decay = 0.99 } = {}): Baseline => {
-  requireFraction("decay", decay);
-  const after = (name: string, parameters: Parameters, now: tf.Tensor | number) =>
-    parameter(parameters, name)
-      .mul(decay)
-      .add(tf.mul(now, 1 - decay));
-  return {
-    shapes: { [total]: [], [weight]: [] },
-    nonTrainable: [total, weight],
-    init: () => ({ [total]: tf.scalar(0), [weight]: tf.scalar(0) }),
-    // Before the first step 0/least = 0
-    at: (parameters) =>
-      parameter(parameters, total).div(tf.maximum(parameter(parameters, weight), 1e-30)),
-    next: (parameters, { reconstruction }) => ({
-      [total]: after(total, parameters, reconstruction),
-      [weight]: after(weight, parameters, 1),
-    }),
-  };
-};
+export const runningMean = withOptions(
+  "runningMean",
+  { decay: "optional" },
+  ({ decay = 0.99 }: { readonly decay?: number }): Baseline => {
+    requireFraction("decay", decay);
+    const after = (name: string, parameters: Parameters, now: tf.Tensor | number) =>
+      parameter(parameters, name)
+        .mul(decay)
+        .add(tf.mul(now, 1 - decay));
+    return {
+      shapes: { [total]: [], [weight]: [] },
+      nonTrainable: [total, weight],
+      init: () => ({ [total]: tf.scalar(0), [weight]: tf.scalar(0) }),
+      // Before the first step 0/least = 0
+      at: (parameters) =>
+        parameter(parameters, total).div(tf.maximum(parameter(parameters, weight), 1e-30)),
+      next: (parameters, { reconstruction }) => ({
+        [total]: after(total, parameters, reconstruction),
+        [weight]: after(weight, parameters, 1),
+      }),
+    };
+  },
+);
 
 /**
  * A dense network of x that is trained to predict f by squared error (Mnih & Gregor 2014, section
  * 2.3.1). Its weights begin as any network's.
  */
-export const inputBaseline = ({
-  dataSize,
-  hidden = [100],
-}: {
-  readonly dataSize: number;
-  readonly hidden?: readonly number[];
-}): Baseline => {
-  requireCount("dataSize", dataSize);
-  const widths = [dataSize, ...hidden];
-  const body = mlp({ name: "baseline.hidden", widths });
-  const output = dense({
-    name: "baseline.output",
-    inputs: widths.at(-1) ?? dataSize,
-    outputs: 1,
-  });
-  return {
-    ...joinParameters(body, output),
-    at: (parameters, x) => output.apply(parameters, body.apply(parameters, x)).squeeze([-1]),
-  };
-};
+export const inputBaseline = withOptions(
+  "inputBaseline",
+  { dataSize: "required", hidden: "optional" },
+  ({
+    dataSize,
+    hidden = [100],
+  }: {
+    readonly dataSize: number;
+    readonly hidden?: readonly number[];
+  }): Baseline => {
+    requireCount("dataSize", dataSize);
+    const widths = [dataSize, ...hidden];
+    const body = mlp({ name: "baseline.hidden", widths });
+    const output = dense({
+      name: "baseline.output",
+      inputs: widths.at(-1) ?? dataSize,
+      outputs: 1,
+    });
+    return {
+      ...joinParameters(body, output),
+      at: (parameters, x) => output.apply(parameters, body.apply(parameters, x)).squeeze([-1]),
+    };
+  },
+);

@@ -14,3 +14,9 @@ export interface Estimator<Q> {
    */
   readonly expectation: (f: (z: tf.Tensor) => tf.Tensor, q: Q, rng: Rng) => tf.Tensor;
 }
+
+/** The options of an estimator that has no others. */
+export interface SamplesOptions {
+  /** S ≥ 1, the draws per example; 1 when not given. */
+  readonly samples?: number;
+}

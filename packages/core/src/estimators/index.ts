@@ -1,7 +1,7 @@
 export { type Baseline, inputBaseline, runningMean } from "./baseline.ts";
 export { baselinedScoreFunction, nvil } from "./baselined-score-function.ts";
 export { dreg } from "./dreg.ts";
-export type { Estimator } from "./estimator.ts";
+export type { Estimator, SamplesOptions } from "./estimator.ts";
 export { type GumbelSoftmaxOptions, gumbelSoftmax } from "./gumbel-softmax.ts";
 export type { LearnedEstimator } from "./learned-estimator.ts";
 export { learnedRebar } from "./learned-rebar.ts";

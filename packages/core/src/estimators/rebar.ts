@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { requireCount, requireNotNegative, requirePositive } from "../arguments.ts";
 import type { Distribution, Relaxable } from "../distributions/distribution.ts";
+import { withOptions } from "../options.ts";
 import type { Rng } from "../random/rng.ts";
 import { gradientOnly, throughDraws, withoutGradient } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
@@ -12,6 +13,12 @@ export interface RebarOptions {
   /** η ≥ 0: how much of the control variate is taken off; 0 is the score function. */
   readonly scale?: number;
 }
+
+export const rebarOptions = {
+  samples: "optional",
+  temperature: "optional",
+  scale: "optional",
+} as const;
 
 /** The options with their defaults. @throws RangeError naming the one that breaks its rule */
 export const requireRebar = ({
@@ -30,16 +37,20 @@ export const requireRebar = ({
  * [f(b) − η f(z̃)] ∇log q(b) + η ∇f(z) − η ∇f(z̃), where b = H(z) and z̃ is drawn given b. Unbiased at
  * every temperature and scale. f's own parameters get their gradient from f(b) alone.
  */
-export const rebar = (options: RebarOptions = {}): Estimator<Distribution & Relaxable> => {
-  const { samples, temperature, scale } = requireRebar(options);
-  return {
-    samples,
-    expectation: (f, q, rng) => {
-      const { values, score, control } = rebarParts({ samples, temperature }, f, q, rng);
-      return values.mean(0).add(gradientOnly(score.add(control.mul(scale)).mean(0)));
-    },
-  };
-};
+export const rebar = withOptions(
+  "rebar",
+  rebarOptions,
+  (options: RebarOptions): Estimator<Distribution & Relaxable> => {
+    const { samples, temperature, scale } = requireRebar(options);
+    return {
+      samples,
+      expectation: (f, q, rng) => {
+        const { values, score, control } = rebarParts({ samples, temperature }, f, q, rng);
+        return values.mean(0).add(gradientOnly(score.add(control.mul(scale)).mean(0)));
+      },
+    };
+  },
+);
 
 /**
  * f(b), and what has for gradients the score function's estimate and the control variate, whose mean

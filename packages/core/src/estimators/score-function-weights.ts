@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Distribution } from "../distributions/distribution.ts";
 import type { Functional } from "../functionals/functional.ts";
+import { withOptions } from "../options.ts";
 import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import { leaveOneOut } from "./baselines.ts";
 import { applyFunctional, type WeightsEstimator } from "./weights-estimator.ts";
@@ -39,12 +40,14 @@ export interface ScoreFunctionWeightsOptions {
  * REINFORCE for functionals of K draws (Williams 1992); the leave-one-out baseline of a draw is F of
  * the other K − 1 draws, that of Kool et al. 2019 where F is the mean.
  */
-export const scoreFunctionWeights = ({
-  baseline = "none",
-}: ScoreFunctionWeightsOptions = {}): WeightsEstimator<Distribution> => {
-  if (!Object.hasOwn(signals, baseline))
-    throw new RangeError(
-      `baseline must be one of ${Object.keys(signals).join(", ")}, got ${baseline}`,
-    );
-  return scoreFunctionWith(signals[baseline]);
-};
+export const scoreFunctionWeights = withOptions(
+  "scoreFunctionWeights",
+  { baseline: "optional" },
+  ({ baseline = "none" }: ScoreFunctionWeightsOptions): WeightsEstimator<Distribution> => {
+    if (!Object.hasOwn(signals, baseline))
+      throw new RangeError(
+        `baseline must be one of ${Object.keys(signals).join(", ")}, got ${baseline}`,
+      );
+    return scoreFunctionWith(signals[baseline]);
+  },
+);

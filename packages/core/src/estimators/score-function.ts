@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Distribution } from "../distributions/distribution.ts";
+import { withOptions } from "../options.ts";
 import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
 
@@ -23,25 +24,26 @@ const weights: Record<Baseline, (f: tf.Tensor, samples: number) => tf.Tensor> = 
  * baseline is the mean of f at the other draws of the same example (Mnih & Rezende 2016; Kool et
  * al. 2019). It asks f for values alone, so draws may be discrete.
  */
-export const scoreFunction = ({
-  samples = 1,
-  baseline = "none",
-}: ScoreFunctionOptions = {}): Estimator<Distribution> => {
-  requireCount("samples", samples);
-  if (!Object.hasOwn(weights, baseline))
-    throw new RangeError(
-      `baseline must be one of ${Object.keys(weights).join(", ")}, got ${baseline}`,
-    );
-  if (baseline === "leave-one-out")
-    requireCount("samples of the leave-one-out baseline", samples, 2);
-  return {
-    samples,
-    expectation: (f, q, rng) => {
-      const z = withoutGradient(() => q.sample(rng, samples));
-      const values = f(z);
-      const weight = withoutGradient(() => weights[baseline](values, samples));
-      const score = q.logProb(z).mul(weight).mean(0);
-      return values.mean(0).add(gradientOnly(score));
-    },
-  };
-};
+export const scoreFunction = withOptions(
+  "scoreFunction",
+  { samples: "optional", baseline: "optional" },
+  ({ samples = 1, baseline = "none" }: ScoreFunctionOptions): Estimator<Distribution> => {
+    requireCount("samples", samples);
+    if (!Object.hasOwn(weights, baseline))
+      throw new RangeError(
+        `baseline must be one of ${Object.keys(weights).join(", ")}, got ${baseline}`,
+      );
+    if (baseline === "leave-one-out")
+      requireCount("samples of the leave-one-out baseline", samples, 2);
+    return {
+      samples,
+      expectation: (f, q, rng) => {
+        const z = withoutGradient(() => q.sample(rng, samples));
+        const values = f(z);
+        const weight = withoutGradient(() => weights[baseline](values, samples));
+        const score = q.logProb(z).mul(weight).mean(0);
+        return values.mean(0).add(gradientOnly(score));
+      },
+    };
+  },
+);

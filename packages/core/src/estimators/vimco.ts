@@ -1,6 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Distribution } from "../distributions/distribution.ts";
 import { logMeanExp } from "../functionals/log-mean-exp.ts";
+import { withOptions } from "../options.ts";
 import { replaceByAverage } from "./baselines.ts";
 import { scoreFunctionWith } from "./score-function-weights.ts";
 import type { WeightsEstimator } from "./weights-estimator.ts";
@@ -19,14 +20,16 @@ export interface VimcoOptions {
  * A draw's signal is what F gains by it over an average of the other draws in its place (Mnih &
  * Rezende 2016, eqs. 6–8; geometric in the paper's experiments). Needs K ≥ 2 draws in a group.
  */
-export const vimco = ({
-  average = "geometric",
-}: VimcoOptions = {}): WeightsEstimator<Distribution> => {
-  if (!Object.hasOwn(averages, average))
-    throw new RangeError(
-      `average must be one of ${Object.keys(averages).join(", ")}, got ${average}`,
+export const vimco = withOptions(
+  "vimco",
+  { average: "optional" },
+  ({ average = "geometric" }: VimcoOptions): WeightsEstimator<Distribution> => {
+    if (!Object.hasOwn(averages, average))
+      throw new RangeError(
+        `average must be one of ${Object.keys(averages).join(", ")}, got ${average}`,
+      );
+    return scoreFunctionWith((functional, logW) =>
+      functional.value(logW).sub(replaceByAverage(functional, logW, averages[average])),
     );
-  return scoreFunctionWith((functional, logW) =>
-    functional.value(logW).sub(replaceByAverage(functional, logW, averages[average])),
-  );
-};
+  },
+);

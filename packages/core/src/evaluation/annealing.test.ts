@@ -149,8 +149,8 @@ test("grey values, temperatures that do not ascend and codes of other rows are r
   expect(() =>
     annealedLowerBound(coins, binary, { ...options, temperatures: [0, 0.5, 0.4, 1] }),
   ).toThrow("temperatures must ascend from 0 to 1, got 0, 0.5, 0.4, 1");
-  expect(() => bidirectionalBounds(coins, { x: binary, z: new Float32Array(3) }, options)).toThrow(
-    "z must hold 1 rows of 2 numbers, got 3 numbers",
+  expect(() => bidirectionalBounds(coins, { x: binary, z: new Float32Array(4) }, options)).toThrow(
+    "z must hold 1 rows of 2 numbers, got 4 numbers",
   );
   coins.dispose();
 });

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount, requirePositive } from "../arguments.ts";
 import { logistic } from "../distributions/open-uniform.ts";
 import { parameter } from "../networks/parameters.ts";
+import { withOptions } from "../options.ts";
 import type { BaseMeasure } from "./base-measure.ts";
 import type { LearnedLikelihood, Likelihood } from "./likelihood.ts";
 
@@ -94,44 +95,52 @@ const spaceOf = (levels: number) => {
 };
 
 /** Grey levels with one scale for all pixels and all z, learned with the rest. */
-export const discretisedLogistic = ({
-  levels = 256,
-  scale = 0.1,
-}: Levels & {
-  /** Where the scale begins, the range of grey being 1. */
-  readonly scale?: number;
-} = {}): LearnedLikelihood => {
-  requirePositive("scale", scale);
-  return {
-    ...spaceOf(levels),
-    shapes: { [name]: [1] },
-    init: () => ({ [name]: tf.fill([1], Math.log(scale)) }),
-    outputSize: (dataSize) => dataSize,
-    at: (parameters) => {
-      const law = (means: tf.Tensor) => lawOf(means, parameter(parameters, name), levels);
-      return {
-        logProb: (means, x) => law(means).logProb(x),
-        mean: (means) => law(means).mean(),
-        sample: (means, rng) => law(means).sample(logistic(rng, means.shape)),
-      };
-    },
-  };
-};
+export const discretisedLogistic = withOptions(
+  "discretisedLogistic",
+  { levels: "optional", scale: "optional" },
+  ({
+    levels = 256,
+    scale = 0.1,
+  }: Levels & {
+    /** Where the scale begins, the range of grey being 1. */
+    readonly scale?: number;
+  }): LearnedLikelihood => {
+    requirePositive("scale", scale);
+    return {
+      ...spaceOf(levels),
+      shapes: { [name]: [1] },
+      init: () => ({ [name]: tf.fill([1], Math.log(scale)) }),
+      outputSize: (dataSize) => dataSize,
+      at: (parameters) => {
+        const law = (means: tf.Tensor) => lawOf(means, parameter(parameters, name), levels);
+        return {
+          logProb: (means, x) => law(means).logProb(x),
+          mean: (means) => law(means).mean(),
+          sample: (means, rng) => law(means).sample(logistic(rng, means.shape)),
+        };
+      },
+    };
+  },
+);
 
 /** The same with both from the decoder, which puts out D means and then D log-scales. */
-export const perPixelDiscretisedLogistic = ({ levels = 256 }: Levels = {}): Likelihood => {
-  const law = (outputs: tf.Tensor) => {
-    const [means, logScales] = tf.split(outputs, 2, -1) as [tf.Tensor, tf.Tensor];
-    return { means, ...lawOf(means, logScales, levels) };
-  };
-  return {
-    ...spaceOf(levels),
-    outputSize: (dataSize) => 2 * dataSize,
-    logProb: (outputs, x) => law(outputs).logProb(x),
-    mean: (outputs) => law(outputs).mean(),
-    sample: (outputs, rng) => {
-      const { means, sample } = law(outputs);
-      return sample(logistic(rng, means.shape));
-    },
-  };
-};
+export const perPixelDiscretisedLogistic = withOptions(
+  "perPixelDiscretisedLogistic",
+  { levels: "optional" },
+  ({ levels = 256 }: Levels): Likelihood => {
+    const law = (outputs: tf.Tensor) => {
+      const [means, logScales] = tf.split(outputs, 2, -1) as [tf.Tensor, tf.Tensor];
+      return { means, ...lawOf(means, logScales, levels) };
+    };
+    return {
+      ...spaceOf(levels),
+      outputSize: (dataSize) => 2 * dataSize,
+      logProb: (outputs, x) => law(outputs).logProb(x),
+      mean: (outputs) => law(outputs).mean(),
+      sample: (outputs, rng) => {
+        const { means, sample } = law(outputs);
+        return sample(logistic(rng, means.shape));
+      },
+    };
+  },
+);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { BaseMeasure } from "./base-measure.ts";
 import { requireFinite } from "./data-rules.ts";
@@ -18,29 +19,33 @@ const ofItsOwnData: BaseMeasure = {
  * and examples is −D/2 · (log 2π·MSE + 1), the σ-VAE's loss D/2 · log MSE (Rybkin et al. 2021, eq. 8).
  * At its optimum σ² is a constant to differentiation: nothing is lost where draws weigh the same.
  */
-export const optimalGaussian = ({
-  floor = 1e-6,
-}: {
-  /** The least σ²: at a perfect reconstruction there is no best one. */
-  readonly floor?: number;
-} = {}): Likelihood => {
-  requirePositive("floor", floor);
-  return {
-    outputSize: (dataSize) => dataSize,
-    logProb: (means, x) => {
-      const logVariance = withoutGradient(() => {
-        const variance = x.sub(means).square().mean();
-        return tf.maximum(variance, floor).log();
-      });
-      return gaussianLogDensity(means, logVariance, x);
-    },
-    mean: (means) => means.clone(),
-    sample: () => {
-      throw new RangeError(
-        "sample must know the variance: take gaussian({ variance }) with the training set's mean squared error",
-      );
-    },
-    measureOf: () => ofItsOwnData,
-    requireData: requireFinite,
-  };
-};
+export const optimalGaussian = withOptions(
+  "optimalGaussian",
+  { floor: "optional" },
+  ({
+    floor = 1e-6,
+  }: {
+    /** The least σ²: at a perfect reconstruction there is no best one. */
+    readonly floor?: number;
+  }): Likelihood => {
+    requirePositive("floor", floor);
+    return {
+      outputSize: (dataSize) => dataSize,
+      logProb: (means, x) => {
+        const logVariance = withoutGradient(() => {
+          const variance = x.sub(means).square().mean();
+          return tf.maximum(variance, floor).log();
+        });
+        return gaussianLogDensity(means, logVariance, x);
+      },
+      mean: (means) => means.clone(),
+      sample: () => {
+        throw new RangeError(
+          "sample must know the variance: take gaussian({ variance }) with the training set's mean squared error",
+        );
+      },
+      measureOf: () => ofItsOwnData,
+      requireData: requireFinite,
+    };
+  },
+);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 import { requireFinite } from "./data-rules.ts";
 import { densityOfReals } from "./gaussian.ts";
 import type { Likelihood } from "./likelihood.ts";
@@ -10,21 +11,25 @@ import { atLeast, gaussianLogDensity } from "./log-density.ts";
  * `floor` is the least variance: without one the likelihood has no bound where a pixel is the same
  * in all images (67 of MNIST's are), and training runs towards it.
  */
-export const perPixelGaussian = ({ floor }: { readonly floor: number }): Likelihood => {
-  requirePositive("floor", floor);
-  const momentsOf = (outputs: tf.Tensor): [tf.Tensor, tf.Tensor] => {
-    const [means, raw] = tf.split(outputs, 2, -1) as [tf.Tensor, tf.Tensor];
-    return [means, atLeast(Math.log(floor), raw)];
-  };
-  return {
-    outputSize: (dataSize) => 2 * dataSize,
-    logProb: (outputs, x) => gaussianLogDensity(...momentsOf(outputs), x),
-    mean: (outputs) => momentsOf(outputs)[0],
-    sample: (outputs, rng) => {
-      const [means, logVariance] = momentsOf(outputs);
-      return rng.normal(means.shape).mul(logVariance.div(2).exp()).add(means);
-    },
-    measureOf: () => densityOfReals,
-    requireData: requireFinite,
-  };
-};
+export const perPixelGaussian = withOptions(
+  "perPixelGaussian",
+  { floor: "required" },
+  ({ floor }: { readonly floor: number }): Likelihood => {
+    requirePositive("floor", floor);
+    const momentsOf = (outputs: tf.Tensor): [tf.Tensor, tf.Tensor] => {
+      const [means, raw] = tf.split(outputs, 2, -1) as [tf.Tensor, tf.Tensor];
+      return [means, atLeast(Math.log(floor), raw)];
+    };
+    return {
+      outputSize: (dataSize) => 2 * dataSize,
+      logProb: (outputs, x) => gaussianLogDensity(...momentsOf(outputs), x),
+      mean: (outputs) => momentsOf(outputs)[0],
+      sample: (outputs, rng) => {
+        const [means, logVariance] = momentsOf(outputs);
+        return rng.normal(means.shape).mul(logVariance.div(2).exp()).add(means);
+      },
+      measureOf: () => densityOfReals,
+      requireData: requireFinite,
+    };
+  },
+);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount, requirePositive } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 import { requireFinite } from "./data-rules.ts";
 import { densityOfReals } from "./gaussian.ts";
 import type { Likelihood } from "./likelihood.ts";
@@ -34,61 +35,59 @@ const eliminated = (M: tf.Tensor, v: tf.Tensor, rank: number): [tf.Tensor, tf.Te
  * functions of z. By Woodbury and the determinant lemma nothing larger than rank × rank is solved:
  * with M = I + U d⁻¹ Uᵀ, log det = Σ log d + log det M. `floor` is the least d: see `perPixelGaussian`.
  */
-export const lowRankGaussian = ({
-  rank,
-  floor,
-}: {
-  readonly rank: number;
-  readonly floor: number;
-}): Likelihood => {
-  requireCount("rank", rank);
-  requirePositive("floor", floor);
-  const partsOf = (outputs: tf.Tensor) => {
-    const [S = 0, B = 0, size = 0] = outputs.shape;
-    const D = size / (2 + rank);
-    const part = (k: number, width: number) => outputs.slice([0, 0, k * D], [S, B, width * D]);
-    return {
-      means: part(0, 1),
-      logVariance: atLeast(Math.log(floor), part(1, 1)),
-      factors: part(2, rank).reshape([S * B, rank, D]),
+export const lowRankGaussian = withOptions(
+  "lowRankGaussian",
+  { rank: "required", floor: "required" },
+  ({ rank, floor }: { readonly rank: number; readonly floor: number }): Likelihood => {
+    requireCount("rank", rank);
+    requirePositive("floor", floor);
+    const partsOf = (outputs: tf.Tensor) => {
+      const [S = 0, B = 0, size = 0] = outputs.shape;
+      const D = size / (2 + rank);
+      const part = (k: number, width: number) => outputs.slice([0, 0, k * D], [S, B, width * D]);
+      return {
+        means: part(0, 1),
+        logVariance: atLeast(Math.log(floor), part(1, 1)),
+        factors: part(2, rank).reshape([S * B, rank, D]),
+      };
     };
-  };
-  return {
-    outputSize: (dataSize) => (2 + rank) * dataSize,
-    logProb: (outputs, x) => {
-      const { means, logVariance, factors } = partsOf(outputs);
-      const [S = 0, B = 0, D = 0] = means.shape;
-      const whitened = x.sub(means).mul(logVariance.div(-2).exp());
-      const scaled = factors.mul(
-        logVariance
-          .div(-2)
-          .exp()
-          .reshape([S * B, 1, D]),
-      );
-      const M = tf.matMul(scaled, scaled, false, true).add(tf.eye(rank));
-      const v = tf.matMul(scaled, whitened.reshape([S * B, D, 1])).squeeze([2]);
-      const [logDeterminant, form] = eliminated(M, v, rank);
-      return whitened
-        .square()
-        .add(logVariance)
-        .add(logTwoPi)
-        .sum(-1)
-        .add(logDeterminant.sub(form).reshape([S, B]))
-        .mul(-0.5);
-    },
-    mean: (outputs) => partsOf(outputs).means,
-    sample: (outputs, rng) => {
-      const { means, logVariance, factors } = partsOf(outputs);
-      const [S = 0, B = 0] = means.shape;
-      const shared = rng.fold("factors").normal([S * B, 1, rank]);
-      return rng
-        .fold("pixels")
-        .normal(means.shape)
-        .mul(logVariance.div(2).exp())
-        .add(means)
-        .add(tf.matMul(shared, factors).reshape(means.shape));
-    },
-    measureOf: () => densityOfReals,
-    requireData: requireFinite,
-  };
-};
+    return {
+      outputSize: (dataSize) => (2 + rank) * dataSize,
+      logProb: (outputs, x) => {
+        const { means, logVariance, factors } = partsOf(outputs);
+        const [S = 0, B = 0, D = 0] = means.shape;
+        const whitened = x.sub(means).mul(logVariance.div(-2).exp());
+        const scaled = factors.mul(
+          logVariance
+            .div(-2)
+            .exp()
+            .reshape([S * B, 1, D]),
+        );
+        const M = tf.matMul(scaled, scaled, false, true).add(tf.eye(rank));
+        const v = tf.matMul(scaled, whitened.reshape([S * B, D, 1])).squeeze([2]);
+        const [logDeterminant, form] = eliminated(M, v, rank);
+        return whitened
+          .square()
+          .add(logVariance)
+          .add(logTwoPi)
+          .sum(-1)
+          .add(logDeterminant.sub(form).reshape([S, B]))
+          .mul(-0.5);
+      },
+      mean: (outputs) => partsOf(outputs).means,
+      sample: (outputs, rng) => {
+        const { means, logVariance, factors } = partsOf(outputs);
+        const [S = 0, B = 0] = means.shape;
+        const shared = rng.fold("factors").normal([S * B, 1, rank]);
+        return rng
+          .fold("pixels")
+          .normal(means.shape)
+          .mul(logVariance.div(2).exp())
+          .add(means)
+          .add(tf.matMul(shared, factors).reshape(means.shape));
+      },
+      measureOf: () => densityOfReals,
+      requireData: requireFinite,
+    };
+  },
+);

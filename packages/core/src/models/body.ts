@@ -3,6 +3,7 @@ import { requireCount } from "../arguments.ts";
 import { convolution } from "../networks/convolution.ts";
 import { mlp, relu } from "../networks/mlp.ts";
 import { joinParameters, type Network } from "../networks/parameters.ts";
+import { withOptions } from "../options.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import type { Sizes } from "./sizes.ts";
 
@@ -32,6 +33,13 @@ export interface ImageOptions {
   readonly channels?: readonly number[];
 }
 
+export const imageOptions = {
+  width: "required",
+  height: "required",
+  imageChannels: "optional",
+  channels: "optional",
+} as const;
+
 /** The heights and widths after each convolution of stride 2, the image's own first. */
 export const scalesOf = (
   { width, height, imageChannels = 1, channels = [32, 64] }: ImageOptions,
@@ -59,34 +67,40 @@ export const scalesOf = (
  * Convolutions of stride 2 with relus, then the dense layers of `hidden` (Chollet 2020, Keras
  * example). A condition joins the features in front of the dense layers.
  */
-export const convolutionalBody =
+export const convolutionalBody = withOptions(
+  "convolutionalBody",
+  imageOptions,
   (image: ImageOptions): MakeBody =>
-  ({ dataSize, conditionSize = 0, hidden, initialiser }) => {
-    const { channels, sizes } = scalesOf(image, dataSize);
-    const { width, height, imageChannels = 1 } = image;
-    const layers = channels.map((outputs, i) =>
-      convolution({
-        name: `encoder.convolution.${i + 1}`,
-        inputs: channels[i - 1] ?? imageChannels,
-        outputs,
-        initialiser,
-      }),
-    );
-    const [h, w] = sizes.at(-1) ?? [0, 0];
-    const flat = h * w * (channels.at(-1) ?? imageChannels);
-    const widths = [flat + conditionSize, ...hidden];
-    const dense = mlp({ name: "encoder.hidden", widths, initialiser });
-    return {
-      ...joinParameters(...layers, dense),
-      outputs: widths.at(-1) ?? flat + conditionSize,
-      apply: (parameters, x) => {
-        const [pixels, condition] =
-          conditionSize === 0 ? [x] : (tf.split(x, [dataSize, conditionSize], 1) as tf.Tensor[]);
-        const images = tf.reshape(pixels ?? x, [-1, height, width, imageChannels]);
-        const features = layers
-          .reduce((a, layer) => relu(layer.apply(parameters, a)), images)
-          .reshape([-1, flat]);
-        return dense.apply(parameters, condition ? tf.concat([features, condition], 1) : features);
-      },
-    };
-  };
+    ({ dataSize, conditionSize = 0, hidden, initialiser }) => {
+      const { channels, sizes } = scalesOf(image, dataSize);
+      const { width, height, imageChannels = 1 } = image;
+      const layers = channels.map((outputs, i) =>
+        convolution({
+          name: `encoder.convolution.${i + 1}`,
+          inputs: channels[i - 1] ?? imageChannels,
+          outputs,
+          initialiser,
+        }),
+      );
+      const [h, w] = sizes.at(-1) ?? [0, 0];
+      const flat = h * w * (channels.at(-1) ?? imageChannels);
+      const widths = [flat + conditionSize, ...hidden];
+      const dense = mlp({ name: "encoder.hidden", widths, initialiser });
+      return {
+        ...joinParameters(...layers, dense),
+        outputs: widths.at(-1) ?? flat + conditionSize,
+        apply: (parameters, x) => {
+          const [pixels, condition] =
+            conditionSize === 0 ? [x] : (tf.split(x, [dataSize, conditionSize], 1) as tf.Tensor[]);
+          const images = tf.reshape(pixels ?? x, [-1, height, width, imageChannels]);
+          const features = layers
+            .reduce((a, layer) => relu(layer.apply(parameters, a)), images)
+            .reshape([-1, flat]);
+          return dense.apply(
+            parameters,
+            condition ? tf.concat([features, condition], 1) : features,
+          );
+        },
+      };
+    },
+);

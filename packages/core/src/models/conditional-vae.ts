@@ -1,11 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Parameters } from "../networks/parameters.ts";
+import { withOptions } from "../options.ts";
 import { assertShape, ShapeError } from "../tensors/shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
 import { type TrainedModel, trainedModel } from "./trained-model.ts";
-import { type ModelOptions, vae } from "./vae.ts";
+import { type ModelOptions, modelOptions, vae } from "./vae.ts";
 
 export interface ConditionalVaeOptions extends ModelOptions {
   /** C ≥ 2: how many classes there are. */
@@ -62,73 +63,78 @@ const undecided = (): never => {
  * decoder. Options are those of `vae`; `dataSize` is D, the length of x without its class.
  * @throws RangeError for fewer than two classes and for sizes that are not whole numbers ≥ 1
  */
-export const conditionalVae = ({
-  classes,
-  decoder: makeDecoder = denseDecoder,
-  ...options
-}: ConditionalVaeOptions): ConditionalVae => {
-  requireCount("classes", classes, 2);
-  const { dataSize: D, latentSize: K } = options;
-  /** [B, D + C] → [B, D] and [B, C]. */
-  const parts = (rows: tf.Tensor): [tf.Tensor, tf.Tensor] => {
-    assertShape("x", rows, { B: undefined, D: D + classes });
-    return tf.split(rows, [D, classes], 1) as [tf.Tensor, tf.Tensor];
-  };
-  /** z [S, B, K] and y [B, C] → [S, B, K + C]. */
-  const joined = (z: tf.Tensor, y: tf.Tensor): tf.Tensor => {
-    assertShape("z", z, { S: undefined, B: undefined, K });
-    const [S = 0] = z.shape;
-    return tf.concat([z, y.expandDims(0).tile([S, 1, 1])], 2);
-  };
-  const oneHot = (label: number, rows: number): tf.Tensor =>
-    tf.oneHot(tf.fill([rows], label, "int32"), classes).cast("float32");
-
-  const own = vae({
-    ...options,
-    conditionSize: classes,
-    // The decoder's codes are [z, y]
-    decoder: (sizes, likelihood) => makeDecoder({ ...sizes, latentSize: K + classes }, likelihood),
-  });
-
-  const at = (label: number): Vae => {
-    requireLabel(label, classes);
-    const withClass = (x: tf.Tensor): tf.Tensor => {
-      assertShape("x", x, { B: undefined, D });
-      return tf.concat([x, oneHot(label, x.shape[0] ?? 0)], 1);
-    };
-    const code = (z: tf.Tensor): tf.Tensor => joined(z, oneHot(label, z.shape[1] ?? 0));
-    const { logLikelihoodTable } = own;
-    return {
-      ...own,
-      ...(logLikelihoodTable && {
-        logLikelihoodTable: (parameters: Parameters, z: tf.Tensor, x: tf.Tensor) =>
-          logLikelihoodTable(parameters, code(z.expandDims(0)).squeeze<tf.Tensor2D>([0]), x),
-      }),
-      posterior: (parameters, x) => own.posterior(parameters, withClass(x)),
-      logLikelihood: (parameters, z, x) => own.logLikelihood(parameters, code(z), x),
-      mean: (parameters, z) => own.mean(parameters, code(z)),
-      sampleData: (parameters, z, rng) => own.sampleData(parameters, code(z), rng),
-    };
-  };
-
-  const { logLikelihoodTable: _, ...rest } = own;
-  return {
-    ...rest,
+export const conditionalVae = withOptions(
+  "conditionalVae",
+  { ...modelOptions, classes: "required" },
+  ({
     classes,
-    dataSize: D + classes,
-    at,
-    posterior: (parameters, rows) => {
+    decoder: makeDecoder = denseDecoder,
+    ...options
+  }: ConditionalVaeOptions): ConditionalVae => {
+    requireCount("classes", classes, 2);
+    const { dataSize: D, latentSize: K } = options;
+    /** [B, D + C] → [B, D] and [B, C]. */
+    const parts = (rows: tf.Tensor): [tf.Tensor, tf.Tensor] => {
       assertShape("x", rows, { B: undefined, D: D + classes });
-      return own.posterior(parameters, rows);
-    },
-    logLikelihood: (parameters, z, rows) => {
-      const [x, y] = parts(rows);
-      return own.logLikelihood(parameters, joined(z, y), x);
-    },
-    mean: undecided,
-    sampleData: undecided,
-  };
-};
+      return tf.split(rows, [D, classes], 1) as [tf.Tensor, tf.Tensor];
+    };
+    /** z [S, B, K] and y [B, C] → [S, B, K + C]. */
+    const joined = (z: tf.Tensor, y: tf.Tensor): tf.Tensor => {
+      assertShape("z", z, { S: undefined, B: undefined, K });
+      const [S = 0] = z.shape;
+      return tf.concat([z, y.expandDims(0).tile([S, 1, 1])], 2);
+    };
+    const oneHot = (label: number, rows: number): tf.Tensor =>
+      tf.oneHot(tf.fill([rows], label, "int32"), classes).cast("float32");
+
+    const own = vae({
+      ...options,
+      conditionSize: classes,
+      // The decoder's codes are [z, y]
+      decoder: (sizes, likelihood) =>
+        makeDecoder({ ...sizes, latentSize: K + classes }, likelihood),
+    });
+
+    const at = (label: number): Vae => {
+      requireLabel(label, classes);
+      const withClass = (x: tf.Tensor): tf.Tensor => {
+        assertShape("x", x, { B: undefined, D });
+        return tf.concat([x, oneHot(label, x.shape[0] ?? 0)], 1);
+      };
+      const code = (z: tf.Tensor): tf.Tensor => joined(z, oneHot(label, z.shape[1] ?? 0));
+      const { logLikelihoodTable } = own;
+      return {
+        ...own,
+        ...(logLikelihoodTable && {
+          logLikelihoodTable: (parameters: Parameters, z: tf.Tensor, x: tf.Tensor) =>
+            logLikelihoodTable(parameters, code(z.expandDims(0)).squeeze<tf.Tensor2D>([0]), x),
+        }),
+        posterior: (parameters, x) => own.posterior(parameters, withClass(x)),
+        logLikelihood: (parameters, z, x) => own.logLikelihood(parameters, code(z), x),
+        mean: (parameters, z) => own.mean(parameters, code(z)),
+        sampleData: (parameters, z, rng) => own.sampleData(parameters, code(z), rng),
+      };
+    };
+
+    const { logLikelihoodTable: _, ...rest } = own;
+    return {
+      ...rest,
+      classes,
+      dataSize: D + classes,
+      at,
+      posterior: (parameters, rows) => {
+        assertShape("x", rows, { B: undefined, D: D + classes });
+        return own.posterior(parameters, rows);
+      },
+      logLikelihood: (parameters, z, rows) => {
+        const [x, y] = parts(rows);
+        return own.logLikelihood(parameters, joined(z, y), x);
+      },
+      mean: undecided,
+      sampleData: undecided,
+    };
+  },
+);
 
 /**
  * A trained conditional VAE for one class, an ordinary VAE over x: it encodes, decodes, samples and

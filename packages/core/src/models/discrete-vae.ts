@@ -6,51 +6,70 @@ import {
   categoricalPrior,
   uniformCategorical,
 } from "../distributions/categorical.ts";
+import { requireLikelihood } from "../likelihoods/as-learned.ts";
 import { bernoulli } from "../likelihoods/bernoulli.ts";
 import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
 import { mlp } from "../networks/mlp.ts";
 import { joinParameters, type Parameterised, parameter } from "../networks/parameters.ts";
+import { withOptions } from "../options.ts";
 import { assertShape } from "../tensors/shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { BernoulliVae, CategoricalVae, VariationalModel } from "./model.ts";
 import { requireSizes, type Sizes } from "./sizes.ts";
 
-export interface DiscreteVaeOptions extends Sizes {
+export interface DiscreteVaeOptions extends Omit<Sizes, "conditionSize"> {
   /** Bernoulli when not given. */
   readonly likelihood?: Likelihood | LearnedLikelihood;
   /** Equal logits, or logits [K] that are trained with the rest, from equal ones. */
   readonly prior?: "uniform" | "learned";
 }
 
+const discreteOptions = {
+  dataSize: "required",
+  latentSize: "required",
+  hidden: "required",
+  initialiser: "optional",
+  likelihood: "optional",
+  prior: "optional",
+} as const;
+
 /** The essay's network with coins for codes: an encoder to K logits, and K fair or learned coins for the prior. */
-export const bernoulliVae = (options: DiscreteVaeOptions): BernoulliVae =>
-  discreteVae(options, {
-    codes: bernoulliCodes,
-    uniform: uniformBernoulli,
-    learned: bernoulliPrior,
-  });
+export const bernoulliVae = withOptions(
+  "bernoulliVae",
+  discreteOptions,
+  (options: DiscreteVaeOptions): BernoulliVae =>
+    discreteVae(options, {
+      codes: bernoulliCodes,
+      uniform: uniformBernoulli,
+      learned: bernoulliPrior,
+    }),
+);
 
 /**
  * The essay's network with one-hot codes: `latentSize` units of C classes each (Jang et al. 2017,
  * section 4.3), so that K, the model's own latentSize, is their product.
  */
-export const categoricalVae = ({
-  classes,
-  latentSize,
-  ...options
-}: DiscreteVaeOptions & { readonly classes: number }): CategoricalVae => {
-  requireCount("classes", classes, 2);
-  requireCount("latentSize", latentSize);
-  return discreteVae(
-    { ...options, latentSize: latentSize * classes },
-    {
-      codes: (logits) => categoricalCodes({ logits, classes }),
-      uniform: uniformCategorical(classes),
-      learned: (logits) => categoricalPrior({ logits, classes }),
-    },
-  );
-};
+export const categoricalVae = withOptions(
+  "categoricalVae",
+  { ...discreteOptions, classes: "required" },
+  ({
+    classes,
+    latentSize,
+    ...options
+  }: DiscreteVaeOptions & { readonly classes: number }): CategoricalVae => {
+    requireCount("classes", classes, 2);
+    requireCount("latentSize", latentSize);
+    return discreteVae(
+      { ...options, latentSize: latentSize * classes },
+      {
+        codes: (logits) => categoricalCodes({ logits, classes }),
+        uniform: uniformCategorical(classes),
+        learned: (logits) => categoricalPrior({ logits, classes }),
+      },
+    );
+  },
+);
 
 const priorLogits = "prior.logits";
 
@@ -64,6 +83,7 @@ const discreteVae = <Q, P>(
   },
 ): VariationalModel<Q, P> => {
   requireSizes(sizes);
+  requireLikelihood(likelihood);
   if (prior !== "uniform" && prior !== "learned")
     throw new RangeError(`prior must be one of uniform, learned, got ${prior}`);
   const { dataSize, latentSize, hidden, initialiser } = sizes;

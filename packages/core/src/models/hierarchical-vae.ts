@@ -5,9 +5,10 @@ import { normal, standardNormal } from "../distributions/normal.ts";
 import { drawNormal, layersOf, type TwoLayers, twoLayers } from "../distributions/two-layers.ts";
 import { conditionalNormal } from "../networks/conditional-normal.ts";
 import { joinParameters, type Parameters } from "../networks/parameters.ts";
+import { withOptions } from "../options.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { VariationalModel } from "./model.ts";
-import { type ModelOptions, vae } from "./vae.ts";
+import { type ModelOptions, modelOptions, vae } from "./vae.ts";
 
 export interface HierarchicalOptions extends ModelOptions {
   /** K₂, the units of the layer above; `latentSize` is K₁. */
@@ -24,61 +25,61 @@ export interface HierarchicalVae extends VariationalModel<TwoLayers, Prior> {}
  * q = q(z₁|x) q(z₂|z₁), all normal but p(x|z₁). To everything else it is a model of the codes
  * [z₁ | z₂] with a prior that is learned; its ELBO is `monteCarloElbo`.
  */
-export const hierarchicalVae = ({
-  topSize: K2,
-  between = [],
-  ...options
-}: HierarchicalOptions): HierarchicalVae => {
-  requireCount("topSize", K2);
-  const { latentSize: K1, initialiser } = options;
-  const lower = vae(options);
-  const up = conditionalNormal({
-    name: "encoder.top",
-    inputs: K1,
-    hidden: between,
-    outputs: K2,
-    initialiser,
-  });
-  const down = conditionalNormal({
-    name: "prior.below",
-    inputs: K2,
-    hidden: between.toReversed(),
-    outputs: K1,
-    initialiser,
-  });
-  const first = (z: tf.Tensor) => layersOf(z, K1)[0];
-  const stopped = (parameters: Parameters): Parameters =>
-    Object.fromEntries(
-      Object.keys(up.shapes).map((name) => [
-        name,
-        withoutGradient(() => (parameters[name] as tf.Tensor).clone()),
-      ]),
-    );
-  return {
-    dataSize: lower.dataSize,
-    latentSize: K1 + K2,
-    measureOf: lower.measureOf,
-    requireData: lower.requireData,
-    ...joinParameters(lower, up, down),
-    posterior: (parameters, x) =>
-      twoLayers({
-        first: lower.posterior(parameters, x),
-        second: (z1) => up.moments(parameters, z1),
-        stoppedSecond: (z1) => up.moments(stopped(parameters), z1),
+export const hierarchicalVae = withOptions(
+  "hierarchicalVae",
+  { ...modelOptions, topSize: "required", between: "optional" },
+  ({ topSize: K2, between = [], ...options }: HierarchicalOptions): HierarchicalVae => {
+    requireCount("topSize", K2);
+    const { latentSize: K1, initialiser } = options;
+    const lower = vae(options);
+    const up = conditionalNormal({
+      name: "encoder.top",
+      inputs: K1,
+      hidden: between,
+      outputs: K2,
+      initialiser,
+    });
+    const down = conditionalNormal({
+      name: "prior.below",
+      inputs: K2,
+      hidden: between.toReversed(),
+      outputs: K1,
+      initialiser,
+    });
+    const first = (z: tf.Tensor) => layersOf(z, K1)[0];
+    const stopped = (parameters: Parameters): Parameters =>
+      Object.fromEntries(
+        Object.keys(up.shapes).map((name) => [
+          name,
+          withoutGradient(() => (parameters[name] as tf.Tensor).clone()),
+        ]),
+      );
+    return {
+      dataSize: lower.dataSize,
+      latentSize: K1 + K2,
+      measureOf: lower.measureOf,
+      requireData: lower.requireData,
+      ...joinParameters(lower, up, down),
+      posterior: (parameters, x) =>
+        twoLayers({
+          first: lower.posterior(parameters, x),
+          second: (z1) => up.moments(parameters, z1),
+          stoppedSecond: (z1) => up.moments(stopped(parameters), z1),
+        }),
+      prior: (parameters) => ({
+        logProb: (z) => {
+          const [z1, z2] = layersOf(z, K1);
+          return normal(down.moments(parameters, z2)).logProb(z1).add(standardNormal.logProb(z2));
+        },
+        sample: (rng, [S = 0, B = 0]) => {
+          const z2 = standardNormal.sample(rng.fold("second layer"), [S, B, K2]);
+          const z1 = drawNormal(down.moments(parameters, z2), rng.fold("first layer"));
+          return tf.concat([z1, z2], -1);
+        },
       }),
-    prior: (parameters) => ({
-      logProb: (z) => {
-        const [z1, z2] = layersOf(z, K1);
-        return normal(down.moments(parameters, z2)).logProb(z1).add(standardNormal.logProb(z2));
-      },
-      sample: (rng, [S = 0, B = 0]) => {
-        const z2 = standardNormal.sample(rng.fold("second layer"), [S, B, K2]);
-        const z1 = drawNormal(down.moments(parameters, z2), rng.fold("first layer"));
-        return tf.concat([z1, z2], -1);
-      },
-    }),
-    logLikelihood: (parameters, z, x) => lower.logLikelihood(parameters, first(z), x),
-    mean: (parameters, z) => lower.mean(parameters, first(z)),
-    sampleData: (parameters, z, rng) => lower.sampleData(parameters, first(z), rng),
-  };
-};
+      logLikelihood: (parameters, z, x) => lower.logLikelihood(parameters, first(z), x),
+      mean: (parameters, z) => lower.mean(parameters, first(z)),
+      sampleData: (parameters, z, rng) => lower.sampleData(parameters, first(z), rng),
+    };
+  },
+);

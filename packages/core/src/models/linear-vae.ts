@@ -1,15 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { normal, standardNormal } from "../distributions/normal.ts";
+import { requireLikelihood } from "../likelihoods/as-learned.ts";
 import { gaussian } from "../likelihoods/gaussian.ts";
 import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
 import { dense } from "../networks/dense.ts";
 import { joinParameters, type Parameterised, parameter } from "../networks/parameters.ts";
+import { withOptions } from "../options.ts";
 import { assertShape } from "../tensors/shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
 import { requireSizes, type Sizes } from "./sizes.ts";
 
-export interface LinearVaeOptions extends Omit<Sizes, "hidden"> {
+export interface LinearVaeOptions extends Omit<Sizes, "hidden" | "conditionSize"> {
   /** Gaussian of variance 1 when not given. */
   readonly likelihood?: Likelihood | LearnedLikelihood;
 }
@@ -20,35 +22,37 @@ const name = "encoder.logVariance";
  * x = Wz + b + noise, q(z|x) = N(Vx + c, diag s²) with one s² for all x: the VAE whose optima are
  * known (Lucas et al. 2019; Tipping & Bishop 1999).
  */
-export const linearVae = ({
-  likelihood = gaussian({ variance: 1 }),
-  ...options
-}: LinearVaeOptions): Vae => {
-  const sizes = { ...options, hidden: [] };
-  requireSizes(sizes);
-  const { dataSize, latentSize, initialiser } = sizes;
-  const mean = dense({
-    name: "encoder.mean",
-    inputs: dataSize,
-    outputs: latentSize,
-    initialiser,
-  });
-  const logVariance: Parameterised = {
-    shapes: { [name]: [latentSize] },
-    init: () => ({ [name]: tf.zeros([latentSize]) }),
-  };
-  const decoder = denseDecoder(sizes, likelihood);
-  return {
-    dataSize,
-    latentSize,
-    prior: () => standardNormal,
-    ...decoder,
-    ...joinParameters(mean, logVariance, decoder),
-    posterior: (parameters, x) => {
-      assertShape("x", x, { B: undefined, D: dataSize });
-      const means = mean.apply(parameters, x);
-      const shared = parameter(parameters, name);
-      return normal({ mean: means, logVariance: tf.broadcastTo(shared, means.shape) });
-    },
-  };
-};
+export const linearVae = withOptions(
+  "linearVae",
+  { dataSize: "required", latentSize: "required", initialiser: "optional", likelihood: "optional" },
+  ({ likelihood = gaussian({ variance: 1 }), ...options }: LinearVaeOptions): Vae => {
+    const sizes = { ...options, hidden: [] };
+    requireSizes(sizes);
+    requireLikelihood(likelihood);
+    const { dataSize, latentSize, initialiser } = sizes;
+    const mean = dense({
+      name: "encoder.mean",
+      inputs: dataSize,
+      outputs: latentSize,
+      initialiser,
+    });
+    const logVariance: Parameterised = {
+      shapes: { [name]: [latentSize] },
+      init: () => ({ [name]: tf.zeros([latentSize]) }),
+    };
+    const decoder = denseDecoder(sizes, likelihood);
+    return {
+      dataSize,
+      latentSize,
+      prior: () => standardNormal,
+      ...decoder,
+      ...joinParameters(mean, logVariance, decoder),
+      posterior: (parameters, x) => {
+        assertShape("x", x, { B: undefined, D: dataSize });
+        const means = mean.apply(parameters, x);
+        const shared = parameter(parameters, name);
+        return normal({ mean: means, logVariance: tf.broadcastTo(shared, means.shape) });
+      },
+    };
+  },
+);

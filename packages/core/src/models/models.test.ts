@@ -22,7 +22,7 @@ const models = {
     ...sizes,
     corruption: gaussianNoise({ sd: 0.1 }),
   }),
-  "linear VAE": linearVae(sizes),
+  "linear VAE": linearVae({ dataSize: 6, latentSize: 2 }),
   "VAE with skip connections": vae({ ...sizes, decoder: skipDecoder }),
   "VAE with a masked decoder": vae({ ...sizes, decoder: maskedDecoder() }),
   "convolutional VAE": vae({
@@ -182,7 +182,7 @@ test("sizes that make no sense are refused with the rule", () => {
   expect(() => vae({ ...sizes, hidden: [8, 0.5] })).toThrow(
     "hidden[1] must be a whole number ≥ 1, got 0.5",
   );
-  expect(() => linearVae({ ...sizes, latentSize: Number.NaN })).toThrow(
+  expect(() => linearVae({ dataSize: 6, latentSize: Number.NaN })).toThrow(
     "latentSize must be a whole number ≥ 1, got NaN",
   );
 });

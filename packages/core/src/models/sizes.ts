@@ -1,4 +1,4 @@
-import { requireCount } from "../arguments.ts";
+import { requireCount, shown } from "../arguments.ts";
 import type { Initialiser } from "../networks/initialiser.ts";
 
 /** How large a dense model is, and how its weights begin. */
@@ -13,10 +13,23 @@ export interface Sizes {
   readonly initialiser?: Initialiser | undefined;
 }
 
-/** @throws RangeError naming the size that is not a whole number ≥ 1 */
+export const sizeNames = {
+  dataSize: "required",
+  latentSize: "required",
+  hidden: "required",
+  conditionSize: "optional",
+  initialiser: "optional",
+} as const;
+
+/**
+ * @throws RangeError naming the size that is not a whole number ≥ 1
+ * @throws TypeError where `hidden` is not an array
+ */
 export const requireSizes = ({ dataSize, latentSize, hidden }: Sizes): void => {
   requireCount("dataSize", dataSize);
   requireCount("latentSize", latentSize);
+  if (!Array.isArray(hidden))
+    throw new TypeError(`hidden must be an array of widths such as [400], got ${shown(hidden)}`);
   hidden.forEach((width, i) => {
     requireCount(`hidden[${i}]`, width);
   });

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
 import type { Estimator } from "../estimators/estimator.ts";
+import { withOptions } from "../options.ts";
 import type { AggregateRegulariser } from "../regularisers/aggregate-regulariser.ts";
 import { type Coefficient, changingCoefficients, coefficientAt } from "../schedules/coefficient.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
@@ -20,25 +21,29 @@ export interface AggregateElboOptions {
  * beta 0 (Tolstikhin et al. 2018), InfoVAE at beta = 1 − α and weight = α + λ − 1 (Zhao et al. 2019,
  * eq. 6).
  */
-export const aggregateElbo = ({
-  regulariser,
-  weight = 1,
-  beta = 0,
-}: AggregateElboOptions): Objective<Normal, Estimator<Normal>, NormalPrior> => ({
-  ...changingCoefficients({ weight, beta }),
-  bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
-    const reconstruction = estimator.expectation(logLikelihood, q, rng);
-    const pull = regulariser.estimate(q, prior, rng.fold("regulariser"));
-    const held =
-      beta === 0
-        ? undefined
-        : reverseKl.total(q, prior).mul(coefficientAt("beta", beta, scheduled));
-    const bound = reconstruction.sub(pull.mul(coefficientAt("weight", weight, scheduled)));
-    return {
-      bound: held ? bound.sub(held) : bound,
-      reconstruction,
-      regulariser: tf.zerosLike(reconstruction).add(pull),
-      rate: withoutGradient(() => reverseKl.total(q, prior)),
-    };
-  },
-});
+export const aggregateElbo = withOptions(
+  "aggregateElbo",
+  { regulariser: "required", weight: "optional", beta: "optional" },
+  ({
+    regulariser,
+    weight = 1,
+    beta = 0,
+  }: AggregateElboOptions): Objective<Normal, Estimator<Normal>, NormalPrior> => ({
+    ...changingCoefficients({ weight, beta }),
+    bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
+      const reconstruction = estimator.expectation(logLikelihood, q, rng);
+      const pull = regulariser.estimate(q, prior, rng.fold("regulariser"));
+      const held =
+        beta === 0
+          ? undefined
+          : reverseKl.total(q, prior).mul(coefficientAt("beta", beta, scheduled));
+      const bound = reconstruction.sub(pull.mul(coefficientAt("weight", weight, scheduled)));
+      return {
+        bound: held ? bound.sub(held) : bound,
+        reconstruction,
+        regulariser: tf.zerosLike(reconstruction).add(pull),
+        rate: withoutGradient(() => reverseKl.total(q, prior)),
+      };
+    },
+  }),
+);

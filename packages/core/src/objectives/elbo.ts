@@ -14,6 +14,7 @@ import { bernoulliReverseKl, categoricalReverseKl } from "../divergences/discret
 import type { Divergence } from "../divergences/divergence.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
 import type { Estimator } from "../estimators/estimator.ts";
+import { withOptions } from "../options.ts";
 import { type Coefficient, changingCoefficients, coefficientAt } from "../schedules/coefficient.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { Objective } from "./objective.ts";
@@ -31,21 +32,40 @@ export interface ElboOptions<Q = Moments, P = NormalReference> {
   readonly capacityOf?: "minibatch" | "example";
 }
 
+const elboOptions = {
+  regulariser: "optional",
+  beta: "optional",
+  capacity: "optional",
+  capacityOf: "optional",
+} as const;
+
 /** E_q log p(x|z) − beta · D(q(z|x), p(z)), or − beta · |D − C|. */
-export const elbo = (options: ElboOptions = {}): Objective<Normal, Estimator<Normal>> =>
-  regularised<Normal, NormalReference>(reverseKl, options);
+export const elbo = withOptions(
+  "elbo",
+  elboOptions,
+  (options: ElboOptions): Objective<Normal, Estimator<Normal>> =>
+    regularised<Normal, NormalReference>(reverseKl, options),
+);
 
 /** The same with coins for codes; the rate is exact. */
-export const bernoulliElbo = (
-  options: ElboOptions<BernoulliReference, BernoulliReference> = {},
-): Objective<BernoulliCodes, Estimator<BernoulliCodes>, BernoulliPrior> =>
-  regularised<BernoulliCodes, BernoulliPrior>(bernoulliReverseKl, options);
+export const bernoulliElbo = withOptions(
+  "bernoulliElbo",
+  elboOptions,
+  (
+    options: ElboOptions<BernoulliReference, BernoulliReference>,
+  ): Objective<BernoulliCodes, Estimator<BernoulliCodes>, BernoulliPrior> =>
+    regularised<BernoulliCodes, BernoulliPrior>(bernoulliReverseKl, options),
+);
 
 /** The same with one-hot codes; the rate is exact. */
-export const categoricalElbo = (
-  options: ElboOptions<CategoricalReference, CategoricalReference> = {},
-): Objective<CategoricalCodes, Estimator<CategoricalCodes>, CategoricalPrior> =>
-  regularised<CategoricalCodes, CategoricalPrior>(categoricalReverseKl, options);
+export const categoricalElbo = withOptions(
+  "categoricalElbo",
+  elboOptions,
+  (
+    options: ElboOptions<CategoricalReference, CategoricalReference>,
+  ): Objective<CategoricalCodes, Estimator<CategoricalCodes>, CategoricalPrior> =>
+    regularised<CategoricalCodes, CategoricalPrior>(categoricalReverseKl, options),
+);
 
 const regularised = <Q, P>(
   kl: Divergence<Q, P>,

@@ -4,6 +4,7 @@ import type { Scheduled } from "../data/minibatch.ts";
 import type { Density } from "../distributions/distribution.ts";
 import type { Weights, WeightsEstimator } from "../estimators/weights-estimator.ts";
 import type { Functional } from "../functionals/functional.ts";
+import { withOptions } from "../options.ts";
 import type { Rng } from "../random/rng.ts";
 import {
   type ChangingCoefficients,
@@ -39,24 +40,23 @@ export interface ImportanceWeightedOptions {
  * E F(log w₁ … log w_K), w = p(x|z) (p(z)/q(z|x))^beta, z ~ q(z|x): estimated by M groups of K draws.
  * The value is F's own mean, never Σ w̃ log w.
  */
-export const importanceWeighted = ({
-  functional,
-  samples,
-  groups = 1,
-  beta = 1,
-}: ImportanceWeightedOptions): WeightsObjective => {
-  requireCount("samples", samples);
-  requireCount("groups", groups);
-  return {
-    ...changingCoefficients({ beta }),
-    bound: (joint, estimator, rng, scheduled) => {
-      const now = coefficientAt("beta", beta, scheduled);
-      const weights = weightsOf(joint, { samples, groups, beta: now });
-      const { value, reconstruction, rate } = estimator.expectation(functional, weights, rng);
-      return { bound: value.reshape([groups, -1]).mean(0), reconstruction, rate };
-    },
-  };
-};
+export const importanceWeighted = withOptions(
+  "importanceWeighted",
+  { functional: "required", samples: "required", groups: "optional", beta: "optional" },
+  ({ functional, samples, groups = 1, beta = 1 }: ImportanceWeightedOptions): WeightsObjective => {
+    requireCount("samples", samples);
+    requireCount("groups", groups);
+    return {
+      ...changingCoefficients({ beta }),
+      bound: (joint, estimator, rng, scheduled) => {
+        const now = coefficientAt("beta", beta, scheduled);
+        const weights = weightsOf(joint, { samples, groups, beta: now });
+        const { value, reconstruction, rate } = estimator.expectation(functional, weights, rng);
+        return { bound: value.reshape([groups, -1]).mean(0), reconstruction, rate };
+      },
+    };
+  },
+);
 
 /** The weights of a joint, in `groups` groups of `samples` draws. */
 export const weightsOf = <Q>(

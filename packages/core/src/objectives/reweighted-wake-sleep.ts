@@ -3,6 +3,7 @@ import { requireCount } from "../arguments.ts";
 import type { Density, Distribution } from "../distributions/distribution.ts";
 import { applyFunctional } from "../estimators/weights-estimator.ts";
 import { logMeanExp, normalisedWeights } from "../functionals/log-mean-exp.ts";
+import { withOptions } from "../options.ts";
 import type { Rng } from "../random/rng.ts";
 import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import { weightsOf } from "./importance-weighted.ts";
@@ -30,41 +31,42 @@ export interface ReweightedWakeSleepOptions {
  * bias of order 1/K (wake-φ), or the same on pairs that the model draws, without bias, but averaged
  * over its x instead of the data's (sleep). Draws may be discrete: none has a path gradient.
  */
-export const reweightedWakeSleep = ({
-  samples,
-  inference = "wake",
-}: ReweightedWakeSleepOptions): OwnGradientObjective => {
-  if (!Object.hasOwn(phases, inference))
-    throw new RangeError(
-      `inference must be one of ${Object.keys(phases).join(", ")}, got ${inference}`,
-    );
-  const [wake, sleep] = phases[inference];
-  // With one draw all of its weight is 1, and E ∇log q = 0: nothing is learnt.
-  requireCount(`samples, where q learns by ${inference},`, samples, wake ? 2 : 1);
-  const share = wake && sleep ? 0.5 : 1;
-  return {
-    bound: (joint, _, rng) => {
-      const { q } = joint;
-      const z = withoutGradient(() => q.sample(rng, samples));
-      const { weigh } = weightsOf(joint, { samples, groups: 1, beta: 1 });
-      const logQ = q.logProb(z);
-      const weighed = weigh(
-        z,
-        withoutGradient(() => logQ.clone()),
+export const reweightedWakeSleep = withOptions(
+  "reweightedWakeSleep",
+  { samples: "required", inference: "optional" },
+  ({ samples, inference = "wake" }: ReweightedWakeSleepOptions): OwnGradientObjective => {
+    if (!Object.hasOwn(phases, inference))
+      throw new RangeError(
+        `inference must be one of ${Object.keys(phases).join(", ")}, got ${inference}`,
       );
-      const value = applyFunctional(logMeanExp, weighed.logW);
-      const parts = [
-        ...(wake ? [logQ.mul(withoutGradient(() => centred(weighed.logW))).sum(0)] : []),
-        ...(sleep ? [sleepLogProb(joint, rng.fold("dreams"))] : []),
-      ];
-      return {
-        bound: parts.reduce((sum, part) => sum.add(gradientOnly(part.mul(share))), value),
-        reconstruction: weighed.reconstruction,
-        rate: weighed.rate,
-      };
-    },
-  };
-};
+    const [wake, sleep] = phases[inference];
+    // With one draw all of its weight is 1, and E ∇log q = 0: nothing is learnt.
+    requireCount(`samples, where q learns by ${inference},`, samples, wake ? 2 : 1);
+    const share = wake && sleep ? 0.5 : 1;
+    return {
+      bound: (joint, _, rng) => {
+        const { q } = joint;
+        const z = withoutGradient(() => q.sample(rng, samples));
+        const { weigh } = weightsOf(joint, { samples, groups: 1, beta: 1 });
+        const logQ = q.logProb(z);
+        const weighed = weigh(
+          z,
+          withoutGradient(() => logQ.clone()),
+        );
+        const value = applyFunctional(logMeanExp, weighed.logW);
+        const parts = [
+          ...(wake ? [logQ.mul(withoutGradient(() => centred(weighed.logW))).sum(0)] : []),
+          ...(sleep ? [sleepLogProb(joint, rng.fold("dreams"))] : []),
+        ];
+        return {
+          bound: parts.reduce((sum, part) => sum.add(gradientOnly(part.mul(share))), value),
+          reconstruction: weighed.reconstruction,
+          rate: weighed.rate,
+        };
+      },
+    };
+  },
+);
 
 /** w̃ − 1/K: as E ∇log q = 0 no mean is changed, and no noise is left where q is the posterior. */
 const centred = (logW: tf.Tensor) => normalisedWeights(logW).sub(1 / (logW.shape[0] ?? 1));

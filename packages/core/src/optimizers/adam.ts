@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireFraction, requirePositive } from "../arguments.ts";
 import { mapped, parameter } from "../networks/parameters.ts";
+import { withOptions } from "../options.ts";
 import type { AdamRule, Optimizer } from "./optimizer.ts";
 
 export interface AdamOptions {
@@ -11,57 +12,61 @@ export interface AdamOptions {
 }
 
 /** Adam (Kingma & Ba 2015, algorithm 1), with the defaults of tf.train.adam. */
-export const adam = ({
-  learningRate = 1e-3,
-  beta1 = 0.9,
-  beta2 = 0.999,
-  epsilon = 1e-7,
-}: AdamOptions = {}): Optimizer & { readonly rule: AdamRule } => {
-  requirePositive("learningRate", learningRate);
-  requireFraction("beta1", beta1);
-  requireFraction("beta2", beta2);
-  requirePositive("epsilon", epsilon);
-  return {
-    rule: { name: "adam", learningRate, beta1, beta2, epsilon },
-    init: (parameters) => ({
-      step: 0,
-      slots: {
-        mean: mapped(parameters, (_, p) => tf.zerosLike(p)),
-        square: mapped(parameters, (_, p) => tf.zerosLike(p)),
+export const adam = withOptions(
+  "adam",
+  { learningRate: "optional", beta1: "optional", beta2: "optional", epsilon: "optional" },
+  ({
+    learningRate = 1e-3,
+    beta1 = 0.9,
+    beta2 = 0.999,
+    epsilon = 1e-7,
+  }: AdamOptions): Optimizer & { readonly rule: AdamRule } => {
+    requirePositive("learningRate", learningRate);
+    requireFraction("beta1", beta1);
+    requireFraction("beta2", beta2);
+    requirePositive("epsilon", epsilon);
+    return {
+      rule: { name: "adam", learningRate, beta1, beta2, epsilon },
+      init: (parameters) => ({
+        step: 0,
+        slots: {
+          mean: mapped(parameters, (_, p) => tf.zerosLike(p)),
+          square: mapped(parameters, (_, p) => tf.zerosLike(p)),
+        },
+      }),
+      update: (gradients, { step, slots }, parameters) => {
+        const t = step + 1;
+        const { mean = {}, square = {} } = slots;
+        const [rest1, rest2] = [1 - beta1 ** t, 1 - beta2 ** t];
+        // lr · m̂ / (√v̂ + ε) with the corrections of m̂ and v̂ taken out as scalars: two passes fewer.
+        const constants = tf.tidy(() => ({
+          beta1: tf.scalar(beta1),
+          fresh1: tf.scalar(1 - beta1),
+          beta2: tf.scalar(beta2),
+          fresh2: tf.scalar(1 - beta2),
+          epsilon: tf.scalar(epsilon * Math.sqrt(rest2)),
+          rate: tf.scalar((learningRate * Math.sqrt(rest2)) / rest1),
+        }));
+        const newMean = mapped(mean, (name, m) => {
+          const g = parameter(gradients, name);
+          return tf.tidy(() => m.mul(constants.beta1).add(g.mul(constants.fresh1)));
+        });
+        const newSquare = mapped(square, (name, v) => {
+          const g = parameter(gradients, name);
+          return tf.tidy(() => v.mul(constants.beta2).add(g.square().mul(constants.fresh2)));
+        });
+        const newParameters = mapped(parameters, (name, p) =>
+          tf.tidy(() => {
+            const scale = parameter(newSquare, name).sqrt().add(constants.epsilon);
+            return p.sub(parameter(newMean, name).div(scale).mul(constants.rate));
+          }),
+        );
+        tf.dispose(constants);
+        return {
+          parameters: newParameters,
+          state: { step: t, slots: { mean: newMean, square: newSquare } },
+        };
       },
-    }),
-    update: (gradients, { step, slots }, parameters) => {
-      const t = step + 1;
-      const { mean = {}, square = {} } = slots;
-      const [rest1, rest2] = [1 - beta1 ** t, 1 - beta2 ** t];
-      // lr · m̂ / (√v̂ + ε) with the corrections of m̂ and v̂ taken out as scalars: two passes fewer.
-      const constants = tf.tidy(() => ({
-        beta1: tf.scalar(beta1),
-        fresh1: tf.scalar(1 - beta1),
-        beta2: tf.scalar(beta2),
-        fresh2: tf.scalar(1 - beta2),
-        epsilon: tf.scalar(epsilon * Math.sqrt(rest2)),
-        rate: tf.scalar((learningRate * Math.sqrt(rest2)) / rest1),
-      }));
-      const newMean = mapped(mean, (name, m) => {
-        const g = parameter(gradients, name);
-        return tf.tidy(() => m.mul(constants.beta1).add(g.mul(constants.fresh1)));
-      });
-      const newSquare = mapped(square, (name, v) => {
-        const g = parameter(gradients, name);
-        return tf.tidy(() => v.mul(constants.beta2).add(g.square().mul(constants.fresh2)));
-      });
-      const newParameters = mapped(parameters, (name, p) =>
-        tf.tidy(() => {
-          const scale = parameter(newSquare, name).sqrt().add(constants.epsilon);
-          return p.sub(parameter(newMean, name).div(scale).mul(constants.rate));
-        }),
-      );
-      tf.dispose(constants);
-      return {
-        parameters: newParameters,
-        state: { step: t, slots: { mean: newMean, square: newSquare } },
-      };
-    },
-  };
-};
+    };
+  },
+);

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireNotNegative } from "../arguments.ts";
 import { mapped } from "../networks/parameters.ts";
+import { withOptions } from "../options.ts";
 import { type AdamOptions, adam } from "./adam.ts";
 import type { Optimizer } from "./optimizer.ts";
 
@@ -10,21 +11,27 @@ export interface AdamWOptions extends AdamOptions {
 }
 
 /** Adam with decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2). */
-export const adamw = ({
-  weightDecay = 0.01,
-  learningRate = 1e-3,
-  ...options
-}: AdamWOptions = {}): Optimizer => {
-  requireNotNegative("weightDecay", weightDecay);
-  const { rule, init, update } = adam({ learningRate, ...options });
-  return {
-    rule: { ...rule, name: "adamw", weightDecay },
-    init,
-    update: (gradients, state, parameters) => {
-      const decayed = mapped(parameters, (_, p) => p.mul(1 - learningRate * weightDecay));
-      const next = update(gradients, state, decayed);
-      tf.dispose(decayed);
-      return next;
-    },
-  };
-};
+export const adamw = withOptions(
+  "adamw",
+  {
+    learningRate: "optional",
+    beta1: "optional",
+    beta2: "optional",
+    epsilon: "optional",
+    weightDecay: "optional",
+  },
+  ({ weightDecay = 0.01, learningRate = 1e-3, ...options }: AdamWOptions): Optimizer => {
+    requireNotNegative("weightDecay", weightDecay);
+    const { rule, init, update } = adam({ learningRate, ...options });
+    return {
+      rule: { ...rule, name: "adamw", weightDecay },
+      init,
+      update: (gradients, state, parameters) => {
+        const decayed = mapped(parameters, (_, p) => p.mul(1 - learningRate * weightDecay));
+        const next = update(gradients, state, decayed);
+        tf.dispose(decayed);
+        return next;
+      },
+    };
+  },
+);

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireFraction, requirePositive } from "../arguments.ts";
 import { mapped, parameter } from "../networks/parameters.ts";
+import { withOptions } from "../options.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 export interface SgdOptions {
@@ -13,36 +14,36 @@ export interface SgdOptions {
 }
 
 /** Gradient descent, with momentum (Polyak 1964; Sutskever et al. 2013), as tf.train.momentum. */
-export const sgd = ({
-  learningRate = 0.01,
-  momentum = 0,
-  nesterov = false,
-}: SgdOptions = {}): Optimizer => {
-  requirePositive("learningRate", learningRate);
-  requireFraction("momentum", momentum);
-  return {
-    rule: { name: "sgd", learningRate, momentum, nesterov },
-    init: (parameters) => ({
-      step: 0,
-      slots: momentum === 0 ? {} : { momentum: mapped(parameters, (_, p) => tf.zerosLike(p)) },
-    }),
-    update: (gradients, { step, slots }, parameters) => {
-      const { momentum: last } = slots;
-      const direction =
-        last &&
-        mapped(last, (name, a) => tf.tidy(() => a.mul(momentum).add(parameter(gradients, name))));
-      const moved = mapped(parameters, (name, p) =>
-        tf.tidy(() => {
-          const g = parameter(gradients, name);
-          const a = direction === undefined ? g : parameter(direction, name);
-          const along = direction && nesterov ? g.add(a.mul(momentum)) : a;
-          return p.sub(along.mul(learningRate));
-        }),
-      );
-      return {
-        parameters: moved,
-        state: { step: step + 1, slots: direction === undefined ? {} : { momentum: direction } },
-      };
-    },
-  };
-};
+export const sgd = withOptions(
+  "sgd",
+  { learningRate: "optional", momentum: "optional", nesterov: "optional" },
+  ({ learningRate = 0.01, momentum = 0, nesterov = false }: SgdOptions): Optimizer => {
+    requirePositive("learningRate", learningRate);
+    requireFraction("momentum", momentum);
+    return {
+      rule: { name: "sgd", learningRate, momentum, nesterov },
+      init: (parameters) => ({
+        step: 0,
+        slots: momentum === 0 ? {} : { momentum: mapped(parameters, (_, p) => tf.zerosLike(p)) },
+      }),
+      update: (gradients, { step, slots }, parameters) => {
+        const { momentum: last } = slots;
+        const direction =
+          last &&
+          mapped(last, (name, a) => tf.tidy(() => a.mul(momentum).add(parameter(gradients, name))));
+        const moved = mapped(parameters, (name, p) =>
+          tf.tidy(() => {
+            const g = parameter(gradients, name);
+            const a = direction === undefined ? g : parameter(direction, name);
+            const along = direction && nesterov ? g.add(a.mul(momentum)) : a;
+            return p.sub(along.mul(learningRate));
+          }),
+        );
+        return {
+          parameters: moved,
+          state: { step: step + 1, slots: direction === undefined ? {} : { momentum: direction } },
+        };
+      },
+    };
+  },
+);

@@ -7,7 +7,7 @@ import type { Vae } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import { adam } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { type Rng, rng } from "../random/rng.ts";
+import { type Rng, requireRng, rng } from "../random/rng.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 
 export interface AscentOptions {
@@ -20,8 +20,19 @@ export interface AscentOptions {
   readonly rng?: Rng;
 }
 
-/** @throws RangeError for counts that are none */
-export const requireAscent = ({ steps, samples = 8 }: AscentOptions): void => {
+export const ascentOptions = {
+  steps: "required",
+  samples: "optional",
+  optimizer: "optional",
+  rng: "optional",
+} as const;
+
+/**
+ * @throws RangeError for counts that are none
+ * @throws TypeError where `rng` is no stream
+ */
+export const requireAscent = ({ steps, samples = 8, rng }: AscentOptions): void => {
+  if (rng !== undefined) requireRng("rng", rng);
   requireCount("steps", steps);
   requireCount("samples", samples);
 };

@@ -9,6 +9,7 @@ import {
   type Parameters,
   parameter,
 } from "../networks/parameters.ts";
+import { requireOptions } from "../options.ts";
 import { inTraining } from "./with-posterior.ts";
 
 export interface BatchNormalisedMeanOptions {
@@ -42,8 +43,10 @@ export const normalisedRate = (shift: ArrayLike<number>, scale: number): number 
  */
 export const withBatchNormalisedMean = <M extends Vae>(
   model: M,
-  { scale = 0.6 }: BatchNormalisedMeanOptions = {},
+  options: BatchNormalisedMeanOptions = {},
 ): M => {
+  requireOptions("withBatchNormalisedMean", options, { scale: "optional" });
+  const { scale = 0.6 } = options;
   requirePositive("scale", scale);
   const { latentSize: K, dataSize: D } = model;
   const own: Parameterised = {

@@ -1,6 +1,7 @@
 import { requirePositive } from "../arguments.ts";
 import { normal } from "../distributions/normal.ts";
 import type { Vae } from "../models/model.ts";
+import { requireOptions, withOptions } from "../options.ts";
 import { withPosterior } from "./with-posterior.ts";
 
 export interface CommittedRateOptions {
@@ -10,16 +11,22 @@ export interface CommittedRateOptions {
   readonly max?: number;
 }
 
+const committedRateOptions = { min: "optional", max: "optional" } as const;
+
 const klOfSd = (sd: number) => (sd * sd - 1 - 2 * Math.log(sd)) / 2;
 
 /** The least KL(q‖p) of a unit: ½(σ² − 1 − ln σ²) at the end of the range that is nearer to 1. */
-export const committedRate = ({ min = 0.05, max = 0.5 }: CommittedRateOptions = {}): number => {
-  requirePositive("min", min);
-  if (!(max > min)) throw new RangeError(`max must be > min = ${min}, got ${max}`);
-  if (min <= 1 && 1 <= max)
-    throw new RangeError(`[min, max] must not contain 1, got [${min}, ${max}]`);
-  return Math.min(klOfSd(min), klOfSd(max));
-};
+export const committedRate = withOptions(
+  "committedRate",
+  committedRateOptions,
+  ({ min = 0.05, max = 0.5 }: CommittedRateOptions): number => {
+    requirePositive("min", min);
+    if (!(max > min)) throw new RangeError(`max must be > min = ${min}, got ${max}`);
+    if (min <= 1 && 1 <= max)
+      throw new RangeError(`[min, max] must not contain 1, got [${min}, ${max}]`);
+    return Math.min(klOfSd(min), klOfSd(max));
+  },
+);
 
 /**
  * δ-VAE (Razavi et al. 2019, sec. 2.2): σ = σ_l + (σ_u − σ_l) · sigmoid(what the encoder gives for
@@ -30,6 +37,7 @@ export const withCommittedRate = <M extends Vae>(
   model: M,
   options: CommittedRateOptions = {},
 ): M => {
+  requireOptions("withCommittedRate", options, committedRateOptions);
   committedRate(options);
   const { min = 0.05, max = 0.5 } = options;
   return withPosterior(model, ({ mean, logVariance }) => {

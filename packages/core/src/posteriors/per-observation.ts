@@ -9,8 +9,9 @@ import {
   parameter,
   pick,
 } from "../networks/parameters.ts";
+import { requireOptions } from "../options.ts";
 import { withGradient } from "../tensors/gradients.ts";
-import { type AscentOptions, ascend, requireAscent } from "./ascend.ts";
+import { type AscentOptions, ascend, ascentOptions, requireAscent } from "./ascend.ts";
 
 export interface PerObservationOptions extends Omit<AscentOptions, "steps"> {
   /** N, of the training data. */
@@ -35,12 +36,15 @@ export const rowsOfTable = (table: tf.Tensor, rows: tf.Tensor): tf.Tensor =>
  * prior N(0, I). For any other x, and for the same x outside training, q is found by optimisation with
  * the model fixed. Momentum moves the rows outside the minibatch too.
  */
-export const perObservation = <M extends Vae>(
-  model: M,
-  { rows, steps = 200, ...options }: PerObservationOptions,
-): M => {
+export const perObservation = <M extends Vae>(model: M, options: PerObservationOptions): M => {
+  requireOptions("perObservation", options, {
+    ...ascentOptions,
+    rows: "required",
+    steps: "optional",
+  });
+  const { rows, steps = 200, ...others } = options;
   requireCount("rows", rows);
-  const ascent = { ...options, steps };
+  const ascent = { ...others, steps };
   requireAscent(ascent);
   const shape = [rows, model.latentSize];
   const table: Parameterised = {

@@ -1,5 +1,6 @@
 import type { Vae } from "../models/model.ts";
-import { type AscentOptions, ascend, requireAscent } from "./ascend.ts";
+import { requireOptions } from "../options.ts";
+import { type AscentOptions, ascend, ascentOptions, requireAscent } from "./ascend.ts";
 import { inTraining } from "./with-posterior.ts";
 
 /**
@@ -8,6 +9,7 @@ import { inTraining } from "./with-posterior.ts";
  * refined place as if it had put q there itself).
  */
 export const semiAmortised = <M extends Vae>(model: M, options: AscentOptions): M => {
+  requireOptions("semiAmortised", options, ascentOptions);
   requireAscent(options);
   return {
     ...model,

@@ -1,5 +1,6 @@
 import { normal } from "../distributions/normal.ts";
 import type { Vae } from "../models/model.ts";
+import { requireOptions } from "../options.ts";
 import { withPosterior } from "./with-posterior.ts";
 
 /**
@@ -10,8 +11,10 @@ import { withPosterior } from "./with-posterior.ts";
  */
 export const withVarianceFloor = <M extends Vae>(
   model: M,
-  { logVariance: floor }: { readonly logVariance: number },
+  options: { readonly logVariance: number },
 ): M => {
+  requireOptions("withVarianceFloor", options, { logVariance: "required" });
+  const { logVariance: floor } = options;
   if (!Number.isFinite(floor))
     throw new RangeError(`logVariance must be a finite number, got ${floor}`);
   return withPosterior(model, ({ mean, logVariance }) =>

@@ -12,81 +12,124 @@ import {
   reweightedWakeSleep,
 } from "../objectives/reweighted-wake-sleep.ts";
 import { adam } from "../optimizers/adam.ts";
+import { namesOfBoth, type OptionNames, withOptions } from "../options.ts";
 import type { VaeTrainable } from "../training/trainable.ts";
-import { type RecipeSizes, sizes } from "./sizes.ts";
+import { sizes } from "./sizes.ts";
 
-/** The same for models with discrete codes. */
-type DiscreteSizes = RecipeSizes & Pick<DiscreteVaeOptions, "prior">;
+/** The options of a model with discrete codes, which is dense. */
+export interface DiscreteSizes extends Partial<Omit<DiscreteVaeOptions, "likelihood">> {}
+
+const discreteNames: OptionNames<DiscreteSizes> = {
+  dataSize: "optional",
+  latentSize: "optional",
+  hidden: "optional",
+  initialiser: "optional",
+  prior: "optional",
+};
+
+const discreteRecipe = <Own extends object, R>(
+  name: string,
+  own: OptionNames<Own>,
+  make: (options: DiscreteSizes & Own) => R,
+) => withOptions<DiscreteSizes & Own, R>(name, namesOfBoth(discreteNames, own), make);
 
 /** The essay's network with coins for codes, and the leave-one-out score function (Kool et al. 2019). */
-export const bernoulliCodesVae = ({
-  samples = 4,
-  prior = "uniform",
-  ...options
-}: DiscreteSizes & { readonly samples?: number } = {}): VaeTrainable<"bernoulli"> => ({
-  model: bernoulliVae({ ...sizes, ...options, prior }),
-  objective: bernoulliElbo(),
-  estimator: scoreFunction({ samples, baseline: "leave-one-out" }),
-  optimizer: adam(),
-});
+export const bernoulliCodesVae = discreteRecipe(
+  "bernoulliCodesVae",
+  { samples: "optional" },
+  ({
+    samples = 4,
+    prior = "uniform",
+    ...options
+  }: DiscreteSizes & { readonly samples?: number }): VaeTrainable<"bernoulli"> => ({
+    model: bernoulliVae({ ...sizes, ...options, prior }),
+    objective: bernoulliElbo(),
+    estimator: scoreFunction({ samples, baseline: "leave-one-out" }),
+    optimizer: adam(),
+  }),
+);
 
 /** Coins whose score function has a running mean and a network of x for baselines (Mnih & Gregor 2014). */
-export const nvilVae = ({
-  samples = 1,
-  ...options
-}: DiscreteSizes & { readonly samples?: number } = {}): VaeTrainable<"bernoulli"> => ({
-  ...bernoulliCodesVae(options),
-  estimator: nvil({ samples, dataSize: options.dataSize ?? sizes.dataSize }),
-});
+export const nvilVae = discreteRecipe(
+  "nvilVae",
+  { samples: "optional" },
+  ({
+    samples = 1,
+    ...options
+  }: DiscreteSizes & { readonly samples?: number }): VaeTrainable<"bernoulli"> => ({
+    ...bernoulliCodesVae(options),
+    estimator: nvil({ samples, dataSize: options.dataSize ?? sizes.dataSize }),
+  }),
+);
 
 /** Coins and the importance-weighted bound, each draw against the others (Mnih & Rezende 2016). */
-export const vimcoVae = ({
-  samples = 5,
-  ...options
-}: DiscreteSizes & { readonly samples?: number } = {}): VaeTrainable<"bernoulliWeights"> => ({
-  ...bernoulliCodesVae(options),
-  objective: iwae({ samples }),
-  estimator: vimco(),
-});
+export const vimcoVae = discreteRecipe(
+  "vimcoVae",
+  { samples: "optional" },
+  ({
+    samples = 5,
+    ...options
+  }: DiscreteSizes & { readonly samples?: number }): VaeTrainable<"bernoulliWeights"> => ({
+    ...bernoulliCodesVae(options),
+    objective: iwae({ samples }),
+    estimator: vimco(),
+  }),
+);
 
 /** Coins and q learnt in the forward direction (Bornschein & Bengio 2015). */
-export const discreteWakeSleepVae = ({
-  samples = 5,
-  inference = "wake",
-  ...options
-}: DiscreteSizes & Partial<ReweightedWakeSleepOptions> = {}): VaeTrainable<"bernoulliOwn"> => ({
-  ...bernoulliCodesVae(options),
-  objective: reweightedWakeSleep({ samples, inference }),
-  estimator: undefined,
-});
+export const discreteWakeSleepVae = discreteRecipe(
+  "discreteWakeSleepVae",
+  { samples: "optional", inference: "optional" },
+  ({
+    samples = 5,
+    inference = "wake",
+    ...options
+  }: DiscreteSizes & Partial<ReweightedWakeSleepOptions>): VaeTrainable<"bernoulliOwn"> => ({
+    ...bernoulliCodesVae(options),
+    objective: reweightedWakeSleep({ samples, inference }),
+    estimator: undefined,
+  }),
+);
 
 /** Coins, hard in the forward pass, soft in the backward one (Bengio et al. 2013). */
-export const straightThroughVae = (options: DiscreteSizes = {}): VaeTrainable<"bernoulli"> => ({
-  ...bernoulliCodesVae(options),
-  estimator: straightThrough(),
-});
+export const straightThroughVae = withOptions(
+  "straightThroughVae",
+  discreteNames,
+  (options: DiscreteSizes): VaeTrainable<"bernoulli"> => ({
+    ...bernoulliCodesVae(options),
+    estimator: straightThrough(),
+  }),
+);
 
 /** Coins and the score function with a relaxation for its control variate (Tucker et al. 2017). */
-export const rebarVae = ({
-  temperature = 0.5,
-  ...options
-}: DiscreteSizes & { readonly temperature?: number } = {}): VaeTrainable<"bernoulli"> => ({
-  ...bernoulliCodesVae(options),
-  estimator: rebar({ temperature }),
-});
+export const rebarVae = discreteRecipe(
+  "rebarVae",
+  { temperature: "optional" },
+  ({
+    temperature = 0.5,
+    ...options
+  }: DiscreteSizes & { readonly temperature?: number }): VaeTrainable<"bernoulli"> => ({
+    ...bernoulliCodesVae(options),
+    estimator: rebar({ temperature }),
+  }),
+);
 
 /** One-hot codes, relaxed (Jang et al. 2017; Maddison et al. 2017). */
-export const gumbelSoftmaxVae = ({
-  temperature = 0.5,
-  classes = 10,
-  prior = "uniform",
-  ...options
-}: DiscreteSizes & {
-  readonly temperature?: number;
-  readonly classes?: number;
-} = {}): VaeTrainable<"categorical"> => ({
-  model: categoricalVae({ ...sizes, ...options, prior, classes }),
-  objective: categoricalElbo(),
-  estimator: gumbelSoftmax({ temperature }),
-  optimizer: adam(),
-});
+export const gumbelSoftmaxVae = discreteRecipe(
+  "gumbelSoftmaxVae",
+  { temperature: "optional", classes: "optional" },
+  ({
+    temperature = 0.5,
+    classes = 10,
+    prior = "uniform",
+    ...options
+  }: DiscreteSizes & {
+    readonly temperature?: number;
+    readonly classes?: number;
+  }): VaeTrainable<"categorical"> => ({
+    model: categoricalVae({ ...sizes, ...options, prior, classes }),
+    objective: categoricalElbo(),
+    estimator: gumbelSoftmax({ temperature }),
+    optimizer: adam(),
+  }),
+);

@@ -7,65 +7,94 @@ import { vae } from "../models/vae.ts";
 import { elbo } from "../objectives/elbo.ts";
 import { reconstructionOnly } from "../objectives/reconstruction-only.ts";
 import { adam } from "../optimizers/adam.ts";
+import { withOptions } from "../options.ts";
 import type { AutoencoderTrainable, VaeTrainable } from "../training/trainable.ts";
-import { type RecipeSizes, sizes } from "./sizes.ts";
+import { type RecipeSizes, recipe, sizeNames, sizes } from "./sizes.ts";
 
 /** What the essay's pseudo-code says: reverse KL, beta 1, one pathwise draw (Kingma & Welling 2014). */
-export const essayVae = (options: RecipeSizes = {}): VaeTrainable<"expectation"> => ({
-  model: vae({ ...sizes, ...options }),
-  objective: elbo(),
-  estimator: pathwise(),
-  optimizer: adam(),
-});
+export const essayVae = withOptions(
+  "essayVae",
+  sizeNames,
+  (options: RecipeSizes): VaeTrainable<"expectation"> => ({
+    model: vae({ ...sizes, ...options }),
+    objective: elbo(),
+    estimator: pathwise(),
+    optimizer: adam(),
+  }),
+);
 
 /** The essay's figures: 784-512-2 (Chollet 2016, Keras example variational_autoencoder.py). */
-export const keras2dVae = (options: RecipeSizes = {}): VaeTrainable =>
-  essayVae({ latentSize: 2, hidden: [512], ...options });
+export const keras2dVae = withOptions(
+  "keras2dVae",
+  sizeNames,
+  (options: RecipeSizes): VaeTrainable => essayVae({ latentSize: 2, hidden: [512], ...options }),
+);
 
 /** Another weight on the rate (Higgins et al. 2017). */
-export const betaVae = ({
-  beta,
-  ...options
-}: RecipeSizes & { readonly beta: number }): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  objective: elbo({ beta }),
-});
+export const betaVae = recipe(
+  "betaVae",
+  { beta: "required" },
+  ({ beta, ...options }: RecipeSizes & { readonly beta: number }): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    objective: elbo({ beta }),
+  }),
+);
 
 /** N(output, variance · I) for the likelihood: mean squared error (the essay; Kingma & Welling 2014). */
-export const gaussianVae = ({
-  variance = 0.1,
-  ...options
-}: RecipeSizes & { readonly variance?: number } = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(),
-  model: vae({ ...sizes, ...options, likelihood: gaussian({ variance }) }),
-});
+export const gaussianVae = recipe(
+  "gaussianVae",
+  { variance: "optional" },
+  ({
+    variance = 0.1,
+    ...options
+  }: RecipeSizes & { readonly variance?: number }): VaeTrainable<"expectation"> => ({
+    ...essayVae(),
+    model: vae({ ...sizes, ...options, likelihood: gaussian({ variance }) }),
+  }),
+);
 
 /** Reconstruction alone: nothing holds the codes to the prior (the essay, side note 2). */
-export const withoutKl = (options: RecipeSizes = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  objective: reconstructionOnly(),
-});
+export const withoutKl = withOptions(
+  "withoutKl",
+  sizeNames,
+  (options: RecipeSizes): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    objective: reconstructionOnly(),
+  }),
+);
 
 /** REINFORCE for the reconstruction term, leave-one-out baseline (Kool et al. 2019). */
-export const scoreFunctionVae = ({
-  samples = 4,
-  ...options
-}: RecipeSizes & { readonly samples?: number } = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  estimator: scoreFunction({ samples, baseline: "leave-one-out" }),
-});
+export const scoreFunctionVae = recipe(
+  "scoreFunctionVae",
+  { samples: "optional" },
+  ({
+    samples = 4,
+    ...options
+  }: RecipeSizes & { readonly samples?: number }): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    estimator: scoreFunction({ samples, baseline: "leave-one-out" }),
+  }),
+);
 
 /** Squeezes and decodes again (Hinton & Salakhutdinov 2006, without their pre-training). */
-export const plainAutoencoder = (options: RecipeSizes = {}): AutoencoderTrainable => ({
-  model: autoencoder({ ...sizes, ...options }),
-  optimizer: adam(),
-});
+export const plainAutoencoder = withOptions(
+  "plainAutoencoder",
+  sizeNames,
+  (options: RecipeSizes): AutoencoderTrainable => ({
+    model: autoencoder({ ...sizes, ...options }),
+    optimizer: adam(),
+  }),
+);
 
 /** Clean data from spoilt ones (Vincent et al. 2008). */
-export const denoising = ({
-  corruption = gaussianNoise({ sd: 0.5 }),
-  ...options
-}: RecipeSizes & { readonly corruption?: Corruption } = {}): AutoencoderTrainable => ({
-  model: denoisingAutoencoder({ ...sizes, ...options, corruption }),
-  optimizer: adam(),
-});
+export const denoising = recipe(
+  "denoisingAutoencoder",
+  { corruption: "optional" },
+  ({
+    corruption = gaussianNoise({ sd: 0.5 }),
+    ...options
+  }: RecipeSizes & { readonly corruption?: Corruption }): AutoencoderTrainable => ({
+    model: denoisingAutoencoder({ ...sizes, ...options, corruption }),
+    optimizer: adam(),
+  }),
+);

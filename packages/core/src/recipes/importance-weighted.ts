@@ -12,83 +12,117 @@ import {
   type ReweightedWakeSleepOptions,
   reweightedWakeSleep,
 } from "../objectives/reweighted-wake-sleep.ts";
+import { withOptions } from "../options.ts";
 import type { VaeTrainable } from "../training/trainable.ts";
 import { essayVae } from "./essay.ts";
-import type { RecipeSizes } from "./sizes.ts";
+import { type RecipeSizes, recipe, sizeNames } from "./sizes.ts";
 
 /** The ELBO from log-weights alone, KL by the same draw (Kingma & Welling 2014, eq. 6: SGVB's version A). */
-export const monteCarloKlVae = (options: RecipeSizes = {}): VaeTrainable<"weights"> => ({
-  ...essayVae(options),
-  objective: monteCarloElbo(),
-  estimator: pathwiseWeights(),
-});
+export const monteCarloKlVae = withOptions(
+  "monteCarloKlVae",
+  sizeNames,
+  (options: RecipeSizes): VaeTrainable<"weights"> => ({
+    ...essayVae(options),
+    objective: monteCarloElbo(),
+    estimator: pathwiseWeights(),
+  }),
+);
 
 /** No noise is left where q is the posterior (Roeder et al. 2017). */
-export const stickingTheLandingVae = (options: RecipeSizes = {}): VaeTrainable<"weights"> => ({
-  ...monteCarloKlVae(options),
-  estimator: stickingTheLanding(),
-});
+export const stickingTheLandingVae = withOptions(
+  "stickingTheLandingVae",
+  sizeNames,
+  (options: RecipeSizes): VaeTrainable<"weights"> => ({
+    ...monteCarloKlVae(options),
+    estimator: stickingTheLanding(),
+  }),
+);
 
 /** The importance-weighted autoencoder (Burda et al. 2016). */
-export const iwaeVae = ({
-  samples = 5,
-  ...options
-}: RecipeSizes & { readonly samples?: number } = {}): VaeTrainable<"weights"> => ({
-  ...monteCarloKlVae(options),
-  objective: iwae({ samples }),
-});
+export const iwaeVae = recipe(
+  "iwae",
+  { samples: "optional" },
+  ({
+    samples = 5,
+    ...options
+  }: RecipeSizes & { readonly samples?: number }): VaeTrainable<"weights"> => ({
+    ...monteCarloKlVae(options),
+    objective: iwae({ samples }),
+  }),
+);
 
 /** Its encoder by doubly-reparameterised gradients (Tucker et al. 2019). */
-export const dregIwae = (
-  options: RecipeSizes & { readonly samples?: number } = {},
-): VaeTrainable<"weights"> => ({ ...iwaeVae(options), estimator: dreg() });
+export const dregIwae = recipe(
+  "dregIwae",
+  { samples: "optional" },
+  (options: RecipeSizes & { readonly samples?: number }): VaeTrainable<"weights"> => ({
+    ...iwaeVae(options),
+    estimator: dreg(),
+  }),
+);
 
 /** M bounds of K draws: a tight bound with a signal for the encoder (Rainforth et al. 2018). */
-export const miwaeVae = ({
-  samples = 8,
-  groups = 8,
-  ...options
-}: RecipeSizes & {
-  readonly samples?: number;
-  readonly groups?: number;
-} = {}): VaeTrainable<"weights"> => ({
-  ...monteCarloKlVae(options),
-  objective: miwae({ samples, groups }),
-});
+export const miwaeVae = recipe(
+  "miwae",
+  { samples: "optional", groups: "optional" },
+  ({
+    samples = 8,
+    groups = 8,
+    ...options
+  }: RecipeSizes & {
+    readonly samples?: number;
+    readonly groups?: number;
+  }): VaeTrainable<"weights"> => ({
+    ...monteCarloKlVae(options),
+    objective: miwae({ samples, groups }),
+  }),
+);
 
 /** Between the ELBO and IWAE by the same draws (Rainforth et al. 2018). */
-export const ciwaeVae = ({
-  samples = 64,
-  share = 0.5,
-  ...options
-}: RecipeSizes & {
-  readonly samples?: number;
-  readonly share?: number;
-} = {}): VaeTrainable<"weights"> => ({
-  ...monteCarloKlVae(options),
-  objective: ciwae({ samples, share }),
-});
+export const ciwaeVae = recipe(
+  "ciwae",
+  { samples: "optional", share: "optional" },
+  ({
+    samples = 64,
+    share = 0.5,
+    ...options
+  }: RecipeSizes & {
+    readonly samples?: number;
+    readonly share?: number;
+  }): VaeTrainable<"weights"> => ({
+    ...monteCarloKlVae(options),
+    objective: ciwae({ samples, share }),
+  }),
+);
 
 /** The variational Rényi bound (Li & Turner 2016). */
-export const vrAlphaVae = ({
-  samples = 5,
-  alpha = 0.5,
-  ...options
-}: RecipeSizes & {
-  readonly samples?: number;
-  readonly alpha?: number;
-} = {}): VaeTrainable<"weights"> => ({
-  ...monteCarloKlVae(options),
-  objective: vrAlpha({ samples, alpha }),
-});
+export const vrAlphaVae = recipe(
+  "vrAlpha",
+  { samples: "optional", alpha: "optional" },
+  ({
+    samples = 5,
+    alpha = 0.5,
+    ...options
+  }: RecipeSizes & {
+    readonly samples?: number;
+    readonly alpha?: number;
+  }): VaeTrainable<"weights"> => ({
+    ...monteCarloKlVae(options),
+    objective: vrAlpha({ samples, alpha }),
+  }),
+);
 
 /** q learns in the forward direction (Bornschein & Bengio 2015). */
-export const reweightedWakeSleepVae = ({
-  samples = 5,
-  inference = "wake",
-  ...options
-}: RecipeSizes & Partial<ReweightedWakeSleepOptions> = {}): VaeTrainable<"own"> => ({
-  ...essayVae(options),
-  objective: reweightedWakeSleep({ samples, inference }),
-  estimator: undefined,
-});
+export const reweightedWakeSleepVae = recipe(
+  "reweightedWakeSleepVae",
+  { samples: "optional", inference: "optional" },
+  ({
+    samples = 5,
+    inference = "wake",
+    ...options
+  }: RecipeSizes & Partial<ReweightedWakeSleepOptions>): VaeTrainable<"own"> => ({
+    ...essayVae(options),
+    objective: reweightedWakeSleep({ samples, inference }),
+    estimator: undefined,
+  }),
+);

@@ -9,88 +9,121 @@ import { withVampPrior } from "../models/priors/with-vamp-prior.ts";
 import { vae } from "../models/vae.ts";
 import { iwae, monteCarloElbo } from "../objectives/importance-weighted-bounds.ts";
 import { adam } from "../optimizers/adam.ts";
+import { withOptions } from "../options.ts";
 import type { AscentOptions } from "../posteriors/ascend.ts";
 import { perObservation } from "../posteriors/per-observation.ts";
 import { semiAmortised } from "../posteriors/semi-amortised.ts";
 import type { VaeTrainable } from "../training/trainable.ts";
 import { essayVae } from "./essay.ts";
 import { monteCarloKlVae } from "./importance-weighted.ts";
-import { type RecipeSizes, sizes } from "./sizes.ts";
+import { type RecipeSizes, recipe, sizeNames, sizes } from "./sizes.ts";
 
 /** σ-VAE: the Gaussian variance that is best for each minibatch (Rybkin et al. 2021, eq. 8). */
-export const sigmaVae = (options: RecipeSizes = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  model: vae({ ...sizes, ...options, likelihood: optimalGaussian() }),
-});
+export const sigmaVae = withOptions(
+  "sigmaVae",
+  sizeNames,
+  (options: RecipeSizes): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    model: vae({ ...sizes, ...options, likelihood: optimalGaussian() }),
+  }),
+);
 
 /** The prior is the mean of q(z|u) over learned pseudo-inputs u (Tomczak & Welling 2018). */
-export const vampPriorVae = ({
-  components = 500,
-  ...options
-}: RecipeSizes & { readonly components?: number } = {}): VaeTrainable<"weights"> => ({
-  ...monteCarloKlVae(options),
-  model: withVampPrior(vae({ ...sizes, ...options }), { components }),
-});
+export const vampPriorVae = recipe(
+  "vampPriorVae",
+  { components: "optional" },
+  ({
+    components = 500,
+    ...options
+  }: RecipeSizes & { readonly components?: number }): VaeTrainable<"weights"> => ({
+    ...monteCarloKlVae(options),
+    model: withVampPrior(vae({ ...sizes, ...options }), { components }),
+  }),
+);
 
 /** A learned mixture of normal laws for the prior (Tomczak & Welling 2018, sec. 4). */
-export const mixturePriorVae = ({
-  components = 50,
-  ...options
-}: RecipeSizes & { readonly components?: number } = {}): VaeTrainable<"weights"> => ({
-  ...monteCarloKlVae(options),
-  model: withMixturePrior(vae({ ...sizes, ...options }), { components }),
-});
+export const mixturePriorVae = recipe(
+  "mixturePriorVae",
+  { components: "optional" },
+  ({
+    components = 50,
+    ...options
+  }: RecipeSizes & { readonly components?: number }): VaeTrainable<"weights"> => ({
+    ...monteCarloKlVae(options),
+    model: withMixturePrior(vae({ ...sizes, ...options }), { components }),
+  }),
+);
 
 /** Two layers of codes and the importance-weighted bound; the ELBO at one draw (Burda et al. 2016). */
-export const twoLayerVae = ({
-  topSize = 10,
-  between = [],
-  samples = 1,
-  ...options
-}: RecipeSizes & {
-  readonly topSize?: number;
-  readonly between?: readonly number[];
-  readonly samples?: number;
-} = {}): VaeTrainable<"layers"> => ({
-  model: hierarchicalVae({ ...sizes, ...options, topSize, between }),
-  objective: samples === 1 ? monteCarloElbo() : iwae({ samples }),
-  estimator: pathwiseWeights(),
-  optimizer: adam(),
-});
+export const twoLayerVae = recipe(
+  "twoLayerVae",
+  { topSize: "optional", between: "optional", samples: "optional" },
+  ({
+    topSize = 10,
+    between = [],
+    samples = 1,
+    ...options
+  }: RecipeSizes & {
+    readonly topSize?: number;
+    readonly between?: readonly number[];
+    readonly samples?: number;
+  }): VaeTrainable<"layers"> => ({
+    model: hierarchicalVae({ ...sizes, ...options, topSize, between }),
+    objective: samples === 1 ? monteCarloElbo() : iwae({ samples }),
+    estimator: pathwiseWeights(),
+    optimizer: adam(),
+  }),
+);
 
 /** Pixels given those before (PixelVAE: Gulrajani et al. 2017) by masks (MADE: Germain et al. 2015). */
-export const autoregressiveVae = (options: RecipeSizes = {}): VaeTrainable<"expectation"> =>
-  essayVae({ ...options, decoder: maskedDecoder() });
+export const autoregressiveVae = withOptions(
+  "autoregressiveVae",
+  sizeNames,
+  (options: RecipeSizes): VaeTrainable<"expectation"> =>
+    essayVae({ ...options, decoder: maskedDecoder() }),
+);
 
 /** Convolutions of stride 2, and transposed ones back (Chollet 2020, Keras example). */
-export const convolutionalVae = ({
-  image = { width: 28, height: 28 },
-  ...options
-}: RecipeSizes & { readonly image?: ImageOptions } = {}): VaeTrainable<"expectation"> =>
-  essayVae({
-    latentSize: 2,
-    hidden: [16],
-    ...options,
-    body: convolutionalBody(image),
-    decoder: convolutionalDecoder(image),
-  });
+export const convolutionalVae = recipe(
+  "convolutionalVae",
+  { image: "optional" },
+  ({
+    image = { width: 28, height: 28 },
+    ...options
+  }: RecipeSizes & { readonly image?: ImageOptions }): VaeTrainable<"expectation"> =>
+    essayVae({
+      latentSize: 2,
+      hidden: [16],
+      ...options,
+      body: convolutionalBody(image),
+      decoder: convolutionalDecoder(image),
+    }),
+);
 
 /** The encoder's moments are refined before they are used (Kim et al. 2018, the gradient stopped). */
-export const semiAmortisedVae = ({
-  steps = 20,
-  samples = 1,
-  ...options
-}: RecipeSizes &
-  Partial<Pick<AscentOptions, "steps" | "samples">> = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  model: semiAmortised(vae({ ...sizes, ...options }), { steps, samples }),
-});
+export const semiAmortisedVae = recipe(
+  "semiAmortisedVae",
+  { steps: "optional", samples: "optional" },
+  ({
+    steps = 20,
+    samples = 1,
+    ...options
+  }: RecipeSizes &
+    Partial<Pick<AscentOptions, "steps" | "samples">>): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    model: semiAmortised(vae({ ...sizes, ...options }), { steps, samples }),
+  }),
+);
 
 /** Moments of their own for each of the rows, no encoder (Hoffman et al. 2013, with gradients by draws). */
-export const perObservationVae = ({
-  rows = 60_000,
-  ...options
-}: RecipeSizes & { readonly rows?: number } = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  model: perObservation(vae({ ...sizes, ...options }), { rows }),
-});
+export const perObservationVae = recipe(
+  "perObservationVae",
+  { rows: "optional" },
+  ({
+    rows = 60_000,
+    ...options
+  }: RecipeSizes & { readonly rows?: number }): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    model: perObservation(vae({ ...sizes, ...options }), { rows }),
+  }),
+);

@@ -2,6 +2,7 @@ import { type FreeBitsOptions, freeBits } from "../divergences/free-bits.ts";
 import { skipDecoder } from "../models/skip-decoder.ts";
 import { vae } from "../models/vae.ts";
 import { elbo } from "../objectives/elbo.ts";
+import { withOptions } from "../options.ts";
 import {
   type BatchNormalisedMeanOptions,
   withBatchNormalisedMean,
@@ -9,36 +10,52 @@ import {
 import { type CommittedRateOptions, withCommittedRate } from "../posteriors/committed-rate.ts";
 import type { VaeTrainable } from "../training/trainable.ts";
 import { essayVae } from "./essay.ts";
-import { type RecipeSizes, sizes } from "./sizes.ts";
+import { type RecipeSizes, recipe, sizeNames, sizes } from "./sizes.ts";
 
 /** So many nats of each unit, in the mean over the minibatch, are free (Kingma et al. 2016, eq. 15). */
-export const freeBitsVae = ({
-  nats = 0.1,
-  ...options
-}: RecipeSizes & Partial<Pick<FreeBitsOptions, "nats">> = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  objective: elbo({ regulariser: freeBits({ nats }) }),
-});
+export const freeBitsVae = recipe(
+  "freeBitsVae",
+  { nats: "optional" },
+  ({
+    nats = 0.1,
+    ...options
+  }: RecipeSizes & Partial<Pick<FreeBitsOptions, "nats">>): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    objective: elbo({ regulariser: freeBits({ nats }) }),
+  }),
+);
 
 /** δ-VAE: no unit can be the prior (Razavi et al. 2019, sec. 2.2). */
-export const deltaVae = ({
-  min = 0.05,
-  max = 0.5,
-  ...options
-}: RecipeSizes & CommittedRateOptions = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  model: withCommittedRate(vae({ ...sizes, ...options }), { min, max }),
-});
+export const deltaVae = recipe(
+  "deltaVae",
+  { min: "optional", max: "optional" },
+  ({
+    min = 0.05,
+    max = 0.5,
+    ...options
+  }: RecipeSizes & CommittedRateOptions): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    model: withCommittedRate(vae({ ...sizes, ...options }), { min, max }),
+  }),
+);
 
 /** BN-VAE: the means of each unit are normalised over the minibatch (Zhu et al. 2020). */
-export const batchNormalisedVae = ({
-  scale = 0.6,
-  ...options
-}: RecipeSizes & BatchNormalisedMeanOptions = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  model: withBatchNormalisedMean(vae({ ...sizes, ...options }), { scale }),
-});
+export const batchNormalisedVae = recipe(
+  "batchNormalisedVae",
+  { scale: "optional" },
+  ({
+    scale = 0.6,
+    ...options
+  }: RecipeSizes & BatchNormalisedMeanOptions): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    model: withBatchNormalisedMean(vae({ ...sizes, ...options }), { scale }),
+  }),
+);
 
 /** Each layer of the decoder sees the codes (Dieng et al. 2019). */
-export const skipVae = (options: RecipeSizes = {}): VaeTrainable<"expectation"> =>
-  essayVae({ ...options, decoder: skipDecoder });
+export const skipVae = withOptions(
+  "skipVae",
+  sizeNames,
+  (options: RecipeSizes): VaeTrainable<"expectation"> =>
+    essayVae({ ...options, decoder: skipDecoder }),
+);

@@ -5,6 +5,7 @@ import * as models from "./models.ts";
 import * as prevention from "./prevention.ts";
 import * as regularised from "./regularised.ts";
 
+export type { DiscreteSizes } from "./discrete.ts";
 export type { RecipeSizes } from "./sizes.ts";
 
 const { denoising, ...essays } = essay;

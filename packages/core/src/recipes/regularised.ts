@@ -9,85 +9,117 @@ import { linear } from "../schedules/linear.ts";
 import { targetReconstruction } from "../schedules/target-reconstruction.ts";
 import type { VaeTrainable } from "../training/trainable.ts";
 import { essayVae, gaussianVae } from "./essay.ts";
-import type { RecipeSizes } from "./sizes.ts";
+import { type RecipeSizes, recipe } from "./sizes.ts";
 
 /** The rate is pulled to a capacity that rises, by γ · |KL − C| (Burgess et al. 2018, eq. 8). */
-export const capacityVae = ({
-  gamma = 1000,
-  capacity = 25,
-  ...options
-}: RecipeSizes & {
-  readonly gamma?: number;
-  readonly capacity?: number;
-} = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  objective: elbo({ beta: gamma, capacity: linear({ to: capacity }) }),
-});
+export const capacityVae = recipe(
+  "capacityVae",
+  { gamma: "optional", capacity: "optional" },
+  ({
+    gamma = 1000,
+    capacity = 25,
+    ...options
+  }: RecipeSizes & {
+    readonly gamma?: number;
+    readonly capacity?: number;
+  }): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    objective: elbo({ beta: gamma, capacity: linear({ to: capacity }) }),
+  }),
+);
 
 /** Codes held to the prior as a whole, by MMD, and a Gaussian likelihood (Tolstikhin et al. 2018). */
-export const waeMmd = ({
-  weight = 10,
-  ...options
-}: RecipeSizes & { readonly weight?: number } = {}): VaeTrainable<"expectation"> => ({
-  ...gaussianVae(options),
-  objective: aggregateElbo({ regulariser: mmd(), weight }),
-});
+export const waeMmd = recipe(
+  "waeMmd",
+  { weight: "optional" },
+  ({
+    weight = 10,
+    ...options
+  }: RecipeSizes & { readonly weight?: number }): VaeTrainable<"expectation"> => ({
+    ...gaussianVae(options),
+    objective: aggregateElbo({ regulariser: mmd(), weight }),
+  }),
+);
 
 /** (1 − α) of the rate and α + λ − 1 of the codes' MMD (Zhao et al. 2019, eq. 6). */
-export const infoVae = ({
-  alpha = 0,
-  lambda = 1000,
-  ...options
-}: RecipeSizes & {
-  readonly alpha?: number;
-  readonly lambda?: number;
-} = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  objective: aggregateElbo({ regulariser: mmd(), beta: 1 - alpha, weight: alpha + lambda - 1 }),
-});
+export const infoVae = recipe(
+  "infoVae",
+  { alpha: "optional", lambda: "optional" },
+  ({
+    alpha = 0,
+    lambda = 1000,
+    ...options
+  }: RecipeSizes & {
+    readonly alpha?: number;
+    readonly lambda?: number;
+  }): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    objective: aggregateElbo({ regulariser: mmd(), beta: 1 - alpha, weight: alpha + lambda - 1 }),
+  }),
+);
 
 /** A Rényi divergence of order α in KL's place (Rényi 1961; as a bound on log p(x): `vrAlpha`). */
-export const renyiVae = ({
-  alpha = 0.5,
-  direction = "reverse",
-  ...options
-}: RecipeSizes & Partial<RenyiOptions> = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  objective: elbo({ regulariser: renyiDivergence({ alpha, direction }) }),
-});
+export const renyiVae = recipe(
+  "renyiVae",
+  { alpha: "optional", direction: "optional" },
+  ({
+    alpha = 0.5,
+    direction = "reverse",
+    ...options
+  }: RecipeSizes & Partial<RenyiOptions>): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    objective: elbo({ regulariser: renyiDivergence({ alpha, direction }) }),
+  }),
+);
 
 /** The skew-geometric Jensen–Shannon divergence in KL's place (Deasy et al. 2020). */
-export const geometricJsVae = ({
-  alpha = 0.5,
-  ...options
-}: RecipeSizes & { readonly alpha?: number } = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  objective: elbo({ regulariser: geometricJs({ alpha }) }),
-});
+export const geometricJsVae = recipe(
+  "geometricJsVae",
+  { alpha: "optional" },
+  ({
+    alpha = 0.5,
+    ...options
+  }: RecipeSizes & { readonly alpha?: number }): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    objective: elbo({ regulariser: geometricJs({ alpha }) }),
+  }),
+);
 
 /** Beta rises from 0 to 1 again and again (Fu et al. 2019). */
-export const cyclicalVae = ({
-  cycles = 4,
-  ...options
-}: RecipeSizes & { readonly cycles?: number } = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  objective: elbo({ beta: cyclical({ cycles }) }),
-});
+export const cyclicalVae = recipe(
+  "cyclicalVae",
+  { cycles: "optional" },
+  ({
+    cycles = 4,
+    ...options
+  }: RecipeSizes & { readonly cycles?: number }): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    objective: elbo({ beta: cyclical({ cycles }) }),
+  }),
+);
 
 /** The least rate at a reconstruction that is asked for, in nats: GECO (Rezende & Viola 2018). */
-export const gecoVae = ({
-  reconstruction = -90,
-  ...options
-}: RecipeSizes & { readonly reconstruction?: number } = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  objective: elbo({ beta: targetReconstruction({ reconstruction }) }),
-});
+export const gecoVae = recipe(
+  "gecoVae",
+  { reconstruction: "optional" },
+  ({
+    reconstruction = -90,
+    ...options
+  }: RecipeSizes & { readonly reconstruction?: number }): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    objective: elbo({ beta: targetReconstruction({ reconstruction }) }),
+  }),
+);
 
 /** A rate that is asked for, in nats, by a PI controller: ControlVAE (Shao et al. 2020). */
-export const controlledVae = ({
-  rate = 20,
-  ...options
-}: RecipeSizes & { readonly rate?: number } = {}): VaeTrainable<"expectation"> => ({
-  ...essayVae(options),
-  objective: elbo({ beta: controlVae({ rate }) }),
-});
+export const controlledVae = recipe(
+  "controlledVae",
+  { rate: "optional" },
+  ({
+    rate = 20,
+    ...options
+  }: RecipeSizes & { readonly rate?: number }): VaeTrainable<"expectation"> => ({
+    ...essayVae(options),
+    objective: elbo({ beta: controlVae({ rate }) }),
+  }),
+);

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 
 /** A positive-definite function of ‖a − b‖², 1 at 0. */
 export interface MmdKernel {
@@ -9,22 +10,30 @@ export interface MmdKernel {
 }
 
 /** exp(−‖u‖²/(2·bandwidth²)); the bandwidth is √K when not given. */
-export const rbf = ({ bandwidth }: { readonly bandwidth?: number } = {}): MmdKernel => {
-  if (bandwidth !== undefined) requirePositive("bandwidth", bandwidth);
-  return {
-    name: "rbf",
-    of: (d2, K) => d2.div(-2 * (bandwidth ?? Math.sqrt(K)) ** 2).exp(),
-  };
-};
+export const rbf = withOptions(
+  "rbf",
+  { bandwidth: "optional" },
+  ({ bandwidth }: { readonly bandwidth?: number }): MmdKernel => {
+    if (bandwidth !== undefined) requirePositive("bandwidth", bandwidth);
+    return {
+      name: "rbf",
+      of: (d2, K) => d2.div(-2 * (bandwidth ?? Math.sqrt(K)) ** 2).exp(),
+    };
+  },
+);
 
 /** c/(c + ‖u‖²), whose tails keep a gradient far away; c is 2K when not given (Tolstikhin et al. 2018). */
-export const inverseMultiquadric = ({ scale }: { readonly scale?: number } = {}): MmdKernel => {
-  if (scale !== undefined) requirePositive("scale", scale);
-  return {
-    name: "imq",
-    of: (d2, K) => {
-      const c = scale ?? 2 * K;
-      return tf.div(c, d2.add(c));
-    },
-  };
-};
+export const inverseMultiquadric = withOptions(
+  "inverseMultiquadric",
+  { scale: "optional" },
+  ({ scale }: { readonly scale?: number }): MmdKernel => {
+    if (scale !== undefined) requirePositive("scale", scale);
+    return {
+      name: "imq",
+      of: (d2, K) => {
+        const c = scale ?? 2 * K;
+        return tf.div(c, d2.add(c));
+      },
+    };
+  },
+);

@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { withOptions } from "../options.ts";
 import type { AggregateRegulariser } from "./aggregate-regulariser.ts";
 import { inverseMultiquadric, type MmdKernel } from "./kernels.ts";
 
@@ -29,14 +30,14 @@ export const squaredMmd = (z: tf.Tensor, y: tf.Tensor, kernel: MmdKernel): tf.Te
  * MMD² between q(z), one draw for each example of the minibatch, and as many draws of the prior
  * (WAE-MMD, Tolstikhin et al. 2018; InfoVAE, Zhao et al. 2019).
  */
-export const mmd = ({
-  kernel = inverseMultiquadric(),
-}: {
-  readonly kernel?: MmdKernel;
-} = {}): AggregateRegulariser => ({
-  name: `mmd-${kernel.name}`,
-  estimate: (q, prior, rng) => {
-    const z = q.reparameterizedSample(rng.fold("codes"), 1).squeeze([0]);
-    return squaredMmd(z, prior.sample(rng.fold("prior"), z.shape), kernel);
-  },
-});
+export const mmd = withOptions(
+  "mmd",
+  { kernel: "optional" },
+  ({ kernel = inverseMultiquadric() }: { readonly kernel?: MmdKernel }): AggregateRegulariser => ({
+    name: `mmd-${kernel.name}`,
+    estimate: (q, prior, rng) => {
+      const z = q.reparameterizedSample(rng.fold("codes"), 1).squeeze([0]);
+      return squaredMmd(z, prior.sample(rng.fold("prior"), z.shape), kernel);
+    },
+  }),
+);

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { requireNotNegative } from "../arguments.ts";
+import { requireNotNegative, shown } from "../arguments.ts";
 import type { Scheduled } from "../data/minibatch.ts";
 import type { Controller } from "./controller.ts";
 import type { Schedule } from "./schedule.ts";
@@ -18,6 +18,7 @@ export interface ChangingCoefficients {
 /**
  * The part of an objective that says which of its coefficients change.
  * @throws RangeError naming a constant one that is not ≥ 0
+ * @throws TypeError naming one that is no number, function or controller, such as a text
  */
 export const changingCoefficients = (
   coefficients: Readonly<Record<string, Coefficient>>,
@@ -27,9 +28,20 @@ export const changingCoefficients = (
   for (const [name, value] of Object.entries(coefficients))
     if (typeof value === "number") requireNotNegative(name, value);
     else if (typeof value === "function") schedules[name] = value;
-    else controllers[name] = value;
+    else if (isController(value)) controllers[name] = value;
+    else
+      throw new TypeError(
+        `${name} must be a number ≥ 0, a schedule such as linear() or a controller such as targetRate({ rate }), got ${shown(value)}`,
+      );
   return { schedules, controllers };
 };
+
+const isController = (value: unknown): value is Controller =>
+  typeof value === "object" &&
+  value !== null &&
+  "begin" in value &&
+  "value" in value &&
+  typeof value.value === "function";
 
 /** A coefficient at a step. @throws Error when a changing one is not given its value */
 export const coefficientAt = (

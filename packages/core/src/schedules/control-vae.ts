@@ -1,5 +1,6 @@
 import { requireNotNegative, requirePositive } from "../arguments.ts";
 import { parameter } from "../networks/parameters.ts";
+import { withOptions } from "../options.ts";
 import { type Controller, rateOf } from "./controller.ts";
 
 export interface ControlVaeOptions {
@@ -19,28 +20,38 @@ export interface ControlVaeOptions {
  * e = R* − R, β = K_p / (1 + exp(e)) − K_i Σ e + β_min. The sum stands still while beta would be
  * outside of its range (no windup).
  */
-export const controlVae = ({
-  rate,
-  proportional = 0.01,
-  integral = 1e-4,
-  min = 0,
-  max = 1,
-}: ControlVaeOptions): Controller => {
-  requirePositive("rate", rate);
-  requireNotNegative("proportional", proportional);
-  requirePositive("integral", integral);
-  requireNotNegative("min", min);
-  if (!(max > min)) throw new RangeError(`max must be > min = ${min}, got ${max}`);
-  return {
-    initial: { unbounded: min, integral: 0 },
-    value: (memory) => parameter(memory, "unbounded").clipByValue(min, max),
-    next: (memory, measured) => {
-      const [last, sum] = [parameter(memory, "unbounded"), parameter(memory, "integral")];
-      const error = rateOf(measured).neg().add(rate);
-      const inside = last.greaterEqual(min).logicalAnd(last.lessEqual(max)).cast("float32");
-      const next = sum.sub(error.mul(inside).mul(integral));
-      const unbounded = error.neg().sigmoid().mul(proportional).add(next).add(min);
-      return { unbounded, integral: next };
-    },
-  };
-};
+export const controlVae = withOptions(
+  "controlVae",
+  {
+    rate: "required",
+    proportional: "optional",
+    integral: "optional",
+    min: "optional",
+    max: "optional",
+  },
+  ({
+    rate,
+    proportional = 0.01,
+    integral = 1e-4,
+    min = 0,
+    max = 1,
+  }: ControlVaeOptions): Controller => {
+    requirePositive("rate", rate);
+    requireNotNegative("proportional", proportional);
+    requirePositive("integral", integral);
+    requireNotNegative("min", min);
+    if (!(max > min)) throw new RangeError(`max must be > min = ${min}, got ${max}`);
+    return {
+      initial: { unbounded: min, integral: 0 },
+      value: (memory) => parameter(memory, "unbounded").clipByValue(min, max),
+      next: (memory, measured) => {
+        const [last, sum] = [parameter(memory, "unbounded"), parameter(memory, "integral")];
+        const error = rateOf(measured).neg().add(rate);
+        const inside = last.greaterEqual(min).logicalAnd(last.lessEqual(max)).cast("float32");
+        const next = sum.sub(error.mul(inside).mul(integral));
+        const unbounded = error.neg().sigmoid().mul(proportional).add(next).add(min);
+        return { unbounded, integral: next };
+      },
+    };
+  },
+);

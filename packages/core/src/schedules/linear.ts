@@ -1,4 +1,5 @@
 import { requireNotNegative } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 import type { Schedule } from "./schedule.ts";
 import { progressOver, type Span } from "./span.ts";
 
@@ -10,9 +11,13 @@ export interface RampOptions extends Span {
 }
 
 /** A straight line, then its end: warm-up (Bowman et al. 2016; Sønderby et al. 2016). */
-export const linear = ({ from = 0, to = 1, ...span }: RampOptions = {}): Schedule => {
-  requireNotNegative("from", from);
-  requireNotNegative("to", to);
-  const progress = progressOver(span);
-  return (step, total) => from + (to - from) * progress(step, total);
-};
+export const linear = withOptions(
+  "linear",
+  { from: "optional", to: "optional", share: "optional", steps: "optional" },
+  ({ from = 0, to = 1, ...span }: RampOptions): Schedule => {
+    requireNotNegative("from", from);
+    requireNotNegative("to", to);
+    const progress = progressOver(span);
+    return (step, total) => from + (to - from) * progress(step, total);
+  },
+);

@@ -1,4 +1,5 @@
 import { requirePositive } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 import { type Controller, rateOf } from "./controller.ts";
 import { type MultiplierOptions, multiplier } from "./multiplier.ts";
 
@@ -8,7 +9,18 @@ export interface TargetRateOptions extends MultiplierOptions {
 }
 
 /** Beta by feedback: it grows while the rate is above the one asked for, by relative error. */
-export const targetRate = ({ rate, ...options }: TargetRateOptions): Controller => {
-  requirePositive("rate", rate);
-  return multiplier((measured) => rateOf(measured).sub(rate).div(rate), options);
-};
+export const targetRate = withOptions(
+  "targetRate",
+  {
+    rate: "required",
+    from: "optional",
+    gain: "optional",
+    smoothing: "optional",
+    min: "optional",
+    max: "optional",
+  },
+  ({ rate, ...options }: TargetRateOptions): Controller => {
+    requirePositive("rate", rate);
+    return multiplier((measured) => rateOf(measured).sub(rate).div(rate), options);
+  },
+);

@@ -1,3 +1,4 @@
+import { withOptions } from "../options.ts";
 import type { Controller } from "./controller.ts";
 import { type MultiplierOptions, multiplier } from "./multiplier.ts";
 
@@ -11,12 +12,23 @@ export interface TargetReconstructionOptions extends MultiplierOptions {
  * models that do as well the one of least rate is found. GECO (Rezende & Viola 2018) with its
  * multiplier, 1/β here, on the other term.
  */
-export const targetReconstruction = ({
-  reconstruction,
-  ...options
-}: TargetReconstructionOptions): Controller => {
-  if (!Number.isFinite(reconstruction) || reconstruction === 0)
-    throw new RangeError(`reconstruction must be a number other than 0, got ${reconstruction}`);
-  const scale = Math.abs(reconstruction);
-  return multiplier((measured) => measured.reconstruction.sub(reconstruction).div(scale), options);
-};
+export const targetReconstruction = withOptions(
+  "targetReconstruction",
+  {
+    reconstruction: "required",
+    from: "optional",
+    gain: "optional",
+    smoothing: "optional",
+    min: "optional",
+    max: "optional",
+  },
+  ({ reconstruction, ...options }: TargetReconstructionOptions): Controller => {
+    if (!Number.isFinite(reconstruction) || reconstruction === 0)
+      throw new RangeError(`reconstruction must be a number other than 0, got ${reconstruction}`);
+    const scale = Math.abs(reconstruction);
+    return multiplier(
+      (measured) => measured.reconstruction.sub(reconstruction).div(scale),
+      options,
+    );
+  },
+);

@@ -28,4 +28,5 @@ export {
   type VaeKind,
   type VaeKinds,
   type VaeTrainable,
+  type VaeTrainableOf,
 } from "./trainable.ts";

@@ -1,4 +1,5 @@
 import { requireCount } from "../arguments.ts";
+import { withOptions } from "../options.ts";
 import { isEncoderParameter } from "../posteriors/per-observation.ts";
 import { alternation } from "./alternation.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -24,48 +25,54 @@ export interface LaggingOptions {
  * @throws RangeError for options that break a rule, where an objective is controlled by feedback, and where
  * a model has no encoder to train
  */
-export const lagging = ({
-  epochs = 1,
-  maxEncoderSteps = 100,
-  window = 10,
-  steps: make = eagerSteps,
-}: LaggingOptions = {}): MakeSteps => {
-  requireCount("epochs", epochs);
-  requireCount("window", window);
-  requireCount("maxEncoderSteps", maxEncoderSteps, window);
-  return (trainable, data, options) => {
-    if ("objective" in trainable && Object.keys(trainable.objective.controllers ?? {}).length > 0)
-      throw new RangeError("an objective must have no feedback where an encoder is trained alone");
-    if (!Object.keys(trainable.model.shapes).some(isEncoderParameter))
-      throw new RangeError("a model must have an encoder where an encoder is trained alone");
-    const rows = data.length / trainable.model.dataSize;
-    const aggressive = epochs * Math.ceil(rows / options.batchSize);
-    let made = options.from?.step ?? 0;
-    const first =
-      made < aggressive
-        ? alternation(trainable, data, { ...options, make, maxEncoderSteps, window })
-        : undefined;
-    let current: Steps = first ?? make(trainable, data, options);
-    const join = (from: Snapshot) => {
-      current.dispose();
-      current = make(trainable, data, { ...options, from });
+export const lagging = withOptions(
+  "lagging",
+  { epochs: "optional", maxEncoderSteps: "optional", window: "optional", steps: "optional" },
+  ({
+    epochs = 1,
+    maxEncoderSteps = 100,
+    window = 10,
+    steps: make = eagerSteps,
+  }: LaggingOptions): MakeSteps => {
+    requireCount("epochs", epochs);
+    requireCount("window", window);
+    requireCount("maxEncoderSteps", maxEncoderSteps, window);
+    return (trainable, data, options) => {
+      if ("objective" in trainable && Object.keys(trainable.objective.controllers ?? {}).length > 0)
+        throw new RangeError(
+          "an objective must have no feedback where an encoder is trained alone",
+        );
+      if (!Object.keys(trainable.model.shapes).some(isEncoderParameter))
+        throw new RangeError("a model must have an encoder where an encoder is trained alone");
+      const rows = data.length / trainable.model.dataSize;
+      const aggressive = epochs * Math.ceil(rows / options.batchSize);
+      let made = options.from?.step ?? 0;
+      const first =
+        made < aggressive
+          ? alternation(trainable, data, { ...options, make, maxEncoderSteps, window })
+          : undefined;
+      let current: Steps = first ?? make(trainable, data, options);
+      const join = (from: Snapshot) => {
+        current.dispose();
+        current = make(trainable, data, { ...options, from });
+      };
+      return {
+        run: function* (minibatches) {
+          const left = minibatches[Symbol.iterator]();
+          while (made < aggressive) {
+            const { done, value } = left.next();
+            if (done) return;
+            made++;
+            yield* current.run([value]);
+          }
+          if (current === first) join(first.joined());
+          yield* current.run({ [Symbol.iterator]: () => left });
+        },
+        parameters: () => current.parameters(),
+        replaceParameters: (parameters) => current.replaceParameters(parameters),
+        snapshot: () => current.snapshot(),
+        dispose: () => current.dispose(),
+      };
     };
-    return {
-      run: function* (minibatches) {
-        const left = minibatches[Symbol.iterator]();
-        while (made < aggressive) {
-          const { done, value } = left.next();
-          if (done) return;
-          made++;
-          yield* current.run([value]);
-        }
-        if (current === first) join(first.joined());
-        yield* current.run({ [Symbol.iterator]: () => left });
-      },
-      parameters: () => current.parameters(),
-      replaceParameters: (parameters) => current.replaceParameters(parameters),
-      snapshot: () => current.snapshot(),
-      dispose: () => current.dispose(),
-    };
-  };
-};
+  },
+);

@@ -43,13 +43,16 @@ export type VaeKind = keyof VaeKinds;
  * estimators of its own kind alone: other pairs do not compile.
  */
 export type VaeTrainable<Kind extends VaeKind = VaeKind> = {
-  [K in Kind]: {
-    readonly model: VariationalModel<VaeKinds[K]["Q"], VaeKinds[K]["P"]>;
-    readonly objective: Objective<VaeKinds[K]["Q"], VaeKinds[K]["E"], VaeKinds[K]["P"]>;
-    readonly estimator: VaeKinds[K]["E"] | LearnedEstimator<VaeKinds[K]["E"]>;
-    readonly optimizer: Optimizer;
-  };
+  [K in Kind]: VaeTrainableOf<K>;
 }[Kind];
+
+/** The parts of a VAE of one kind that are trained together. */
+export interface VaeTrainableOf<K extends VaeKind> {
+  readonly model: VariationalModel<VaeKinds[K]["Q"], VaeKinds[K]["P"]>;
+  readonly objective: Objective<VaeKinds[K]["Q"], VaeKinds[K]["E"], VaeKinds[K]["P"]>;
+  readonly estimator: VaeKinds[K]["E"] | LearnedEstimator<VaeKinds[K]["E"]>;
+  readonly optimizer: Optimizer;
+}
 
 /** An autoencoder leaves nothing to choose but the optimizer: it has one draw and no regulariser. */
 export interface AutoencoderTrainable {

@@ -12,6 +12,7 @@ import { discreteRegulariserOf, discreteVaeOf } from "./discrete-vae.ts";
 import { inferenceOf } from "./inference.ts";
 import { likelihoodOf } from "./likelihood.ts";
 import { optimizerOf } from "./optimizer.ts";
+import { optionsOf } from "./options-of.ts";
 import { divergenceOf } from "./regulariser.ts";
 import { type Image, vaeOf } from "./vae.ts";
 
@@ -26,9 +27,9 @@ const corruptionOf = (
 ): Corruption => {
   switch (config.kind) {
     case "gaussian":
-      return gaussianNoise(config);
+      return gaussianNoise(optionsOf(config));
     case "masking":
-      return maskingNoise(config);
+      return maskingNoise(optionsOf(config));
   }
 };
 

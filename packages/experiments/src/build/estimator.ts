@@ -22,6 +22,7 @@ import {
   type WeightsEstimator,
 } from "@vae-lab/core/estimators";
 import type { PartOf } from "../config/trial-config.ts";
+import { optionsOf } from "./options-of.ts";
 
 type Config = PartOf<"estimator">;
 /** Nothing where the table of what goes together would not have let the config pass. */
@@ -34,18 +35,20 @@ const anyPosteriorEstimator = (
 ): MaybeEstimator<Distribution & WeaklyDifferentiable> => {
   switch (config.kind) {
     case "score-function":
-      return scoreFunction(config);
+      return scoreFunction(optionsOf(config));
     case "measure-valued":
-      return measureValued(config);
+      return measureValued(optionsOf(config));
     case "nvil":
-      return nvil({ ...config, dataSize });
+      return nvil({ ...optionsOf(config), dataSize });
     default:
       return undefined;
   }
 };
 
 export const normalEstimator = (config: Config, dataSize: number): MaybeEstimator<Normal> =>
-  config.kind === "pathwise" ? pathwise(config) : anyPosteriorEstimator(config, dataSize);
+  config.kind === "pathwise"
+    ? pathwise(optionsOf(config))
+    : anyPosteriorEstimator(config, dataSize);
 
 /** What coins and one-hot codes have alike. */
 type Discrete = Distribution & WeaklyDifferentiable & Relaxable & Enumerable & WithMean;
@@ -53,13 +56,13 @@ type Discrete = Distribution & WeaklyDifferentiable & Relaxable & Enumerable & W
 export const discreteEstimator = (config: Config, dataSize: number): MaybeEstimator<Discrete> => {
   switch (config.kind) {
     case "straight-through":
-      return straightThrough(config);
+      return straightThrough(optionsOf(config));
     case "gumbel-softmax":
-      return gumbelSoftmax(config);
+      return gumbelSoftmax(optionsOf(config));
     case "straight-through-gumbel-softmax":
-      return gumbelSoftmax({ ...config, straightThrough: true });
+      return gumbelSoftmax({ ...optionsOf(config), straightThrough: true });
     case "rebar":
-      return rebar(config);
+      return rebar(optionsOf(config));
     default:
       return anyPosteriorEstimator(config, dataSize);
   }
@@ -69,9 +72,9 @@ export const discreteEstimator = (config: Config, dataSize: number): MaybeEstima
 export const anyPosteriorWeights = (config: Config): WeightsEstimator<Distribution> | undefined => {
   switch (config.kind) {
     case "score-function":
-      return scoreFunctionWeights(config);
+      return scoreFunctionWeights({ baseline: config.baseline });
     case "vimco":
-      return vimco(config);
+      return vimco({ average: config.average });
     default:
       return undefined;
   }

@@ -16,6 +16,7 @@ import {
   normalEstimator,
   normalWeights,
 } from "./estimator.ts";
+import { optionsOf } from "./options-of.ts";
 import { betaOf, trainedRegulariser } from "./regulariser.ts";
 
 type OfWeights = Exclude<PartOf<"inference">, { kind: "reweighted-wake-sleep" }>;
@@ -27,11 +28,11 @@ const boundOf = (config: OfWeights, samples: number): WeightsObjective => {
     case "iwae":
       return iwae({ samples });
     case "miwae":
-      return miwae({ ...config, samples });
+      return miwae({ ...optionsOf(config), samples });
     case "ciwae":
-      return ciwae({ ...config, samples });
+      return ciwae({ ...optionsOf(config), samples });
     case "vr":
-      return vrAlpha({ ...config, samples });
+      return vrAlpha({ ...optionsOf(config), samples });
   }
 };
 

@@ -8,6 +8,7 @@ import {
   perPixelGaussian,
 } from "@vae-lab/core/likelihoods";
 import type { PartOf } from "../config/trial-config.ts";
+import { optionsOf } from "./options-of.ts";
 
 export const likelihoodOf = (
   config: PartOf<"model">["likelihood"],
@@ -18,16 +19,16 @@ export const likelihoodOf = (
     case "continuous-bernoulli":
       return continuousBernoulli();
     case "gaussian":
-      return gaussian(config);
+      return gaussian(optionsOf(config));
     case "learned-gaussian":
       return learnedGaussian();
     case "optimal-gaussian":
       return optimalGaussian();
     case "per-pixel-gaussian":
-      return perPixelGaussian(config);
+      return perPixelGaussian(optionsOf(config));
     case "discretised-logistic":
-      return discretisedLogistic(config);
+      return discretisedLogistic(optionsOf(config));
     case "per-pixel-discretised-logistic":
-      return perPixelDiscretisedLogistic(config);
+      return perPixelDiscretisedLogistic(optionsOf(config));
   }
 };

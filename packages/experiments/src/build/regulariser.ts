@@ -24,6 +24,7 @@ import {
   targetReconstruction,
 } from "@vae-lab/core/schedules";
 import type { PartOf, TrialConfig } from "../config/trial-config.ts";
+import { optionsOf } from "./options-of.ts";
 
 type Regulariser = PartOf<"objective">["regulariser"];
 
@@ -62,16 +63,16 @@ export const betaOf = ({ beta, schedule }: PartOf<"objective">): Coefficient => 
     case undefined:
       return beta;
     case "linear":
-      return linear({ ...schedule, to: beta });
+      return linear({ ...optionsOf(schedule), to: beta });
     case "cosine":
-      return cosine({ ...schedule, to: beta });
+      return cosine({ ...optionsOf(schedule), to: beta });
     case "cyclical":
-      return cyclical({ ...schedule, to: beta });
+      return cyclical({ ...optionsOf(schedule), to: beta });
     case "target-rate":
-      return targetRate({ ...schedule, from: beta });
+      return targetRate({ ...optionsOf(schedule), from: beta });
     case "target-reconstruction":
-      return targetReconstruction({ ...schedule, from: beta });
+      return targetReconstruction({ ...optionsOf(schedule), from: beta });
     case "control-vae":
-      return controlVae({ ...schedule, max: beta });
+      return controlVae({ ...optionsOf(schedule), max: beta });
   }
 };

@@ -15,6 +15,7 @@ import {
   withVarianceFloor,
 } from "@vae-lab/core/posteriors";
 import type { PartOf } from "../config/trial-config.ts";
+import { optionsOf } from "./options-of.ts";
 
 /** How many pixels an image has each way. */
 export interface Image {
@@ -54,8 +55,8 @@ export const vaeOf = (
     case "committed-rate":
       return withCommittedRate(model, { min: posterior.least, max: posterior.most });
     case "batch-normalised-mean":
-      return withBatchNormalisedMean(model, posterior);
+      return withBatchNormalisedMean(model, optionsOf(posterior));
     case "variance-floor":
-      return withVarianceFloor(model, posterior);
+      return withVarianceFloor(model, optionsOf(posterior));
   }
 };

@@ -3,6 +3,7 @@ import { requireCount } from "../../arguments.ts";
 import type { Prior } from "../../distributions/distribution.ts";
 import { mixturePrior } from "../../distributions/normal-mixture.ts";
 import { joinParameters, parameter } from "../../networks/parameters.ts";
+import { requireOptions } from "../../options.ts";
 import type { LatentModel, VariationalModel } from "../model.ts";
 
 const [logits, mean, logVariance] = ["prior.logits", "prior.mean", "prior.logVariance"];
@@ -14,8 +15,10 @@ const [logits, mean, logVariance] = ["prior.logits", "prior.mean", "prior.logVar
  */
 export const withMixturePrior = <Q>(
   model: LatentModel<Q>,
-  { components: C }: { readonly components: number },
+  options: { readonly components: number },
 ): VariationalModel<Q, Prior> => {
+  requireOptions("withMixturePrior", options, { components: "required" });
+  const { components: C } = options;
   requireCount("components", C);
   const K = model.latentSize;
   const own = {

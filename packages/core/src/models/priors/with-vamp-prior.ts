@@ -4,6 +4,7 @@ import type { Prior } from "../../distributions/distribution.ts";
 import type { Moments } from "../../distributions/moments.ts";
 import { mixturePrior } from "../../distributions/normal-mixture.ts";
 import { joinParameters, parameter } from "../../networks/parameters.ts";
+import { requireOptions } from "../../options.ts";
 import type { Rng } from "../../random/rng.ts";
 import type { LatentModel, VariationalModel } from "../model.ts";
 
@@ -23,8 +24,10 @@ export interface VampPriorOptions {
  */
 export const withVampPrior = <Q extends Moments>(
   model: LatentModel<Q>,
-  { components: C, begin = (rng, shape) => rng.normal(shape) }: VampPriorOptions,
+  options: VampPriorOptions,
 ): VariationalModel<Q, Prior> => {
+  requireOptions("withVampPrior", options, { components: "required", begin: "optional" });
+  const { components: C, begin = (rng, shape) => rng.normal(shape) } = options;
   requireCount("components", C);
   const shape = [C, model.dataSize];
   const own = {
