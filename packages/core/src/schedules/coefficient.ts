@@ -39,9 +39,10 @@ export const changingCoefficients = (
 const isController = (value: unknown): value is Controller =>
   typeof value === "object" &&
   value !== null &&
-  "begin" in value &&
   "value" in value &&
-  typeof value.value === "function";
+  typeof value.value === "function" &&
+  "next" in value &&
+  typeof value.next === "function";
 
 /** A coefficient at a step. @throws Error when a changing one is not given its value */
 export const coefficientAt = (

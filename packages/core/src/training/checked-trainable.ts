@@ -1,4 +1,5 @@
 import { shown } from "../arguments.ts";
+import { isLearned } from "../estimators/learned-estimator.ts";
 import type { Trainable } from "./trainable.ts";
 
 /** The functions that tell a part from anything else that JavaScript users may put in its place. */
@@ -53,7 +54,7 @@ export const requireTrainable = (trainable: Trainable): void => {
   const isEstimator =
     typeof estimator === "object" &&
     estimator !== null &&
-    ("expectation" in estimator || "given" in estimator);
+    ("expectation" in estimator || isLearned(estimator));
   if (isEstimator) return;
   const hint = typeof estimator === "function" ? "call it, as in" : "pass one such as";
   throw new TypeError(

@@ -46,7 +46,8 @@ test("a trial starts, makes its steps, is measured after each epoch, and leaves 
 test("evaluation leaves the training as it would be without it", async () => {
   const { train: training } = await loadDataset(dataset);
   const losses: number[] = [];
-  const options = { ...config, steps: compiledSteps };
+  const { epochs, batchSize, seed } = config;
+  const options = { epochs, batchSize, seed, steps: compiledSteps };
   for await (const event of train(build(config, { width: 8, height: 8 }), training.images, options))
     if (event.kind === "step") losses.push(event.metrics.loss);
   const steps = only(await eventsOf(config), "step");
