@@ -154,10 +154,10 @@ test("only the owner can read a store, its artifacts and a backup", async () => 
   expect((statSync(folder).mode & 0o777).toString(8)).toBe("700");
 });
 
-test("two processes that open a new store and log at once lose nothing", async () => {
+test("four processes that open a new store and log at once, while a fifth reads, lose nothing", async () => {
   const folder = temporaryFolder();
   const batches = 40;
-  const writers = ["one", "two"].map(
+  const writers = ["one", "two", "three", "four"].map(
     (name) =>
       new Promise<string>((resolve, reject) => {
         const writer = spawn(
@@ -182,16 +182,29 @@ test("two processes that open a new store and log at once lose nothing", async (
         );
       }),
   );
-  const runIds = await Promise.all(writers);
   const server = openTrackingServer({ folder });
   const client = clientOf(server);
+  let isWriting = true;
+  const ended = Promise.all(writers).finally(() => {
+    isWriting = false;
+  });
+  while (isWriting) {
+    for (const run of await collect(client.runs.search({ experimentIds: ["0"] }))) {
+      const { runId } = run.info;
+      const steps = (await collect(client.metrics.history({ runId, key: "m" }))).length;
+      // A batch is seen completely or not at all.
+      expect(steps % 25).toBe(0);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  const runIds = await ended;
   for (const runId of runIds) {
     const history = await collect(client.metrics.history({ runId, key: "m" }));
     expect(history.map((metric) => metric.step)).toEqual(
       Array.from({ length: batches * 25 }, (_, step) => step),
     );
   }
-  expect(new Set(runIds).size).toBe(2);
+  expect(new Set(runIds).size).toBe(4);
   server.close();
 });
 

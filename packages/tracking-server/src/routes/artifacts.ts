@@ -123,8 +123,10 @@ export const proxiedArtifactRoutes = (store: ArtifactStore): Hono => {
     })
     .get("/artifacts/*", async (c) => serveFile(await store.find(partsOf(c)), c.req.raw))
     .put("/artifacts/*", async (c) => {
-      const body = c.req.raw.body as ReadableStream | null;
-      await store.write(targetOf(c), body, lengthOf(c));
+      const target = targetOf(c);
+      if (c.req.path.endsWith("/"))
+        throw invalid("Artifact path must include a filename (cannot end with '/').");
+      await store.write(target, c.req.raw.body as ReadableStream | null, lengthOf(c));
       return c.json({});
     })
     .delete("/artifacts/*", async (c) => {

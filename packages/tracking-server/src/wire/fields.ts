@@ -42,9 +42,12 @@ export const text: Field<string> = (value, name) => {
 const isExact = (value: number): boolean =>
   Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 
-/** An int64: a number, or a string of digits from a query or protobuf's own JSON. */
+/** Digits, or the "1e+05" that R writes for 100000. */
+const wholeText = /^[+-]?\d+(\.\d+)?([eE]\+?\d+)?$/;
+
+/** An int64: a number, or a string from a query, protobuf's own JSON or R. */
 export const whole: Field<number> = (value, name) => {
-  const number = typeof value === "string" && /^[+-]?\d+$/.test(value) ? Number(value) : value;
+  const number = typeof value === "string" && wholeText.test(value) ? Number(value) : value;
   if (typeof number !== "number" || !Number.isInteger(number) || Math.abs(number) >= 2 ** 63)
     throw wrongType(value, name);
   return number;
@@ -82,11 +85,15 @@ export const enumOf =
     return found;
   };
 
-/** A list, or a single value from a query. */
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0;
+
+/** A list, or a single value from a query. R writes {} for an absent list. */
 export const list =
   <T>(item: Field<T>, maxItems = Number.POSITIVE_INFINITY): Field<T[]> =>
   (value, name) => {
-    const items: unknown = typeof value === "string" ? [value] : value;
+    const single = typeof value === "string" ? [value] : value;
+    const items: unknown = isEmptyObject(value) ? [] : single;
     if (!Array.isArray(items)) throw wrongType(value, name);
     if (items.length > maxItems)
       throw invalid(

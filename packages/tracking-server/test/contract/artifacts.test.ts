@@ -154,6 +154,8 @@ contract("artifacts", (current) => {
       const root = await fetch(`${artifacts}/`, { method, ...body });
       expect([method, root.status]).toEqual([method, expect.toBeOneOf([400, 404, 405])]);
     }
+    const folder = await fetch(`${await proxied(runId)}/new/`, { method: "PUT", body: "x" });
+    expect(folder.status).toBe(400);
     expect(await listed()).toBe(before);
     expect(text(await client.artifacts.download({ runId, path: "a.txt" }))).toBe("a");
   });

@@ -122,6 +122,61 @@ contract("requests of other clients", (current) => {
       expect([value, await param(value)]).toEqual([value, 400]);
   });
 
+  test("requests of the R client, in which every value is a text, are taken", async () => {
+    const { client } = current();
+    const experimentId = await current().newExperiment();
+    const created = await send(
+      "runs/create",
+      `{"experiment_id":"${experimentId}","user_id":"ann","start_time":"1700000000123","tags":{}}`,
+    );
+    const { run_id: runId } = (await created.json()).run.info;
+    const both = `"run_uuid":"${runId}","run_id":"${runId}"`;
+    const metric = (key: string, value: string, step: string) =>
+      send(
+        "runs/log-metric",
+        `{${both},"key":"${key}","value":"${value}","timestamp":"1.7e+12","step":"${step}"}`,
+      );
+    expect((await metric("loss", "1e+05", "1e+05")).status).toBe(200);
+    expect((await metric("loss", "NaN", "2")).status).toBe(200);
+    const rows = `[{"key":"m","value":"-Infinity","step":"1","timestamp":"5"}]`;
+    expect(await status("runs/log-batch", `{"run_id":"${runId}","metrics":${rows}}`)).toBe(200);
+    const end = `{${both},"status":"FINISHED","end_time":"1700000000456"}`;
+    expect(await status("runs/update", end)).toBe(200);
+    const search = `{"experiment_ids":["${experimentId}"],"run_view_type":"ALL","order_by":[]}`;
+    expect(await status("runs/search", search)).toBe(200);
+    const { info, data } = await client.runs.get(runId);
+    expect(info).toMatchObject({ startTime: 1_700_000_000_123, endTime: 1_700_000_000_456 });
+    expect(data.metrics.toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
+      { key: "loss", value: 100_000, step: 100_000, timestamp: 1_700_000_000_000 },
+      { key: "m", value: Number.NEGATIVE_INFINITY, step: 1, timestamp: 5 },
+    ]);
+  });
+
+  test("requests of the Java client, which are protobuf's own JSON, are taken", async () => {
+    const { client } = current();
+    const experimentId = await current().newExperiment();
+    const created = await send(
+      "runs/create",
+      `{\n  "experiment_id": "${experimentId}",\n  "start_time": "1700000000123"\n}`,
+    );
+    const { run_id: runId } = (await created.json()).run.info;
+    const both = `  "run_uuid": "${runId}",\n  "run_id": "${runId}"`;
+    const point = `"key": "loss",\n  "value": "NaN",\n  "timestamp": "1700000000124",\n  "step": "7"`;
+    expect(await status("runs/log-metric", `{\n${both},\n  ${point}\n}`)).toBe(200);
+    const param = `{\n${both},\n  "key": "beta",\n  "value": "4"\n}`;
+    expect(await status("runs/log-parameter", param)).toBe(200);
+    const batch = `{"run_id": "${runId}", "metrics": [{"key": "m", "value": 0.5, "timestamp": "5", "step": "1"}]}`;
+    expect(await status("runs/log-batch", batch)).toBe(200);
+    const end = `{\n${both},\n  "status": "FINISHED",\n  "end_time": "1700000000456"\n}`;
+    expect(await status("runs/update", end)).toBe(200);
+    const { info, data } = await client.runs.get(runId);
+    expect(info).toMatchObject({ status: "FINISHED", endTime: 1_700_000_000_456 });
+    expect(data.params).toEqual({ beta: "4" });
+    expect(data.metrics.find(({ key }) => key === "loss")).toEqual({
+      ...{ key: "loss", value: Number.NaN, step: 7, timestamp: 1_700_000_000_124 },
+    });
+  });
+
   test("a text with NUL or half a surrogate pair is refused where it would not be kept", async () => {
     const { differs } = current();
     const name = uniqueName();

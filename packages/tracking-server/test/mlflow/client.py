@@ -11,6 +11,7 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import mlflow
+import numpy as np
 from mlflow.entities import Metric, Param, RunTag
 from sklearn.datasets import load_iris
 from sklearn.linear_model import LogisticRegression
@@ -100,4 +101,30 @@ read["autolog"] = {
     "outputs": len(fitted.outputs.model_outputs),
     "same": bool((again.predict(images) == classifier.predict(images)).all()),
 }
+with mlflow.start_run() as run:
+    mlflow.log_image(np.zeros((4, 4, 3), "uint8"), key="img", step=0)
+    # As MLflow 2 names the images of log_image.
+    old = "img%step%0%timestamp%1700000000000%0b1c.png"
+    mlflow.log_text("old", f"images/{old}")
+    mlflow.flush_artifact_async_logging()
+with tempfile.TemporaryDirectory() as folder:
+    path = client.download_artifacts(run.info.run_id, "images", folder)
+    names = sorted(os.listdir(path))
+read["images"] = {
+    "status": client.get_run(run.info.run_id).info.status,
+    "listed": sorted(f.path for f in client.list_artifacts(run.info.run_id, "images"))
+    == [f"images/{name}" for name in names],
+    "endings": sorted(name.rsplit(".", 1)[1] for name in names),
+    "old": old in names,
+}
+
+with mlflow.start_run() as run:
+    try:
+        mlflow.sklearn.log_model(classifier, name="fit", registered_model_name="fits")
+        read["registry"] = {"error": "none"}
+    except mlflow.MlflowException as error:
+        logged = client.search_logged_models(
+            [run.info.experiment_id], filter_string=f"source_run_id = '{run.info.run_id}'"
+        )
+        read["registry"] = {"error": str(error), "models": [m.name for m in logged]}
 print("READ" + json.dumps(read))

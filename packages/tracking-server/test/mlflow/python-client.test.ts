@@ -47,6 +47,18 @@ test("artifacts go up and come down: texts, dictionaries, and log_figure's image
   expect(read.png).toBe("89504e47");
 });
 
+test("images of log_image, by their names of MLflow 2 and 3, are listed and downloaded", () => {
+  expect(read.images).toEqual({
+    ...{ status: "FINISHED", listed: true, old: true },
+    endings: ["png", "png", "webp"],
+  });
+});
+
+test("a model that should be registered is logged, and the error says what the server lacks", () => {
+  expect(read.registry.error).toContain("This server has no model registry");
+  expect(read.registry.models).toEqual(["fit"]);
+});
+
 test("search_runs gives a data frame in order, filtered, without what was deleted", () => {
   expect(read.pandas).toEqual({ rows: 2, names: ["by hand", "other"], beta: ["4", "1"] });
   expect(read.filtered).toEqual(["other"]);
