@@ -39,10 +39,10 @@ const compiled = (trainable: Trainable): { losses: number[]; gradients: Gradient
   try {
     const loss = losses(steps, first);
     // After one step Adam's first moment is (1 − β₁) of the gradient, momentum is the gradient
-    const { firstMoment, momentum = {} } = steps.training.read().slots;
+    const { mean, momentum = {} } = steps.training.read().slots;
     const { rule } = trainable.optimizer;
     const share = rule && "beta1" in rule ? 1 - rule.beta1 : 1;
-    const gradients = Object.entries(firstMoment ?? momentum).map(([name, m]) => [
+    const gradients = Object.entries(mean ?? momentum).map(([name, m]) => [
       name,
       m.map((value) => value / share),
     ]);

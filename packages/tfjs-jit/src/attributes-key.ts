@@ -1,6 +1,6 @@
 import type { Attributes } from "./graph.ts";
 
-/** Equal for equal attributes only: JSON alone has no ∞ and NaN, and one zero. */
+/** A key that is equal for equal attributes only: JSON alone merges −0 with 0, and ∞ with NaN. */
 export function attributesKey(attributes: Attributes): string {
   return JSON.stringify(attributes, (_, value: unknown) => {
     if (typeof value !== "number") return value;

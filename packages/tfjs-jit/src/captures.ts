@@ -5,12 +5,13 @@ import type { Leaf } from "./program.ts";
 export type Captured = Extract<Leaf, { kind: "variable" | "captured" }>;
 
 /**
- * What a compiled function takes from around it: variables as they are at each call, other tensors
- * as they were when it was compiled, held even if the caller disposes of them.
+ * Tensors from the enclosing scope of a compiled function: variables with their value at each call,
+ * other tensors with their value at compilation, even if the caller disposes of them.
  */
 export interface Captures {
-  /** The name of the placeholder through which it is fed. */
+  /** The name of its placeholder. */
   nameOf(source: Captured): string;
+  /** Handles by name of placeholder. @throws Error if a variable has been disposed */
   feeds(): Map<string, number>;
   release(): void;
 }
@@ -25,18 +26,20 @@ export function captures(): Captures {
         variables.set(source.variable, name);
         return name;
       }
-      const held = tensors.get(source.handle) ?? {
+      const captured = tensors.get(source.handle) ?? {
         name: `captured_${tensors.size}`,
         copy: shareHandle(nativeBackend().binding, source.handle).id,
       };
-      tensors.set(source.handle, held);
-      return held.name;
+      tensors.set(source.handle, captured);
+      return captured.name;
     },
     feeds: () => {
       const feeds = new Map<string, number>();
       for (const [variable, name] of variables) {
         if (variable.isDisposed) {
-          throw new Error(`a compiled function uses variable "${variable.name}", now disposed`);
+          throw new Error(
+            `a compiled function uses variable "${variable.name}", which has been disposed`,
+          );
         }
         feeds.set(name, handleOf(variable));
       }

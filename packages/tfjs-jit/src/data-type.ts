@@ -1,6 +1,6 @@
 import type { DataType as TensorDataType } from "@tensorflow/tfjs";
 
-/** TensorFlow's DataType enum, as far as tfjs-node's tensors go. */
+/** The members of TensorFlow's DataType enum that tfjs-node uses. */
 export const dataType = {
   float32: 1,
   int32: 3,

@@ -1,12 +1,12 @@
-/** Names of the placeholders of a training graph. What is of one batch size says so. */
+/** Names of the placeholders of a training graph; n is the number of steps. */
 export const feedNames = {
-  /** int32: the number of steps n. */
+  /** int32: n. */
   count: "count",
-  /** float32 [n, coefficients of the optimiser]. */
+  /** float32 [n, number of the optimizer's coefficients]. */
   coefficients: "coefficients",
   /** int32 [n, batchSize]. */
   indices: (batchSize: number) => `indices_${batchSize}`,
-  /** [N, …], of which each step gathers rows. */
+  /** [N, …], from which each step gathers rows. */
   rows: (input: string) => `rows_${encoded(input)}`,
   /** [n, …], one for each step. */
   fed: (input: string) => `fed_${encoded(input)}`,
@@ -18,12 +18,12 @@ export function isRows(name: string): boolean {
   return name.startsWith("rows_");
 }
 
-/** Fetched, float32 [n, 1 + parts]: the loss of each step and its parts. */
-export function reportsOf(batchSize: number): string {
+/** The node to fetch for the loss of each step and its parts, float32 [n, 1 + parts]. */
+export function reportsNode(batchSize: number): string {
   return `reports_${batchSize}`;
 }
 
-/** Node names allow few characters. */
+/** Only letters, digits and a few other characters may be in the name of a node. */
 function encoded(name: string): string {
   return Buffer.from(name).toString("hex");
 }

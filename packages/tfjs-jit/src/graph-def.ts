@@ -1,9 +1,9 @@
 import type { Attribute, Node, TensorLiteral } from "./graph.ts";
 import { bytes, float, integer, join, message, text } from "./wire-format.ts";
 
-/** A SavedModel message holding these nodes, under the tag "serve" (tensorflow/core/protobuf). */
+/** A SavedModel message with these nodes under the tag "serve" (tensorflow/core/protobuf). */
 export function savedModel(nodes: readonly Node[]): Uint8Array {
-  const versions = [integer(1, 1987), integer(2, 12)]; // producer, least consumer: TensorFlow 2's
+  const versions = [integer(1, 1987), integer(2, 12)]; // producer, min_consumer: TensorFlow 2's
   const graphDef = [...nodes.map((node) => message(1, nodeDef(node))), message(4, versions)];
   const metaGraph = [message(1, [text(4, "serve")]), message(2, graphDef)];
   return join([integer(1, 1), message(2, metaGraph)]);

@@ -1,6 +1,6 @@
 import { dataType } from "./data-type.ts";
 
-/** Names an output of a node ("n" or "n:1"), or, as "^n", that a node has run. */
+/** An output of a node ("n" or "n:1"), or a control dependency on a node ("^n"). */
 export type Reference = string;
 
 export type Attribute =
@@ -35,13 +35,13 @@ export interface Graph {
   readonly nodes: readonly Node[];
   add(op: string, inputs: readonly Reference[], attributes: Attributes, name?: string): Reference;
   constant(literal: TensorLiteral): Reference;
-  /** Fed by the caller; one per name. An axis of length −1 may have any length. */
+  /** A tensor that the caller feeds; one per name. An axis of length −1 may have any length. */
   placeholder(name: string, dtype: number, shape: readonly number[]): Reference;
-  /** The same graph, seen from within a loop frame: nodes without inputs start with `pivot`. */
+  /** The same graph from within a loop: nodes without inputs run once `pivot` has run. */
   within(pivot: Reference): Graph;
 }
 
-export function graph(): Graph {
+export function createGraph(): Graph {
   return graphOn([], undefined);
 }
 
@@ -51,8 +51,8 @@ function graphOn(nodes: Node[], pivot: Reference | undefined): Graph {
   const self: Graph = {
     nodes,
     add: (op, inputs, attributes, name = `${op.replace(/^_+/, "")}_${nodes.length}`) => {
-      const started = inputs.length === 0 && pivot !== undefined ? [ranBefore(pivot)] : inputs;
-      nodes.push({ name, op, inputs: started, attributes });
+      const all = inputs.length === 0 && pivot !== undefined ? [ranBefore(pivot)] : inputs;
+      nodes.push({ name, op, inputs: all, attributes });
       return name;
     },
     constant: (literal) => {
@@ -80,7 +80,7 @@ function constantKey({ dtype, shape, values }: TensorLiteral): string {
   return `${dtype}[${shape}]${splat}${Buffer.from(bytes).toString("latin1")}`;
 }
 
-/** Control dependency on the node a reference belongs to. */
+/** A control dependency on the node of a reference. */
 export function ranBefore(reference: Reference): Reference {
   return `^${reference.replace(/:\d+$/, "").replace(/^\^/, "")}`;
 }

@@ -1,31 +1,31 @@
-// A function as a graph.
+// A function as one graph.
 
-export { type Arguments, type Compiled, jit } from "./jit.ts";
+export { type Arguments, type CompiledFunction, jit } from "./jit.ts";
 export { UntraceableError } from "./untraceable-error.ts";
 
-// Training: the loss, its gradients and the optimiser as one graph that runs many steps a call.
+// Training: the loss, its gradients and the optimizer as one graph that runs many steps per call.
 
 export { type AdamOptions, type AdamWOptions, adam, adamw } from "./optimizers/adam.ts";
-export type { Optimizer } from "./optimizers/optimizer.ts";
+export type { GraphOptimizer } from "./optimizers/graph-optimizer.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
 export {
-  type Batch,
-  type Fed,
-  fed,
-  type Rows,
-  rowsOf,
+  type FedInput,
+  fedInput,
+  type RowInput,
+  rowInput,
+  type StepBatch,
   type StepInputs,
   type StepTensors,
 } from "./step-inputs.ts";
-export type { Loss } from "./traced-step.ts";
-export type { TrainingState, Values, WritableState } from "./training-state.ts";
+export type { StepState, VariableValues, WritableStepState } from "./step-state.ts";
+export type { GraphLoss, LossAndParts } from "./traced-step.ts";
 export {
   compileTrainingStep,
-  type Reports,
+  type StepReports,
   type TrainingStep,
   type TrainingStepOptions,
 } from "./training-step.ts";
 
-// Noise, decided by seeds.
+// Noise that depends on seeds alone.
 
 export { type Draw, drawFrom, type Seed, statelessNormal, statelessUniform } from "./noise.ts";

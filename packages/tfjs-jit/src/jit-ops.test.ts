@@ -19,7 +19,7 @@ const functions: Record<string, () => tf.Tensor | tf.Tensor[]> = {
   "a transposed convolution": () =>
     tf.conv2dTranspose(images, filters.transpose([0, 1, 3, 2]), [2, 16, 16, 4], 2, "same"),
   "softmax and its logarithm": () => tf.concat([x.softmax(), tf.logSoftmax(x)], 1),
-  "log Σ exp with its axis kept": () => x.logSumExp(1, true),
+  "log Σ exp that keeps its axis": () => x.logSumExp(1, true),
   "comparisons and choices": () => tf.where(x.greater(0), x.square(), x.neg()),
   "slices, padding and reversal": () =>
     x
@@ -32,7 +32,7 @@ const functions: Record<string, () => tf.Tensor | tf.Tensor[]> = {
   "stacking and unstacking": () => tf.unstack(tf.stack([x, x.exp()], 1), 1),
   "one-hot rows": () => tf.oneHot(labels, 3).cast("float32").matMul(w, false, true),
   "rows by index": () => tf.gather(x, labels),
-  "the largest and where": () => [x.argMax(1), x.topk(2).values, x.max(0)],
+  "the largest numbers and their places": () => [x.argMax(1), x.topk(2).values, x.max(0)],
   "cumulative sums": () => x.cumsum(1, true),
   booleans: () => x.greater(0).logicalAnd(x.less(0.5)),
   "a gradient": () => tf.grad((y) => y.matMul(w).tanh().square().mean())(x),
@@ -140,7 +140,7 @@ const functions: Record<string, () => tf.Tensor | tf.Tensor[]> = {
 };
 
 describe.each(Object.entries(functions))("%s", (_, f) => {
-  test("is the same compiled", () => {
+  test("has the same result compiled", () => {
     const compiled = jit(f);
     const [expected, got] = [f(), compiled()].map((result) => [result].flat());
     compiled.dispose();

@@ -23,7 +23,7 @@ test("a typed array is a tensor of rank 1", () => {
   expect([...product.dataSync()]).toEqual([4, 10, 18]);
 });
 
-test("the function itself runs only when a signature is new", () => {
+test("the function itself runs only for a new signature", () => {
   let calls = 0;
   const f = jit((y: tf.Tensor) => {
     calls++;
@@ -39,7 +39,7 @@ test("the function itself runs only when a signature is new", () => {
   expect(calls).toBe(3 * traced);
 });
 
-test("variables are read anew at each call, even two that share their values", () => {
+test("variables are read at each call, even two that share a tensor", () => {
   const shared = tf.scalar(1);
   const [a, b] = [tf.variable(shared), tf.variable(shared)];
   const f = jit(() => a.sub(b));
@@ -53,10 +53,10 @@ test("a disposed variable is named", () => {
   const f = jit(() => gone.add(1));
   f();
   gone.dispose();
-  expect(() => f()).toThrow('a compiled function uses variable "gone", now disposed');
+  expect(() => f()).toThrow('a compiled function uses variable "gone", which has been disposed');
 });
 
-test("a disposed argument is named by its place", () => {
+test("a disposed argument is named by its path", () => {
   const gone = tf.scalar(1);
   gone.dispose();
   const f = jit((_: tf.Tensor, pair: { b: tf.Tensor }) => pair.b.add(1));
@@ -65,21 +65,21 @@ test("a disposed argument is named by its place", () => {
   }).toLeakNoTensors();
 });
 
-test("a tensor around the function that is disposed of before it is traced is said to be", () => {
-  const held = tf.tensor1d([1, 2, 3]);
+test("an outer tensor that is disposed of before the function is traced is an error", () => {
+  const outer = tf.tensor1d([1, 2, 3]);
   const v = tf.tidy(() => tf.variable(tf.scalar(1)));
   const uses = [
-    ...[(y: tf.Tensor) => y.add(held), (y: tf.Tensor) => tf.matMul(y, held, false, true)],
-    ...[() => tf.reshape(held, [3, 1]), () => tf.concat([held, held]), () => tf.clone(held)],
-    ...[() => tf.cast(held, "int32"), () => tf.sum(held), () => held],
+    ...[(y: tf.Tensor) => y.add(outer), (y: tf.Tensor) => tf.matMul(y, outer, false, true)],
+    ...[() => tf.reshape(outer, [3, 1]), () => tf.concat([outer, outer]), () => tf.clone(outer)],
+    ...[() => tf.cast(outer, "int32"), () => tf.sum(outer), () => outer],
   ].map((f) => jit<[tf.Tensor], tf.Tensor>(f));
   const ofVariable = jit((y: tf.Tensor) => y.add(v));
-  tf.dispose([held, v]);
+  tf.dispose([outer, v]);
   const said = /uses a tensor or variable that has been disposed|result has been disposed/;
   for (const f of [...uses, ofVariable]) expect(() => f(tf.ones([1, 3]))).toThrow(said);
 });
 
-test("other tensors are kept as they were, even if their owner disposes of them", () => {
+test("other outer tensors keep their values, even if their owner disposes of them", () => {
   const owned = tf.tidy(() => tf.keep(tf.ones([3]).mul(2)));
   const f = jit((y: tf.Tensor) => y.add(owned));
   f(tf.zeros([3]));
@@ -87,14 +87,14 @@ test("other tensors are kept as they were, even if their owner disposes of them"
   expect([...f(tf.ones([3])).dataSync()]).toEqual([3, 3, 3]);
 });
 
-test("one tensor given twice is two inputs", () => {
+test("a tensor that is passed twice is two inputs", () => {
   const f = jit((a: tf.Tensor, b: tf.Tensor) => a.sub(b));
   const y = tf.scalar(3);
   expect(f(y, y).arraySync()).toBe(0);
   expect(f(tf.scalar(5), y).arraySync()).toBe(2);
 });
 
-test("a compiled function inside another is part of it", () => {
+test("a compiled function inside another becomes part of its graph", () => {
   const square = jit((y: tf.Tensor) => y.square());
   const fourth = jit((y: tf.Tensor) => square(square(y)));
   fourth(tf.scalar(1));
@@ -102,7 +102,7 @@ test("a compiled function inside another is part of it", () => {
   expect(fourth(tf.scalar(2)).arraySync()).toBe(16);
 });
 
-test("a typed array given to a compiled function inside another lasts as long as it is used", () => {
+test("the tensor of a typed array inside another compiled function lives as long as it is used", () => {
   const same = jit((y: tf.Tensor) => y);
   const f = jit((y: tf.Tensor) => y.mul(same(Float32Array.of(2, 3))));
   const x = tf.tensor1d([1, 10]);
@@ -117,7 +117,7 @@ test("a compiled function can be differentiated", () => {
   expect(tf.grad(cube)(tf.scalar(2)).arraySync()).toBeCloseTo(12, 5);
 });
 
-test("a function that fills a cache when first called is compiled as it is afterwards", () => {
+test("a function that fills a cache in its first call is compiled as it runs afterwards", () => {
   let cached: tf.Tensor | undefined;
   const f = jit((y: tf.Tensor) => {
     cached ??= tf.keep(tf.scalar(2).exp());
@@ -126,7 +126,7 @@ test("a function that fills a cache when first called is compiled as it is after
   expect(f(tf.scalar(1)).arraySync()).toBeCloseTo(Math.exp(2), 5);
 });
 
-test("rows are gathered by indices that differ between calls, and those outside are an error", () => {
+test("rows are gathered by indices that differ between calls; an index out of range is an error", () => {
   const f = jit((indices: tf.Tensor1D) => tf.gather(w, indices));
   for (const rows of [Int32Array.of(3, 0), Int32Array.of(1, 1)]) {
     expect(f(rows).dataSync()).toEqual(tf.gather(w, tf.tensor1d(rows, "int32")).dataSync());
@@ -134,14 +134,14 @@ test("rows are gathered by indices that differ between calls, and those outside 
   expect(() => f(Int32Array.of(0, 4))).toThrow("indices[1] = 4 is not in [0, 4)");
 });
 
-test("noise differs between calls by its seed alone", () => {
+test("noise depends on its seed alone", () => {
   const f = jit((seed: tf.Tensor1D) => statelessNormal([4], seed));
   const draw = (a: number, b: number) => [...f(Int32Array.of(a, b)).dataSync()];
   expect(draw(1, 2)).toEqual([...statelessNormal([4], [1, 2]).dataSync()]);
   expect(draw(1, 3)).not.toEqual(draw(1, 2));
 });
 
-test("calling, compiling and disposing leave nothing behind", () => {
+test("calling, compiling and disposing leak no tensors", () => {
   const v = tf.variable(tf.ones([4, 3]));
   const f = jit((y: tf.Tensor2D) => y.matMul<tf.Tensor2D>(v).add(w.sum()));
   f(x).dispose();
@@ -156,15 +156,15 @@ test("calling, compiling and disposing leave nothing behind", () => {
 test("a disposed function cannot be called", () => {
   const f = jit(() => x.add(1));
   f.dispose();
-  expect(() => f()).toThrow("the compiled function has been disposed");
+  expect(() => f()).toThrow("cannot call a compiled function after dispose()");
 });
 
-test("what is no tensor is refused with its place", () => {
+test("an argument that is not a tensor is refused with its path", () => {
   const f = jit((options: { y: tf.Tensor; rate: number }) => options.y.mul(options.rate));
   expect(() => f({ y: x, rate: 2 })).toThrow("got number at 0.rate");
 });
 
-test("arguments of different structure are never taken for one another", () => {
+test("arguments of different structures have different signatures", () => {
   let traced: unknown;
   const f = jit((...args: unknown[]) => {
     traced = args;
@@ -183,9 +183,11 @@ test("arguments of different structure are never taken for one another", () => {
   f.dispose();
 });
 
-test("a function called with ever new shapes is refused", () => {
+test("a function is not compiled for more than 64 signatures", () => {
   const f = jit((y: tf.Tensor) => y.neg());
   for (let length = 1; length <= 64; length++) f(tf.zeros([length])).dispose();
-  expect(() => f(tf.zeros([65]))).toThrow("at most 64 signatures, got one more: 0:float32[65]");
+  expect(() => f(tf.zeros([65]))).toThrow(
+    "cannot compile more than 64 signatures of a function, got 0:float32[65]",
+  );
   f.dispose();
 });

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { type Captures, captures } from "./captures.ts";
 import { dataType, type TypedArray } from "./data-type.ts";
 import { emit } from "./emit.ts";
-import { type Graph, graph } from "./graph.ts";
+import { createGraph, type Graph } from "./graph.ts";
 import { handleOf, nativeBackend } from "./native.ts";
 import { isRecording } from "./record.ts";
 import { openSession, type Session } from "./session.ts";
@@ -11,44 +11,50 @@ import { trace } from "./trace.ts";
 import { isTypedArray, type Leaf, leavesOf, structureOf, withLeaves } from "./tree.ts";
 import { UntraceableError } from "./untraceable-error.ts";
 
-/** Where a tensor is asked for, a typed array is taken as a tensor of rank 1. */
+/** The arguments of a function, with typed arrays in place of tensors of rank 1 where you like. */
 export type Arguments<A extends unknown[]> = {
   [I in keyof A]: A[I] extends tf.Tensor ? A[I] | TypedArray : A[I];
 };
 
-export interface Compiled<A extends unknown[], R> {
+/** A function that `jit` compiled. */
+export interface CompiledFunction<A extends unknown[], R> {
   (...args: Arguments<A>): R;
   /** Frees the graphs; the function cannot be called afterwards. */
   dispose(): void;
 }
 
-const mostSignatures = 64;
+const maxSignatures = 64;
 
 /**
- * The same function of tensors, run as one TensorFlow graph. For each new signature (how many
- * arguments, what trees they are, shapes and types of their tensors) `fn` is run two or three times to see what it does; variables it uses are
- * read anew at each call. Arguments and results are tensors, or arrays and plain objects of tensors;
- * results belong to the caller. Inside another compiled function or a gradient, `fn` itself is called.
- * @throws UntraceableError naming the op or the reason why a graph could not repeat `fn`
+ * Compiles a function of tensors: each call runs one TensorFlow graph. Arguments and results are
+ * tensors, or arrays and plain objects of tensors; the caller disposes of the results. For each new
+ * signature (number and structure of the arguments, shapes and dtypes of their tensors) the first
+ * call runs `fn` two or three times to trace it. Variables are read at each call; other tensors,
+ * numbers and branches are those of the trace. Inside another compiled function or a gradient, a call
+ * runs `fn` itself.
+ *
+ * Calls throw
+ * - UntraceableError, with the op or the reason, if a graph cannot repeat `fn`
+ * - Error for more than 64 signatures, arguments of another kind, or disposed tensors
  */
-export function jit<A extends unknown[], R>(fn: (...args: A) => R): Compiled<A, R> {
+export function jit<A extends unknown[], R>(fn: (...args: A) => R): CompiledFunction<A, R> {
   const compiled = new Map<string, Signature>();
   let disposed = false;
   const call = (...args: Arguments<A>): R => {
-    if (disposed) throw new Error("the compiled function has been disposed");
+    if (disposed) throw new Error("cannot call a compiled function after dispose()");
     const leaves = leavesOf(args);
     for (const [path, leaf] of leaves) requireUsable(leaf, `argument ${path}`);
     const tensors = leaves.map(([, leaf]) => asTensor(leaf));
     const given = withLeaves(args, tensors.values()) as A;
-    // What is made for typed arrays belongs to the scope around, which may go on using it
+    // Tensors made for typed arrays belong to the enclosing scope, which may use them later
     if (isRecording() || tf.engine().isTapeOn()) return fn(...given);
     try {
       const key = given.map((arg, index) => `${index}:${structureOf(arg)}`).join(" ");
       let signature = compiled.get(key);
       if (signature === undefined) {
-        if (compiled.size === mostSignatures) {
+        if (compiled.size === maxSignatures) {
           throw new Error(
-            `a function is compiled for at most ${mostSignatures} signatures, got one more: ${key}`,
+            `cannot compile more than ${maxSignatures} signatures of a function, got ${key}; pad arguments to fewer shapes`,
           );
         }
         signature = compile((inputs) => fn(...(withLeaves(args, inputs.values()) as A)), tensors);
@@ -77,19 +83,23 @@ interface Signature {
 function compile(fn: (inputs: tf.Tensor[]) => unknown, examples: readonly tf.Tensor[]): Signature {
   const traced = traceTree(fn, examples);
   const program = simplify(traced.program);
-  const whole = graph();
-  const around = captures();
-  const results = emit(whole, program, (source, { dtype, shape }) =>
-    whole.placeholder(source.kind === "input" ? source.name : around.nameOf(source), dtype, shape),
+  const graph = createGraph();
+  const captured = captures();
+  const results = emit(graph, program, (source, { dtype, shape }) =>
+    graph.placeholder(
+      source.kind === "input" ? source.name : captured.nameOf(source),
+      dtype,
+      shape,
+    ),
   );
   const fetches = results.map((result, index) => {
     const type = program.outputs[index]?.dtype ?? dataType.float32;
-    return whole.add("Identity", [result], { T: { type } }); // what is fed cannot be fetched
+    return graph.add("Identity", [result], { T: { type } }); // a placeholder cannot be fetched
   });
-  const session = openOrRelease(whole, around);
+  const session = openOrRelease(graph, captured);
   return {
     run: (inputs) => {
-      const feeds = around.feeds();
+      const feeds = captured.feeds();
       for (const [index, tensor] of inputs.entries()) feeds.set(inputName(index), handleOf(tensor));
       const backend = nativeBackend();
       const outputs = session.run(feeds, fetches).map((made) => backend.createOutputTensor(made));
@@ -97,16 +107,16 @@ function compile(fn: (inputs: tf.Tensor[]) => unknown, examples: readonly tf.Ten
     },
     dispose: () => {
       session.close();
-      around.release();
+      captured.release();
     },
   };
 }
 
-function openOrRelease(whole: Graph, around: Captures): Session {
+function openOrRelease(graph: Graph, captured: Captures): Session {
   try {
-    return openSession(whole);
+    return openSession(graph);
   } catch (error) {
-    around.release();
+    captured.release();
     throw error;
   }
 }
@@ -117,7 +127,7 @@ function traceTree(fn: (inputs: tf.Tensor[]) => unknown, examples: readonly tf.T
     result = fn(examples.map((example, index) => input(inputName(index), example)));
     if (result instanceof Promise) {
       result.catch(() => undefined);
-      throw new UntraceableError("the function returns a promise: a graph has no waiting in it");
+      throw new UntraceableError("the function returns a promise; a graph cannot wait");
     }
     const leaves = leavesOf(result);
     if (leaves.length === 0) throw new UntraceableError("the function returns no tensor");

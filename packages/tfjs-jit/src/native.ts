@@ -2,7 +2,7 @@ import "./node-util.ts";
 import * as tf from "@tensorflow/tfjs";
 import type { TypedArray } from "./data-type.ts";
 
-/** What the binding says of a tensor it made; `id` is its handle. */
+/** A tensor that the binding made; `id` is its handle. */
 export interface TensorMetadata {
   readonly id: number;
   readonly shape: number[];
@@ -15,7 +15,7 @@ export interface OpAttribute {
   readonly value: unknown;
 }
 
-/** The part of tfjs-node's N-API binding used here. Every kernel of the backend goes through it. */
+/** The part of tfjs-node's N-API binding used here. The backend runs every kernel through it. */
 export interface Binding {
   createTensor(shape: readonly number[], dtype: number, values: TypedArray | Uint8Array[]): number;
   deleteTensor(handle: number): void;
@@ -54,25 +54,28 @@ export interface NativeBackend {
   ): tf.Tensor;
 }
 
-/** tfjs-node's backend, whose private methods are its only way to tensors by handle. */
+/**
+ * tfjs-node's backend. Only its private methods give access to tensors by handle.
+ * @throws Error if another backend is current
+ */
 export function nativeBackend(): NativeBackend {
   const name = tf.getBackend();
   if (name !== "tensorflow") {
     throw new Error(
-      `the backend must be "tensorflow" (import "tfjs-jit/tfjs-node" first), got "${name}"`,
+      `the backend must be "tensorflow", got "${name}"; import "tfjs-jit/tfjs-node" first`,
     );
   }
   return tf.backend() as unknown as NativeBackend;
 }
 
-/** The native handle of a tensor; values still held in JavaScript are handed over first. */
+/** The native handle of a tensor. Values that are still in JavaScript are copied to TensorFlow. */
 export function handleOf(tensor: tf.Tensor): number {
   const [handle] = nativeBackend().getInputTensorIds([tensor]);
   if (handle === undefined) throw new Error("the backend gave no handle for a tensor");
   return handle;
 }
 
-/** A second handle on the same buffer, which outlives the first. */
+/** A second handle for the same buffer, which stays valid when the first is deleted. */
 export function shareHandle(binding: Binding, handle: number): TensorMetadata {
   const [copy] = binding.executeOp("Identity", [], [handle], 1);
   if (copy === undefined) throw new Error("the backend gave no handle for a copy");

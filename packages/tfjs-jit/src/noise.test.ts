@@ -13,13 +13,13 @@ function moments(tensor: tf.Tensor) {
   return { mean, variance };
 }
 
-test("normals have mean 0 and variance 1, within four standard errors", () => {
+test("normal numbers have mean 0 and variance 1, within four standard errors", () => {
   const { mean, variance } = moments(statelessNormal([n], [7, -9]));
   expect(Math.abs(mean)).toBeLessThan(4 / Math.sqrt(n));
   expect(Math.abs(variance - 1)).toBeLessThan(4 * Math.sqrt(2 / n));
 });
 
-test("uniforms lie in [0, 1) with mean 1/2 and variance 1/12, within four standard errors", () => {
+test("uniform numbers lie in [0, 1) with mean 1/2 and variance 1/12, within four standard errors", () => {
   const draws = statelessUniform([n], [7, -9]);
   expect(draws.dataSync().every((value) => value >= 0 && value < 1)).toBe(true);
   const { mean, variance } = moments(draws);
@@ -27,14 +27,14 @@ test("uniforms lie in [0, 1) with mean 1/2 and variance 1/12, within four standa
   expect(Math.abs(variance - 1 / 12)).toBeLessThan(4 / Math.sqrt(180 * n));
 });
 
-test("the seed decides, and each of its words counts", () => {
+test("the numbers depend on both words of the seed", () => {
   const draw = (...seed: [number, number]) => [...statelessNormal([5], seed).dataSync()];
   expect(draw(1, 2)).toEqual(draw(1, 2));
   const others = [draw(1, 2), draw(2, 1), draw(1, 3), draw(-1, 2)];
   expect(new Set(others.map(String)).size).toBe(4);
 });
 
-test("a training step draws what its seeds decide, as drawFrom does", () => {
+test("a training step and drawFrom draw the same numbers from the same seeds", () => {
   const w = tf.variable(tf.scalar(1));
   const step = compileTrainingStep({
     variables: { w },
@@ -58,10 +58,12 @@ test("a training step draws what its seeds decide, as drawFrom does", () => {
   expect(loss).toBeNear(expected, 1e-6);
 });
 
-test("a stream without a seed is named", () => {
-  expect(() => drawFrom({ a: [1, 2] }).normal("b", [1])).toThrow('no seed is given for stream "b"');
+test("drawing from a stream without a seed is an error", () => {
+  expect(() => drawFrom({ a: [1, 2] }).normal("b", [1])).toThrow(
+    'cannot draw from stream "b": it has no seed',
+  );
 });
 
-test("a seed is two int32", () => {
+test("a seed that is not two int32 is refused", () => {
   expect(() => statelessNormal([1], [0.5, 1])).toThrow("a seed must be two int32, got [0.5,1]");
 });

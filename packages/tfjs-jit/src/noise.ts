@@ -2,36 +2,45 @@ import * as tf from "@tensorflow/tfjs";
 import { dataType } from "./data-type.ts";
 import { nativeBackend } from "./native.ts";
 
-/** Two int32: the key of a stream of random numbers. */
+/** Two int32 numbers, which decide a stream of random numbers. */
 export type Seed = readonly [number, number];
 
-/** Where a loss takes noise from. A stream gives the same numbers if it is asked again. */
+/** The source of a loss's noise. A stream gives the same numbers each time within a step. */
 export interface Draw {
-  /** Standard normals. */
+  /** Standard normal numbers, float32 of this shape. */
   normal(stream: string, shape: readonly number[]): tf.Tensor;
-  /** Uniforms in [0, 1). */
+  /** Uniform numbers in [0, 1), float32 of this shape. */
   uniform(stream: string, shape: readonly number[]): tf.Tensor;
 }
 
 /**
- * Standard normals decided by the seed alone: TensorFlow's StatelessRandomNormal (version 1), which
- * is Philox4x32-10 and Box–Muller. `seed` may be an int32[2] tensor, as it must be where the noise
- * is to differ between the calls of a compiled function.
+ * Standard normal numbers that depend on the seed alone, float32 of this shape: TensorFlow's
+ * StatelessRandomNormal (version 1), which is Philox4x32-10 (Salmon et al. 2011) and Box–Muller. In a
+ * compiled function pass the seed as an argument, an int32[2] tensor: a constant seed draws the same
+ * numbers at each call.
+ * @throws Error for a seed that is not two int32, or another backend than tfjs-node's
  */
 export function statelessNormal(shape: readonly number[], seed: Seed | tf.Tensor): tf.Tensor {
   return stateless("StatelessRandomNormal", shape, seed);
 }
 
-/** Uniforms in [0, 1) decided by the seed alone: TensorFlow's StatelessRandomUniform (version 1). */
+/**
+ * Uniform numbers in [0, 1) that depend on the seed alone, float32 of this shape: TensorFlow's
+ * StatelessRandomUniform (version 1). For the seed see `statelessNormal`.
+ * @throws Error for a seed that is not two int32, or another backend than tfjs-node's
+ */
 export function statelessUniform(shape: readonly number[], seed: Seed | tf.Tensor): tf.Tensor {
   return stateless("StatelessRandomUniform", shape, seed);
 }
 
-/** The noise that a training step draws from these seeds, for the same loss run eagerly. */
+/**
+ * The noise that a training step draws from these seeds, to run the same loss eagerly. Its methods
+ * throw for a stream without a seed.
+ */
 export function drawFrom(seeds: Readonly<Record<string, Seed>>): Draw {
   return drawWith((stream) => {
     const seed = seeds[stream];
-    if (seed === undefined) throw new Error(`no seed is given for stream "${stream}"`);
+    if (seed === undefined) throw new Error(`cannot draw from stream "${stream}": it has no seed`);
     return seed;
   });
 }

@@ -2,10 +2,10 @@ import type { Attribute, Attributes } from "./graph.ts";
 import type { Binding, OpAttribute } from "./native.ts";
 import type { OutputType } from "./program.ts";
 
-/** Type attributes that tfjs-node leaves to eager execution to infer: those of which inputs. */
+/** Type attributes that tfjs-node omits because eager execution infers them, one per input. */
 const inferred: Readonly<Record<string, readonly string[]>> = { ExpandDims: ["T", "Tdim"] };
 
-/** The attributes with which an eager op was called, as a graph must hold them. */
+/** The attributes of an eager op as a node of a graph needs them. */
 export function attributesOf(
   binding: Binding,
   op: string,
@@ -30,7 +30,7 @@ function convert(binding: Binding, { name, type, value }: OpAttribute): Attribut
   if (type === binding.TF_ATTR_BOOL) {
     return Array.isArray(value) ? { bools: value.map(Boolean) } : { bool: Boolean(value) };
   }
-  throw new Error(`attribute ${name} has the unknown type ${type}`);
+  throw new Error(`cannot convert attribute ${name}: its type ${type} is unknown`);
 }
 
 function numbers(value: unknown): number[] {

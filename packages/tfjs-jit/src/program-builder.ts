@@ -1,11 +1,12 @@
 import { dataType } from "./data-type.ts";
 import type { Attributes } from "./graph.ts";
-import type { Kernel, Leaf, OutputType, Program, Value } from "./program.ts";
+import type { Leaf, Operation, OutputType, Program, Value } from "./program.ts";
 
 export interface ProgramBuilder {
   leaf(source: Leaf, type: OutputType): Value;
   constant(bytes: Uint8Array, type: OutputType): Value;
-  kernel(
+  /** Appends an operation and returns its outputs. */
+  operation(
     op: string,
     attributes: Attributes,
     inputs: readonly Value[],
@@ -14,9 +15,9 @@ export interface ProgramBuilder {
   finish(outputs: readonly Value[]): Program;
 }
 
-/** Appends kernels as they come and numbers values in that order. */
+/** Builds a program. Values are numbered in the order in which they are made. */
 export function programBuilder(): ProgramBuilder {
-  const kernels: Kernel[] = [];
+  const operations: Operation[] = [];
   let nextId = 0;
   const leaf = (source: Leaf, { shape, dtype }: OutputType): Value => ({
     id: nextId++,
@@ -31,16 +32,17 @@ export function programBuilder(): ProgramBuilder {
       const source = { kind: "constant", bytes } as const;
       return leaf(splat === undefined ? source : { ...source, splat }, type);
     },
-    kernel: (op, attributes, inputs, types) => {
+    operation: (op, attributes, inputs, types) => {
       const outputs: Value[] = [];
-      const kernel = { op, attributes, inputs, outputs };
+      const operation = { op, attributes, inputs, outputs };
       for (const [index, { shape, dtype }] of types.entries()) {
-        outputs.push({ id: nextId++, shape, dtype, source: { kind: "result", kernel, index } });
+        const source = { kind: "result", operation, index } as const;
+        outputs.push({ id: nextId++, shape, dtype, source });
       }
-      kernels.push(kernel);
+      operations.push(operation);
       return outputs;
     },
-    finish: (outputs) => ({ kernels, outputs }),
+    finish: (outputs) => ({ operations, outputs }),
   };
 }
 

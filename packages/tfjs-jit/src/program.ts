@@ -1,13 +1,13 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Attributes } from "./graph.ts";
 
-/** A traced function: kernels in the order they ran, over values that know where they come from. */
+/** A traced function: its operations in the order in which they ran. */
 export interface Program {
-  readonly kernels: readonly Kernel[];
+  readonly operations: readonly Operation[];
   readonly outputs: readonly Value[];
 }
 
-export interface Kernel {
+export interface Operation {
   readonly op: string;
   readonly attributes: Attributes;
   readonly inputs: readonly Value[];
@@ -17,6 +17,7 @@ export interface Kernel {
 export interface Value {
   readonly id: number;
   readonly shape: readonly number[];
+  /** A number of TensorFlow's DataType enum. */
   readonly dtype: number;
   readonly source: Source;
 }
@@ -26,15 +27,16 @@ export type Source =
   | { readonly kind: "variable"; readonly variable: tf.Variable }
   | { readonly kind: "captured"; readonly handle: number }
   | Constant
-  | { readonly kind: "result"; readonly kernel: Kernel; readonly index: number };
+  | { readonly kind: "result"; readonly operation: Operation; readonly index: number };
 
 export interface Constant {
   readonly kind: "constant";
   readonly bytes: Uint8Array;
-  /** The value of every element, where all float32 elements are equal. */
+  /** The value of every element, if all float32 elements are equal. */
   readonly splat?: number;
 }
 
+/** The source of a value that no operation of the program makes. */
 export type Leaf = Exclude<Source, { kind: "result" }>;
 
 export interface OutputType {
@@ -42,25 +44,27 @@ export interface OutputType {
   readonly dtype: number;
 }
 
-/** The kernel that made a value, if its op is one of these. */
-export function madeBy(value: Value, ...ops: readonly string[]): Kernel | undefined {
+/** The operation that made a value, if its op is one of these. */
+export function producedBy(value: Value, ...ops: readonly string[]): Operation | undefined {
   const { source } = value;
-  return source.kind === "result" && ops.includes(source.kernel.op) ? source.kernel : undefined;
+  return source.kind === "result" && ops.includes(source.operation.op)
+    ? source.operation
+    : undefined;
 }
 
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((length, axis) => length === b[axis]);
 }
 
-/** The kernels the outputs depend on, in order, and the leaves these read. */
-export function reachable(program: Program): { kernels: Kernel[]; leaves: Set<Value> } {
+/** The operations on which the outputs depend, in order, and the leaves that these read. */
+export function reachable(program: Program): { operations: Operation[]; leaves: Set<Value> } {
   const needed = new Set(program.outputs);
-  const kernels: Kernel[] = [];
-  for (const kernel of program.kernels.toReversed()) {
-    if (!kernel.outputs.some((value) => needed.has(value))) continue;
-    kernels.push(kernel);
-    for (const value of kernel.inputs) needed.add(value);
+  const operations: Operation[] = [];
+  for (const operation of program.operations.toReversed()) {
+    if (!operation.outputs.some((value) => needed.has(value))) continue;
+    operations.push(operation);
+    for (const value of operation.inputs) needed.add(value);
   }
   const leaves = [...needed].filter((value) => value.source.kind !== "result");
-  return { kernels: kernels.reverse(), leaves: new Set(leaves) };
+  return { operations: operations.reverse(), leaves: new Set(leaves) };
 }

@@ -4,19 +4,19 @@ import type { Program } from "./program.ts";
 import { type Recorder, recorderOver } from "./recorder.ts";
 import { seeded } from "./refused-ops.ts";
 
-/** Makes a tensor that stands for an input of the compiled function; `example` gives its values. */
+/** Makes a tensor for an input of the compiled function, with the values of `example`. */
 export type MakeInput = <R extends tf.Rank>(name: string, example: tf.Tensor<R>) => tf.Tensor<R>;
 
 let depth = 0;
 
-/** Whether kernels that run now become part of a program. */
+/** Whether ops that run now become part of a program. */
 export function isRecording(): boolean {
   return depth > 0;
 }
 
 /**
- * Runs `body` once, eagerly, and returns the kernels it ran.
- * Throws UntraceableError where repeating these kernels would not repeat the function.
+ * Runs `body` once, eagerly, and returns the operations that it ran.
+ * @throws UntraceableError where repeating these operations would not repeat the function
  */
 export function record(body: (input: MakeInput) => readonly tf.Tensor[]): Program {
   const backend = nativeBackend();
@@ -26,7 +26,7 @@ export function record(body: (input: MakeInput) => readonly tf.Tensor[]): Progra
   tf.engine().startScope("record");
   depth++;
   try {
-    undo.push(standInForVariables(backend, recorder));
+    undo.push(shadowVariables(backend, recorder));
     undo.push(watchRandomness(recorder));
     undo.push(watchDisposal());
     backend.binding = recorder.binding;
@@ -46,7 +46,7 @@ export function record(body: (input: MakeInput) => readonly tf.Tensor[]): Progra
   }
 }
 
-/** What tfjs saved for a gradient and, where the function throws, forgets. */
+/** Disposes of what tfjs saved for a gradient: it does not if the function throws. */
 function releaseTape() {
   const { state } = tf.engine();
   if (state.gradientDepth > 0) return;
@@ -58,8 +58,8 @@ function throwIf(error: Error | undefined) {
   if (error !== undefined) throw error;
 }
 
-/** Gives each variable a handle of its own, since two may share a buffer, and forbids changing them. */
-function standInForVariables(backend: NativeBackend, recorder: Recorder): () => void {
+/** Gives each variable its own handle, because two may share one, and refuses changes to it. */
+function shadowVariables(backend: NativeBackend, recorder: Recorder): () => void {
   const variables = Object.values(tf.engine().registeredVariables);
   const dataIds = variables.map((variable) => variable.dataId);
   for (const variable of variables) {
@@ -67,7 +67,8 @@ function standInForVariables(backend: NativeBackend, recorder: Recorder): () => 
     recorder.leaf({ kind: "variable", variable }, metadata);
     variable.dataId = backend.createOutputTensor(metadata).dataId;
     for (const method of ["assign", "dispose"]) {
-      const value = () => recorder.refuse(`${method} is called on variable "${variable.name}"`);
+      const value = () =>
+        recorder.refuse(`the function calls ${method} on variable "${variable.name}"`);
       Object.defineProperty(variable, method, { configurable: true, value });
     }
   }
@@ -81,13 +82,13 @@ function standInForVariables(backend: NativeBackend, recorder: Recorder): () => 
     const known = new Set(variables);
     for (const variable of Object.values(tf.engine().registeredVariables)) {
       if (known.has(variable)) continue;
-      recorder.refuse(`variable "${variable.name}" is created: create it outside`);
+      recorder.refuse(`the function creates variable "${variable.name}"; create it outside`);
       variable.dispose();
     }
   };
 }
 
-/** tfjs asks where else the data of a disposed tensor are, and fails to read `undefined`. */
+/** tfjs looks for the data of a disposed tensor in other backends and throws a TypeError. */
 function watchDisposal(): () => void {
   const engine = tf.engine();
   const { moveData } = engine;
@@ -102,13 +103,13 @@ function watchDisposal(): () => void {
   };
 }
 
-/** tfjs's own random ops draw in JavaScript, from a generator that Math.random seeds. */
+/** tfjs's random ops draw in JavaScript, from a generator that Math.random seeds. */
 function watchRandomness(recorder: Recorder): () => void {
   const { random } = Math;
   Math.random = () => {
     const scope = tf.engine().state.activeScope?.name ?? "";
     const op = scope.endsWith("__op") ? `tf.${scope.replace("__op", "")}` : "Math.random";
-    recorder.refuse(`${op} draws random numbers that would be frozen: ${seeded}`);
+    recorder.refuse(`${op} draws random numbers, which a graph would repeat; ${seeded}`);
     return random();
   };
   return () => {

@@ -8,10 +8,10 @@ import { refusalOf } from "./refused-ops.ts";
 import { UntraceableError } from "./untraceable-error.ts";
 
 export interface Recorder {
-  /** Does all the original does, and writes down the kernels. */
+  /** Behaves like the original and records the operations. */
   readonly binding: Binding;
   leaf(source: Leaf, metadata: TensorMetadata): void;
-  /** Notes why the program is of no use; the function runs on, so that nothing is left half done. */
+  /** Records why there can be no program. The function runs on, so that its state stays consistent. */
   refuse(reason: string): void;
   readonly refusal: UntraceableError | undefined;
   finish(outputs: readonly number[]): Program;
@@ -28,7 +28,7 @@ export function recorderOver(original: Binding): Recorder {
   const valueAt = (handle: number): Value => {
     const known = values.get(handle);
     if (known !== undefined) return known;
-    const metadata = shareHandle(original, handle); // the binding tells shapes of outputs only
+    const metadata = shareHandle(original, handle); // the binding gives shapes of outputs only
     original.deleteTensor(metadata.id);
     const captured = builder.leaf({ kind: "captured", handle }, metadata);
     values.set(handle, captured);
@@ -40,8 +40,8 @@ export function recorderOver(original: Binding): Recorder {
     const reason = refusalOf(op, made);
     if (reason !== undefined) refuse(reason);
     const read = inputs.map(valueAt);
-    const held = attributesOf(original, op, attributes, read);
-    const outputs = builder.kernel(op, held, read, made);
+    const converted = attributesOf(original, op, attributes, read);
+    const outputs = builder.operation(op, converted, read, made);
     for (const [index, { id }] of made.entries()) {
       const value = outputs[index];
       if (value !== undefined) values.set(id, value);
@@ -52,7 +52,7 @@ export function recorderOver(original: Binding): Recorder {
   const createTensor: Binding["createTensor"] = (shape, dtype, array) => {
     const handle = original.createTensor(shape, dtype, array);
     if (dtype === dataType.string || Array.isArray(array)) {
-      refuse("a string tensor is made: strings cannot be compiled");
+      refuse("the function makes a string tensor; strings cannot be compiled");
     } else {
       const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength).slice();
       values.set(handle, builder.constant(bytes, { shape: [...shape], dtype }));
@@ -64,21 +64,21 @@ export function recorderOver(original: Binding): Recorder {
     const value = values.get(handle);
     if (value !== undefined && !isFixed(value) && !insideGather()) {
       refuse(
-        `a value is read (${description(value)}): a graph runs the same ops whatever the values`,
+        `the function reads a value (${description(value)}); a graph runs the same ops for all values`,
       );
     }
     return original.tensorDataSync(handle);
   };
 
-  const foreign = (): never => {
-    throw new UntraceableError("a SavedModel is used: only tfjs ops can be compiled");
+  const refuseSavedModel = (): never => {
+    throw new UntraceableError("the function uses a SavedModel; only tfjs ops can be compiled");
   };
   const override = {
     executeOp: { value: executeOp },
     createTensor: { value: createTensor },
     tensorDataSync: { value: tensorDataSync },
-    loadSavedModel: { value: foreign },
-    runSavedModel: { value: foreign },
+    loadSavedModel: { value: refuseSavedModel },
+    runSavedModel: { value: refuseSavedModel },
   };
   return {
     binding: Object.create(original, override),
@@ -97,14 +97,14 @@ function isFixed({ source }: Value): boolean {
   return source.kind === "constant" || source.kind === "captured";
 }
 
-/** tf.gather reads its indices only to check their range, which TensorFlow's kernel does again. */
+/** tf.gather reads its indices only to check their range; TensorFlow's kernel checks it too. */
 function insideGather(): boolean {
   return tf.engine().state.activeScope?.name === "gather__op";
 }
 
 function description({ shape, dtype, source }: Value): string {
   const type = `[${shape}] ${dataTypeName(dtype)}`;
-  if (source.kind === "result") return `${type} from ${source.kernel.op}`;
+  if (source.kind === "result") return `${type} from ${source.operation.op}`;
   if (source.kind === "variable") return `variable "${source.variable.name}", ${type}`;
   return source.kind === "input" ? `input ${source.name}, ${type}` : type;
 }

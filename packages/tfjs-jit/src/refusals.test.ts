@@ -23,36 +23,40 @@ const refused: readonly Refused[] = [
   [
     "branches on a value",
     (x) => (x.sum<tf.Scalar>().arraySync() > 0 ? x : x.neg()),
-    "a value is read ([] float32 from Sum)",
+    "the function reads a value ([] float32 from Sum)",
   ],
   [
     "reads a variable",
     (x) => x.mul(w.dataSync()[0] ?? 0),
-    'a value is read (variable "w", [2] float32)',
+    'the function reads a value (variable "w", [2] float32)',
   ],
   [
     "waits for a value",
     (x) => x.data().then(() => x),
-    "a value is read (input input_0, [2] float32)",
+    "the function reads a value (input input_0, [2] float32)",
   ],
   ["returns a promise", async (x) => x, "the function returns a promise"],
   ["draws normals", (x) => x.add(tf.randomNormal([2])), "tf.randomNormal draws random numbers"],
   ["draws uniforms", (x) => x.add(tf.randomUniform([2])), "tf.randomUniform draws random numbers"],
-  ["draws truncated normals", (x) => x.add(tf.truncatedNormal([2])), "`draw`, or from stateless"],
-  ["drops out", (x) => tf.dropout(x, 0.5), "draws random numbers that would be frozen"],
+  ["draws truncated normals", (x) => x.add(tf.truncatedNormal([2])), "use `draw`, or stateless"],
+  ["drops out", (x) => tf.dropout(x, 0.5), "draws random numbers, which a graph would repeat"],
   ["samples classes", (x) => tf.multinomial(x, 3), "draws random numbers"],
   [
     "samples classes with a seed",
     (x) => tf.multinomial(x, 3, 1),
     "TensorFlow's Multinomial draws random numbers",
   ],
-  ["counts", (x) => x.add(counter++), "the function does not do the same twice"],
+  ["counts", (x) => x.add(counter++), "the function does something else each time"],
   [
-    "changes an attribute that JSON does not hold",
+    "changes an attribute that JSON cannot represent",
     (x) => tf.leakyRelu(x, counter++ % 2 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY),
-    "kernel 0 was LeakyRelu, then with other attributes",
+    "op 0 was LeakyRelu, then the same op with other attributes",
   ],
-  ["changes its mind", (x) => (counter++ % 2 ? x.exp() : x.log()), /kernel 0 was \w+, then \w+/],
+  [
+    "alternates between two ops",
+    (x) => (counter++ % 2 ? x.exp() : x.log()),
+    /op 0 was \w+, then \w+/,
+  ],
   ["uses strings", (x) => [x, tf.tensor(["a"])], "string tensors cannot be compiled"],
   [
     "finds distinct values",
@@ -62,18 +66,18 @@ const refused: readonly Refused[] = [
   [
     "creates a variable",
     (x) => x.add(tf.variable(tf.scalar(1), true, "inner")),
-    'variable "inner" is created',
+    'the function creates variable "inner"',
   ],
-  ["assigns to a variable", assigns, 'assign is called on variable "w"'],
-  ["trains", trains, 'assign is called on variable "w"'],
+  ["assigns to a variable", assigns, 'the function calls assign on variable "w"'],
+  ["trains", trains, 'the function calls assign on variable "w"'],
   ["returns no tensor", () => [], "the function returns no tensor"],
 ];
 
 describe.each(refused)("a function that %s", (_, f, message) => {
-  test("is refused with the reason, and nothing is left changed", () => {
+  test("is refused with the reason and changes nothing", () => {
     const x = tf.tensor1d([0.5, 0.25]);
     const variables = Object.keys(tf.engine().registeredVariables);
-    expect(() => jit(f)(x)).toThrow(UntraceableError); // tfjs hands values over when first used
+    expect(() => jit(f)(x)).toThrow(UntraceableError); // the first use copies values to TensorFlow
     expect(() => {
       expect(() => jit(f)(x)).toThrow(message);
     }).toLeakNoTensors();
@@ -89,7 +93,7 @@ test("string arguments are refused", () => {
   expect(() => f(tf.tensor(["a"]))).toThrow("string tensors cannot be compiled");
 });
 
-test("an error of the function itself comes through", () => {
+test("an error of the function itself is passed on", () => {
   const f = jit((x: tf.Tensor) => x.reshape([7]));
   expect(() => f(tf.zeros([2]))).toThrow("Input to reshape is a tensor with 2 values");
   expect(tf.zeros([2]).add(1).shape).toEqual([2]);

@@ -2,11 +2,11 @@ import { dataType } from "./data-type.ts";
 import type { TensorMetadata } from "./native.ts";
 
 export const seeded =
-  "take them from `draw`, or from statelessNormal or statelessUniform with a seed that is an argument";
+  "use `draw`, or statelessNormal or statelessUniform with the seed as an argument";
 
-const random = `draws random numbers that no seed decides: ${seeded}`;
-const ragged = "has an output whose shape depends on values: a graph has fixed shapes";
-const outside = "acts outside the graph";
+const random = `draws random numbers without a seed; ${seeded}`;
+const ragged = "has an output whose shape depends on values; a graph has fixed shapes";
+const outside = "writes summaries outside the graph";
 
 const refused: Readonly<Record<string, string>> = {
   Multinomial: random,
@@ -25,15 +25,15 @@ const refused: Readonly<Record<string, string>> = {
   Where: ragged,
 };
 
-/** Why an op that has just run cannot be part of a graph, if it cannot. */
+/** The reason why an op cannot be part of a graph, or undefined if it can. */
 export function refusalOf(op: string, outputs: readonly TensorMetadata[]): string | undefined {
   const reason = refused[op] ?? (/Summary|Writer/.test(op) ? outside : undefined);
   if (reason !== undefined) return `TensorFlow's ${op} ${reason}`;
   if (outputs.some(({ dtype }) => dtype === dataType.string)) {
-    return `TensorFlow's ${op} makes a string tensor: strings cannot be compiled`;
+    return `TensorFlow's ${op} makes a string tensor; strings cannot be compiled`;
   }
   if (outputs.some(({ dtype }) => dtype === dataType.resource)) {
-    return `TensorFlow's ${op} makes a resource: resources cannot be compiled`;
+    return `TensorFlow's ${op} makes a resource; resources cannot be compiled`;
   }
   return undefined;
 }

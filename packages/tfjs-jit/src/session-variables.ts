@@ -3,34 +3,35 @@ import { float, type Graph, type Reference, ranBefore } from "./graph.ts";
 
 const dtype = { type: dataType.float32 };
 
-/** A float32 variable that lives in the session of the graph. */
+/** Adds a float32 variable, and nodes that read and assign it, to a graph. Returns its handle. */
 export function sessionVariable(graph: Graph, name: string, shape: readonly number[]): Reference {
   const attributes = { dtype, shape: { shape }, shared_name: { string: name } };
   const variable = graph.add("VarHandleOp", [], attributes, name);
-  graph.add("ReadVariableOp", [variable], { dtype }, readingOf(name));
-  // A copy: what JavaScript lent would else be freed by the update, in a thread that may not do so.
-  const fed = graph.placeholder(newValueOf(name), dataType.float32, shape);
+  graph.add("ReadVariableOp", [variable], { dtype }, readNode(name));
+  // A copy, because an update would free memory of JavaScript from a thread that must not free it.
+  const fed = graph.placeholder(valueFeed(name), dataType.float32, shape);
   const copy = graph.add("DeepCopy", [fed], { T: dtype });
   const assign = graph.add("AssignVariableOp", [variable, copy], { dtype });
   graph.add(
     "Identity",
     [graph.constant(float(0)), ranBefore(assign)],
     { T: dtype },
-    settingOf(name),
+    assignNode(name),
   );
   return variable;
 }
 
-/** Fetched, the variable's tensor. */
-export function readingOf(name: string): string {
-  return `${name}/reading`;
+/** The node to fetch for the variable's tensor. */
+export function readNode(name: string): string {
+  return `${name}/read`;
 }
 
-/** Fed, with `settingOf` fetched, what the variable is set to. */
-export function newValueOf(name: string): string {
+/** The placeholder to feed with a new value while `assignNode` is fetched. */
+export function valueFeed(name: string): string {
   return `${name}/value`;
 }
 
-export function settingOf(name: string): string {
-  return `${name}/setting`;
+/** The node to fetch to assign the value that is fed. */
+export function assignNode(name: string): string {
+  return `${name}/assign`;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { graph } from "./graph.ts";
+import { createGraph } from "./graph.ts";
 import { jit } from "./jit.ts";
 import { openSession } from "./session.ts";
 import { UntraceableError } from "./untraceable-error.ts";
@@ -20,7 +20,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test("loading a graph leaves no folder, and clears those of dead processes alone", () => {
+test("loading a graph leaves no folder and removes only those of dead processes", () => {
   const { pid: dead } = spawnSync(process.execPath, ["--version"]);
   const living = `tfjs-jit-${process.ppid}-abc`;
   for (const name of [`tfjs-jit-${dead}-abc`, living, "other"]) mkdirSync(join(folder, name));
@@ -30,25 +30,25 @@ test("loading a graph leaves no folder, and clears those of dead processes alone
   f.dispose();
 });
 
-test("a folder that cannot be cleared, as another user's, keeps no graph from loading", async () => {
+test("a graph loads although a folder of another user cannot be removed", async () => {
   const { pid: dead } = spawnSync(process.execPath, ["--version"]);
   const foreign = `tfjs-jit-${dead}-abc`;
   mkdirSync(join(folder, foreign));
   vi.mocked(rmSync).mockImplementationOnce(() => {
     throw Object.assign(new Error("permission denied"), { code: "EACCES" });
   });
-  vi.resetModules(); // a process sweeps once
+  vi.resetModules(); // a process removes stale folders once
   const { openSession: open } = await import("./session.ts");
-  open(graph()).close();
+  open(createGraph()).close();
   expect(readdirSync(folder)).toContain(foreign);
   rmSync(join(folder, foreign), { recursive: true });
 });
 
-test("a graph that cannot be loaded leaves no folder either", () => {
+test("a graph that cannot be loaded leaves no folder", () => {
   const before = readdirSync(folder);
-  const wrong = graph();
+  const wrong = createGraph();
   wrong.add("NoSuchOp", [], {});
   expect(() => openSession(wrong)).toThrow(UntraceableError);
-  expect(() => openSession(wrong)).toThrow(/refuses the graph: .*NoSuchOp/s);
+  expect(() => openSession(wrong)).toThrow(/rejects the graph: .*NoSuchOp/s);
   expect(readdirSync(folder)).toEqual(before);
 });

@@ -6,9 +6,9 @@ import { savedModel } from "./graph-def.ts";
 import { nativeBackend, type TensorMetadata } from "./native.ts";
 import { UntraceableError } from "./untraceable-error.ts";
 
-/** A graph loaded into TensorFlow, with its own variables. */
+/** A graph that TensorFlow has loaded, with variables of its own. */
 export interface Session {
-  /** Feeds tensors by handle, as far as the graph has use for them, and returns new ones. */
+  /** Feeds tensors by name and handle, ignores names that the graph lacks, returns new tensors. */
   run(feeds: ReadonlyMap<string, number>, fetches: readonly Reference[]): TensorMetadata[];
   close(): void;
 }
@@ -16,26 +16,26 @@ export interface Session {
 const folderPrefix = "tfjs-jit-";
 
 /**
- * The binding loads graphs from folders only; this one is gone before the function returns.
- * @throws UntraceableError when TensorFlow does not accept the graph
+ * Loads a graph. The binding loads graphs from folders only; this one is removed before returning.
+ * @throws UntraceableError when TensorFlow rejects the graph
  */
 export function openSession(graph: Graph): Session {
   const { binding } = nativeBackend();
-  sweepAbandonedFolders();
+  removeStaleFolders();
   const folder = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   let session: number | undefined;
   try {
     writeFileSync(join(folder, "saved_model.pb"), savedModel(graph.nodes));
     session = binding.loadSavedModel(folder, "serve");
   } catch (cause) {
-    throw new UntraceableError(`TensorFlow refuses the graph: ${cause}`, { cause });
+    throw new UntraceableError(`TensorFlow rejects the graph: ${cause}`, { cause });
   } finally {
-    attempt(() => removeFolder(folder));
+    ignoringErrors(() => removeFolder(folder));
   }
   const nodes = new Set(graph.nodes.map(({ name }) => name));
   return {
     run: (given, fetches) => {
-      if (session === undefined) throw new Error("the compiled function has been disposed");
+      if (session === undefined) throw new Error("cannot run a compiled graph after dispose()");
       const feeds = [...given].filter(([name]) => nodes.has(name));
       const handles = feeds.map(([, handle]) => handle);
       const inputs = feeds.map(([name]) => outputName(name)).join(",");
@@ -52,17 +52,17 @@ function outputName(reference: Reference): string {
   return reference.includes(":") ? reference : `${reference}:0`;
 }
 
-let swept = false;
+let isTidy = false;
 
-/** A process killed while it loaded a graph leaves a folder behind. */
-function sweepAbandonedFolders() {
-  if (swept) return;
-  swept = true;
-  for (const name of attempt(() => readdirSync(tmpdir())) ?? []) {
+/** Removes the folders of processes that were killed while they loaded a graph. */
+function removeStaleFolders() {
+  if (isTidy) return;
+  isTidy = true;
+  for (const name of ignoringErrors(() => readdirSync(tmpdir())) ?? []) {
     const owner = name.startsWith(folderPrefix)
       ? Number.parseInt(name.slice(folderPrefix.length), 10)
       : Number.NaN;
-    if (owner > 0 && !isAlive(owner)) attempt(() => removeFolder(join(tmpdir(), name)));
+    if (owner > 0 && !isAlive(owner)) ignoringErrors(() => removeFolder(join(tmpdir(), name)));
   }
 }
 
@@ -70,8 +70,8 @@ function removeFolder(folder: string) {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Housekeeping may fail, as with folders of another user; the graph is loaded all the same. */
-function attempt<T>(work: () => T): T | undefined {
+/** Another user's folder cannot be removed; that must not stop the graph from loading. */
+function ignoringErrors<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch {

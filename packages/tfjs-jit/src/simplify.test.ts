@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { numbers } from "../test/numbers.ts";
 import { emit } from "./emit.ts";
-import { graph } from "./graph.ts";
+import { createGraph } from "./graph.ts";
 import { nativeBackend } from "./native.ts";
 import { type Program, reachable } from "./program.ts";
 import type { Rule } from "./rewrites/rule.ts";
@@ -22,75 +22,79 @@ const matrixOfOnes = () => tf.ones([6, 4]);
 interface Case {
   readonly rule: string;
   readonly of: () => tf.Tensor;
-  /** The ops left once all rules have been used. */
+  /** The ops that remain after all rules. */
   readonly ops: readonly string[];
 }
 
 const cases: readonly Case[] = [
-  { rule: "a cast to the type it has is nothing", of: () => x.cast("float32").exp(), ops: ["Exp"] },
+  { rule: "a cast to its own type is removed", of: () => x.cast("float32").exp(), ops: ["Exp"] },
   {
-    rule: "a reshape to the shape it has is nothing",
+    rule: "a reshape to its own shape is removed",
     of: () => x.reshape([6, -1]).exp(),
     ops: ["Exp"],
   },
   {
-    rule: "of two reshapes the last counts",
+    rule: "two reshapes become the last one",
     of: () => x.reshape([24]).reshape([3, 8]),
     ops: ["Reshape"],
   },
   {
-    rule: "a tensor filled with a constant is a constant",
+    rule: "a tensor filled with a constant becomes a constant",
     of: () => x.sub(tf.fill([6, 4], 3)),
     ops: ["Sub"],
   },
   {
-    rule: "a function of a splat is a splat",
+    rule: "an op on a splat becomes a splat",
     of: () => x.sub(matrixOfOnes().neg()),
     ops: ["Sub"],
   },
   {
-    rule: "a function of two splats is a splat",
+    rule: "an op on two splats becomes a splat",
     of: () => x.sub(matrixOfOnes().div(3).mul(0.7).add(matrixOfOnes())),
     ops: ["Sub"],
   },
   {
-    rule: "what is multiplied by one stays, spread where the ones are more",
+    rule: "a product with ones becomes the other factor, broadcast where needed",
     of: () => column.mul(matrixOfOnes()),
     ops: ["BroadcastTo"],
   },
   {
-    rule: "a splat beside a whole tensor is a scalar",
+    rule: "a splat combined with a tensor of the result's shape becomes a scalar",
     of: () => x.mul(tf.fill([6, 4], 3)),
     ops: ["Mul"],
   },
   {
-    rule: "what is spread beside a whole tensor spreads by itself",
+    rule: "a broadcast before an op that broadcasts is removed",
     of: () => column.mul(matrixOfOnes()).mul(x),
     ops: ["Mul"],
   },
   {
-    rule: "a sign is changed before spreading",
+    rule: "a negation moves before a broadcast",
     of: () => column.mul(matrixOfOnes()).neg().mul(x),
     ops: ["Neg", "Mul"],
   },
   {
-    rule: "a batch product of matrices is a product",
+    rule: "a batch product of two matrices becomes a plain product",
     of: () => x.matMul(x, true, false).matMul(w),
     ops: ["MatMul", "MatMul"],
   },
-  { rule: "a vector added to every row is a bias", of: () => images.add(bias), ops: ["BiasAdd"] },
   {
-    rule: "a sum over all axes but the last is the gradient of a bias",
+    rule: "a vector added to every row becomes a bias",
+    of: () => images.add(bias),
+    ops: ["BiasAdd"],
+  },
+  {
+    rule: "a sum over all axes but the last becomes the gradient of a bias",
     of: () => images.sum([0, 1, 2]),
     ops: ["BiasAddGrad"],
   },
   {
-    rule: "a product with the step of x, or the sign of relu(x), is the gradient of relu(x)",
+    rule: "a product with the step of x, or the sign of relu(x), becomes the gradient of relu(x)",
     of: () => tf.grad((y) => y.relu().square())(x),
     ops: ["Relu", "Mul", "ReluGrad"],
   },
   {
-    rule: "a product with a transposed matrix whose rows collide is had transposed",
+    rule: "a product with a transposed matrix whose rows conflict in the cache becomes the transpose of the swapped product",
     of: () => tall.matMul(wide, false, true),
     ops: ["MatMul", "Transpose"],
   },
@@ -103,7 +107,7 @@ describe.each(cases)("$rule", ({ rule, of, ops }) => {
     expect(opsOf(simplify(program)).sort()).toEqual([...ops].sort());
   });
 
-  test("is needed for that", () => {
+  test("is necessary for that", () => {
     const others: Rule[] = rules.filter(({ name }) => name !== rule);
     expect(others).toHaveLength(rules.length - 1);
     expect(run(simplify(program, others)).text).not.toBe(run(simplify(program)).text);
@@ -124,18 +128,18 @@ test("a product with the sign of relu(x) is its gradient", () => {
   expect(run(simplify(program)).values).toBeNear(x.sub(1).mul(x.relu().sign()).dataSync(), 1e-7);
 });
 
-test("what is computed twice is computed once", () => {
+test("equal ops on equal values run once", () => {
   const program = trace(() => [x.exp().add(x.exp())]);
   expect(opsOf(simplify(program, []))).toEqual(["Exp", "Add"]);
 });
 
-test("attributes that JSON writes alike are told apart", () => {
+test("attributes that JSON does not distinguish stay different", () => {
   const slopes = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, 0, -0, 0.5];
   const program = trace(() => slopes.map((slope) => tf.leakyRelu(x, slope)));
   expect(new Set(simplify(program).outputs).size).toBe(slopes.length);
 });
 
-test("a vector that widens a column, or is widened, is no bias", () => {
+test("a vector that broadcasts a column, or is broadcast along its axis, does not become a bias", () => {
   const [one] = tf.split(bias, 4);
   const sums = () => [column.add(bias), x.add(one ?? bias)];
   for (const [i, expected] of sums().entries()) {
@@ -145,40 +149,40 @@ test("a vector that widens a column, or is widened, is no bias", () => {
   }
 });
 
-test("a sum that keeps its axes, or leaves one, is no gradient of a bias", () => {
+test("a sum that keeps its axes, or omits one, does not become the gradient of a bias", () => {
   const program = trace(() => [images.sum([0, 1, 2], true), images.sum([0, 1])]);
   expect(opsOf(simplify(program))).toEqual(["Sum", "Sum"]);
 });
 
-test("a product is not turned where its rows do not collide, or turning costs as much", () => {
-  const turned = wide.transpose();
+test("a product is not swapped where its rows do not conflict, or the transposition costs as much", () => {
+  const transposed = wide.transpose();
   const narrow = wide.slice([0, 0], [500, 600]);
   const short = [tall.slice([0, 0], [3, 100]), wide.slice([0, 0], [512, 100])] as const;
   for (const product of [
     () => tall.matMul(narrow, false, true),
     () => short[0].matMul(short[1], false, true),
     () => wide.matMul(wide, false, true),
-    () => tall.matMul(turned),
+    () => tall.matMul(transposed),
   ])
     expect(opsOf(simplify(trace(() => [product()])))).not.toContain("Transpose");
 });
 
 function opsOf(program: Program): string[] {
-  return reachable(program).kernels.map(({ op }) => op);
+  return reachable(program).operations.map(({ op }) => op);
 }
 
 function run(program: Program): { text: string; values: Float32Array } {
-  const whole = graph();
+  const graph = createGraph();
   const feeds = new Map<string, number>();
-  const outputs = emit(whole, program, (source, { id, dtype, shape }) => {
+  const outputs = emit(graph, program, (source, { id, dtype, shape }) => {
     if (source.kind !== "captured") throw new Error(`unexpected ${source.kind}`);
     feeds.set(`captured_${id}`, source.handle);
-    return whole.placeholder(`captured_${id}`, dtype, shape);
+    return graph.placeholder(`captured_${id}`, dtype, shape);
   });
-  const session = openSession(whole);
+  const session = openSession(graph);
   const [tensor] = session.run(feeds, outputs);
   session.close();
   const { binding } = nativeBackend();
   const values = Float32Array.from(binding.tensorDataSync(tensor?.id ?? -1));
-  return { text: JSON.stringify(whole.nodes), values };
+  return { text: JSON.stringify(graph.nodes), values };
 }

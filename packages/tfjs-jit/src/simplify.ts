@@ -5,14 +5,14 @@ import type { OutputType, Program, Value } from "./program.ts";
 import { programBuilder } from "./program-builder.ts";
 import { composites } from "./rewrites/composites.ts";
 import { noOps } from "./rewrites/no-ops.ts";
-import { transposedFactor } from "./rewrites/products.ts";
-import type { Rule, Workshop } from "./rewrites/rule.ts";
+import { swappedProduct } from "./rewrites/products.ts";
+import type { Rewriter, Rule } from "./rewrites/rule.ts";
 import { splats } from "./rewrites/splats.ts";
 
-/** Tried in this order, on each kernel in turn and on what replaces it. */
-export const rules: readonly Rule[] = [...noOps, ...splats, ...composites, transposedFactor];
+/** Tried in this order on each operation, and on the operations that replace it. */
+export const rules: readonly Rule[] = [...noOps, ...splats, ...composites, swappedProduct];
 
-/** The same function from fewer and cheaper kernels. */
+/** An equivalent program with fewer and cheaper operations. */
 export function simplify(program: Program, use: readonly Rule[] = rules): Program {
   const builder = programBuilder();
   const known = new Map<string, readonly Value[]>();
@@ -26,7 +26,7 @@ export function simplify(program: Program, use: readonly Rule[] = rules): Progra
       builder.constant(bytes, type),
     ]);
 
-  const kernel = (
+  const operation = (
     op: string,
     attributes: Attributes,
     inputs: readonly Value[],
@@ -36,20 +36,20 @@ export function simplify(program: Program, use: readonly Rule[] = rules): Progra
     if (type !== undefined && types.length === 1) {
       for (const rule of use) {
         if (!rule.ops.includes(op)) continue;
-        const better = rule.rewrite({ op, attributes, inputs, type }, workshop);
+        const better = rule.rewrite({ op, attributes, inputs, type }, rewriter);
         if (better !== undefined) return [better];
       }
     }
     const key = keyOf(op, inputs, attributes);
-    return once(key, () => builder.kernel(op, attributes, inputs, types));
+    return once(key, () => builder.operation(op, attributes, inputs, types));
   };
 
-  const workshop: Workshop = {
-    op: (op, inputs, attributes, type) => only(kernel(op, attributes, inputs, [type])),
+  const rewriter: Rewriter = {
+    op: (op, inputs, attributes, type) => only(operation(op, attributes, inputs, [type])),
     broadcast: (x, shape) => {
       const attributes = { T: { type: x.dtype }, Tidx: { type: dataType.int32 } };
       const type = { dtype: x.dtype, shape };
-      return workshop.op("BroadcastTo", [x, workshop.integers(shape)], attributes, type);
+      return rewriter.op("BroadcastTo", [x, rewriter.integers(shape)], attributes, type);
     },
     integers: (values) => {
       const bytes = new Uint8Array(Int32Array.from(values).buffer);
@@ -67,7 +67,7 @@ export function simplify(program: Program, use: readonly Rule[] = rules): Progra
   const leaf = (value: Value): Value => {
     const { source } = value;
     if (source.kind === "result")
-      throw new Error(`a value of ${source.kernel.op} is used too early`);
+      throw new Error(`a result of ${source.operation.op} is used before it is made`);
     return source.kind === "constant"
       ? only(constant(source.bytes, value))
       : builder.leaf(source, value);
@@ -77,8 +77,8 @@ export function simplify(program: Program, use: readonly Rule[] = rules): Progra
     rewritten.set(value, found);
     return found;
   };
-  for (const { op, attributes, inputs, outputs } of program.kernels) {
-    const made = kernel(op, attributes, inputs.map(resolve), outputs);
+  for (const { op, attributes, inputs, outputs } of program.operations) {
+    const made = operation(op, attributes, inputs.map(resolve), outputs);
     for (const [index, value] of outputs.entries()) {
       const replacement = made[index];
       if (replacement !== undefined) rewritten.set(value, replacement);
@@ -93,6 +93,6 @@ function keyOf(op: string, inputs: readonly Value[], attributes: Attributes): st
 
 function only(values: readonly Value[]): Value {
   const [value] = values;
-  if (value === undefined) throw new Error("a kernel without outputs has no value");
+  if (value === undefined) throw new Error("an operation without outputs has no value");
   return value;
 }

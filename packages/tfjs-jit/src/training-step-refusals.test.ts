@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Draw } from "./noise.ts";
 import { adam, adamw } from "./optimizers/adam.ts";
 import { sgd } from "./optimizers/sgd.ts";
-import { fed, rowsOf } from "./step-inputs.ts";
+import { fedInput, rowInput } from "./step-inputs.ts";
 import { compileTrainingStep } from "./training-step.ts";
 
 describe("refused with the rule and the value:", () => {
@@ -11,7 +11,7 @@ describe("refused with the rule and the value:", () => {
   const data = tf.ones([10, 2]);
   const options = {
     variables: { w },
-    inputs: { x: rowsOf(data), beta: fed([]) },
+    inputs: { x: rowInput(data), beta: fedInput([]) },
     optimizer: sgd({ learningRate: 1 }),
     loss: () => w.square<tf.Scalar>(),
   };
@@ -44,11 +44,7 @@ describe("refused with the rule and the value:", () => {
       { indices, seeds: { ...seeds, a: [2 ** 31, 0] as const }, fed: { beta: 1 } },
       "a seed must be two int32, got [2147483648,0]",
     ],
-    [
-      "nothing fed",
-      { indices, seeds },
-      'input "beta" must be fed 1 numbers for each step, got nothing',
-    ],
+    ["nothing fed", { indices, seeds }, 'input "beta" needs 1 values for each step, got nothing'],
     ["too much fed", { indices, seeds, fed: { beta: Float32Array.of(1, 2) } }, "got 2"],
     [
       "an infinite rate",
@@ -67,13 +63,18 @@ describe("refused with the rule and the value:", () => {
 
   const fedStep = compileTrainingStep({
     ...options,
-    inputs: { x: rowsOf(data), count: fed([2], "int32"), on: fed([], "bool"), beta: fed([]) },
+    inputs: {
+      x: rowInput(data),
+      count: fedInput([2], "int32"),
+      on: fedInput([], "bool"),
+      beta: fedInput([]),
+    },
     loss: ({ count, on, beta }) => w.mul(count.sum()).mul(on.cast("float32")).mul<tf.Scalar>(beta),
   });
   const values = { count: [-(2 ** 31), 2 ** 31 - 1], on: true, beta: Number.NaN };
   const whole = "indices must be whole numbers in [0, 10), got";
-  const counts = 'input "count" must be fed whole numbers of int32, got';
-  const flag = 'input "on" must be fed 0, 1, true or false, got';
+  const counts = 'values of input "count" must be whole numbers of int32, got';
+  const flag = 'values of input "on" must be 0, 1, true or false, got';
 
   test.each<[string, { indices?: unknown; fed?: Record<string, unknown> }]>([
     [`${whole} 1.7`, { indices: [0, 1.7] }],
@@ -86,7 +87,7 @@ describe("refused with the rule and the value:", () => {
     [`${counts} 2147483648`, { fed: { ...values, count: [1, 2 ** 31] } }],
     [`${counts} null`, { fed: { ...values, count: [1, null] } }],
     [`${flag} 2`, { fed: { ...values, on: 2 } }],
-    ['input "beta" must be fed numbers, got "1"', { fed: { ...values, beta: ["1"] } }],
+    ['values of input "beta" must be numbers, got "1"', { fed: { ...values, beta: ["1"] } }],
     ["each step, got a tensor []", { fed: { ...values, beta: tf.scalar(1) } }],
   ])("%s", (message, wrong) => {
     const right = { indices, fed: values };
@@ -99,9 +100,9 @@ describe("refused with the rule and the value:", () => {
     expect(fedStep.read().steps).toBe(steps);
   });
 
-  test("a wrong batch of any size before the first step is made", () => {
+  test("a wrong batch of any size, before the first step", () => {
     const w = tf.variable(tf.scalar(1));
-    const inputs = { x: rowsOf(data) };
+    const inputs = { x: rowInput(data) };
     const loss = ({ x }: { x: tf.Tensor }) => w.mul<tf.Scalar>(x.mean());
     const of = compileTrainingStep({ ...options, variables: { w }, inputs, loss });
     expect(() => of.run([{ indices }, { indices: [1] }, { indices: [10] }])).toThrow("got 10");
@@ -110,7 +111,7 @@ describe("refused with the rule and the value:", () => {
     of.dispose();
   });
 
-  test("a loss or part that is no scalar", () => {
+  test("a loss or part that is not a scalar", () => {
     const loss = () => w.mul<tf.Scalar>(data);
     expect(() => compileTrainingStep({ ...options, loss, batchSize: 2 })).toThrow(
       "the loss must be a float32 scalar, got float32 [10,2]",
@@ -131,13 +132,13 @@ describe("refused with the rule and the value:", () => {
       `${sizes} ${batchSize}`,
       { batchSize: [2, batchSize] },
     ]),
-    ["batchSize must be 0 where no input has rows, got 2", { inputs: {} }],
-    ['the loss must be a tensor, alone or as "loss", got 3', { loss: () => 3 }],
-    ['alone or as "loss", got undefined', { loss: () => undefined }],
-    ['alone or as "loss", got an object', { loss: () => ({ parts: {} }) }],
-    ['alone or as "loss", got a Promise', { loss: async () => w.square() }],
+    ["batchSize must be 0 without row inputs, got 2", { inputs: {} }],
+    ['the loss must return a tensor, or an object with a tensor "loss", got 3', { loss: () => 3 }],
+    ['with a tensor "loss", got undefined', { loss: () => undefined }],
+    ['with a tensor "loss", got an object', { loss: () => ({ parts: {} }) }],
+    ['with a tensor "loss", got a Promise', { loss: async () => w.square() }],
     [
-      '"parts" must be an object beside "loss", got undefined',
+      'the loss must return an object "parts" beside "loss", got undefined',
       { loss: () => ({ loss: w.square() }) },
     ],
     [
@@ -147,21 +148,23 @@ describe("refused with the rule and the value:", () => {
     ["by adam, adamw or sgd, got an AdamOptimizer", { optimizer: tf.train.adam() }],
     ['variable "v" must be a tf.Variable, got a tensor [2]', { variables: { v: tensor } }],
     ['variable "0" must be a tf.Variable, got a tensor [2]', { variables: [tensor] }],
-    ['input "x" must be made by rowsOf or fed, got a tensor [2]', { inputs: { x: tensor } }],
+    ['input "x" must be made by rowInput or fedInput, got a tensor [2]', { inputs: { x: tensor } }],
     [
-      'inputs must have equally many rows, "x" has 10 and "y" 2',
-      { inputs: { x: rowsOf(data), y: rowsOf(tensor) } },
+      'all row inputs must have equally many rows, got 10 in "x" and 2 in "y"',
+      { inputs: { x: rowInput(data), y: rowInput(tensor) } },
     ],
   ])("options: %s", (message, change) => {
     expect(() => compileTrainingStep({ ...options, batchSize: 2, ...change })).toThrow(message);
   });
 
-  test("rows of what has none", () => {
-    expect(() => rowsOf(3 as never)).toThrow("rowsOf needs a tensor of rows, got 3");
-    expect(() => rowsOf(tf.ones([0, 4]))).toThrow("at least one row, got a tensor [0,4]");
+  test("a row input without rows", () => {
+    expect(() => rowInput(3 as never)).toThrow(
+      "rowInput needs a tensor with at least one row, got 3",
+    );
+    expect(() => rowInput(tf.ones([0, 4]))).toThrow("at least one row, got a tensor [0,4]");
   });
 
-  test("a loss that throws or is no scalar, and its tensors are freed", () => {
+  test("a loss that throws or is not a scalar, without leaking its tensors", () => {
     const z = tf.ones([2]);
     const throwing = ({ x }: { x: tf.Tensor }, draw: Draw): tf.Scalar => {
       tf.grad((y: tf.Tensor) => y.square().sum())(x.mul(w).add(draw.normal("a", [2])));
@@ -176,9 +179,9 @@ describe("refused with the rule and the value:", () => {
       () => compileTrainingStep({ ...options, optimizer, loss: captures, batchSize: 2 }),
     ];
     const all = () => {
-      for (const compile of failing) expect(compile).toThrow(/thrown|float32 \[2,2\]|refuses/);
+      for (const compile of failing) expect(compile).toThrow(/thrown|float32 \[2,2\]|rejects/);
     };
-    all(); // tfjs hands values over when first used
+    all(); // the first use copies values to TensorFlow
     expect(all).toLeakNoTensors();
   });
 
@@ -187,18 +190,18 @@ describe("refused with the rule and the value:", () => {
     const fixed = tf.variable(tf.scalar(1), false);
     const error = (variables: Record<string, tf.Variable>) => () =>
       compileTrainingStep({ ...options, variables });
-    expect(error({ whole })).toThrow('variable "whole" must be float32 and trainable, it is int32');
+    expect(error({ whole })).toThrow('variable "whole" must be float32 and trainable, got int32');
     expect(error({ fixed })).toThrow(
-      'variable "fixed" must be float32 and trainable, it is not trainable',
+      'variable "fixed" must be float32 and trainable, got one that is not trainable',
     );
     expect(error({})).toThrow("at least one variable");
-    expect(error({ w, again: w })).toThrow('each variable must be given once, "again" is twice');
+    expect(error({ w, again: w })).toThrow('each variable must be given once, got "again" twice');
   });
 
-  test("a state of something else", () => {
+  test("a state of another model", () => {
     const state = step.read();
     expect(() => step.write({ ...state, variables: {} })).toThrow(
-      'variable "w" must have 1 values, got none',
+      'the state lacks the 1 values of variable "w", got nothing',
     );
     expect(() => step.write({ ...state, steps: -1 })).toThrow(
       "steps must be a whole number ≥ 0, got -1",
@@ -208,13 +211,16 @@ describe("refused with the rule and the value:", () => {
   test.each<[message: string, change: object]>([
     ["steps must be ≤ 9007199254740991, got 100000000000000000000", { steps: 1e20 }],
     ['steps must be a whole number ≥ 0, got "1"', { steps: "1" }],
-    ['variable "v" must have 2 values, got an object (JSON', { variables: { v: { 0: 1, 1: 2 } } }],
-    ['variable "v" must have numbers, got null at 1', { variables: { v: [1, null] } }],
+    [
+      'variable "v" must have 2 values, got an object; save Array.from',
+      { variables: { v: { 0: 1, 1: 2 } } },
+    ],
+    ['values of variable "v" must be numbers, got null at 1', { variables: { v: [1, null] } }],
     ['variable "v" must have 2 values, got a tensor [2]', { variables: { v: tf.ones([2]) } }],
     ['variable "v" must have 2 values, got 3', { variables: { v: new Float64Array(3) } }],
-    ['variable "v" must have 2 values, got none among u', { variables: { u: [1, 2] } }],
-    ['momentum of variable "v" must have 2 values, got none', { slots: undefined }],
-    ["must have 2 values, got none among w", { slots: { momentum: { w: [1, 2] } } }],
+    ['the state lacks the 2 values of variable "v", got u', { variables: { u: [1, 2] } }],
+    ['the state lacks the 2 values of momentum of variable "v", got nothing', { slots: undefined }],
+    ['values of momentum of variable "v", got w', { slots: { momentum: { w: [1, 2] } } }],
   ])("a state: %s", (message, change) => {
     const v = tf.variable(tf.zeros([2]));
     const optimizer = sgd({ learningRate: 1, momentum: 0.5 });
@@ -230,7 +236,7 @@ describe("refused with the rule and the value:", () => {
     of.dispose();
   });
 
-  test("settings of an optimiser outside their range", () => {
+  test("options of an optimizer out of range", () => {
     expect(() => adam({ learningRate: -1 })).toThrow("learningRate must be ≥ 0, got -1");
     expect(() => adam({ learningRate: 1, beta2: 1 })).toThrow("beta2 must be in [0, 1), got 1");
     expect(() => adamw({ learningRate: 1, weightDecay: -2 })).toThrow(
@@ -241,9 +247,9 @@ describe("refused with the rule and the value:", () => {
     );
   });
 
-  test("data that are gone", () => {
+  test("row inputs that have been disposed", () => {
     const gone = tf.ones([10, 2]);
-    const of = compileTrainingStep({ ...options, inputs: { x: rowsOf(gone) }, batchSize: 2 });
+    const of = compileTrainingStep({ ...options, inputs: { x: rowInput(gone) }, batchSize: 2 });
     gone.dispose();
     expect(() => of.run([{ indices: [1] }])).toThrow('the tensor of input "x" has been disposed');
     expect(() => of.run([{ indices }])).toThrow('the tensor of input "x" has been disposed');
@@ -252,19 +258,19 @@ describe("refused with the rule and the value:", () => {
 
   const refusesThree = {
     ...options,
-    inputs: { x: rowsOf(data) },
+    inputs: { x: rowInput(data) },
     loss: ({ x }: { x: tf.Tensor }) =>
       w.mul(x.shape[0] === 3 ? x.add(tf.randomNormal([2])).sum() : x.sum()),
   };
 
-  test("a batch size that cannot be compiled, before the first step where it is announced", () => {
-    const announced = (batchSize: number[]) => () =>
+  test("a batch size that cannot be compiled, at compilation if it is in the options", () => {
+    const compiledFor = (batchSize: number[]) => () =>
       compileTrainingStep({ ...refusesThree, batchSize }).dispose();
-    expect(announced([2, 3])).toThrow("tf.randomNormal draws random numbers");
-    expect(announced([2, 4])).not.toThrow();
+    expect(compiledFor([2, 3])).toThrow("tf.randomNormal draws random numbers");
+    expect(compiledFor([2, 4])).not.toThrow();
   });
 
-  test("a batch size that cannot be compiled, after which others train on", () => {
+  test("a batch size that cannot be compiled; other sizes still train", () => {
     const odd = compileTrainingStep(refusesThree);
     odd.run([{ indices }]);
     expect(() => odd.run([{ indices: [1, 2, 3] }])).toThrow("tf.randomNormal draws random numbers");
@@ -276,6 +282,6 @@ describe("refused with the rule and the value:", () => {
   test("a call after disposal", () => {
     const gone = compileTrainingStep(options);
     gone.dispose();
-    expect(() => gone.read()).toThrow("the compiled function has been disposed");
+    expect(() => gone.read()).toThrow("cannot run a compiled graph after dispose()");
   });
 });

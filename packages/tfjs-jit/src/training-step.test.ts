@@ -4,14 +4,14 @@ import { eagerGradients, eagerLosses } from "../test/eager.ts";
 import { batches, convolutionalClassifier, perceptron } from "../test/tasks.ts";
 import { adam } from "./optimizers/adam.ts";
 import { sgd } from "./optimizers/sgd.ts";
-import { fed, type StepInputs } from "./step-inputs.ts";
+import { fedInput, type StepInputs } from "./step-inputs.ts";
 import { compileTrainingStep, type TrainingStepOptions } from "./training-step.ts";
 
 function agreesWithEager<I extends StepInputs, P extends string>(
   name: string,
   task: () => Omit<TrainingStepOptions<I, P>, "optimizer"> & { variables: readonly tf.Variable[] },
 ) {
-  test(`${name} loses as in eager training for 50 steps, to 1e-4`, () => {
+  test(`${name} has eager training's losses for 50 steps, to 1e-4`, () => {
     const made = task();
     const step = compileTrainingStep({ ...made, optimizer: adam({ learningRate: 0.01 }) });
     const { loss } = step.run(batches(50, 16));
@@ -21,7 +21,7 @@ function agreesWithEager<I extends StepInputs, P extends string>(
     expect(eager.at(-1)).toBeLessThan(eager[0] ?? 0);
   });
 
-  test(`${name} has eager's gradients, to 1e-5`, () => {
+  test(`${name} has eager training's gradients, to 1e-5`, () => {
     const made = task();
     const [batch = {}] = batches(1, 16);
     const step = compileTrainingStep({ ...made, optimizer: adam({ learningRate: 0.01 }) });
@@ -29,7 +29,7 @@ function agreesWithEager<I extends StepInputs, P extends string>(
     const { slots } = step.read();
     const { grads } = eagerGradients(made, batch);
     for (const { name } of made.variables) {
-      const moment = slots.firstMoment?.[name]?.map((value) => value / (1 - 0.9)) ?? [];
+      const moment = slots.mean?.[name]?.map((value) => value / (1 - 0.9)) ?? [];
       expect(moment).toBeNear(grads[name]?.dataSync() ?? [], 1e-5);
     }
     step.dispose();
@@ -43,7 +43,7 @@ function steps(task = perceptron()) {
   return compileTrainingStep({ ...task, optimizer: adam({ learningRate: 0.01 }), batchSize: 8 });
 }
 
-test("results do not depend on the number of steps in a call", () => {
+test("results do not depend on the number of steps per call", () => {
   const [together, apart] = [steps(), steps()];
   const { loss, parts } = together.run(batches(20, 8));
   const single = batches(20, 8).map((batch) => apart.run([batch]));
@@ -52,13 +52,13 @@ test("results do not depend on the number of steps in a call", () => {
   expect(Object.values(apart.read().variables)).toEqual(Object.values(together.read().variables));
 });
 
-test("the parts make the loss", () => {
+test("the parts are values of the same steps as the loss", () => {
   const { loss, parts } = steps().run(batches(3, 8));
   const sums = parts.entropy.map((entropy, i) => entropy + (parts.penalty[i] ?? 0));
   expect(sums).toBeNear(loss, 1e-7);
 });
 
-test("no batches are reported as no values of each part", () => {
+test("without batches the reports name the parts and have no values", () => {
   const none = new Float32Array(0);
   expect(steps().run([])).toEqual({ loss: none, parts: { entropy: none, penalty: none } });
 });
@@ -70,7 +70,7 @@ test("batches of several sizes train one set of variables", () => {
   expect(loss).toBeNear(eagerLosses(made, tf.train.adam(0.01), mixed), 1e-4);
 });
 
-test("a step has the learning rate it is given", () => {
+test("a learning rate given with a batch replaces the optimizer's for that step", () => {
   const w = tf.variable(tf.scalar(1));
   const step = compileTrainingStep({
     variables: { w },
@@ -82,11 +82,16 @@ test("a step has the learning rate it is given", () => {
   expect([...loss]).toEqual([1, 0.5, 0.25, 0.25]);
 });
 
-test("each step sees what it is fed", () => {
+test("each step gets the values that are fed for it", () => {
   const w = tf.variable(tf.tensor1d([0, 0]));
   const step = compileTrainingStep({
     variables: { w },
-    inputs: { weight: fed([]), target: fed([2]), sign: fed([], "bool"), power: fed([], "int32") },
+    inputs: {
+      weight: fedInput([]),
+      target: fedInput([2]),
+      sign: fedInput([], "bool"),
+      power: fedInput([], "int32"),
+    },
     loss: ({ weight, target, sign, power }) =>
       tf.where(sign, weight, weight.neg()).mul(w.add(target).sum()).add<tf.Scalar>(power),
     optimizer: sgd({ learningRate: 0 }),
@@ -98,7 +103,7 @@ test("each step sees what it is fed", () => {
   expect([...loss]).toEqual([16, -7]);
 });
 
-test("training goes on from a state as if it had not stopped, bit for bit", () => {
+test("training resumed from a state gives the bits of uninterrupted training", () => {
   const [whole, first, second] = [steps(), steps(), steps()];
   const all = batches(12, 8);
   const { loss } = whole.run(all);
@@ -107,11 +112,11 @@ test("training goes on from a state as if it had not stopped, bit for bit", () =
   const saved = first.read();
   const renamed = (values: Record<string, Float32Array>) =>
     Object.fromEntries(Object.values(values).map((array, i) => [names[i] ?? "", array]));
-  const { firstMoment = {}, secondMoment = {} } = saved.slots;
+  const { mean = {}, square = {} } = saved.slots;
   const state = {
     steps: saved.steps,
     variables: renamed(saved.variables),
-    slots: { firstMoment: renamed(firstMoment), secondMoment: renamed(secondMoment) },
+    slots: { mean: renamed(mean), square: renamed(square) },
   };
   second.write(state);
   expect([...second.run(all.slice(6)).loss]).toEqual([...loss.subarray(6)]);
@@ -119,7 +124,7 @@ test("training goes on from a state as if it had not stopped, bit for bit", () =
   expect([...second.run(all.slice(6)).loss]).toEqual([...loss.subarray(6)]);
 });
 
-test("a state may be kept as JSON of its numbers", () => {
+test("a state survives JSON as plain arrays", () => {
   const step = steps();
   step.run(batches(2, 8));
   const state = step.read();
@@ -131,7 +136,7 @@ test("a state may be kept as JSON of its numbers", () => {
   step.dispose();
 });
 
-test("what a state was written from is never written to", () => {
+test("training never changes the arrays from which a state was written", () => {
   const w = tf.variable(tf.zeros([1000]));
   const step = compileTrainingStep({
     variables: { w },
@@ -141,7 +146,7 @@ test("what a state was written from is never written to", () => {
   });
   const memory = new ArrayBuffer(8192);
   for (const offset of [0, 16, 32, 48]) {
-    const values = new Float32Array(memory, offset, 1000); // TensorFlow shares what begins at 64·n
+    const values = new Float32Array(memory, offset, 1000); // TensorFlow shares memory that begins at 64·n
     step.write({ steps: 0, variables: { w: values }, slots: {} });
     step.run([{}]);
     expect(step.read().variables.w?.[0]).toBeCloseTo(0.2, 6);
@@ -149,7 +154,7 @@ test("what a state was written from is never written to", () => {
   }
 });
 
-test("tf.Variables stay as they are until they are synchronised", () => {
+test("tf.Variables keep their values until sync()", () => {
   const made = perceptron();
   const [w] = made.variables;
   const before = w.dataSync();
@@ -163,7 +168,7 @@ test("tf.Variables stay as they are until they are synchronised", () => {
   expect(w.dataSync()).toEqual(after);
 });
 
-test("other variables count as they are at each call", () => {
+test("other variables are read at each call", () => {
   const [w, scale] = [tf.variable(tf.scalar(1)), tf.variable(tf.scalar(1))];
   const step = compileTrainingStep({
     variables: { w },
@@ -176,7 +181,7 @@ test("other variables count as they are at each call", () => {
   expect(step.run([{}]).loss[0]).toBe(7);
 });
 
-test("running leaves no tensors behind", () => {
+test("running leaks no tensors", () => {
   const step = steps();
   step.run(batches(2, 8));
   expect(() => {
@@ -185,7 +190,7 @@ test("running leaves no tensors behind", () => {
   }).toLeakNoTensors();
 });
 
-test("compiling and disposing leave no tensors behind", () => {
+test("compiling and disposing leak no tensors", () => {
   const made = perceptron();
   steps(made).dispose();
   expect(() => {

@@ -6,64 +6,72 @@ import {
   requireOptimizer,
   requireVariable,
 } from "./checked-options.ts";
-import { reportsOf } from "./feed-names.ts";
+import { reportsNode } from "./feed-names.ts";
+import { withTensors } from "./feeds.ts";
 import { handleOf, nativeBackend, type TensorMetadata } from "./native.ts";
-import type { Optimizer } from "./optimizers/optimizer.ts";
+import type { GraphOptimizer } from "./optimizers/graph-optimizer.ts";
 import { openSession, type Session } from "./session.ts";
-import { batchSizeOf, columnsOf, rowsFeeds } from "./step-feeds.ts";
-import type { Batch, StepInputs } from "./step-inputs.ts";
-import { type Loss, type TracedStep, traceStep } from "./traced-step.ts";
-import { type TrainedVariable, trainingGraph } from "./training-graph.ts";
+import { batchSizeOf, feedsOf, rowsFeeds } from "./step-feeds.ts";
+import type { StepBatch, StepInputs } from "./step-inputs.ts";
 import {
-  type Place,
-  placesOf,
   readState,
   readVariables,
   release,
-  type TrainingState,
-  type WritableState,
+  type StateEntry,
+  type StepState,
+  stateEntries,
+  type WritableStepState,
   writeState,
   writeVariables,
-} from "./training-state.ts";
-import { withTensors } from "./with-tensors.ts";
+} from "./step-state.ts";
+import { type GraphLoss, type TracedStep, traceStep } from "./traced-step.ts";
+import { type SessionVariable, trainingGraph } from "./training-graph.ts";
 
 export interface TrainingStepOptions<I extends StepInputs, P extends string> {
-  /** What is trained: float32 variables, by name, or under their own names. */
+  /** The float32 variables to train, by name; in an array they go by their own names. */
   readonly variables: readonly tf.Variable[] | Readonly<Record<string, tf.Variable>>;
-  /** What no gradient changes: each step leaves in them what the loss returns as `next`. */
-  readonly kept?: Readonly<Record<string, tf.Variable>>;
+  /** Variables without gradients, to which each step assigns what the loss returns as `next`. */
+  readonly nonTrainable?: Readonly<Record<string, tf.Variable>>;
   readonly inputs: I;
-  readonly loss: Loss<I, P>;
-  readonly optimizer: Optimizer;
-  /** Compiled at once for batches of these sizes; for others when they are first seen. */
+  readonly loss: GraphLoss<I, P>;
+  readonly optimizer: GraphOptimizer;
+  /** Batch sizes to compile now; others are compiled when a batch first has them. */
   readonly batchSize?: number | readonly number[];
 }
 
 export interface TrainingStep<P extends string> {
   /**
-   * Makes one step for each batch, in one call of TensorFlow for as long as their sizes agree.
-   * Makes none where a batch is wrong. Of no batches the reports are empty, and name the parts if
-   * a batch size has been compiled.
+   * Makes one step for each batch; consecutive batches of equal size are one call of TensorFlow.
+   * Without batches the reports are empty and name the parts if a batch size has been compiled.
+   * @throws Error for a wrong batch, before any step is made
+   * @throws UntraceableError if the loss cannot be compiled for a new batch size
    */
-  run(batches: readonly Batch[]): Reports<P>;
-  /** Gives the tf.Variables the values they have been trained to. */
+  run(batches: readonly StepBatch[]): StepReports<P>;
+  /** Assigns the trained values to the tf.Variables. */
   sync(): void;
-  read(): TrainingState;
-  write(state: WritableState): void;
-  /** Frees the graph and its variables; the tf.Variables stay as they are. */
+  /** A copy of the state: save it to resume later. */
+  read(): StepState;
+  /**
+   * Resumes from a state.
+   * @throws Error, and changes nothing, if it does not fit the variables and the optimizer
+   */
+  write(state: WritableStepState): void;
+  /** Frees the graph and its copies of the variables; the tf.Variables keep their values. */
   dispose(): void;
 }
 
-/** One value for each step, from before its update. */
-export interface Reports<P extends string> {
+/** Values of each step, computed before its update: one number per step. */
+export interface StepReports<P extends string> {
   readonly loss: Float32Array;
   readonly parts: Readonly<Record<P, Float32Array>>;
 }
 
 /**
- * Compiles the loss, its gradients and the optimiser's update of the variables into one TensorFlow
- * graph, in which the variables live from now on. Throws UntraceableError, here or where a batch
- * size is first seen, if the loss cannot be compiled.
+ * Compiles the loss, its gradients and the optimizer's updates into one TensorFlow graph. The graph
+ * has its own copies of the variables, which start with the values of the tf.Variables; `sync` copies
+ * them back.
+ * @throws UntraceableError if the loss cannot be compiled for one of the batch sizes
+ * @throws Error for wrong options, or another backend than tfjs-node's
  */
 export function compileTrainingStep<I extends StepInputs, P extends string = never>(
   options: TrainingStepOptions<I, P>,
@@ -73,15 +81,15 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
   requireOptimizer(optimizer);
   requireInputs(inputs);
   requireBatchSizes(batchSizes, inputs);
-  const { variables, gradientsOf, kept } = sessionVariables(options);
-  const places = placesOf(variables, optimizer.slots);
-  const names = places.map(({ name }) => name);
-  const around = captures();
+  const { variables, gradientsOf, nonTrainable } = sessionVariables(options);
+  const entries = stateEntries(variables, optimizer.slots);
+  const names = entries.map(({ name }) => name);
+  const captured = captures();
   const traced = new Map<number, TracedStep>();
 
   const openWith = (steps: Iterable<TracedStep>, handles: readonly number[]): Session => {
     const trained = [...variables.values()];
-    const training = { variables: trained, optimizer, steps: [...steps], captures: around };
+    const training = { variables: trained, optimizer, steps: [...steps], captures: captured };
     const opened = openSession(trainingGraph(training));
     try {
       writeVariables(opened, names, handles);
@@ -92,9 +100,9 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
     return opened;
   };
   const traceFor = (batchSize: number): TracedStep => {
-    return traceStep(gradientsOf, kept, inputs, loss, batchSize);
+    return traceStep(gradientsOf, nonTrainable, inputs, loss, batchSize);
   };
-  /** The step for this size of batch; the session moves into a new graph if it has none yet. */
+  /** The step for a batch size. For a new one the session is replaced by one with a larger graph. */
   const stepFor = (batchSize: number): TracedStep => {
     const known = traced.get(batchSize);
     if (known !== undefined) return known;
@@ -114,12 +122,12 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
 
   let steps = 0;
   for (const size of batchSizes) traced.set(size, traceFor(size));
-  const initial = initialTensors(variables, places);
+  const initial = initialTensors(variables, entries);
   let session: Session;
   try {
     session = openWith(traced.values(), initial.map(handleOf));
   } catch (error) {
-    around.release();
+    captured.release();
     throw error;
   } finally {
     tf.dispose(initial.filter((tensor) => !(tensor instanceof tf.Variable)));
@@ -127,23 +135,23 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
   return {
     run: (batches) => {
       const rows = rowsFeeds(inputs);
-      // All is checked and compiled before any step is made
+      // Everything is checked and compiled before the first step
       const calls = groupsOfOneSize(batches, inputs).map(({ start, batchSize, group }) => {
         const { parts, streams } = stepFor(batchSize);
-        const columns = columnsOf(group, steps + start + 1, { inputs, streams, optimizer });
-        return { start, batchSize, parts, columns, length: group.length };
+        const feeds = feedsOf(group, steps + start + 1, { inputs, streams, optimizer });
+        return { start, batchSize, parts, feeds, length: group.length };
       });
-      const given = [...around.feeds(), ...rows];
+      const given = [...captured.feeds(), ...rows];
       const [known] = traced.values();
       const reports = emptyReports(batches.length, calls.length > 0 ? [] : known?.parts);
-      for (const { start, batchSize, parts, columns, length } of calls) {
-        withTensors(columns, (made) => {
-          const feeds = new Map([...given, ...made]);
-          fill(reports, start, parts, session.run(feeds, [reportsOf(batchSize)]));
+      for (const { start, batchSize, parts, feeds, length } of calls) {
+        withTensors(feeds, (handles) => {
+          const all = new Map([...given, ...handles]);
+          fill(reports, start, parts, session.run(all, [reportsNode(batchSize)]));
         });
         steps += length;
       }
-      return reports as Reports<P>;
+      return reports as StepReports<P>;
     },
     sync: () =>
       tf.tidy(() => {
@@ -156,60 +164,60 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
           own[index]?.variable.assign(nativeBackend().createOutputTensor(metadata));
         }
       }),
-    read: () => readState(session, places, steps),
+    read: () => readState(session, entries, steps),
     write: (state) => {
-      writeState(session, places, state);
+      writeState(session, entries, state);
       steps = state.steps;
     },
     dispose: () => {
       session.close();
-      around.release();
+      captured.release();
     },
   };
 }
 
-/** All that lives in the session, what of it is trained, and what is kept. */
+/** All variables of the session; those with gradients; the non-trainable ones by name. */
 function sessionVariables<I extends StepInputs, P extends string>({
   variables: given,
-  kept = {},
+  nonTrainable = {},
   optimizer,
 }: TrainingStepOptions<I, P>) {
   const trained: [string, tf.Variable][] = Array.isArray(given)
     ? given.map((variable: tf.Variable, index) => [variable.name ?? `${index}`, variable])
     : Object.entries(given);
   if (trained.length === 0) throw new Error("a training step needs at least one variable");
-  const entries = [...trained, ...Object.entries(kept)];
+  const entries = [...trained, ...Object.entries(nonTrainable)];
   for (const [key, variable] of entries) requireVariable(key, variable);
   const twice = entries.find(([key, variable], i) =>
     entries.some((e, j) => j < i && (e[0] === key || e[1] === variable)),
   );
   if (twice !== undefined)
-    throw new Error(`each variable must be given once, "${twice[0]}" is twice`);
+    throw new Error(`each variable must be given once, got "${twice[0]}" twice`);
   const variables = new Map(
-    entries.map(([key, variable], index): [string, TrainedVariable] => {
-      const name = `trained_${index}`;
+    entries.map(([key, variable], index): [string, SessionVariable] => {
+      const name = `session_variable_${index}`;
       const slots = index < trained.length ? optimizer.slots : [];
       return [key, { variable, name, slots: slots.map((slot) => `${name}/${slot}`) }];
     }),
   );
   const gradientsOf = trained.map(([, variable]) => variable);
-  return { variables, gradientsOf, kept: new Map(Object.entries(kept)) };
+  return { variables, gradientsOf, nonTrainable: new Map(Object.entries(nonTrainable)) };
 }
 
-/** The variables as they are, and zeros for their slots. */
+/** The values of the variables, and zeros for their slots. */
 function initialTensors(
-  variables: ReadonlyMap<string, TrainedVariable>,
-  places: readonly Place[],
+  variables: ReadonlyMap<string, SessionVariable>,
+  entries: readonly StateEntry[],
 ): tf.Tensor[] {
-  return places.map(({ slot, key, shape }) => {
+  return entries.map(({ slot, key, shape }) => {
     const variable = slot === undefined ? variables.get(key)?.variable : undefined;
     return variable ?? tf.zeros([...shape]);
   });
 }
 
-/** Runs of batches that one call of the session can make. */
-function groupsOfOneSize(batches: readonly Batch[], inputs: StepInputs) {
-  const groups: { start: number; batchSize: number; group: Batch[] }[] = [];
+/** Groups of consecutive batches of equal size, each for one call of the session. */
+function groupsOfOneSize(batches: readonly StepBatch[], inputs: StepInputs) {
+  const groups: { start: number; batchSize: number; group: StepBatch[] }[] = [];
   for (const [start, batch] of batches.entries()) {
     const batchSize = batchSizeOf(batch, inputs);
     const last = groups.at(-1);
@@ -229,7 +237,7 @@ function emptyReports(steps: number, names: readonly string[] = []): AnyReports 
   return { loss: new Float32Array(steps), parts: Object.fromEntries(parts) };
 }
 
-/** Takes over what the session returned: rows of the loss and its parts. */
+/** Copies what a session returned, rows of the loss and its parts, into reports. */
 function fill(
   { loss, parts }: AnyReports,
   start: number,

@@ -4,7 +4,10 @@ import type { TypedArray } from "./data-type.ts";
 
 export type Leaf = tf.Tensor | TypedArray;
 
-/** Tensors and typed arrays in arrays and plain objects, under their paths ("0.weights"). */
+/**
+ * The tensors and typed arrays in a tree of arrays and plain objects, with their paths ("0.weights").
+ * @throws Error for anything else in the tree
+ */
 export function leavesOf(tree: unknown, path = ""): [path: string, leaf: Leaf][] {
   if (isLeaf(tree)) return [[path, tree]];
   if (!isContainer(tree)) {
@@ -18,7 +21,7 @@ export function leavesOf(tree: unknown, path = ""): [path: string, leaf: Leaf][]
   );
 }
 
-/** What a function can tell of a tree of tensors without reading them, different for any two. */
+/** The structure of a tree, with dtypes and shapes: different for any two trees that differ in it. */
 export function structureOf(tree: unknown): string {
   if (tree instanceof Tensor) return `${tree.dtype}[${tree.shape}]`;
   const children = childrenOf(tree as object);
@@ -27,7 +30,7 @@ export function structureOf(tree: unknown): string {
     : `{${children.map(([key, child]) => `${JSON.stringify(key)}:${structureOf(child)}`)}}`;
 }
 
-/** The same tree with other leaves, in the order of `leavesOf`. */
+/** The same tree with these leaves, in the order of `leavesOf`. */
 export function withLeaves(tree: unknown, leaves: Iterator<tf.Tensor>): unknown {
   if (isLeaf(tree)) return leaves.next().value;
   const children = childrenOf(tree as object).map(

@@ -1,4 +1,4 @@
-/** The function does something a graph cannot repeat. The message names the op or the reason. */
+/** Thrown for a function that a graph cannot repeat. The message names the op or the reason. */
 export class UntraceableError extends Error {
   override readonly name = "UntraceableError";
 }

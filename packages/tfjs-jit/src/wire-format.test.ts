@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { float, integer, message, text, varint } from "./wire-format.ts";
 
-// Expected bytes are those of Protocol Buffers' encoding guide, worked by hand.
+// The expected bytes follow Protocol Buffers' encoding guide by hand.
 
-test("a varint holds seven bits a byte, least first", () => {
+test("a varint has seven bits per byte, least significant first", () => {
   expect([...varint(1)]).toEqual([0x01]);
   expect([...varint(150)]).toEqual([0x96, 0x01]);
   expect([...varint(2 ** 32)]).toEqual([0x80, 0x80, 0x80, 0x80, 0x10]);

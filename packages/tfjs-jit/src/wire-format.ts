@@ -1,11 +1,11 @@
-/** Protocol buffers' wire format: just what writing a TensorFlow graph needs. */
+// The part of Protocol Buffers' wire format that writing a TensorFlow graph needs.
 
 const varintField = 0;
 const lengthField = 2;
 const floatField = 5;
 
 export function varint(value: number): Uint8Array {
-  let rest = BigInt.asUintN(64, BigInt(value)); // negative numbers take their 64-bit two's complement
+  let rest = BigInt.asUintN(64, BigInt(value)); // negative numbers as 64-bit two's complement
   const bytes: number[] = [];
   for (; rest > 127n; rest >>= 7n) bytes.push(Number(rest & 127n) | 128);
   bytes.push(Number(rest));
@@ -31,7 +31,7 @@ export function float(field: number, value: number): Uint8Array {
   return join([varint((field << 3) | floatField), new Uint8Array(Float32Array.of(value).buffer)]);
 }
 
-/** A field of a bytes, string or message type: messages are the join of their fields. */
+/** A field of type bytes, string or message. A message is its fields, joined. */
 export function bytes(field: number, value: Uint8Array): Uint8Array {
   return join([varint((field << 3) | lengthField), varint(value.length), value]);
 }

@@ -1,17 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { drawFrom } from "../src/noise.ts";
-import type { Batch, StepInputs, StepTensors } from "../src/step-inputs.ts";
+import type { StepBatch, StepInputs, StepTensors } from "../src/step-inputs.ts";
 import type { TrainingStepOptions } from "../src/training-step.ts";
 
 type Task<I extends StepInputs> = Pick<TrainingStepOptions<I, string>, "inputs" | "loss"> & {
   readonly variables: readonly tf.Variable[];
 };
 
-/** The losses of the same steps by tfjs's own gradients and optimiser, which change the variables. */
+/** The losses of the same steps with tfjs's gradients and optimizer, which change the variables. */
 export function eagerLosses<I extends StepInputs>(
   task: Task<I>,
   optimizer: tf.Optimizer,
-  batches: readonly Batch[],
+  batches: readonly StepBatch[],
 ): number[] {
   return batches.map((batch) =>
     tf.tidy(() => {
@@ -24,7 +24,7 @@ export function eagerLosses<I extends StepInputs>(
 
 export function eagerGradients<I extends StepInputs>(
   { inputs, loss, variables }: Task<I>,
-  batch: Batch,
+  batch: StepBatch,
 ): { value: tf.Scalar; grads: tf.NamedTensorMap } {
   return tf.variableGrads(() => {
     const tensors = Object.entries(inputs).map(([key, input]) => [key, given(key, input, batch)]);
@@ -33,12 +33,12 @@ export function eagerGradients<I extends StepInputs>(
   }, [...variables]);
 }
 
-function given(key: string, input: StepInputs[string], batch: Batch): tf.Tensor {
+function given(key: string, input: StepInputs[string], batch: StepBatch): tf.Tensor {
   if (input.kind === "rows") {
     return tf.gather(input.tensor, tf.tensor1d(Array.from(batch.indices ?? []), "int32"));
   }
   const values = batch.fed?.[key];
-  if (values === undefined) throw new Error(`nothing is fed for ${key}`);
+  if (values === undefined) throw new Error(`input ${key} has no values`);
   return tf.tensor(
     typeof values === "object" ? Array.from(values, Number) : Number(values),
     [...input.shape],

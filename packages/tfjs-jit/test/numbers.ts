@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { statelessUniform } from "../src/noise.ts";
 
-/** Numbers in [−1, 1) that a seed decides. */
+/** Numbers in [−1, 1) that depend on the seed. */
 export function numbers<R extends tf.Rank = tf.Rank>(shape: tf.ShapeMap[R], seed: number) {
   return tf.tidy(() => statelessUniform(shape, [seed, 0]).mul(2).sub(1)) as tf.Tensor<R>;
 }

@@ -6,7 +6,7 @@ declare module "vitest" {
   interface Matchers<T> {
     /** ‖received − expected‖ ≤ tolerance · ‖expected‖ over all numbers. */
     toBeNear(expected: ArrayLike<number>, tolerance: number): void;
-    /** Calls the function and counts the tensors that it left behind, seen by tfjs or not. */
+    /** Calls the function and counts the tensors that it leaks, in tfjs and in TensorFlow. */
     toLeakNoTensors(): void;
   }
 }
@@ -35,7 +35,7 @@ expect.extend({
     const after = [tf.memory().numTensors, nativeTensors()];
     return {
       pass: after.every((count, i) => count === before[i]),
-      message: () => `expected ${before} tensors of tfjs and TensorFlow as before, got ${after}`,
+      message: () => `expected ${before} tensors in tfjs and TensorFlow as before, got ${after}`,
     };
   },
 });

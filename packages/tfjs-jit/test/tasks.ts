@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Draw } from "../src/noise.ts";
-import { rowsOf } from "../src/step-inputs.ts";
+import { rowInput } from "../src/step-inputs.ts";
 import { numbers, weights } from "./numbers.ts";
 
 export const rows = 200;
@@ -12,7 +12,7 @@ function labels(classes: number): tf.Tensor2D {
   });
 }
 
-/** A perceptron with noise on its hidden layer, which separates classes, in two parts. */
+/** A classifier: a perceptron with noise on its hidden layer, whose loss has two parts. */
 export function perceptron() {
   const w1 = weights<tf.Rank.R2>([30, 24], 1);
   const b1 = tf.variable(tf.zeros([24]));
@@ -21,7 +21,7 @@ export function perceptron() {
   const x = numbers<tf.Rank.R2>([rows, 30], 3);
   return {
     variables: [w1, b1, w2, b2] as const,
-    inputs: { x: rowsOf(x), y: rowsOf(labels(5)) },
+    inputs: { x: rowInput(x), y: rowInput(labels(5)) },
     loss: (batch: { x: tf.Tensor2D; y: tf.Tensor2D }, draw: Draw) => {
       const hidden = batch.x.matMul<tf.Tensor2D>(w1).add<tf.Tensor2D>(b1).relu();
       const noisy = hidden.add<tf.Tensor2D>(draw.normal("hidden", hidden.shape).mul(0.1));
@@ -33,7 +33,7 @@ export function perceptron() {
   };
 }
 
-/** Two convolutions with pooling, then classes. */
+/** A classifier with two convolutions and pooling. */
 export function convolutionalClassifier() {
   const k1 = weights<tf.Rank.R4>([3, 3, 1, 4], 4);
   const c1 = tf.variable(tf.zeros([4]));
@@ -48,7 +48,7 @@ export function convolutionalClassifier() {
   };
   return {
     variables: [k1, c1, k2, c2, w, b] as const,
-    inputs: { x: rowsOf(x), y: rowsOf(labels(4)) },
+    inputs: { x: rowInput(x), y: rowInput(labels(4)) },
     loss: (batch: { x: tf.Tensor4D; y: tf.Tensor2D }) => {
       const features = block(block(batch.x, k1, c1), k2, c2);
       const flat = features.reshape<tf.Tensor2D>([features.shape[0], -1]);
@@ -58,7 +58,7 @@ export function convolutionalClassifier() {
   };
 }
 
-/** Batches that wander through the rows, each with its own seed of the perceptron's noise. */
+/** Batches of different rows, each with its own seed for the perceptron's noise. */
 export function batches(count: number, size: number) {
   return Array.from({ length: count }, (_, step) => ({
     indices: Int32Array.from({ length: size }, (_, i) => (step * 37 + i * 11) % rows),

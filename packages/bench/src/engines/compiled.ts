@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Parameters } from "@vae-lab/core/networks";
-import { adam, compileTrainingStep, type Optimizer, rowsOf } from "tfjs-jit";
+import { adam, compileTrainingStep, type GraphOptimizer, rowInput } from "tfjs-jit";
 import type { BenchModel, Noise } from "../models/bench-model.ts";
 import type { ModelSpec } from "../models/model-spec.ts";
 import type { Engine } from "./engine.ts";
@@ -13,7 +13,7 @@ export interface Compilation {
   /** Steps in each call of TensorFlow, as many as trials make when not given. */
   readonly stepsPerCall?: number;
   /** Adam when not given. */
-  readonly optimizer?: Optimizer;
+  readonly optimizer?: GraphOptimizer;
   /** In place of what the graph draws at each step. */
   readonly noise?: Noise;
 }
@@ -28,7 +28,7 @@ export const compiled = async (
   const streams = noise === undefined ? streamsOf(model, spec) : [];
   const step = compileTrainingStep({
     variables,
-    inputs: { x: rowsOf(await images(spec)) },
+    inputs: { x: rowInput(await images(spec)) },
     batchSize: spec.batchSize,
     optimizer,
     loss: ({ x }, draw) =>

@@ -1,60 +1,78 @@
 import type { Graph } from "../graph.ts";
 import { ranBefore } from "../graph.ts";
-import { atLeastZero, belowOne, type Change, float32, type Optimizer } from "./optimizer.ts";
+import {
+  float32,
+  type GraphOptimizer,
+  requireFraction,
+  requireNonNegative,
+  type Update,
+} from "./graph-optimizer.ts";
 
 export interface AdamOptions {
   readonly learningRate: number;
+  /** Decay of the mean of the gradients. Default: 0.9. */
   readonly beta1?: number;
+  /** Decay of the mean of their squares. Default: 0.999. */
   readonly beta2?: number;
-  /** Added to the root of the bias-corrected second moment, as in tf.train.adam, PyTorch and Optax. */
+  /**
+   * Added to the root of the bias-corrected mean square, as in tf.train.adam, PyTorch and Optax.
+   * Default: 1e-7.
+   */
   readonly epsilon?: number;
 }
 
-/** Adam (Kingma & Ba 2015, algorithm 1), with tf.train.adam's defaults. */
-export function adam(options: AdamOptions): Optimizer {
+/**
+ * Adam (Kingma & Ba 2015, algorithm 1), with tf.train.adam's defaults. Slots: `mean` and `square`, the
+ * means of the gradients and of their squares (m and v in the paper).
+ * @throws Error for options out of range
+ */
+export function adam(options: AdamOptions): GraphOptimizer {
   return {
     learningRate: options.learningRate,
-    slots: ["firstMoment", "secondMoment"],
+    slots: ["mean", "square"],
     coefficients: coefficientsOf(options),
     update,
   };
 }
 
 export interface AdamWOptions extends AdamOptions {
-  /** Each step first multiplies the variables by 1 − learningRate·weightDecay. */
+  /** λ: each step first multiplies the variables by 1 − learningRate·λ. */
   readonly weightDecay: number;
 }
 
-/** Adam with decoupled weight decay (Loshchilov & Hutter 2019). */
-export function adamw({ weightDecay, ...options }: AdamWOptions): Optimizer {
-  atLeastZero({ weightDecay });
+/**
+ * Adam with decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2). Slots as in `adam`.
+ * @throws Error for options out of range
+ */
+export function adamw({ weightDecay, ...options }: AdamWOptions): GraphOptimizer {
+  requireNonNegative({ weightDecay });
   const coefficients = coefficientsOf(options);
   return {
     ...adam(options),
     coefficients: (step, rate) => [rate * weightDecay, ...coefficients(step, rate)],
-    update: (graph, change) => {
-      const [decay, rest] = [change.coefficients.slice(0, 1), change.coefficients.slice(1)];
-      const inputs = [change.variable, ...decay, change.value, ...change.after];
+    update: (graph, nodes) => {
+      const [decay, rest] = [nodes.coefficients.slice(0, 1), nodes.coefficients.slice(1)];
+      const inputs = [nodes.variable, ...decay, nodes.value, ...nodes.after];
       const decayed = graph.add("ResourceApplyGradientDescent", inputs, float32);
-      return update(graph, { ...change, coefficients: rest, after: [ranBefore(decayed)] });
+      return update(graph, { ...nodes, coefficients: rest, after: [ranBefore(decayed)] });
     },
   };
 }
 
 /**
- * TensorFlow's kernel adds its epsilon to the root of the uncorrected moment ("epsilon hat") and
- * corrects the rate in float32; given powers of 0, it leaves the correction to these doubles.
+ * TensorFlow's kernel adds its epsilon to the root of the uncorrected mean square ("epsilon hat") and
+ * corrects the learning rate in float32. With powers of 0 it corrects nothing: this does, in float64.
  */
 function coefficientsOf({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 }: AdamOptions) {
-  atLeastZero({ learningRate, epsilon });
-  belowOne({ beta1, beta2 });
+  requireNonNegative({ learningRate, epsilon });
+  requireFraction({ beta1, beta2 });
   return (step: number, rate: number): number[] => {
     const root = Math.sqrt(1 - beta2 ** step);
     return [0, 0, (rate * root) / (1 - beta1 ** step), beta1, beta2, epsilon * root];
   };
 }
 
-function update(graph: Graph, { variable, slots, coefficients, gradient, after }: Change) {
+function update(graph: Graph, { variable, slots, coefficients, gradient, after }: Update) {
   const inputs = [variable, ...slots, ...coefficients, gradient, ...after];
   return graph.add("ResourceApplyAdam", inputs, float32);
 }

@@ -24,7 +24,7 @@ const optimizers = {
 } as const;
 
 describe.each(Object.entries(optimizers))("%s", (_, [compiled, eager]) => {
-  test("moves the variables as tfjs's does", () => {
+  test("updates the variables as tfjs's optimizer does", () => {
     const made = perceptron();
     const step = compileTrainingStep({ ...made, optimizer: compiled });
     step.run(batches(5, 16));
@@ -37,7 +37,7 @@ describe.each(Object.entries(optimizers))("%s", (_, [compiled, eager]) => {
   });
 });
 
-test("AdamW shrinks the variables, then moves them as Adam does", () => {
+test("AdamW multiplies the variables by 1 − learningRate·weightDecay, then makes Adam's step", () => {
   const w = tf.variable(tf.tensor1d([2, -3]));
   const options = { learningRate: 0.1, weightDecay: 0.5 };
   const step = compileTrainingStep({
@@ -46,7 +46,7 @@ test("AdamW shrinks the variables, then moves them as Adam does", () => {
     loss: () => w.mul(tf.tensor1d([1, 4])).sum<tf.Scalar>(),
     optimizer: adamw(options),
   });
-  step.run([{}]); // Adam's first step has the length of the learning rate
+  step.run([{}]); // Adam's first step is as long as the learning rate
   expect(step.read().variables.w).toBeNear([2 * 0.95 - 0.1, -3 * 0.95 - 0.1], 1e-6);
   step.run([{}]);
   expect(step.read().variables.w).toBeNear([1.8 * 0.95 - 0.1, -2.95 * 0.95 - 0.1], 1e-6);

@@ -1,16 +1,26 @@
-import { atLeastZero, belowOne, float32, type Optimizer } from "./optimizer.ts";
+import {
+  float32,
+  type GraphOptimizer,
+  requireFraction,
+  requireNonNegative,
+} from "./graph-optimizer.ts";
 
 export interface SgdOptions {
   readonly learningRate: number;
-  /** Share of the last step's direction that is kept: a ← momentum·a + g, w ← w − learningRate·a. */
+  /** a ← momentum·a + g, w ← w − learningRate·a. Default: 0, plain gradient descent. */
   readonly momentum?: number;
-  /** Steps along g + momentum·a instead of a. */
+  /** Nesterov's momentum: w ← w − learningRate·(g + momentum·a). Default: false. */
   readonly nesterov?: boolean;
 }
 
-export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions): Optimizer {
-  atLeastZero({ learningRate });
-  belowOne({ momentum });
+/**
+ * Gradient descent with or without momentum, as tf.train.sgd and tf.train.momentum. Slots: `momentum`,
+ * the a of the options, or none without momentum.
+ * @throws Error for options out of range
+ */
+export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions): GraphOptimizer {
+  requireNonNegative({ learningRate });
+  requireFraction({ momentum });
   if (momentum === 0) {
     return {
       learningRate,
@@ -27,8 +37,8 @@ export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions
     slots: ["momentum"],
     coefficients: (_, rate) => [rate, momentum],
     update: (graph, { variable, slots, coefficients, gradient, after }) => {
-      const [rate, share] = [coefficients.slice(0, 1), coefficients.slice(1)];
-      const inputs = [variable, ...slots, ...rate, gradient, ...share, ...after];
+      const [learningRate = "", decay = ""] = coefficients;
+      const inputs = [variable, ...slots, learningRate, gradient, decay, ...after];
       const attributes = { ...float32, use_nesterov: { bool: nesterov } };
       return graph.add("ResourceApplyMomentum", inputs, attributes);
     },

@@ -1,13 +1,13 @@
 import { dataType } from "../data-type.ts";
-import { madeBy, sameShape, type Value } from "../program.ts";
+import { producedBy, sameShape, type Value } from "../program.ts";
 import { integersOf, type Rule, splatOf } from "./rule.ts";
 
-// TensorFlow has fast kernels, which its optimiser fuses further, for what tfjs composes.
+// tfjs composes these from several ops; TensorFlow has one fast kernel, which Grappler fuses further.
 
 const channelsLast = { T: { type: dataType.float32 }, data_format: { string: "NHWC" } } as const;
 
 const matMul: Rule = {
-  name: "a batch product of matrices is a product",
+  name: "a batch product of two matrices becomes a plain product",
   ops: ["BatchMatMulV2"],
   rewrite: ({ inputs: [a, b], attributes, type }, { op }) => {
     const { T, adj_x, adj_y } = attributes;
@@ -18,7 +18,7 @@ const matMul: Rule = {
 };
 
 const biasAdd: Rule = {
-  name: "a vector added to every row is a bias",
+  name: "a vector added to every row becomes a bias",
   ops: ["Add", "AddV2"],
   rewrite: ({ inputs: [x, bias], type }, { op }) => {
     if (!x || bias?.shape.length !== 1 || type.dtype !== dataType.float32) return undefined;
@@ -30,7 +30,7 @@ const biasAdd: Rule = {
 };
 
 const biasAddGrad: Rule = {
-  name: "a sum over all axes but the last is the gradient of a bias",
+  name: "a sum over all axes but the last becomes the gradient of a bias",
   ops: ["Sum"],
   rewrite: ({ inputs: [x, axes], attributes, type }, { op }) => {
     const { keep_dims } = attributes;
@@ -43,7 +43,7 @@ const biasAddGrad: Rule = {
 };
 
 const reluGrad: Rule = {
-  name: "a product with the step of x, or the sign of relu(x), is the gradient of relu(x)",
+  name: "a product with the step of x, or the sign of relu(x), becomes the gradient of relu(x)",
   ops: ["Mul"],
   rewrite: ({ inputs, type }, { op, find }) => {
     const place = inputs.findIndex((input) => stepArgument(input) !== undefined);
@@ -51,20 +51,21 @@ const reluGrad: Rule = {
     const x = step && stepArgument(step);
     if (!x || !dy || !sameShape(dy.shape, type.shape)) return undefined;
     const T = { T: { type: dataType.float32 } };
-    const features = find("Relu", [x], T) ?? x; // the same sign, and x itself need not be kept
+    const features = find("Relu", [x], T) ?? x; // of the same sign; x itself may be freed
     return op("ReluGrad", [dy, features], T, type);
   },
 };
 
-/** The x of tfjs-node's step kernel, isNaN(x) ? x : x > 0 ? 1 : 0, or of sign(relu(x)). */
+/** The x in tfjs-node's step function, isNaN(x) ? x : x > 0 ? 1 : 0, or in sign(relu(x)). */
 function stepArgument(value: Value): Value | undefined {
-  const signed = madeBy(value, "Sign")?.inputs[0];
-  if (signed !== undefined) return madeBy(signed, "Relu") && signed;
-  const [nan, x, step] = madeBy(value, "Select")?.inputs ?? [];
-  const [positive, one, zero] = (step && madeBy(step, "Select")?.inputs) ?? [];
+  const signed = producedBy(value, "Sign")?.inputs[0];
+  if (signed !== undefined) return producedBy(signed, "Relu") && signed;
+  const [nan, x, step] = producedBy(value, "Select")?.inputs ?? [];
+  const [positive, one, zero] = (step && producedBy(step, "Select")?.inputs) ?? [];
   if (!nan || !x || !positive || splatOf(one) !== 1 || splatOf(zero) !== 0) return undefined;
-  const [compared, bound] = madeBy(positive, "Greater")?.inputs ?? [];
-  const isStep = madeBy(nan, "IsNan")?.inputs[0] === x && compared === x && splatOf(bound) === 0;
+  const [compared, bound] = producedBy(positive, "Greater")?.inputs ?? [];
+  const isStep =
+    producedBy(nan, "IsNan")?.inputs[0] === x && compared === x && splatOf(bound) === 0;
   return isStep && x.dtype === dataType.float32 ? x : undefined;
 }
 

@@ -1,10 +1,11 @@
 import { dataType } from "../data-type.ts";
-import { madeBy, sameShape } from "../program.ts";
+import { producedBy, sameShape } from "../program.ts";
 import { elementwise, integersOf, type Rule, splatOf } from "./rule.ts";
 
-// Gradients of sums and means multiply by tensors of ones; these rules leave numbers in their place.
+// Gradients of sums and means multiply by tensors of equal elements ("splats"): these rules replace
+// such tensors by scalars.
 
-const round = Math.fround; // of + − × ÷ in double, float32's own correctly rounded result
+const round = Math.fround; // rounding + − × ÷ of doubles gives the correctly rounded float32 result
 
 const unary: Readonly<Record<string, (x: number) => number>> = {
   Neg: (x) => -x,
@@ -20,7 +21,7 @@ const binary: Readonly<Record<string, (x: number, y: number) => number>> = {
 };
 
 const filled: Rule = {
-  name: "a tensor filled with a constant is a constant",
+  name: "a tensor filled with a constant becomes a constant",
   ops: ["Fill"],
   rewrite: ({ inputs: [shape, value], type }, { splat }) => {
     const known = splatOf(value);
@@ -29,7 +30,7 @@ const filled: Rule = {
 };
 
 const foldedUnary: Rule = {
-  name: "a function of a splat is a splat",
+  name: "an op on a splat becomes a splat",
   ops: Object.keys(unary),
   rewrite: ({ op, inputs: [x], type }, { splat }) => {
     const value = splatOf(x);
@@ -39,7 +40,7 @@ const foldedUnary: Rule = {
 };
 
 const foldedBinary: Rule = {
-  name: "a function of two splats is a splat",
+  name: "an op on two splats becomes a splat",
   ops: Object.keys(binary),
   rewrite: ({ op, inputs: [x, y], type }, { splat }) => {
     const [a, b] = [splatOf(x), splatOf(y)];
@@ -50,7 +51,7 @@ const foldedBinary: Rule = {
 };
 
 const timesOne: Rule = {
-  name: "what is multiplied by one stays, spread where the ones are more",
+  name: "a product with ones becomes the other factor, broadcast where needed",
   ops: ["Mul"],
   rewrite: ({ inputs, type }, { broadcast }) => {
     if (type.dtype !== dataType.float32) return undefined;
@@ -61,7 +62,7 @@ const timesOne: Rule = {
 };
 
 const smallerSplat: Rule = {
-  name: "a splat beside a whole tensor is a scalar",
+  name: "a splat combined with a tensor of the result's shape becomes a scalar",
   ops: elementwise,
   rewrite: ({ op, inputs, attributes, type }, { op: make, splat }) => {
     const place = inputs.findIndex((x) => x.shape.length > 0 && splatOf(x) !== undefined);
@@ -72,23 +73,23 @@ const smallerSplat: Rule = {
   },
 };
 
-const implicitSpread: Rule = {
-  name: "what is spread beside a whole tensor spreads by itself",
+const implicitBroadcast: Rule = {
+  name: "a broadcast before an op that broadcasts is removed",
   ops: elementwise,
   rewrite: ({ op, inputs, attributes, type }, { op: make }) => {
-    const place = inputs.findIndex((x) => madeBy(x, "BroadcastTo"));
+    const place = inputs.findIndex((x) => producedBy(x, "BroadcastTo"));
     const [spread, whole] = [inputs[place], inputs[1 - place]];
-    const source = spread && madeBy(spread, "BroadcastTo")?.inputs[0];
+    const source = spread && producedBy(spread, "BroadcastTo")?.inputs[0];
     if (!source || !whole || !sameShape(whole.shape, type.shape)) return undefined;
     return make(op, place === 0 ? [source, whole] : [whole, source], attributes, type);
   },
 };
 
-const spreadLater: Rule = {
-  name: "a sign is changed before spreading",
+const negationFirst: Rule = {
+  name: "a negation moves before a broadcast",
   ops: ["Neg"],
   rewrite: ({ op, inputs: [x], attributes, type }, { op: make, broadcast }) => {
-    const source = x && madeBy(x, "BroadcastTo")?.inputs[0];
+    const source = x && producedBy(x, "BroadcastTo")?.inputs[0];
     return source && broadcast(make(op, [source], attributes, source), type.shape);
   },
 };
@@ -99,6 +100,6 @@ export const splats = [
   foldedBinary,
   timesOne,
   smallerSplat,
-  implicitSpread,
-  spreadLater,
+  implicitBroadcast,
+  negationFirst,
 ] as const;

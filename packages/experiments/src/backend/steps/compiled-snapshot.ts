@@ -2,12 +2,11 @@ import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "@vae-lab/core";
 import type { Parameterised, Parameters } from "@vae-lab/core/networks";
 import { requireSnapshotOf, type Snapshot } from "@vae-lab/core/training";
-import type { TrainingState, TrainingStep, Values } from "tfjs-jit";
-import type { CompiledRule } from "./compiled-rule.ts";
+import type { StepState, TrainingStep, VariableValues } from "tfjs-jit";
 
 type Shapes = Parameterised["shapes"];
 
-const plain = (values: Values, shapes: Shapes): Snapshot["parameters"] =>
+const plain = (values: VariableValues, shapes: Shapes): Snapshot["parameters"] =>
   Object.fromEntries(
     Object.entries(values).map(([name, numbers]) => [
       name,
@@ -15,14 +14,13 @@ const plain = (values: Values, shapes: Shapes): Snapshot["parameters"] =>
     ]),
   );
 
-const flat = (tensors: Snapshot["parameters"]): Values =>
+const flat = (tensors: Snapshot["parameters"]): VariableValues =>
   Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values]));
 
-/** What a graph has made, in core's words; variables that do not live in it are as they are. */
+/** The state of a graph as a snapshot; variables that are not in the graph keep their values. */
 export const readSnapshot = (
   training: TrainingStep<string>,
   { shapes }: Parameterised,
-  { slots }: CompiledRule,
   variables: Readonly<Record<string, tf.Variable>>,
 ): Snapshot => {
   const state = training.read();
@@ -34,24 +32,22 @@ export const readSnapshot = (
     step: state.steps,
     parameters: plain(Object.fromEntries(all), shapes),
     slots: Object.fromEntries(
-      Object.entries(slots).map(([name, own]) => [name, plain(state.slots[own] ?? {}, shapes)]),
+      Object.entries(state.slots).map(([name, values]) => [name, plain(values, shapes)]),
     ),
   };
 };
 
-/** A snapshot in a graph's words. @throws where it is not of such a training */
+/** A snapshot as the state of a graph. @throws where the snapshot does not fit the model */
 export const stateFrom = (
   snapshot: Snapshot,
   whole: Parameterised,
-  { slots }: CompiledRule,
-): TrainingState => {
-  requireSnapshotOf(snapshot, whole, Object.keys(slots));
+  slots: readonly string[],
+): StepState => {
+  requireSnapshotOf(snapshot, whole, slots);
   return {
     steps: snapshot.step,
     variables: flat(snapshot.parameters),
-    slots: Object.fromEntries(
-      Object.entries(slots).map(([name, own]) => [own, flat(snapshot.slots[name] ?? {})]),
-    ),
+    slots: Object.fromEntries(slots.map((name) => [name, flat(snapshot.slots[name] ?? {})])),
   };
 };
 

@@ -12,9 +12,15 @@ import {
   schedulesOf,
   totalStepsOf,
 } from "@vae-lab/core/training";
-import { compileTrainingStep, fed, type Reports, rowsOf, type TrainingStep } from "tfjs-jit";
-import { compiledRule } from "./compiled-rule.ts";
+import {
+  compileTrainingStep,
+  fedInput,
+  rowInput,
+  type StepReports,
+  type TrainingStep,
+} from "tfjs-jit";
 import { beginning, readSnapshot, stateFrom } from "./compiled-snapshot.ts";
+import { graphOptimizer } from "./graph-optimizer.ts";
 import { tracedNoise } from "./traced-noise.ts";
 
 /** Steps in one call of TensorFlow: more gain little and keep other work waiting. */
@@ -38,15 +44,17 @@ export const compiledSteps = (
   const { model } = trainable;
   const streams = streamsOf(options.seed);
   const schedules = schedulesOf(trainable);
-  const scheduledInputs = Object.fromEntries(Object.keys(schedules).map((name) => [name, fed([])]));
+  const scheduledInputs = Object.fromEntries(
+    Object.keys(schedules).map((name) => [name, fedInput([])]),
+  );
   const whole = parameterisedOf(trainable);
   const trained = trainableNames(whole).filter((name) => options.isTrainable?.(name) ?? true);
   const noise = tracedNoise();
   const loss = lossOf(trainable);
   const rows = data.length / model.dataSize;
   const totalSteps = totalStepsOf(rows, options);
-  const rule = compiledRule(trainable.optimizer);
-  const begin = options.from && stateFrom(options.from, whole, rule);
+  const optimizer = graphOptimizer(trainable.optimizer);
+  const begin = options.from && stateFrom(options.from, whole, optimizer.slots);
   const images = tf.tensor2d(data, [rows, model.dataSize]);
   const rowNumbers = tf.range(0, rows, 1, "int32");
   const variables = variablesOf(beginning(options.from, whole, streams.parameters));
@@ -56,10 +64,10 @@ export const compiledSteps = (
   const training = orElse(free, () =>
     compileTrainingStep({
       variables: which(trained),
-      kept: which(whole.nonTrainable ?? []),
-      inputs: { x: rowsOf(images), rows: rowsOf(rowNumbers), ...scheduledInputs },
+      nonTrainable: which(whole.nonTrainable ?? []),
+      inputs: { x: rowInput(images), rows: rowInput(rowNumbers), ...scheduledInputs },
       batchSize: sizesOf(rows, options.batchSize),
-      optimizer: rule.optimizer,
+      optimizer,
       loss: ({ x, rows, ...scheduled }, draw) => {
         const minibatch = { x, rows, scheduled };
         const { loss: total, next = {}, ...parts } = loss(variables, minibatch, noise.from(draw));
@@ -92,7 +100,7 @@ export const compiledSteps = (
     replaceParameters: (parameters) => {
       for (const [name, p] of Object.entries(parameters)) variables[name]?.assign(p);
     },
-    snapshot: () => readSnapshot(training, whole, rule, variables),
+    snapshot: () => readSnapshot(training, whole, variables),
     dispose: () => {
       training.dispose();
       free();
@@ -132,7 +140,7 @@ function* inGroups<T>(items: Iterable<T>, size: number): Generator<T[], void, un
   if (group.length > 0) yield group;
 }
 
-const termsAt = ({ loss, parts }: Reports<string>, i: number): Record<string, number> =>
+const termsAt = ({ loss, parts }: StepReports<string>, i: number): Record<string, number> =>
   Object.fromEntries(
     Object.entries({ ...parts, loss }).map(([name, values]) => [name, values[i] ?? Number.NaN]),
   );

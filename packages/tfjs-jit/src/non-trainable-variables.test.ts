@@ -1,17 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { sgd } from "./optimizers/sgd.ts";
-import { fed } from "./step-inputs.ts";
+import { fedInput } from "./step-inputs.ts";
 import { compileTrainingStep } from "./training-step.ts";
 
-/** w goes down x·count, and count goes up by x from 1. */
+/** w decreases by x·count, and count increases by x from 1. */
 const counting = () => {
   const w = tf.variable(tf.scalar(0));
   const count = tf.variable(tf.scalar(1));
   const step = compileTrainingStep({
     variables: { w },
-    kept: { count },
-    inputs: { x: fed([]) },
+    nonTrainable: { count },
+    inputs: { x: fedInput([]) },
     loss: ({ x }) => ({
       loss: w.mul(count).mul<tf.Scalar>(x),
       parts: { before: count },
@@ -23,7 +23,7 @@ const counting = () => {
 };
 const batches = [1, 2, 3, 4].map((x) => ({ fed: { x } }));
 
-test("a kept variable holds after each step what the loss makes of it, and has no slots", () => {
+test("a non-trainable variable gets its new value after each step and has no slots", () => {
   const { step, count } = counting();
   const { loss, parts } = step.run(batches);
   expect([...parts.before]).toEqual([1, 2, 4, 7]);
@@ -38,7 +38,7 @@ test("a kept variable holds after each step what the loss makes of it, and has n
   step.dispose();
 });
 
-test("it does not matter how many steps a call makes, nor if they go on from a state", () => {
+test("results do not depend on the steps per call, nor on resuming from a state", () => {
   const [together, apart, later] = [counting().step, counting().step, counting().step];
   const { loss } = together.run(batches);
   expect(batches.map((batch) => apart.run([batch]).loss[0])).toEqual([...loss]);
@@ -49,19 +49,21 @@ test("it does not matter how many steps a call makes, nor if they go on from a s
   expect(later.read()).toEqual(together.read());
 });
 
-test("a next value of what is not kept, or of another shape, is refused", () => {
+test("a new value for a trained variable, or of another shape, is refused", () => {
   const w = tf.variable(tf.scalar(1));
   const compile = (next: Record<string, tf.Tensor>) =>
     compileTrainingStep({
       variables: { w },
-      kept: { count: tf.variable(tf.scalar(1)) },
+      nonTrainable: { count: tf.variable(tf.scalar(1)) },
       inputs: {},
       loss: () => ({ loss: w.square<tf.Scalar>(), parts: {}, next }),
       optimizer: sgd({ learningRate: 1 }),
       batchSize: 0,
     });
-  expect(() => compile({ w: tf.scalar(1) })).toThrow('"w" is given a next value, but is not kept');
+  expect(() => compile({ w: tf.scalar(1) })).toThrow(
+    '"next" must name non-trainable variables only, got "w"',
+  );
   expect(() => compile({ count: tf.zeros([2]) })).toThrow(
-    'the next value of "count" must be float32 [], got float32 [2]',
+    '"next" of "count" must be float32 [], got float32 [2]',
   );
 });

@@ -3,27 +3,27 @@ import { describe, expect, test } from "vitest";
 import { eagerGradients, eagerLosses } from "../test/eager.ts";
 import { numbers, weights } from "../test/numbers.ts";
 import { batches, rows } from "../test/tasks.ts";
+import { isMostlyZero } from "./mostly-zero.ts";
 import { adam } from "./optimizers/adam.ts";
 import { reachable } from "./program.ts";
-import { rowsOf, type StepInputs } from "./step-inputs.ts";
+import { rowInput, type StepInputs } from "./step-inputs.ts";
 import { traceStep } from "./traced-step.ts";
 import { compileTrainingStep } from "./training-step.ts";
-import { isMostlyZero } from "./zeros.ts";
 
-/** Numbers of which this share is not zero. */
+/** A matrix of which this share of numbers is not 0. */
 const sparse = (shape: [number, number], share: number, seed = 1): tf.Tensor2D =>
   tf.tidy(() => {
     const kept = numbers<tf.Rank.R2>(shape, seed).less(2 * share - 1);
     return numbers<tf.Rank.R2>(shape, seed + 1).mul<tf.Tensor2D>(kept.cast("float32"));
   });
 
-/** A linear autoencoder of 40 numbers with this many codes. */
+/** A linear autoencoder of 40 numbers with this many latents. */
 const autoencoder = (x: tf.Tensor2D, codes: number) => {
   const w = weights<tf.Rank.R2>([40, codes], 3);
   const v = weights<tf.Rank.R2>([codes, 40], 4);
   return {
     variables: [w, v] as const,
-    inputs: { x: rowsOf(x) },
+    inputs: { x: rowInput(x) },
     loss: (batch: { x: tf.Tensor2D }) =>
       batch.x.matMul(w).matMul(v).sub(batch.x).square().mean<tf.Scalar>(),
   };
@@ -34,23 +34,23 @@ const opsOf = (made: ReturnType<typeof autoencoder>, batchSize: number): string[
   const loss = made.loss as unknown as Parameters<typeof traceStep>[3];
   const { program } = traceStep(made.variables, new Map(), inputs, loss, batchSize);
   return reachable(program)
-    .kernels.map(({ op }) => op)
+    .operations.map(({ op }) => op)
     .filter((op) => op.endsWith("MatMul"));
 };
 
-test("a quarter of other numbers is mostly zeros, a third is not", () => {
+test("a tensor with a fifth of other numbers is mostly zeros, one with a third is not", () => {
   expect(isMostlyZero(sparse([1000, 40], 0.2))).toBe(true);
   expect(isMostlyZero(sparse([1000, 40], 0.33))).toBe(false);
   expect(isMostlyZero(sparse([3, 40], 0.1))).toBe(true);
 });
 
-test("zeros are judged all over the rows", () => {
+test("zeros are counted in rows from the whole tensor", () => {
   const [empty, full] = [tf.zeros([600, 4]), tf.ones([600, 4])];
   expect(isMostlyZero(tf.concat([empty, full]))).toBe(false);
   expect(isMostlyZero(tf.concat([full, empty, empty, empty, empty]))).toBe(true);
 });
 
-test("only matrices of float32 are judged", () => {
+test("only float32 tensors of rank 2 or more can be mostly zeros", () => {
   expect(isMostlyZero(tf.zeros([100]))).toBe(false);
   expect(isMostlyZero(tf.zeros([100, 4], "int32"))).toBe(false);
   expect(isMostlyZero(tf.zeros([0, 4]))).toBe(false);
@@ -59,7 +59,7 @@ test("only matrices of float32 are judged", () => {
 describe("products with rows that are mostly zeros", () => {
   const x = sparse([rows, 40], 0.2);
 
-  test("pass over them forward and backward where rows of the other factor collide", () => {
+  test("use sparse kernels forward and backward where rows of the other factor conflict in the cache", () => {
     const ops = opsOf(autoencoder(x, 512), 64);
     expect(ops.filter((op) => op === "SparseMatMul")).toHaveLength(2);
     expect(ops.filter((op) => op === "MatMul")).toHaveLength(3);
@@ -69,11 +69,11 @@ describe("products with rows that are mostly zeros", () => {
     ["other sizes", autoencoder(x, 500), 64],
     ["few rows", autoencoder(x, 512), 32],
     ["rows with more other numbers", autoencoder(sparse([rows, 40], 0.5), 512), 64],
-  ] as const)("do not with %s", (_, made, batchSize) => {
+  ] as const)("use dense kernels with %s", (_, made, batchSize) => {
     expect(opsOf(made, batchSize)).not.toContain("SparseMatMul");
   });
 
-  test("train as in eager training for 50 steps, to 1e-4, and have its gradients, to 1e-5", () => {
+  test("give eager training's losses for 50 steps, to 1e-4, and its gradients, to 1e-5", () => {
     const made = autoencoder(x, 512);
     const optimizer = adam({ learningRate: 0.01 });
     const step = compileTrainingStep({ ...made, optimizer });
@@ -83,7 +83,7 @@ describe("products with rows that are mostly zeros", () => {
     const { slots } = first.read();
     const { grads } = eagerGradients(made, batch);
     for (const { name } of made.variables) {
-      const moment = slots.firstMoment?.[name]?.map((value) => value / (1 - 0.9)) ?? [];
+      const moment = slots.mean?.[name]?.map((value) => value / (1 - 0.9)) ?? [];
       expect(moment).toBeNear(grads[name]?.dataSync() ?? [], 1e-5);
     }
     const { loss } = step.run(batches(50, 64));

@@ -1,7 +1,7 @@
 import { Tensor } from "@tensorflow/tfjs";
 
-/** Any value as a message shows it. */
-export function shown(value: unknown): string {
+/** A value as error messages show it. */
+export function describeValue(value: unknown): string {
   if (value instanceof Tensor) return `a tensor [${value.shape}]`;
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "function") return "a function";

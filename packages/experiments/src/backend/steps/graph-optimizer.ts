@@ -1,0 +1,18 @@
+import type { Optimizer } from "@vae-lab/core";
+import type { OptimizerRule } from "@vae-lab/core/optimizers";
+import { adam, adamw, type GraphOptimizer, sgd, UntraceableError } from "tfjs-jit";
+
+/** For each of core's rules its equal in a graph, with slots of the same names. */
+const graphOptimizers: {
+  readonly [N in OptimizerRule["name"]]: (
+    options: Extract<OptimizerRule, { name: N }>,
+  ) => GraphOptimizer;
+} = { adam, adamw, sgd };
+
+/** @throws UntraceableError when the optimizer has no rule */
+export const graphOptimizer = ({ rule }: Optimizer): GraphOptimizer => {
+  if (rule === undefined)
+    throw new UntraceableError("cannot compile an optimizer of your own: it has no rule");
+  const make = graphOptimizers[rule.name] as (options: OptimizerRule) => GraphOptimizer;
+  return make(rule);
+};
