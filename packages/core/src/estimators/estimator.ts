@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { shown } from "../arguments.ts";
 import type { Rng } from "../random/rng.ts";
 
 /**
@@ -20,3 +21,12 @@ export interface SamplesOptions {
   /** S ≥ 1, the draws per example; 1 when not given. */
   readonly samples?: number;
 }
+
+/** @throws TypeError where an objective is given no estimator of an expectation */
+export const requireEstimator = (owner: string, value: Estimator<never>): void => {
+  if (typeof value?.expectation === "function" && typeof value.samples === "number") return;
+  const got = typeof value?.expectation === "function" ? "one of weights" : shown(value);
+  throw new TypeError(
+    `${owner} needs an estimator of an expectation such as pathwise(), got ${got}`,
+  );
+};

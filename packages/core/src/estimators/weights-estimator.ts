@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { shown } from "../arguments.ts";
 import type { Functional } from "../functionals/functional.ts";
 import type { Rng } from "../random/rng.ts";
 import { withGradient } from "../tensors/gradients.ts";
@@ -46,3 +47,10 @@ export const applyFunctional = (functional: Functional, logW: tf.Tensor): tf.Ten
     () => ({ value: functional.value(logW), saved: [logW] }),
     (dy, [l]) => [functional.slopes(l).mul(dy)],
   );
+
+/** @throws TypeError where an objective is given no estimator of weights */
+export const requireWeightsEstimator = (owner: string, value: WeightsEstimator<never>): void => {
+  if (typeof value?.expectation === "function" && !("samples" in value)) return;
+  const got = typeof value?.expectation === "function" ? "one of an expectation" : shown(value);
+  throw new TypeError(`${owner} needs an estimator of weights such as dreg(), got ${got}`);
+};

@@ -1,11 +1,38 @@
 import { shown } from "../arguments.ts";
-import type { LearnedLikelihood, Likelihood } from "./likelihood.ts";
+import { assertShape } from "../tensors/shapes.ts";
+import type { LearnedLikelihood, Likelihood, OutputDistribution } from "./likelihood.ts";
 
-/** Any likelihood as one that may have parameters: those that have none are the same at all. */
+/**
+ * Any likelihood as one that may have parameters: those that have none are the same at all. It checks
+ * the shapes of what it returns.
+ */
 export const asLearned = (likelihood: Likelihood | LearnedLikelihood): LearnedLikelihood =>
   "at" in likelihood
-    ? likelihood
-    : { ...likelihood, shapes: {}, init: () => ({}), at: () => likelihood };
+    ? { ...likelihood, at: (parameters) => checked(likelihood.at(parameters)) }
+    : { ...likelihood, shapes: {}, init: () => ({}), at: () => checked(likelihood) };
+
+/** @throws ShapeError in a function that returns another shape than `OutputDistribution` says */
+const checked = (distribution: OutputDistribution): OutputDistribution => ({
+  ...distribution,
+  logProb: (outputs, x) => {
+    const value = distribution.logProb(outputs, x);
+    const [S = 0, B = 0] = outputs.shape;
+    assertShape("logProb of a likelihood", value, { S, B }, "sum over the data dimensions alone");
+    return value;
+  },
+  mean: (outputs) => {
+    const value = distribution.mean(outputs);
+    const [S = 0, B = 0] = outputs.shape;
+    assertShape("mean of a likelihood", value, { S, B, D: undefined });
+    return value;
+  },
+  sample: (outputs, rng) => {
+    const value = distribution.sample(outputs, rng);
+    const [S = 0, B = 0] = outputs.shape;
+    assertShape("sample of a likelihood", value, { S, B, D: undefined });
+    return value;
+  },
+});
 
 const always = ["outputSize", "requireData", "measureOf"];
 

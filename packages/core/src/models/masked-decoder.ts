@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import { asLearned } from "../likelihoods/as-learned.ts";
-import { glorotUniform } from "../networks/initialiser.ts";
+import { glorotUniform, initialised } from "../networks/initialiser.ts";
 import { matMul } from "../networks/mat-mul.ts";
 import { relu } from "../networks/mlp.ts";
 import { type Parameters, parameter } from "../networks/parameters.ts";
@@ -121,7 +121,7 @@ export const maskedDecoder = withOptions(
               name,
               width === undefined
                 ? tf.zeros([inputs])
-                : tf.tidy(() => initialiser(rng.fold(name), inputs, width)),
+                : tf.tidy(() => initialised(initialiser, rng.fold(name), inputs, width)),
             ]),
           ),
         }),

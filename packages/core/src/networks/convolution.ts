@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import { withGradient } from "../tensors/gradients.ts";
-import { glorotUniform, type Initialiser } from "./initialiser.ts";
+import { glorotUniform, type Initialiser, initialised } from "./initialiser.ts";
 import { type Network, type Parameters, parameter } from "./parameters.ts";
 
 export interface ConvolutionOptions {
@@ -89,7 +89,7 @@ const layer = (
     init: (rng): Parameters => ({
       // Each output sees side² · inputs numbers, each input side² · outputs
       [weights]: tf.tidy(() =>
-        initialiser(rng.fold(weights), side * side * inputs, side * side * outputs)
+        initialised(initialiser, rng.fold(weights), side * side * inputs, side * side * outputs)
           .slice([0, 0], [side * side * inputs, outputs])
           .reshape(shape(side)),
       ),

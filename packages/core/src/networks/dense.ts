@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
-import { glorotUniform, type Initialiser } from "./initialiser.ts";
+import { glorotUniform, type Initialiser, initialised } from "./initialiser.ts";
 import { matMul } from "./mat-mul.ts";
 import { type Network, parameter } from "./parameters.ts";
 
@@ -25,7 +25,7 @@ export const dense = ({
   return {
     shapes: { [weights]: [inputs, outputs], [bias]: [outputs] },
     init: (rng) => ({
-      [weights]: tf.tidy(() => initialiser(rng.fold(weights), inputs, outputs)),
+      [weights]: tf.tidy(() => initialised(initialiser, rng.fold(weights), inputs, outputs)),
       [bias]: tf.zeros([outputs]),
     }),
     apply: (parameters, x) =>

@@ -1,5 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
+import { shown } from "../arguments.ts";
 import type { Rng } from "../random/rng.ts";
+import { ShapeError } from "../tensors/shapes.ts";
 
 /**
  * How the weights [inputs, outputs] of a layer begin. In a VAE the layer that widens the code decides
@@ -7,6 +9,20 @@ import type { Rng } from "../random/rng.ts";
  * comes to −112.7 nats in three epochs instead of −111.3 (± 0.2, the same in PyTorch).
  */
 export type Initialiser = (rng: Rng, inputs: number, outputs: number) => tf.Tensor;
+
+/** First weights. @throws ShapeError unless the initialiser returns [inputs, outputs] */
+export const initialised = (
+  initialiser: Initialiser,
+  rng: Rng,
+  inputs: number,
+  outputs: number,
+): tf.Tensor => {
+  const weights = initialiser(rng, inputs, outputs);
+  if (String(weights?.shape) === `${inputs},${outputs}`) return weights;
+  throw new ShapeError(
+    `an initialiser must return shape [${inputs}, ${outputs}], got ${shown(weights)}`,
+  );
+};
 
 /** Uniform in ±√(6 / (inputs + outputs)) (Glorot & Bengio 2010): what Keras does by default. */
 export const glorotUniform: Initialiser = (rng, inputs, outputs) => {

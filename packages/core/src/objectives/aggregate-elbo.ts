@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
-import type { Estimator } from "../estimators/estimator.ts";
+import { type Estimator, requireEstimator } from "../estimators/estimator.ts";
 import { withOptions } from "../options.ts";
 import type { AggregateRegulariser } from "../regularisers/aggregate-regulariser.ts";
 import { type Coefficient, changingCoefficients, coefficientAt } from "../schedules/coefficient.ts";
@@ -31,6 +31,7 @@ export const aggregateElbo = withOptions(
   }: AggregateElboOptions): Objective<Normal, Estimator<Normal>, NormalPrior> => ({
     ...changingCoefficients({ weight, beta }),
     bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
+      requireEstimator("aggregateElbo", estimator);
       const reconstruction = estimator.expectation(logLikelihood, q, rng);
       const pull = regulariser.estimate(q, prior, rng.fold("regulariser"));
       const held =

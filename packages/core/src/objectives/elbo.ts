@@ -13,10 +13,11 @@ import type { Normal, NormalReference } from "../distributions/normal.ts";
 import { bernoulliReverseKl, categoricalReverseKl } from "../divergences/discrete-kl.ts";
 import type { Divergence } from "../divergences/divergence.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
-import type { Estimator } from "../estimators/estimator.ts";
+import { type Estimator, requireEstimator } from "../estimators/estimator.ts";
 import { withOptions } from "../options.ts";
 import { type Coefficient, changingCoefficients, coefficientAt } from "../schedules/coefficient.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
+import { assertShape } from "../tensors/shapes.ts";
 import type { Objective } from "./objective.ts";
 
 export interface ElboOptions<Q = Moments, P = NormalReference> {
@@ -73,8 +74,11 @@ const regularised = <Q, P>(
 ): Objective<Q, Estimator<Q>, P> => ({
   ...changingCoefficients({ beta, ...(capacity !== undefined && { capacity }) }),
   bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
+    requireEstimator("an ELBO", estimator);
     const reconstruction = estimator.expectation(logLikelihood, q, rng);
     const total = regulariser.total(q, prior);
+    const [B] = reconstruction.shape;
+    assertShape("total of a divergence", total, { B }, "sum over the units");
     const pull =
       capacity === undefined
         ? total

@@ -2,7 +2,11 @@ import type * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Scheduled } from "../data/minibatch.ts";
 import type { Density } from "../distributions/distribution.ts";
-import type { Weights, WeightsEstimator } from "../estimators/weights-estimator.ts";
+import {
+  requireWeightsEstimator,
+  type Weights,
+  type WeightsEstimator,
+} from "../estimators/weights-estimator.ts";
 import type { Functional } from "../functionals/functional.ts";
 import { withOptions } from "../options.ts";
 import type { Rng } from "../random/rng.ts";
@@ -49,6 +53,7 @@ export const importanceWeighted = withOptions(
     return {
       ...changingCoefficients({ beta }),
       bound: (joint, estimator, rng, scheduled) => {
+        requireWeightsEstimator("a bound of weights", estimator);
         const now = coefficientAt("beta", beta, scheduled);
         const weights = weightsOf(joint, { samples, groups, beta: now });
         const { value, reconstruction, rate } = estimator.expectation(functional, weights, rng);

@@ -1,13 +1,16 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Minibatch } from "../data/minibatch.ts";
 import type { Density, Prior, Reparameterizable } from "../distributions/distribution.ts";
+import type { Estimator } from "../estimators/estimator.ts";
 import { isLearned } from "../estimators/learned-estimator.ts";
 import { pathwise } from "../estimators/pathwise.ts";
 import type { LatentModel, VariationalModel } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
+import type { Bound } from "../objectives/objective.ts";
 import type { Rng } from "../random/rng.ts";
 import { controlledBy, memoryAfter } from "../schedules/controller.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
+import { assertShape } from "../tensors/shapes.ts";
 import type { Trainable, VaeKind, VaeTrainable } from "./trainable.ts";
 
 /** What is minimised and its parts: scalars, means over the minibatch, nats per example. */
@@ -47,8 +50,14 @@ const vaeLoss =
     };
     const now = { ...minibatch.scheduled, ...controlledBy(controllers, parameters) };
     const learned = isLearned(estimator) ? estimator : undefined;
-    const estimates = isLearned(estimator) ? estimator.at(parameters, minibatch.x) : estimator;
-    const { bound, ...parts } = objective.bound(joint, estimates, rng.fold("codes"), now);
+    const B = minibatch.x.shape[0] ?? 0;
+    const estimates = withCheckedShape(
+      isLearned(estimator) ? estimator.at(parameters, minibatch.x) : estimator,
+      B,
+    );
+    const found = objective.bound(joint, estimates, rng.fold("codes"), now);
+    requireBound(found, B);
+    const { bound, ...parts } = found;
     const { beta, capacity } = now;
     const terms = withoutGradients({
       ...parts,
@@ -81,12 +90,41 @@ const jointOf = <Q>(
 ) => {
   const x = model.observation?.(data, rng.fold("observation")) ?? data;
   const seen = model.corruption?.(x, rng.fold("corruption")) ?? x;
+  const [B = 0, D = 0] = data.shape;
+  assertShape("the observation of a model", x, { B, D });
+  assertShape("the corruption of a model", seen, { B, D });
   return {
     q:
       model.posteriorInTraining?.(parameters, { ...rest, x: seen }) ??
       model.posterior(parameters, seen),
-    logLikelihood: (z: tf.Tensor) => model.logLikelihood(parameters, z, x),
+    logLikelihood: (z: tf.Tensor) => {
+      const value = model.logLikelihood(parameters, z, x);
+      assertShape("logLikelihood of a model", value, { S: z.shape[0], B });
+      return value;
+    },
   };
+};
+
+/** The estimator; where it is one of an expectation, it throws a ShapeError unless it returns [B]. */
+const withCheckedShape = <E>(estimator: E, B: number): E => {
+  if (typeof estimator !== "object" || estimator === null || !("samples" in estimator))
+    return estimator;
+  const { expectation } = estimator as unknown as Estimator<unknown>;
+  const checked: Estimator<unknown>["expectation"] = (f, q, rng) => {
+    const value = expectation(f, q, rng);
+    assertShape("expectation of an estimator", value, { B }, "return the mean over the draws");
+    return value;
+  };
+  return { ...estimator, expectation: checked };
+};
+
+/** @throws ShapeError naming the part of a bound that is not a number per example */
+const requireBound = (found: Bound, B: number): void => {
+  for (const name of ["reconstruction", "regulariser", "rate", "bound"] as const) {
+    const value = found?.[name];
+    if (value === undefined && (name === "regulariser" || name === "rate")) continue;
+    assertShape(`${name} of an objective`, value as tf.Tensor, { B });
+  }
 };
 
 /** log q(z|x) of `count` pairs of the model's own, which are constants. */

@@ -127,6 +127,7 @@ export const trainStep = (
       next: replacements,
     } = lossAndGradients(loss, parameters, minibatch, rng, trained);
     const updated = optimizer.update(gradients, optimizerState, pick(parameters, trained));
+    requireUpdated(updated.parameters, trained);
     const numbers = terms.dataSync();
     terms.dispose();
     const found = Object.fromEntries(names.map((name, i) => [name, numbers[i] ?? Number.NaN]));
@@ -141,6 +142,15 @@ export const trainStep = (
       measures: metricsOf(found, updated.state.step),
     };
   });
+
+/** @throws TypeError naming a parameter that an optimizer gives no new value */
+const requireUpdated = (updated: Parameters, trained: readonly string[]): void => {
+  const missing = trained.filter((name) => updated?.[name] === undefined);
+  if (missing.length > 0)
+    throw new TypeError(
+      `an optimizer's update must return every parameter, got none for ${missing.join(", ")}`,
+    );
+};
 
 /**
  * The measures of a step (counted from 1) from the values of its terms.
