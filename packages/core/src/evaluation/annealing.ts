@@ -146,17 +146,26 @@ const forEachAnnealing = (
     const rows = Math.min(most, N - start);
     const noise = rng.fold("rows from", start);
     const batch = tf.tensor2d(x.subarray(start * D, (start + rows) * D), [rows, D]);
+    const all: Chains[] = [];
     const chains: MakeChains = (count, place) => {
       const from = noise.fold("start", count);
       const z = place ? tf.tidy(place) : from.normal([count, rows, K]);
-      const made = chainsFrom(evaluated, batch, z, { leapfrogs, run, rng: from });
-      z.dispose();
-      return made;
+      try {
+        const made = chainsFrom(evaluated, batch, z, { leapfrogs, run, rng: from });
+        all.push(made);
+        return made;
+      } finally {
+        z.dispose();
+      }
     };
-    const first = new Float32Array(rows).fill(firstStepSize);
-    const stepSizes = tuned(betas, first, chains(pilots), acceptance, noise.fold("tuning"));
-    visit({ start, rows, path: { betas, stepSizes, chains: C }, chains, noise });
-    batch.dispose();
+    try {
+      const first = new Float32Array(rows).fill(firstStepSize);
+      const stepSizes = tuned(betas, first, chains(pilots), acceptance, noise.fold("tuning"));
+      visit({ start, rows, path: { betas, stepSizes, chains: C }, chains, noise });
+    } finally {
+      for (const made of all) made.dispose();
+      batch.dispose();
+    }
   }
 };
 

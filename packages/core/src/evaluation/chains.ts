@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../random/rng.ts";
+import { freeingTape } from "../tensors/gradients.ts";
 import type { RunEvalFunction } from "./eval-function.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
 import { lookKernel, moveKernel, type Places } from "./hamiltonian-move.ts";
@@ -25,7 +26,7 @@ export const chainsFrom = (
   const [C = 0, B = 0] = z.shape;
   const kernel = moveKernel(model, leapfrogs);
   const kept = (look: () => Places): Places => {
-    const places = tf.tidy(look);
+    const places = freeingTape(() => tf.tidy(look));
     tf.keep(places.z);
     tf.keep(places.logRatio);
     tf.keep(places.slope);

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { freeingTape } from "../tensors/gradients.ts";
 import { rowsOf } from "../tensors/shapes.ts";
 
 /** Rows that are evaluated at once: large enough to be fast, small enough for any memory. */
@@ -23,10 +24,11 @@ export const forEachChunk = (
   const count = rowsOf(name, values, width);
   for (let start = 0; start < count; start += rowsAtOnce) {
     const rows = Math.min(rowsAtOnce, count - start);
-    tf.tidy(() => {
+    const visitChunk = () => {
       const slice = values.subarray(start * width, (start + rows) * width);
       visit(tf.tensor2d(slice, [rows, width]), { start, rows });
-    });
+    };
+    freeingTape(() => tf.tidy(visitChunk));
   }
   return count;
 };

@@ -56,3 +56,26 @@ export const throughDraws = (f: (z: tf.Tensor) => tf.Tensor, z: tf.Tensor): tf.T
     (dy, [slope]) => [slope.mul(dy.expandDims(-1))],
   );
 };
+
+/**
+ * The value of `f`, which takes gradients. Where it throws, what tfjs saved for them is freed: tfjs
+ * frees it only after a gradient that was taken.
+ */
+export const freeingTape = <T>(f: () => T): T => {
+  try {
+    return f();
+  } catch (error) {
+    // Part of tfjs's engine, but not of its types
+    const { state } = tf.engine() as unknown as { state: TapeState };
+    if (state.gradientDepth === 0) {
+      for (const { saved } of state.activeTape ?? []) tf.dispose(saved ?? []);
+      state.activeTape = null;
+    }
+    throw error;
+  }
+};
+
+interface TapeState {
+  readonly gradientDepth: number;
+  activeTape: readonly { readonly saved?: tf.Tensor[] }[] | null;
+}

@@ -3,7 +3,7 @@ import type { Minibatch } from "../data/minibatch.ts";
 import { mapped, type Parameters, pick } from "../networks/parameters.ts";
 import type { Optimizer, OptimizerState } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
-import { withoutGradient } from "../tensors/gradients.ts";
+import { freeingTape, withoutGradient } from "../tensors/gradients.ts";
 import type { Loss, Terms } from "./loss.ts";
 
 /** What training changes. Disposing it is its owner's part. */
@@ -71,17 +71,23 @@ export const lossAndGradients = (
   let names: TermName[] = [];
   let values: tf.Tensor | undefined;
   let next: Parameters = {};
-  const { grads } = tf.valueAndGrads((...tensors) => {
-    const differentiated = Object.fromEntries(zip(trained, tensors));
-    const terms = loss({ ...parameters, ...differentiated }, minibatch, rng);
+  const differentiated = tf.valueAndGrads((...tensors) => {
+    const changed = Object.fromEntries(zip(trained, tensors));
+    const terms = loss({ ...parameters, ...changed }, minibatch, rng);
     names = termNames.filter((name) => terms[name] !== undefined);
     const scalars = names.flatMap((name) => terms[name] ?? []);
     values = tf.keep(withoutGradient(() => tf.stack(scalars)));
     next = mapped(terms.next ?? {}, (_, tensor) => tf.keep(tensor.clone()));
     return terms.loss;
-  })(Object.values(pick(parameters, trained)));
-  if (values === undefined) throw new Error("the loss must be evaluated to be differentiated");
-  return { names, values, gradients: Object.fromEntries(zip(trained, grads)), next };
+  });
+  try {
+    const { grads } = freeingTape(() => differentiated(Object.values(pick(parameters, trained))));
+    if (values === undefined) throw new Error("the loss must be evaluated to be differentiated");
+    return { names, values, gradients: Object.fromEntries(zip(trained, grads)), next };
+  } catch (error) {
+    tf.dispose([values ?? [], next]);
+    throw error;
+  }
 };
 
 const zip = (names: readonly string[], tensors: readonly tf.Tensor[]): [string, tf.Tensor][] =>
@@ -126,21 +132,23 @@ export const trainStep = (
       gradients,
       next: replacements,
     } = lossAndGradients(loss, parameters, minibatch, rng, trained);
-    const updated = optimizer.update(gradients, optimizerState, pick(parameters, trained));
-    requireUpdated(updated.parameters, trained);
-    const numbers = terms.dataSync();
-    terms.dispose();
-    const found = Object.fromEntries(names.map((name, i) => [name, numbers[i] ?? Number.NaN]));
-    return {
-      state: {
-        parameters: mapped(
-          parameters,
-          (name, p) => updated.parameters[name] ?? replacements[name] ?? p.clone(),
-        ),
-        optimizerState: updated.state,
-      },
-      measures: metricsOf(found, updated.state.step),
-    };
+    try {
+      const updated = optimizer.update(gradients, optimizerState, pick(parameters, trained));
+      requireUpdated(updated.parameters, trained);
+      const numbers = terms.dataSync();
+      const found = Object.fromEntries(names.map((name, i) => [name, numbers[i] ?? Number.NaN]));
+      const measures = metricsOf(found, updated.state.step);
+      const next = mapped(
+        parameters,
+        (name, p) => updated.parameters[name] ?? replacements[name] ?? p.clone(),
+      );
+      return { state: { parameters: next, optimizerState: updated.state }, measures };
+    } catch (error) {
+      tf.dispose(replacements);
+      throw error;
+    } finally {
+      terms.dispose();
+    }
   });
 
 /** @throws TypeError naming a parameter that an optimizer gives no new value */
