@@ -1,18 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { at } from "../../test/at.ts";
-import { type CoinLaw, coinLaw, coinLaws, sigmoid } from "./coin-laws.ts";
-import { coinRows } from "./coin-rows.ts";
+import { type BernoulliCase, bernoulliCase, bernoulliCases, sigmoid } from "./bernoulli-cases.ts";
+import { bernoulliRows } from "./bernoulli-rows.ts";
+import type { ExactMoments } from "./estimator-case.ts";
 import { underMaxwell, underNormal, underUniform, underWeibull } from "./expectation.ts";
 import { exponential, linear, quadratic } from "./integrand.ts";
-import type { ExactMoments } from "./law.ts";
-import { normalLaw } from "./normal-laws.ts";
+import { normalCase } from "./normal-cases.ts";
 import { normalRows } from "./normal-rows.ts";
-import { concreteMoments, rebarMoments, straightThroughConcreteMoments } from "./relaxed-coins.ts";
+import {
+  concreteMoments,
+  rebarMoments,
+  straightThroughConcreteMoments,
+} from "./relaxed-moments.ts";
 
-/** In mean and standard deviation: d/dσ = 2/σ · d/d log σ². */
+/** The exact moments in mean and standard deviation: d/dσ = 2/σ · d/d log σ². */
 const exactOf = (name: string, k: number, sigma = 1) => {
   const row = normalRows.find((each) => each.name === name);
-  const found = row?.exact(normalLaw(quadratic(k), 1, sigma));
+  const found = row?.exact(normalCase(quadratic(k), 1, sigma));
   const [mu, l] = [found?.mean?.[0], found?.logVariance?.[0]] as [ExactMoments, ExactMoments];
   return {
     means: [mu.mean, (2 / sigma) * l.mean],
@@ -49,11 +53,11 @@ test("the published variances at μ = σ = 1 are 30, 136, 4, 12, 14 and 495, 154
   expect(of("score function, S = 1")).toBeNear([30, 136, 495, 1546], 1e-10);
   expect(of("pathwise, S = 1")).toBeNear([4, 12, 4, 72], 1e-10);
   const [first, , second] = of("leave-one-out, S = 2");
-  // Two draws leave the variance that the best constant baseline leaves with one
+  // Two draws with leave-one-out have the variance of one draw with the best constant baseline
   expect([first, second]).toBeNear([14, 134], 1e-10);
 });
 
-test("the quadratures have the moments of their laws", () => {
+test("the quadratures have the moments of their distributions", () => {
   expect(underNormal((e) => e ** 4)).toBeCloseTo(3, 12);
   expect(underMaxwell((m) => m ** 2)).toBeCloseTo(3, 12);
   expect(underWeibull((w) => w)).toBeCloseTo(Math.sqrt(Math.PI / 2), 12);
@@ -62,80 +66,85 @@ test("the quadratures have the moments of their laws", () => {
 
 const logit = (p: number) => Math.log(p / (1 - p));
 
-describe.each([0.1, 0.5, 0.8])("of a coin that falls on 1 with probability %d", (theta) => {
+describe.each([0.1, 0.5, 0.8])("for a Bernoulli unit with p = %d", (theta) => {
   const t = 0.3;
-  const law = coinLaw(quadratic(t), [logit(theta)]);
+  const testCase = bernoulliCase(quadratic(t), [logit(theta)]);
   const spread = theta * (1 - theta);
   const of = (name: string) =>
-    coinRows.find((row) => row.name === name)?.exact(law).logits?.[0] ?? { mean: Number.NaN };
+    bernoulliRows.find((row) => row.name === name)?.exact(testCase).logits?.[0] ?? {
+      mean: Number.NaN,
+    };
 
-  test("the gradient of E(b − t)² is 1 − 2t in θ", () => {
-    expect(at(law.gradient.logits ?? [], 0) / spread).toBeCloseTo(1 - 2 * t, 12);
+  test("the gradient of E(b − t)² in p is 1 − 2t", () => {
+    expect(at(testCase.gradient.logits ?? [], 0) / spread).toBeCloseTo(1 - 2 * t, 12);
   });
 
-  test("the measure-valued estimate is the gradient, without noise", () => {
+  test("the measure-valued estimate equals the gradient and has variance 0", () => {
     expect(of("measure-valued, S = 1").mean / spread).toBeCloseTo(1 - 2 * t, 12);
     expect(of("measure-valued, S = 1").variance).toBeCloseTo(0, 12);
   });
 
-  test("the straight-through estimate is 2(θ − t): biased but at ½", () => {
+  test("the straight-through estimate is 2(p − t), biased unless p = ½", () => {
     const bias = of("straight-through, S = 1").mean / spread - (1 - 2 * t);
     expect(bias).toBeCloseTo(2 * theta - 1, 12);
   });
 
-  test("the Concrete estimate tends to the gradient with the temperature", () => {
+  test("the bias of the Concrete estimate vanishes with the temperature", () => {
     const bias = (temperature: number) =>
-      Math.abs(concreteMoments(law, temperature).mean / spread - (1 - 2 * t));
-    // O(temperature): halved with it, or better
+      Math.abs(concreteMoments(testCase, temperature).mean / spread - (1 - 2 * t));
+    // The bias is O(temperature): halving the temperature at least halves it
     for (const temperature of [0.2, 0.1, 0.05])
       expect(bias(temperature / 2)).toBeLessThan(0.55 * bias(temperature));
     expect(bias(1)).toBeGreaterThan(0.05);
   });
 
-  test("as it cools the straight-through Concrete takes half the slopes at both ends: right for quadratics", () => {
-    const slope = (of: CoinLaw, temperature: number) =>
+  test("at low temperature the straight-through Concrete estimate is the mean of the slopes at 0 and 1, exact for quadratics", () => {
+    const slope = (of: BernoulliCase, temperature: number) =>
       straightThroughConcreteMoments(of, temperature).mean / spread;
-    // What is of first order in the temperature is taken off
-    const limit = (of: CoinLaw) => 2 * slope(of, 0.02) - slope(of, 0.04);
-    expect(limit(law)).toBeCloseTo(1 - 2 * t, 2);
-    const ofExp = limit(coinLaw(exponential(1), [logit(theta)]));
+    // Richardson extrapolation removes the term of first order in the temperature
+    const limit = (of: BernoulliCase) => 2 * slope(of, 0.02) - slope(of, 0.04);
+    expect(limit(testCase)).toBeCloseTo(1 - 2 * t, 2);
+    const ofExp = limit(bernoulliCase(exponential(1), [logit(theta)]));
     expect(ofExp).toBeCloseTo((1 + Math.E) / 2, 2);
     expect(ofExp - (Math.E - 1)).toBeGreaterThan(0.1);
   });
 
-  test("REBAR is unbiased at every temperature and scale, and at η = 0 the score function", () => {
+  test("REBAR is unbiased at every temperature and scale, and equals the score function at η = 0", () => {
     for (const temperature of [0.1, 0.5, 2])
       for (const scale of [0.5, 1])
-        expect(rebarMoments(law, { temperature, scale }).mean / spread).toBeCloseTo(1 - 2 * t, 9);
-    const { variance } = rebarMoments(law, { temperature: 0.5, scale: 0 });
+        expect(rebarMoments(testCase, { temperature, scale }).mean / spread).toBeCloseTo(
+          1 - 2 * t,
+          9,
+        );
+    const { variance } = rebarMoments(testCase, { temperature: 0.5, scale: 0 });
     expect(variance).toBeCloseTo(of("score function, S = 1").variance ?? Number.NaN, 10);
   });
 });
 
-test("at its best scale REBAR has less variance than the score function, where f is curved", () => {
-  const curved = coinLaws.filter(
+test("REBAR at its best scale has less variance than the score function for curved f", () => {
+  const curved = bernoulliCases.filter(
     ({ logits, integrand }) =>
       logits.length === 1 && !["constant", "linear"].includes(integrand.kind),
   );
   expect(curved.length).toBeGreaterThan(3);
-  for (const law of curved) {
-    const of = (scale: number) => rebarMoments(law, { temperature: 1, scale }).variance;
+  for (const testCase of curved) {
+    const of = (scale: number) => rebarMoments(testCase, { temperature: 1, scale }).variance;
     expect(Math.min(...[0.25, 0.5, 0.75, 1].map(of))).toBeLessThan(of(0));
   }
 });
 
-test("at a bad one it has more: its noise is its own", () => {
-  const law = coinLaw(linear, [logit(0.3)]);
-  const of = (scale: number) => rebarMoments(law, { temperature: 0.5, scale }).variance;
+test("REBAR at a poor scale has more variance than the score function", () => {
+  const testCase = bernoulliCase(linear, [logit(0.3)]);
+  const of = (scale: number) => rebarMoments(testCase, { temperature: 0.5, scale }).variance;
   expect(of(1)).toBeGreaterThan(4 * of(0));
 });
 
-test("of a linear function of coins the straight-through gradient is exact", () => {
-  const law = coinLaw(linear, [0.3, -1], [2, -1], 0.5);
-  const row = coinRows.find(({ name }) => name === "straight-through, S = 1");
-  const found = row?.exact(law).logits ?? [];
+test("the straight-through gradient of a linear function is exact", () => {
+  const testCase = bernoulliCase(linear, [0.3, -1], [2, -1], 0.5);
+  const row = bernoulliRows.find(({ name }) => name === "straight-through, S = 1");
+  const found = row?.exact(testCase).logits ?? [];
   [0.3, -1].forEach((l, k) => {
-    expect(at(found, k).mean).toBeCloseTo(at(law.gradient.logits ?? [], k), 12);
+    expect(at(found, k).mean).toBeCloseTo(at(testCase.gradient.logits ?? [], k), 12);
     expect(at(found, k).mean).toBeCloseTo(at([4, -2], k) * sigmoid(l) * sigmoid(-l), 12);
   });
 });

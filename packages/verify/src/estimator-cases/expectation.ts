@@ -1,4 +1,4 @@
-/** f ↦ E f(draw). */
+/** An expectation as a function of its integrand: f ↦ E f(draw). */
 export type Expectation<T> = (f: (draw: T) => number) => number;
 
 /**
@@ -36,7 +36,7 @@ export const underLogistic = overLine(
 /** E f(M), M double-sided Maxwell: density m² e^(−m²/2)/√2π. */
 export const underMaxwell: Expectation<number> = (f) => underNormal((m) => m * m * f(m));
 
-/** ∫ f over an interval by Gauss–Legendre with 5 points in each of some cells. */
+/** ∫ f over an interval by Gauss–Legendre quadrature with 5 points in each cell. */
 const overInterval = (
   [from, to]: readonly [number, number],
   cells: number,
@@ -50,7 +50,7 @@ const overInterval = (
   return sum;
 };
 
-/** E f(W), W of density w e^(−w²/2), w > 0. */
+/** E f(W), W Weibull: density w e^(−w²/2), w > 0. */
 export const underWeibull: Expectation<number> = (f) =>
   overInterval([0, 14], 280, (w) => w * Math.exp((-w * w) / 2) * f(w));
 

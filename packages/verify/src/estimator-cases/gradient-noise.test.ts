@@ -13,7 +13,7 @@ import {
   shareBeyond,
 } from "@vae-lab/core/exact";
 import { describe, expect, test } from "vitest";
-import { cosine, measureEstimator, normalLaw } from "./index.ts";
+import { cosine, estimateMoments, normalCase } from "./index.ts";
 
 const rule = gaussHermite(100);
 const momentsUnder = (g: (e: number) => number) => {
@@ -28,8 +28,8 @@ const expectSame = (
   expect(Math.abs(found.variance / exact.variance - 1)).toBeLessThan(1e-9);
 };
 
-describe("why the score function is noisy", () => {
-  test.each([1, 2, 3, 4, 6, 9])("both variances for z to the power of %d, by quadrature", (n) => {
+describe("the variances of both estimators for powers of z", () => {
+  test.each([1, 2, 3, 4, 6, 9])("agree with quadrature for z to the power of %d", (n) => {
     expectSame(
       scoreOfPower(n),
       momentsUnder((z) => z ** n * z),
@@ -45,20 +45,20 @@ describe("why the score function is noisy", () => {
       );
   });
 
-  test("of z² they are 15 and 4; of z the pathwise estimate has none", () => {
+  test("are 15 and 4 for z², and 2 and 0 for z", () => {
     expect(scoreOfPower(2).variance).toBe(15);
     expect(pathwiseOfPower(2).variance).toBe(4);
     expect(scoreOfPower(1).variance).toBe(2);
     expect(pathwiseOfPower(1).variance).toBe(0);
   });
 
-  test("an offset of 10, which no gradient sees, makes the variance of z² from 15 to 175", () => {
+  test("an offset of 10, which leaves the gradient unchanged, raises the score function's variance for z² from 15 to 175", () => {
     expect(scoreOfPower(2, 10)).toEqual({ mean: 0, variance: 175 });
   });
 
-  test("the faster the tail grows, the fewer draws make the variance", () => {
+  test("the share of the variance beyond three standard deviations grows with the power", () => {
     const shares = [-1, 1, 2, 4, 8].map((n) => shareBeyond(n, 3));
-    expect(shares[0]).toBeCloseTo(0.0027, 5); // of the draws
+    expect(shares[0]).toBeCloseTo(0.0027, 5); // the share of draws
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares[4]).toBeGreaterThan(0.95);
     [1, 2, 4, 8].forEach((n, i) => {
@@ -69,35 +69,34 @@ describe("why the score function is noisy", () => {
     });
   });
 
-  test("the standard deviation grows faster than the gradient: each has its exact ratio", () => {
+  test("the relative variance grows with the power as (2n + 1)!!/n!!² − 1", () => {
     const noise = [1, 3, 5, 7].map((n) => {
       const { mean, variance } = scoreOfPower(n);
       return variance / mean ** 2;
     });
     expect(noise).toEqual(noise.toSorted((a, b) => a - b));
-    // (2n + 1)!!/n!!² − 1
     expect(noise.map((v) => Math.round(v * 1e6) / 1e6)).toEqual([2, 10.666667, 45.2, 182.857143]);
   });
 });
 
-describe("the pathwise estimate is black-box, and not always the quieter one: cos az", () => {
+describe("the variances of both estimators for cos az", () => {
   test.each([
     { frequency: 0.5, mean: 0, sd: 1 },
     { frequency: 4, mean: 0.3, sd: 0.6 },
     { frequency: 3, mean: -1.1, sd: 1.4 },
-  ])("both variances by quadrature at a = $frequency, N($mean, $sd²)", (law) => {
-    const { frequency: a, mean, sd } = law;
+  ])("agree with quadrature at a = $frequency, N($mean, $sd²)", (testCase) => {
+    const { frequency: a, mean, sd } = testCase;
     expectSame(
-      pathwiseOfCosine(law),
+      pathwiseOfCosine(testCase),
       momentsUnder((e) => -a * Math.sin(a * (mean + sd * e))),
     );
     expectSame(
-      scoreOfCosine(law),
+      scoreOfCosine(testCase),
       momentsUnder((e) => (Math.cos(a * (mean + sd * e)) * e) / sd),
     );
   });
 
-  test("the two variances cross where the equation says, at aσ = 0.8511, and there alone", () => {
+  test("are equal at aσ = 0.8511 only", () => {
     for (const sd of [0.5, 1, 2]) {
       const a = cosineCrossover(sd);
       expect(a * sd).toBeCloseTo(cosineCrossover(1), 12);
@@ -111,31 +110,31 @@ describe("the pathwise estimate is black-box, and not always the quieter one: co
     expect(cosineCrossover(1)).toBeCloseTo(0.8511, 3);
   });
 
-  test("far above it the ratio of the variances is (aσ)²", () => {
-    const law = { frequency: 12, mean: 0, sd: 0.5 };
-    expect(pathwiseOfCosine(law).variance / scoreOfCosine(law).variance).toBeCloseTo(36, 6);
+  test("have the ratio (aσ)² far above the crossover", () => {
+    const testCase = { frequency: 12, mean: 0, sd: 0.5 };
+    expect(pathwiseOfCosine(testCase).variance / scoreOfCosine(testCase).variance).toBeCloseTo(
+      36,
+      6,
+    );
   });
 
-  test.each([0.5, 1.5])(
-    "the estimators have these variances at %d times the crossover",
-    (times) => {
-      const sd = 0.7;
-      const frequency = times * cosineCrossover(sd);
-      const law = normalLaw(cosine(frequency), 0, sd);
-      const estimators: [Estimator<Normal>, typeof pathwiseOfCosine][] = [
-        [pathwise(), pathwiseOfCosine],
-        [scoreFunction(), scoreOfCosine],
-      ];
-      const variances = estimators.map(([estimator, momentsAt]) => {
-        const known = momentsAt({ frequency, mean: 0, sd });
-        const exact = () => ({ mean: [known], logVariance: [{ mean: 0 }] });
-        const row = { name: "measured", isUnbiased: true, estimator, exact };
-        const [byMean] = measureEstimator(row, law, { rng: rng(5) });
-        const { variance = Number.NaN, standardErrorOfVariance = 0 } = byMean ?? {};
-        expect(Math.abs(variance - known.variance)).toBeLessThan(4 * standardErrorOfVariance);
-        return variance;
-      });
-      expect((variances[0] ?? 0) > (variances[1] ?? 0)).toBe(times > 1);
-    },
-  );
+  test.each([0.5, 1.5])("are those of the estimators' draws at %d times the crossover", (times) => {
+    const sd = 0.7;
+    const frequency = times * cosineCrossover(sd);
+    const testCase = normalCase(cosine(frequency), 0, sd);
+    const estimators: [Estimator<Normal>, typeof pathwiseOfCosine][] = [
+      [pathwise(), pathwiseOfCosine],
+      [scoreFunction(), scoreOfCosine],
+    ];
+    const variances = estimators.map(([estimator, momentsAt]) => {
+      const known = momentsAt({ frequency, mean: 0, sd });
+      const exact = () => ({ mean: [known], logVariance: [{ mean: 0 }] });
+      const row = { name: "measured", isUnbiased: true, estimator, exact };
+      const [byMean] = estimateMoments(row, testCase, { rng: rng(5) });
+      const { variance = Number.NaN, standardErrorOfVariance = 0 } = byMean ?? {};
+      expect(Math.abs(variance - known.variance)).toBeLessThan(4 * standardErrorOfVariance);
+      return variance;
+    });
+    expect((variances[0] ?? 0) > (variances[1] ?? 0)).toBe(times > 1);
+  });
 });

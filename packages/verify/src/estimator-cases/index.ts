@@ -1,9 +1,18 @@
-// Laws: what is known exactly of estimators, and how they are measured against it.
+// Cases: expectations whose exact gradient is known
 
-export { type ClassLaw, classLaw, classLaws, twoClassLaws } from "./class-laws.ts";
-export { classRows } from "./class-rows.ts";
-export { type CoinLaw, type CoinState, coinLaw, coinLaws } from "./coin-laws.ts";
-export { coinRows } from "./coin-rows.ts";
+export {
+  type BernoulliCase,
+  type BernoulliState,
+  bernoulliCase,
+  bernoulliCases,
+} from "./bernoulli-cases.ts";
+export {
+  type CategoricalCase,
+  categoricalCase,
+  categoricalCases,
+  twoClassCases,
+} from "./categorical-cases.ts";
+export type { EstimatorCase, PerParameter } from "./estimator-case.ts";
 export {
   constant,
   cosine,
@@ -13,18 +22,29 @@ export {
   logCosh,
   quadratic,
 } from "./integrand.ts";
-export type { EstimatorRow, ExactMoments, Law, PerParameter } from "./law.ts";
-export { type Measured, type MeasureOptions, measureEstimator } from "./measure.ts";
-export { type NormalLaw, normalLaw, normalLaws } from "./normal-laws.ts";
+export { type NormalCase, normalCase, normalCases } from "./normal-cases.ts";
+export type { WeightsCase, WeightsParameters } from "./weights-case.ts";
+
+// Rows: estimators with the exact moments of their estimates
+
+export { bernoulliRows } from "./bernoulli-rows.ts";
+export { categoricalRows } from "./categorical-rows.ts";
+export type { EstimatorRow, ExactMoments } from "./estimator-case.ts";
 export { normalRows } from "./normal-rows.ts";
+export { singleUnitRows } from "./single-unit-rows.ts";
+export { twoClassRows } from "./two-class-rows.ts";
+
+// Tables: every estimator with every case that it applies to
+
+export { type Cell, estimatorTable, unsupportedPairs } from "./table.ts";
+export { type WeightsCell, weightsTable } from "./weights-table.ts";
+
+// Monte Carlo estimates of the moments
+
+export { type EstimateOptions, estimateMoments, type MomentEstimate } from "./moment-estimates.ts";
 export {
   type SignalToNoise,
   type SignalToNoiseOptions,
   signalToNoise,
   slopeInSamples,
 } from "./signal-to-noise.ts";
-export { singleCoinRows } from "./single-coin-rows.ts";
-export { type Cell, estimatorTable, unsupportedPairs } from "./table.ts";
-export { twoClassRows } from "./two-class-rows.ts";
-export type { WeightsLaw, WeightsParameters } from "./weights-law.ts";
-export { type WeightsCell, weightsTable } from "./weights-table.ts";

@@ -33,7 +33,7 @@ export const quadratic = (k: number): Integrand => ({
   slope: (z) => 2 * (z - k),
 });
 
-/** At high a the pathwise estimator is the noisier one (Mohamed et al. 2020, section 3.3). */
+/** At high frequencies the pathwise estimator has the larger variance (Mohamed et al. 2020, section 3.3). */
 export const cosine = (a: number): Integrand => ({
   name: `cos ${a}z`,
   kind: "non-polynomial",

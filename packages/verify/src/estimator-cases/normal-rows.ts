@@ -1,6 +1,7 @@
 import type { Estimator, Normal } from "@vae-lab/core";
 import { pathwise } from "@vae-lab/core";
 import { measureValued, scoreFunction } from "@vae-lab/core/estimators";
+import type { EstimatorRow, ExactMoments, PerParameter } from "./estimator-case.ts";
 import {
   momentsUnder,
   underMaxwell,
@@ -8,12 +9,11 @@ import {
   underUniform,
   underWeibull,
 } from "./expectation.ts";
-import type { EstimatorRow, ExactMoments, PerParameter } from "./law.ts";
-import type { NormalLaw } from "./normal-laws.ts";
+import type { NormalCase } from "./normal-cases.ts";
 import { scoreMoments } from "./score-moments.ts";
 
-type Row = EstimatorRow<NormalLaw, Estimator<Normal>>;
-type Exact = (law: NormalLaw) => PerParameter<ExactMoments>;
+type Row = EstimatorRow<NormalCase, Estimator<Normal>>;
+type Exact = (testCase: NormalCase) => PerParameter<ExactMoments>;
 
 const over = (S: number, { mean, variance }: Required<ExactMoments>): ExactMoments => ({
   mean,
@@ -35,7 +35,7 @@ const ofPathwise =
     };
   };
 
-/** The scores are ε/σ and ½(ε² − 1). */
+/** The scores in mean and log variance are ε/σ and ½(ε² − 1). */
 const ofScore =
   (samples: number, baseline: number | "leave-one-out" = 0): Exact =>
   ({ integrand, mean, sd }) => {
@@ -59,7 +59,7 @@ const ofMeasureValued =
     };
   };
 
-/** The estimators of E f for a normal law, each with what it makes of a law exactly. */
+/** The estimators of E f for normal codes, with their exact moments. */
 export const normalRows: readonly Row[] = [
   ...[1, 4].map((samples) => ({
     name: `pathwise, S = ${samples}`,

@@ -1,9 +1,9 @@
+import type { ExactMoments } from "./estimator-case.ts";
 import type { Expectation } from "./expectation.ts";
-import type { ExactMoments } from "./law.ts";
 
 /**
- * What is known of one estimate (f − baseline) · s from S draws, from the moments of f and the
- * score s, whose mean is 0. With the leave-one-out baseline it is the sample covariance of f and s.
+ * The exact moments of the estimate (f − baseline) · s averaged over S draws, where the score s has
+ * mean 0. With the leave-one-out baseline the estimate is the sample covariance of f and s.
  */
 export const scoreMoments = <T>(
   expectation: Expectation<T>,

@@ -1,18 +1,18 @@
 import type { Normal, Rng } from "@vae-lab/core";
 import type { WeightsEstimator } from "@vae-lab/core/estimators";
 import { logMeanExp } from "@vae-lab/core/functionals";
-import { measureGradients } from "./measure.ts";
+import { estimateGradientMoments } from "./moment-estimates.ts";
 import { estimateOf } from "./weights-table.ts";
 
 export interface SignalToNoiseOptions {
   readonly rng: Rng;
-  /** The K of the bounds, at least two. */
+  /** The values of K, at least two of them. */
   readonly samples: readonly number[];
-  /** R: the floor √(2/πR) of noise alone is subtracted, but what is left is noisy by 1/√R. */
+  /** R, the estimates per K. The ratio of pure noise, √(2/πR), is subtracted; the rest has an error of about 1/√R. */
   readonly estimates: number;
 }
 
-/** |mean|/deviation of one gradient estimate. */
+/** |mean|/sd of one gradient estimate. */
 export interface SignalToNoise {
   readonly samples: number;
   /** In q's mean. */
@@ -21,32 +21,33 @@ export interface SignalToNoise {
   readonly generative: number;
 }
 
-/** x = θz + N(0, variance) at one x, with a q that is off the posterior. */
+/** x = θz + N(0, variance) at one x, with a q that differs from the posterior. */
 const model = { functional: logMeanExp, beta: 1, x: 1.2, variance: 0.8 };
 const parameters = { mean: [0.2], logVariance: [-0.1], theta: [0.9] };
 const unknown = { mean: [], logVariance: [], theta: [] };
-const memory = 2_000_000;
+/** The draws that fit in memory at once. */
+const maxDraws = 2_000_000;
 
-/** What importance-weighted bounds of more and more draws make of their gradients (Rainforth et al. 2018). */
+/** The signal-to-noise ratios of importance-weighted gradients against K (Rainforth et al. 2018). */
 export const signalToNoise = (
   estimator: WeightsEstimator<Normal>,
   { rng, samples, estimates }: SignalToNoiseOptions,
 ): readonly SignalToNoise[] =>
   samples.map((K) => {
-    const found = measureGradients(
+    const found = estimateGradientMoments(
       {
         parameters,
         gradient: unknown,
         moments: unknown,
         estimate: estimateOf({ estimator }, { ...model, samples: K }),
       },
-      { rng: rng.fold(K), estimates, atOnce: Math.ceil(memory / K) },
+      { rng: rng.fold(K), estimates, chunkSize: Math.ceil(maxDraws / K) },
     );
     const of = (name: string) => found.find((row) => row.of === name)?.signalToNoise ?? Number.NaN;
     return { samples: K, inference: of("mean"), generative: of("theta") };
   });
 
-/** The power of K with which a signal-to-noise ratio grows: least squares in logarithms. */
+/** The exponent of K in a signal-to-noise ratio: a least-squares slope in logarithms. */
 export const slopeInSamples = (
   rows: readonly SignalToNoise[],
   of: "inference" | "generative",

@@ -2,7 +2,7 @@ import { rng } from "@vae-lab/core";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Cell, estimatorTable } from "./table.ts";
 
-/** The least bias that each row would have shown, at its worst law: printed after the tests. */
+/** The smallest bias that each row would have detected in its worst case, printed after the tests. */
 const detectable = new Map<string, number>();
 
 afterAll(() => {
@@ -17,8 +17,8 @@ const rows = [...new Set(estimatorTable.map(nameOf))].map((name) => ({
 }));
 
 describe.each(rows)("$name", ({ name, cells }) => {
-  test.each(cells)("has its exact mean and variance for $law", ({ measure, isUnbiased }) => {
-    for (const found of measure({ rng: rng(11), estimates: 50_000 })) {
+  test.each(cells)("has its exact mean and variance for $testCase", ({ estimate, isUnbiased }) => {
+    for (const found of estimate({ rng: rng(11), estimates: 50_000 })) {
       expect(Math.abs(found.errorInErrors)).toBeLessThan(4);
       if (isUnbiased) expect(Math.abs(found.biasInErrors)).toBeLessThan(4);
       if (found.exactVariance !== undefined)

@@ -1,59 +1,60 @@
 import type { Estimator } from "@vae-lab/core";
-import { classLaws, twoClassLaws } from "./class-laws.ts";
-import { classRows } from "./class-rows.ts";
-import { coinLaws } from "./coin-laws.ts";
-import { coinRows } from "./coin-rows.ts";
+import { bernoulliCases } from "./bernoulli-cases.ts";
+import { bernoulliRows } from "./bernoulli-rows.ts";
+import { categoricalCases, twoClassCases } from "./categorical-cases.ts";
+import { categoricalRows } from "./categorical-rows.ts";
+import type { EstimatorCase, EstimatorRow } from "./estimator-case.ts";
 import type { Integrand } from "./integrand.ts";
-import type { EstimatorRow, Law } from "./law.ts";
-import { type Measured, type MeasureOptions, measureEstimator } from "./measure.ts";
-import { normalLaws } from "./normal-laws.ts";
+import { type EstimateOptions, estimateMoments, type MomentEstimate } from "./moment-estimates.ts";
+import { normalCases } from "./normal-cases.ts";
 import { normalRows } from "./normal-rows.ts";
-import { singleCoinRows } from "./single-coin-rows.ts";
+import { singleUnitRows } from "./single-unit-rows.ts";
 import { twoClassRows } from "./two-class-rows.ts";
 
-/** An estimator asked for the gradient of one law. */
+/** An estimator applied to one case. */
 export interface Cell {
   readonly estimator: string;
-  /** The family of laws: "normal", "coins" or "classes". */
+  /** The family of q: "normal", "bernoulli" or "categorical". */
   readonly family: string;
-  readonly law: string;
+  /** The name of the case. */
+  readonly testCase: string;
   readonly integrand: Integrand["kind"];
-  /** Whether the estimator is unbiased for every law of this family. */
+  /** Whether the estimator is unbiased for every case of this family. */
   readonly isUnbiased: boolean;
-  /** One entry for each coordinate of each parameter. */
-  measure(options: MeasureOptions): readonly Measured[];
+  /** Estimates the moments: one entry for each coordinate of each parameter. */
+  estimate(options: EstimateOptions): readonly MomentEstimate[];
 }
 
-const cellsOf = <Q, L extends Law<Q>>(
+const cellsOf = <Q, L extends EstimatorCase<Q>>(
   family: string,
   rows: readonly EstimatorRow<L, Estimator<Q>>[],
-  laws: readonly L[],
+  cases: readonly L[],
 ): Cell[] =>
   rows.flatMap((row) =>
-    laws.map((law) => ({
+    cases.map((testCase) => ({
       estimator: row.name,
       family,
-      law: law.name,
-      integrand: law.integrand.kind,
+      testCase: testCase.name,
+      integrand: testCase.integrand.kind,
       isUnbiased: row.isUnbiased,
-      measure: (options) => measureEstimator(row, law, options),
+      estimate: (options) => estimateMoments(row, testCase, options),
     })),
   );
 
-/** All estimators of E f on all laws that they take and whose answer is known. */
+/** Every estimator of E f with every case that it applies to and whose exact gradient is known. */
 export const estimatorTable: readonly Cell[] = [
-  ...cellsOf("normal", normalRows, normalLaws),
-  ...cellsOf("coins", coinRows, coinLaws),
+  ...cellsOf("normal", normalRows, normalCases),
+  ...cellsOf("bernoulli", bernoulliRows, bernoulliCases),
   ...cellsOf(
-    "coins",
-    singleCoinRows,
-    coinLaws.filter(({ logits }) => logits.length === 1),
+    "bernoulli",
+    singleUnitRows,
+    bernoulliCases.filter(({ logits }) => logits.length === 1),
   ),
-  ...cellsOf("classes", classRows, classLaws),
-  ...cellsOf("classes", twoClassRows, twoClassLaws),
+  ...cellsOf("categorical", categoricalRows, categoricalCases),
+  ...cellsOf("categorical", twoClassRows, twoClassCases),
 ];
 
-/** Pairs that the types refuse, and why. */
+/** Pairs of an estimator and a family that do not compile, with the reason. */
 export const unsupportedPairs: readonly {
   readonly estimator: string;
   readonly family: string;
@@ -61,10 +62,10 @@ export const unsupportedPairs: readonly {
 }[] = [
   {
     estimator: "pathwise",
-    family: "coins",
-    reason: "a draw of 0 or 1 has no derivative in the logit",
+    family: "bernoulli",
+    reason: "a draw of 0 or 1 is not differentiable in the logit",
   },
   { estimator: "straight-through", family: "normal", reason: "the draws are not discrete" },
-  { estimator: "Concrete", family: "normal", reason: "the law has no relaxation" },
-  { estimator: "REBAR", family: "normal", reason: "the law has no relaxation" },
+  { estimator: "Concrete", family: "normal", reason: "a normal distribution has no relaxation" },
+  { estimator: "REBAR", family: "normal", reason: "a normal distribution has no relaxation" },
 ];

@@ -1,25 +1,25 @@
 import type { Estimator } from "@vae-lab/core";
 import type { CategoricalCodes } from "@vae-lab/core/distributions";
 import { gumbelSoftmax } from "@vae-lab/core/estimators";
-import type { ClassLaw } from "./class-laws.ts";
-import { type CoinLaw, coinLaw } from "./coin-laws.ts";
-import type { EstimatorRow, ExactMoments, PerParameter } from "./law.ts";
-import { concreteMoments, straightThroughConcreteMoments } from "./relaxed-coins.ts";
+import { type BernoulliCase, bernoulliCase } from "./bernoulli-cases.ts";
+import type { CategoricalCase } from "./categorical-cases.ts";
+import type { EstimatorRow, ExactMoments, PerParameter } from "./estimator-case.ts";
+import { concreteMoments, straightThroughConcreteMoments } from "./relaxed-moments.ts";
 
-type Row = EstimatorRow<ClassLaw, Estimator<CategoricalCodes>>;
+type Row = EstimatorRow<CategoricalCase, Estimator<CategoricalCodes>>;
 
-/** The second class as the side of a coin. */
-const asCoin = ({ integrand, parameters, weights }: ClassLaw): CoinLaw => {
+/** The equivalent Bernoulli case: b = 1 stands for the second class. */
+const asBernoulli = ({ integrand, parameters, weights }: CategoricalCase): BernoulliCase => {
   const [l0 = 0, l1 = 0] = parameters.logits ?? [];
   const [w0 = 0, w1 = 0] = weights;
-  return coinLaw(integrand, [l1 - l0], [w1 - w0], w0);
+  return bernoulliCase(integrand, [l1 - l0], [w1 - w0], w0);
 };
 
-/** The difference of two Gumbel draws is logistic: what a relaxed coin has, relaxed classes have. */
-const ofCoin =
-  (moments: (law: CoinLaw) => Required<ExactMoments>) =>
-  (law: ClassLaw): PerParameter<ExactMoments> => {
-    const { mean, variance } = moments(asCoin(law));
+/** The difference of two Gumbel variables is logistic, so two relaxed classes have the moments of one relaxed Bernoulli unit. */
+const ofBernoulli =
+  (moments: (testCase: BernoulliCase) => Required<ExactMoments>) =>
+  (testCase: CategoricalCase): PerParameter<ExactMoments> => {
+    const { mean, variance } = moments(asBernoulli(testCase));
     return {
       logits: [
         { mean: -mean, variance },
@@ -28,19 +28,19 @@ const ofCoin =
     };
   };
 
-/** Estimators that relax classes, where their exact moments are integrals over one noise. */
+/** Estimators by relaxation for units of two classes, whose exact moments are integrals over one noise variable. */
 export const twoClassRows: readonly Row[] = [
   ...[0.1, 0.5].flatMap((temperature): Row[] => [
     {
       name: `Concrete, temperature ${temperature}`,
       estimator: gumbelSoftmax({ temperature }),
-      exact: ofCoin((law) => concreteMoments(law, temperature)),
+      exact: ofBernoulli((testCase) => concreteMoments(testCase, temperature)),
       isUnbiased: false,
     },
     {
       name: `straight-through Concrete, temperature ${temperature}`,
       estimator: gumbelSoftmax({ temperature, straightThrough: true }),
-      exact: ofCoin((law) => straightThroughConcreteMoments(law, temperature)),
+      exact: ofBernoulli((testCase) => straightThroughConcreteMoments(testCase, temperature)),
       isUnbiased: false,
     },
   ]),

@@ -7,24 +7,29 @@ import {
   stickingTheLanding,
   vimco,
 } from "@vae-lab/core/estimators";
-import type { EstimatorRow } from "./law.ts";
-import { type Coefficients, type FunctionalAt, momentsOf, type WeightsLaw } from "./weights-law.ts";
+import type { EstimatorRow } from "./estimator-case.ts";
+import {
+  type Coefficients,
+  type FunctionalAt,
+  momentsOf,
+  type WeightsCase,
+} from "./weights-case.ts";
 
-/** An estimator of ∇E F(log w); unless F is linear it may be biased. */
+/** An estimator of ∇E F(log w) with its exact moments; some are unbiased for linear F only. */
 export interface WeightsRow
-  extends Omit<EstimatorRow<WeightsLaw, WeightsEstimator<Normal>>, "isUnbiased"> {
+  extends Omit<EstimatorRow<WeightsCase, WeightsEstimator<Normal>>, "isUnbiased"> {
   readonly isUnbiasedFor: "all" | "linear";
 }
 
 const alongPaths =
   (of: (slope: number, curvature: number, beta: number) => Coefficients) =>
-  (_: readonly number[], { slopes, curvatures }: FunctionalAt, { beta }: WeightsLaw) =>
+  (_: readonly number[], { slopes, curvatures }: FunctionalAt, { beta }: WeightsCase) =>
     slopes.map((slope, k) => of(slope, curvatures[k] ?? Number.NaN, beta));
 
-/** Signals of draws: F less what the other draws say. */
+/** Scores weighted by F less a baseline from the other draws. */
 const byScores =
-  (baseline: (others: readonly number[], plain: WeightsLaw["plain"]) => number) =>
-  (logW: readonly number[], { value, slopes }: FunctionalAt, { beta, plain }: WeightsLaw) =>
+  (baseline: (others: readonly number[], plain: WeightsCase["plain"]) => number) =>
+  (logW: readonly number[], { value, slopes }: FunctionalAt, { beta, plain }: WeightsCase) =>
     slopes.map((slope, k) => ({
       path: 0,
       score:
@@ -71,12 +76,12 @@ const rows = {
   },
 } satisfies Record<string, { estimator: WeightsEstimator<Normal>; coefficients: unknown }>;
 
-/** The estimators of ∇E F, each with its exact mean and variance. */
+/** The estimators of ∇E F(log w), with their exact moments. */
 export const weightsRows: readonly WeightsRow[] = Object.entries(rows).map(
   ([name, { estimator, coefficients }]) => ({
     name,
     estimator,
-    exact: (law) => momentsOf(law, coefficients),
+    exact: (testCase) => momentsOf(testCase, coefficients),
     isUnbiasedFor: name === "sticking the landing" ? "linear" : "all",
   }),
 );

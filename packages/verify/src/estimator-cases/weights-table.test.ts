@@ -2,7 +2,7 @@ import { rng } from "@vae-lab/core";
 import { afterAll, describe, expect, test } from "vitest";
 import { weightsTable } from "./weights-table.ts";
 
-/** The least bias that each estimator would have shown, at its worst functional. */
+/** The smallest bias that each estimator would have detected at its worst functional. */
 const detectable = new Map<string, number>();
 
 afterAll(() => {
@@ -10,8 +10,8 @@ afterAll(() => {
   console.info(`smallest bias that four standard errors detect\n${lines.join("\n")}`);
 });
 
-describe.each(weightsTable)("$estimator, for $law", (cell) => {
-  test("has an exact mean that is the gradient, unless the table says it is biased", () => {
+describe.each(weightsTable)("$estimator, for $testCase", (cell) => {
+  test("has the gradient as its exact mean unless the table marks it as biased", () => {
     const { gradient, moments } = cell.known();
     const biases = Object.entries(gradient).map(([name, [exact = Number.NaN]]) =>
       Math.abs((moments[name]?.[0]?.mean ?? Number.NaN) - exact),
@@ -21,8 +21,8 @@ describe.each(weightsTable)("$estimator, for $law", (cell) => {
     else expect(largest).toBeGreaterThan(0.02);
   });
 
-  test("has its exact mean and variance when it is measured", () => {
-    for (const found of cell.measure({ rng: rng(12), estimates: 40_000 })) {
+  test("has its exact mean and variance in a sample of estimates", () => {
+    for (const found of cell.estimate({ rng: rng(12), estimates: 40_000 })) {
       expect(Math.abs(found.errorInErrors), found.of).toBeLessThan(4);
       expect(
         Math.abs(found.variance - (found.exactVariance ?? Number.NaN)),

@@ -2,35 +2,35 @@ import { normal, standardNormal } from "@vae-lab/core/distributions";
 import { parameter } from "@vae-lab/core/networks";
 import { importanceWeighted } from "@vae-lab/core/objectives";
 import {
+  type EstimateOptions,
   type Estimation,
-  type Measured,
-  type MeasureOptions,
-  measureGradients,
-} from "./measure.ts";
-import { gradientOf, type WeightsLaw } from "./weights-law.ts";
-import { weightsLaws } from "./weights-laws.ts";
+  estimateGradientMoments,
+  type MomentEstimate,
+} from "./moment-estimates.ts";
+import { gradientOf, type WeightsCase } from "./weights-case.ts";
+import { weightsCases } from "./weights-cases.ts";
 import { type WeightsRow, weightsRows } from "./weights-rows.ts";
 
-/** An estimator asked for the gradient of one functional of log-weights. */
+/** An estimator applied to one functional of log-weights. */
 export interface WeightsCell {
   readonly estimator: string;
-  readonly law: string;
-  /** Whether its expectation is this law's gradient. */
+  readonly testCase: string;
+  /** Whether the estimator is unbiased for this functional. */
   readonly isUnbiased: boolean;
-  /** d/d mean, d/d log variance of q, d/dθ of the generative model. */
-  measure(options: MeasureOptions): readonly Measured[];
-  /** What is known: the gradient, and the exact mean and variance of one estimate. */
+  /** Estimates the moments of d/d mean, d/d log variance and d/dθ. */
+  estimate(options: EstimateOptions): readonly MomentEstimate[];
+  /** The exact gradient, and the exact mean and variance of one estimate. */
   known(): Pick<Estimation, "gradient" | "moments">;
 }
 
-/** Each example brings parameters of its own, so that R examples are R estimates. */
+/** The bound whose gradient is estimated. Each example has its own parameters, so R examples are R estimates. */
 export const estimateOf =
   (
     { estimator }: Pick<WeightsRow, "estimator">,
-    law: Pick<WeightsLaw, "functional" | "samples" | "beta" | "x" | "variance">,
+    testCase: Pick<WeightsCase, "functional" | "samples" | "beta" | "x" | "variance">,
   ): Estimation["estimate"] =>
   (parameters, rng) => {
-    const { functional, samples, beta, x, variance } = law;
+    const { functional, samples, beta, x, variance } = testCase;
     const theta = parameter(parameters, "theta");
     const q = normal({
       mean: parameter(parameters, "mean"),
@@ -53,29 +53,29 @@ export const estimateOf =
   };
 
 const once = <T>(compute: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
+  let cached: { readonly value: T } | undefined;
   return () => {
-    made ??= { value: compute() };
-    return made.value;
+    cached ??= { value: compute() };
+    return cached.value;
   };
 };
 
-/** All estimators of ∇E F(log w) on all functionals: each has its exact mean and variance. */
-export const weightsTable: readonly WeightsCell[] = weightsLaws.flatMap((law) => {
-  const gradient = once(() => gradientOf(law));
+/** Every estimator of ∇E F(log w) with every functional. */
+export const weightsTable: readonly WeightsCell[] = weightsCases.flatMap((testCase) => {
+  const gradient = once(() => gradientOf(testCase));
   return weightsRows.map((row) => {
-    const known = once(() => ({ gradient: gradient(), moments: row.exact(law) }));
-    const { mean, logVariance, theta } = law.at;
+    const known = once(() => ({ gradient: gradient(), moments: row.exact(testCase) }));
+    const { mean, logVariance, theta } = testCase.at;
     return {
       estimator: row.name,
-      law: law.name,
-      isUnbiased: row.isUnbiasedFor === "all" || law.isLinear,
+      testCase: testCase.name,
+      isUnbiased: row.isUnbiasedFor === "all" || testCase.isLinear,
       known,
-      measure: (options) =>
-        measureGradients(
+      estimate: (options) =>
+        estimateGradientMoments(
           {
             parameters: { mean: [mean], logVariance: [logVariance], theta: [theta] },
-            estimate: estimateOf(row, law),
+            estimate: estimateOf(row, testCase),
             ...known(),
           },
           options,

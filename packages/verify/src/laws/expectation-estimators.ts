@@ -1,7 +1,7 @@
 import { rng } from "@vae-lab/core";
 import {
   estimatorTable,
-  type Measured,
+  type MomentEstimate,
   unsupportedPairs,
   weightsTable,
 } from "../estimator-cases/index.ts";
@@ -16,7 +16,7 @@ const five = (value: number): string => String(Number(value.toPrecision(5)));
 
 const comparisonOf =
   (isUnbiased: boolean, estimates: number) =>
-  (found: Measured): Comparison => ({
+  (found: MomentEstimate): Comparison => ({
     of: isUnbiased ? `d/d ${found.of}` : `d/d ${found.of}, truly ${five(found.gradient)}`,
     exact: found.expected,
     estimate: found.estimate,
@@ -30,22 +30,22 @@ const comparisonOf =
 /** Estimators of ∇E f: pathwise, scores, measure-valued, relaxations. */
 export const expectationLaws: readonly Check[] = estimatorTable.map((cell) => ({
   law: law(cell.isUnbiased, "∇E f(z)"),
-  divergence: `${cell.family}: ${cell.law}`,
+  divergence: `${cell.family}: ${cell.testCase}`,
   estimator: cell.estimator,
   measure: (_, { seed, estimates }) =>
     cell
-      .measure({ rng: rng(seed).fold("verify", cell.estimator, cell.law), estimates })
+      .estimate({ rng: rng(seed).fold("verify", cell.estimator, cell.testCase), estimates })
       .map(comparisonOf(cell.isUnbiased, estimates)),
 }));
 
 /** Estimators of ∇E F(log w₁ … log w_K): importance-weighted bounds and their kin. */
 export const weightsLaws: readonly Check[] = weightsTable.map((cell) => ({
   law: law(cell.isUnbiased, "∇E F(log w)"),
-  divergence: cell.law,
+  divergence: cell.testCase,
   estimator: cell.estimator,
   measure: (_, { seed, estimates }) =>
     cell
-      .measure({ rng: rng(seed).fold("verify", cell.estimator, cell.law), estimates })
+      .estimate({ rng: rng(seed).fold("verify", cell.estimator, cell.testCase), estimates })
       .map(comparisonOf(cell.isUnbiased, estimates)),
 }));
 

@@ -1,28 +1,33 @@
 import type { Estimator } from "@vae-lab/core";
 import type { BernoulliCodes } from "@vae-lab/core/distributions";
 import { gumbelSoftmax, rebar } from "@vae-lab/core/estimators";
-import type { CoinLaw } from "./coin-laws.ts";
-import type { EstimatorRow, ExactMoments } from "./law.ts";
-import { concreteMoments, rebarMoments, straightThroughConcreteMoments } from "./relaxed-coins.ts";
+import type { BernoulliCase } from "./bernoulli-cases.ts";
+import type { EstimatorRow, ExactMoments } from "./estimator-case.ts";
+import {
+  concreteMoments,
+  rebarMoments,
+  straightThroughConcreteMoments,
+} from "./relaxed-moments.ts";
 
-type Row = EstimatorRow<CoinLaw, Estimator<BernoulliCodes>>;
+type Row = EstimatorRow<BernoulliCase, Estimator<BernoulliCodes>>;
 
 const over = (S: number, { mean, variance }: Required<ExactMoments>) => ({
   logits: [{ mean, variance: variance / S }],
 });
 
-/** Estimators that relax coins: exact moments are integrals over one noise, so of laws of one coin. */
-export const singleCoinRows: readonly Row[] = [
+/** Estimators by relaxation, for cases of one Bernoulli unit: exact moments are integrals over one noise variable. */
+export const singleUnitRows: readonly Row[] = [
   ...[0.1, 0.5, 1].map((temperature) => ({
     name: `Concrete, temperature ${temperature}`,
     estimator: gumbelSoftmax({ temperature }),
-    exact: (law: CoinLaw) => over(1, concreteMoments(law, temperature)),
+    exact: (testCase: BernoulliCase) => over(1, concreteMoments(testCase, temperature)),
     isUnbiased: false,
   })),
   ...[0.1, 0.5, 1].map((temperature) => ({
     name: `straight-through Concrete, temperature ${temperature}`,
     estimator: gumbelSoftmax({ temperature, straightThrough: true }),
-    exact: (law: CoinLaw) => over(1, straightThroughConcreteMoments(law, temperature)),
+    exact: (testCase: BernoulliCase) =>
+      over(1, straightThroughConcreteMoments(testCase, temperature)),
     isUnbiased: false,
   })),
   ...[
@@ -33,7 +38,8 @@ export const singleCoinRows: readonly Row[] = [
   ].map(({ temperature, scale, samples }) => ({
     name: `REBAR, temperature ${temperature}, η = ${scale}, S = ${samples}`,
     estimator: rebar({ temperature, scale, samples }),
-    exact: (law: CoinLaw) => over(samples, rebarMoments(law, { temperature, scale })),
+    exact: (testCase: BernoulliCase) =>
+      over(samples, rebarMoments(testCase, { temperature, scale })),
     isUnbiased: true,
   })),
 ];

@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { type CategoricalCodes, categoricalCodes } from "@vae-lab/core/distributions";
 import { parameter } from "@vae-lab/core/networks";
+import type { EstimatorCase } from "./estimator-case.ts";
 import { constant, exponential, type Integrand, linear, logCosh, quadratic } from "./integrand.ts";
-import type { Law } from "./law.ts";
 
-/** E f(w·b) over units of C classes each; the parameters are all their logits. */
-export interface ClassLaw extends Law<CategoricalCodes> {
-  /** The mass of each logit's class within its unit. */
+/** E f(w·b) over one-hot units b of C classes each; the parameters are their logits. */
+export interface CategoricalCase extends EstimatorCase<CategoricalCodes> {
+  /** The probability of each logit's class within its unit. */
   readonly masses: readonly number[];
   readonly classes: number;
   /** w. */
@@ -23,13 +23,13 @@ const inUnits = (values: readonly number[], classes: number): number[][] =>
   );
 
 const softmax = (logits: readonly number[]): number[] => {
-  const most = Math.max(...logits);
-  const weights = logits.map((l) => Math.exp(l - most));
+  const max = Math.max(...logits);
+  const weights = logits.map((l) => Math.exp(l - max));
   const total = weights.reduce((sum, w) => sum + w, 0);
   return weights.map((w) => w / total);
 };
 
-/** All choices of one class for each unit, as one-hot codes, with their masses. */
+/** All combinations of one class per unit, as one-hot codes with their probabilities. */
 const statesOf = (units: readonly (readonly number[])[]): { b: number[]; mass: number }[] =>
   units.reduce<{ b: number[]; mass: number }[]>(
     (states, masses) =>
@@ -42,13 +42,13 @@ const statesOf = (units: readonly (readonly number[])[]): { b: number[]; mass: n
     [{ b: [], mass: 1 }],
   );
 
-/** ∂/∂l_k E f = E f (b_k − p_k), summed over all states. */
-export const classLaw = (
+/** The case of one integrand, with ∂/∂l_k E f = E f (b_k − p_k) summed over all states. */
+export const categoricalCase = (
   integrand: Integrand,
   classes: number,
   logits: readonly number[],
   weights: readonly number[],
-): ClassLaw => {
+): CategoricalCase => {
   const units = inUnits(logits, classes).map(softmax);
   const masses = units.flat();
   const states = statesOf(units);
@@ -76,16 +76,17 @@ export const classLaw = (
   };
 };
 
-export const classLaws: readonly ClassLaw[] = [
-  classLaw(constant, 3, [0.5, -1, 0.2], [1, 2, 3]),
-  classLaw(linear, 3, [0.5, -1, 0.2], [1, 2, -1]),
-  classLaw(quadratic(0.3), 3, [0.5, -1, 0.2], [0, 1, -0.5]),
-  classLaw(exponential(1), 3, [0.5, -1, 0.2], [0.2, 1, -1]),
-  classLaw(logCosh, 3, [0.5, -1, 0.2, 0, 1, -0.5], [0, 1, -2, 1, 0.5, -1]),
+/** Integrands of every kind over one or two categorical units. */
+export const categoricalCases: readonly CategoricalCase[] = [
+  categoricalCase(constant, 3, [0.5, -1, 0.2], [1, 2, 3]),
+  categoricalCase(linear, 3, [0.5, -1, 0.2], [1, 2, -1]),
+  categoricalCase(quadratic(0.3), 3, [0.5, -1, 0.2], [0, 1, -0.5]),
+  categoricalCase(exponential(1), 3, [0.5, -1, 0.2], [0.2, 1, -1]),
+  categoricalCase(logCosh, 3, [0.5, -1, 0.2, 0, 1, -0.5], [0, 1, -2, 1, 0.5, -1]),
 ];
 
-/** A unit of two classes is a coin whose logit is the difference. */
-export const twoClassLaws: readonly ClassLaw[] = [
-  classLaw(quadratic(0.3), 2, [0.5, -0.7], [0, 1]),
-  classLaw(logCosh, 2, [0.2, 1], [-2, 1]),
+/** Units of two classes, each a Bernoulli variable whose logit is the difference of its two logits. */
+export const twoClassCases: readonly CategoricalCase[] = [
+  categoricalCase(quadratic(0.3), 2, [0.5, -0.7], [0, 1]),
+  categoricalCase(logCosh, 2, [0.2, 1], [-2, 1]),
 ];

@@ -1,14 +1,14 @@
 import { gaussHermite } from "@vae-lab/core/exact";
 import type { Functional } from "@vae-lab/core/functionals";
-import type { ExactMoments, PerParameter } from "./law.ts";
+import type { ExactMoments, PerParameter } from "./estimator-case.ts";
 
-/** E F(log w₁ … log w_K) of one code: x = θz + N(0, variance), z ~ N(0, 1), q = N(mean, exp(l)). */
-export interface WeightsLaw {
+/** A test case of weights estimators: E F(log w₁ … log w_K) with x = θz + N(0, variance), z ~ N(0, 1) and q = N(mean, exp(logVariance)). */
+export interface WeightsCase {
   readonly name: string;
   readonly functional: Functional;
   /** F in double precision, for any number of log-weights. */
   readonly plain: (logW: readonly number[]) => number;
-  /** F is linear, so that leaving out a score is no bias. */
+  /** Whether F is linear, so that leaving out the score causes no bias. */
   readonly isLinear: boolean;
   /** K. */
   readonly samples: number;
@@ -18,25 +18,25 @@ export interface WeightsLaw {
   readonly at: WeightsParameters;
 }
 
-/** θ generates; the other two are q's. */
+/** The parameters at which the gradient is taken: θ of the generative model, the others of q. */
 export interface WeightsParameters {
   readonly mean: number;
   readonly logVariance: number;
   readonly theta: number;
 }
 
-/** A draw z = mean + σε: its log-weight, and what that is differentiated by. */
+/** The log-weight of a draw z = mean + σε and its derivatives. */
 export interface WeightedDraw {
   readonly logW: number;
-  /** ∂log w/∂z · ∂z/∂φ, the φ in log q held. */
+  /** ∂log w/∂z · ∂z/∂φ, with φ in log q constant. */
   readonly path: { readonly mean: number; readonly logVariance: number };
-  /** ∇_φ log q(z), z held. */
+  /** ∇_φ log q(z) with z constant. */
   readonly score: { readonly mean: number; readonly logVariance: number };
   readonly theta: number;
 }
 
 export const drawAt = (
-  { x, variance, beta }: Pick<WeightsLaw, "x" | "variance" | "beta">,
+  { x, variance, beta }: Pick<WeightsCase, "x" | "variance" | "beta">,
   { mean, logVariance, theta }: WeightsParameters,
   e: number,
 ): WeightedDraw => {
@@ -53,7 +53,7 @@ export const drawAt = (
   };
 };
 
-/** Exact to 1e-7 for functionals of K draws as smooth as ours: nodesᴷ of them. */
+/** Exact to 1e-7 for the functionals of `weightsCases`, with nodesᴷ evaluations. */
 const rule = gaussHermite(24);
 
 const overDraws = (samples: number, visit: (e: readonly number[], mass: number) => void): void => {
@@ -68,41 +68,44 @@ const overDraws = (samples: number, visit: (e: readonly number[], mass: number) 
 };
 
 /** E F by quadrature over the K draws. */
-export const expectedValue = (law: WeightsLaw, at: WeightsParameters = law.at): number => {
-  const logW = new Map(rule.nodes.map((e) => [e, drawAt(law, at, e).logW]));
+export const expectedValue = (
+  testCase: WeightsCase,
+  at: WeightsParameters = testCase.at,
+): number => {
+  const logW = new Map(rule.nodes.map((e) => [e, drawAt(testCase, at, e).logW]));
   let sum = 0;
-  overDraws(law.samples, (drawn, mass) => {
-    sum += mass * law.plain(drawn.map((e) => logW.get(e) ?? Number.NaN));
+  overDraws(testCase.samples, (drawn, mass) => {
+    sum += mass * testCase.plain(drawn.map((e) => logW.get(e) ?? Number.NaN));
   });
   return sum;
 };
 
-/** ∇E F by central differences of the exact value: no formula of any estimator is in it. */
-export const gradientOf = (law: WeightsLaw): PerParameter<number> => {
+/** ∇E F by central differences of the exact value, independent of every estimator's formula. */
+export const gradientOf = (testCase: WeightsCase): PerParameter<number> => {
   const h = 1e-3;
   const by = (name: keyof WeightsParameters) => {
     const moved = (step: number) =>
-      expectedValue(law, { ...law.at, [name]: law.at[name] + step * h });
+      expectedValue(testCase, { ...testCase.at, [name]: testCase.at[name] + step * h });
     // Fourth order: the error is h⁴
     return [(8 * (moved(1) - moved(-1)) - (moved(2) - moved(-2))) / (12 * h)];
   };
   return { mean: by("mean"), logVariance: by("logVariance"), theta: by("theta") };
 };
 
-/** What an estimator puts on the path and on the score of each draw. */
+/** The factors with which an estimator weights the path and the score of a draw. */
 export interface Coefficients {
   readonly path: number;
   readonly score: number;
 }
 
-/** F and its first and second derivative in each log-weight, by differences. */
+/** F and its first and second derivatives in each log-weight, by finite differences. */
 export interface FunctionalAt {
   readonly value: number;
   readonly slopes: readonly number[];
   readonly curvatures: readonly number[];
 }
 
-const functionalAt = (plain: WeightsLaw["plain"], logW: readonly number[]): FunctionalAt => {
+const functionalAt = (plain: WeightsCase["plain"], logW: readonly number[]): FunctionalAt => {
   const h = 1e-3;
   const value = plain(logW);
   const moved = (k: number, step: number) => plain(logW.map((l, i) => (i === k ? l + step : l)));
@@ -114,25 +117,25 @@ const functionalAt = (plain: WeightsLaw["plain"], logW: readonly number[]): Func
   };
 };
 
-/** The exact mean and variance of one estimate that weighs paths and scores like this. */
+/** The exact mean and variance of an estimate with the given factors of paths and scores. */
 export const momentsOf = (
-  law: WeightsLaw,
-  coefficients: (logW: readonly number[], f: FunctionalAt, law: WeightsLaw) => Coefficients[],
+  testCase: WeightsCase,
+  coefficients: (logW: readonly number[], f: FunctionalAt, testCase: WeightsCase) => Coefficients[],
 ): PerParameter<ExactMoments> => {
-  const draws = new Map(rule.nodes.map((e) => [e, drawAt(law, law.at, e)]));
+  const draws = new Map(rule.nodes.map((e) => [e, drawAt(testCase, testCase.at, e)]));
   const sums = { mean: [0, 0], logVariance: [0, 0], theta: [0, 0] };
   const add = (sum: number[], mass: number, g: number) => {
     sum[0] = (sum[0] ?? 0) + mass * g;
     sum[1] = (sum[1] ?? 0) + mass * g * g;
   };
-  overDraws(law.samples, (drawn, mass) => {
+  overDraws(testCase.samples, (drawn, mass) => {
     const all = drawn.flatMap((e) => draws.get(e) ?? []);
     const logW = all.map((draw) => draw.logW);
-    const f = functionalAt(law.plain, logW);
-    const weighed = coefficients(logW, f, law);
+    const f = functionalAt(testCase.plain, logW);
+    const factors = coefficients(logW, f, testCase);
     const inQ = (name: "mean" | "logVariance") =>
       all.reduce((sum, { path, score }, k) => {
-        const of = weighed[k] ?? { path: Number.NaN, score: Number.NaN };
+        const of = factors[k] ?? { path: Number.NaN, score: Number.NaN };
         return sum + of.path * path[name] + of.score * score[name];
       }, 0);
     add(sums.mean, mass, inQ("mean"));

@@ -1,11 +1,11 @@
-import { type CoinLaw, sigmoid } from "./coin-laws.ts";
+import { type BernoulliCase, sigmoid } from "./bernoulli-cases.ts";
+import type { ExactMoments } from "./estimator-case.ts";
 import { momentsUnder, underLogistic } from "./expectation.ts";
-import type { ExactMoments } from "./law.ts";
 
 /** log(1 + eᵗ) */
 const softplus = (t: number): number => Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
 
-/** A relaxed draw s = σ(y) and its derivative in the logit, free or given how the coin fell. */
+/** A relaxed draw s = σ(y) and its derivative in the logit. */
 interface Draw {
   readonly soft: number;
   readonly slope: number;
@@ -16,7 +16,7 @@ const freeDraw = (logit: number, temperature: number, v: number): Draw => {
   return { soft, slope: (soft * (1 - soft)) / temperature };
 };
 
-/** λy = ±log(1 + eᵛ(1 + e^±l)): Tucker et al. 2017, app. C. */
+/** A draw conditional on b: λy = ±log(1 + eᵛ(1 + e^±l)) (Tucker et al. 2017, app. C). */
 const drawGiven = (logit: number, temperature: number, v: number, b: number): Draw => {
   const sign = b === 1 ? 1 : -1;
   const inner = v + softplus(sign * logit);
@@ -25,32 +25,35 @@ const drawGiven = (logit: number, temperature: number, v: number, b: number): Dr
   return { soft, slope };
 };
 
-/** Only for a single coin: with more, the noise has as many dimensions. */
-const singleLogit = ({ logits }: CoinLaw): number => {
+/** @throws RangeError unless the case has exactly one unit: the noise has as many dimensions as units */
+const singleLogit = ({ logits }: BernoulliCase): number => {
   const [logit, ...more] = logits;
   if (logit === undefined || more.length > 0)
-    throw new RangeError(`a law must have 1 coin, got ${logits.length}`);
+    throw new RangeError(`a case must have exactly 1 Bernoulli unit, got ${logits.length}`);
   return logit;
 };
 
-/** f′(s) ds/dl over the logistic noise. */
-export const concreteMoments = (law: CoinLaw, temperature: number): Required<ExactMoments> => {
-  const logit = singleLogit(law);
+/** Moments of the Concrete estimate f′(s) ds/dl over the logistic noise. */
+export const concreteMoments = (
+  testCase: BernoulliCase,
+  temperature: number,
+): Required<ExactMoments> => {
+  const logit = singleLogit(testCase);
   return momentsUnder(underLogistic, (v) => {
     const { soft, slope } = freeDraw(logit, temperature, v);
-    return law.slope([soft], 0) * slope;
+    return testCase.slope([soft], 0) * slope;
   });
 };
 
 /**
- * f′(b) ds/dl over the noise. Given b the free draw is smooth in the noise of the conditional one, so
- * the jump of b is never integrated across.
+ * Moments of the straight-through Concrete estimate f′(b) ds/dl. The integral is taken for each b
+ * separately, over the noise of the conditional draw, so that no integrand has a jump.
  */
 export const straightThroughConcreteMoments = (
-  law: CoinLaw,
+  testCase: BernoulliCase,
   temperature: number,
 ): Required<ExactMoments> => {
-  const logit = singleLogit(law);
+  const logit = singleLogit(testCase);
   const over = (power: 1 | 2) =>
     sides(logit).reduce(
       (sum, { b, mass }) =>
@@ -58,7 +61,7 @@ export const straightThroughConcreteMoments = (
         mass *
           underLogistic((v) => {
             const { soft } = drawGiven(logit, temperature, v, b);
-            return (law.slope([b], 0) * ((soft * (1 - soft)) / temperature)) ** power;
+            return (testCase.slope([b], 0) * ((soft * (1 - soft)) / temperature)) ** power;
           }),
       0,
     );
@@ -67,30 +70,31 @@ export const straightThroughConcreteMoments = (
 };
 
 /**
- * [f(b) − η f(s̃)](b − p) + η f′(s) ds/dl − η f′(s̃) ds̃/dl: given b, the draws s and s̃ are
- * independent, so that their moments are integrals over one noise each.
+ * Moments of the REBAR estimate [f(b) − η f(s̃)](b − p) + η f′(s) ds/dl − η f′(s̃) ds̃/dl. Given b,
+ * s and s̃ are independent, so the moments are integrals over one noise variable each.
  */
 export const rebarMoments = (
-  law: CoinLaw,
+  testCase: BernoulliCase,
   { temperature, scale }: { readonly temperature: number; readonly scale: number },
 ): Required<ExactMoments> => {
-  const logit = singleLogit(law);
+  const logit = singleLogit(testCase);
   let [mean, square] = [0, 0];
   for (const { b, mass } of sides(logit)) {
     const score = b - sigmoid(logit);
     const ofGiven = momentsUnder(underLogistic, (v) => {
       const { soft, slope } = drawGiven(logit, temperature, v, b);
       return (
-        (law.value([b]) - scale * law.value([soft])) * score - scale * law.slope([soft], 0) * slope
+        (testCase.value([b]) - scale * testCase.value([soft])) * score -
+        scale * testCase.slope([soft], 0) * slope
       );
     });
     const ofFree = momentsUnder(underLogistic, (v) => {
       const { soft } = drawGiven(logit, temperature, v, b);
-      return (scale * law.slope([soft], 0) * soft * (1 - soft)) / temperature;
+      return (scale * testCase.slope([soft], 0) * soft * (1 - soft)) / temperature;
     });
-    const together = ofGiven.mean + ofFree.mean;
-    mean += mass * together;
-    square += mass * (together ** 2 + ofGiven.variance + ofFree.variance);
+    const total = ofGiven.mean + ofFree.mean;
+    mean += mass * total;
+    square += mass * (total ** 2 + ofGiven.variance + ofFree.variance);
   }
   return { mean, variance: square - mean ** 2 };
 };

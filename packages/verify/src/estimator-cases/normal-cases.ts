@@ -1,6 +1,7 @@
 import type { Normal } from "@vae-lab/core";
 import { normal } from "@vae-lab/core/distributions";
 import { parameter } from "@vae-lab/core/networks";
+import type { EstimatorCase } from "./estimator-case.ts";
 import { underNormal } from "./expectation.ts";
 import {
   constant,
@@ -11,16 +12,15 @@ import {
   logCosh,
   quadratic,
 } from "./integrand.ts";
-import type { Law } from "./law.ts";
 
-/** E f(z), z ~ N(mean, sd²) in one dimension; parameters: mean and logVariance. */
-export interface NormalLaw extends Law<Normal> {
+/** E f(z), z ~ N(mean, sd²) in one dimension; the parameters are mean and logVariance. */
+export interface NormalCase extends EstimatorCase<Normal> {
   readonly mean: number;
   readonly sd: number;
 }
 
-/** ∂/∂m E f = E f′(z), ∂/∂log σ² E f = ½ σ E f′(z) ε, by quadrature. */
-export const normalLaw = (integrand: Integrand, mean: number, sd: number): NormalLaw => {
+/** The case of one integrand, with ∂/∂m E f = E f′(z) and ∂/∂log σ² E f = ½ σ E f′(z) ε by quadrature. */
+export const normalCase = (integrand: Integrand, mean: number, sd: number): NormalCase => {
   const at = (e: number) => integrand.slope(mean + sd * e);
   return {
     name: `${integrand.name}, z ~ N(${mean}, ${sd}²)`,
@@ -41,14 +41,15 @@ export const normalLaw = (integrand: Integrand, mean: number, sd: number): Norma
   };
 };
 
-export const normalLaws: readonly NormalLaw[] = [
-  normalLaw(constant, 1, 1),
-  normalLaw(linear, 1, 1),
-  normalLaw(quadratic(0), 1, 1),
-  normalLaw(quadratic(-3), 1, 1),
-  normalLaw(quadratic(0.5), 1, 0.6),
-  normalLaw(cosine(1), 1, 1),
-  normalLaw(cosine(4), 1, 0.6),
-  normalLaw(exponential(0.5), 1, 1),
-  normalLaw(logCosh, 1, 1),
+/** Integrands of every kind under one-dimensional normal distributions. */
+export const normalCases: readonly NormalCase[] = [
+  normalCase(constant, 1, 1),
+  normalCase(linear, 1, 1),
+  normalCase(quadratic(0), 1, 1),
+  normalCase(quadratic(-3), 1, 1),
+  normalCase(quadratic(0.5), 1, 0.6),
+  normalCase(cosine(1), 1, 1),
+  normalCase(cosine(4), 1, 0.6),
+  normalCase(exponential(0.5), 1, 1),
+  normalCase(logCosh, 1, 1),
 ];

@@ -6,7 +6,7 @@ import {
   ofMeanWeight,
   renyi,
 } from "@vae-lab/core/functionals";
-import type { WeightsLaw } from "./weights-law.ts";
+import type { WeightsCase } from "./weights-case.ts";
 
 const average = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 const powerMean = (logW: readonly number[], t: number) =>
@@ -14,7 +14,7 @@ const powerMean = (logW: readonly number[], t: number) =>
 
 const functionals: {
   readonly functional: Functional;
-  readonly plain: WeightsLaw["plain"];
+  readonly plain: WeightsCase["plain"];
   readonly beta?: number;
 }[] = [
   { functional: mean, plain: average },
@@ -37,8 +37,8 @@ const functionals: {
   },
 ];
 
-/** Each functional of K = 3 log-weights, at a q that is off the posterior. */
-export const weightsLaws: readonly WeightsLaw[] = functionals.map(
+/** Each functional of K = 3 log-weights, with a q that differs from the posterior. */
+export const weightsCases: readonly WeightsCase[] = functionals.map(
   ({ functional, plain, beta = 1 }) => ({
     name: `${functional.name} of 3 log-weights${beta === 1 ? "" : `, beta ${beta}`}`,
     functional,

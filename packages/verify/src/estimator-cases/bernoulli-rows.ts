@@ -1,60 +1,59 @@
 import type { Estimator } from "@vae-lab/core";
 import type { BernoulliCodes } from "@vae-lab/core/distributions";
 import { measureValued, scoreFunction, straightThrough } from "@vae-lab/core/estimators";
-import { type CoinLaw, type CoinState, sigmoid } from "./coin-laws.ts";
+import { type BernoulliCase, type BernoulliState, sigmoid } from "./bernoulli-cases.ts";
+import type { EstimatorRow, ExactMoments, PerParameter } from "./estimator-case.ts";
 import { type Expectation, momentsUnder } from "./expectation.ts";
-import type { EstimatorRow, ExactMoments, PerParameter } from "./law.ts";
 import { scoreMoments } from "./score-moments.ts";
 
-type Row = EstimatorRow<CoinLaw, Estimator<BernoulliCodes>>;
-type Exact = (law: CoinLaw) => PerParameter<ExactMoments>;
-type OfUnit = (law: CoinLaw, k: number) => ExactMoments;
-
+type Row = EstimatorRow<BernoulliCase, Estimator<BernoulliCodes>>;
+type Exact = (testCase: BernoulliCase) => PerParameter<ExactMoments>;
 const eachUnit =
-  (of: OfUnit): Exact =>
-  (law) => ({ logits: law.logits.map((_, k) => of(law, k)) });
+  (of: (testCase: BernoulliCase, k: number) => ExactMoments): Exact =>
+  (testCase) => ({ logits: testCase.logits.map((_, k) => of(testCase, k)) });
 
 const underStates =
-  ({ states }: CoinLaw): Expectation<CoinState> =>
+  ({ states }: BernoulliCase): Expectation<BernoulliState> =>
   (f) =>
     states.reduce((sum, state) => sum + state.mass * f(state), 0);
 
-const chance = ({ logits }: CoinLaw, k: number): number => sigmoid(logits[k] ?? Number.NaN);
+const probability = ({ logits }: BernoulliCase, k: number): number =>
+  sigmoid(logits[k] ?? Number.NaN);
 
 const ofScore = (samples: number, baseline: number | "leave-one-out" = 0): Exact =>
-  eachUnit((law, k) =>
+  eachUnit((testCase, k) =>
     scoreMoments(
-      underStates(law),
-      ({ b }) => law.value(b),
-      ({ b }) => (b[k] ?? 0) - chance(law, k),
+      underStates(testCase),
+      ({ b }) => testCase.value(b),
+      ({ b }) => (b[k] ?? 0) - probability(testCase, k),
       { samples, baseline },
     ),
   );
 
-/** Over the other coins: p(1 − p)(f with the k-th at 1 − f with it at 0). */
+/** Moments of p(1 − p)(f(b with b_k = 1) − f(b with b_k = 0)) over the other units. */
 const ofMeasureValued = (S: number): Exact =>
-  eachUnit((law, k) => {
-    const p = chance(law, k);
+  eachUnit((testCase, k) => {
+    const p = probability(testCase, k);
     const { mean, variance } = momentsUnder(
-      underStates(law),
-      ({ b }) => p * (1 - p) * (law.value(b.with(k, 1)) - law.value(b.with(k, 0))),
+      underStates(testCase),
+      ({ b }) => p * (1 - p) * (testCase.value(b.with(k, 1)) - testCase.value(b.with(k, 0))),
     );
     return { mean, variance: variance / S };
   });
 
-/** f′(b) p(1 − p). */
+/** Moments of f′(b) p(1 − p). */
 const ofStraightThrough = (S: number): Exact =>
-  eachUnit((law, k) => {
-    const p = chance(law, k);
+  eachUnit((testCase, k) => {
+    const p = probability(testCase, k);
     const { mean, variance } = momentsUnder(
-      underStates(law),
-      ({ b }) => p * (1 - p) * law.slope(b, k),
+      underStates(testCase),
+      ({ b }) => p * (1 - p) * testCase.slope(b, k),
     );
     return { mean, variance: variance / S };
   });
 
-/** The estimators of E f for coins, each with what it makes of a law exactly. */
-export const coinRows: readonly Row[] = [
+/** The estimators of E f for Bernoulli codes, with their exact moments. */
+export const bernoulliRows: readonly Row[] = [
   ...[1, 4].map((samples) => ({
     name: `score function, S = ${samples}`,
     estimator: scoreFunction({ samples }),

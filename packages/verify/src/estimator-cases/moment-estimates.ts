@@ -1,14 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Estimator, Rng } from "@vae-lab/core";
-import type { EstimatorRow, ExactMoments, Law, PerParameter } from "./law.ts";
+import type { EstimatorCase, EstimatorRow, ExactMoments, PerParameter } from "./estimator-case.ts";
 
-/** An estimator's gradient in one coordinate of one parameter, beside what is known of it. */
-export interface Measured {
-  /** "mean", or "logits[2]". */
+/** The measured moments of a gradient estimator in one coordinate of one parameter, and the exact ones. */
+export interface MomentEstimate {
+  /** The coordinate: "mean", or "logits[2]". */
   readonly of: string;
-  /** The gradient itself. */
+  /** The exact gradient. */
   readonly gradient: number;
-  /** The estimator's exact expectation: the gradient where it is unbiased. */
+  /** The estimator's exact expectation, equal to the gradient where it is unbiased. */
   readonly expected: number;
   /** The mean of R estimates. */
   readonly estimate: number;
@@ -17,67 +17,71 @@ export interface Measured {
   readonly biasInErrors: number;
   /** (estimate − expected)/standardError. */
   readonly errorInErrors: number;
-  /** What four standard errors are: a bias below it would not have been seen. */
+  /** Four standard errors: a smaller bias would not have been detected. */
   readonly smallestDetectableBias: number;
-  /** Of one estimate. */
+  /** The variance of one estimate. */
   readonly variance: number;
   readonly standardErrorOfVariance: number;
-  /** Absent where it is not known. */
+  /** Absent where no exact value is known. */
   readonly exactVariance?: number;
-  /** |mean|/sd of one estimate less √(2/πR), what noise alone shows; Infinity without noise. */
+  /** |mean|/sd of one estimate less √(2/πR), its expectation for pure noise; Infinity without noise. */
   readonly signalToNoise: number;
 }
 
-export interface MeasureOptions {
+export interface EstimateOptions {
   readonly rng: Rng;
-  /** R, the independent estimates. */
+  /** R, the number of independent estimates; 100,000 by default. */
   readonly estimates?: number;
-  /** How many of them are made at a time, so that memory does not grow with R; 50,000 when not given. */
-  readonly atOnce?: number;
+  /** How many are made at a time, which bounds memory; 50,000 by default. */
+  readonly chunkSize?: number;
 }
 
-/** Makes R independent estimates of the gradient of a law, and says how they are distributed. */
-export const measureEstimator = <Q, L extends Law<Q>>(
+/** Makes R independent estimates of the gradient of a case and returns their moments. */
+export const estimateMoments = <Q, L extends EstimatorCase<Q>>(
   { estimator, exact }: EstimatorRow<L, Estimator<Q>>,
-  law: L,
-  options: MeasureOptions,
-): readonly Measured[] =>
-  measureGradients(
+  testCase: L,
+  options: EstimateOptions,
+): readonly MomentEstimate[] =>
+  estimateGradientMoments(
     {
-      parameters: law.parameters,
-      gradient: law.gradient,
-      moments: exact(law),
-      estimate: (parameters, noise) => estimator.expectation(law.f, law.q(parameters), noise),
+      parameters: testCase.parameters,
+      gradient: testCase.gradient,
+      moments: exact(testCase),
+      estimate: (parameters, noise) =>
+        estimator.expectation(testCase.f, testCase.q(parameters), noise),
     },
     options,
   );
 
-/** Something that is estimated at each of R rows of parameters, and what is known of its gradients. */
+/** A differentiable estimate at each of R rows of parameters, and the exact moments of its gradients. */
 export interface Estimation {
-  /** Where gradients are taken. */
+  /** The values at which gradients are taken. */
   readonly parameters: PerParameter<number>;
-  /** What the gradients are of: [R, …] each → [R]. */
+  /** The estimate that is differentiated: [R, …] each → [R]. */
   readonly estimate: (parameters: Readonly<Record<string, tf.Tensor>>, rng: Rng) => tf.Tensor;
-  /** The true ones. */
+  /** The exact gradients. */
   readonly gradient: PerParameter<number>;
-  /** Those of one estimate. */
+  /** The exact moments of one estimate. */
   readonly moments: PerParameter<ExactMoments>;
 }
 
-/** Makes R independent estimates of gradients, and says how they are distributed. */
-export const measureGradients = (
+/**
+ * Makes R independent gradient estimates and returns their moments.
+ * @throws RangeError for counts that are not whole numbers, or below 2 estimates
+ */
+export const estimateGradientMoments = (
   estimation: Estimation,
-  { rng, estimates: R = 100_000, atOnce = 50_000 }: MeasureOptions,
-): readonly Measured[] => {
+  { rng, estimates: R = 100_000, chunkSize = 50_000 }: EstimateOptions,
+): readonly MomentEstimate[] => {
   if (!Number.isSafeInteger(R) || R < 2)
     throw new RangeError(`estimates must be a whole number ≥ 2, got ${R}`);
-  if (!Number.isSafeInteger(atOnce) || atOnce < 1)
-    throw new RangeError(`atOnce must be a whole number ≥ 1, got ${atOnce}`);
+  if (!Number.isSafeInteger(chunkSize) || chunkSize < 1)
+    throw new RangeError(`atOnce must be a whole number ≥ 1, got ${chunkSize}`);
   const { parameters, gradient, moments } = estimation;
   const names = Object.keys(parameters);
   const found = names.map((name) => (parameters[name] ?? []).map(() => new Float64Array(R)));
-  for (let start = 0; start < R; start += atOnce) {
-    const rows = Math.min(atOnce, R - start);
+  for (let start = 0; start < R; start += chunkSize) {
+    const rows = Math.min(chunkSize, R - start);
     const gradients = gradientsOf(estimation, rng.fold("rows from", start), rows);
     gradients.forEach((values, p) => {
       const coordinates = found[p] ?? [];
@@ -98,7 +102,7 @@ export const measureGradients = (
   );
 };
 
-/** One estimate per row, row-major, for each parameter. */
+/** One gradient estimate per row, row-major, for each parameter. */
 const gradientsOf = (
   { parameters, estimate }: Estimation,
   rng: Rng,
@@ -117,7 +121,7 @@ const gradientsOf = (
       .map((gradient) => Float32Array.from(gradient.dataSync()));
   });
 
-/** What float32 does to a mean of numbers of size 1: below it nothing is told from zero. */
+/** The rounding error of a float32 mean of numbers of size 1. */
 const rounding = 2 ** -22;
 
 const summary = (
@@ -128,7 +132,7 @@ const summary = (
     readonly expected: number;
     readonly exactVariance: number | undefined;
   },
-): Measured => {
+): MomentEstimate => {
   const R = values.length;
   const mean = values.reduce((sum, v) => sum + v, 0) / R;
   const central = (k: number) => values.reduce((sum, v) => sum + (v - mean) ** k, 0) / R;
