@@ -12,7 +12,7 @@ test("the first signal that aborts gives its reason", () => {
   expect(linkedController(undefined, one.signal).controller.signal.reason).toBe("one");
 });
 
-test("once released it follows no more, and nothing of it is left at the signal", () => {
+test("a released controller does not abort, and leaves no listener at the signals", () => {
   const long = new AbortController();
   const { controller, release } = linkedController(long.signal);
   expect(getEventListeners(long.signal, "abort")).toHaveLength(1);

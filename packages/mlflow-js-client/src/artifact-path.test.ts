@@ -25,7 +25,7 @@ test.each(["s3://bucket/1", "file:///srv/mlruns", "/srv/mlruns", ""])(
   },
 );
 
-test("credentials in the address of a store show neither in an error nor in a request", () => {
+test("credentials in an artifact URI appear neither in an error nor in a request", () => {
   expect(proxiedUrl(base, "mlflow-artifacts://u:s3cret@other:81/1", "a")).toBe(
     "https://other:81/api/2.0/mlflow-artifacts/artifacts/1/a",
   );
@@ -47,7 +47,7 @@ test("credentials come from the address, from a pair, or as a token", () => {
   expect(() => authorization("http://a", { token: "t", username: "u" })).toThrow("got both");
 });
 
-test("a tracking URI that is none is refused without its password", () => {
+test("an invalid tracking URI is refused without its password", () => {
   for (const uri of ["ftp://u:s3cret@a", "mlruns", "//u:s3cret@a"]) {
     expect(() => parseTrackingUri(uri)).toThrow("must begin with http:// or https://");
     expect(() => parseTrackingUri(uri)).not.toThrow("s3cret");

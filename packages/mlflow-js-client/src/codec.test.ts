@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { fromWire, toWire } from "./codec.ts";
 import { Double, Run } from "./entities.ts";
 
-test("doubles that JSON lacks go out as protobuf's strings", () => {
+test("NaN and infinities are sent as protobuf's strings", () => {
   const wire = toWire({ values: [Number.NaN, Infinity, -Infinity, 1.5, -0] });
   expect(JSON.stringify(wire)).toBe('{"values":["NaN","Infinity","-Infinity",1.5,0]}');
 });
 
-test("names change between camelCase and snake_case, values and absent fields do not", () => {
+test("names change between camelCase and snake_case; values stay, absent fields stay absent", () => {
   const entity = { runId: "a_b", nextPageToken: undefined, list: [{ isDir: true, note: null }] };
   const wire = { run_id: "a_b", list: [{ is_dir: true, note: null }] };
   expect(toWire(entity)).toEqual(wire);
@@ -15,7 +15,7 @@ test("names change between camelCase and snake_case, values and absent fields do
   expect(fromWire(wire)).toEqual({ runId: "a_b", list: [{ isDir: true, note: null }] });
 });
 
-test("the largest double is how SQL stores of MLflow keep infinity", () => {
+test("the largest double of MLflow's SQL stores is read as infinity", () => {
   expect(Double.parse(1.7976931348623157e308)).toBe(Infinity);
   expect(Double.parse(-1.7976931348623157e308)).toBe(-Infinity);
   expect(Double.parse("-Infinity")).toBe(-Infinity);
@@ -23,7 +23,7 @@ test("the largest double is how SQL stores of MLflow keep infinity", () => {
   expect(Double.parse(1e308)).toBe(1e308);
 });
 
-test("a run is read though the server leaves out what is empty or unknown to it", () => {
+test("a run is read without the fields that a server omits", () => {
   const run = Run.parse(
     fromWire({ info: { run_id: "r", experiment_id: "123456789012345678", start_time: "17" } }),
   );

@@ -52,7 +52,7 @@ describe("lengths, in code points as Python counts them", () => {
   });
 });
 
-test("a page of a search is never asked to hold nothing", async () => {
+test("a page size of 0 is refused", async () => {
   const search = client.runs.search({ experimentIds: ["1"], maxResults: 0 });
   await expect(search[Symbol.asyncIterator]().next()).rejects.toMatchObject({
     errorCode: "INVALID_PARAMETER_VALUE",

@@ -49,7 +49,7 @@ const mpu = (step: string) =>
 const plain =
   "PUT http://tracking.example/prefix/api/2.0/mlflow-artifacts/artifacts/1/r/images/a%20b.bin";
 
-test("a large body goes up in parts, which are the body, and the store's tags come back", async () => {
+test("a large body is sent in parts, and the store's tags are returned to the server", async () => {
   const { asked, parts, upload } = storing();
   await upload();
   expect(asked.map(({ call }) => call.replace(/\?.*/, ""))).toEqual([
@@ -66,7 +66,7 @@ test("a large body goes up in parts, which are the body, and the store's tags co
   });
 });
 
-test("the store gets its own headers and not the tracking server's token", async () => {
+test("the store gets its headers and not the tracking server's token", async () => {
   const { asked, upload } = storing();
   await upload();
   expect(asked.map(({ headers }) => headers.get("authorization"))).toEqual([
@@ -79,7 +79,7 @@ test("the store gets its own headers and not the tracking server's token", async
   expect(asked[1]?.headers.get("x-store_header")).toBe("kept");
 });
 
-test("a small body goes up whole", async () => {
+test("a small body is sent in one request", async () => {
   const { asked, upload } = storing();
   await upload(body.subarray(0, 19));
   expect(asked.map(({ call }) => call)).toEqual([plain]);
@@ -95,7 +95,7 @@ test.each([501, 404])("so does a large one where there are no parts (%i)", async
   expect(asked.map(({ call }) => call)).toEqual([mpu("create"), plain]);
 });
 
-test("a part that is lost is sent again, and an upload that fails is given up at the store", async () => {
+test("a lost part is sent again, and a failed upload is aborted", async () => {
   let failures = 1;
   const flaky = storing((request) =>
     request.url.includes("part=2") && failures-- > 0

@@ -12,7 +12,7 @@ const collect = async (pages: Page<string>[], asked: (string | undefined)[] = []
   return all;
 };
 
-test("pages may be empty in the middle and at the end, and an item that comes again is given once", async () => {
+test("pages may be empty in the middle and at the end, and a repeated item is returned once", async () => {
   const asked: (string | undefined)[] = [];
   const pages = [
     { items: ["a", "b"], nextPageToken: "1" },
@@ -24,12 +24,12 @@ test("pages may be empty in the middle and at the end, and an item that comes ag
   expect(asked).toEqual([undefined, "1", "2", "3"]);
 });
 
-test("a server that goes round in a circle is reported, not followed for ever", async () => {
+test("a server that repeats page tokens is reported", async () => {
   const page = { items: ["a"], nextPageToken: "1" };
   await expect(collect([page, page, page])).rejects.toThrow('page token "1" twice');
 });
 
-test("no page is fetched before it is wanted", async () => {
+test("no page is requested before it is read", async () => {
   let fetched = 0;
   const items = paginate(
     async () => ({ items: [`${++fetched}`], nextPageToken: `${fetched}` }),

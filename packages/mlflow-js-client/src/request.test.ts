@@ -58,8 +58,8 @@ test("a call may have its own number of retries", async () => {
   expect(asked).toHaveLength(3);
 });
 
-describe("what is sent", () => {
-  test("credentials leave the address and go as a header; a path prefix stays", async () => {
+describe("requests", () => {
+  test("credentials of the address are sent as a header, and its path prefix is kept", async () => {
     const { client, asked } = scripted([json(run)]);
     await client.runs.get("r1");
     expect(asked[0]?.url).toBe("http://tracking.example/prefix/api/2.0/mlflow/runs/get?run_id=r1");
@@ -70,7 +70,7 @@ describe("what is sent", () => {
     );
   });
 
-  test("a search and a history always say how many they want", async () => {
+  test("a search and a history always send max_results", async () => {
     const { client, asked } = scripted([json({}), json({}), json({})]);
     for await (const _ of client.runs.search({ experimentIds: ["1"] })) expect.unreachable();
     for await (const _ of client.experiments.search()) expect.unreachable();
@@ -90,7 +90,7 @@ describe("what is sent", () => {
   });
 });
 
-describe("what is answered", () => {
+describe("responses", () => {
   test("MLflow's error keeps its code, status and message", async () => {
     const body = { error_code: "RESOURCE_DOES_NOT_EXIST", message: "Run with id=r1 not found" };
     const { client } = scripted([json(body, 404)]);
@@ -119,7 +119,7 @@ describe("what is answered", () => {
     },
   );
 
-  test("a page of HTML with status 200 is no receipt for an artifact", async () => {
+  test("a page of HTML with status 200 does not confirm an upload", async () => {
     const info = { run_id: "r1", experiment_id: "1", artifact_uri: "mlflow-artifacts:/1/r1" };
     const login: Answer = () => new Response("<html>login</html>");
     const { client } = scripted([json({ run: { info } }), login], { retries: 0 });
@@ -154,10 +154,10 @@ describe("what is answered", () => {
   });
 });
 
-describe("what is sent again", () => {
+describe("retries", () => {
   const busy = json({ error_code: "REQUEST_LIMIT_EXCEEDED", message: "slow down" }, 429);
 
-  test("a read, after waits that double", async () => {
+  test("a read is retried after doubling waits", async () => {
     const { client, waits } = scripted([
       dead,
       () => new Response("", { status: 503 }),
@@ -168,7 +168,7 @@ describe("what is sent again", () => {
     expect(waits).toEqual([100, 200, 400]);
   });
 
-  test("no oftener than is wished, and never what cannot get better", async () => {
+  test("retries are limited, and permanent errors are not retried", async () => {
     const { client, asked } = scripted([dead, dead, dead, dead]);
     await refusal(client.runs.get("r1"));
     expect(asked).toHaveLength(4);
@@ -186,7 +186,7 @@ describe("what is sent again", () => {
     expect(waits).toEqual([ms]);
   });
 
-  test("a date of Retry-After is by the server's clock, however wrong ours is", async () => {
+  test("a date in Retry-After is read by the server's clock", async () => {
     const headers = {
       date: "Thu, 01 Jan 2037 00:00:00 GMT",
       "retry-after": "Thu, 01 Jan 2037 00:00:05 GMT",
@@ -196,7 +196,7 @@ describe("what is sent again", () => {
     expect(waits).toEqual([5_000]);
   });
 
-  test("a server that wants hours is not waited for, and not asked before its time", async () => {
+  test("a Retry-After of hours ends the call without another request", async () => {
     const { client, asked } = scripted([json({}, 429, { "retry-after": "7200" })]);
     expect(await refusal(client.runs.get("r1"))).toMatchObject({
       isRetryable: true,
@@ -205,13 +205,13 @@ describe("what is sent again", () => {
     expect(asked).toHaveLength(1);
   });
 
-  test("a batch, with the very same timestamps", async () => {
+  test("a batch is retried with the same timestamps", async () => {
     const { client, asked } = scripted([dead, json({})]);
     await client.runs.logBatch({ runId: "r", metrics: [{ key: "m", value: 1 }] });
     expect(await asked[1]?.text()).toBe(await asked[0]?.text());
   });
 
-  test("the creation of an experiment only if the server refused to begin", async () => {
+  test("the creation of an experiment is retried only after 429", async () => {
     const lost = scripted([dead]);
     await refusal(lost.client.experiments.create({ name: "a" }));
     expect(lost.asked).toHaveLength(1);
@@ -219,7 +219,7 @@ describe("what is sent again", () => {
     expect(await refused.client.experiments.create({ name: "a" })).toBe("1");
   });
 
-  test("the creation of a run after a search for it: its answer may be all that was lost", async () => {
+  test("the creation of a run is retried after a search for it", async () => {
     const found = scripted([dead, json({ runs: [run.run] })]);
     expect((await found.client.runs.create({ experimentId: "1" })).info.runId).toBe("r1");
     expect((await sentTo(found.asked, 1)).filter).toBe(
@@ -231,10 +231,10 @@ describe("what is sent again", () => {
   });
 });
 
-describe("patience", () => {
+describe("timeouts and abort signals", () => {
   const never: Answer = () => new Promise<Response>(() => undefined);
 
-  test("a server that never answers is TIMEOUT, also when it begins and stops", async () => {
+  test("a server that never answers is TIMEOUT, also when it stops within a response", async () => {
     const trickle: Answer = () =>
       new Response(new ReadableStream({ start: (c) => c.enqueue(new Uint8Array(1)) }));
     for (const answer of [never, trickle]) {
@@ -246,7 +246,7 @@ describe("patience", () => {
     }
   });
 
-  test("a caller who gives up gets their own reason, at once and without a retry", async () => {
+  test("an aborted call rejects with the signal's reason, without a retry", async () => {
     const controller = new AbortController();
     const { client, asked } = scripted([never]);
     const call = client.runs.get("r1", { signal: controller.signal });

@@ -52,7 +52,7 @@ test.each(accesses)("%s never shows, whatever goes wrong", async (name, options)
   }
 });
 
-test("a secret that fetch would refuse by printing it is refused without", () => {
+test("a header that fetch would refuse by printing it is refused without its value", () => {
   for (const [, options] of [
     ["token", { credentials: { token: `${token}\n` } }],
     ["header", { headers: { "x-api-key": `${key}試` } }],
@@ -67,7 +67,7 @@ test("a secret that fetch would refuse by printing it is refused without", () =>
   }
 });
 
-test("an address that is none is refused without its password", () => {
+test("an invalid address is refused without its password", () => {
   for (const trackingUri of [
     `ftp://u:${token}@host`,
     `http//u:${token}@host`,
@@ -82,7 +82,7 @@ test("an address that is none is refused without its password", () => {
     }
 });
 
-test("a store of artifacts elsewhere learns no credentials, unless it is named", async () => {
+test("an artifact store of another origin gets no credentials unless it is listed", async () => {
   const headersAt = async (artifactUri: string, artifactOrigins: string[] = []) => {
     const seen: [string, string | null, string | null][] = [];
     const client = mlflowClient({
@@ -122,7 +122,7 @@ test("a store of artifacts elsewhere learns no credentials, unless it is named",
   ]);
 });
 
-test("credentials do not follow a redirect, and the error says where it led", async () => {
+test("credentials do not follow a redirect, and the error names its target", async () => {
   const asked: Request[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
     asked.push(new Request(input, init));

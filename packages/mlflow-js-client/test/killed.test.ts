@@ -25,7 +25,7 @@ const killedAfter = async (steps: number, ...args: string[]) => {
   return { runId: lines[0] ?? "", last: Number(lines.at(-1)), signal };
 };
 
-test("kill -9 at any moment, with and without a server: nothing lost, nothing twice, one run", async () => {
+test("after kill -9 at any moment, with and without a server, one run has every point once", async () => {
   const folder = mkdtempSync(join(tmpdir(), "spool-"));
   const path = join(folder, "deep", "journal");
   const { server, url, close } = await served();

@@ -102,7 +102,7 @@ test("the installed tarball, bundled by Vite, works in Chromium", async () => {
   }
 });
 
-test("errors of both copies in one process know each other", () => {
+test("MlflowError.isInstance recognises errors of both module systems", () => {
   const file = installed.write(
     "both.mjs",
     `import { createRequire } from "node:module";
@@ -151,7 +151,7 @@ test("the examples of the README and the guide are well typed", () => {
   ).toBe("");
 });
 
-test("publint and are-the-types-wrong find nothing to say", () => {
+test("publint and are-the-types-wrong report nothing", () => {
   const { publint, types } = lintPackage(installed);
   expect(publint).toContain("All good!");
   expect(types).toContain("No problems found");
@@ -168,7 +168,7 @@ test("the tarball holds compiled code, types, sources and three texts, and no te
   expect(readFileSync(join(folder, "CHANGELOG.md"), "utf8")).toContain(`## ${manifest.version}`);
 });
 
-test("nothing but the folder for Node knows Node", () => {
+test("only the node folder uses Node's modules", () => {
   const esm = join(folder, "dist", "esm");
   const browserFree = readdirSync(esm, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".js") && !name.startsWith("node/"))

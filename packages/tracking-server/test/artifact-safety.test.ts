@@ -103,7 +103,7 @@ embeddedContract("artifacts that are safe", (current) => {
     expect(await headers("log.txt")).toBe("text/plain; charset=utf-8 inline");
   });
 
-  test("what has not changed is not sent again", async () => {
+  test("an unchanged file is not sent again", async () => {
     const { client, fetch } = current();
     const runId = await current().newRun();
     await client.artifacts.upload({ runId, path: "a.txt", body: "a" });

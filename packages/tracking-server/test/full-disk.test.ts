@@ -86,7 +86,7 @@ const batch = (from: number) =>
     timestamp: from + n,
   }));
 
-test("a full disk pauses writing with a message; what was acknowledged stays, and it goes on", async () => {
+test("a full disk pauses writing with a message; acknowledged data stay, and writing continues", async () => {
   const { fetch, fill, makeRoom, warnings } = onSmallDisk();
   const options = { trackingUri: "http://embedded", fetch };
   const client = mlflowClient({ ...options, retry: { retries: 0 } });
@@ -105,7 +105,7 @@ test("a full disk pauses writing with a message; what was acknowledged stays, an
     status: 503,
     errorCode: "TEMPORARILY_UNAVAILABLE",
     isRetryable: true,
-    message: expect.stringContaining("The disk that holds the store is full."),
+    message: expect.stringContaining("Cannot write the store: its disk is full."),
   });
   expect(await refusal(log(acknowledged * 1_000))).toMatchObject({ status: 503 });
   expect(warnings).toEqual([expect.stringContaining("Writing pauses")]);
@@ -124,7 +124,7 @@ test("a full disk pauses writing with a message; what was acknowledged stays, an
   expect(warnings.slice(1)).toEqual(["The store can be written again."]);
 });
 
-test("a store that became read-only refuses writes, says so, and is still read", async () => {
+test("a store that became read-only refuses writes, says so, and can be read", async () => {
   const folder = temporaryFolder();
   const database = openStore(folder);
   undo.push(() => database.close());
@@ -145,7 +145,7 @@ test("a store that became read-only refuses writes, says so, and is still read",
   await client.experiments.create({ name: "x" });
 });
 
-test("a file for which a real disk has no room is refused, and nothing of it is listed or left", async ({
+test("a file that does not fit a real disk is refused, and nothing of it is listed or left", async ({
   skip,
 }) => {
   const disk = smallDisk();
@@ -164,9 +164,7 @@ test("a file for which a real disk has no room is refused, and nothing of it is 
   await upload("after.bin", 100_000);
 });
 
-test("a store on a real read-only disk is read, and refuses what would be written", async ({
-  skip,
-}) => {
+test("a store on a real read-only disk can be read and refuses writes", async ({ skip }) => {
   const folder = temporaryFolder();
   const writer = openTrackingServer({ folder });
   undo.push(() => writer.close());

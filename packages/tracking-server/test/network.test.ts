@@ -41,7 +41,7 @@ describe("over the network", () => {
       headers: { "content-type": "application/json", ...headers },
     });
 
-  test("it is healthy and says which API it follows without claiming to be MLflow", async () => {
+  test("the server is healthy and states the API version it follows and that it is not MLflow", async () => {
     const client = mlflowClient({ trackingUri: listening.url });
     await client.server.health();
     expect(await client.server.version()).toMatch(/^3\.\d+\.\d+\+vae-lab$/);
@@ -133,7 +133,7 @@ describe("over the network", () => {
     expect(await preflight("http://evil.example")).toBeNull();
   });
 
-  test("a name that was allowed is let in as host and as origin", async () => {
+  test("an allowed host name is accepted as host and as origin", async () => {
     const allowedHosts = ["lab.example"];
     const open = openTrackingServer({ folder: temporaryFolder(), allowedHosts });
     const named = await listen({ fetch: open.app.fetch, port: 0, allowedHosts });
@@ -169,7 +169,7 @@ describe("over the network", () => {
     expect(await send(1_000_000)).toContain("at most 1000000 bytes");
   });
 
-  test("where others can reach it, a token is required and every request must carry it", async () => {
+  test("on an address that others can reach, a token is required, and every request must contain it", async () => {
     await expect(listen({ app: server.app, host: "0.0.0.0", port: 0 })).rejects.toThrow(
       "cannot listen on 0.0.0.0 without a token",
     );
@@ -239,7 +239,7 @@ describe("over the network", () => {
     await through.close();
   });
 
-  test("a port in use is named in the error, or another is taken if that is wished", async () => {
+  test("a port in use is named in the error, or a free one is taken if requested", async () => {
     const { port } = listening;
     await expect(listen({ app: server.app, port })).rejects.toThrow(
       `cannot listen on port ${port} of 127.0.0.1: it is in use`,
@@ -250,7 +250,7 @@ describe("over the network", () => {
     await other.close();
   });
 
-  test("it closes at once though a client keeps its connection open, and frees the port", async () => {
+  test("closing does not wait for idle connections, and frees the port", async () => {
     const agent = new Agent({ keepAlive: true });
     const first = await listen({ app: server.app, port: 0 });
     expect((await raw(first, { agent })).status).toBe(200);
@@ -260,7 +260,7 @@ describe("over the network", () => {
     agent.destroy();
   });
 
-  test("closing lets an answer that is under way end", async () => {
+  test("closing lets a response in progress finish", async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => {
       release = resolve;

@@ -28,7 +28,7 @@ const refusalOf = (folder: string): StoreError => {
 const clientOf = (server: { fetch: typeof fetch }) =>
   mlflowClient({ trackingUri: "http://embedded", fetch: server.fetch });
 
-test("what was written is there when the folder is opened again", async () => {
+test("written data are there when the folder is opened again", async () => {
   const folder = join(temporaryFolder(), "made", "on", "demand");
   const first = openTrackingServer({ folder });
   const { info } = await clientOf(first).runs.create({ experimentId: "0", runName: "kept" });
@@ -50,7 +50,7 @@ test("the database file alone is the whole store once the server is closed", asy
   second.close();
 });
 
-test("a damaged store is named with its remedy and left as it is", () => {
+test("a damaged store is reported with its remedy and left unchanged", () => {
   const folder = temporaryFolder();
   const path = join(folder, "tracking.sqlite");
   const damage = "this was a database once ".repeat(100);
@@ -62,7 +62,7 @@ test("a damaged store is named with its remedy and left as it is", () => {
   expect(readFileSync(path, "utf8")).toBe(damage);
 });
 
-test("a newer store is refused untouched", () => {
+test("a newer store is refused and left unchanged", () => {
   const folder = temporaryFolder();
   openTrackingServer({ folder }).close();
   const path = join(folder, "tracking.sqlite");
@@ -76,7 +76,7 @@ test("a newer store is refused untouched", () => {
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
-test("another program's database is refused untouched", () => {
+test("another program's database is refused and left unchanged", () => {
   const folder = temporaryFolder();
   const path = join(folder, "tracking.sqlite");
   const other = new Libsql(path);
@@ -95,7 +95,7 @@ test("a folder in the way of the store, and a file in the way of the folder, are
   expect(refusalOf(join(folder, "file")).message).toContain(join(folder, "file"));
 });
 
-test("where the system makes no folder, the store is refused and not waited for", () => {
+test("a folder that the system cannot create is refused without waiting", () => {
   // /proc answers mkdir with ENOENT, which Node's recursive mkdir takes for a missing parent.
   const nowhere = existsSync("/proc/self") ? "/proc/nope/deep" : join(temporaryFolder(), "a\0b");
   expect(refusalOf(nowhere).message).toContain("cannot create the folder");
@@ -208,7 +208,7 @@ test("four processes that open a new store and log at once, while a fifth reads,
   server.close();
 });
 
-test("a page of runs is the runs one by one, to the last bit of each double", async () => {
+test("a page of runs equals the single runs, to the last bit of each double", async () => {
   const server = openTrackingServer({ folder: temporaryFolder() });
   const client = mlflowClient({ trackingUri: "http://embedded", fetch: server.fetch });
   const bits = new DataView(new ArrayBuffer(8));

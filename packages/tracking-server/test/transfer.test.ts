@@ -12,7 +12,7 @@ const countRuns = async (client: ReturnType<typeof store>["client"]): Promise<nu
   return (await collect(client.runs.search({ experimentIds }))).length;
 };
 
-test("a copy holds every run, point, param, tag, input and file; copied again it is the same", async () => {
+test("a copy contains every run, point, param, tag, input and file, and repeating it changes nothing", async () => {
   const [from, to] = [store().client, store().client];
   await fillWithRuns(from, "lab");
   const first = await copyRuns({ from, to });
@@ -26,7 +26,7 @@ test("a copy holds every run, point, param, tag, input and file; copied again it
   expect(await countRuns(to)).toBe(3);
 });
 
-test("runs that are deleted are so in the copy, whenever that was, and may be restored in both", async () => {
+test("deleted runs are deleted in the copy, and can be restored in both", async () => {
   const [from, to] = [store().client, store().client];
   await fillWithRuns(from, "lab");
   const [first, second] = await collect(from.runs.search({ experimentIds: ["1"] }));
@@ -49,7 +49,7 @@ test("runs that are deleted are so in the copy, whenever that was, and may be re
   expect(await contentsOf(to, "lab")).toEqual(await contentsOf(from, "lab"));
 });
 
-test("what the target deleted of a copy stays deleted there, and is not copied anew", async () => {
+test("runs deleted at the target stay deleted there and are not copied again", async () => {
   const [from, to] = [store().client, store().client];
   await fillWithRuns(from, "lab");
   await copyRuns({ from, to });
@@ -60,7 +60,7 @@ test("what the target deleted of a copy stays deleted there, and is not copied a
   expect(await countRuns(to)).toBe(2);
 });
 
-test("a store that is copied to itself stays as it is; deleted experiments are counted", async () => {
+test("copying a store to itself changes nothing; deleted experiments are counted", async () => {
   const { client } = store();
   await fillWithRuns(client, "lab");
   await client.experiments.delete(await client.experiments.create({ name: "gone" }));
@@ -69,7 +69,7 @@ test("a store that is copied to itself stays as it is; deleted experiments are c
   expect(await countRuns(client)).toBe(3);
 });
 
-test("what was copied does not come back as a run of its own", async () => {
+test("a copied run is not copied back", async () => {
   const [from, to] = [store().client, store().client];
   await fillWithRuns(from, "lab");
   await copyRuns({ from, to });
@@ -77,7 +77,7 @@ test("what was copied does not come back as a run of its own", async () => {
   expect(await countRuns(from)).toBe(3);
 });
 
-test("a run that went on since it was copied is copied further", async () => {
+test("a run that was logged to since its copy is copied further", async () => {
   const [from, to] = [store().client, store().client];
   const { runId } = (await from.runs.create({ experimentId: "0", runName: "going on" })).info;
   const log = (step: number) =>
@@ -89,7 +89,7 @@ test("a run that went on since it was copied is copied further", async () => {
   expect(await contentsOf(to, "Default")).toEqual(await contentsOf(from, "Default"));
 });
 
-test("a copy that was cut off anywhere is completed by the next, with nothing twice", async () => {
+test("an interrupted copy is completed by the next one, with nothing doubled", async () => {
   const from = store().client;
   await fillWithRuns(from, "lab");
   const whole = await contentsOf(from, "lab");
@@ -128,7 +128,7 @@ test("an experiment that is deleted at the target is reported, and the others ar
   ]);
 });
 
-test("a folder of MLflow's holds runs as its file store keeps them, whole or not at all", async () => {
+test("an mlruns folder contains runs in MLflow's file format, each completely or not at all", async () => {
   const from = store().client;
   await fillWithRuns(from, "lab");
   const { runId } = (await from.runs.create({ experimentId: "0" })).info;
@@ -151,7 +151,7 @@ test("a folder of MLflow's holds runs as its file store keeps them, whole or not
   expect(meta).toContain('lifecycle_stage: "deleted"\n');
 });
 
-test("a backup is the store at that moment, though it is being written to", async () => {
+test("a backup is a snapshot of a store that is being written to", async () => {
   const { client, folder } = store();
   await fillWithRuns(client, "lab");
   const before = await contentsOf(client, "lab");
@@ -169,7 +169,7 @@ test("a backup is the store at that moment, though it is being written to", asyn
   expect(existsSync(file)).toBe(true);
 });
 
-test("a backup replaces nothing, and is of a store that is there", () => {
+test("a backup replaces no file and needs an existing store", () => {
   const { folder } = store();
   const file = join(temporaryFolder(), "backup.sqlite");
   writeFileSync(file, "mine");

@@ -47,7 +47,7 @@ test.each(Array.from({ length: 30 }, (_, seed) => seed + 1))(
   },
 );
 
-test("nothing to log is no request; exactly a limit is one, one more is two", () => {
+test("an empty log is no request, a full one is one, and one more entity needs two", () => {
   const metrics = (count: number) =>
     Array.from({ length: count }, (_, step) => ({ key: "m", value: 1, step, timestamp: 0 }));
   const requests = (count: number) =>

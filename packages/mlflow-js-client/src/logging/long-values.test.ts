@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mlflowClient } from "../client.ts";
 
-test("values that a server would cut are cut with a warning if the caller wishes", async () => {
+test('with "cut", long values are cut with a warning', async () => {
   const warnings: string[] = [];
   const sent: string[] = [];
   const client = mlflowClient({
@@ -18,7 +18,7 @@ test("values that a server would cut are cut with a warning if the caller wishes
   expect(JSON.parse(sent[0] ?? "").params[0].value).toBe("😀".repeat(6_000));
 });
 
-test("what is short enough passes without a word, also at the very limit", async () => {
+test("values within the limit pass without a warning", async () => {
   const warnings: string[] = [];
   const client = mlflowClient({
     trackingUri: "http://here",
@@ -31,7 +31,7 @@ test("what is short enough passes without a word, also at the very limit", async
   expect(warnings).toEqual([]);
 });
 
-test("they are refused otherwise, in every call that takes some", async () => {
+test("long values are refused in every call by default", async () => {
   const client = mlflowClient({
     trackingUri: "http://here",
     fetch: async () => expect.unreachable("nothing may be sent"),

@@ -55,8 +55,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("when a batch goes out", () => {
-  test("nothing before its time, all of it then", async () => {
+describe("when a batch is sent", () => {
+  test("entities are sent together after the interval, and not before", async () => {
     const { writer, points } = written({ flushEveryMs: 500 });
     await writer.log({ loss: 1, accuracy: 0.5 }, 1);
     await vi.advanceTimersByTimeAsync(499);
@@ -68,7 +68,7 @@ describe("when a batch goes out", () => {
     ]);
   });
 
-  test("at once when a request is full, by count or by bytes", async () => {
+  test("a batch is sent immediately when a request is full, by count or by bytes", async () => {
     const byCount = written({ flushAt: 10 });
     for (let step = 0; step < 10; step++) await byCount.writer.log({ loss: step }, step);
     await vi.advanceTimersByTimeAsync(0);
@@ -85,7 +85,7 @@ describe("when a batch goes out", () => {
     ]);
   });
 
-  test("what was logged goes out whole and in order, in requests within the limits", async () => {
+  test("everything logged is sent in order, in requests within the limits", async () => {
     const { writer, taken, points } = written();
     const steps = Array.from({ length: 4_321 }, (_, step) => step);
     for (const step of steps) writer.log({ loss: step }, step);
@@ -102,7 +102,7 @@ describe("when a batch goes out", () => {
     }
   });
 
-  test("closing sends what is left, and then nothing is taken", async () => {
+  test("closing sends the rest, and then nothing can be logged", async () => {
     const { writer, points } = written();
     await writer.log({ loss: 1 }, 1);
     await writer.close();
@@ -123,7 +123,7 @@ describe("when a batch goes out", () => {
 });
 
 describe("back-pressure", () => {
-  test("a full buffer holds the producer until the server has taken some", async () => {
+  test("a full buffer makes log wait until the server has taken some", async () => {
     const server = gate();
     const { writer, points } = written({ flushAt: 100, maxWaiting: 200 }, server.pass);
     let logged = 0;
@@ -142,7 +142,7 @@ describe("back-pressure", () => {
     expect(points().map((point) => point.step)).toEqual(Array.from({ length: 2_500 }, (_, n) => n));
   });
 
-  test("who does not wait is refused at twice the room, and what was taken is kept", async () => {
+  test("without awaiting, log throws at twice maxWaiting, and what was logged is kept", async () => {
     const server = gate();
     const { writer, points } = written({ maxWaiting: 5, flushAt: 5 }, server.pass);
     for (let step = 0; step < 10; step++) writer.log({ loss: step }, step);
@@ -156,8 +156,8 @@ describe("back-pressure", () => {
   });
 });
 
-describe("what cannot be sent", () => {
-  test("stays, is told, and goes out when the server is back", async () => {
+describe("failures", () => {
+  test("a batch that cannot be sent is kept, reported, and sent later", async () => {
     let isAway = true;
     const failures: unknown[] = [];
     const { writer, points } = written(
@@ -178,7 +178,7 @@ describe("what cannot be sent", () => {
     await writer.close();
   });
 
-  test("a refused param takes no metric with it, and is told by the next flush, once", async () => {
+  test("a refused param does not affect metrics, and the next flush reports it once", async () => {
     const { writer, taken, points } = written({}, async (log) => {
       if (log.params?.beta) throw refused;
     });
@@ -191,7 +191,7 @@ describe("what cannot be sent", () => {
     await writer.close();
   });
 
-  test("a refusal in the background reaches who awaits the next log", async () => {
+  test("a refusal in the background rejects the next awaited log", async () => {
     const { writer } = written({ flushEveryMs: 10 }, async () => Promise.reject(refused));
     await writer.log({ loss: 1 }, 1);
     await vi.advanceTimersByTimeAsync(10);
@@ -199,7 +199,7 @@ describe("what cannot be sent", () => {
   });
 });
 
-describe("what is refused before anything is sent", () => {
+describe("checks before sending", () => {
   test.each<[string, () => unknown, string]>([
     ["a key", () => written().writer.log({ "a&b": 1 }, 1), 'got "a&b"'],
     [
@@ -231,7 +231,7 @@ describe("what is refused before anything is sent", () => {
     expect(log).toThrow(message);
   });
 
-  test("a param has one value: the same again says nothing, another is refused by name", async () => {
+  test("a param logged again with its value is ignored, with another it is refused", async () => {
     const { writer, taken } = written();
     await writer.params({ beta: "4" });
     await writer.flush();
@@ -243,7 +243,7 @@ describe("what is refused before anything is sent", () => {
     expect(taken).toHaveLength(1);
   });
 
-  test("of one tag's values the last is sent", async () => {
+  test("only the last value of a tag is sent", async () => {
     const { writer, taken } = written();
     await writer.tags({ phase: "begun", other: "x" });
     await writer.tags({ phase: "done" });
@@ -256,14 +256,14 @@ describe("what is refused before anything is sent", () => {
   });
 });
 
-test("NaN and the infinities reach the sink as they are", async () => {
+test("NaN and infinities reach the sink unchanged", async () => {
   const { writer, points } = written();
   await writer.log({ a: Number.NaN, b: Number.POSITIVE_INFINITY, c: Number.NEGATIVE_INFINITY }, 1);
   await writer.close();
   expect(points().map(({ value }) => value)).toEqual([Number.NaN, Infinity, -Infinity]);
 });
 
-test("a clock that is set back does not set later points before earlier ones", async () => {
+test("timestamps do not go back when the clock is set back", async () => {
   const clock = [5_000, 9_000, 1_000, 9_500];
   const { writer, points } = written({}, undefined, () => clock.shift() ?? 0);
   for (let step = 0; step < 4; step++) await writer.log({ loss: step }, 7);
@@ -271,7 +271,7 @@ test("a clock that is set back does not set later points before earlier ones", a
   expect(points().map(({ timestamp }) => timestamp)).toEqual([5_000, 9_000, 9_000, 9_500]);
 });
 
-test("a writer may know its metrics by name", async () => {
+test("metrics of a writer can be typed", async () => {
   interface Mine {
     loss: number;
     "test/elbo": number;

@@ -19,7 +19,7 @@ const sentBy = async (env: Record<string, string>) => {
   return asked[0];
 };
 
-test("the address keeps its prefix, and an experiment or run that is named is given", () => {
+test("the address keeps its prefix, and a named experiment or run is returned", () => {
   const env = { MLFLOW_EXPERIMENT_ID: "7", MLFLOW_EXPERIMENT_NAME: "kl", MLFLOW_RUN_ID: "r1" };
   const { client, ...rest } = fromEnvironment({ ...uri, ...env });
   expect(client.trackingUri).toBe("http://tracking.example/prefix");
@@ -64,7 +64,7 @@ test("retries and their waits follow MLflow's numbers", async () => {
   expect(await waitsOf({ MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0" })).toEqual([]);
 });
 
-test("the time-out is in seconds", async () => {
+test("MLFLOW_HTTP_REQUEST_TIMEOUT is in seconds", async () => {
   const { client } = fromEnvironment(
     { ...uri, MLFLOW_HTTP_REQUEST_TIMEOUT: "0.01", MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0" },
     { fetch: () => new Promise(() => undefined) },
@@ -72,7 +72,7 @@ test("the time-out is in seconds", async () => {
   await expect(client.server.health()).rejects.toThrow("timed out after 10 ms");
 });
 
-test("MLFLOW_TRUNCATE_LONG_VALUES says what becomes of long values", async () => {
+test("MLFLOW_TRUNCATE_LONG_VALUES sets the policy for long values", async () => {
   const warnings: string[] = [];
   const log = (value: string) =>
     fromEnvironment(
@@ -84,7 +84,7 @@ test("MLFLOW_TRUNCATE_LONG_VALUES says what becomes of long values", async () =>
   await expect(log("false")).rejects.toThrow("at most 6000 characters");
 });
 
-describe("what cannot be followed is told by its name", () => {
+describe("unsupported variables are refused by name", () => {
   test.each([
     [{ MLFLOW_TRACKING_URI: "" }, "MLFLOW_TRACKING_URI must be set"],
     [
@@ -104,7 +104,7 @@ describe("what cannot be followed is told by its name", () => {
     expect(() => fromEnvironment({ ...uri, ...env } as Record<string, string>)).toThrow(message);
   });
 
-  test("but for what a fetch of the caller's may do", () => {
+  test("a fetch of the caller may implement them", () => {
     const env = { ...uri, MLFLOW_TRACKING_CLIENT_CERT_PATH: "me.pem" };
     expect(() => fromEnvironment(env, { fetch: globalThis.fetch })).not.toThrow();
     expect(() => fromEnvironment({ ...uri, MLFLOW_TRACKING_INSECURE_TLS: "false" })).not.toThrow();

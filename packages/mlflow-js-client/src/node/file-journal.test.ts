@@ -34,7 +34,7 @@ const fill = async (records: readonly string[]) => {
 };
 const several = ["{}", "β 試 😀", "x".repeat(200_000), '{"a":"\\n"}', ""];
 
-test("what was appended is read again, from any record on, by this process and the next", async () => {
+test("appended records are read from any record on, by this process and the next", async () => {
   await fill(several);
   const journal = await open();
   const all = await read(journal);
@@ -47,7 +47,7 @@ test("what was appended is read again, from any record on, by this process and t
   await journal.close();
 });
 
-test("wherever a crash tears the last line, the others stay and the next goes behind them", async () => {
+test("wherever a crash cuts the last line, the others stay and the next follows them", async () => {
   await fill(["one", "two", "three"]);
   const whole = readFileSync(path);
   const ends = [...whole.entries()].filter(([, byte]) => byte === 10).map(([at]) => at + 1);
@@ -62,7 +62,7 @@ test("wherever a crash tears the last line, the others stay and the next goes be
   }
 });
 
-test("zeros or another's words at the end, as a lost power leaves them, are cut off", async () => {
+test("zeros or foreign bytes at the end, as after a power cut, are removed", async () => {
   for (const rest of ["\0".repeat(500), "\0\n\0\n", "not a record\n"]) {
     rmSync(path, { force: true });
     await fill(["one"]);
@@ -73,7 +73,7 @@ test("zeros or another's words at the end, as a lost power leaves them, are cut 
   }
 });
 
-test("damage with whole records behind it is told, and nothing is cut off", async () => {
+test("damage before other records is reported, and nothing is removed", async () => {
   await fill(["one", "two", "three"]);
   const bytes = readFileSync(path);
   const at = bytes.indexOf("two");
@@ -84,7 +84,7 @@ test("damage with whole records behind it is told, and nothing is cut off", asyn
   expect(readdirSync(folder)).toEqual(["journal"]);
 });
 
-test("records are replaced all at once", async () => {
+test("records are replaced in one step", async () => {
   const journal = await open();
   for (const record of several) await journal.append(record);
   await journal.replace(["kept"]);
@@ -96,7 +96,7 @@ test("records are replaced all at once", async () => {
   await again.close();
 });
 
-test("one at a time: a second opening is refused by name, and allowed after the first has closed", async () => {
+test("a second process is refused until the first has closed the journal", async () => {
   const first = await open();
   await expect(open()).rejects.toMatchObject({
     errorCode: "RESOURCE_CONFLICT",

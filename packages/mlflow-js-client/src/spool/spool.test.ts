@@ -20,8 +20,8 @@ const opened = async (options: SpoolOptions = manual, journal = memoryJournal())
   return { server, client, journal, spool: await openSpool(client, journal, options) };
 };
 
-describe("while the server is away", () => {
-  test("a run is begun, filled and ended, and is at the server when it is back", async () => {
+describe("while the server is down", () => {
+  test("a run is created, filled and ended, and is at the server when it is up again", async () => {
     const { server, spool } = await opened();
     server.isAway = true;
     const runId = await spool.create({ experimentName: "kl", runName: "β 4", tags: { a: "1" } });
@@ -49,7 +49,7 @@ describe("while the server is away", () => {
     expect(run?.artifacts).toEqual({ "log.txt": "done\n" });
   });
 
-  test("a writer loses nothing, and what it wrote arrives in order", async () => {
+  test("a writer loses nothing, and its entities arrive in order", async () => {
     const { server, client, spool } = await opened();
     server.isAway = true;
     const runId = await spool.create({ experimentId: "0" });
@@ -62,7 +62,7 @@ describe("while the server is away", () => {
     expect(points.map((point) => point.step)).toEqual(Array.from({ length: 95 }, (_, n) => n));
   });
 
-  test("it is told, and told again when the server is back", async () => {
+  test("onChange is called when the server goes down and when it is up again", async () => {
     const states: SpoolState[] = [];
     const waiters: (() => void)[] = [];
     const next = (count: number) =>
@@ -89,7 +89,7 @@ describe("while the server is away", () => {
   });
 });
 
-test("it is asked once at a time, without the client's own retries, and not before it wished", async () => {
+test("one request at a time is sent, without the client's retries, and not before Retry-After", async () => {
   vi.useFakeTimers();
   let asked = 0;
   const client = mlflowClient({
@@ -109,7 +109,7 @@ test("it is asked once at a time, without the client's own retries, and not befo
 });
 
 describe("exactly once", () => {
-  test("whatever answer is lost, everything is at the server once and in order", async () => {
+  test("whichever answer is lost, everything is at the server once and in order", async () => {
     // The n-th request is done by the server and its answer is lost; then a new process goes on.
     for (let lost = 1; lost <= 9; lost++) {
       const { server, client, journal, spool } = await opened();
@@ -132,7 +132,7 @@ describe("exactly once", () => {
     }
   });
 
-  test("a run that began in one process is filled by the next, by the same id", async () => {
+  test("a run created by one process is filled by the next with the same id", async () => {
     const { server, client, journal, spool } = await opened();
     const runId = await spool.create({ experimentId: "0" });
     await spool.send();
@@ -144,8 +144,8 @@ describe("exactly once", () => {
   });
 });
 
-describe("what the server refuses", () => {
-  test("is given back, and does not hold up what follows", async () => {
+describe("rejections", () => {
+  test("a rejected task is returned and does not stop later tasks", async () => {
     const { server, spool } = await opened();
     const runId = server.newRun();
     await spool.logBatch({ runId, params: { beta: "4" } });
@@ -174,7 +174,7 @@ describe("what the server refuses", () => {
     },
   );
 
-  test("a page with status 200 has taken nothing: everything stays", async () => {
+  test("a page with status 200 acknowledges nothing, and all tasks stay", async () => {
     const { server } = await opened();
     let isPage = true;
     const client = mlflowClient({
@@ -193,7 +193,7 @@ describe("what the server refuses", () => {
     expect(server.runs[0]?.artifacts).toEqual({ "a.txt": "a" });
   });
 
-  test("a rule of MLflow's is held before anything is written down", async () => {
+  test("MLflow's rules are checked before a task is written to the journal", async () => {
     const { spool, journal } = await opened();
     await expect(
       spool.logBatch({ runId: "r", metrics: [{ key: "a&b", value: 1 }] }),
@@ -203,7 +203,7 @@ describe("what the server refuses", () => {
   });
 });
 
-test("bytes of an artifact are the same after the journal", async () => {
+test("bytes of an artifact are unchanged by the journal", async () => {
   const { server, spool } = await opened();
   const body = Uint8Array.from({ length: 70_000 }, (_, n) => (n * 31) % 256);
   await spool.upload({ runId: server.newRun(), path: "a/b.bin", body });
@@ -211,7 +211,7 @@ test("bytes of an artifact are the same after the journal", async () => {
   expect(server.bytesOf("a/b.bin")?.join()).toBe(body.join());
 });
 
-test("a journal in memory does not grow for ever", async () => {
+test("a journal in memory does not grow without bound", async () => {
   const { server, journal, spool } = await opened();
   const runId = server.newRun();
   for (let file = 0; file < 20; file++) {
@@ -223,7 +223,7 @@ test("a journal in memory does not grow for ever", async () => {
   expect((await spool.send()).sent).toBe(1);
 });
 
-test("a journal that is done is begun anew, and still knows the runs", async () => {
+test("a completed journal is cleared and keeps the ids of runs", async () => {
   const { server, client, journal, spool } = await opened();
   const big = "x".repeat(1_000);
   const runId = await spool.create({ experimentId: "0" });
@@ -245,7 +245,7 @@ test("a journal that is done is begun anew, and still knows the runs", async () 
   expect(server.runs[0]?.tags.big).toBe(big);
 });
 
-test("however many runs have names to be kept, less than twice of what is added is written anew", async () => {
+test("clearing rewrites less than twice what was added, however many run ids are kept", async () => {
   const journal = memoryJournal();
   const written = { added: 0, anew: 0 };
   const counting: Journal = {
@@ -274,7 +274,7 @@ test("however many runs have names to be kept, less than twice of what is added 
   expect(written.anew).toBeLessThan(2 * written.added);
 });
 
-test("a run's artifacts need no question where they go once this client has made the run", async () => {
+test("the artifact URI of a created run is not requested again", async () => {
   const asked: string[] = [];
   const server = fakeMlflow();
   const client = mlflowClient({

@@ -23,7 +23,7 @@ const Interval = object({
 const Bulk = object({ run_id: list(text), metric_key: text, max_results: whole });
 
 const { pointsPerBulkHistory, pointsPerRunOfHistory, runsPerHistoryRequest } = limits;
-/** SQLite's LIMIT for "all of them". */
+/** A LIMIT that includes all rows. */
 const unlimited = Number.MAX_SAFE_INTEGER - 1;
 
 export const metricRoutes = (store: HistoryStore): Hono =>

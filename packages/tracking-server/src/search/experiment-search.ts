@@ -58,7 +58,7 @@ const tagComparison = (comparison: Comparison, key: string): Sql => {
   );
 };
 
-/** `order_by` as SQL over `experiments e`: else newest first. */
+/** `order_by` as SQL over `experiments e`. Default: newest first. */
 export const experimentOrder = (orders: readonly string[]): string => {
   const clauses = (orders.length > 0 ? orders : ["creation_time DESC", "experiment_id ASC"]).map(
     (source) => {

@@ -51,7 +51,7 @@ const found = (filter: string): number[] =>
     })
     .runs.map((text) => JSON.parse(text).info.start_time);
 
-test("a run is found by a tag of its own without reading the others", () => {
+test("a run is found by its own tag without reading the others", () => {
   const condition = rareTag(database, tag("own", "7"));
   const plan = database.all<{ detail: string }>(
     `EXPLAIN QUERY PLAN SELECT r.* FROM runs r
@@ -66,7 +66,7 @@ test("a run is found by a tag of its own without reading the others", () => {
   expect(found("tags.own = 'none'")).toEqual([]);
 });
 
-test("a tag that many runs have is left to the order asked for, and finds the same runs", () => {
+test("a tag of many runs is searched in the requested order and finds the same runs", () => {
   expect(rareTag(database, tag("hundred", "yes"))).toBeDefined();
   expect(rareTag(database, tag("all", "yes"))).toBeUndefined();
   const numbers = Array.from({ length: 101 }, (_, n) => n);

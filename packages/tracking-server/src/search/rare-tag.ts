@@ -4,13 +4,13 @@ import type { Comparison } from "./parse.ts";
 import { runField } from "./run-search.ts";
 import { type Sql, sql } from "./sql.ts";
 
-/** So many runs are found by their ids; more are better gone through in the order asked for. */
-const few = 100;
+/** Up to this many runs are found by their ids; more are read faster in the requested order. */
+const maxIds = 100;
 
 /**
- * `tags.key = 'value'` over `runs r` where few runs have it: as their ids. A client looks for its
- * own run by such a tag each time it makes one, and going through all runs of the experiment would
- * take the longer the more there are.
+ * The condition `tags.key = 'value'` over `runs r` as the ids of the runs that have the tag, if they are
+ * few. A client looks up its own run by such a tag whenever it creates one, which must not take longer
+ * with more runs.
  */
 export const rareTag = (database: Database, comparison: Comparison): Sql | undefined => {
   if (comparison.comparator !== "=") return undefined;
@@ -20,8 +20,8 @@ export const rareTag = (database: Database, comparison: Comparison): Sql | undef
     "SELECT run FROM tags WHERE key = ? AND value = ? LIMIT ?",
     key,
     textOf(comparison, entity),
-    few + 1,
+    maxIds + 1,
   );
-  if (ids.length > few) return undefined;
+  if (ids.length > maxIds) return undefined;
   return sql("r.id IN (SELECT value FROM json_each(?))", JSON.stringify(ids.map(({ run }) => run)));
 };

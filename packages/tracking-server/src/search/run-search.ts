@@ -16,7 +16,7 @@ import { compareText, type Sql, sql } from "./sql.ts";
 const entities = {
   metric: ["metric", "metrics"],
   parameter: ["parameter", "parameters", "param", "params"],
-  /** Beyond MLflow: a param compared as the number it spells; one that spells none never matches. */
+  /** Not in MLflow: a param compared as a number. A param that is no number never matches. */
   number: ["number", "numbers"],
   tag: ["tag", "tags"],
   attribute: ["attribute", "attributes", "attr", "run"],
@@ -58,7 +58,7 @@ const exists = (table: string, condition: Sql): Sql =>
     ...condition.values,
   );
 
-/** A comparison as SQL over `runs r`. A run that lacks the key never matches, also for `!=`. */
+/** A comparison as SQL over `runs r`. A run without the key never matches, not even with `!=`. */
 export const runComparison = (comparison: Comparison): Sql => {
   const { entity, key } = runField(comparison.identifier);
   const { comparator } = comparison;
@@ -88,7 +88,7 @@ export const runComparison = (comparison: Comparison): Sql => {
   return exists(table, sql(`x.key = ? AND ${matches.text}`, key, ...matches.values));
 };
 
-/** NaN compares as IEEE 754 has it: it differs from every number and is otherwise no match. */
+/** NaN compares as in IEEE 754: it is unequal to every number, and neither less nor greater. */
 const metricComparison = (comparison: Comparison, key: string): Sql => {
   const value = numberOf(comparison, "metric");
   checkComparator(comparison, numberComparators);
@@ -122,7 +122,7 @@ const datasetComparison = (comparison: Comparison, key: string): Sql => {
   return exists("dataset_inputs", compareText(`x.${key}`, comparison.comparator, value));
 };
 
-/** `order_by` as SQL over `runs r`: NaN, then absent values last; else newest first, ties by id. */
+/** `order_by` as SQL over `runs r`: NaN, then absent values last. Default: newest first, then by id. */
 export const runOrder = (orders: readonly string[]): Sql => {
   const clauses: Sql[] = [];
   const seen = new Set<string>();

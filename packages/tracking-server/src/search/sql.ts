@@ -1,7 +1,7 @@
 import type { SqlValue } from "../store/database.ts";
 import type { Comparison, Condition } from "./parse.ts";
 
-/** A piece of SQL with the values of its question marks, in order. */
+/** A part of an SQL statement and the values of its question marks, in order. */
 export interface Sql {
   readonly text: string;
   readonly values: readonly SqlValue[];
@@ -22,7 +22,7 @@ export const conditionSql = (
   };
 };
 
-/** `column` compared with a string or a list of them. LIKE tells case, ILIKE does not (ASCII). */
+/** Compares a column with a string or a list of strings. LIKE is case-sensitive, ILIKE is not (ASCII). */
 export const compareText = (column: string, comparator: string, value: TextValue): Sql => {
   if (comparator === "IN" || comparator === "NOT IN") {
     const values = typeof value === "string" ? [value] : value;

@@ -1,11 +1,11 @@
-/** Entities as they go over the wire: protobuf's JSON, absent fields left out. */
+/** Entities as on the wire: protobuf's JSON without absent fields. */
 
 export interface WirePair {
   key: string;
   value: string;
 }
 
-/** JSON has no NaN and no infinities: they go as strings. */
+/** A double; JSON has no NaN and infinities, so these are strings. */
 export type WireDouble = number | "NaN" | "Infinity" | "-Infinity";
 
 export const wireDouble = (value: number, isNan: number): WireDouble => {

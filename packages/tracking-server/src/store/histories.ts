@@ -14,8 +14,8 @@ export interface Steps {
   readonly end: number;
 }
 
-/** Of samples: some two hundred curves of 2,500 points, or two thousand of 320. */
-const mostKeptPoints = 1_000_000;
+/** Points of cached samples: about 200 curves of 2,500 points, or 2,000 of 320. */
+const maxCachedPoints = 1_000_000;
 
 const columns = "value, timestamp, step, is_nan";
 const byStep = "step, timestamp, value, is_nan";
@@ -30,7 +30,7 @@ const toWire = (key: string, { value, timestamp, step, is_nan }: PointRow): Wire
   step,
 });
 
-/** Of a run or a key that is not there the history is empty, as in MLflow. */
+/** Reads histories. The history of an unknown run or key is empty, as in MLflow. */
 export const historyStore = (database: Database) => {
   const seriesOf = (runId: string, key: string): number | undefined =>
     database.first<{ id: number }>(
@@ -39,11 +39,11 @@ export const historyStore = (database: Database) => {
       key,
     )?.id;
 
-  const kept = recent<PointRow[]>(mostKeptPoints, (rows) => rows.length + 1);
+  const cache = recent<PointRow[]>(maxCachedPoints, (rows) => rows.length + 1);
 
   /**
-   * At most `limit` points. The first and the last are kept, from 4 on also the least and the
-   * greatest value; the others lie evenly among the ranks by step.
+   * At most `limit` points: the first, the last, from a limit of 4 on also the minimum and the
+   * maximum, and others evenly spaced in rank by step.
    */
   const sample = (series: number, limit: number, steps: Steps | undefined): PointRow[] => {
     const where = `series = ?${steps ? " AND step BETWEEN ? AND ?" : ""}`;
@@ -53,12 +53,12 @@ export const historyStore = (database: Database) => {
     const total =
       database.first<{ n: number }>(`SELECT count(*) n FROM points WHERE ${where}`, ...values)?.n ??
       0;
-    // Points are added and never changed or removed: their number tells which they are.
+    // Points are added and never changed or removed, so their number identifies them.
     const key = JSON.stringify([total, limit, ...values]);
-    const known = kept.get(key);
+    const known = cache.get(key);
     if (known) return known;
     const made = makeSample(total, limit, select, where, values);
-    kept.set(key, made);
+    cache.set(key, made);
     return made;
   };
 
@@ -79,7 +79,7 @@ export const historyStore = (database: Database) => {
             ...select("AND is_nan = 0 ORDER BY value LIMIT 1"),
             ...select("AND is_nan = 0 ORDER BY value DESC LIMIT 1"),
           ];
-    // A rank is kept where ⌊rank·(n − 1)/(total − 1)⌋ takes a new value: n times, both ends among them.
+    // A rank is kept where ⌊rank·(n − 1)/(total − 1)⌋ changes: n times, including both ends.
     const gaps = limit - extremes.length - 1;
     const even = database.all<PointRow>(
       `SELECT ${columns} FROM (
@@ -94,7 +94,7 @@ export const historyStore = (database: Database) => {
   };
 
   return {
-    /** Ordered by time, step and value. One more than `limit` tells that another page follows. */
+    /** Ordered by time, step and value. Up to `limit` + 1 points; the last means that a page follows. */
     history: (runId: string, key: string, limit: number, offset: number): WireMetric[] => {
       const series = seriesOf(runId, key);
       if (series === undefined) return [];

@@ -1,12 +1,12 @@
 import type { Database } from "./database.ts";
 import type { WirePair } from "./entities.ts";
 
-/** As many as MLflow lets a batch have. */
-const mostRows = 100;
+/** MLflow's limit of a batch. */
+const maxRows = 100;
 
 /**
- * Writes params or tags of a run, many in one statement: the call costs more than a row. Returns
- * how many were not there already, or were changed.
+ * Writes params or tags of a run, many per statement, because a call costs more than a row. Returns
+ * how many were inserted or changed.
  */
 export const insertPairs = (
   database: Database,
@@ -14,8 +14,8 @@ export const insertPairs = (
   { run, pairs, onConflict }: { run: number; pairs: readonly WirePair[]; onConflict: string },
 ): number => {
   let changed = 0;
-  for (let from = 0; from < pairs.length; from += mostRows) {
-    const some = pairs.slice(from, from + mostRows);
+  for (let from = 0; from < pairs.length; from += maxRows) {
+    const some = pairs.slice(from, from + maxRows);
     changed += database.run(
       `INSERT INTO ${table} VALUES ${some.map(() => "(?, ?, ?)").join(", ")}
        ON CONFLICT (run, key) ${onConflict}`,

@@ -10,7 +10,7 @@ export interface Point {
   readonly value: number;
   readonly timestamp: number;
   readonly step: number;
-  /** The logged model that was measured, and on what data. */
+  /** The logged model that was measured, and the dataset. */
   readonly model_id?: string | undefined;
   readonly dataset_name?: string | undefined;
   readonly dataset_digest?: string | undefined;
@@ -25,7 +25,7 @@ interface SeriesRow {
 
 type Stored = Pick<Point, "value" | "timestamp" | "step"> & { readonly isNan: 0 | 1 };
 
-/** SQLite keeps NaN as NULL: a flag and 0 stand for it. */
+/** SQLite stores NaN as NULL, so NaN is stored as 0 with a flag. */
 const stored = ({ value, timestamp, step }: Point): Stored => ({
   value: Number.isNaN(value) ? 0 : value,
   isNan: Number.isNaN(value) ? 1 : 0,
@@ -63,7 +63,7 @@ export const logStore = (database: Database, runs: RunStore) => {
         key,
         ...values,
       ).lastInsertRowid;
-    // A point that is there already is the same one sent again.
+    // A point that exists has been sent twice.
     for (const point of points)
       database.run(
         "INSERT OR IGNORE INTO points VALUES (?, ?, ?, ?, ?)",
@@ -104,7 +104,7 @@ export const logStore = (database: Database, runs: RunStore) => {
   };
 
   return {
-    /** Everything or nothing, where MLflow keeps what came before the first fault. */
+    /** Logs all of a batch or nothing. MLflow keeps what precedes the first error. */
     log: (
       runId: string,
       batch: {

@@ -12,7 +12,7 @@ const adjectives = [
 ];
 const nouns = ["auk", "crane", "finch", "heron", "ibis", "lark", "owl", "robin", "swift", "wren"];
 
-/** A name that can be said, for a run that was given none: it follows from the id. */
+/** A pronounceable name for a run without one, derived from its id. */
 export const nameRun = (runId: string): string => {
   const number = Number.parseInt(runId.slice(0, 8), 16);
   const adjective = adjectives[number % 10];

@@ -3,7 +3,7 @@ import { recent } from "./recent.ts";
 
 const byLength = (most: number) => recent<string>(most, (text) => text.length);
 
-test("what does not fit any more is what was unused for longest", () => {
+test("the least recently used value is dropped first", () => {
   const kept = byLength(6);
   kept.set("a", "aa");
   kept.set("b", "bb");
@@ -13,7 +13,7 @@ test("what does not fit any more is what was unused for longest", () => {
   expect(["a", "b", "c", "d"].map((key) => kept.get(key))).toEqual(["aa", undefined, "cc", "dd"]);
 });
 
-test("a value that is replaced counts once, and one larger than all room is not kept", () => {
+test("a replaced value counts once, and one larger than the cache is not kept", () => {
   const kept = byLength(6);
   for (let n = 0; n < 10; n++) kept.set("a", "aaaa");
   kept.set("b", "bb");

@@ -1,5 +1,5 @@
-/** Keeps what was used last, up to a size in all. */
-export const recent = <Value>(most: number, sizeOf: (value: Value) => number) => {
+/** A cache of the most recently used values, up to a total size. */
+export const recent = <Value>(maxSize: number, sizeOf: (value: Value) => number) => {
   const kept = new Map<string, Value>();
   let size = 0;
   const drop = (key: string): void => {
@@ -11,7 +11,7 @@ export const recent = <Value>(most: number, sizeOf: (value: Value) => number) =>
     get: (key: string): Value | undefined => {
       const value = kept.get(key);
       if (value === undefined) return undefined;
-      // A Map lists in the order of insertion: the first is the one that was unused for longest.
+      // A Map iterates in the order of insertion, so the first entry is the least recently used.
       kept.delete(key);
       kept.set(key, value);
       return value;
@@ -21,7 +21,7 @@ export const recent = <Value>(most: number, sizeOf: (value: Value) => number) =>
       kept.set(key, value);
       size += sizeOf(value);
       for (const oldest of kept.keys()) {
-        if (size <= most) break;
+        if (size <= maxSize) break;
         drop(oldest);
       }
     },

@@ -1,7 +1,7 @@
 import type { Database } from "./database.ts";
 import type { RunStore } from "./runs.ts";
 
-/** Which logged models a run took in or gave out. */
+/** Records the logged models that a run used or made. */
 export const logRunModels = (
   database: Database,
   runs: RunStore,

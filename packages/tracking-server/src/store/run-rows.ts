@@ -12,7 +12,7 @@ export interface RunRow {
   end_time: number | null;
   artifact_uri: string;
   lifecycle_stage: string;
-  /** Moves with everything that is told of the run. */
+  /** Increases with every change of the run. */
   revision: number;
 }
 
@@ -60,7 +60,7 @@ interface ModelRow {
   step: number;
 }
 
-/** Runs with all they hold, in as many queries for a thousand as for one. */
+/** Runs with all their entities, in a fixed number of queries. */
 export const wireRuns = (database: Database, rows: readonly RunRow[]): WireRun[] => {
   const runs = withoutMetrics(database, rows);
   const metrics = database.all<MetricRow>(
@@ -73,15 +73,15 @@ export const wireRuns = (database: Database, rows: readonly RunRow[]): WireRun[]
 };
 
 /**
- * A double as JSON. Of 17 digits each double is read back as it was; infinities are beyond JSON.
- * SQLite's own JSON functions write 15.
+ * A double as JSON. 17 digits identify every double; infinities are strings.
+ * SQLite's own JSON functions write 15 digits.
  */
 const doubleText = `CASE WHEN is_nan THEN '"NaN"' WHEN value = 9e999 THEN '"Infinity"'
   WHEN value = -9e999 THEN '"-Infinity"' ELSE printf('%!.17g', value) END`;
 
 /**
- * The same as JSON. A page of runs has tens of thousands of metrics, and most of its time would go
- * into bringing them out of SQLite one by one: they come as one text for each run.
+ * The same as JSON. A page of runs may have tens of thousands of metrics, and reading them from SQLite
+ * row by row would take most of the time, so SQLite returns one text for each run.
  */
 export const wireRunTexts = (database: Database, rows: readonly RunRow[]): Map<number, string> => {
   const metrics = database.all<{ run: number; text: string }>(
@@ -94,7 +94,7 @@ export const wireRunTexts = (database: Database, rows: readonly RunRow[]): Map<n
   const runs = [...withoutMetrics(database, rows)];
   return new Map(
     runs.map(([id, run]) => {
-      // Within a string, the quotes would be escaped.
+      // Inside a string, the quotes would be escaped, so only the field is replaced.
       const full = () => `"metrics":[${texts.get(id) ?? ""}]`;
       return [id, JSON.stringify(run).replace('"metrics":[]', full)];
     }),

@@ -63,7 +63,7 @@ test.each(migrations.slice(1).map((_, at) => at + 1))(
   },
 );
 
-test("versions that stores were made with never change: a change is a version of its own", () => {
+test("published migrations never change: every change is a new migration", () => {
   const hashes = migrations.map((text) => createHash("sha256").update(text).digest("hex"));
   expect(hashes.map((hash) => hash.slice(0, 16))).toEqual(["5d8e6f6c3d9b3121", "56dfc2e88e9e10b3"]);
 });

@@ -1,11 +1,11 @@
-/** "vlab" in ASCII: marks the file as ours among SQLite databases. */
+/** "vlab" in ASCII, which identifies a database of this server. */
 export const applicationId = 0x766c6162;
 
 /**
- * One entry for each version of the schema, applied in order. `series` holds one row for each
- * metric of a run with its latest point, so a search never reads histories; `points` is ordered as
- * MLflow orders a history. `run_models` holds what a run took in or gave out, `direction` says which.
- * `runs.revision` moves with everything that is told of a run. Where a run's key is an integer, it is runs.id.
+ * One migration per version of the schema, applied in order. `series` has one row for each
+ * metric of a run with its latest point, so that a search does not read histories. `points` is ordered
+ * as MLflow orders a history. `run_models` has the logged models that a run used or made (`direction`).
+ * `runs.revision` increases with every change of a run. Integer references to runs are runs.id.
  */
 export const migrations: readonly string[] = [
   `

@@ -4,9 +4,9 @@ import { sqliteCode } from "./store-error.ts";
 export const whyPaused = (error: unknown): string | undefined => {
   const code = sqliteCode(error) ?? "";
   if (code === "ENOSPC" || code === "EDQUOT" || code.startsWith("SQLITE_FULL"))
-    return "The disk that holds the store is full.";
+    return "Cannot write the store: its disk is full.";
   if (code === "EROFS" || code.startsWith("SQLITE_READONLY"))
-    return "The store cannot be written: its disk or file is read-only.";
+    return "Cannot write the store: its disk or file is read-only.";
   return undefined;
 };
 
@@ -18,7 +18,7 @@ export const writePause = (warn: (message: string) => void) => {
   let reason: string | undefined;
   return {
     refused: (why: string): void => {
-      if (reason !== why) warn(`${why} Writing pauses; clients keep trying.`);
+      if (reason !== why) warn(`${why} Writing pauses; clients try again.`);
       reason = why;
     },
     written: (): void => {

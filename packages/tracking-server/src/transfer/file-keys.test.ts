@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fileKeys } from "./file-keys.ts";
 
-test("keys are their own names where a tree of folders can hold them", () => {
+test("keys are file names where a tree of folders allows it", () => {
   expect([...fileKeys(["a/b", "a/c/d", "b"]).values()]).toEqual(["a/b", "a/c/d", "b"]);
 });
 

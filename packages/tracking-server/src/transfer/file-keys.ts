@@ -1,6 +1,6 @@
 /**
- * A name for each key in a tree of folders, where `a` cannot be a file beside `a/b`: such a key
- * gets an underscore, or as many as it needs.
+ * A file name for each key. `a` cannot be a file beside `a/b`, so such a key gets one or more
+ * underscores.
  */
 export const fileKeys = (keys: readonly string[]): Map<string, string> => {
   const folders = new Set<string>();

@@ -2,7 +2,7 @@ import { invalid } from "../api-error.ts";
 
 export const pageToken = (offset: number): string => btoa(JSON.stringify({ offset }));
 
-/** The offset that a token stands for; 0 without one. */
+/** The offset of a page token; 0 without a token. */
 export const offsetOf = (token: string | undefined): number => {
   if (token === undefined || token === "") return 0;
   let text: string;

@@ -9,7 +9,7 @@ contract("artifacts", (current) => {
     return `/api/2.0/mlflow-artifacts/artifacts/${info.artifactUri.replace("mlflow-artifacts:/", "")}`;
   };
 
-  test("what is uploaded is listed and comes back byte for byte", async () => {
+  test("an uploaded file is listed and downloaded byte for byte", async () => {
     const { client } = current();
     const runId = await current().newRun();
     const body = Uint8Array.from({ length: 3_000_000 }, (_, at) => (at * 7) % 256);
@@ -31,7 +31,7 @@ contract("artifacts", (current) => {
     expect(await client.artifacts.download({ runId, path: "empty" })).toHaveLength(0);
   });
 
-  test("the proxied paths list base names, and a folder that is not there is empty", async () => {
+  test("the proxied paths list base names, and a missing folder is empty", async () => {
     const { client, fetch } = current();
     const runId = await current().newRun();
     await client.artifacts.upload({ runId, path: "a/b.txt", body: "b" });
@@ -45,7 +45,7 @@ contract("artifacts", (current) => {
     expect(await client.artifacts.list({ runId, path: "nowhere" })).toEqual([]);
   });
 
-  test("an artifact is deleted with all below it; deleting nothing is no fault", async () => {
+  test("a folder is deleted with its contents; deleting a missing file is no error", async () => {
     const { client } = current();
     const runId = await current().newRun();
     await client.artifacts.upload({ runId, path: "a/b.txt", body: "b" });
@@ -55,7 +55,7 @@ contract("artifacts", (current) => {
     expect((await refusal(client.artifacts.download({ runId, path: "a/b.txt" }))).status).toBe(404);
   });
 
-  test("a folder is not a file and a file not a folder", async () => {
+  test("a folder cannot be downloaded, and an upload cannot replace a folder or go through a file", async () => {
     const { client } = current();
     const runId = await current().newRun();
     await client.artifacts.upload({ runId, path: "a/b.txt", body: "b" });
@@ -76,7 +76,7 @@ contract("artifacts", (current) => {
     expect((await answer.json()).error_code).toBe("NOT_IMPLEMENTED");
   });
 
-  test("an uploaded page is an attachment; images are shown in place if the server says so", async () => {
+  test("an uploaded page is an attachment; images are shown inline if the server says so", async () => {
     const { client, fetch, differs } = current();
     const runId = await current().newRun();
     const headers = async (path: string) => {
@@ -84,13 +84,13 @@ contract("artifacts", (current) => {
       const answer = await fetch(`/get-artifact?run_id=${runId}&path=${path}`);
       expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
       expect(answer.headers.has("content-security-policy")).toBe(
-        differs("an artifact's answer forbids scripts"),
+        differs("artifact responses forbid scripts"),
       );
       return answer.headers.get("content-disposition")?.split(";")[0];
     };
     for (const path of ["a.html", "a.svg", "a.js"])
       expect([path, await headers(path)]).toEqual([path, "attachment"]);
-    const shown = differs("images are shown in place") ? "inline" : "attachment";
+    const shown = differs("images are shown inline") ? "inline" : "attachment";
     expect(await headers("a.png")).toBe(shown);
   });
 
@@ -198,7 +198,7 @@ contract("artifacts", (current) => {
     ]);
   });
 
-  test("the page's own upload takes a file of ten megabytes and not a byte more", async () => {
+  test("the page's own upload accepts ten megabytes and refuses one byte more", async () => {
     const { client, fetch } = current();
     const runId = await current().newRun();
     const upload = (query: string, size: number) =>

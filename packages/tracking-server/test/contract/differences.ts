@@ -9,87 +9,87 @@ interface Difference {
  * a difference that is gone fails its test as much as a new one.
  */
 export const differences = {
-  "what an infinity is read back as": {
+  "value of a stored infinity": {
     embedded: Infinity,
     mlflow: Number.MAX_VALUE,
-    reason: "MLflow's SQL store keeps an infinity as the greatest double; it survives here",
+    reason: "MLflow's SQL store keeps an infinity as the largest double",
   },
   "status of a batch of more than 1,000,000 bytes": {
     embedded: 400,
     mlflow: 200,
-    reason: "MLflow documents the limit and no longer enforces it; older servers do, so we do",
+    reason: "MLflow documents the limit, and only older servers enforce it",
   },
   "status of `true` as a metric's value": {
     embedded: 400,
     mlflow: 200,
-    reason: "protobuf's JSON reads true as 1; a boolean that is logged as a number is a mistake",
+    reason: "protobuf's JSON reads true as 1; a boolean logged as a number is a mistake",
   },
   "status of an upload onto a folder": {
     embedded: 400,
     mlflow: 500,
-    reason: "MLflow lets Python's IsADirectoryError through; what is wrong is the request",
+    reason: "MLflow passes Python's IsADirectoryError on, though the request is wrong",
   },
   "status of a second clause without AND": {
     embedded: 400,
     mlflow: 200,
-    reason: "MLflow's parser reads the clauses as joined; it may as well be a forgotten OR",
+    reason: "MLflow's parser joins the clauses by AND, though OR may have been meant",
   },
   "status of a filter that ends with AND": {
     embedded: 400,
     mlflow: 200,
-    reason: "MLflow's parser passes over it; the filter was cut off",
+    reason: "MLflow's parser ignores it, though the filter is incomplete",
   },
   "status of an order by nothing": {
     embedded: 400,
     mlflow: 200,
-    reason: "MLflow orders by the metric with no name; the key was forgotten",
+    reason: "MLflow orders by a metric without a name, though the key is missing",
   },
   "status of an order by one key twice": {
     embedded: 400,
     mlflow: 500,
-    reason: "MLflow words it as a refusal and sends it as INTERNAL_ERROR",
+    reason: "MLflow sends its refusal as INTERNAL_ERROR",
   },
-  "a quote within quotes is written twice": {
+  "a doubled quote within quotes is one quote": {
     embedded: true,
     mlflow: false,
-    reason: "MLflow keeps both; SQL, whose grammar it borrows, has no other way to write it",
+    reason: "MLflow keeps both; in SQL, whose grammar it follows, a doubled quote is one quote",
   },
   "filters have OR, parentheses and numbers of params": {
     embedded: true,
     mlflow: false,
-    reason: "MLflow joins by AND only, and compares params as text only",
+    reason: "MLflow joins by AND only, and compares params as text",
   },
-  "a sample keeps the least and the greatest value": {
+  "a sample contains the minimum and the maximum": {
     embedded: true,
     mlflow: false,
-    reason: "MLflow samples steps evenly, so that a spike between two of them is never drawn",
+    reason: "MLflow samples steps evenly, so a spike between two of them is not drawn",
   },
-  "an unknown endpoint is told as JSON": {
+  "the answer for an unknown endpoint is JSON": {
     embedded: true,
     mlflow: false,
-    reason: "MLflow's framework answers with a page; a client then cannot tell what went wrong",
+    reason: "MLflow answers with a page, from which a client cannot read the error",
   },
   "errors carry sqlstate and error_class": {
     embedded: false,
     mlflow: true,
-    reason: "they serve the makers' own hosted service; no client of the open API reads them",
+    reason: "the hosted service of MLflow's makers uses them; no client of the open API reads them",
   },
-  "an artifact's answer forbids scripts": {
+  "artifact responses forbid scripts": {
     embedded: true,
     mlflow: false,
-    reason: "an uploaded page or SVG must not run on the dashboard's origin: a sandbox policy",
+    reason: "an uploaded page or SVG must not run scripts on the dashboard's origin",
   },
-  "images are shown in place": {
+  "images are shown inline": {
     embedded: true,
     mlflow: false,
-    reason: "MLflow sends every artifact as an attachment; raster images are safe to show",
+    reason: "MLflow sends every artifact as an attachment, though raster images are safe",
   },
-  "writers that are served at once": {
+  "concurrent writers without errors": {
     embedded: 100,
     mlflow: 10,
-    reason: "MLflow's pool has 15 connections; the writers that wait for one get 500 after 30 s",
+    reason: "MLflow's pool has 15 connections; writers that wait for one get 500 after 30 s",
   },
-  "bulk history is JSON also with NaN": {
+  "a bulk history with NaN is valid JSON": {
     embedded: true,
     mlflow: false,
     reason: 'MLflow prints a bare NaN, which JSON.parse refuses; here it is the string "NaN"',
@@ -113,7 +113,7 @@ export const differences = {
   "status of a body that is not JSON": {
     embedded: 400,
     mlflow: 500,
-    reason: "MLflow lets Python's error through; what is wrong is the request",
+    reason: "MLflow passes Python's error on, though the request is wrong",
   },
   "status of a bare NaN or infinity in JSON": {
     embedded: 400,
@@ -125,7 +125,7 @@ export const differences = {
     mlflow: 400,
     reason: "hand-written requests have ids and params without quotes; the decimal text is meant",
   },
-  "what a number as a param's value in a batch is read back as": {
+  "value of a param logged as the number 4 in a batch": {
     embedded: "4",
     mlflow: "",
     reason: "MLflow drops the field without an error, and the param is empty",
@@ -135,7 +135,7 @@ export const differences = {
     mlflow: 200,
     reason: "MLflow ignores it, so that a run with a misspelt status stays RUNNING",
   },
-  "what a fractional timestamp is read back as": {
+  "value of a fractional timestamp": {
     embedded: 1_700_000_000_000,
     mlflow: 0,
     reason:
@@ -166,7 +166,7 @@ export const differences = {
     mlflow: 200,
     reason: "MLflow takes it, and refuses every artifact later",
   },
-  "a dataset without a digest stands for every version of it": {
+  "a dataset filter without a digest matches every version": {
     embedded: true,
     mlflow: false,
     reason: "MLflow's store has it so, but its REST handler reads an absent digest as an empty one",

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { differences } from "./differences.ts";
-import { contractDocument, promises } from "./document.ts";
+import { contractDocument, contractTests } from "./document.ts";
 
-test("the page of the contract says what the suite holds", async () => {
+test("CONTRACT.md lists the tests of the suite", async () => {
   await expect(contractDocument()).toMatchFileSnapshot("../../CONTRACT.md");
 });
 
-test("every difference is measured by a promise of the suite", () => {
-  const measured = new Set(promises().flatMap((promise) => promise.differences));
+test("every listed difference is measured by a test of the suite", () => {
+  const measured = new Set(contractTests().flatMap((one) => one.differences));
   expect([...measured].toSorted()).toEqual(Object.keys(differences).toSorted());
 });

@@ -2,19 +2,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type DifferenceName, differences } from "./differences.ts";
 
-interface Promised {
+interface ContractTest {
   readonly area: string;
   readonly title: string;
   readonly differences: DifferenceName[];
 }
 
-/** A suite, a test, a test of many rows, or a difference that it asks for, as the files spell them. */
+/** A suite, a test, a test of many rows, or a difference it uses, as written in the files. */
 const tokens =
   /^contract\("([^"]+)"|^ {2}test\("([^"]+)"|^ {2}\]\)\("([^"]+)"|differs\(\s*"([^"]+)"/gm;
 
-/** What the contract suite holds against every server, in the order of its files. */
-export const promises = (): Promised[] => {
-  const all: Promised[] = [];
+/** The tests of the contract suite, in the order of its files. */
+export const contractTests = (): ContractTest[] => {
+  const all: ContractTest[] = [];
   let area = "";
   for (const name of readdirSync(import.meta.dirname).toSorted()) {
     if (!name.endsWith(".test.ts")) continue;
@@ -39,9 +39,9 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
     .map((row) => `| ${row.map(cell).join(" | ")} |`)
     .join("\n");
 
-/** The contract by server, and where the servers part, as a page. */
+/** The contract by server and the differences between the servers, as Markdown. */
 export const contractDocument = (): string => {
-  const held = promises().map(({ area, title, differences: names }) => {
+  const held = contractTests().map(({ area, title, differences: names }) => {
     const parts = names.map((name) => `differs: ${name}`).join("; ");
     return [area, title, "✓", "✓", parts === "" ? "✓" : parts];
   });
@@ -53,14 +53,18 @@ export const contractDocument = (): string => {
   ]);
   return `# The contract
 
-Written by \`test/contract/document.test.ts\` from the suite and from
-[\`differences.ts\`](test/contract/differences.ts); \`npx vitest run test/contract/document.test.ts --update\`
-writes it anew. \`npm test\` holds each line against the embedded server in process and over HTTP,
-\`npm run test:mlflow\` against a real MLflow 3.17.2.
+Generated from the test suite and [\`differences.ts\`](test/contract/differences.ts) by
+\`npx vitest run test/contract/document.test.ts --update\`. \`npm test\` checks each row on the embedded
+server, in process and over HTTP; \`npm run test:mlflow\` checks it on a real MLflow 3.17.2.
 
-${table(["area", "what is held", "embedded, in process", "embedded, over HTTP", "MLflow 3.17.2"], held)}
+${table(["area", "what is tested", "embedded, in process", "embedded, over HTTP", "MLflow 3.17.2"], held)}
 
-## Where the embedded server and MLflow part
+## Not offered
+
+The model registry, prompts, traces, evaluation datasets, webhooks, the AI gateway, users and GraphQL.
+Their paths answer 501 with what still works.
+
+## Differences
 
 ${table(["what", "embedded", "MLflow 3.17.2", "why"], parted)}
 `;

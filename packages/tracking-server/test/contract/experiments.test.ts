@@ -21,7 +21,7 @@ contract("experiments", (current) => {
     expect((await current().client.experiments.get("0")).name).toBe("Default");
   });
 
-  test("a name that nobody has is undefined, an id that nobody has is 404", async () => {
+  test("an unknown name is undefined, an unknown id is 404", async () => {
     const { client } = current();
     expect(await client.experiments.getByName("nobody's")).toBeUndefined();
     expect(await refusal(client.experiments.get("999999"))).toMatchObject({
@@ -34,7 +34,7 @@ contract("experiments", (current) => {
     );
   });
 
-  test("a name is taken once, also by a deleted experiment", async () => {
+  test("a name is unique, also among deleted experiments", async () => {
     const { client } = current();
     const name = uniqueName();
     const id = await client.experiments.create({ name });
@@ -60,7 +60,7 @@ contract("experiments", (current) => {
     expect((await runs()).map((run) => run.info.runId)).toEqual([info.runId]);
   });
 
-  test("an experiment is renamed, but not to nothing and not while deleted", async () => {
+  test("an experiment is renamed, but not to an empty name and not while deleted", async () => {
     const { client, post } = current();
     const id = await client.experiments.create({ name: uniqueName() });
     const name = uniqueName();
@@ -86,7 +86,7 @@ contract("experiments", (current) => {
     ).toBe(404);
   });
 
-  test("a name of 500 characters is taken, one of 501 is refused by client and server", async () => {
+  test("a name of 500 characters is accepted, one of 501 is refused by client and server", async () => {
     const { client, post } = current();
     const long = (uniqueName() + "x".repeat(500)).slice(0, 500);
     await client.experiments.create({ name: long });
@@ -100,7 +100,7 @@ contract("experiments", (current) => {
     });
   });
 
-  test("search filters by name and tags, orders, and pages through all of them once", async () => {
+  test("a search filters by name and tags, orders, and returns every experiment once", async () => {
     const { client } = current();
     const mark = uniqueName();
     const ids: string[] = [];
@@ -127,7 +127,7 @@ contract("experiments", (current) => {
     expect(await search(`tags.mark = '${mark}'`, { viewType: "ALL" })).toHaveLength(4);
   });
 
-  test("a search that does not say how many it wants is refused, as MLflow does", async () => {
+  test("a search without max_results is refused, as in MLflow", async () => {
     const answer = await current().post("experiments/search", {});
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({

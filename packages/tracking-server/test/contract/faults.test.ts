@@ -4,7 +4,7 @@ import { collect, contract, uniqueName } from "./contract.ts";
 import { faulty } from "./faults.ts";
 
 contract("faults on the way", (current) => {
-  test("whatever happens to requests and answers, and to the clock, nothing is lost or doubled", async () => {
+  test("with lost, cut and slow requests and answers and a jumping clock, nothing is lost or doubled", async () => {
     const base = "http://somewhere";
     const { fetch, met } = faulty((input, init) =>
       current().fetch(String(input).slice(base.length), init),

@@ -28,7 +28,7 @@ contract("logged models", (current) => {
     return { experiment_id, runId, model: body.model, id: body.model.info.model_id as string };
   };
 
-  test("a model is pending until it is finalised, and keeps what it was made with", async () => {
+  test("a model is pending until it is finalised, and keeps its given fields", async () => {
     const { experiment_id, runId, model, id } = await create();
     expect(id).toMatch(/^m-[0-9a-f]{32}$/);
     expect(model).toMatchObject({
@@ -64,7 +64,7 @@ contract("logged models", (current) => {
     expect((await send("DELETE", `/${id}/tags/team`)).status).toBe(404);
   });
 
-  test("a metric of a model is the run's and the model's, and the run says what it gave out", async () => {
+  test("a metric of a model belongs to run and model, and the run lists its output models", async () => {
     const { runId, id } = await create();
     const metric = { key: "accuracy", value: 0.5, timestamp: 3, step: 1 };
     const data = { dataset_name: "iris", dataset_digest: "abc" };
@@ -149,7 +149,7 @@ contract("logged models", (current) => {
     expect(await found({ filter: above, datasets: [version(wine, "1")] })).toBe("a");
     expect(await found({ filter: above, datasets: [version(iris, "1")] })).toBe("");
     expect(await found({ filter: above, datasets: [iris] })).toBe(
-      current().differs("a dataset without a digest stands for every version of it") ? "b" : "",
+      current().differs("a dataset filter without a digest matches every version") ? "b" : "",
     );
     expect(await found({ datasets: [version(iris, "2")] })).toBe("b");
     const byMetric = (rest: object) =>
@@ -212,7 +212,7 @@ contract("logged models", (current) => {
     expect((await refusal(client.loggedModels.get(modelId))).status).toBe(404);
   });
 
-  test("a model has files of its own", async () => {
+  test("a model has its own files", async () => {
     const { id, experiment_id } = await create();
     const folder = `/api/2.0/mlflow-artifacts/artifacts/${experiment_id}/models/${id}/artifacts`;
     await current().fetch(`${folder}/data/MLmodel`, { method: "PUT", body: "flavors: {}" });

@@ -10,7 +10,7 @@ const points = (key: string, count: number) =>
   }));
 
 contract("logging", (current) => {
-  test("NaN and both infinities come back as they were, in data, history and samples", async () => {
+  test("NaN and both infinities are returned unchanged in data, history and samples", async () => {
     const { client } = current();
     const runId = await current().newRun();
     const values = [Number.NaN, Infinity, -Infinity, 1e308, -1e308, 5e-324, 0.1];
@@ -31,7 +31,7 @@ contract("logging", (current) => {
     ]);
   });
 
-  test("steps and times of more than 32 bits, and negative steps, survive", async () => {
+  test("steps and times of more than 32 bits, and negative steps, are kept", async () => {
     const { client } = current();
     const runId = await current().newRun();
     const metrics = [
@@ -42,7 +42,7 @@ contract("logging", (current) => {
     expect(await collect(client.metrics.history({ runId, key: "big" }))).toEqual(metrics);
   });
 
-  test("keys with slashes, spaces and letters of any script are kept apart", async () => {
+  test("keys with slashes, spaces and letters of any script stay distinct", async () => {
     const { client } = current();
     const runId = await current().newRun();
     const keys = ["a", "a/b", "a/b c", "a.b-c:d_e", "損失/テスト", "потеря", "é"];
@@ -63,7 +63,7 @@ contract("logging", (current) => {
     }
   });
 
-  test("the latest value is the one of greatest step, then time, then value, in whatever order", async () => {
+  test("the latest value has the greatest step, then time, then value, in any order of logging", async () => {
     const { client } = current();
     const runId = await current().newRun();
     const log = (value: number, step: number, timestamp: number) =>
@@ -80,7 +80,7 @@ contract("logging", (current) => {
     expect(await latest()).toBe(0.75);
   });
 
-  test("a batch sent twice is there once", async () => {
+  test("a batch sent twice is stored once", async () => {
     const { client } = current();
     const runId = await current().newRun();
     const batch = { runId, metrics: points("m", 50), params: { a: "1" }, tags: { t: "1" } };
@@ -110,7 +110,7 @@ contract("logging", (current) => {
     expect(data.tags.t).toBeUndefined();
   });
 
-  test("more than any limit of a request is logged by the client in several", async () => {
+  test("the client logs more than a request's limits in several requests", async () => {
     const { client } = current();
     const runId = await current().newRun();
     await client.runs.logBatch({
@@ -127,7 +127,7 @@ contract("logging", (current) => {
     expect(await collect(client.metrics.history({ runId, key: "m" }))).toHaveLength(2_500);
   });
 
-  test("the server takes a request at each limit and refuses one past it", async () => {
+  test("the server accepts a request at each limit and refuses one past it", async () => {
     const { post } = current();
     const pairs = (count: number, name: string) =>
       Array.from({ length: count }, (_, n) => ({ key: `${name}${n}`, value: "v" }));
@@ -160,7 +160,7 @@ contract("logging", (current) => {
     );
   });
 
-  test("keys are refused by client and server alike", async () => {
+  test("client and server refuse the same keys", async () => {
     const { client, post } = current();
     const run_id = await current().newRun();
     const bad = [
@@ -191,7 +191,7 @@ contract("logging", (current) => {
     expect((await client.runs.get(run_id)).data.params).toEqual({ [good]: "1" });
   });
 
-  test("values that MLflow would cut in silence are refused by the client, and cut by the server", async () => {
+  test("the client refuses values that MLflow would cut silently; the server cuts them", async () => {
     const { client, post } = current();
     const run_id = await current().newRun();
     const refused = await refusal(
@@ -221,7 +221,7 @@ contract("logging", (current) => {
     expect(await message({ key: "m", value: 1, timestamp: -1 })).toContain("nonnegative");
   });
 
-  test("the extremes of doubles come back as they were; an infinity as far as the store has it", async () => {
+  test("extreme doubles are returned unchanged, and infinities as the store keeps them", async () => {
     const { fetch, post, differs } = current();
     const run_id = await current().newRun();
     const metric = (key: string, value: number | string) => ({ key, value, timestamp: 1, step: 1 });
@@ -235,11 +235,11 @@ contract("logging", (current) => {
         Number(value),
       ]),
     );
-    const infinity = differs("what an infinity is read back as");
+    const infinity = differs("value of a stored infinity");
     expect(read).toEqual({ a: 1e308, b: -1e308, c: 5e-324, d: infinity, e: -infinity });
   });
 
-  test("negative zero is zero once it is stored: SQLite keeps it as an integer", async () => {
+  test("negative zero is stored as zero, because SQLite keeps it as an integer", async () => {
     const runId = await current().newRun();
     const path = "/api/2.0/mlflow/runs/log-metric";
     const body = `{"run_id": "${runId}", "key": "m", "value": -0.0, "timestamp": 1}`;
@@ -252,7 +252,7 @@ contract("logging", (current) => {
   test("many writers at once lose nothing and double nothing", async () => {
     const { client, differs } = current();
     const runId = await current().newRun();
-    const writers = differs("writers that are served at once");
+    const writers = differs("concurrent writers without errors");
     await Promise.all(
       Array.from({ length: writers }, (_, writer) =>
         client.runs.logBatch({

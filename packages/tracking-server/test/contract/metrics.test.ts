@@ -10,7 +10,7 @@ contract("metric histories", (current) => {
       timestamp: 5_000 + step,
     }));
 
-  test("a history is whole whatever the page size, also when a page is exactly full", async () => {
+  test("a history is complete for every page size, also when a page is exactly full", async () => {
     const { client } = current();
     const runId = await current().newRun();
     const metrics = wave(60);
@@ -23,7 +23,7 @@ contract("metric histories", (current) => {
     expect(await collect(client.metrics.history({ runId: "nobody", key: "m" }))).toEqual([]);
   });
 
-  test("without max_results a history is whole too; 0 and strange tokens are refused", async () => {
+  test("without max_results a history is complete; 0 and invalid tokens are refused", async () => {
     const { client, fetch } = current();
     const runId = await current().newRun();
     await client.runs.logBatch({ runId, metrics: wave(30) });
@@ -49,7 +49,7 @@ contract("metric histories", (current) => {
       expect(sample.length).toBeGreaterThanOrEqual(maxResults - 2);
       expect(sample[0]?.step).toBe(0);
       expect(sample.at(-1)?.step).toBe(2_999);
-      if (current().differs("a sample keeps the least and the greatest value")) {
+      if (current().differs("a sample contains the minimum and the maximum")) {
         const sampled = sample.map((metric) => metric.value);
         expect(Math.min(...sampled)).toBe(Math.min(...values));
         expect(Math.max(...sampled)).toBe(Math.max(...values));
@@ -97,7 +97,7 @@ contract("metric histories", (current) => {
     );
   });
 
-  test("more than a hundred runs are asked for in several requests, which the server demands", async () => {
+  test("the client requests more than a hundred runs in several requests, as the server requires", async () => {
     const { client, fetch } = current();
     const experimentId = await current().newExperiment();
     const runIds: string[] = [];
@@ -125,7 +125,7 @@ contract("bulk histories", (current) => {
   const bulk = (query: string) =>
     current().fetch(`/ajax-api/2.0/mlflow/metrics/get-history-bulk?${query}`);
 
-  test("histories of many runs come at once, each by time, at most max_results in all", async () => {
+  test("histories of many runs are returned together, each by time, at most max_results in total", async () => {
     const runIds = [await current().newRun(), await current().newRun()].toSorted();
     for (const runId of runIds)
       await current().client.runs.logBatch({
@@ -148,12 +148,12 @@ contract("bulk histories", (current) => {
     const metrics = [{ key: "m", value: Number.NaN, step: 0, timestamp: 0 }];
     await current().client.runs.logBatch({ runId, metrics });
     const text = await (await bulk(`run_id=${runId}&metric_key=m`)).text();
-    if (current().differs("bulk history is JSON also with NaN"))
+    if (current().differs("a bulk history with NaN is valid JSON"))
       expect(JSON.parse(text).metrics[0].value).toBe("NaN");
     else expect(text).toMatch(/"value":\s*NaN/);
   });
 
-  test("it must be told which runs, at most a hundred, and which metric", async () => {
+  test("a bulk history needs at most a hundred runs and a metric", async () => {
     const message = async (query: string) => (await (await bulk(query)).json()).message;
     expect(await message("metric_key=m")).toContain("must specify at least one run_id");
     expect(await message("run_id=a")).toContain("must specify a metric_key");

@@ -95,7 +95,7 @@ contract("requests of other clients", (current) => {
     const fraction = metric("1", "1700000000000.7").replace('"m"', '"fraction"');
     await status("runs/log-batch", `{"run_id": "${runId}", "metrics": [${fraction}]}`);
     const [read] = await collect(client.metrics.history({ runId, key: "fraction" }));
-    expect(read?.timestamp).toBe(differs("what a fractional timestamp is read back as"));
+    expect(read?.timestamp).toBe(differs("value of a fractional timestamp"));
     const step = metric("1").replace('"step": 0', '"step": 0.5');
     expect(await status("runs/log-batch", `{"run_id": "${runId}", "metrics": [${step}]}`)).toBe(
       differs("status of a fractional step"),
@@ -114,7 +114,7 @@ contract("requests of other clients", (current) => {
     const batch = `{"run_id": "${runId}", "params": [{"key": "beta", "value": 4}]}`;
     expect(await status("runs/log-batch", batch)).toBe(200);
     expect((await client.runs.get(runId)).data.params.beta).toBe(
-      differs("what a number as a param's value in a batch is read back as"),
+      differs("value of a param logged as the number 4 in a batch"),
     );
     const param = (value: string) =>
       status("runs/log-parameter", `{"run_id": "${runId}", "key": "p", "value": ${value}}`);

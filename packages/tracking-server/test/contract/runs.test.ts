@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { collect, contract, refusal, uniqueName } from "./contract.ts";
 
 contract("runs", (current) => {
-  test("a run is what was said at its creation, and RUNNING", async () => {
+  test("a created run has its given fields and is RUNNING", async () => {
     const { client } = current();
     const experimentId = await current().newExperiment();
     const run = await client.runs.create({
@@ -29,7 +29,7 @@ contract("runs", (current) => {
     expect(await client.runs.get(run.info.runId)).toEqual(run);
   });
 
-  test("a run without a name is given one, and its name may come as a tag", async () => {
+  test("a run without a name gets one, and a tag may set its name", async () => {
     const { client } = current();
     const experimentId = await current().newExperiment();
     expect((await client.runs.create({ experimentId })).info.runName).not.toBe("");
@@ -41,7 +41,7 @@ contract("runs", (current) => {
     );
   });
 
-  test("status, end and name are updated; the name changes in tag and info alike", async () => {
+  test("status, end and name are updated, and the name changes in tag and info", async () => {
     const { client } = current();
     const runId = await current().newRun();
     const info = await client.runs.update({
@@ -121,7 +121,7 @@ contract("runs", (current) => {
     }
   });
 
-  test("the data that a run used is kept and can be searched for", async () => {
+  test("the datasets of a run are stored and can be searched for", async () => {
     const { client } = current();
     const experimentId = await current().newExperiment();
     const { runId } = (await client.runs.create({ experimentId })).info;
@@ -137,7 +137,7 @@ contract("runs", (current) => {
     expect(found.map((run) => run.inputs.datasetInputs)).toEqual([[input]]);
   });
 
-  test("data that comes again keeps its first tags, whatever its context", async () => {
+  test("a dataset logged again keeps its first tags, whatever its context", async () => {
     const { client } = current();
     const experimentId = await current().newExperiment();
     const { runId } = (await client.runs.create({ experimentId })).info;
@@ -153,7 +153,7 @@ contract("runs", (current) => {
     ).toEqual([inContext("training"), { dataset: other, tags: {} }]);
   });
 
-  test("the same calls work below /ajax-api/2.0, by run_uuid, and as JSON within JSON", async () => {
+  test("the calls work under /ajax-api/2.0, with run_uuid, and with JSON within JSON", async () => {
     const runId = await current().newRun();
     const read = await current().fetch(`/ajax-api/2.0/mlflow/runs/get?run_uuid=${runId}`);
     expect((await read.json()).run.info.run_id).toBe(runId);
@@ -175,7 +175,7 @@ contract("runs", (current) => {
     expect((await fetch(path, { method: "POST", headers, body })).status).toBe(403);
   });
 
-  test("a POST must say that it is JSON", async () => {
+  test("a POST must declare JSON as its content type", async () => {
     const { fetch } = current();
     const path = "/api/2.0/mlflow/experiments/create";
     const body = JSON.stringify({ name: uniqueName() });
@@ -186,7 +186,7 @@ contract("runs", (current) => {
     expect((await none.json()).message).toBe("Bad Request. Content-Type header is missing.");
   });
 
-  test("what is missing, of the wrong type, or nowhere is named in MLflow's words", async () => {
+  test("a missing field, a wrong type and an unknown path are reported in MLflow's words", async () => {
     const { post, fetch, differs } = current();
     const missing = await (await post("runs/set-tag", { key: "a" })).json();
     expect("sqlstate" in missing && "error_class" in missing).toBe(
@@ -202,7 +202,7 @@ contract("runs", (current) => {
     const nowhere = await fetch("/api/2.0/mlflow/nowhere");
     expect(nowhere.status).toBe(404);
     const told = await nowhere.text();
-    if (differs("an unknown endpoint is told as JSON"))
+    if (differs("the answer for an unknown endpoint is JSON"))
       expect(JSON.parse(told).error_code).toBe("ENDPOINT_NOT_FOUND");
     else expect(told).toContain("<html");
   });

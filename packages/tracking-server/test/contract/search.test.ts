@@ -62,7 +62,7 @@ contract("run search", (current) => {
     else expect((await refusal(found(filter))).message).toMatch(expected);
   });
 
-  test("what MLflow's grammar lacks, it refuses and the embedded server has", async () => {
+  test("OR, parentheses and numbers of params work in the embedded server and are refused by MLflow", async () => {
     for (const [filter, expected] of [
       ["run_name = 'a' OR run_name = 'b' AND status = 'RUNNING'", "ab"],
       ["(run_name = 'a' OR run_name = 'e') AND status = 'FINISHED'", "e"],
@@ -73,7 +73,7 @@ contract("run search", (current) => {
         expect(await found(filter)).toBe(expected);
       else expect((await refusal(found(filter))).status).toBe(400);
     }
-    const doubled = current().differs("a quote within quotes is written twice");
+    const doubled = current().differs("a doubled quote within quotes is one quote");
     expect(await found("tags.`a note` = 'it''s'")).toBe(doubled ? "c" : "");
   });
 
@@ -117,7 +117,7 @@ contract("run search", (current) => {
     expect(refused.message).toContain(message);
   });
 
-  test("half a filter or half an order is refused where the server tells it from a whole one", async () => {
+  test("an incomplete filter or order is refused where the server recognises it", async () => {
     const status = async (query: object) =>
       (await current().post("runs/search", { experiment_ids: [experimentId], ...query })).status;
     const { differs } = current();
@@ -135,7 +135,7 @@ contract("run search", (current) => {
       expect([order, await status({ order_by: [order] })]).toEqual([order, 400]);
   });
 
-  test("a long filter is taken up to the server's bound, and refused beyond it", async () => {
+  test("a long filter is accepted up to the server's limit, and refused beyond it", async () => {
     const { differs } = current();
     const status = async (query: object) =>
       (await current().post("runs/search", { experiment_ids: [experimentId], ...query })).status;
@@ -151,14 +151,14 @@ contract("run search", (current) => {
     expect(await status({ filter: `attributes.run_id IN (${ids})` })).toBe(200);
   });
 
-  test("values that look like SQL are only values", async () => {
+  test("values that look like SQL are treated as values", async () => {
     const evil = "'; DELETE FROM runs; --";
     expect(await found(`tags.\`a note\` = "${evil}"`)).toBe("");
     expect(await found("", [`metrics.\`${evil}\` DESC`])).toBe("edcba");
     expect(await found("")).toBe("abcde");
   });
 
-  test("max_results may be 50,000 and not one more", async () => {
+  test("max_results may be at most 50,000", async () => {
     const search = (max_results: number) =>
       current().post("runs/search", { experiment_ids: [experimentId], max_results });
     expect((await search(50_000)).status).toBe(200);

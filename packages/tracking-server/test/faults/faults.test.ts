@@ -129,7 +129,7 @@ describe("a storm of all of them", () => {
   });
 });
 
-test("a storm of 429 is waited out as long as the server asks each time", async () => {
+test("repeated answers of 429 are waited out as long as the server asks", async () => {
   let requests = 0;
   const { client, direct, waits } = await beset(() => (requests++ < 30 ? "429" : undefined));
   const { info } = await client.runs.create({ experimentId: "0" });

@@ -36,12 +36,12 @@ test("a run comes back with its params, tags, name and end", () => {
   });
 });
 
-test("histories hold NaN and infinity, and more points than one batch", () => {
+test("histories contain NaN and infinity, and more points than one batch", () => {
   expect(read.loss).toEqual(["3.0", "nan", "inf", "1.5"]);
   expect(read.batch).toBe(2_500);
 });
 
-test("artifacts go up and come down: texts, dictionaries, and log_figure's image", () => {
+test("texts, dictionaries and log_figure's image are uploaded and downloaded", () => {
   expect(read.files).toEqual(["dict.json", "plots/line.png", "texts/hello.txt"]);
   expect(read.text).toBe("hello");
   expect(read.png).toBe("89504e47");
@@ -59,13 +59,13 @@ test("a model that should be registered is logged, and the error says what the s
   expect(read.registry.models).toEqual(["fit"]);
 });
 
-test("search_runs gives a data frame in order, filtered, without what was deleted", () => {
+test("search_runs returns an ordered, filtered data frame without deleted runs", () => {
   expect(read.pandas).toEqual({ rows: 2, names: ["by hand", "other"], beta: ["4", "1"] });
   expect(read.filtered).toEqual(["other"]);
   expect(read.deleted).toBe(1);
 });
 
-test("autologging of a scikit-learn fit logs params, measures, data and a model that loads again", () => {
+test("autologging of a scikit-learn fit logs params, metrics, data and a model that loads again", () => {
   expect(read.autolog).toMatchObject({ C: "0.5", models: 1, outputs: 1, same: true });
   expect(read.autolog.accuracy).toBeGreaterThan(0.9);
   expect(read.autolog.datasets).toBeGreaterThanOrEqual(1);

@@ -12,7 +12,7 @@ const embedded = () => {
   return mlflowClient({ trackingUri: "http://embedded", fetch: server.fetch });
 };
 
-test("runs go to a real server and from there to an empty store, whole, and twice is once", async () => {
+test("runs are copied to a real server and from there to an empty store, and repeating it changes nothing", async () => {
   const url = process.env.VAE_LAB_MLFLOW_URL ?? "";
   const real = mlflowClient({ trackingUri: url });
   const [from, back] = [embedded(), embedded()];
