@@ -4,7 +4,7 @@ import { decodeSafetensors } from "@vae-lab/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { imageKinds, tags } from "../src/metrics/metrics.ts";
 import { planOf } from "../src/sweep/plan.ts";
-import { takeLock } from "../src/workspace/lock.ts";
+import { lockWorkspace } from "../src/workspace/lock-workspace.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 import { divergingTrial, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
 
@@ -206,8 +206,8 @@ test("bad input is refused before anything runs", async () => {
   expect(await refused({ workers: 0 })).toBe("workers must be a whole number ≥ 1, got 0");
   const huge = { dataset: { name: "mnist", trainSize: 60_001 } };
   expect(await refused({ trials: [tinyTrial(1, huge)] })).toContain("must be ≤ 60000, got 60001");
-  const { release } = await takeLock(join(laboratory.workspace, "sweep.lock"));
-  expect(await refused({})).toContain("one sweep at a time uses a home");
+  const { release } = await lockWorkspace(laboratory.workspace);
+  expect(await refused({})).toContain("another sweep (process");
   await release();
   expect(await laboratory.runs()).toEqual([]);
 });
