@@ -31,7 +31,6 @@ export const install = ({ home, packed = [], linked = [] }: InstallOptions): Ins
   afterAll(() => rmSync(temporary, { recursive: true, force: true }));
   const project = join(temporary, "project");
   mkdirSync(project);
-  execFileSync(process.execPath, [buildScript, home], { stdio: ["ignore", "pipe", "pipe"] });
   const pack = (cwd: string, ...args: string[]): string[] =>
     execFileSync("npm", ["pack", "--silent", "--pack-destination", temporary, ...args], {
       cwd,
@@ -73,5 +72,3 @@ export const install = ({ home, packed = [], linked = [] }: InstallOptions): Ins
       }),
   };
 };
-
-const buildScript = join(import.meta.dirname, "..", "..", "..", "scripts", "build-package.mjs");
