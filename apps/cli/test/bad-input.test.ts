@@ -117,7 +117,7 @@ test.each<[string, () => string[], string]>([
   expect(code).toBe(2);
 });
 
-test("a port that was asked for and is in use is refused", async () => {
+test("a requested port that is in use is refused", async () => {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = server.address();
@@ -128,8 +128,10 @@ test("a port that was asked for and is in use is refused", async () => {
   expect(code).toBe(2);
 });
 
-test("a tracking server that does not answer is bad input, and says which", async () => {
+test("a tracking server that does not respond is bad input, and is named", async () => {
   const { code, stderr } = await vaeLab(["runs"], { MLFLOW_TRACKING_URI: "http://127.0.0.1:9" });
-  expect(stderr).toContain("MLFLOW_TRACKING_URI must name a tracking server that answers");
+  expect(stderr).toContain(
+    "cannot reach the tracking server of MLFLOW_TRACKING_URI, http://127.0.0.1:9: ",
+  );
   expect(code).toBe(2);
 });

@@ -13,33 +13,33 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The peers take part where they are set up already: a test does not install them. */
+/** Includes the peers only where they are installed: a test does not install them. */
 const peers = (): readonly string[] => {
   if (peersPython() !== undefined) return ["--peers"];
-  console.log("ours alone: the peers are not set up (`vae-lab bench --peers` does it)");
+  console.log("without peers: they are not installed (`vae-lab bench --peers` installs them)");
   return [];
 };
 
-/** A dozen processes start in turn: seconds on an idle machine, a minute or more on a busy one. */
-const patience = 300_000;
+/** A dozen processes start in turn: seconds on an idle machine, minutes on a busy one. */
+const timeout = 300_000;
 
 const quick = (kind: string, ...options: readonly string[]) =>
   vaeLab(["bench", kind, "--quick", "--json", json, ...options]);
 
-test("a quick step compares all that take part", { timeout: patience }, async () => {
+test("a quick step compares all contestants", { timeout }, async () => {
   const { stdout, stderr, code } = await quick("step", "--model", "essay", ...peers());
   expect(stderr).not.toContain("takes no part");
   expect(stdout).toMatch(/compiled ÷ eager tfjs-node +\| +\d+\.\d\d/);
   expect(code).toBe(0);
 });
 
-test("a quick look at growth fits an exponent to a sweep", { timeout: patience }, async () => {
+test("a quick scale measurement fits an exponent to a sweep", { timeout }, async () => {
   const { stdout, code } = await quick("scale");
   expect(stdout).toMatch(/trials of a sweep +\| +-?\d\.\d\d/);
   expect(code).toBe(0);
 });
 
-test("a quick epoch runs, and the report has all three", { timeout: patience }, async () => {
+test("a quick epoch runs, and the report has all three kinds", { timeout }, async () => {
   const { stdout } = await quick("epoch");
   expect(stdout).toMatch(/vae-lab +\| +\d+/);
   const report = await vaeLab(["bench", "report", "--json", json, "--docs", folder]);
@@ -49,13 +49,13 @@ test("a quick epoch runs, and the report has all three", { timeout: patience }, 
     expect(page).toContain(heading);
   expect(await readFile(join(folder, "step-times.svg"), "utf8")).toMatch(/^<svg/);
   const own = await vaeLab(["bench", "report", "--json", json]);
-  expect(own.stderr).toContain("the repository's page must hold measurements");
+  expect(own.stderr).toContain("cannot write the repository's docs/performance.md");
   const nowhere = await vaeLab(["bench", "report", "--json", json, "--docs", "/proc/no"]);
   expect(nowhere.stderr).toContain("the page's folder must be one that can be written");
   expect([own.code, nowhere.code]).toEqual([2, 2]);
 });
 
-test("what cannot be measured is refused with the choices", async () => {
+test("unknown kinds, models and options are refused with the choices", async () => {
   const unknown = await vaeLab(["bench", "sleep"]);
   expect(unknown.stderr).toContain('must be one of step, epoch, scale, report, got "sleep"');
   expect(unknown.code).toBe(2);
@@ -63,8 +63,8 @@ test("what cannot be measured is refused with the choices", async () => {
   expect(model.stderr).toContain(
     '--model must be one of essay, keras, iwae, convolutional, got "gpt"',
   );
-  const unheeded = await vaeLab(["bench", "scale", "--model", "keras"]);
-  expect(unheeded.stderr).toContain("--model must go with bench step, got scale");
+  const unused = await vaeLab(["bench", "scale", "--model", "keras"]);
+  expect(unused.stderr).toContain("--model must go with bench step, got scale");
   const elsewhere = await vaeLab(["bench", "step", "--quick", "--json", join(folder, "no", "x")]);
   expect(elsewhere.stderr).toContain("must go to a file that can be written");
   expect(elsewhere.code).toBe(2);

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test.each([["start"], ["train"], ["sweep kl-direction"], ["dashboard"]])(
-  "`vae-lab %s` refuses a home where no folder can be made before it opens anything",
+  "`vae-lab %s` refuses a workspace where no folder can be created before it opens anything",
   async (line) => {
     const { code, stdout, stderr } = await vaeLab([...line.split(" "), "--home", "/proc/x"]);
     expect(stderr).toContain("home must be a folder that can be written, got /proc/x");
@@ -21,7 +21,7 @@ test.each([["start"], ["train"], ["sweep kl-direction"], ["dashboard"]])(
 );
 
 test.each([["start"], ["train"], ["sweep kl-direction"]])(
-  "`vae-lab %s` in a home that is in use names the other's dashboard and serves none of its own",
+  "`vae-lab %s` in a workspace that is in use names the dashboard of the other process and serves none",
   async (line) => {
     const path = join(folder, line);
     const home = await lockWorkspace(path);

@@ -34,7 +34,7 @@ test.each([
   ["model-axis --help", 0],
   ["verify --break miwae", 2],
 ])(
-  "`vae-lab %s` does not load TensorFlow, which takes longer than the rest",
+  "`vae-lab %s` does not load TensorFlow, which takes longer than all the rest",
   async (line, exit) => {
     const { code, stderr } = await vaeLab(line.split(" "), env);
     expect(stderr).not.toContain("TensorFlow was loaded");
@@ -42,7 +42,7 @@ test.each([
   },
 );
 
-test("what does need TensorFlow would be caught doing so", async () => {
+test("a command that needs TensorFlow fails under this preload", async () => {
   const file = join(folder, "bars.json");
   await writeFile(file, JSON.stringify({ dataset: { name: "bars" } }));
   const { stderr } = await vaeLab(["train", file], env);

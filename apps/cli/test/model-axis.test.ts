@@ -19,7 +19,7 @@ test("every claim about the model axis holds, and tables and figures are logged 
   await rm(home, { recursive: true });
 });
 
-test("without a store the same is printed for people", async () => {
+test("--no-log prints the report without a store", async () => {
   const { code, stdout } = await vaeLab(["model-axis", "--no-log"]);
   expect(stdout).toMatch(/^reverse KL +±2\.4122 +±2\.8001$/m);
   expect(code).toBe(0);

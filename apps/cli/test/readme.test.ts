@@ -26,7 +26,7 @@ test.each(lines)("the README's `%s` is parsed without an error", async (line) =>
   expect(parsed).toEqual([name]);
 });
 
-test("those of them that only read run on a home that is not there yet", async () => {
+test("commands that only read run in a workspace that does not exist yet", async () => {
   const folder = await mkdtemp(join(tmpdir(), "vae-lab-readme-"));
   for (const line of ["vae-lab studies", "vae-lab runs --json"]) {
     expect(lines).toContain(line);

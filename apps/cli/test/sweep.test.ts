@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test("a sweep trains, prints its table, and a second one only reads what is finished", async () => {
+test("a sweep trains and prints its table, and a second one only reads the finished trials", async () => {
   const sweep = ["sweep", join(folder, "tiny.json"), "--home", home, "--workers", "1"];
   const first = await vaeLab(sweep);
   expect(first.stderr).toBe("");
@@ -60,7 +60,7 @@ test("options change the trials of a sweep file", { timeout: 120_000 }, async ()
   ]);
 });
 
-test("Ctrl-C stops a sweep, says how to go on, and exits with 130", async () => {
+test("Ctrl-C stops a sweep, prints how to resume it, and exits with 130", async () => {
   const file = join(folder, "long.json");
   const child = startCommand(["sweep", file, "--home", home, "--workers", "1"]);
   let output = "";
@@ -74,6 +74,6 @@ test("Ctrl-C stops a sweep, says how to go on, and exits with 130", async () => 
   child.kill("SIGINT");
   const [code] = await once(child, "close");
   expect(code).toBe(130);
-  expect(output).toContain(`to go on: vae-lab sweep ${file} --home ${home} --workers 1`);
-  expect(output).toContain("0 of 1 trials are finished and kept");
+  expect(output).toContain(`with: vae-lab sweep ${file} --home ${home} --workers 1`);
+  expect(output).toContain("0 of 1 trial finished");
 }, 60_000);

@@ -32,14 +32,22 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("runs are exported to a server and imported from it, each once however often it is done", async () => {
-  const there = ["export", "--to", listening.url, "--home", home(), "--json"];
-  expect(JSON.parse((await vaeLab(there)).stdout)).toMatchObject({ runs: 1, there: 0, files: 1 });
-  expect(JSON.parse((await vaeLab(there)).stdout)).toMatchObject({ runs: 0, there: 1, files: 0 });
+test("runs are exported to a server and imported from it, each once however often the command runs", async () => {
+  const toServer = ["export", "--to", listening.url, "--home", home(), "--json"];
+  expect(JSON.parse((await vaeLab(toServer)).stdout)).toMatchObject({
+    runs: 1,
+    there: 0,
+    files: 1,
+  });
+  expect(JSON.parse((await vaeLab(toServer)).stdout)).toMatchObject({
+    runs: 0,
+    there: 1,
+    files: 0,
+  });
   const second = join(folder, "second");
   const back = ["import", "--from", listening.url, "--home", second];
-  expect((await vaeLab(back)).stdout).toMatch(/^1 runs .* 0 were there already/);
-  expect((await vaeLab(back)).stdout).toMatch(/^0 runs .* 1 were there already/);
+  expect((await vaeLab(back)).stdout).toMatch(/^copied 1 run of .* 0 runs existed already/);
+  expect((await vaeLab(back)).stdout).toMatch(/^copied 0 runs of .* 1 run existed already/);
   expect((await vaeLab(["runs", "--home", second])).stdout).toContain("mine");
 });
 
@@ -65,7 +73,7 @@ test("an import lists the files that it could not copy, copies the others and fa
   source.close();
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ runs: 2, files: 4, problems: [{}, {}] });
-  expect(stderr).toContain("2 items could not be copied");
+  expect(stderr).toContain("could not copy 2 items");
   for (const name of ["first", "second"])
     expect(stderr).toMatch(
       new RegExp(
@@ -74,7 +82,7 @@ test("an import lists the files that it could not copy, copies the others and fa
     );
 });
 
-test("runs are exported as a folder, and the store into a file that is never replaced", async () => {
+test("runs are exported to a folder, and the store to a file that is never replaced", async () => {
   const mlruns = join(folder, "mlruns");
   expect((await vaeLab(["export", "--mlruns", mlruns, "--home", home()])).code).toBe(0);
   expect(existsSync(join(mlruns, "0/meta.yaml"))).toBe(true);
@@ -102,7 +110,7 @@ test("a target that cannot be written is refused by its option and its name", as
   }
 });
 
-test("a target must be named, one at a time, and answer", async () => {
+test("export needs exactly one target, and a server that responds", async () => {
   const refused = async (...args: string[]) => {
     const { code, stderr } = await vaeLab([...args, "--home", home()]);
     expect(code).toBe(2);
@@ -114,6 +122,6 @@ test("a target must be named, one at a time, and answer", async () => {
   expect(await refused("export", "--mlruns", "a", "--sqlite", "b")).toContain("got 2");
   expect(await refused("import")).toContain("required option '--from <uri>' not specified");
   expect(await refused("export", "--to", "http://127.0.0.1:9")).toContain(
-    "--to must name a tracking server that answers, got http://127.0.0.1:9",
+    "cannot reach the tracking server of --to, http://127.0.0.1:9: ",
   );
 });

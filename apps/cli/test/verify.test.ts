@@ -12,7 +12,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const quick = ["verify", "--estimates", "2000"];
 
-test("the matrix passes, prints JSON alone, and is logged as a run with its table", async () => {
+test("all checks pass, stdout is JSON alone, and the results are logged as a run", async () => {
   const home = join(folder, "home");
   const { code, stdout, stderr } = await vaeLab([...quick, "--json", "--home", home]);
   const { failed, passed, rows, threshold } = JSON.parse(stdout);
@@ -23,21 +23,21 @@ test("the matrix passes, prints JSON alone, and is logged as a run with its tabl
   expect(run).toMatchObject({ name: "verify", status: "FINISHED" });
 });
 
-test("a defect in our place is exit code 1, and the failing law is named", async () => {
+test("an injected bug is exit code 1, and the failing property is named", async () => {
   const home = join(folder, "none");
   const args = [...quick, "--only", "forward KL", "--break", "D7", "--no-log", "--home", home];
   const { code, stdout } = await vaeLab(args);
   expect(code).toBe(1);
-  expect(stdout).toContain("With forward-kl-from-q in our place.");
+  expect(stdout).toContain("Injected bug: forward-kl-from-q.");
   expect(stdout).toMatch(/^FAIL {2}forward KL/m);
   expect(stdout).toContain("FAILED: the Monte-Carlo forward KL has the closed form's value");
   expect(await readdir(folder)).not.toContain("none");
 });
 
-test("a text that no check has is refused before anything is measured", async () => {
+test("a text that no check mentions is refused before anything runs", async () => {
   const { code, stderr } = await vaeLab(["verify", "--only", "wasserstein"]);
   expect(stderr).toContain(
-    '--only must be part of a law, a divergence or an estimator, got "wasserstein"',
+    '--only must be part of a property, a divergence or an estimator, got "wasserstein"',
   );
   expect(code).toBe(2);
 });
@@ -52,15 +52,15 @@ test("TensorFlow's own log does not reach stderr", async () => {
   expect(code).toBe(0);
 });
 
-test("the museum shows the one mistake that is asked for", async () => {
+test("--museum --only shows one known bug", async () => {
   const { code, stdout } = await vaeLab(["verify", "--museum", "--only", "D1"]);
   expect(stdout.match(/^D\d+ \S+(?=:)/gm)).toEqual(["D1 miwae-axis"]);
   expect(code).toBe(0);
 });
 
-test("the museum says what each mistake costs", async () => {
+test("--museum shows the effect of each known bug", async () => {
   const { code, stdout } = await vaeLab(["verify", "--museum"]);
   expect(code).toBe(0);
   expect(stdout.match(/^D\d+ /gm)).toHaveLength(14);
-  expect(stdout).toContain("−0.8181 where 2.8069 is right");
+  expect(stdout).toContain("−0.8181 instead of 2.8069");
 });

@@ -33,7 +33,8 @@ export {
 
 // Trials
 
-export { type Backend, loadBackend } from "./backend/native.ts";
+export type { Backend } from "./backend/backend.ts";
+export { loadBackend } from "./backend/native.ts";
 export type { ResumePoint as Place, Resumption } from "./trial/resumption.ts";
 export { runTrial, type TrialOptions } from "./trial/run-trial.ts";
 export type { CodesFigure, Metrics as Measures, TrialEvent } from "./trial/trial-events.ts";

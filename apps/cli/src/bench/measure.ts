@@ -20,14 +20,14 @@ const ownDocs = fileURLToPath(new URL("../../../../docs", import.meta.url));
 
 export type Measured = "step" | "epoch" | "scale";
 
-const leftOutWhenQuick = [
+const omittedWhenQuick = [
   "compiled, 1 step a call",
   "WASM as it comes",
   "PyTorch, compile",
   "JAX scan",
 ];
 
-export interface Given {
+export interface BenchOptions {
   readonly models: readonly ModelName[];
   readonly rounds: number | undefined;
   readonly core: number;
@@ -35,9 +35,9 @@ export interface Given {
   readonly peers: boolean;
 }
 
-/** Measures one kind, prints it and returns what a file keeps of it. */
-const measure = async (kind: Measured, given: Given, python: string | undefined) => {
-  const { models, rounds, core, quick } = given;
+/** Measures one kind, prints the result and returns it for the file. */
+const measure = async (kind: Measured, options: BenchOptions, python: string | undefined) => {
+  const { models, rounds, core, quick } = options;
   if (kind === "scale") {
     const scale = await benchScale({
       ...{ rounds: rounds ?? (quick ? 1 : 9), core, say: printNote },
@@ -60,34 +60,34 @@ const measure = async (kind: Measured, given: Given, python: string | undefined)
   const step = await benchStep({
     ...{ models, core, say: printNote },
     rounds: rounds ?? (quick ? 2 : 25),
-    ...(quick && { stepsPerRound: 2, without: leftOutWhenQuick, isQuick: true }),
+    ...(quick && { stepsPerRound: 2, without: omittedWhenQuick, isQuick: true }),
     ...(python !== undefined && { python }),
   });
   print(stepText(step));
   return { step };
 };
 
-/** Measures each kind in turn, and adds what a file lacks of it as soon as it is known. */
+/** Measures each kind in turn, and adds each result to the file at once. */
 export const measureAll = async (
   kinds: readonly Measured[],
-  given: Given,
+  options: BenchOptions,
   file: string | undefined,
 ): Promise<void> => {
-  if (file !== undefined) await mergeIntoFile(file, {}); // else hours may go before it is refused
-  const python = given.peers ? setUpPeers() : undefined;
+  if (file !== undefined) await mergeIntoFile(file, {}); // refuse a file that cannot be written before hours of measurement
+  const python = options.peers ? setUpPeers() : undefined;
   for (const kind of kinds) {
-    const measured = await measure(kind, given, python);
+    const measured = await measure(kind, options, python);
     if (file !== undefined) await mergeIntoFile(file, measured);
   }
 };
 
-/** Writes the page from a file of measurements, and returns its path. */
+/** Writes docs/performance.md from a file of measurements, and returns its path. */
 export const writeReport = async (path: string, docs: string | undefined): Promise<string> => {
   const file = await readBenchFile(path);
-  const looked = quickParts(file);
-  if (docs === undefined && looked.length > 0)
+  const quick = quickParts(file);
+  if (docs === undefined && quick.length > 0)
     throw new InputError(
-      `the repository's page must hold measurements, and ${path} has only a quick look at ${looked.join(", ")}; --docs=<folder> writes one elsewhere`,
+      `cannot write the repository's docs/performance.md: ${path} has only --quick results for ${quick.join(", ")}; measure without --quick, or use --docs=<folder>`,
     );
   return writePerformance(file, docs ?? ownDocs);
 };

@@ -4,7 +4,7 @@ import { betaRows, betaText } from "./beta-table.ts";
 const named = (library: string, what: string) =>
   betaRows({}).find((row) => row.library === library && row.what.startsWith(what));
 
-// In units of the unit-variance Gaussian ELBO, as others worked out by hand
+// In units of the unit-variance Gaussian ELBO, worked out by hand.
 test.each([
   ["pythae", "VAE, ½", 1],
   ["tfjs-examples", "fashion", 0.5],

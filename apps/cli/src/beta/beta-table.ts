@@ -6,19 +6,19 @@ import {
 } from "@vae-lab/core/conventions";
 import { plainTable } from "../report/plain-table.ts";
 
-/** What the table is asked for; what is not given stays as each library has it. */
+/** Changes to the losses of the table; each library's own values where absent. */
 export interface BetaRequest {
   readonly dataSize?: number;
   readonly latentSize?: number;
   /** The weight on the KL. */
   readonly weight?: number;
-  /** σ² in whose units a squared error is told. */
+  /** Variance σ² of the Gaussian likelihood of a squared error. */
   readonly variance?: number;
-  /** A loss of one's own, before the libraries'. */
+  /** The user's own loss, listed first. */
   readonly own?: Pick<LossConvention, "reconstruction" | "kl">;
 }
 
-/** A loss, its sizes, and the beta that it trains. */
+/** A loss, its sizes, and the beta it trains. */
 export interface BetaRow {
   readonly library: string;
   readonly what: string;
@@ -31,8 +31,8 @@ export interface BetaRow {
   readonly scale: number;
 }
 
-/** MNIST and the essay's units. */
-const usual = { dataSize: 784, latentSize: 20 };
+/** The sizes of Saghir's essay: MNIST and 20 latent units. */
+const defaultSizes = { dataSize: 784, latentSize: 20 };
 
 const ownConvention = ({ dataSize, latentSize, own }: BetaRequest): LibraryConvention[] => {
   if (own === undefined) return [];
@@ -42,15 +42,15 @@ const ownConvention = ({ dataSize, latentSize, own }: BetaRequest): LibraryConve
     {
       library: "yours",
       description: `${reconstruction.reduction} of ${error}, ${kl.reduction} of KL`,
-      source: "the options given",
+      source: "your options",
       ...own,
-      dataSize: dataSize ?? usual.dataSize,
-      latentSize: latentSize ?? usual.latentSize,
+      dataSize: dataSize ?? defaultSizes.dataSize,
+      latentSize: latentSize ?? defaultSizes.latentSize,
     },
   ];
 };
 
-/** A mean times the number of pixels is a sum at any size. */
+/** A library that multiplies a mean by the number of pixels does so at any size. */
 const atSize = ({ reconstruction, dataSize: was }: LibraryConvention, dataSize: number) => ({
   ...reconstruction,
   ...(reconstruction.weight === was && { weight: dataSize }),
@@ -71,7 +71,7 @@ const rowOf = (convention: LibraryConvention, request: BetaRequest): BetaRow => 
   return { library, what, source, dataSize, latentSize, weight, ...found };
 };
 
-/** What beta each library's loss trains, and a loss of one's own, if there is one, first. */
+/** The betas that the user's own loss, if given, and the libraries' losses train. */
 export const betaRows = (request: BetaRequest): BetaRow[] =>
   [...ownConvention(request), ...libraryConventions].map((convention) =>
     rowOf(convention, request),
@@ -80,13 +80,13 @@ export const betaRows = (request: BetaRequest): BetaRow[] =>
 const digits = (value: number | undefined): string =>
   value === undefined ? "—" : String(Number(value.toPrecision(4)));
 
-const says = (beta: number): string => {
-  if (beta === 0) return "no KL at all";
+const meaning = (beta: number): string => {
+  if (beta === 0) return "no KL";
   if (Math.abs(beta - 1) < 1e-9) return "the ELBO";
-  return beta > 1 ? `${digits(beta)} times the KL` : `the KL over ${digits(1 / beta)}`;
+  return beta > 1 ? `${digits(beta)} times the KL` : `the KL divided by ${digits(1 / beta)}`;
 };
 
-/** The rows for a person. */
+/** The rows as a table, with an explanation. */
 export const betaText = (rows: readonly BetaRow[], variance = 1): string => {
   const table = plainTable(
     [
@@ -97,12 +97,12 @@ export const betaText = (rows: readonly BetaRow[], variance = 1): string => {
       { heading: "weight", align: "right" },
       { heading: "beta", align: "right" },
       { heading: "tau", align: "right" },
-      { heading: "which is", align: "left" },
+      { heading: "meaning", align: "left" },
     ],
     rows.map((row) => [
       ...[row.library, row.what, String(row.dataSize), String(row.latentSize)],
-      ...[digits(row.weight), digits(row.beta), digits(row.tau), says(row.beta)],
+      ...[digits(row.weight), digits(row.beta), digits(row.tau), meaning(row.beta)],
     ]),
   );
-  return `${table}\n\nbeta is the weight of KL(q(z|x)‖p(z)) when the loss is written −E log p(x|z) + beta · KL, nats per image; a squared error is a Gaussian likelihood of variance ${digits(variance)}. tau = beta · σ² decides what a Gaussian decoder learns, whatever σ² is said to be.`;
+  return `${table}\n\nbeta is the weight of KL(q(z|x)‖p(z)) once the loss is written as −E log p(x|z) + beta · KL, in nats per image; a squared error is a Gaussian likelihood of variance ${digits(variance)}. What a Gaussian decoder learns depends on tau = beta · σ² alone.`;
 };

@@ -2,11 +2,11 @@ import { exitCodes } from "./exit-codes.ts";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** A sweep that has not stopped by then is left behind: the next one tidies up after it. */
-const patienceMs = 1_900;
+/** Time for the work to stop; what it leaves unfinished is cleaned up by the next run. */
+const stopTimeoutMs = 1_900;
 
 /**
- * Runs work that Ctrl-C stops. The first one aborts the signal and gives the work two seconds; a
+ * Runs work that Ctrl-C stops: the first one aborts the signal and gives the work two seconds, the
  * second one ends the process at once.
  */
 export const interruptible = async <T>(
@@ -17,7 +17,7 @@ export const interruptible = async <T>(
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(exitCodes.interrupted);
     onInterrupt();
-    setTimeout(() => process.exit(exitCodes.interrupted), patienceMs).unref();
+    setTimeout(() => process.exit(exitCodes.interrupted), stopTimeoutMs).unref();
     controller.abort();
   };
   for (const signal of signals) process.on(signal, stop);

@@ -38,6 +38,10 @@ export const print = (text: string): void => printTo(process.stdout, text);
 /** Prints a result as JSON on stdout. */
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
+/** Prints a result for a program or for a person. */
+export const printResult = (json: boolean, value: unknown, text: () => string): void =>
+  json ? printJson(value) : print(text());
+
 /** Prints a line of progress, a warning or an error on stderr. */
 export const printNote = (text: string): void => printTo(process.stderr, text);
 

@@ -8,7 +8,7 @@ import { oneOf } from "../command-line/one-of.ts";
 import { print } from "../command-line/output.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 
-/** Imported late: it loads TensorFlow.js, which help and refusals do without. */
+/** Imported late: it loads TensorFlow.js, which help and refusals do not need. */
 const measuring = () => import("../bench/measure.ts");
 
 const kinds = ["step", "epoch", "scale", "report"] as const;

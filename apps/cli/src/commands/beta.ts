@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { type BetaRequest, betaRows, betaText } from "../beta/beta-table.ts";
 import { decimalNumber, wholeNumber } from "../command-line/numbers.ts";
 import { oneOf } from "../command-line/one-of.ts";
-import { print, printJson } from "../command-line/output.ts";
+import { printResult } from "../command-line/output.ts";
 import { jsonOption } from "../command-line/shared-options.ts";
 import { valueOption } from "../command-line/value-option.ts";
 
@@ -59,7 +59,7 @@ export const beta = new Command("beta")
   )
   .addOption(jsonOption)
   .action((options) => {
-    const { dataSize, latentSize, weight, variance, json } = options;
+    const { dataSize, latentSize, weight, variance, json = false } = options;
     const { reduction, klReduction, reconstruction } = options;
     const hasOwn = [reduction, klReduction, reconstruction].some((given) => given !== undefined);
     const request: BetaRequest = {
@@ -78,11 +78,7 @@ export const beta = new Command("beta")
       }),
     };
     const rows = betaRows(request);
-    if (json) {
-      printJson(rows);
-      return;
-    }
-    print(betaText(rows, variance));
-    if (weight !== undefined)
-      print(`Every loss has the weight ${weight}, whatever weight its name says.`);
+    const note =
+      weight === undefined ? "" : `\nEvery loss has the weight ${weight}, whatever its name says.`;
+    printResult(json, rows, () => betaText(rows, variance) + note);
   });

@@ -1,77 +1,86 @@
 import { Command } from "@commander-js/extra-typings";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { backUpStore, copyRuns, writeMlruns } from "@vae-lab/tracking-server";
-import { printNote } from "../command-line/output.ts";
+import { countText } from "../command-line/count-text.ts";
+import { printNote, printResult } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
-import {
-  copySummary,
-  interruptibleTask,
-  printResult,
-  reportProblems,
-} from "../tracking/interruptible-task.ts";
+import { copySummary, reportProblems } from "../tracking/copy-summary.ts";
+import { interruptibleTask } from "../tracking/interruptible-task.ts";
 import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
-import { sendWaiting, waitingFor } from "../tracking/spool.ts";
+import { sendUnsent, serversWithUnsent } from "../tracking/spool.ts";
 import { storeFolder } from "../tracking/store-folder.ts";
 import type { Tracking } from "../tracking/tracking.ts";
 import { writingTo } from "../tracking/writing-to.ts";
 
-/** What waits for the server goes first: it is the end of runs that are there. */
-const sendFirst = (home: string, target: Tracking) =>
-  interruptibleTask((signal, say) =>
-    sendWaiting(home, target, { signal, onDone: (left) => say(`${left} parts still wait`) }),
-  );
-
 const warn = (text: string): void => printNote(`warning: ${text}`);
 
+/** Sends the unsent results of sweeps: they complete runs which the server has already. */
+const sendUnsentFirst = async (workspace: string, target: Tracking): Promise<number> => {
+  const { sent, refused } = await interruptibleTask((signal, say) =>
+    sendUnsent(workspace, target, {
+      signal,
+      onDone: (left) => say(`${countText(left, "unsent part")} of runs left`),
+    }),
+  );
+  for (const { error } of refused) warn(`the server refused a part of a run: ${error.message}`);
+  for (const address of await serversWithUnsent(workspace))
+    if (address !== target.where)
+      warn(`some results are for another server: vae-lab export --to ${address} sends them`);
+  return sent;
+};
+
 const toServer = async (
-  home: string,
+  workspace: string,
   tracking: Tracking,
   uri: string,
   json: boolean,
 ): Promise<void> => {
   const target = await trackingAt(uri, "--to");
-  const { sent, refused } = await sendFirst(home, target);
-  for (const { error } of refused) warn(`a part that waited was refused: ${error.message}`);
-  for (const address of await waitingFor(home))
-    if (address !== target.where)
-      warn(`parts of runs wait for ${address}, not for ${target.where}: export --to ${address}`);
-  const waited = sent > 0 ? `${sent} parts of runs that waited were sent; ` : "";
+  const sent = await sendUnsentFirst(workspace, target);
+  const sentText = sent > 0 ? `sent ${countText(sent, "unsent part")} of runs; ` : "";
   if (tracking.where === target.where)
     return printResult(
-      { sent },
-      `${waited}the runs are there already: ${target.where} is tracking`,
       json,
+      { sent },
+      () => `${sentText}nothing to copy: ${target.where} is the tracking server in use`,
     );
   const copied = await interruptibleTask((signal, say) =>
     copyRuns({
       from: tracking.client,
       to: target.client,
       signal,
-      onRun: ({ info }, { runs, there }) => say(`${runs + there} runs seen, now ${info.runName}`),
+      onRun: ({ info }, { runs, there }) =>
+        say(`${countText(runs + there, "run")} seen, now ${info.runName}`),
     }),
   );
-  printResult({ ...copied, sent }, waited + copySummary(copied, `to ${target.where}`), json);
+  printResult(
+    json,
+    { ...copied, sent },
+    () => sentText + copySummary(copied, `to ${target.where}`),
+  );
   reportProblems(copied.problems);
 };
 
 const toFolder = async (tracking: Tracking, folder: string, json: boolean): Promise<void> => {
-  let runs = 0;
+  let seen = 0;
   const written = await interruptibleTask((signal, say) =>
     writingTo("--mlruns", folder, () =>
       writeMlruns({
         from: tracking.client,
         folder,
         signal,
-        onRun: ({ info }) => say(`${++runs} runs seen, now ${info.runName}`),
+        onRun: ({ info }) => say(`${countText(++seen, "run")} seen, now ${info.runName}`),
       }),
     ),
   );
   for (const warning of written.warnings) warn(warning);
+  const { runs, experiments, there } = written;
   printResult(
-    written,
-    `${written.runs} runs of ${written.experiments} experiments written to ${folder}; ${written.there} were there already. MLflow reads it with MLFLOW_ALLOW_FILE_STORE=true`,
     json,
+    written,
+    () =>
+      `wrote ${countText(runs, "run")} of ${countText(experiments, "experiment")} to ${folder}; ${countText(there, "run")} existed already. MLflow reads the folder with MLFLOW_ALLOW_FILE_STORE=true`,
   );
   reportProblems(written.problems);
 };
@@ -101,7 +110,8 @@ export const exportRuns = new Command("export")
       await writingTo("--sqlite", sqlite, () =>
         backUpStore({ folder: storeFolder(home), file: sqlite }),
       );
-      return printResult({ file: sqlite }, `the store of ${home} is backed up in ${sqlite}`, json);
+      printResult(json, { file: sqlite }, () => `copied the store of ${home} to ${sqlite}`);
+      return;
     }
     const tracking = await openTracking(home);
     try {

@@ -1,14 +1,12 @@
 import { Command } from "@commander-js/extra-typings";
 import { openWorkspace } from "@vae-lab/experiments/workspace";
 import { copyRuns } from "@vae-lab/tracking-server";
+import { countText } from "../command-line/count-text.ts";
+import { printResult } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
-import {
-  copySummary,
-  interruptibleTask,
-  printResult,
-  reportProblems,
-} from "../tracking/interruptible-task.ts";
+import { copySummary, reportProblems } from "../tracking/copy-summary.ts";
+import { interruptibleTask } from "../tracking/interruptible-task.ts";
 import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
 
 export const importRuns = new Command("import")
@@ -31,10 +29,12 @@ export const importRuns = new Command("import")
           to: tracking.client,
           signal,
           onRun: ({ info }, { runs, there }) =>
-            say(`${runs + there} runs seen, now ${info.runName}`),
+            say(`${countText(runs + there, "run")} seen, now ${info.runName}`),
         }),
       );
-      printResult(copied, copySummary(copied, `from ${source.where} to ${tracking.where}`), json);
+      printResult(json, copied, () =>
+        copySummary(copied, `from ${source.where} to ${tracking.where}`),
+      );
       reportProblems(copied.problems);
     } finally {
       tracking.close();

@@ -12,5 +12,8 @@ export const modelAxis = new Command("model-axis")
   .addOption(jsonOption)
   .action(async ({ log, home, json = false }) => {
     const { performModelAxis } = await import("../model-axis/perform-model-axis.ts");
-    process.exitCode = await performModelAxis({ json, ...(log && { home: homeFrom(home) }) });
+    process.exitCode = await performModelAxis({
+      json,
+      workspace: log ? homeFrom(home) : undefined,
+    });
   });

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command } from "@commander-js/extra-typings";
-import { print, printJson } from "../command-line/output.ts";
+import { printResult } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { type ListedRun, listRuns, runsTable } from "../report/runs-table.ts";
@@ -25,8 +25,9 @@ export const runs = new Command("runs")
   )
   .addOption(homeOption)
   .addOption(jsonOption)
-  .action(async ({ home, study, json }) => {
+  .action(async ({ home, study, json = false }) => {
     const listed = await read(homeFrom(home), study);
-    if (json) printJson(listed);
-    else print(listed.length > 0 ? runsTable(listed) : "No runs yet: `npm start` makes some.");
+    printResult(json, listed, () =>
+      listed.length > 0 ? runsTable(listed) : "no runs yet: `npm start` runs a study",
+    );
   });

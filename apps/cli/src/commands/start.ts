@@ -47,21 +47,21 @@ export const start = new Command("start")
     const trials = study.trials(studyOptionsFrom(study, options));
     const { workers } = options;
     const folder = homeFrom(options.home);
-    process.exitCode = await withWorkspace(folder, async (home, tracking) => {
+    process.exitCode = await withWorkspace(folder, async (workspace, tracking) => {
       if (options.serve) await buildPage();
       const dashboard = options.serve
         ? await forkDashboard({ home: folder, address: portFrom(options.port) })
         : undefined;
       try {
         if (dashboard) {
-          await home.announce(dashboard.url);
+          await workspace.announce(dashboard.url);
           print(`dashboard: ${dashboard.url}`);
         }
         print(`${study.name}: ${study.question}`);
         const { name, axes, conclude } = study;
         const code = await performSweep({
           ...{ study: name, axes, conclude, trials },
-          ...{ home, workers, tracking, json: false, again: typedCommand() },
+          ...{ workspace, workers, tracking, json: false, command: typedCommand() },
         });
         if (dashboard && code <= 1) {
           print(`\ndashboard: ${dashboard.url} (served until Ctrl-C)`);

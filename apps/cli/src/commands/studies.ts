@@ -1,13 +1,14 @@
 import { Command } from "@commander-js/extra-typings";
 import { studies } from "@vae-lab/experiments/studies";
-import { print, printJson } from "../command-line/output.ts";
+import { countText } from "../command-line/count-text.ts";
+import { printResult } from "../command-line/output.ts";
 import { jsonOption } from "../command-line/shared-options.ts";
 
 export const listStudies = new Command("studies")
   .summary("List the studies")
   .description("List the studies: prepared sweeps that each answer one question.")
   .addOption(jsonOption)
-  .action(({ json }) => {
+  .action(({ json = false }) => {
     const listed = Object.values(studies).map((study) => ({
       name: study.name,
       question: study.question,
@@ -15,10 +16,12 @@ export const listStudies = new Command("studies")
       defaults: study.defaults,
       axes: study.axes,
     }));
-    if (json) printJson(listed);
-    else
-      for (const { name, question, trials, defaults } of listed)
-        print(
-          `${name}\n  ${question}\n  ${trials} trials of ${defaults.epochs} epochs on ${defaults.dataset}`,
-        );
+    printResult(json, listed, () =>
+      listed
+        .map(
+          ({ name, question, trials, defaults }) =>
+            `${name}\n  ${question}\n  ${countText(trials, "trial")} of ${countText(defaults.epochs, "epoch")} on ${defaults.dataset}`,
+        )
+        .join("\n"),
+    );
   });

@@ -15,7 +15,7 @@ import { performSweep, type SweepRequest } from "../sweep/perform-sweep.ts";
 import { parseSweepFile } from "../sweep/sweep-file.ts";
 import { withWorkspace } from "../sweep/with-workspace.ts";
 
-type Question = Pick<SweepRequest, "study" | "trials" | "axes" | "conclude">;
+type SweepTarget = Pick<SweepRequest, "study" | "trials" | "axes" | "conclude">;
 
 /** A path has a slash or an extension; anything else is the name of a study. */
 const isPath = (text: string): boolean => /[./\\]/.test(text) && !Object.hasOwn(studies, text);
@@ -35,16 +35,16 @@ export const sweep = new Command("sweep")
   .addOption(jsonOption)
   .action(async (target, options) => {
     const { workers, json = false } = options;
-    const question = await questionOf(target, options);
-    process.exitCode = await withWorkspace(homeFrom(options.home), async (home, tracking) =>
-      performSweep({ ...question, home, workers, tracking, json, again: typedCommand() }),
+    const trials = await targetOf(target, options);
+    process.exitCode = await withWorkspace(homeFrom(options.home), async (workspace, tracking) =>
+      performSweep({ ...trials, workspace, workers, tracking, json, command: typedCommand() }),
     );
   });
 
-const questionOf = async (
+const targetOf = async (
   target: string,
   options: Parameters<typeof studyOptionsFrom>[1],
-): Promise<Question> => {
+): Promise<SweepTarget> => {
   if (isPath(target)) {
     const { name, axes, trials } = parseSweepFile(await readJsonFile(target), options);
     return { study: name, axes, trials };

@@ -45,10 +45,10 @@ export const train = command
       printJson(config);
       return;
     }
-    process.exitCode = await withWorkspace(homeFrom(folder), async (home, tracking) =>
+    process.exitCode = await withWorkspace(homeFrom(folder), async (workspace, tracking) =>
       performSweep({
-        ...{ study: experiment, trials: [config], axes: [], home },
-        ...{ workers: 1, tracking, json, again: typedCommand() },
+        ...{ study: experiment, trials: [config], axes: [], workspace },
+        ...{ workers: 1, tracking, json, command: typedCommand() },
       }),
     );
   });

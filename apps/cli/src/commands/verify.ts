@@ -6,9 +6,6 @@ import { wholeNumber } from "../command-line/numbers.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, type Read, valueOption } from "../command-line/value-option.ts";
 
-/** Imported late: it loads TensorFlow.js, which help and refusals do without. */
-const performing = () => import("../verify/perform-verify.ts");
-
 const defect: Read<DefectName> = (option, given) => {
   const found = defectNamed(given);
   if (found !== undefined) return found;
@@ -58,13 +55,16 @@ export const verify = new Command("verify")
     const estimates = options.estimates ?? (isThorough ? 400_000 : 50_000);
     if (museum && (broken !== undefined || isThorough))
       throw new InputError("--museum runs no checks, so it takes neither --break nor --thorough");
-    const { performVerify, showMuseum } = await performing();
-    process.exitCode = museum
-      ? showMuseum(json, only)
-      : await performVerify({
-          ...{ seed, estimates, isThorough, json },
-          ...(broken !== undefined && { broken }),
-          ...(only !== undefined && { only }),
-          ...(log && { home: homeFrom(options.home) }),
-        });
+    // Imported late: both load TensorFlow.js, which help and refusals do not need.
+    if (museum) {
+      const { showDefects } = await import("../verify/show-defects.ts");
+      return showDefects(json, only);
+    }
+    const { performVerify } = await import("../verify/perform-verify.ts");
+    process.exitCode = await performVerify({
+      ...{ seed, estimates, isThorough, json },
+      ...(broken !== undefined && { broken }),
+      ...(only !== undefined && { only }),
+      ...(log && { workspace: homeFrom(options.home) }),
+    });
   });

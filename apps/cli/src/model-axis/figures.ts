@@ -8,7 +8,7 @@ const logNormal = (x: number, mean: number, sd: number): number =>
 const curve = (label: string, points: readonly (readonly [number, number])[]): CurvePoint[] =>
   points.map(([step, value]) => ({ run: label, label, step, value }));
 
-/** Both minima of reverse KL as two modes move apart. */
+/** Both minima of reverse KL against the distance of two modes. */
 const minima = ({ curves }: ModelAxisReport): Uint8Array =>
   pngOf((document) =>
     learningCurves(
@@ -18,7 +18,7 @@ const minima = ({ curves }: ModelAxisReport): Uint8Array =>
           curves.map(({ separation, covering }) => [separation, covering]),
         ),
         ...curve(
-          "one mode sought",
+          "one mode covered",
           curves.flatMap(({ separation, seeking }) =>
             seeking === undefined ? [] : [[separation, seeking] as const],
           ),
@@ -27,13 +27,13 @@ const minima = ({ curves }: ModelAxisReport): Uint8Array =>
       {
         document,
         title: "Two minima of reverse KL",
-        xLabel: "place of the modes, ±a",
+        xLabel: "position of the modes, ±a",
         yLabel: "KL(model‖data), nats",
       },
     ),
   );
 
-/** The data's density at ±3 and the best normal by each divergence. */
+/** The density of two modes at ±3 and the best normal under each divergence. */
 const densities = ({ fits }: ModelAxisReport): Uint8Array => {
   const xs = Array.from({ length: 241 }, (_, i) => i / 20 - 6);
   const data = (x: number) => 0.5 * (Math.exp(logNormal(x, -3, 1)) + Math.exp(logNormal(x, 3, 1)));
@@ -65,7 +65,7 @@ const densities = ({ fits }: ModelAxisReport): Uint8Array => {
   );
 };
 
-/** PNG files by the path under which tracking keeps them. */
+/** PNG files by artifact path. */
 export const modelAxisFigures = (report: ModelAxisReport): Record<string, Uint8Array> => ({
   "figures/minima.png": minima(report),
   "figures/densities.png": densities(report),

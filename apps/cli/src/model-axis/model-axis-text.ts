@@ -13,14 +13,14 @@ const fitsTable = (rows: readonly FittedRow[]): string =>
       ...[right("nats"), right("coverage"), right("spurious")],
     ],
     rows.map((row) => [
-      ...[row.toy, row.divergence, row.isGlobal ? "best" : "another", row.described],
+      ...[row.toy, row.divergence, row.isGlobal ? "global" : "local", row.described],
       ...[decimal(row.value, 5), decimal(row.coverage, 3), decimal(row.spurious, 3)],
     ]),
   );
 
 const transitionsTable = ({ transitions }: ModelAxisReport): string =>
   plainTable(
-    [left("divergence"), right("a mode is a minimum from"), right("the better one from")],
+    [left("divergence"), right("one mode is a local minimum from"), right("the global one from")],
     transitions.map(({ divergence, seekingFrom, switchAt }) => [
       divergence,
       seekingFrom === undefined ? absent : `±${decimal(seekingFrom, 4)}`,
@@ -28,12 +28,12 @@ const transitionsTable = ({ transitions }: ModelAxisReport): string =>
     ]),
   );
 
-/** The report for a person: fits, transitions, and what holds. */
+/** The report as text: fits, transitions and findings. */
 export const modelAxisText = (report: ModelAxisReport): string =>
   [
-    "Coverage: the data's mass inside the densest 95 % of the model. Spurious: the model's mass outside the densest 95 % of the data.",
+    "Coverage: mass of the data inside the densest 95 % of the model. Spurious: mass of the model outside the densest 95 % of the data.",
     fitsTable(report.fits),
-    `One normal for two modes at ±a, which move apart (up to ±${report.transitions[0]?.upTo})`,
+    `One normal fitted to two modes at ±a, for a up to ${report.transitions[0]?.upTo}`,
     transitionsTable(report),
     findingsText(report.findings, ""),
   ].join("\n\n");
@@ -47,7 +47,7 @@ const plain = (text: string): string =>
     .replaceAll(/\s+/g, " ")
     .trim();
 
-/** The report's numbers, for tracking. */
+/** The numbers of the report as metrics. */
 export const modelAxisMetrics = ({
   fits,
   transitions,

@@ -29,7 +29,7 @@ test("one seed has no standard error", () => {
   expect(cell?.errors).toEqual({});
 });
 
-test("cells come in the order of the axes, numbers by size", () => {
+test("cells are in the order of the axes, numbers by size", () => {
   const cells = cellsOf([beta(16, 1, 0), beta(4, 1, 0), beta(64, 1, 0)], ["objective.beta"]);
   expect(cells.map(({ label }) => label)).toEqual([
     "reverse-kl · β 4 · pathwise",
@@ -38,7 +38,7 @@ test("cells come in the order of the axes, numbers by size", () => {
   ]);
 });
 
-test("a model without an axis comes after those that have it, and what it lacks stays absent", () => {
+test("a model without an axis comes after those with it, and its missing metrics stay absent", () => {
   const plain = row(
     { model: { kind: "autoencoder", latent: 20 }, objective: undefined, estimator: undefined },
     { "test/reconstruction": -80 },

@@ -3,14 +3,14 @@ import { flattenConfig, labelOf } from "@vae-lab/experiments/config";
 import { mean, standardError } from "@vae-lab/statistics";
 import { likelihoodText } from "./likelihood-text.ts";
 
-/** Trials that differ in nothing but their seed. */
+/** Trials that differ only in their seed. */
 export interface Cell {
   readonly label: string;
   readonly likelihood: string;
   readonly seeds: number;
-  /** Means over the seeds that have the measure; metrics that none has are absent. */
+  /** Means over the seeds that have the metric. */
   readonly means: Readonly<Record<string, number>>;
-  /** Standard errors of those means, where two seeds or more have the measure. */
+  /** Standard errors of these means, for metrics that at least two seeds have. */
   readonly errors: Readonly<Record<string, number>>;
 }
 
@@ -27,7 +27,7 @@ const statistics = (rows: readonly TrialRow[]): Pick<Cell, "means" | "errors"> =
   return { means, errors };
 };
 
-/** Numbers by size, words by the alphabet, what is absent last. */
+/** Orders numbers by size and words alphabetically; absent values come last. */
 const compareValues = (a: string | undefined, b: string | undefined): number => {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   const [x, y] = [Number(a), Number(b)];

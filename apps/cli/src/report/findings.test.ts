@@ -3,7 +3,7 @@ import { findingsText } from "./findings.ts";
 
 const lacking = "n = 1, no verdict: 3 seeds are needed";
 
-test("what several claims lack is said once, with the remedy; each keeps its difference", () => {
+test("a reason that several claims share is printed once, with the remedy; each claim has its difference", () => {
   const text = findingsText(
     [
       { claim: "A.", verdict: "could not tell", evidence: "test/rate −1.5", lacking },
@@ -24,7 +24,7 @@ test("what several claims lack is said once, with the remedy; each keeps its dif
   D.`);
 });
 
-test("how claims are judged together is said once, below their verdicts", () => {
+test("the criterion of several verdicts is printed once, below them", () => {
   const judgedBy = "Each of the 2 claims is judged by its 97.5 % interval.";
   const text = findingsText(
     [

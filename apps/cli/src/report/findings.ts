@@ -6,11 +6,15 @@ const marks: Readonly<Record<Finding["verdict"], string>> = {
   "could not tell": "? could not tell",
 };
 
-const judged = ({ claim, verdict, evidence }: Finding): string =>
+const withVerdict = ({ claim, verdict, evidence }: Finding): string =>
   `${marks[verdict]}  ${claim}\n${" ".repeat(marks[verdict].length)}  ${evidence}`;
 
-/** Claims that lack the same, under what they lack: each with the difference that was measured. */
-const open = (lacking: string, findings: readonly Finding[], moreSeeds: string): string => {
+/** Claims without a verdict for the same reason, each with the measured difference. */
+const withoutVerdict = (
+  lacking: string,
+  findings: readonly Finding[],
+  moreSeeds: string,
+): string => {
   const width = Math.max(...findings.map(({ evidence }) => evidence.length));
   const remedy = lacking.includes("seeds") ? ` (\`${moreSeeds}\`)` : "";
   const lines = findings.map(({ claim, evidence }) =>
@@ -20,17 +24,17 @@ const open = (lacking: string, findings: readonly Finding[], moreSeeds: string):
 };
 
 /**
- * What each comparison of a study shows: those with a verdict first, each with its evidence, and how
- * sure they are; then those that are open. `moreSeeds` is the command that runs as many seeds as a verdict needs.
+ * The findings of a study: those with a verdict first, with evidence and confidence, then the open
+ * ones. `moreSeeds` is the command that runs as many seeds as a verdict needs.
  */
 export const findingsText = (findings: readonly Finding[], moreSeeds: string): string => {
   const reasons = new Set(findings.flatMap(({ lacking }) => lacking ?? []));
   const judgedBy = new Set(findings.flatMap((finding) => finding.judgedBy ?? []));
-  const settled = findings.filter(({ lacking }) => lacking === undefined);
+  const decided = findings.filter(({ lacking }) => lacking === undefined);
   return [
-    ...(settled.length > 0 ? [[...settled.map(judged), ...judgedBy].join("\n")] : []),
+    ...(decided.length > 0 ? [[...decided.map(withVerdict), ...judgedBy].join("\n")] : []),
     ...[...reasons].map((reason) =>
-      open(
+      withoutVerdict(
         reason,
         findings.filter(({ lacking }) => lacking === reason),
         moreSeeds,

@@ -1,7 +1,7 @@
 import type { TrialRow } from "@vae-lab/experiments";
 import { binaryDatasets, likelihoodNames } from "@vae-lab/experiments/config";
 
-/** What a trial's log-likelihoods are of: those of different things must not be ranked. */
+/** The likelihood of a trial: log-likelihoods under different ones must not be ranked together. */
 export const likelihoodText = ({ model, dataset }: TrialRow["config"]): string => {
   const name = likelihoodNames[model.likelihood.kind].replace(/^./, (first) => first.toUpperCase());
   if (model.likelihood.kind !== "bernoulli") return name;

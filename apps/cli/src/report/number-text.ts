@@ -1,7 +1,7 @@
-/** The word for a measure that does not apply. */
+/** Stands for a metric that a model does not have. */
 export const absent = "—";
 
-/** A number for a column: a true minus sign, so many decimals, or the dash for what is absent. */
+/** A number for a column, with a minus sign and fixed decimals; a dash if it is absent. */
 export const decimal = (value: number | undefined, digits: number): string => {
   if (value === undefined) return absent;
   if (Number.isNaN(value)) return "NaN";
@@ -10,7 +10,7 @@ export const decimal = (value: number | undefined, digits: number): string => {
   return value < 0 && !isZero ? `−${text}` : text;
 };
 
-/** 75 → 1:15, 3700 → 1:01:40; a dash for what is not known. */
+/** 75 → 1:15, 3700 → 1:01:40; dashes if unknown. */
 export const clock = (seconds: number | undefined): string => {
   if (seconds === undefined || !Number.isFinite(seconds)) return "–:––";
   const whole = Math.max(0, Math.round(seconds));

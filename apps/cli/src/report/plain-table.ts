@@ -7,7 +7,7 @@ const edges = Object.fromEntries(
     .map((edge) => [edge, ""]),
 );
 
-/** Columns aligned by blanks alone, so that lines can be searched, cut and pasted. */
+/** Columns aligned by spaces alone, so that lines can be searched, cut and pasted. */
 export const plainTable = (
   columns: readonly { readonly heading: string; readonly align: "left" | "right" }[],
   rows: readonly (readonly string[])[],

@@ -24,7 +24,7 @@ test("a sweep that ends at once still says that its trials finished before", () 
   const row = { ...trial, runId: "a", metrics: {}, seconds: 1 };
   onEvent({ kind: "planned", waiting: [], skipped: [row] });
   stop();
-  expect(stripVTControlCharacters(shown())).toContain("1 of 1 trials finished before\n");
+  expect(stripVTControlCharacters(shown())).toContain("1 of 1 trial finished before\n");
 });
 
 test("a study's name cannot control the terminal", () => {

@@ -1,7 +1,15 @@
 import { MultiBar, type SingleBar } from "cli-progress";
+import { countText } from "../command-line/count-text.ts";
 import { printable, printableLines } from "../command-line/printable.ts";
 import type { Progress } from "./progress.ts";
-import { barText, rowText, startedText, sweepText, trialText } from "./progress-text.ts";
+import {
+  barCaption,
+  barText,
+  epochText,
+  rowText,
+  startedText,
+  sweepText,
+} from "./progress-text.ts";
 import { advance, beginning, doneOf, type SweepState } from "./sweep-state.ts";
 
 interface Payload {
@@ -9,7 +17,7 @@ interface Payload {
   readonly text: string;
 }
 
-/** Widths of name and bar that leave room for the numbers behind them. */
+/** Widths of name and bar beside the numbers. */
 const layout = (columns: number): { readonly name: number; readonly bar: number } => {
   const bar = columns >= 110 ? 20 : 6;
   return { bar, name: Math.min(40, Math.max(16, columns - bar - 54)) };
@@ -18,7 +26,7 @@ const layout = (columns: number): { readonly name: number; readonly bar: number 
 const fitted = (name: string, width: number): string =>
   name.length > width ? `${name.slice(0, width - 1)}…` : name.padEnd(width);
 
-/** A bar for the sweep and one for each trial that runs; what has finished scrolls up above them. */
+/** Bars for the sweep and for each running trial; results scroll up above them. */
 export const progressBars = (stream: NodeJS.WriteStream, study: string): Progress => {
   const began = Date.now();
   const bars = new MultiBar({
@@ -26,7 +34,7 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
     hideCursor: true,
     clearOnComplete: true,
     forceRedraw: true,
-    // Ctrl-C is ours to handle: the sweep stops first, then the bars.
+    // The sweep handles Ctrl-C: it stops first, then the bars.
     gracefulExit: false,
     format: (_options, { progress }, { name, text }: Payload) => {
       const { name: nameWidth, bar } = layout(stream.columns ?? 120);
@@ -39,11 +47,11 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
 
   const drawWhole = (): void => {
     const elapsed = (Date.now() - began) / 1000;
-    const under = [...state.running.values()].reduce(
+    const runningTrials = [...state.running.values()].reduce(
       (sum, { step, steps }) => sum + step / steps,
       0,
     );
-    whole?.update(doneOf(state) + under, { name: study, text: sweepText(state, elapsed) });
+    whole?.update(doneOf(state) + runningTrials, { name: study, text: sweepText(state, elapsed) });
   };
   const say = (text: string): void => {
     bars.log(`${printableLines(text)}\n`);
@@ -60,7 +68,8 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
       state = advance(state, event);
       switch (event.kind) {
         case "planned":
-          if (state.skipped > 0) say(`${state.skipped} of ${state.total} trials finished before`);
+          if (state.skipped > 0)
+            say(`${state.skipped} of ${countText(state.total, "trial")} finished before`);
           whole = bars.create(state.total, 0, { name: study, text: "" });
           break;
         case "started":
@@ -75,7 +84,7 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
           break;
         case "progress": {
           const running = state.running.get(event.id);
-          if (running) trials.get(event.id)?.update(running.step, { text: trialText(running) });
+          if (running) trials.get(event.id)?.update(running.step, { text: barCaption(running) });
           break;
         }
         case "finished":
@@ -89,8 +98,12 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
         case "notice":
           say(event.text);
           break;
-        case "epoch":
+        case "epoch": {
+          const running = state.running.get(event.id);
+          const text = running && epochText(running, event);
+          if (text !== undefined) say(text);
           break;
+        }
       }
       drawWhole();
     },

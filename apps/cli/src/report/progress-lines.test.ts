@@ -16,16 +16,16 @@ const rowOf = (id: string): TrialRow => ({
   seconds: 38,
 });
 
-test("a trial that goes on says after which epoch", () => {
+test("a resumed trial says after which epoch", () => {
   const lines: string[] = [];
   const { onEvent } = progressLines((line) => lines.push(line));
   onEvent({ kind: "planned", waiting: [trial("a")], skipped: [] });
   const from = { epoch: 1, step: 50 };
   onEvent({ kind: "started", trial: trial("a"), runId: "a", steps: 100, from });
-  expect(lines[1]).toBe("[0/1] goes on after epoch 1 of 2: trial a");
+  expect(lines[1]).toBe("[0/1] resumed after epoch 1 of 2: trial a");
 });
 
-test("a sweep without a terminal tells its turns and, each quarter minute, where trials stand", () => {
+test("without a terminal, a sweep prints what happens, and every 15 s the progress of each trial", () => {
   let now = 0;
   const lines: string[] = [];
   const { onEvent } = progressLines(
@@ -48,9 +48,37 @@ test("a sweep without a terminal tells its turns and, each quarter minute, where
   expect(lines).toEqual([
     "3 trials: 1 finished before, 2 to run",
     "[1/3] started trial a",
-    "[1/3] trial a: epoch 1/2 · ELBO −130.0 · 5400 images/s · 0:35 left",
-    "[2/3] finished trial a: ELBO −111.5 · rate 25.10 · took 0:38 — 2/3 trials · 0:50 left",
+    "[1/3] trial a: epoch 1/2 · training ELBO −130.0 (last minibatch) · 5400 images/s · 0:35 left",
+    "[2/3] finished trial a: test ELBO −111.5 · rate 25.10 · took 0:38 — 2/3 trials · 0:50 left",
     "[2/3] started trial b",
     "[3/3] FAILED trial b: rate is not finite at step 3",
+  ]);
+});
+
+test("after each epoch but the last, the test metrics are printed, at most once per second", () => {
+  let now = 0;
+  const lines: string[] = [];
+  const { onEvent } = progressLines(
+    (line) => lines.push(line),
+    () => now,
+  );
+  const long = { ...trial("a"), config: { ...config, epochs: 4 } };
+  const epoch = (number: number, elbo: number) =>
+    onEvent({ kind: "epoch", id: "a", epoch: number, metrics: { "test/elbo": elbo } });
+  onEvent({ kind: "planned", waiting: [long], skipped: [] });
+  onEvent({ kind: "started", trial: long, runId: "a", steps: 100 });
+  now = 5_000;
+  epoch(1, -130);
+  now = 5_500;
+  epoch(2, -120);
+  now = 9_000;
+  epoch(3, -115);
+  now = 12_000;
+  epoch(4, -111.46);
+  expect(lines).toEqual([
+    "1 trial: 0 finished before, 1 to run",
+    "[0/1] started trial a",
+    "[0/1] trial a: after epoch 1/4 · test ELBO −130.0",
+    "[0/1] trial a: after epoch 3/4 · test ELBO −115.0",
   ]);
 });

@@ -1,32 +1,47 @@
 import type { SweepEvent } from "@vae-lab/experiments";
+import { countText } from "../command-line/count-text.ts";
 import type { Progress } from "./progress.ts";
-import { rowText, startedText, sweepText, trialText } from "./progress-text.ts";
+import { epochText, rowText, startedText, sweepText, trialText } from "./progress-text.ts";
 import { advance, beginning, doneOf } from "./sweep-state.ts";
 
-const everyMs = 15_000;
+const progressMs = 15_000;
+const epochMs = 1_000;
 
-/** A line when a trial starts, finishes or fails, and one each quarter minute while it runs. */
+/**
+ * Prints a line when a trial starts, finishes or fails, after each epoch (at most one per second
+ * and trial), and every 15 s while a trial runs.
+ */
 export const progressLines = (
   write: (line: string) => void,
   now: () => number = Date.now,
 ): Progress => {
   const began = now();
-  const said = new Map<string, number>();
+  const printedAt = new Map<string, number>();
   let state = beginning;
+
+  const isDue = (id: string, intervalMs: number): boolean => {
+    if (now() - (printedAt.get(id) ?? Number.NEGATIVE_INFINITY) < intervalMs) return false;
+    printedAt.set(id, now());
+    return true;
+  };
 
   const lineOf = (event: SweepEvent): string | undefined => {
     const count = `[${doneOf(state)}/${state.total}]`;
     switch (event.kind) {
       case "planned":
-        return `${state.total} trials: ${state.skipped} finished before, ${event.waiting.length} to run`;
+        return `${countText(state.total, "trial")}: ${state.skipped} finished before, ${event.waiting.length} to run`;
       case "started":
-        said.set(event.trial.id, now());
+        printedAt.set(event.trial.id, now());
         return `${count} ${startedText(event)}`;
       case "progress": {
         const running = state.running.get(event.id);
-        if (running === undefined || now() - (said.get(event.id) ?? 0) < everyMs) return undefined;
-        said.set(event.id, now());
+        if (running === undefined || !isDue(event.id, progressMs)) return undefined;
         return `${count} ${running.trial.label}: ${trialText(running)}`;
+      }
+      case "epoch": {
+        const running = state.running.get(event.id);
+        const text = running && epochText(running, event);
+        return text !== undefined && isDue(event.id, epochMs) ? `${count} ${text}` : undefined;
       }
       case "finished":
         return `${count} finished ${rowText(event.row)} — ${sweepText(state, (now() - began) / 1000)}`;
@@ -34,8 +49,6 @@ export const progressLines = (
         return `${count} FAILED ${event.trial.label}: ${event.reason}`;
       case "notice":
         return event.text;
-      case "epoch":
-        return undefined;
     }
   };
 

@@ -7,20 +7,32 @@ export const barText = (fraction: number, width: number): string => {
   return "█".repeat(full) + "░".repeat(width - full);
 };
 
-/** Where a trial stands, behind its name: `epoch 1/2 · ELBO −120.3 · 5400 images/s · 0:42 left`. */
+const lossText = ({ elbo, loss }: RunningTrial): string =>
+  elbo === undefined ? `training loss ${decimal(loss, 1)}` : `training ELBO ${decimal(elbo, 1)}`;
+
+const timeText = ({ step, steps, secondsLeft: left }: RunningTrial): string =>
+  step < steps ? `${clock(left)} left` : "evaluating";
+
+/** Progress of a trial beside its bar: `epoch 1/2 · training ELBO −120.3 · 0:42 left`. */
+export const barCaption = (running: RunningTrial): string => {
+  if (running.imagesPerSecond === undefined) return "starting";
+  const { epoch, trial } = running;
+  return `epoch ${epoch}/${trial.config.epochs} · ${lossText(running)} · ${timeText(running)}`;
+};
+
+/** Progress of a trial in a line of its own, with the origin of the loss and the speed. */
 export const trialText = (running: RunningTrial): string => {
-  const { trial, steps, step, epoch, elbo, loss, imagesPerSecond, secondsLeft: left } = running;
+  const { epoch, trial, imagesPerSecond } = running;
   if (imagesPerSecond === undefined) return "starting";
-  const measure = elbo === undefined ? `loss ${decimal(loss, 1)}` : `ELBO ${decimal(elbo, 1)}`;
+  const loss = `${lossText(running)} (last minibatch)`;
   const speed = `${Math.round(imagesPerSecond)} images/s`;
-  const rest = step < steps ? `${clock(left)} left` : "measuring";
-  return `epoch ${epoch}/${trial.config.epochs} · ${measure} · ${speed} · ${rest}`;
+  return `epoch ${epoch}/${trial.config.epochs} · ${loss} · ${speed} · ${timeText(running)}`;
 };
 
 export const startedText = ({ trial, from }: Extract<SweepEvent, { kind: "started" }>): string =>
   from === undefined
     ? `started ${trial.label}`
-    : `goes on after epoch ${from.epoch} of ${trial.config.epochs}: ${trial.label}`;
+    : `resumed after epoch ${from.epoch} of ${trial.config.epochs}: ${trial.label}`;
 
 export const sweepText = (state: SweepState, elapsedSeconds: number): string => {
   const failed = state.failed > 0 ? ` · ${state.failed} failed` : "";
@@ -28,16 +40,31 @@ export const sweepText = (state: SweepState, elapsedSeconds: number): string => 
   return `${doneOf(state)}/${state.total} trials${failed} · ${left} left`;
 };
 
-/** What a finished trial came to; what does not apply to it goes unsaid. */
-export const rowText = ({ label, metrics, seconds }: TrialRow): string => {
-  const told = [
-    ["ELBO", "test/elbo", 1],
-    ["reconstruction", "test/reconstruction", 1],
-    ["rate", "test/rate", 2],
-    ["active units", "test/active_units", 0],
-  ] as const;
-  const results = told
+const testColumns = [
+  ["test ELBO", "test/elbo", 1],
+  ["reconstruction", "test/reconstruction", 1],
+  ["rate", "test/rate", 2],
+  ["active units", "test/active_units", 0],
+] as const;
+
+/** The metrics on the test set that the model has. */
+const testText = (metrics: Readonly<Record<string, number>>): string[] =>
+  testColumns
     .filter(([, key]) => metrics[key] !== undefined)
     .map(([name, key, digits]) => `${name} ${decimal(metrics[key], digits)}`);
-  return `${label}: ${[...results, `took ${clock(seconds)}`].join(" · ")}`;
+
+/** The test metrics after an epoch; those after the last one are the result of the trial. */
+export const epochText = (
+  { trial }: RunningTrial,
+  { epoch, metrics }: Extract<SweepEvent, { kind: "epoch" }>,
+): string | undefined => {
+  const { epochs } = trial.config;
+  const results = testText(metrics);
+  return epoch === epochs || results.length === 0
+    ? undefined
+    : `${trial.label}: after epoch ${epoch}/${epochs} · ${results.join(" · ")}`;
 };
+
+/** The result of a finished trial; metrics that the model does not have are left out. */
+export const rowText = ({ label, metrics, seconds }: TrialRow): string =>
+  `${label}: ${[...testText(metrics), `took ${clock(seconds)}`].join(" · ")}`;

@@ -13,7 +13,7 @@ export interface ListedRun {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
-/** The runs of one experiment, or of all; the latest first. */
+/** The runs of one experiment, or of all, the latest first. */
 export const listRuns = async (client: MlflowClient, study?: string): Promise<ListedRun[]> => {
   const listed: ListedRun[] = [];
   for await (const { experimentId, name } of client.experiments.search({})) {
@@ -37,9 +37,9 @@ const columns = [
   { heading: "study", align: "left" },
   { heading: "status", align: "left" },
   { heading: "started (UTC)", align: "left" },
-  { heading: "ELBO", align: "right" },
+  { heading: "test ELBO", align: "right" },
   { heading: "rate", align: "right" },
-  { heading: "active", align: "right" },
+  { heading: "active units", align: "right" },
 ] as const;
 
 export const runsTable = (runs: readonly ListedRun[]): string =>

@@ -26,7 +26,7 @@ test("every trial is waiting, running or done, and is counted once", () => {
   expect([failed.failed, doneOf(failed), failed.running.size]).toEqual([1, 2, 0]);
 });
 
-test("the time left is what the rest takes at the pace so far, trials under way included", () => {
+test("the time left is estimated from the speed so far, running trials included", () => {
   const half = advance(started, {
     ...{ kind: "progress", id: "a", epoch: 1, step: 50 },
     ...{ loss: 1, imagesPerSecond: 1, secondsLeft: 1 },
@@ -44,7 +44,7 @@ test("progress of a trial that is not running changes nothing", () => {
   ).toBe(planned);
 });
 
-test("what was done of a trial before the sweep does not count for its pace", () => {
+test("the part of a trial that was done before the sweep does not count for the speed", () => {
   const from = { epoch: 5, step: 50 };
   const goneOn = advance(planned, { kind: "started", trial: a, runId: "a", steps: 100, from });
   expect(secondsLeft(goneOn, 10)).toBeUndefined();

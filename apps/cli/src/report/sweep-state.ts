@@ -1,6 +1,6 @@
 import type { PlannedTrial, SweepEvent } from "@vae-lab/experiments";
 
-/** A trial under way, as far as it has told. */
+/** A running trial, with its last progress event. */
 export interface RunningTrial {
   readonly trial: PlannedTrial;
   readonly steps: number;
@@ -12,7 +12,7 @@ export interface RunningTrial {
   readonly secondsLeft?: number;
 }
 
-/** Where a sweep stands. */
+/** The state of a sweep. */
 export interface SweepState {
   readonly total: number;
   /** Finished before this sweep began. */
@@ -20,7 +20,7 @@ export interface SweepState {
   /** Finished in this sweep. */
   readonly finished: number;
   readonly failed: number;
-  /** Of the trials that went on, what was done of them before this sweep. */
+  /** Sum over resumed trials of the fraction that was done before this sweep. */
   readonly before: number;
   readonly running: ReadonlyMap<string, RunningTrial>;
 }
@@ -48,18 +48,18 @@ export const advance = (state: SweepState, event: SweepEvent): SweepState => {
       };
     case "started": {
       const { trial, steps, from = { step: 0, epoch: 0 } } = event;
-      const begun = { trial, steps, step: from.step, epoch: from.epoch + 1 };
+      const started = { trial, steps, step: from.step, epoch: from.epoch + 1 };
       return {
         ...state,
         before: state.before + from.step / steps,
-        running: new Map([...state.running, [trial.id, begun]]),
+        running: new Map([...state.running, [trial.id, started]]),
       };
     }
     case "progress": {
-      const { kind, id, ...told } = event;
+      const { kind, id, ...progress } = event;
       const known = state.running.get(id);
       if (known === undefined) return state;
-      return { ...state, running: new Map([...state.running, [id, { ...known, ...told }]]) };
+      return { ...state, running: new Map([...state.running, [id, { ...known, ...progress }]]) };
     }
     case "finished":
       return {
@@ -82,11 +82,11 @@ export const advance = (state: SweepState, event: SweepEvent): SweepState => {
 export const doneOf = ({ skipped, finished, failed }: SweepState): number =>
   skipped + finished + failed;
 
-/** Seconds that the rest will take if it goes on as it went; undefined before anything is known. */
+/** Estimated seconds to the end at the speed so far; undefined before any progress. */
 export const secondsLeft = (state: SweepState, elapsedSeconds: number): number | undefined => {
   const { total, skipped, finished, failed, before, running } = state;
-  const under = [...running.values()].reduce((sum, { step, steps }) => sum + step / steps, 0);
-  const done = finished + failed + under - before;
+  const partial = [...running.values()].reduce((sum, { step, steps }) => sum + step / steps, 0);
+  const done = finished + failed + partial - before;
   const all = total - skipped - before;
   return done > 0 ? (elapsedSeconds / done) * (all - done) : undefined;
 };

@@ -25,7 +25,7 @@ const gaussian = row(
   { "test/elbo": Number.NaN },
 );
 
-test("a measure that does not apply is a dash", () => {
+test("a metric that the model does not have is a dash", () => {
   const text = tableOf([vae, autoencoder], ["model.kind"]);
   expect(text.split("\n").slice(1)).toEqual([
     "trial                        seeds    ELBO  recon.   rate  active  code use  sharp.  sharp. samples",
@@ -34,7 +34,7 @@ test("a measure that does not apply is a dash", () => {
   ]);
 });
 
-test("Gaussian and Bernoulli rows stand in tables of their own", () => {
+test("Gaussian and Bernoulli rows have tables of their own", () => {
   const [bernoulli, normal, ...others] = tableOf([gaussian, vae], []).split("\n\n");
   expect(others).toEqual([]);
   expect(bernoulli).toMatch(/^Bernoulli likelihood/);
@@ -43,7 +43,7 @@ test("Gaussian and Bernoulli rows stand in tables of their own", () => {
   expect(normal).toContain("NaN");
 });
 
-test("coins of grey values and coins of bits are not ranked together", () => {
+test("Bernoulli likelihoods of grey values and of bits have tables of their own", () => {
   const bits = row({}, { "test/elbo": -90 }, { dataset: { name: "mnist-binarised" } });
   const headings = tableOf([vae, bits], [])
     .split("\n\n")
@@ -54,7 +54,7 @@ test("coins of grey values and coins of bits are not ranked together", () => {
   ]);
 });
 
-test("several seeds show the standard error of their mean", () => {
+test("several seeds have a mean with its standard error", () => {
   const second = row({}, { "test/elbo": -113.46, "test/rate": 25.123 }, { seed: 2 });
   expect(tableOf([vae, second], [])).toContain("−112.5 ± 1.0");
 });

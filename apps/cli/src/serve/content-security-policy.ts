@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * What a built page may load: its own files and the scripts that stand in it, by their hashes.
- * Figures carry style attributes; images of runs are drawn from blobs and data.
+ * The policy of a built page: it may load its own files and run its inline scripts, identified by
+ * their hashes. Figures use style attributes; images of runs are blobs and data URLs.
  */
 export const contentSecurityPolicy = (html: string): string => {
   const inline = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script = ""]) => {

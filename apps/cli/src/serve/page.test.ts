@@ -33,7 +33,7 @@ test.each([
   expect(response.headers.get("cache-control")).toBe("no-cache");
 });
 
-test("the page may load its own files and run its own scripts, and nothing else", async () => {
+test("the policy allows the page's own files and inline scripts only", async () => {
   const script = "document.title = 'x'";
   await writeFile(join(folder, "dist/index.html"), `<script>${script}</script><h1>page</h1>`);
   const policy = (await get("/")).headers.get("content-security-policy") ?? "";
@@ -44,7 +44,7 @@ test("the page may load its own files and run its own scripts, and nothing else"
   expect((await get("/assets/main-abc.js")).headers.get("x-content-type-options")).toBe("nosniff");
 });
 
-test("files with their hash in the name may be kept for ever", async () => {
+test("files with their hash in the name may be cached for ever", async () => {
   const response = await get("/assets/main-abc.js");
   expect(response.headers.get("content-type")).toContain("text/javascript");
   expect(response.headers.get("cache-control")).toContain("immutable");
@@ -57,12 +57,12 @@ test.each(["/assets/..%2f..%2fsecret.txt", "/assets/%00.js", "/assets/%zz.js", "
   },
 );
 
-test("nothing can be written, and HEAD has no body", async () => {
+test("POST is refused, and HEAD has no body", async () => {
   expect((await get("/", "POST")).status).toBe(405);
   expect(await (await get("/", "HEAD")).text()).toBe("");
 });
 
-test("without a built page the answer says how to build it", async () => {
+test("without a built page the response says how to build it", async () => {
   const response = await servePage(join(folder, "nowhere"))(new Request("http://127.0.0.1/"));
   expect(response.status).toBe(503);
   expect(await response.text()).toContain("npm run build");

@@ -25,7 +25,7 @@ const read = async (path: string): Promise<Uint8Array<ArrayBuffer> | undefined> 
 const plain = (text: string, status: number): Response =>
   new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
 
-/** A path inside the folder; undefined for one that leads out of it. */
+/** A path inside the folder; undefined for a path outside it. */
 const inside = (folder: string, pathname: string): string | undefined => {
   try {
     const path = normalize(join(folder, decodeURIComponent(pathname)));
@@ -36,28 +36,28 @@ const inside = (folder: string, pathname: string): string | undefined => {
 };
 
 /**
- * Serves a built page from its folder. What is neither a file there nor under /assets is a route of
- * the page, whatever it looks like, and gets index.html; files under /assets carry their hash in
- * their names and may be kept for ever.
+ * Serves a built page from its folder. A path that is neither a file nor under /assets is a route of
+ * the page and gets index.html. Files under /assets have their hash in their names and may be cached
+ * for ever.
  */
 export const servePage =
   (folder: string) =>
   async (request: Request): Promise<Response> => {
     if (request.method !== "GET" && request.method !== "HEAD")
-      return plain("only GET and HEAD here", 405);
+      return plain("cannot change the page: use GET or HEAD", 405);
     const { pathname } = new URL(request.url);
     const isAsset = pathname.startsWith("/assets/");
-    const asked = inside(folder, pathname);
-    const file = asked && (await read(asked));
+    const requested = inside(folder, pathname);
+    const file = requested && (await read(requested));
     if (isAsset && !file) return plain("not found", 404);
-    const path = asked && file ? asked : join(folder, "index.html");
+    const path = requested && file ? requested : join(folder, "index.html");
     const bytes = file ?? (await read(path));
-    if (!bytes) return plain("The page is not built yet: run `npm run build`.", 503);
-    const kept = isAsset ? "public, max-age=31536000, immutable" : "no-cache";
+    if (!bytes) return plain("the page is not built: run `npm run build`", 503);
+    const caching = isAsset ? "public, max-age=31536000, immutable" : "no-cache";
     return new Response(request.method === "HEAD" ? null : bytes, {
       headers: {
         "content-type": types[extname(path)] ?? "application/octet-stream",
-        "cache-control": kept,
+        "cache-control": caching,
         "x-content-type-options": "nosniff",
         ...(extname(path) === ".html" && {
           "content-security-policy": contentSecurityPolicy(new TextDecoder().decode(bytes)),

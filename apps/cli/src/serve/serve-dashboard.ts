@@ -11,7 +11,7 @@ export interface DashboardAddress {
   readonly fallBackToFreePort: boolean;
   /** Default 127.0.0.1: this machine only. */
   readonly host?: string;
-  /** Required where others can reach `host`. */
+  /** Required unless `host` is a loopback address. */
   readonly token?: string;
 }
 

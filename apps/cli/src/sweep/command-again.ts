@@ -1,4 +1,4 @@
-/** A command as it was typed, with another number of seeds. */
+/** The command with another number of seeds. */
 export const withSeeds = (command: string, seeds: number): string => {
   const rest = command.replace(/ --seeds(=| )\S+/, "");
   const separator = rest === "npm start" || rest === "npm start --" ? "npm start --" : rest;

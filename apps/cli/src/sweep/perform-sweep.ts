@@ -2,6 +2,7 @@ import type { Finding, SweepResult, TrialConfig, TrialRow } from "@vae-lab/exper
 import { enoughSeeds } from "@vae-lab/experiments/studies";
 import { runSweep } from "@vae-lab/experiments/sweep";
 import type { LockedWorkspace } from "@vae-lab/experiments/workspace";
+import { countText } from "../command-line/count-text.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { interruptible } from "../command-line/interrupt.ts";
 import { print, printJson } from "../command-line/output.ts";
@@ -17,32 +18,32 @@ export interface SweepRequest {
   readonly trials: readonly TrialConfig[];
   readonly axes: readonly string[];
   readonly conclude?: (rows: readonly TrialRow[]) => Finding[];
-  /** Released when the sweep ends, though its runs may be looked at longer. */
-  readonly home: LockedWorkspace;
+  /** Released when the sweep ends, even if its runs are served longer. */
+  readonly workspace: LockedWorkspace;
   readonly workers: number;
   readonly tracking: Tracking;
-  /** Print the result as JSON, and the progress to stderr. */
+  /** Print the result as JSON on stdout, and the progress on stderr. */
   readonly json: boolean;
-  /** The command that goes on where an interrupted sweep stopped. */
-  readonly again: string;
+  /** The command that resumes the sweep. */
+  readonly command: string;
 }
 
 const run = async (request: SweepRequest): Promise<SweepResult> => {
-  const { study, trials, home, workers, tracking, json, again } = request;
+  const { study, trials, workspace, workers, tracking, json, command } = request;
   const journal = await tracking.openJournal?.();
   const progress = showProgress(json ? process.stderr : process.stdout, study);
   try {
     return await interruptible(
       (signal) =>
         runSweep({
-          ...{ study, trials, workspace: home, workers, signal },
+          ...{ study, trials, workspace, workers, signal },
           client: tracking.client,
           ...(journal && { journal }),
           onEvent: progress.onEvent,
         }),
       () =>
         progress.say(
-          `Stopping. Finished trials are kept, those under way as far as their last snapshot; to go on: ${again}`,
+          `Stopping. Finished trials are kept; the others resume from their last snapshot with: ${command}`,
         ),
     );
   } finally {
@@ -53,17 +54,20 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
 /** Scripts read a row's metrics under the key "measures". */
 const withMeasures = ({ metrics, ...row }: TrialRow) => ({ ...row, measures: metrics });
 
-const report = ({ axes, conclude, again }: SweepRequest, { rows, failed }: SweepResult): string => {
+const report = (
+  { axes, conclude, command }: SweepRequest,
+  { rows, failed }: SweepResult,
+): string => {
   const findings = conclude?.(rows) ?? [];
   const parts = [
-    rows.length > 0 ? tableOf(rows, axes) : "No trial has finished.",
-    findings.length > 0 ? findingsText(findings, withSeeds(again, enoughSeeds)) : "",
+    rows.length > 0 ? tableOf(rows, axes) : "no trial finished",
+    findings.length > 0 ? findingsText(findings, withSeeds(command, enoughSeeds)) : "",
     failed.map(({ trial, reason }) => `FAILED ${trial.label}: ${reason}`).join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 };
 
-/** Runs a sweep in sight of a person, reports what came of it, and returns the exit code. */
+/** Runs a sweep, shows its progress, prints its results and returns the exit code. */
 export const performSweep = async (request: SweepRequest): Promise<number> => {
   const result = await run(request);
   const { interrupted, failed, rows } = result;
@@ -71,7 +75,7 @@ export const performSweep = async (request: SweepRequest): Promise<number> => {
     const findings = request.conclude?.(rows) ?? [];
     printJson({ study: request.study, ...result, rows: rows.map(withMeasures), findings });
   } else if (interrupted)
-    print(`${rows.length} of ${request.trials.length} trials are finished and kept.`);
+    print(`${rows.length} of ${countText(request.trials.length, "trial")} finished`);
   else print(`\n${report(request, result)}`);
   if (interrupted) return exitCodes.interrupted;
   return failed.length > 0 ? exitCodes.failedTrials : exitCodes.done;

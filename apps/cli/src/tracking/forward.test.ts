@@ -13,7 +13,7 @@ const echo = async (input: string | URL | Request, init?: RequestInit): Promise<
     body: init?.body ? await new Response(init.body).text() : null,
   });
 
-test("a request is passed on whole, with the server's path prefix and our credentials", async () => {
+test("a request is forwarded complete, with the path prefix of the server and the credentials", async () => {
   const forward = forwardTo(
     parseTrackingUri("https://example.test/mlflow", { token: "abc" }),
     echo,
@@ -33,7 +33,7 @@ test("a request is passed on whole, with the server's path prefix and our creden
   });
 });
 
-test("a body is passed on while it arrives, with its length, and so is the answer", async () => {
+test("a body is forwarded while it arrives, with its length, and so is the response", async () => {
   let hasArrived: (() => void) | undefined;
   const arrival = new Promise<void>((resolve) => {
     hasArrived = resolve;
@@ -71,7 +71,7 @@ test("a body is passed on while it arrives, with its length, and so is the answe
   server.closeAllConnections();
 });
 
-test("a server that does not answer is told in MLflow's own form", async () => {
+test("a server that does not respond is reported as MLflow reports errors", async () => {
   const broken = async (): Promise<Response> => {
     throw new TypeError("fetch failed");
   };

@@ -1,15 +1,16 @@
 import { InputError } from "@vae-lab/experiments/input-error";
 import { openWorkspace } from "@vae-lab/experiments/workspace";
+import { printNote } from "../command-line/output.ts";
 import { openTracking } from "./open-tracking.ts";
+import type { Tracking } from "./tracking.ts";
 
-/** Something that was computed at once, and how tracking keeps it. */
+/** The result of a computation, as tracking keeps it. */
 export interface Report {
-  readonly experiment: string;
   readonly name: string;
   readonly isPassed: boolean;
   readonly params: Readonly<Record<string, string>>;
   readonly metrics: Readonly<Record<string, number>>;
-  /** By path. */
+  /** Contents by path. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
 }
 
@@ -22,41 +23,62 @@ const contentTypes: Readonly<Record<string, string>> = {
 const contentTypeOf = (path: string): string =>
   contentTypes[path.split(".").at(-1) ?? ""] ?? "text/plain";
 
-/** Logs a report as one run, and returns a sentence that says where. */
-export const logReport = async (home: string, report: Report): Promise<string> => {
-  if (!process.env.MLFLOW_TRACKING_URI) await openWorkspace(home);
-  const { client, where, close } = await openTracking(home);
+/** The id of an experiment, if there is one. @throws InputError for a deleted experiment. */
+const experimentIdOf = async ({ client, where }: Tracking, name: string) => {
+  const known = await client.experiments.getByName(name);
+  if (known?.lifecycleStage === "deleted")
+    throw new InputError(
+      `cannot log to experiment ${name} of ${where}: it is deleted; restore it, or use --no-log`,
+    );
+  return known?.experimentId;
+};
+
+const logReport = async (tracking: Tracking, experiment: string, report: Report): Promise<void> => {
+  const { client, where } = tracking;
+  const experimentId =
+    (await experimentIdOf(tracking, experiment)) ??
+    (await client.experiments.create({ name: experiment }));
+  const startTime = Date.now();
+  const { info } = await client.runs.create({
+    experimentId,
+    runName: report.name,
+    startTime,
+    tags: {
+      "mlflow.runName": report.name,
+      "mlflow.source.name": "vae-lab",
+      "mlflow.source.type": "LOCAL",
+    },
+  });
+  const { runId } = info;
+  const metrics = Object.entries(report.metrics).map(([key, value]) => ({
+    ...{ key, value },
+    ...{ step: 0, timestamp: startTime },
+  }));
+  await client.runs.logBatch({ runId, params: report.params, metrics });
+  for (const [path, body] of Object.entries(report.files))
+    await client.artifacts.upload({ runId, path, body, contentType: contentTypeOf(path) });
+  const status = report.isPassed ? "FINISHED" : "FAILED";
+  await client.runs.update({ runId, status, endTime: Date.now() });
+  printNote(`logged as ${report.name}: run ${runId} of experiment ${experiment} in ${where}`);
+};
+
+/**
+ * Does work that logs one report; without a workspace, it is not logged. Tracking is opened before
+ * the work begins, so that a store that cannot be used is refused at once.
+ * @throws InputError or StoreError when the report could not be logged.
+ */
+export const withReportLog = async <T>(
+  workspace: string | undefined,
+  experiment: string,
+  work: (log: (report: Report) => Promise<void>) => Promise<T>,
+): Promise<T> => {
+  if (workspace === undefined) return work(async () => undefined);
+  if (!process.env.MLFLOW_TRACKING_URI) await openWorkspace(workspace);
+  const tracking = await openTracking(workspace);
   try {
-    const known = await client.experiments.getByName(report.experiment);
-    if (known?.lifecycleStage === "deleted")
-      throw new InputError(
-        `experiment ${report.experiment} is deleted in ${where}: restore it, or log nothing with --no-log`,
-      );
-    const experimentId =
-      known?.experimentId ?? (await client.experiments.create({ name: report.experiment }));
-    const startTime = Date.now();
-    const { info } = await client.runs.create({
-      experimentId,
-      runName: report.name,
-      startTime,
-      tags: {
-        "mlflow.runName": report.name,
-        "mlflow.source.name": "vae-lab",
-        "mlflow.source.type": "LOCAL",
-      },
-    });
-    const { runId } = info;
-    const metrics = Object.entries(report.metrics).map(([key, value]) => ({
-      ...{ key, value },
-      ...{ step: 0, timestamp: startTime },
-    }));
-    await client.runs.logBatch({ runId, params: report.params, metrics });
-    for (const [path, body] of Object.entries(report.files))
-      await client.artifacts.upload({ runId, path, body, contentType: contentTypeOf(path) });
-    const status = report.isPassed ? "FINISHED" : "FAILED";
-    await client.runs.update({ runId, status, endTime: Date.now() });
-    return `logged as ${report.name}, run ${runId} of experiment ${report.experiment} in ${where}`;
+    await experimentIdOf(tracking, experiment);
+    return await work((report) => logReport(tracking, experiment, report));
   } finally {
-    close();
+    tracking.close();
   }
 };

@@ -10,12 +10,12 @@ import type { Tracking } from "./tracking.ts";
 
 const variable = "MLFLOW_TRACKING_URI";
 
-/** An address as it may be shown. */
+/** An address without the password in it. */
 const withoutPassword = (uri: string): string => uri.replace(/\/\/[^/]*@/, "//");
 
 /**
- * A tracking server that answers, reached as MLflow's own environment variables say.
- * @throws InputError that names the option or variable which held its address.
+ * Connects to a tracking server as MLflow's environment variables say.
+ * @throws InputError that names the option or variable with the address, if there is no response.
  */
 export const trackingAt = async (
   uri: string,
@@ -27,32 +27,32 @@ export const trackingAt = async (
     const { client } = fromEnvironment(env, { trackingUri: uri, ...(tls && { fetch: tls }) });
     const soon = { signal: AbortSignal.timeout(5_000), retries: 0 };
     await client.server.health(soon).catch((error: unknown) => {
-      // Any answer will do: a server behind a gateway may have no /health.
+      // Any response will do: a server behind a gateway may have no /health.
       if (!MlflowError.isInstance(error) || error.status === undefined) throw error;
     });
-    const door = parseTrackingUri(uri, credentialsFromEnvironment(env));
+    const address = parseTrackingUri(uri, credentialsFromEnvironment(env));
     const close = () => undefined;
-    return { client, where: client.trackingUri, answer: forwardTo(door, tls), close };
+    return { client, where: client.trackingUri, answer: forwardTo(address, tls), close };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new InputError(
-      `${source} must name a tracking server that answers, got ${withoutPassword(uri)} (${why})${source === variable ? "; unset it to use the embedded one" : ""}`,
+      `cannot reach the tracking server of ${source}, ${withoutPassword(uri)}: ${why}${source === variable ? "; unset the variable to use the embedded store" : ""}`,
       { cause },
     );
   }
 };
 
 /**
- * Opens the embedded store under `home`, or the server that MLFLOW_TRACKING_URI names.
+ * Opens the embedded store of a workspace, or the server that MLFLOW_TRACKING_URI names.
  * @throws InputError or StoreError when it cannot be used.
  */
-export const openTracking = async (home: string, env = process.env): Promise<Tracking> => {
+export const openTracking = async (workspace: string, env = process.env): Promise<Tracking> => {
   const uri = env[variable];
   if (uri) {
     const tracking = await trackingAt(uri, variable, env);
-    return { ...tracking, openJournal: () => journalFor(home, tracking.where) };
+    return { ...tracking, openJournal: () => journalFor(workspace, tracking.where) };
   }
-  const folder = storeFolder(home);
+  const folder = storeFolder(workspace);
   const server = openTrackingServer({ folder });
   return {
     client: mlflowClient({ trackingUri: "http://127.0.0.1", fetch: server.fetch }),

@@ -1,4 +1,4 @@
 import { join } from "node:path";
 
-/** Where a home keeps the embedded store. */
-export const storeFolder = (home: string): string => join(home, "tracking");
+/** The folder of the embedded store in a workspace. */
+export const storeFolder = (workspace: string): string => join(workspace, "tracking");

@@ -6,14 +6,12 @@ const contentOf = async (variable: string, path: string): Promise<Buffer> => {
     return await readFile(path);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new InputError(`${variable} must name a file that can be read, got ${path} (${why})`, {
-      cause,
-    });
+    throw new InputError(`cannot read the file that ${variable} names: ${why}`, { cause });
   }
 };
 
 /**
- * A fetch that follows MLflow's three variables of TLS; undefined where none is set, so that Node's
+ * A fetch that follows MLflow's three TLS variables; undefined where none is set, so that Node's
  * own is used.
  * @throws InputError for files that cannot be read, and for two variables that contradict.
  */
@@ -24,7 +22,7 @@ export const tlsFetch = async (env = process.env): Promise<typeof fetch | undefi
   if (!isInsecure && authority === undefined && own === undefined) return undefined;
   if (isInsecure && authority !== undefined)
     throw new InputError(
-      "of MLFLOW_TRACKING_INSECURE_TLS and MLFLOW_TRACKING_SERVER_CERT_PATH only one may be set",
+      "cannot use both MLFLOW_TRACKING_INSECURE_TLS and MLFLOW_TRACKING_SERVER_CERT_PATH: unset one",
     );
   const pem = own && (await contentOf("MLFLOW_TRACKING_CLIENT_CERT_PATH", own));
   const ca = authority && (await contentOf("MLFLOW_TRACKING_SERVER_CERT_PATH", authority));

@@ -1,14 +1,14 @@
 import type { DurableJournal } from "@vae-lab/experiments/sweep";
 import type { MlflowClient } from "mlflow-js-client";
 
-/** Where runs are logged and read: one client, and the API that the page is served beside. */
+/** The embedded store or an MLflow server, where runs are logged and read. */
 export interface Tracking {
   readonly client: MlflowClient;
-  /** A store's folder, or a server's address. */
+  /** The folder of the store, or the address of the server. */
   readonly where: string;
-  /** Answers what the page asks under /api, /ajax-api and /get-artifact. */
+  /** Answers the requests of the dashboard's page under /api, /ajax-api and /get-artifact. */
   readonly answer: (request: Request) => Promise<Response>;
-  /** Where what is logged waits while the server is away; a store that is here needs none. */
+  /** Opens the journal that keeps requests while the server is away; the embedded store has none. */
   readonly openJournal?: () => Promise<DurableJournal>;
   close(): void;
 }

@@ -11,15 +11,15 @@ const comparisonOf = (claim: Claim): Comparison => ({
   exact: claim.truth,
   estimate: claim.estimate,
   relation: relations[claim.relation],
-  // The truth is known to its own error only
+  // The reference has an error of its own.
   ...(claim.standardError > 0
     ? { standardError: Math.hypot(claim.standardError, claim.truthError) }
     : { tolerance: claim.truthError }),
 });
 
-/** The benchmark with true answers, as a check of the matrix. It trains a model first. */
+/** Evaluation methods against numerical integration of log p(x). It trains a model first. */
 export const benchmarkCheck: Check = {
-  law: "what judges a trained nonlinear model agrees with log p(x) over the plane",
+  law: "estimates of a trained nonlinear model agree with log p(x) integrated over the plane",
   divergence: "binarised 14×14 MNIST, two units",
   estimator: "IWAE, AIS, BDMC, gaps, information",
   isSlow: true,

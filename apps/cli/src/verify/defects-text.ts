@@ -1,21 +1,22 @@
 import type { Defect } from "@vae-lab/verify";
 import { decimal } from "../report/number-text.ts";
 
+/** The description of a defect in another library, with the numbers that it gets wrong. */
 export type KnownDefect = Omit<Defect, "broken" | "costs"> & {
   readonly costs: ReturnType<Defect["costs"]>;
 };
 
-/** The museum for a person, a room after another. */
-export const defectsText = (rooms: readonly KnownDefect[]): string =>
-  rooms
+/** Known defects as text, each with its source, its effect and the check that catches it. */
+export const defectsText = (defects: readonly KnownDefect[]): string =>
+  defects
     .map(({ name, number, library, source, did, notRun, caughtBy, costs }) =>
       [
         `${number} ${name}: ${library}`,
         `  source: ${source}`,
-        `  did: ${did}`,
+        `  bug: ${did}`,
         ...costs.map(
           ({ what, theirs, right }) =>
-            `  costs: ${what}: ${decimal(theirs, 4)} where ${decimal(right, 4)} is right`,
+            `  effect: ${what} is ${decimal(theirs, 4)} instead of ${decimal(right, 4)}`,
         ),
         ...(notRun === undefined ? [] : [`  not run here: ${notRun}`]),
         `  caught by: ${caughtBy}`,

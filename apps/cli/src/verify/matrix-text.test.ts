@@ -8,7 +8,7 @@ const textOf = (...rows: Row[]): string =>
     ...{ failed: 0, threshold: 4.5, risk: 1e-4, statisticalComparisons: 1 },
   });
 
-test("beside a bound stands no bias that would be found, and below why", () => {
+test("bounds have a dash instead of the smallest detectable bias, and the summary says why", () => {
   const row = { law: "l", divergence: "d", estimator: "e", of: "o", verdict: "pass" } as const;
   const text = textOf(
     { ...row, exact: 1, estimate: 1, relation: "equals", detects: 0 },
@@ -16,5 +16,5 @@ test("beside a bound stands no bias that would be found, and below why", () => {
   );
   expect(text).toMatch(/1\.0000 +1\.0000 +0$/m);
   expect(text).toMatch(/≥ 0 +0\.10000 +—$/m);
-  expect(text).toContain("— beside a bound (≤, ≥), where any bias passes that keeps to its side");
+  expect(text).toContain("— for bounds ≤ and ≥, which only limit one side");
 });

@@ -1,4 +1,5 @@
 import type { Row, Unsupported, Verdicts } from "@vae-lab/verify";
+import { countText } from "../command-line/count-text.ts";
 import { decimal } from "../report/number-text.ts";
 import { plainTable } from "../report/plain-table.ts";
 
@@ -9,7 +10,7 @@ export interface MatrixReport extends Verdicts {
   readonly broken?: string;
 }
 
-/** Five digits that matter, so that gradients of any size can be compared; blank where absent. */
+/** Five significant digits; empty if absent. */
 const digits = (value: number | undefined): string => {
   if (value === undefined) return "";
   if (!Number.isFinite(value)) return decimal(value, 0);
@@ -58,7 +59,7 @@ const line = (row: Row): string[] => [
   decimal(row.signalToNoise, 3).replace("—", ""),
 ];
 
-/** The columns that say something about any of the rows. */
+/** A table without the columns that are empty for all rows. */
 const table = (rows: readonly Row[]): string => {
   const lines = rows.map(line);
   const used = columns.map((_, i) => lines.some((cells) => cells[i] !== ""));
@@ -68,7 +69,7 @@ const table = (rows: readonly Row[]): string => {
   );
 };
 
-/** In order of appearance. */
+/** Groups in order of appearance. */
 const groups = <T>(items: readonly T[], key: (item: T) => string): [string, T[]][] => {
   const found = new Map<string, T[]>();
   for (const item of items) {
@@ -102,16 +103,16 @@ const summary = ({
   const laws = groups(
     rows.filter(({ verdict }) => verdict === "fail"),
     ({ law }) => law,
-  ).map(([law, own]) => `FAILED: ${law} (${own.length} of its numbers)`);
+  ).map(([law, own]) => `FAILED: ${law} (${countText(own.length, "comparison")})`);
   return [
-    `${passed} pass, ${failed} fail, ${unsupported.length} pairs are unsupported; ${seconds.toFixed(1)} s, seed ${seed}, ${estimates} estimates each.`,
-    `${statisticalComparisons} comparisons have noise: each may be off by ${threshold.toFixed(2)} standard errors, so that a right matrix fails with probability < ${risk}. "detects" is the least bias that could not have passed, — beside a bound (≤, ≥), where any bias passes that keeps to its side; SNR is |mean|/sd of one estimate, less what noise alone shows.`,
-    ...(broken === undefined ? [] : [`With ${broken} in our place.`]),
+    `${passed} passed, ${failed} failed, ${unsupported.length} unsupported pairs; ${seconds.toFixed(1)} s, seed ${seed}, ${estimates} estimates each.`,
+    `${statisticalComparisons} comparisons are statistical: each may deviate by ${threshold.toFixed(2)} standard errors, so that correct code fails with probability < ${risk}. "detects" is the smallest bias that fails the check (— for bounds ≤ and ≥, which only limit one side). SNR is |mean|/sd of one estimate, corrected for its noise.`,
+    ...(broken === undefined ? [] : [`Injected bug: ${broken}.`]),
     ...laws,
   ].join("\n");
 };
 
-/** The matrix for a person: a table for each law, what is unsupported and why, and the sum of it. */
+/** The results as text: a table per property, unsupported pairs with their reasons, a summary. */
 export const matrixText = (report: MatrixReport): string =>
   [
     ...groups(report.rows, ({ law }) => law).map(([law, rows]) => `${law}\n${table(rows)}`),
@@ -121,7 +122,7 @@ export const matrixText = (report: MatrixReport): string =>
     .filter((part) => part !== "")
     .join("\n\n");
 
-/** What tracking takes in a metric's name. */
+/** A text in the characters that MLflow allows in metric names. */
 const plain = (text: string): string =>
   text
     .normalize("NFKD")
@@ -137,7 +138,7 @@ const plain = (text: string): string =>
     .replaceAll(/\s+/g, " ")
     .trim();
 
-/** The matrix for tracking: counts, and each number's distance from the exact one in standard errors. */
+/** The results as metrics: counts, and deviations from exact values in standard errors. */
 export const matrixMetrics = ({
   rows,
   unsupported,

@@ -2,17 +2,18 @@ import type { Check } from "@vae-lab/verify";
 import { writeTo } from "../command-line/output.ts";
 import { clock } from "../report/number-text.ts";
 
-const everyMs = 2_000;
+const terminalMs = 100;
+const lineMs = 2_000;
 
-/** Says how far the matrix is: over one line on a terminal, else now and then in a line of its own. */
+/** Shows how many checks are done: in one line of a terminal, elsewhere a line every 2 s. */
 export const showChecks = (stream: NodeJS.WriteStream, total: number) => {
   const started = performance.now();
-  let said = started;
+  let shown = started;
   return {
     onCheck: (done: number, { law, divergence }: Check): void => {
       const now = performance.now();
-      if (now - said < (stream.isTTY ? 100 : everyMs)) return;
-      said = now;
+      if (now - shown < (stream.isTTY ? terminalMs : lineMs)) return;
+      shown = now;
       const left = (((now - started) / done) * (total - done)) / 1000;
       const text = `${done} of ${total} checks, ${clock(left)} left: ${law} (${divergence})`;
       writeTo(

@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { getThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import { expect, test } from "vitest";
-import { describeBackend, loadBackend, native, wasm } from "./native.ts";
+import { describeBackend } from "./backend.ts";
+import { loadBackend, native, wasm } from "./native.ts";
 
 test("a backend that does not load gives way to the next, and says why, how much slower and what to do", async () => {
   const missing = async () => {

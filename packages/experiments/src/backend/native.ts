@@ -1,17 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
-import type { OneDnn } from "tfjs-jit/tfjs-node";
-
-/** What computes: its name, its library's version, and what is amiss with it. */
-export interface Backend {
-  readonly name: "tensorflow" | "wasm" | "cpu";
-  readonly version: string;
-  /** For TensorFlow: whether its kernels are oneDNN's. Results depend on it in their last bits. */
-  readonly oneDnn?: OneDnn;
-  /** Said to a person when it is not the native one. */
-  readonly notice?: string;
-}
+import type { Backend } from "./backend.ts";
 
 /** Makes one backend current, or throws when this machine cannot run it. */
 export type BackendLoader = () => Promise<Backend>;
@@ -34,10 +24,6 @@ export const native: BackendLoader = async () => {
   const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
   return { name: "tensorflow", version: binding?.TF_Version ?? "unknown", oneDnn };
 };
-
-/** "tensorflow 2.21.0, oneDNN off". */
-export const describeBackend = ({ name, version, oneDnn }: Backend): string =>
-  `${name} ${version}${oneDnn === undefined ? "" : `, oneDNN ${oneDnn}`}`;
 
 const remedy = "run `npm run setup` for the native library";
 

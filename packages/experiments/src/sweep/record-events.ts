@@ -1,4 +1,4 @@
-import { describeBackend } from "../backend/native.ts";
+import { describeBackend } from "../backend/backend.ts";
 import { flattenConfig } from "../config/trial-config.ts";
 import { runtimeFingerprint } from "../trial/runtime-fingerprint.ts";
 import type { Metrics, TrialEvent } from "../trial/trial-events.ts";

@@ -1,7 +1,8 @@
 import { encodeSafetensors, rng, toTensors, train } from "@vae-lab/core";
 import type { Metrics as Minibatch } from "@vae-lab/core/training";
+import type { Backend } from "../backend/backend.ts";
 import { chooseKernels } from "../backend/kernels/choose-kernels.ts";
-import { type Backend, loadBackend } from "../backend/native.ts";
+import { loadBackend } from "../backend/native.ts";
 import { chooseSteps, type StepKind } from "../backend/steps/choose-steps.ts";
 import { build, regulariserOf } from "../build/build.ts";
 import type { TrialConfig } from "../config/trial-config.ts";

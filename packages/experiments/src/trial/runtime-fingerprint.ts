@@ -1,4 +1,4 @@
-import type { Backend } from "../backend/native.ts";
+import type { Backend } from "../backend/backend.ts";
 import type { StepKind } from "../backend/steps/choose-steps.ts";
 
 /** All that the numbers of a config depend on: as long as it is the same, the bits are. */

@@ -1,4 +1,4 @@
-import type { Backend } from "../backend/native.ts";
+import type { Backend } from "../backend/backend.ts";
 import type { StepKind } from "../backend/steps/choose-steps.ts";
 import type { ImageKind } from "../metrics/metrics.ts";
 import type { ResumePoint } from "./resumption.ts";

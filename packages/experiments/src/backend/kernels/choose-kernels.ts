@@ -1,7 +1,7 @@
 import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
 import type { TrialConfig } from "../../config/trial-config.ts";
 import { canonicalJson } from "../../trial/trial-id.ts";
-import type { Backend } from "../native.ts";
+import type { Backend } from "../backend.ts";
 import { type CompiledKernels, compiledKernels } from "./compiled-kernels.ts";
 
 /** Those of the last kind of model: trials of one kind after another share them. */

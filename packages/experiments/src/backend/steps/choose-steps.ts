@@ -1,7 +1,7 @@
 import type { Trainable } from "@vae-lab/core";
 import { eagerSteps, type Steps, type StepsOptions } from "@vae-lab/core/training";
 import { UntraceableError } from "tfjs-jit";
-import type { Backend } from "../native.ts";
+import type { Backend } from "../backend.ts";
 import { compiledSteps } from "./compiled-steps.ts";
 
 export type StepKind = "compiled" | "eager";

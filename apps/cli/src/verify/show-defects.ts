@@ -1,0 +1,14 @@
+import { museum } from "@vae-lab/verify";
+import { printResult } from "../command-line/output.ts";
+import { defectsText } from "./defects-text.ts";
+import { findDefects } from "./find-defects.ts";
+
+/** Prints the known defects that mention `only`, or all. @throws InputError when none does. */
+export const showDefects = (json: boolean, only?: string): void => {
+  const all = Object.values(museum).map(({ broken: _, costs, ...described }) => ({
+    ...described,
+    costs: costs(),
+  }));
+  const shown = only === undefined ? all : findDefects(all, only);
+  printResult(json, shown, () => defectsText(shown));
+};
