@@ -5,17 +5,28 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ThemeProvider } from "./components/theme.tsx";
 import { SourceProvider } from "./data/source-context.tsx";
+import { fromMlflowHash } from "./old/mlflow-hash.ts";
 import { router } from "./router.tsx";
 import { mlflowRunSource } from "./sources/mlflow-run-source.ts";
 import type { RunSource } from "./sources/run-source.ts";
 import "./styles/ground.css";
 import "./styles/controls.css";
+import "./styles/menus.css";
 import "./styles/shell.css";
+import "./styles/filter.css";
 import "./styles/runs.css";
 import "./styles/runs-narrow.css";
 import "./styles/section.css";
 import "./styles/run-tables.css";
 import "./styles/compare.css";
+
+// Links as MLflow's clients print them, also where one is pasted over the page's own address.
+const followMlflowHash = (): void => {
+  const address = fromMlflowHash(location.hash);
+  if (address !== undefined) location.replace(address);
+};
+addEventListener("hashchange", followMlflowHash);
+followMlflowHash();
 
 // `vite --mode fixture` shows made-up runs, so that the page can be worked on without a server.
 const openSource = async (): Promise<RunSource> =>

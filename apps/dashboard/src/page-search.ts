@@ -16,15 +16,21 @@ const list = z
 const between = (low: number, high: number) =>
   z.coerce.number().min(low).max(high).optional().catch(undefined);
 
-const RunsSearch = z.object({
-  /** Experiment id; the most recent one if absent. */
-  experiment: text,
+/** What every page of a study keeps, so that the way back is the way one came. */
+const StudySearch = z.object({
   /** The filter. */
   q: text,
   /** Column, with `-` before it for largest first. */
   sort: text,
   /** Short ids of the selected runs. */
   runs: list,
+});
+export type StudySearch = z.infer<typeof StudySearch>;
+export const studySearchKeys = ["q", "sort", "runs"] as const;
+
+const RunsSearch = StudySearch.extend({
+  /** Keys of the columns; the usual ones if absent. */
+  cols: list,
   /** Show the params that all runs share. */
   all: flag,
   /** Show failed and stopped runs whose trial was tried again. */
@@ -33,32 +39,39 @@ const RunsSearch = z.object({
 export type RunsSearch = z.infer<typeof RunsSearch>;
 export const readRunsSearch = (raw: Record<string, unknown>): RunsSearch => RunsSearch.parse(raw);
 
-const CompareSearch = RunsSearch.extend({
-  /** Measures drawn against beta. */
-  beta: list,
-  /** Family of models drawn against beta. */
-  family: text,
+/** How curves are drawn, on whichever page. */
+const CurvesSearch = z.object({
   /** Metrics drawn as curves. */
   curves: list,
   smooth: between(0, 0.99),
   log: flag,
   x: z.enum(["step", "epoch"]).optional().catch(undefined),
+});
+
+const ImagesSearch = z.object({
   /** Kinds of images; all that are not drawn elsewhere if absent. */
   kinds: list,
   /** Epoch of images and codes; the last if absent. */
   epoch: between(0, 1e6),
+  /** KL per unit on a log axis. */
+  unitlog: flag,
+});
+
+const CompareSearch = StudySearch.extend(CurvesSearch.shape).extend(ImagesSearch.shape).extend({
+  /** Metrics drawn against beta. */
+  beta: list,
+  /** Family of models drawn against beta. */
+  family: text,
 });
 export type CompareSearch = z.infer<typeof CompareSearch>;
 export const readCompareSearch = (raw: Record<string, unknown>): CompareSearch =>
   CompareSearch.parse(raw);
 
-const RunSearch = CompareSearch.pick({
-  curves: true,
-  kinds: true,
-  smooth: true,
-  log: true,
-  x: true,
-  epoch: true,
-});
+const RunSearch = StudySearch.extend(CurvesSearch.shape).extend(ImagesSearch.shape);
 export type RunSearch = z.infer<typeof RunSearch>;
 export const readRunSearch = (raw: Record<string, unknown>): RunSearch => RunSearch.parse(raw);
+
+/** Addresses from before studies had pages of their own: `/?experiment=1`, `/compare?experiment=1`. */
+const OldSearch = CompareSearch.extend(RunsSearch.shape).extend({ experiment: text });
+export type OldSearch = z.infer<typeof OldSearch>;
+export const readOldSearch = (raw: Record<string, unknown>): OldSearch => OldSearch.parse(raw);

@@ -5,17 +5,28 @@ import {
   type ErrorComponentProps,
   Link,
   lazyRouteComponent,
+  Outlet,
+  retainSearchParams,
 } from "@tanstack/react-router";
 import { Failure, Loading, Message } from "./components/message.tsx";
 import { Shell } from "./components/shell.tsx";
-import { readCompareSearch, readRunSearch, readRunsSearch } from "./page-search.ts";
+import { OldRunPage } from "./old/old-run-page.tsx";
+import { OldStudyPage } from "./old/old-study-page.tsx";
+import {
+  readCompareSearch,
+  readOldSearch,
+  readRunSearch,
+  readRunsSearch,
+  type StudySearch,
+  studySearchKeys,
+} from "./page-search.ts";
 import { RunsPage } from "./runs/runs-page.tsx";
 import { readSearch, writeSearch } from "./search-text.ts";
 
 const rootRoute = createRootRoute({
   component: Shell,
   notFoundComponent: () => (
-    <Message title="There is no such page">
+    <Message title="There is no such page" heading="h1">
       <p>
         <Link to="/">See the runs</Link>
       </p>
@@ -23,33 +34,70 @@ const rootRoute = createRootRoute({
   ),
 });
 
-const runsRoute = createRoute({
+const studyRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: "/",
+  path: "/study/$study",
+  component: Outlet,
+});
+
+const keeps = { middlewares: [retainSearchParams<StudySearch>([...studySearchKeys])] };
+
+const runsRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "/runs",
   validateSearch: readRunsSearch,
+  search: keeps,
   component: RunsPage,
 });
 
 const compareRoute = createRoute({
-  getParentRoute: () => rootRoute,
+  getParentRoute: () => studyRoute,
   path: "/compare",
   validateSearch: readCompareSearch,
+  search: keeps,
   component: lazyRouteComponent(() => import("./compare/compare-page.tsx"), "ComparePage"),
 });
 
 const runRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: "/run/$runId",
+  getParentRoute: () => studyRoute,
+  path: "/run/$run",
   validateSearch: readRunSearch,
+  search: keeps,
   component: lazyRouteComponent(() => import("./run/run-page.tsx"), "RunPage"),
 });
 
+const startRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  validateSearch: readOldSearch,
+  component: () => <OldStudyPage page="runs" />,
+});
+
+const oldCompareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/compare",
+  validateSearch: readOldSearch,
+  component: () => <OldStudyPage page="compare" />,
+});
+
+const oldRunRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/run/$run",
+  validateSearch: readRunSearch,
+  component: OldRunPage,
+});
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([runsRoute, compareRoute, runRoute]),
+  routeTree: rootRoute.addChildren([
+    startRoute,
+    oldCompareRoute,
+    oldRunRoute,
+    studyRoute.addChildren([runsRoute, compareRoute, runRoute]),
+  ]),
   parseSearch: readSearch,
   stringifySearch: writeSearch,
   defaultPreload: "intent",
-  scrollRestoration: true,
+  scrollRestoration: false,
   defaultPendingComponent: () => <Loading what="the page" />,
   defaultErrorComponent: ({ error }: ErrorComponentProps) => (
     <Failure error={error} what="This page met an error" />

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCompareSearch, readRunsSearch } from "./page-search.ts";
+import { readCompareSearch, readOldSearch } from "./page-search.ts";
 import { readSearch, writeSearch } from "./search-text.ts";
 
 test("what a page writes into the address it reads back", () => {
@@ -14,7 +14,7 @@ test("what a page writes into the address it reads back", () => {
     x: "epoch" as const,
     epoch: 2,
   };
-  expect(readCompareSearch(readSearch(writeSearch(search)))).toEqual(search);
+  expect(readOldSearch(readSearch(writeSearch(search)))).toEqual(search);
 });
 
 test("the address stays readable and leaves out what is empty", () => {
@@ -25,8 +25,8 @@ test("the address stays readable and leaves out what is empty", () => {
 });
 
 test("a filter that looks like a number or a flag stays text", () => {
-  expect(readRunsSearch(readSearch(writeSearch({ q: "64" })))).toEqual({ q: "64" });
-  expect(readRunsSearch(readSearch("?q=yes&experiment=007"))).toEqual({
+  expect(readOldSearch(readSearch(writeSearch({ q: "64" })))).toEqual({ q: "64" });
+  expect(readOldSearch(readSearch("?q=yes&experiment=007"))).toEqual({
     q: "yes",
     experiment: "007",
   });

@@ -39,11 +39,11 @@ afterAll(async () => {
   for (const end of ends) await end();
 }, 30_000);
 
-test("a failed run says why, a silent one for how long, and absent measures are dashes", async () => {
+test("a failed run says why, a silent one for how long, and absent metrics are dashes", async () => {
   const { page, faults } = await open(`${fixtures}/?q=beta=256`);
   await page.getByText("the regulariser became NaN at step 412").waitFor();
-  expect(await page.locator("td.col-measure").allTextContents()).toEqual(Array(6).fill("—"));
-  await page.getByRole("searchbox").fill("status=running");
+  expect(await page.locator("td.col-metric").allTextContents()).toEqual(Array(6).fill("—"));
+  await page.getByRole("combobox", { name: "Filter runs" }).fill("status=running");
   await page
     .getByText(/silent for/)
     .first()
@@ -66,9 +66,9 @@ test("likelihoods stand apart: sorted by ELBO, a Gaussian run never leads the Be
 
 test("every section of a comparison of awkward runs is drawn", async () => {
   const { page, faults } = await open(`${fixtures}/?q=-beta=1`);
-  await page.getByRole("searchbox").fill("one epoch");
+  await page.getByRole("combobox", { name: "Filter runs" }).fill("one epoch");
   for (const part of ["one epoch", "beta=256", "beta=128", "beta=2", "autoencoder"]) {
-    await page.getByRole("searchbox").fill(part);
+    await page.getByRole("combobox", { name: "Filter runs" }).fill(part);
     await page.getByText("1 of 39 runs").waitFor();
     await page.locator("tbody input").first().check();
   }

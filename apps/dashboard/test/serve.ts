@@ -16,11 +16,20 @@ export const buildPage = async (folder: string, mode = "production"): Promise<vo
   await build({ root, mode, logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
 };
 
-/** The page in `folder` and, where a tracking server is given, its API, on one origin. */
-export const serve = (folder: string, tracking?: TrackingServer) =>
+/**
+ * The page in `folder` and, where a tracking server is given, its API, on one origin; `before` may
+ * answer a request in place of both.
+ */
+export const serve = (
+  folder: string,
+  tracking?: TrackingServer,
+  before: (request: Request) => Response | undefined = () => undefined,
+) =>
   listen({
     port: 0,
     fetch: async (request) => {
+      const early = before(request);
+      if (early !== undefined) return early;
       const { pathname } = new URL(request.url);
       if (/^\/(api|ajax-api|get-artifact)(\/|$)/.test(pathname))
         return tracking === undefined

@@ -61,7 +61,7 @@ afterAll(async () => {
 const open = async (path: string, width = 1280): Promise<Page> => {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
   page.setDefaultTimeout(15_000);
-  page.on("request", (request) => asked.push(request.url()));
+  page.on("request", (request) => asked.push(`${request.url()} ${request.postData()}`));
   await page.goto(`${url}${path}`);
   return page;
 };
@@ -91,7 +91,7 @@ test.for(["nope", "..%2f..%2fetc"])(
   async (id) => {
     const page = await open(`/run/${id}`);
     await page.getByRole("heading", { name: "There is no such run" }).waitFor();
-    const gets = () => asked.filter((address) => address.includes("runs/get")).length;
+    const gets = () => asked.filter((address) => /runs\/get|run_id LIKE/.test(address)).length;
     const before = gets();
     await page.evaluate(() => dispatchEvent(new Event("visibilitychange")));
     await page.getByRole("link", { name: "See the runs there are" }).click();
@@ -113,7 +113,7 @@ test("runs of an address that the experiment does not have are named, until take
   const page = await open("/compare?runs=garbage");
   await page.getByRole("alert").waitFor();
   expect(await page.getByRole("alert").textContent()).toContain("garbage");
-  await page.getByRole("button", { name: "Take out of the address" }).click();
+  await page.getByRole("button", { name: "Remove from the address" }).click();
   await page.waitForURL((address) => !address.href.includes("garbage"));
   expect(await page.getByRole("alert").count()).toBe(0);
   await page.close();
@@ -121,7 +121,7 @@ test("runs of an address that the experiment does not have are named, until take
 
 test("back undoes comparing, then sorting, then a stretch of typing", async () => {
   const page = await open("/");
-  const filter = page.getByRole("searchbox", { name: "Filter runs" });
+  const filter = page.getByRole("combobox", { name: "Filter runs" });
   await filter.pressSequentially("finished");
   await page.waitForURL(/q=finished/);
   await page.getByRole("button", { name: "beta" }).click();
@@ -130,7 +130,7 @@ test("back undoes comparing, then sorting, then a stretch of typing", async () =
   await page.getByRole("link", { name: "Compare 1 run" }).click();
   await page.getByRole("heading", { name: "Comparing 1 run" }).waitFor();
   await page.goBack();
-  await page.waitForURL(/\/\?.*sort=objective.beta/);
+  await page.waitForURL(/\/runs\?.*sort=objective.beta/);
   await page.goBack();
   await page.waitForURL((address) => !address.search.includes("sort"));
   expect(await filter.inputValue()).toBe("finished");
@@ -148,11 +148,12 @@ test.for([400, 700])(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
     const page = await open("/", width);
-    const box = await page.getByRole("searchbox", { name: "Filter runs" }).boundingBox();
+    const box = await page.getByRole("combobox", { name: "Filter runs" }).boundingBox();
     expect(box?.width).toBeGreaterThan(220);
     expect(await sideways(page)).toBe(0);
     await page.getByRole("link", { name: /Compare the study/ }).click();
     await page.getByRole("heading", { name: "The study at a glance" }).waitFor();
+    await page.locator("#settings").scrollIntoViewIfNeeded();
     await page.locator("table.diff").waitFor();
     expect(await sideways(page)).toBe(0);
     await page.locator(".run-key a").first().click();

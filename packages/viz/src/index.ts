@@ -1,4 +1,6 @@
 export type { FigureOptions } from "./figure.ts";
+export { groupBy } from "./group-by.ts";
+export { runAttribute } from "./marks.ts";
 export { numberText } from "./number-text.ts";
 export {
   classColour,
@@ -6,6 +8,7 @@ export {
   directionOrder,
   type Look,
   nameOf,
+  runDashes,
   runLooks,
 } from "./palette.ts";
 export { type BetaCell, betaCells } from "./plots/beta-cells.ts";
@@ -22,5 +25,6 @@ export type { RatePoint } from "./plots/rate-cells.ts";
 export { type RateDistortionOptions, rateDistortion } from "./plots/rate-distortion.ts";
 export { type StepTime, stepTimes } from "./plots/step-times.ts";
 export { type UnitRate, type UnitRatesOptions, unitRates } from "./plots/unit-rates.ts";
+export { shade } from "./shades.ts";
 export { smooth } from "./smooth.ts";
 export { fontFamily, type Ink, inkOf, type Theme } from "./theme.ts";

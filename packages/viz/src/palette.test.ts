@@ -1,15 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { classColour, directionLook, directionOrder, nameOf, runLooks } from "./palette.ts";
+import { luminance } from "./shades.ts";
 import { inkOf, type Theme } from "./theme.ts";
-
-/** Relative luminance (WCAG 2.2). */
-const luminance = (hex: string): number => {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-};
 
 const contrast = (a: string, b: string): number => {
   const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
@@ -59,6 +51,14 @@ test("members of a family by alpha share its colour and differ in symbol", () =>
   expect(new Set(looks.map(({ symbol }) => symbol)).size).toBe(4);
   expect(nameOf("amari, α 0.25")).toBe("Amari α-divergence, α 0.25");
 });
+
+test.for(["constructor", "__proto__", "toString", "hasOwnProperty"])(
+  "a regulariser called %s is unknown like any other",
+  (name) => {
+    expect(directionLook(name, "light")).toEqual(directionLook("bregman", "light"));
+    expect(nameOf(name)).toBe(name);
+  },
+);
 
 test("an unknown direction has a look and keeps its name", () => {
   expect(directionLook("bregman", "light").symbol).toBe("star");

@@ -30,7 +30,7 @@ interface Direction {
 }
 
 // Kin share a colour and differ in symbol; each family by alpha has a colour of its own.
-const directions: Readonly<Record<string, Direction>> = {
+const directionList = {
   "reverse-kl": { name: "reverse KL(q||p)", pair: blue, symbol: "circle" },
   "forward-kl": { name: "forward KL(p||q)", pair: vermilion, symbol: "triangle" },
   "half-jeffreys": { name: "half Jeffreys", pair: green, symbol: "square" },
@@ -50,10 +50,13 @@ const directions: Readonly<Record<string, Direction>> = {
     pair: purple,
     symbol: "square",
   },
-};
+} as const satisfies Readonly<Record<string, Direction>>;
+
+/** A map, as names come from outside and may be those of an object's own members. */
+const directions: ReadonlyMap<string, Direction> = new Map(Object.entries(directionList));
 
 /** The order in which legends list the regularisers they hold. */
-export const directionOrder: readonly string[] = Object.keys(directions);
+export const directionOrder: readonly string[] = [...directions.keys()];
 
 const symbols: readonly Look["symbol"][] = ["circle", "triangle", "square", "diamond", "star"];
 
@@ -76,26 +79,26 @@ const symbolOf = ({ symbol }: Direction, alpha: number | undefined): Look["symbo
  */
 export const directionLook = (direction: string, theme: Theme): Look => {
   const { kind, alpha } = memberOf(direction);
-  const known = directions[kind];
+  const known = directions.get(kind);
   return known === undefined
     ? { colour: pick(grey, theme), symbol: "star", dash: "" }
     : { colour: pick(known.pair, theme), symbol: symbolOf(known, alpha), dash: "" };
 };
 
-const spoken: Readonly<Record<string, string>> = {
-  iwae: "IWAE",
-  miwae: "MIWAE",
-  ciwae: "CIWAE",
-  vr: "variational Rényi",
-  "monte-carlo-elbo": "Monte Carlo ELBO",
-  dreg: "DReG",
-  vimco: "VIMCO",
-};
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ["iwae", "IWAE"],
+  ["miwae", "MIWAE"],
+  ["ciwae", "CIWAE"],
+  ["vr", "variational Rényi"],
+  ["monte-carlo-elbo", "Monte Carlo ELBO"],
+  ["dreg", "DReG"],
+  ["vimco", "VIMCO"],
+]);
 
 /** What a person calls it: `reverse-kl` → `reverse KL(q||p)`, `score-function` → `score function`. */
 export const nameOf = (kind: string): string => {
   const [first = "", ...details] = kind.split(", ");
-  const name = directions[first]?.name ?? spoken[first] ?? first.replaceAll("-", " ");
+  const name = directions.get(first)?.name ?? otherNames.get(first) ?? first.replaceAll("-", " ");
   return [name, ...details].join(", ");
 };
 
@@ -111,7 +114,8 @@ const runs: readonly Pair[] = [
   olive,
   grey,
 ];
-const dashes = ["", "6 3", "2 3", "8 3 2 3"] as const;
+/** Dashes that tell lines of one colour apart; the first is a solid line. */
+export const runDashes = ["", "6 3", "2 3", "8 3 2 3"] as const;
 
 /** One look per run by its place in the list: ten colours, then the same ten dashed. */
 export const runLooks = (ids: readonly string[], theme: Theme): ReadonlyMap<string, Look> =>
@@ -121,7 +125,7 @@ export const runLooks = (ids: readonly string[], theme: Theme): ReadonlyMap<stri
       {
         colour: pick(runs[index % runs.length] ?? grey, theme),
         symbol: "circle",
-        dash: dashes[Math.floor(index / runs.length) % dashes.length] ?? "",
+        dash: runDashes[Math.floor(index / runs.length) % runDashes.length] ?? "",
       },
     ]),
   );

@@ -1,36 +1,39 @@
 import { metricAgainstBeta } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Chips } from "../components/chips.tsx";
-import { countText } from "../components/count-text.ts";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Message } from "../components/message.tsx";
 import { Section } from "../components/section.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
-import { axisLabelOf, keyMeasures, labelOf } from "../study/columns.ts";
-import type { Family } from "../study/families.ts";
+import { countText } from "../study/count-text.ts";
+import { type Family, familyLabels } from "../study/families.ts";
+import { axisLabelOf, metricInfo } from "../study/metric-registry.ts";
 import { betaPoints } from "../study/points.ts";
 import { seedsText } from "../study/seeds-text.ts";
+import { keyMetrics } from "../study/table-metrics.ts";
 
-export const usualBetaMeasures: readonly string[] = [
+export const usualBetaMetrics: readonly string[] = [
   "test/active_units",
   "test/rate",
   "test/elbo",
   "test/sharpness_reconstruction",
 ];
 
-const readings: Readonly<Record<string, string>> = {
-  "test/active_units":
-    "Collapse: units fall silent from left to right; the dashed line is all of them.",
-  "test/rate": "How much the code says; at 0 it says nothing about the image.",
-  "test/elbo": "The ELBO at β = 1 whatever was trained: higher is better.",
-  "test/sharpness_reconstruction": "Below 1 the reconstructions are blurrier than the data.",
-  "test/reconstruction": "How well images are given back: higher is better.",
-  "test/code_use": "0 when the decoder ignores its code, however large the rate.",
-  "test/sharpness_samples": "The same for decoded draws from the prior.",
-};
+const readings: ReadonlyMap<string, string> = new Map([
+  [
+    "test/active_units",
+    "Units with Var E[z|x] > 0.01: fewer of them is collapse. The dashed line is all of them.",
+  ],
+  ["test/rate", "How much the code says about the image; 0 is nothing."],
+  ["test/elbo", "The ELBO at β = 1, whatever was trained: larger is better."],
+  ["test/sharpness_reconstruction", "Below 1 the reconstructions are blurrier than the data."],
+  ["test/reconstruction", "Reconstruction quality, E log p(x|z): larger is better."],
+  ["test/code_use", "0 when the decoder ignores its code, however large the rate."],
+  ["test/sharpness_samples", "The same for decoded draws from the prior."],
+]);
 
 const referenceOf = (key: string, runs: readonly RunRecord[]) => {
-  const latent = Number(runs[0]?.params["model.latent"]);
+  const latent = Number(runs[0]?.params.get("model.latent"));
   if (key === "test/active_units" && latent > 0)
     return { reference: { value: latent, text: `all ${latent} units` } };
   if (key.startsWith("test/sharpness"))
@@ -39,31 +42,49 @@ const referenceOf = (key: string, runs: readonly RunRecord[]) => {
 };
 
 interface BetaFigureProps {
-  readonly measure: string;
+  readonly metric: string;
   readonly runs: readonly RunRecord[];
   readonly emphasised: ReadonlySet<string>;
+  readonly onPick: (run: string, adds: boolean) => void;
 }
 
-const BetaFigure = ({ measure, runs, emphasised }: BetaFigureProps) => {
-  const points = useMemo(() => betaPoints(runs, measure), [runs, measure]);
+const BetaFigure = ({ metric, runs, emphasised, onPick }: BetaFigureProps) => {
+  const points = useMemo(() => betaPoints(runs, metric), [runs, metric]);
   const draw = useCallback(
     (ground: Ground) =>
       metricAgainstBeta(points, {
         ...ground,
-        ...referenceOf(measure, runs),
+        ...referenceOf(metric, runs),
         height: 330,
         emphasised,
-        yLabel: axisLabelOf(measure),
+        yLabel: axisLabelOf(metric),
       }),
-    [measure, points, runs, emphasised],
+    [metric, points, runs, emphasised],
+  );
+  const table = useCallback(
+    () => ({
+      columns: ["run", "direction", "estimator", "beta", metric],
+      rows: points.map((point) => [
+        point.label,
+        point.direction,
+        point.estimator,
+        point.beta,
+        point.value,
+      ]),
+      runs: points.map(({ run }) => run),
+    }),
+    [points, metric],
   );
   return (
     <Figure
       draw={draw}
-      name={`${labelOf(measure)} against beta`}
+      table={table}
+      onPick={onPick}
+      height={330}
+      name={`${metricInfo(metric).label} against beta`}
       caption={
         <>
-          {readings[measure]} {seedsText(points)}
+          {readings.get(metric)} {seedsText(points)}
         </>
       }
     />
@@ -76,37 +97,46 @@ interface BetaSectionProps {
   /** How many finished VAEs have no beta. */
   readonly others: number;
   readonly emphasised: ReadonlySet<string>;
-  readonly measures: readonly string[];
+  readonly metrics: readonly string[];
   readonly onFamily: (key: string) => void;
-  readonly onMeasures: (keys: string[]) => void;
+  readonly onMetrics: (keys: string[]) => void;
+  readonly onPick: (run: string, adds: boolean) => void;
 }
 
+const options = keyMetrics.map((key) => ({ key, label: metricInfo(key).label }));
+
 export const BetaSection = (props: BetaSectionProps) => {
-  const { families, family, others, emphasised, measures, onFamily, onMeasures } = props;
-  const options = useMemo(() => keyMeasures.map(({ key }) => ({ key, label: labelOf(key) })), []);
+  const { families, family, others, emphasised, metrics, onFamily, onMetrics, onPick } = props;
+  const labels = useMemo(() => familyLabels(families), [families]);
   return (
     <Section
       id="beta"
       title="What beta does"
+      height={760}
       reading={
         <>
-          Every finished VAE of the study that has a β, along it, coloured by its regulariser, one
-          panel for each gradient estimator; lines join means over seeds.
+          Every finished VAE of the study that has a β, coloured by its regulariser, one panel for
+          each gradient estimator; lines join means over seeds.
           {others > 0 &&
-            ` ${countText(others, "VAE has", "VAEs have")} no β and no place here: trained on another bound than the ELBO, or with a β that follows what is measured.`}
-          {emphasised.size > 0 && " The selected runs are ringed."}
+            ` ${countText(others, "VAE has", "VAEs have")} no β and is not shown: trained on another bound than the ELBO, or with a β that follows a measurement.`}
+          {emphasised.size > 0 && " The selected runs are ringed."} Press a point to open its run,
+          with Shift to select it.
         </>
       }
       controls={
         <>
-          <Chips label="Measures" options={options} chosen={measures} onChange={onMeasures} />
+          <Chips label="Metrics" options={options} chosen={metrics} onChange={onMetrics} />
           {families.length > 1 && (
             <label className="inline">
               models{" "}
-              <select value={family?.key} onChange={(event) => onFamily(event.target.value)}>
+              <select
+                value={family?.key}
+                title={family?.name}
+                onChange={(event) => onFamily(event.target.value)}
+              >
                 {families.map(({ key, name, runs }) => (
-                  <option key={key} value={key}>
-                    {name} ({runs.length})
+                  <option key={key} value={key} title={name}>
+                    {labels.get(key)} ({runs.length})
                   </option>
                 ))}
               </select>
@@ -117,16 +147,17 @@ export const BetaSection = (props: BetaSectionProps) => {
     >
       {family === undefined ? (
         <Message title="No VAE with a β has finished yet">
-          <p>This figure draws itself as trials finish.</p>
+          <p>This figure appears as trials finish.</p>
         </Message>
       ) : (
         <div className="grid two">
-          {measures.map((measure) => (
+          {metrics.map((metric) => (
             <BetaFigure
-              key={measure}
-              measure={measure}
+              key={metric}
+              metric={metric}
               runs={family.runs}
               emphasised={emphasised}
+              onPick={onPick}
             />
           ))}
         </div>

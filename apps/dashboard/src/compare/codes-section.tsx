@@ -1,10 +1,12 @@
 import { type Look, latentScatter } from "@vae-lab/viz";
-import { type ReactNode, useCallback, useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Section } from "../components/section.tsx";
-import { useCodes, useImages } from "../data/queries.ts";
+import { StepSlider } from "../components/step-slider.tsx";
+import { useCodeEpochs, useCodes, useImages } from "../data/queries.ts";
 import type { Codes, RunRecord } from "../sources/run-source.ts";
-import { imageAt, LoggedImage } from "./images-section.tsx";
+import { imageAt } from "../study/images.ts";
+import { LoggedImage } from "./images-section.tsx";
 import { RunMark } from "./run-key.tsx";
 
 /** `PC1 (24 %)`: an axis and the share of the codes' variance along it. */
@@ -14,18 +16,16 @@ const axisName = (codes: Codes, axis: 0 | 1): string => {
   return share === undefined ? name : `${name} (${Math.round(share * 100)} % of variance)`;
 };
 
-export const CodesCard = ({
-  run,
-  epoch,
-  look,
-}: {
-  run: RunRecord;
-  epoch: number;
-  look?: Look | undefined;
-}) => {
+interface CodesCardProps {
+  readonly run: RunRecord;
+  readonly epoch: number;
+  readonly look: Look | undefined;
+}
+
+const CodesCard = ({ run, epoch, look }: CodesCardProps) => {
   const { data, shown, error, isPending } = useCodes(run, epoch);
-  const images = useImages(run);
-  const manifold = imageAt(images.data ?? [], "manifold", epoch);
+  const [images] = useImages(useMemo(() => [run], [run]));
+  const manifold = imageAt(images?.data ?? [], "manifold", epoch);
   const points = useMemo(
     () =>
       data?.x.map((x, index) => ({
@@ -42,12 +42,19 @@ export const CodesCard = ({
         ...ground,
         width: side,
         height: side + 20,
-        prior: run.params["model.kind"] === "vae",
+        prior: run.params.get("model.kind") === "vae",
         xLabel: data === undefined ? "" : axisName(data, 0),
         yLabel: data === undefined ? "" : axisName(data, 1),
       });
     },
     [points, data, run.params],
+  );
+  const table = useCallback(
+    () => ({
+      columns: [data?.axes[0] ?? "x", data?.axes[1] ?? "y", "class"],
+      rows: (points ?? []).map(({ x, y, label }) => [x, y, label]),
+    }),
+    [points, data],
   );
   return (
     <article className={`codes${manifold === undefined ? "" : " with-manifold"}`}>
@@ -61,8 +68,16 @@ export const CodesCard = ({
         <p className="faint absent">{isPending ? "loading…" : "— no codes logged"}</p>
       ) : (
         <div className="pair">
-          <Figure draw={draw} name={`codes of ${run.name}`} />
-          {manifold !== undefined && <LoggedImage image={manifold} run={run} epoch={epoch} />}
+          <Figure draw={draw} table={table} height={420} name={`codes of ${run.name}`} />
+          {manifold !== undefined && (
+            <figure className="manifold">
+              <LoggedImage image={manifold} run={run} epoch={epoch} />
+              <figcaption className="faint">
+                Decoded codes: z1 to the right and z2 upwards, both from −1.96 to 1.96 in equal
+                steps of probability under the prior.
+              </figcaption>
+            </figure>
+          )}
         </div>
       )}
     </article>
@@ -72,21 +87,35 @@ export const CodesCard = ({
 interface CodesSectionProps {
   readonly runs: readonly RunRecord[];
   readonly looks: ReadonlyMap<string, Look>;
-  readonly epoch: number;
-  readonly slider: ReactNode;
+  /** The epoch that the address asks for; the last if absent. */
+  readonly epoch: number | undefined;
+  readonly onEpoch: (epoch: number | undefined) => void;
 }
 
-export const CodesSection = ({ runs, looks, epoch, slider }: CodesSectionProps) => (
-  <Section
-    id="codes"
-    title="Codes"
-    reading="Where the encoder puts the test images, coloured by class: the two axes of a 2-D model, the first two principal components of others. The dashed circles are one and two standard deviations of the prior: codes that fill them with classes apart are informative, one heap in the middle is collapse."
-    controls={slider}
-  >
-    <div className="grid three">
-      {runs.map((run) => (
-        <CodesCard key={run.id} run={run} epoch={epoch} look={looks.get(run.id)} />
-      ))}
-    </div>
-  </Section>
-);
+export const CodesSection = ({ runs, looks, epoch, onEpoch }: CodesSectionProps) => {
+  const places = useCodeEpochs(runs);
+  const last = places.at(-1) ?? 1;
+  const at = Math.min(epoch ?? last, last);
+  return (
+    <Section
+      id="codes"
+      title="Codes"
+      height={560}
+      reading="Where the encoder puts the test images, coloured by class: the two axes of a 2-D model, the first two principal components of others. The dashed circles are one and two standard deviations of the prior. Classes that are apart are informative codes; all of them on one spot is collapse."
+      controls={
+        <StepSlider
+          name="epoch"
+          places={places}
+          at={at}
+          onPlace={(place) => onEpoch(place === last ? undefined : place)}
+        />
+      }
+    >
+      <div className="grid three">
+        {runs.map((run) => (
+          <CodesCard key={run.id} run={run} epoch={at} look={looks.get(run.id)} />
+        ))}
+      </div>
+    </Section>
+  );
+};

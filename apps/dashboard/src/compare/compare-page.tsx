@@ -1,41 +1,78 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { runLooks } from "@vae-lab/viz";
-import { useMemo } from "react";
-import { countText } from "../components/count-text.ts";
+import { useCallback, useMemo } from "react";
 import { Failure, Loading, Message, StoreIsEmpty } from "../components/message.tsx";
 import { useTheme } from "../components/theme.tsx";
-import { UnknownExperiment, UnknownRuns } from "../components/unknown.tsx";
-import { useStudy } from "../data/use-study.ts";
+import { UnknownExperiment, UnknownParts } from "../components/unknown.tsx";
+import { usePick } from "../components/use-pick.ts";
+import { useScrollPlace } from "../components/use-scroll-place.ts";
+import { useTitle } from "../components/use-title.ts";
+import { type Study, useStudy } from "../data/use-study.ts";
 import type { CompareSearch } from "../page-search.ts";
-import { longIds, shortIds, unknownIds } from "../selection.ts";
+import { longIds, shortIds, toggled } from "../selection.ts";
 import { oneOfEachTrial } from "../study/attempts.ts";
+import { countText } from "../study/count-text.ts";
 import { isTrial } from "../study/facts.ts";
 import { familiesOf, withoutBeta } from "../study/families.ts";
-import { lastEpoch } from "../study/progress.ts";
 import { isLadder, representatives } from "../study/representatives.ts";
-import { BetaSection, usualBetaMeasures } from "./beta-section.tsx";
+import { looksOf } from "../study/run-looks.ts";
+import { keyMetrics } from "../study/table-metrics.ts";
+import { unknownParts } from "../study/unknown-parts.ts";
+import { BetaSection, usualBetaMetrics } from "./beta-section.tsx";
 import { CodesSection } from "./codes-section.tsx";
-import { type CurveSettings, CurvesSection, usualCurvesOf } from "./curves-section.tsx";
-import { EpochSlider } from "./epoch-slider.tsx";
-import { ImagesSection, usualKinds } from "./images-section.tsx";
+import { curveSettings, curvesPart } from "./curve-settings.ts";
+import { CurvesSection } from "./curves-section.tsx";
+import { ImagesSection } from "./images-section.tsx";
 import { PlaneSection } from "./plane-section.tsx";
-import { Rail } from "./rail.tsx";
+import { Rail, type RailPart } from "./rail.tsx";
 import { SettingsSection } from "./settings-section.tsx";
 import { UnitsSection } from "./units-section.tsx";
 
-const route = getRouteApi("/compare");
+const route = getRouteApi("/study/$study/compare");
 
 /** More than these side by side is not a comparison; the figures of the study hold all. */
 const sideBySide = 12;
 
+const ofRuns: readonly RailPart[] = [
+  { id: "settings", title: "Params and results" },
+  { id: "curves", title: "Curves" },
+];
+const ofTrials: readonly RailPart[] = [
+  { id: "images", title: "Images" },
+  { id: "codes", title: "Codes" },
+  { id: "units", title: "KL per unit" },
+];
+const ofStudy: readonly RailPart[] = [
+  { id: "beta", title: "What beta does" },
+  { id: "plane", title: "Rate–distortion" },
+];
+
 export const ComparePage = () => {
+  const { study: name } = route.useParams();
+  const study = useStudy(name);
+  useTitle("Compare", study.name);
+  if (study.error !== null && study.runs.length === 0)
+    return <Failure error={study.error} what="The runs could not be read" />;
+  if (study.isPending) return <Loading what="runs" />;
+  if (study.isUnknown)
+    return <UnknownExperiment name={study.name} experiments={study.experiments} />;
+  if (study.isEmpty) return <StoreIsEmpty />;
+  return <Comparison study={study} />;
+};
+
+/** The comparison of the selected runs, else of some that stand for the study. */
+const Comparison = ({ study }: { study: Study }) => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { theme } = useTheme();
-  const study = useStudy(search.experiment);
   const { runs } = study;
+  useScrollPlace();
   const ids = useMemo(() => runs.map((run) => run.id), [runs]);
+  const short = useMemo(
+    () => new Map(shortIds(ids, ids).map((one, index) => [ids[index] ?? one, one])),
+    [ids],
+  );
   const selection = useMemo(() => longIds(search.runs ?? [], ids), [search.runs, ids]);
+  const isSelection = selection.length > 0;
   const emphasised = useMemo(() => new Set(selection), [selection]);
   const trials = useMemo(() => oneOfEachTrial(runs), [runs]);
   const compared = useMemo(() => {
@@ -44,126 +81,140 @@ export const ComparePage = () => {
       ? representatives(trials)
       : selection.flatMap((id) => byId.get(id) ?? []);
   }, [runs, trials, selection]);
-  const looks = useMemo(
-    () =>
-      runLooks(
-        compared.map((run) => run.id),
-        theme,
-      ),
-    [compared, theme],
-  );
+  const looks = useMemo(() => {
+    const order = new Map(ids.map((id, index) => [id, index]));
+    return looksOf(compared, { theme, order });
+  }, [compared, ids, theme]);
   const families = useMemo(() => familiesOf(trials), [trials]);
   const family = families.find(({ key }) => key === search.family) ?? families[0];
 
-  const change = (part: CompareSearch) =>
-    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
-  const settings: CurveSettings = {
-    metrics: search.curves ?? usualCurvesOf(compared),
-    smoothing: search.smooth ?? 0.6,
-    logY: search.log ?? false,
-    axis: search.x ?? "step",
-  };
-  const changeCurves = (part: Partial<CurveSettings>) =>
-    change({
-      ...(part.metrics !== undefined && { curves: [...part.metrics] }),
-      ...(part.smoothing !== undefined && { smooth: part.smoothing }),
-      ...(part.logY !== undefined && { log: part.logY || undefined }),
-      ...(part.axis !== undefined && { x: part.axis }),
-    });
+  const change = useCallback(
+    (part: CompareSearch) =>
+      void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+    [navigate],
+  );
+  const select = useCallback(
+    (next: readonly string[]) =>
+      change({ runs: next.length === 0 ? undefined : shortIds(next, ids) }),
+    [change, ids],
+  );
+  const onToggle = useCallback(
+    (run: string) => select(toggled(selection, run)),
+    [select, selection],
+  );
+  const onPick = usePick({ study: study.name, shortIds: short, onToggle });
 
-  if (study.error !== null && runs.length === 0)
-    return <Failure error={study.error} what="The runs could not be read" />;
-  if (study.isPending) return <Loading what="runs" />;
-  if (study.isUnknown)
-    return <UnknownExperiment id={search.experiment ?? ""} experiments={study.experiments} />;
-  if (study.isEmpty) return <StoreIsEmpty />;
+  const isTrained = compared.some((run) => isTrial(run) || run.metrics.has("test/reconstruction"));
+  const near = useMemo(() => compared.slice(0, sideBySide), [compared]);
+  const aboutRuns = [...ofRuns, ...(isTrained ? ofTrials : [])];
+  const aboutStudy = isTrained ? ofStudy : [];
+  const parts = isSelection ? [...aboutRuns, ...aboutStudy] : [...aboutStudy, ...aboutRuns];
+  const unknown = unknownParts(
+    { runs: search.runs, curves: search.curves, beta: search.beta, family: search.family },
+    {
+      runs: ids,
+      columns: [],
+      metrics: [...study.metricKeys, ...keyMetrics],
+      families: families.map(({ key }) => key),
+    },
+  );
 
-  const trained = compared.some((run) => isTrial(run) || "test/reconstruction" in run.measures);
-  const near = compared.slice(0, sideBySide);
-  const last = Math.max(1, ...near.map(lastEpoch));
-  const epoch = Math.min(search.epoch ?? last, last);
-  const slider = (
-    <EpochSlider
-      epoch={epoch}
-      last={last}
-      onEpoch={(next) => change({ epoch: next === last ? undefined : next })}
-    />
+  const studySections = isTrained && (
+    <>
+      {isSelection && <h2 className="part-head">The study around them</h2>}
+      <BetaSection
+        families={families}
+        family={family}
+        others={withoutBeta(trials).length}
+        emphasised={emphasised}
+        metrics={search.beta ?? usualBetaMetrics}
+        onFamily={(key) => change({ family: key })}
+        onMetrics={(beta) => change({ beta })}
+        onPick={onPick}
+      />
+      <PlaneSection family={family} emphasised={emphasised} onPick={onPick} />
+    </>
   );
   return (
     <div className="compare">
       <Rail
         study={study.name}
+        parts={parts}
         runs={compared}
         looks={looks}
-        trained={trained}
-        selected={selection.length > 0}
-        search={search}
-        onRemove={(id) =>
-          change({
-            runs: shortIds(
-              selection.filter((other) => other !== id),
-              ids,
-            ),
-          })
-        }
+        shortIds={short}
+        isSelection={isSelection}
+        onRemove={onToggle}
       />
       <div className="sections">
         <header className="page-head">
           <h1>
-            {selection.length === 0
-              ? "The study at a glance"
-              : `Comparing ${countText(compared.length, "run")}`}
+            {isSelection
+              ? `Comparing ${countText(compared.length, "run")}`
+              : "The study at a glance"}
           </h1>
           <p className="faint">
-            {selection.length === 0
-              ? `Nothing is selected: side by side stand ${isLadder(compared) ? "the betas of one regulariser and estimator, all else equal" : "the first runs of the study"}. `
-              : trained && "The figures over β hold the whole study, with these runs ringed. "}
-            <Link to="/" search={search}>
-              {selection.length === 0 ? "Select runs" : "Change the selection"}
+            {!isSelection &&
+              `No run is selected: the sections below show ${isLadder(compared) ? "the betas of one regulariser and estimator, all else equal" : "the first runs of the study"}. `}
+            <Link to="/study/$study/runs" params={{ study: study.name }}>
+              {isSelection ? "Change the selection" : "Select runs"}
             </Link>
           </p>
         </header>
-        {study.error !== null && <Failure error={study.error} what="The runs are not up to date" />}
+        {study.error !== null && (
+          <Failure error={study.error} what="The runs are not up to date" heading="h2" />
+        )}
         {study.isSettled && (
-          <UnknownRuns
-            ids={unknownIds(search.runs ?? [], ids)}
+          <UnknownParts
+            parts={unknown}
             study={study.name}
-            onForget={() => change({ runs: shortIds(selection, ids) })}
+            onForget={() =>
+              change({
+                runs: isSelection ? shortIds(selection, ids) : undefined,
+                curves: search.curves?.filter((key) => study.metricKeys.includes(key)),
+                beta: undefined,
+                family: undefined,
+              })
+            }
           />
         )}
-        <SettingsSection runs={compared} looks={looks} />
-        {trained && (
-          <>
-            <BetaSection
-              families={families}
-              family={family}
-              others={withoutBeta(trials).length}
-              emphasised={emphasised}
-              measures={search.beta ?? usualBetaMeasures}
-              onFamily={(key) => change({ family: key })}
-              onMeasures={(beta) => change({ beta })}
-            />
-            <PlaneSection family={family} emphasised={emphasised} />
-          </>
+        {!isSelection && studySections}
+        <SettingsSection runs={compared} metricKeys={study.metricKeys} looks={looks} />
+        <CurvesSection
+          runs={compared}
+          looks={looks}
+          settings={curveSettings(search, compared)}
+          onChange={(part) => change(curvesPart(part))}
+          onPick={onPick}
+        />
+        {compared.length > near.length && (
+          <Message title={`Below are the first ${near.length} of ${compared.length} runs`} />
         )}
-        <CurvesSection runs={compared} looks={looks} settings={settings} onChange={changeCurves} />
-        {trained && (
+        <ImagesSection
+          runs={near}
+          looks={looks}
+          kinds={search.kinds}
+          epoch={search.epoch}
+          onKinds={(kinds) => change({ kinds })}
+          onEpoch={(epoch) => change({ epoch })}
+        />
+        {isTrained && (
           <>
-            {compared.length > near.length && (
-              <Message title={`Below are the first ${near.length} of ${compared.length} runs`} />
-            )}
-            <ImagesSection
+            <CodesSection
               runs={near}
               looks={looks}
-              epoch={epoch}
-              slider={slider}
-              kinds={search.kinds ?? usualKinds(near)}
-              onKinds={(kinds) => change({ kinds })}
+              epoch={search.epoch}
+              onEpoch={(epoch) => change({ epoch })}
             />
-            <CodesSection runs={near} looks={looks} epoch={epoch} slider={slider} />
-            <UnitsSection runs={near} looks={looks} />
+            <UnitsSection
+              runs={near}
+              looks={looks}
+              logY={search.unitlog ?? false}
+              onLogY={(on) => change({ unitlog: on || undefined })}
+            />
           </>
         )}
+        {isSelection && studySections}
       </div>
     </div>
   );

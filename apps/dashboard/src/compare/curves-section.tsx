@@ -1,13 +1,15 @@
 import { type Look, learningCurves } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Chips } from "../components/chips.tsx";
-import { countText } from "../components/count-text.ts";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Failure } from "../components/message.tsx";
+import { MetricPicker } from "../components/metric-picker.tsx";
 import { Section } from "../components/section.tsx";
 import { useSeries } from "../data/queries.ts";
 import type { RunRecord } from "../sources/run-source.ts";
-import { curveKeys, curveLabel, curveUnit, onAxis } from "../study/curves.ts";
+import { countText } from "../study/count-text.ts";
+import { curveKeys, lastPlace, onAxis } from "../study/curves.ts";
+import { axisLabelOf, metricInfo } from "../study/metric-registry.ts";
 
 const usual = ["train/loss", "train/rate", "train/reconstruction", "test/elbo"];
 
@@ -25,47 +27,58 @@ export interface CurveSettings {
   readonly axis: "step" | "epoch";
 }
 
-/** Tests are of the whole set, and beta is set: a smoothed one would show what never was. */
-const isNoisy = (metric: string): boolean => !metric.startsWith("test/") && metric !== "train/beta";
-
 interface CurveProps {
   readonly metric: string;
   readonly runs: readonly RunRecord[];
   readonly looks: ReadonlyMap<string, Look>;
   readonly settings: CurveSettings;
+  /** The end of the horizontal axis, which all panels share. */
+  readonly xMax: number;
+  readonly onPick?: ((run: string, adds: boolean) => void) | undefined;
 }
 
-const Curve = ({ metric, runs, looks, settings }: CurveProps) => {
+const Curve = ({ metric, runs, looks, settings, xMax, onPick }: CurveProps) => {
   const { smoothing, logY, axis } = settings;
-  const measured = useMemo(() => runs.filter((run) => metric in run.measures), [runs, metric]);
+  const measured = useMemo(() => runs.filter((run) => run.metrics.has(metric)), [runs, metric]);
   const { data, error } = useSeries(measured, metric);
   const points = useMemo(
     () => onAxis(data ?? [], measured, { metric, axis }),
     [data, measured, metric, axis],
   );
+  const { label, isNoisy } = metricInfo(metric);
   const draw = useCallback(
-    (ground: Ground) => {
-      const unit = curveUnit(metric);
-      return learningCurves(points, {
+    (ground: Ground) =>
+      learningCurves(points, {
         ...ground,
         height: 300,
         looks,
         legend: false,
-        smoothing: isNoisy(metric) ? smoothing : 0,
+        smoothing: isNoisy ? smoothing : 0,
         logY,
+        xMax,
         xLabel: axis === "epoch" ? "epoch" : "optimiser step",
-        yLabel: !unit ? curveLabel(metric) : `${curveLabel(metric)}, ${unit}`,
-      });
-    },
-    [points, looks, metric, smoothing, logY, axis],
+        yLabel: axisLabelOf(metric),
+      }),
+    [points, looks, metric, smoothing, isNoisy, logY, axis, xMax],
+  );
+  const table = useCallback(
+    () => ({
+      columns: ["run", axis, metric],
+      rows: points.map((point) => [point.label, point.step, point.value]),
+      runs: points.map(({ run }) => run),
+    }),
+    [points, axis, metric],
   );
   if (error !== null && data === undefined)
-    return <Failure error={error} what={`${curveLabel(metric)} could not be read`} />;
+    return <Failure error={error} what={`${label} could not be read`} heading="h2" />;
   const without = runs.length - measured.length;
   return (
     <Figure
       draw={draw}
-      name={curveLabel(metric)}
+      table={table}
+      onPick={onPick}
+      height={300}
+      name={label}
       caption={
         without > 0 &&
         `${without} of ${countText(runs.length, "run")} ${without === 1 ? "does" : "do"} not have this metric.`
@@ -74,31 +87,43 @@ const Curve = ({ metric, runs, looks, settings }: CurveProps) => {
   );
 };
 
-interface CurvesSectionProps extends Omit<CurveProps, "metric"> {
+interface CurvesSectionProps extends Omit<CurveProps, "metric" | "xMax"> {
   readonly onChange: (settings: Partial<CurveSettings>) => void;
 }
 
-export const CurvesSection = ({ runs, looks, settings, onChange }: CurvesSectionProps) => {
+/** More metrics than this are found by name in a menu. */
+const fewMetrics = 14;
+
+export const CurvesSection = ({ runs, looks, settings, onChange, onPick }: CurvesSectionProps) => {
   const options = useMemo(
-    () => curveKeys(runs).map((key) => ({ key, label: curveLabel(key) })),
+    () => curveKeys(runs).map((key) => ({ key, label: metricInfo(key).label })),
     [runs],
   );
   const shown = settings.metrics.filter((metric) => options.some(({ key }) => key === metric));
+  const xMax = useMemo(
+    () => lastPlace(runs, { metrics: settings.metrics, axis: settings.axis }),
+    [runs, settings.metrics, settings.axis],
+  );
+  const isSmoothable = shown.some((metric) => metricInfo(metric).isNoisy);
+  const choose = (metrics: string[]) => onChange({ metrics });
   return (
     <Section
       id="curves"
       title="Curves"
-      reading="Training metrics by optimiser step and test metrics by epoch, one line per run in the colours of the list beside; a × at the top marks where a run became NaN or infinite."
+      height={720}
+      reading="Training metrics by optimiser step and test metrics by epoch, one line per run in the colours of the list beside. A line has a gap where its run has no finite value, and a mark there: × NaN, ↑ ∞, ↓ −∞. A smoothed curve keeps the logged values as a faint line, and tips name those."
       controls={
         <>
-          <Chips
-            label="Metrics"
-            options={options}
-            chosen={shown}
-            onChange={(metrics) => onChange({ metrics })}
-          />
+          {options.length > fewMetrics ? (
+            <MetricPicker options={options} chosen={shown} onChange={choose} />
+          ) : (
+            <Chips label="Metrics" options={options} chosen={shown} onChange={choose} />
+          )}
           <div className="row">
-            <label className="inline">
+            <label
+              className="inline"
+              title="Weight of the past in a moving average of metrics of minibatches"
+            >
               smoothing{" "}
               <input
                 type="range"
@@ -106,6 +131,7 @@ export const CurvesSection = ({ runs, looks, settings, onChange }: CurvesSection
                 min={0}
                 max={0.99}
                 step={0.01}
+                disabled={!isSmoothable}
                 value={settings.smoothing}
                 onChange={(event) => onChange({ smoothing: event.target.valueAsNumber })}
               />{" "}
@@ -137,10 +163,18 @@ export const CurvesSection = ({ runs, looks, settings, onChange }: CurvesSection
     >
       <div className={shown.length > 1 ? "grid two" : "grid"}>
         {shown.map((metric) => (
-          <Curve key={metric} metric={metric} runs={runs} looks={looks} settings={settings} />
+          <Curve
+            key={metric}
+            metric={metric}
+            runs={runs}
+            looks={looks}
+            settings={settings}
+            xMax={xMax}
+            onPick={onPick}
+          />
         ))}
       </div>
-      {shown.length === 0 && <p className="faint">Press a metric to draw it.</p>}
+      {shown.length === 0 && <p className="faint">Choose a metric to draw it.</p>}
     </Section>
   );
 };

@@ -1,34 +1,21 @@
-import { imageKinds } from "@vae-lab/experiments/metrics";
 import type { Look } from "@vae-lab/viz";
-import type { ReactNode } from "react";
+import { useState } from "react";
 import { Chips } from "../components/chips.tsx";
 import { Section } from "../components/section.tsx";
-import { useImages } from "../data/queries.ts";
+import { StepSlider } from "../components/step-slider.tsx";
+import { type RunImages, useImages } from "../data/queries.ts";
 import type { ImageRecord, RunRecord } from "../sources/run-source.ts";
+import { imageAt, kindsOf, placesOf, usualKinds } from "../study/images.ts";
+import { ImagePair } from "./image-pair.tsx";
 import { RunMark } from "./run-key.tsx";
 
-/** The image of the last epoch that is not after `epoch`. */
-export const imageAt = (
-  images: readonly ImageRecord[],
-  kind: string,
-  epoch: number,
-): ImageRecord | undefined =>
-  images
-    .filter((image) => image.kind === kind && image.epoch <= epoch)
-    .reduce<ImageRecord | undefined>(
-      (latest, image) => (latest === undefined || image.epoch >= latest.epoch ? image : latest),
-      undefined,
-    );
+interface LoggedImageProps {
+  readonly image: ImageRecord | undefined;
+  readonly run: RunRecord;
+  readonly epoch: number;
+}
 
-export const LoggedImage = ({
-  image,
-  run,
-  epoch,
-}: {
-  image: ImageRecord | undefined;
-  run: RunRecord;
-  epoch: number;
-}) =>
+export const LoggedImage = ({ image, run, epoch }: LoggedImageProps) =>
   image === undefined ? (
     <span className="absent faint">—</span>
   ) : (
@@ -36,98 +23,132 @@ export const LoggedImage = ({
       <a href={image.url} target="_blank" rel="noreferrer">
         <img src={image.url} alt={`${image.kind} of ${run.name} at epoch ${image.epoch}`} />
       </a>
-      {image.epoch !== epoch && <figcaption className="faint">epoch {image.epoch}</figcaption>}
+      {image.epoch !== epoch && <figcaption className="faint">at {image.epoch}</figcaption>}
     </figure>
   );
 
 interface ImageRowProps {
   readonly run: RunRecord;
+  readonly images: RunImages;
   readonly epoch: number;
   readonly look: Look | undefined;
   readonly kinds: readonly string[];
 }
 
-const ImageRow = ({ run, epoch, look, kinds }: ImageRowProps) => {
-  const { data, error, isPending } = useImages(run);
-  return (
-    <tr>
-      <th scope="row">
-        <RunMark look={look} />
-        <span className="run-name">{run.name}</span>
-        {error !== null && (
-          <span className="reason">images could not be read: {error.message}</span>
-        )}
-        {isPending && <span className="faint">loading…</span>}
-      </th>
-      {kinds.map((kind) => (
-        <td key={kind}>
-          <LoggedImage image={imageAt(data ?? [], kind, epoch)} run={run} epoch={epoch} />
-        </td>
-      ))}
-    </tr>
-  );
-};
+const ImageRow = ({ run, images, epoch, look, kinds }: ImageRowProps) => (
+  <tr>
+    <th scope="row">
+      <RunMark look={look} />
+      <span className="run-name">{run.name}</span>
+      {images.error !== null && (
+        <span className="reason">images could not be read: {images.error.message}</span>
+      )}
+      {images.isPending && <span className="faint">loading…</span>}
+    </th>
+    {kinds.map((kind) => (
+      <td key={kind}>
+        <LoggedImage image={imageAt(images.data, kind, epoch)} run={run} epoch={epoch} />
+      </td>
+    ))}
+  </tr>
+);
 
 interface ImagesSectionProps {
   readonly runs: readonly RunRecord[];
   readonly looks: ReadonlyMap<string, Look>;
-  readonly epoch: number;
-  readonly slider: ReactNode;
-  readonly kinds: readonly string[];
+  /** The kinds that the address asks for. */
+  readonly kinds: readonly string[] | undefined;
+  /** The epoch or step that the address asks for; the last if absent. */
+  readonly epoch: number | undefined;
   readonly onKinds: (kinds: string[]) => void;
+  readonly onEpoch: (epoch: number | undefined) => void;
 }
 
-const options = imageKinds.map((kind) => ({ key: kind, label: kind }));
-
-/** The codes have a section of their own, where they are drawn and not a picture. */
-export const usualKinds = (runs: readonly RunRecord[]): string[] =>
-  imageKinds.filter(
-    (kind) =>
-      kind !== "codes" &&
-      (kind !== "manifold" || runs.some((run) => run.params["model.latent"] === "2")),
-  );
-
+/** Images that runs logged at their epochs or steps, run × kind. */
 export const ImagesSection = (props: ImagesSectionProps) => {
-  const { runs, looks, epoch, slider, kinds, onKinds } = props;
+  const { runs, looks, epoch, onKinds, onEpoch } = props;
+  const images = useImages(runs);
+  const [isPair, setIsPair] = useState(false);
+  const all = images.flatMap(({ data }) => data);
+  const present = kindsOf(all);
+  const kinds = props.kinds?.filter((kind) => present.includes(kind)) ?? usualKinds(present, runs);
+  const places = placesOf(all);
+  const last = places.at(-1) ?? 1;
+  const at = Math.min(epoch ?? last, last);
+  const trials = runs.some((run) => run.params.has("model.kind"));
+  const isPending = images.some((one) => one.isPending);
+  if (!isPending && all.length === 0 && images.every(({ error }) => error === null)) return null;
   return (
     <Section
       id="images"
       title="Images"
-      reading="Reconstructions hold the original above its copy; samples are decoded draws from the prior; the manifold (2-D models) decodes a grid of the latent plane. Slide the epoch to watch them form, or blur into one mean image as the code collapses."
+      height={480}
+      reading={
+        trials
+          ? "Reconstructions have the original above its copy; samples are decoded draws from the prior. Move the epoch to see them form, or blur into one mean image as the code collapses."
+          : "Images that were logged by step."
+      }
       controls={
         <>
-          <Chips label="Kinds of images" options={options} chosen={kinds} onChange={onKinds} />
-          {slider}
+          <Chips
+            label="Kinds of images"
+            options={present.map((kind) => ({ key: kind, label: kind }))}
+            chosen={kinds}
+            onChange={onKinds}
+          />
+          <div className="row">
+            <StepSlider
+              name={trials ? "epoch" : "step"}
+              places={places}
+              at={at}
+              onPlace={(place) => onEpoch(place === last ? undefined : place)}
+            />
+            {runs.length > 1 && (
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={isPair}
+                  onChange={(event) => setIsPair(event.target.checked)}
+                />
+                two runs on each other
+              </label>
+            )}
+          </div>
         </>
       }
     >
-      <div className="wide">
-        <table className="images">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="unseen">run</span>
-              </th>
-              {kinds.map((kind) => (
-                <th key={kind} scope="col">
-                  {kind}
+      {isPair ? (
+        <ImagePair runs={runs} images={images} kinds={kinds} epoch={at} />
+      ) : (
+        <div className="wide">
+          <table className="images">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="unseen">run</span>
                 </th>
+                {kinds.map((kind) => (
+                  <th key={kind} scope="col">
+                    {kind}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {runs.map((run, index) => (
+                <ImageRow
+                  key={run.id}
+                  run={run}
+                  images={images[index] ?? { data: [], error: null, isPending: true }}
+                  epoch={at}
+                  look={looks.get(run.id)}
+                  kinds={kinds}
+                />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {runs.map((run) => (
-              <ImageRow
-                key={run.id}
-                run={run}
-                epoch={epoch}
-                look={looks.get(run.id)}
-                kinds={kinds}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </tbody>
+          </table>
+        </div>
+      )}
     </Section>
   );
 };

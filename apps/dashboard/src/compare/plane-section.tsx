@@ -1,5 +1,5 @@
 import { rateDistortion } from "@vae-lab/viz";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Message } from "../components/message.tsx";
 import { Section } from "../components/section.tsx";
@@ -9,24 +9,49 @@ import { ratePoints } from "../study/points.ts";
 interface PlaneSectionProps {
   readonly family: Family | undefined;
   readonly emphasised: ReadonlySet<string>;
+  readonly onPick: (run: string, adds: boolean) => void;
 }
 
-export const PlaneSection = ({ family, emphasised }: PlaneSectionProps) => {
+export const PlaneSection = ({ family, emphasised, onPick }: PlaneSectionProps) => {
+  const points = useMemo(() => ratePoints(family?.runs ?? []), [family]);
   const draw = useCallback(
-    (ground: Ground) =>
-      rateDistortion(ratePoints(family?.runs ?? []), { ...ground, height: 460, emphasised }),
-    [family, emphasised],
+    (ground: Ground) => rateDistortion(points, { ...ground, height: 460, emphasised }),
+    [points, emphasised],
+  );
+  const table = useCallback(
+    () => ({
+      columns: ["run", "direction", "estimator", "beta", "rate", "distortion", "elbo"],
+      rows: points.map((p) => [
+        p.label,
+        p.direction,
+        p.estimator,
+        p.beta,
+        p.rate,
+        p.distortion,
+        -p.rate - p.distortion,
+      ]),
+      runs: points.map(({ run }) => run),
+    }),
+    [points],
   );
   return (
     <Section
       id="plane"
       title="Rate–distortion plane"
-      reading="What a code costs (rate) against what it buys (less distortion): β slides a model along its curve, a collapsed model sits at rate 0, and every diagonal is one ELBO, better towards the lower left."
+      height={560}
+      reading="Distortion against rate: β moves a model along its curve, a collapsed model has rate 0, and every diagonal is one ELBO, better towards the lower left. Curves join means over seeds; faint dots are single runs."
     >
       {family === undefined ? (
         <Message title="No VAE with a β has finished yet" />
       ) : (
-        <Figure draw={draw} name="rate-distortion plane" caption={family.name} />
+        <Figure
+          draw={draw}
+          table={table}
+          onPick={onPick}
+          height={460}
+          name="rate-distortion plane"
+          caption={family.name}
+        />
       )}
     </Section>
   );

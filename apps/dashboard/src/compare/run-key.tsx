@@ -1,5 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Look } from "@vae-lab/viz";
+import { useState } from "react";
+import { hovers, useIsHovered } from "../components/hovered-run.ts";
 import type { RunRecord } from "../sources/run-source.ts";
 
 /** The line that stands for a run in every figure. */
@@ -15,32 +17,66 @@ export const RunMark = ({ look }: { look: Look | undefined }) => (
   </svg>
 );
 
+interface KeyEntryProps {
+  readonly run: RunRecord;
+  readonly look: Look | undefined;
+  readonly study: string;
+  readonly short: string;
+  readonly onRemove?: ((id: string) => void) | undefined;
+}
+
+const KeyEntry = ({ run, look, study, short, onRemove }: KeyEntryProps) => (
+  <li {...hovers(run.id)} className={useIsHovered(run.id) ? "hovered" : undefined}>
+    <RunMark look={look} />
+    <Link to="/study/$study/run/$run" params={{ study, run: short }} title={run.name}>
+      {run.name}
+    </Link>
+    {onRemove !== undefined && (
+      <button
+        type="button"
+        className="quiet icon small"
+        aria-label={`Remove ${run.name} from the selection`}
+        onClick={() => onRemove(run.id)}
+      >
+        ×
+      </button>
+    )}
+  </li>
+);
+
 interface RunKeyProps {
   readonly runs: readonly RunRecord[];
   readonly looks: ReadonlyMap<string, Look>;
+  readonly study: string;
+  readonly shortIds: ReadonlyMap<string, string>;
   readonly onRemove?: (id: string) => void;
 }
 
-/** Which colour is which run, and the way to leave one out. */
-export const RunKey = ({ runs, looks, onRemove }: RunKeyProps) => (
-  <ul className="run-key">
-    {runs.map((run) => (
-      <li key={run.id}>
-        <RunMark look={looks.get(run.id)} />
-        <Link to="/run/$runId" params={{ runId: run.id }} title={run.name}>
-          {run.name}
-        </Link>
-        {onRemove !== undefined && (
-          <button
-            type="button"
-            className="quiet icon small"
-            aria-label={`Leave out ${run.name}`}
-            onClick={() => onRemove(run.id)}
-          >
-            ×
-          </button>
-        )}
-      </li>
-    ))}
-  </ul>
-);
+const fewRuns = 30;
+
+/** Which colour is which run, and the way to take one out of the selection. */
+export const RunKey = ({ runs, looks, study, shortIds, onRemove }: RunKeyProps) => {
+  const [showsAll, setShowsAll] = useState(false);
+  const shown = showsAll ? runs : runs.slice(0, fewRuns);
+  return (
+    <>
+      <ul className="run-key">
+        {shown.map((run) => (
+          <KeyEntry
+            key={run.id}
+            run={run}
+            look={looks.get(run.id)}
+            study={study}
+            short={shortIds.get(run.id) ?? run.id}
+            onRemove={onRemove}
+          />
+        ))}
+      </ul>
+      {shown.length < runs.length && (
+        <button type="button" className="quiet" onClick={() => setShowsAll(true)}>
+          Show all {runs.length}
+        </button>
+      )}
+    </>
+  );
+};

@@ -1,55 +1,55 @@
 import type { Look } from "@vae-lab/viz";
-import { countText } from "../components/count-text.ts";
-import { MeasureValue, ParamValue } from "../components/param-value.tsx";
+import { MetricValue, ParamValue } from "../components/param-value.tsx";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import { Section } from "../components/section.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
-import { keyMeasures, labelOf, meaningOf, tableMeasures } from "../study/columns.ts";
-import { dependsOnLikelihood, factsOf, isTrial } from "../study/facts.ts";
+import { bestRun } from "../study/best.ts";
+import { countText } from "../study/count-text.ts";
+import { factsOf, isTrial } from "../study/facts.ts";
+import { metricInfo } from "../study/metric-registry.ts";
 import { paramLabel, splitParams } from "../study/params.ts";
+import { byNesting, keyMetrics } from "../study/table-metrics.ts";
 import { RunMark } from "./run-key.tsx";
-
-/** Index of the run with the largest value, if all of them may be compared and no two tie. */
-const bestOf = (runs: readonly RunRecord[], key: string): string | undefined => {
-  if (!dependsOnLikelihood(key) || key === "test/code_use") return undefined;
-  if (new Set(runs.map((run) => factsOf(run).likelihood)).size > 1) return undefined;
-  const ranked = runs
-    .filter((run) => Number.isFinite(run.measures[key]))
-    .sort((a, b) => (b.measures[key] ?? 0) - (a.measures[key] ?? 0));
-  const [first, second] = ranked;
-  return second && first?.measures[key] !== second.measures[key] ? first?.id : undefined;
-};
 
 interface SettingsProps {
   readonly runs: readonly RunRecord[];
+  readonly metricKeys: readonly string[];
   readonly looks: ReadonlyMap<string, Look>;
 }
 
-export const SettingsSection = ({ runs, looks }: SettingsProps) => {
+/** More rows than this are for the CSV file of the table of runs. */
+const maxMetrics = 60;
+
+/** Params in which the runs differ, and the metrics that they ended with. */
+export const SettingsSection = ({ runs, metricKeys, looks }: SettingsProps) => {
   const { differing, constant } = splitParams(runs);
   const mixed = new Set(runs.map((run) => factsOf(run).likelihood)).size > 1;
-  const measures = (runs.some(isTrial) ? keyMeasures : tableMeasures(runs)).filter(({ key }) =>
-    runs.some((run) => key in run.measures),
+  const trials = runs.some(isTrial);
+  const logged = (trials ? keyMetrics : byNesting(metricKeys)).filter((key) =>
+    runs.some((run) => run.metrics.has(key)),
   );
+  const metrics = logged.slice(0, maxMetrics);
   return (
     <Section
       id="settings"
-      title="What differs, and where it led"
+      title="Params and results"
+      height={360}
       reading={
         <>
-          {runs.some(isTrial)
-            ? "Only the params in which these runs differ, then the last measurements on the test set; the best ELBO and reconstruction are bold."
-            : "Only the params in which these runs differ, then what they logged last."}
+          Only the params in which these runs differ, then{" "}
+          {trials ? "the last results on the test set" : "the last value of each metric"}; the best
+          value is bold where it is known which values are better.
           {mixed &&
             " These runs have different likelihoods or images: their ELBOs cannot be ranked together."}
         </>
       }
     >
-      <div className="wide">
+      <ScrollBox className="wide" label="Table of params and results">
         <table className="diff">
           <thead>
             <tr>
               <th scope="col">
-                <span className="unseen">param or measure</span>
+                <span className="unseen">param or metric</span>
               </th>
               {runs.map((run) => (
                 <th key={run.id} scope="col" title={run.name}>
@@ -66,24 +66,25 @@ export const SettingsSection = ({ runs, looks }: SettingsProps) => {
                   {paramLabel(key)}
                 </th>
                 {runs.map((run) => (
-                  <td key={run.id} className="param" title={run.params[key]}>
-                    <ParamValue name={key} value={run.params[key]} />
+                  <td key={run.id} className="param" title={run.params.get(key)}>
+                    <ParamValue name={key} value={run.params.get(key)} />
                   </td>
                 ))}
               </tr>
             ))}
           </tbody>
-          <tbody className="measures">
-            {measures.map(({ key }) => {
-              const best = bestOf(runs, key);
+          <tbody className="metrics">
+            {metrics.map((key) => {
+              const best = bestRun(runs, key);
+              const { label, meaning } = metricInfo(key);
               return (
                 <tr key={key}>
-                  <th scope="row" title={meaningOf(key)}>
-                    {labelOf(key)}
+                  <th scope="row" title={meaning}>
+                    {label}
                   </th>
                   {runs.map((run) => (
                     <td key={run.id} className={run.id === best ? "best" : undefined}>
-                      <MeasureValue value={run.measures[key]} />
+                      <MetricValue value={run.metrics.get(key)?.value} />
                     </td>
                   ))}
                 </tr>
@@ -91,20 +92,28 @@ export const SettingsSection = ({ runs, looks }: SettingsProps) => {
             })}
           </tbody>
         </table>
-      </div>
-      <details className="constant">
-        <summary>
-          {countText(constant.length, "param is", "params are")} the same in all of them
-        </summary>
-        <dl>
-          {constant.map((key) => (
-            <div key={key}>
-              <dt>{key}</dt>
-              <dd>{runs[0]?.params[key]}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      </ScrollBox>
+      {logged.length > metrics.length && (
+        <p className="faint">
+          {logged.length - metrics.length} more metrics: choose them as columns of the table of
+          runs, or as curves below.
+        </p>
+      )}
+      {constant.length > 0 && (
+        <details className="constant">
+          <summary>
+            {countText(constant.length, "param is", "params are")} the same in all of them
+          </summary>
+          <dl>
+            {constant.map((key) => (
+              <div key={key}>
+                <dt>{key}</dt>
+                <dd>{runs[0]?.params.get(key)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
     </Section>
   );
 };

@@ -10,15 +10,26 @@ interface UnitsCardProps {
   readonly run: RunRecord;
   readonly look: Look | undefined;
   readonly top: number;
+  readonly logY: boolean;
 }
 
-export const UnitsCard = ({ run, look, top }: UnitsCardProps) => {
+const UnitsCard = ({ run, look, top, logY }: UnitsCardProps) => {
   const rates = useMemo(() => unitRatesOf(run), [run]);
   const colour = look?.colour;
   const draw = useCallback(
     (ground: Ground) =>
-      unitRates(rates, { ...ground, height: 220, top, ...(colour !== undefined && { colour }) }),
-    [rates, top, colour],
+      unitRates(rates, {
+        ...ground,
+        height: 220,
+        top,
+        logY,
+        ...(colour !== undefined && { colour }),
+      }),
+    [rates, top, colour, logY],
+  );
+  const table = useCallback(
+    () => ({ columns: ["unit", "kl"], rows: rates.map(({ unit, rate }) => [unit, rate]) }),
+    [rates],
   );
   return (
     <article>
@@ -29,35 +40,48 @@ export const UnitsCard = ({ run, look, top }: UnitsCardProps) => {
       {rates.length === 0 ? (
         <p className="faint absent">— no KL per unit: not a VAE, or not measured yet</p>
       ) : (
-        <Figure draw={draw} name={`KL per unit of ${run.name}`} />
+        <Figure draw={draw} table={table} height={220} name={`KL per unit of ${run.name}`} />
       )}
     </article>
   );
 };
 
-export const topOf = (runs: readonly RunRecord[]): number =>
-  Math.max(
-    0,
-    ...runs.flatMap((run) => unitRatesOf(run).map(({ rate }) => rate)).filter(Number.isFinite),
-  );
+const topOf = (runs: readonly RunRecord[]): number => {
+  let top = 0;
+  for (const run of runs)
+    for (const { rate } of unitRatesOf(run)) if (Number.isFinite(rate)) top = Math.max(top, rate);
+  return top;
+};
 
-export const UnitsSection = ({
-  runs,
-  looks,
-}: {
-  runs: readonly RunRecord[];
-  looks: ReadonlyMap<string, Look>;
-}) => {
+interface UnitsSectionProps {
+  readonly runs: readonly RunRecord[];
+  readonly looks: ReadonlyMap<string, Look>;
+  readonly logY: boolean;
+  readonly onLogY: (on: boolean) => void;
+}
+
+export const UnitsSection = ({ runs, looks, logY, onLogY }: UnitsSectionProps) => {
   const top = useMemo(() => topOf(runs), [runs]);
   return (
     <Section
       id="units"
       title="KL per unit"
-      reading="How many nats each latent unit carries, largest first and on one scale: a missing bar is a unit that has collapsed onto the prior."
+      height={320}
+      reading="The KL of each latent unit in nats, largest first and on one scale. A unit near 0 has collapsed onto the prior; the dashed line is 0.01 nats. The number of active units counts by another criterion, Var E[z|x] > 0.01, and may differ."
+      controls={
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={logY}
+            onChange={(event) => onLogY(event.target.checked)}
+          />
+          log scale
+        </label>
+      }
     >
       <div className="grid three">
         {runs.map((run) => (
-          <UnitsCard key={run.id} run={run} look={looks.get(run.id)} top={top} />
+          <UnitsCard key={run.id} run={run} look={looks.get(run.id)} top={top} logY={logY} />
         ))}
       </div>
     </Section>

@@ -1,3 +1,5 @@
+import { csvOf, type DataTable } from "./data-table.ts";
+
 const save = (url: string, name: string): void => {
   const link = document.createElement("a");
   link.href = url;
@@ -5,19 +7,23 @@ const save = (url: string, name: string): void => {
   link.click();
 };
 
+const saveText = (text: string, type: string, name: string): void => {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  save(url, name);
+  URL.revokeObjectURL(url);
+};
+
 export const fileName = (name: string): string =>
   name
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-|-$/g, "");
+    .replaceAll(/^-|-$/g, "") || "figure";
 
-export const downloadSvg = (svg: SVGElement, name: string): void => {
-  const url = URL.createObjectURL(
-    new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" }),
-  );
-  save(url, `${fileName(name)}.svg`);
-  URL.revokeObjectURL(url);
-};
+export const downloadSvg = (svg: SVGElement, name: string): void =>
+  saveText(new XMLSerializer().serializeToString(svg), "image/svg+xml", `${fileName(name)}.svg`);
+
+export const downloadCsv = (table: DataTable, name: string): void =>
+  saveText(csvOf(table), "text/csv", `${fileName(name)}.csv`);
 
 /** At twice the size on screen, for slides and papers. */
 export const downloadPng = async (svg: SVGElement, name: string): Promise<void> => {

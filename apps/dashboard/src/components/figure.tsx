@@ -1,6 +1,8 @@
-import type { Theme } from "@vae-lab/viz";
-import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
-import { downloadPng, downloadSvg } from "./download.ts";
+import { numberText, runAttribute, type Theme } from "@vae-lab/viz";
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { DataTable } from "./data-table.ts";
+import { downloadCsv, downloadPng, downloadSvg } from "./download.ts";
+import { hovers, setHoveredRun, useHoveredRun } from "./hovered-run.ts";
 import { useTheme } from "./theme.tsx";
 
 export interface Ground {
@@ -9,8 +11,9 @@ export interface Ground {
   readonly interactive: true;
 }
 
-/** Pixels below which no figure can be read; a place is narrower only while it is laid out. */
-const narrowest = 140;
+/** Pixels below which no figure can be read; an element is narrower only while it is laid out. */
+const minWidth = 140;
+const maxRows = 200;
 
 interface FigureProps {
   /** Keep it the same function while the data is the same: a new one redraws. */
@@ -18,15 +21,86 @@ interface FigureProps {
   readonly name: string;
   readonly caption?: ReactNode;
   readonly maxWidth?: number;
+  /** Pixels kept free until the figure is drawn, so that the page does not jump. */
+  readonly height?: number;
+  /** The numbers behind the figure, made when they are asked for. */
+  readonly table?: () => DataTable;
+  /** A run was pressed; `adds` with Shift, Control or the Command key. */
+  readonly onPick?: ((run: string, adds: boolean) => void) | undefined;
 }
 
-/** A figure of @vae-lab/viz as wide as its place, with its caption and its files. */
-export const Figure = ({ draw, name, caption, maxWidth = 2000 }: FigureProps) => {
-  const place = useRef<HTMLDivElement>(null);
+type Pointed = SVGElement & { value?: { run?: string } | null };
+
+const runOf = (target: EventTarget | null): string | undefined =>
+  target instanceof Element
+    ? (target.closest(`[${runAttribute}]`)?.getAttribute(runAttribute) ?? undefined)
+    : undefined;
+
+/** Shows the marks of one run, and lets the others stand back. */
+const highlight = (drawing: HTMLElement | null, run: string | undefined): void => {
+  if (drawing === null) return;
+  const marks = [...drawing.querySelectorAll(`[${runAttribute}]`)];
+  const own = marks.filter((mark) => mark.getAttribute(runAttribute) === run);
+  drawing.classList.toggle("has-hovered", own.length > 0);
+  for (const mark of marks) mark.classList.toggle("is-hovered", own.includes(mark));
+};
+
+const Values = ({ table, onPick }: { table: DataTable } & Pick<FigureProps, "onPick">) => (
+  <div className="wide values">
+    <table>
+      <thead>
+        <tr>
+          {table.columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.slice(0, maxRows).map((row, at) => {
+          const run = table.runs?.[at];
+          return (
+            <tr key={row.join("\u0000")} {...(run !== undefined && hovers(run))}>
+              {row.map((value, index) => {
+                const text = typeof value === "number" ? numberText(value) : (value ?? "—");
+                return (
+                  <td key={table.columns[index]}>
+                    {index === 0 && run !== undefined && onPick !== undefined ? (
+                      <button type="button" className="link" onClick={() => onPick(run, false)}>
+                        {text}
+                      </button>
+                    ) : (
+                      text
+                    )}
+                  </td>
+                );
+              })}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+    {table.rows.length > maxRows && (
+      <p className="faint">
+        The first {maxRows} of {table.rows.length} rows; the CSV file holds all.
+      </p>
+    )}
+  </div>
+);
+
+/** A figure of @vae-lab/viz as wide as its element, with its caption, its numbers and its files. */
+export const Figure = (props: FigureProps) => {
+  const { draw, name, caption, maxWidth = 2000, height = 120, table, onPick } = props;
+  const drawing = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
+  const [showsValues, setShowsValues] = useState(false);
   const { theme } = useTheme();
+  const hovered = useHoveredRun();
+  const pick = useRef(onPick);
+  pick.current = onPick;
   useLayoutEffect(() => {
-    const element = place.current;
+    const element = drawing.current;
     if (element === null) return;
     const observer = new ResizeObserver(([entry]) => {
       if (entry !== undefined) setWidth(Math.floor(entry.contentRect.width));
@@ -35,22 +109,52 @@ export const Figure = ({ draw, name, caption, maxWidth = 2000 }: FigureProps) =>
     return () => observer.disconnect();
   }, []);
   useLayoutEffect(() => {
-    if (width >= narrowest)
-      place.current?.replaceChildren(
-        draw({ width: Math.min(width, maxWidth), theme, interactive: true }),
-      );
+    if (width < minWidth) return;
+    const svg: Pointed = draw({ width: Math.min(width, maxWidth), theme, interactive: true });
+    svg.addEventListener("input", () => setHoveredRun(svg.value?.run));
+    svg.addEventListener("click", (event) => {
+      const run = svg.value?.run ?? runOf(event.target);
+      if (run !== undefined) pick.current?.(run, event.shiftKey || event.ctrlKey || event.metaKey);
+    });
+    drawing.current?.replaceChildren(svg);
   }, [draw, width, theme, maxWidth]);
-  const svg = (): SVGElement | null => place.current?.querySelector("svg") ?? null;
+  useEffect(() => highlight(drawing.current, hovered), [hovered]);
+  const svg = (): Pointed | null => drawing.current?.querySelector("svg") ?? null;
   const save = (as: (svg: SVGElement, name: string) => unknown) => () => {
     const drawn = svg();
     if (drawn !== null) void as(drawn, name);
   };
   return (
     <figure className="figure">
-      <div ref={place} className="drawing" />
+      <div
+        ref={drawing}
+        className={onPick === undefined ? "drawing" : "drawing picks"}
+        style={{ minBlockSize: height }}
+      />
       <figcaption>
         <span>{caption}</span>
         <span className="files">
+          {table !== undefined && (
+            <>
+              <button
+                type="button"
+                className="link"
+                aria-expanded={showsValues}
+                aria-label={`Values of ${name}`}
+                onClick={() => setShowsValues(!showsValues)}
+              >
+                Values
+              </button>
+              <button
+                type="button"
+                className="link"
+                aria-label={`Save ${name} as CSV`}
+                onClick={() => downloadCsv(table(), name)}
+              >
+                CSV
+              </button>
+            </>
+          )}
           <button
             type="button"
             className="link"
@@ -69,6 +173,7 @@ export const Figure = ({ draw, name, caption, maxWidth = 2000 }: FigureProps) =>
           </button>
         </span>
       </figcaption>
+      {showsValues && table !== undefined && <Values table={table()} onPick={onPick} />}
     </figure>
   );
 };

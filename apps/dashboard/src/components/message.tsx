@@ -1,15 +1,22 @@
 import type { ReactNode } from "react";
 
-/** What a page says when it has nothing to show, and what to do about it. */
-export const Message = ({ title, children }: { title: string; children?: ReactNode }) => (
+interface MessageProps {
+  readonly title: string;
+  /** `h1` where the message is all that the page shows. */
+  readonly heading?: "h1" | "h2";
+  readonly children?: ReactNode;
+}
+
+/** What a page or a part of it has to say in place of its content, and what to do about it. */
+export const Message = ({ title, heading: Heading = "h2", children }: MessageProps) => (
   <div className="message" role="status">
-    <h2>{title}</h2>
+    <Heading>{title}</Heading>
     {children}
   </div>
 );
 
-export const StoreIsEmpty = () => (
-  <Message title="No runs yet">
+export const StoreIsEmpty = ({ heading = "h1" }: Pick<MessageProps, "heading">) => (
+  <Message title="No runs yet" heading={heading}>
     <p>Start the main study; its trials appear here while they train:</p>
     <pre>
       <code>npm start</code>
@@ -21,9 +28,14 @@ export const StoreIsEmpty = () => (
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-export const Failure = ({ error, what }: { error: unknown; what: string }) => (
+interface FailureProps extends Pick<MessageProps, "heading"> {
+  readonly error: unknown;
+  readonly what: string;
+}
+
+export const Failure = ({ error, what, heading: Heading = "h1" }: FailureProps) => (
   <div className="message failure" role="alert">
-    <h2>{what}</h2>
+    <Heading>{what}</Heading>
     <p className="reason">{reasonOf(error)}</p>
     <p>
       Is the tracking server running? <code>npm run vae-lab -- dashboard</code> starts it. This page

@@ -1,5 +1,5 @@
 import { directionLook, nameOf, numberText } from "@vae-lab/viz";
-import { measureText } from "./measure-text.ts";
+import { metricText } from "./metric-text.ts";
 import { useTheme } from "./theme.tsx";
 
 const marks = { circle: "●", triangle: "▲", square: "■", diamond: "◆", star: "★" } as const;
@@ -11,11 +11,13 @@ export const ParamValue = ({ name, value }: { name: string; value: string | unde
   if (name === "objective.regulariser") {
     const { colour, symbol } = directionLook(value, theme);
     return (
-      <span title={nameOf(value)}>
+      <span title={value}>
         <span style={{ color: colour }} aria-hidden="true">
           {marks[symbol]}
         </span>{" "}
-        {value.replaceAll("-", " ").replace(" per unit sum", ", per unit")}
+        {nameOf(value)
+          .replace(", summed over units", ", per unit")
+          .replace(/\([qp]||[qp]\)/, "")}
       </span>
     );
   }
@@ -25,12 +27,12 @@ export const ParamValue = ({ name, value }: { name: string; value: string | unde
   return <span>{value !== "" && Number.isFinite(number) ? numberText(number) : value}</span>;
 };
 
-/** A measure: absent is a dash, never 0; NaN and infinity are said. */
-export const MeasureValue = ({ value }: { value: number | undefined }) =>
+/** A metric: absent is a dash, never 0; NaN and infinity are said. */
+export const MetricValue = ({ value }: { value: number | undefined }) =>
   value === undefined ? (
     <span className="faint">—</span>
   ) : (
     <span className={Number.isFinite(value) ? undefined : "broken"} title={String(value)}>
-      {measureText(value)}
+      {metricText(value)}
     </span>
   );

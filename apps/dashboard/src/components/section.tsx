@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { PanelBoundary } from "./panel-boundary.tsx";
 
 interface SectionProps {
   readonly id: string;
@@ -6,6 +7,8 @@ interface SectionProps {
   /** One sentence: how to read what is below. */
   readonly reading: ReactNode;
   readonly controls?: ReactNode;
+  /** Pixels kept free until the content is made. */
+  readonly height?: number;
   readonly children: ReactNode;
 }
 
@@ -28,8 +31,12 @@ const useNear = () => {
   return { ref, near };
 };
 
-/** A part of a page that can be linked to and folded; its content is made when it is first near. */
-export const Section = ({ id, title, reading, controls, children }: SectionProps) => {
+/**
+ * A part of a page that can be linked to and folded. Its content is made when it first comes near the
+ * window, and an error in it stays in it.
+ */
+export const Section = (props: SectionProps) => {
+  const { id, title, reading, controls, height = 80, children } = props;
   const { ref, near } = useNear();
   return (
     <section id={id} aria-labelledby={`${id}-title`} className="section">
@@ -38,10 +45,12 @@ export const Section = ({ id, title, reading, controls, children }: SectionProps
           <h2 id={`${id}-title`}>{title}</h2>
         </summary>
         <p className="reading">{reading}</p>
-        {controls !== undefined && <div className="controls">{controls}</div>}
-        <div ref={ref} className="content">
-          {near && children}
-        </div>
+        <PanelBoundary name={title}>
+          {controls !== undefined && <div className="controls">{controls}</div>}
+          <div ref={ref} className="content" style={near ? {} : { minBlockSize: height }}>
+            {near && children}
+          </div>
+        </PanelBoundary>
       </details>
     </section>
   );

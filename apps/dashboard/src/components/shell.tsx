@@ -1,5 +1,31 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { ThemeToggle } from "./theme.tsx";
+
+/** The way to the other pages: of the study whose page is shown, else of the most recent one. */
+const Pages = () => {
+  const { study } = useParams({ strict: false });
+  if (study === undefined)
+    return (
+      <>
+        <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+          Runs
+        </Link>
+        <Link to="/compare" activeOptions={{ includeSearch: false }}>
+          Compare
+        </Link>
+      </>
+    );
+  return (
+    <>
+      <Link to="/study/$study/runs" params={{ study }} activeOptions={{ includeSearch: false }}>
+        Runs
+      </Link>
+      <Link to="/study/$study/compare" params={{ study }} activeOptions={{ includeSearch: false }}>
+        Compare
+      </Link>
+    </>
+  );
+};
 
 export const Shell = () => (
   <>
@@ -15,12 +41,7 @@ export const Shell = () => (
         vae-lab
       </Link>
       <nav aria-label="Pages">
-        <Link to="/" activeOptions={{ exact: true, includeSearch: false }} search={keepStudy}>
-          Runs
-        </Link>
-        <Link to="/compare" activeOptions={{ includeSearch: false }} search={keepStudy}>
-          Compare
-        </Link>
+        <Pages />
       </nav>
       <ThemeToggle />
     </header>
@@ -29,15 +50,3 @@ export const Shell = () => (
     </main>
   </>
 );
-
-const keepStudy = (search: {
-  experiment?: string | undefined;
-  runs?: string[] | undefined;
-  q?: string | undefined;
-  sort?: string | undefined;
-}) => ({
-  ...(search.experiment !== undefined && { experiment: search.experiment }),
-  ...(search.runs !== undefined && { runs: search.runs }),
-  ...(search.q !== undefined && { q: search.q }),
-  ...(search.sort !== undefined && { sort: search.sort }),
-});

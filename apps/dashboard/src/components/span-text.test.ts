@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countText } from "./count-text.ts";
+import { countText } from "../study/count-text.ts";
 import { spanText } from "./span-text.ts";
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];

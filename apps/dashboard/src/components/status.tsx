@@ -13,7 +13,7 @@ const words: Record<RunStatus, { mark: string; word: string }> = {
 
 /** Of a run that failed and went on, the tag tells only what was. */
 export const failureOf = (run: RunRecord): string | undefined =>
-  run.status === "FAILED" ? (run.tags[tags.failure] ?? "no reason was logged") : undefined;
+  run.status === "FAILED" ? (run.tags.get(tags.failure) ?? "no reason was logged") : undefined;
 
 /** Short enough for its column; said whole to those who listen. */
 const silenceText = (silent: number) =>

@@ -1,19 +1,20 @@
 import { Link } from "@tanstack/react-router";
 import type { ExperimentRecord } from "../sources/run-source.ts";
 import { Message } from "./message.tsx";
+import { Notice } from "./notice.tsx";
 
 interface UnknownExperimentProps {
-  readonly id: string;
+  readonly name: string;
   readonly experiments: readonly ExperimentRecord[];
 }
 
-export const UnknownExperiment = ({ id, experiments }: UnknownExperimentProps) => (
-  <Message title={`There is no experiment “${id}”`}>
-    <p>{experiments.length === 0 ? "The store holds none." : "The store holds these:"}</p>
+export const UnknownExperiment = ({ name, experiments }: UnknownExperimentProps) => (
+  <Message title={`There is no experiment “${name}”`} heading="h1">
+    <p>{experiments.length === 0 ? "The store has none." : "The store has these:"}</p>
     <ul className="plain">
       {experiments.map((experiment) => (
         <li key={experiment.id}>
-          <Link to="/" search={{ experiment: experiment.id }}>
+          <Link to="/study/$study/runs" params={{ study: experiment.name }} search={{}}>
             {experiment.name}
           </Link>
         </li>
@@ -22,22 +23,17 @@ export const UnknownExperiment = ({ id, experiments }: UnknownExperimentProps) =
   </Message>
 );
 
-interface UnknownRunsProps {
-  readonly ids: readonly string[];
-  readonly study: string | undefined;
+interface UnknownPartsProps {
+  /** What the address asks for and the study does not have, each with what it is. */
+  readonly parts: readonly string[];
+  readonly study: string;
   readonly onForget: () => void;
 }
 
-/** Names the runs of an address that the experiment does not have; nothing if it has all. */
-export const UnknownRuns = ({ ids, study, onForget }: UnknownRunsProps) =>
-  ids.length === 0 ? null : (
-    <div className="message note" role="alert">
-      <p>
-        Not in {study === undefined ? "this experiment" : `the experiment “${study}”`}, and left
-        out: <code>{ids.join(", ")}</code>
-      </p>
-      <button type="button" onClick={onForget}>
-        Take out of the address
-      </button>
-    </div>
+/** Names what the address asks for and the study does not have; nothing if it has all. */
+export const UnknownParts = ({ parts, study, onForget }: UnknownPartsProps) =>
+  parts.length === 0 ? null : (
+    <Notice action={{ name: "Remove from the address", run: onForget }}>
+      The study “{study}” does not have: <code>{parts.join(", ")}</code>
+    </Notice>
   );

@@ -1,50 +1,62 @@
-import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
-import { RunNotFound, type RunRecord, type RunSource } from "../sources/run-source.ts";
-import { pollInterval } from "./polling.ts";
+import { keepPreviousData, queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import {
+  type ExperimentRecord,
+  type ImageRecord,
+  RunNotFound,
+  type RunRecord,
+  type RunSource,
+} from "../sources/run-source.ts";
+import { isLive, liveMs, pollInterval } from "./polling.ts";
 import { useSource } from "./source-context.tsx";
 
 const experimentsQuery = (source: RunSource) =>
   queryOptions({
     queryKey: ["experiments"],
     queryFn: ({ signal }) => source.experiments(signal),
-    refetchInterval: 10_000,
+    refetchInterval: 60_000,
   });
 
 export const useExperiments = () => useQuery(experimentsQuery(useSource()));
 
-/** The runs of an experiment, looked at again and again while the page is seen. */
-export const useRuns = (experimentId: string | undefined) => {
+/** The runs of an experiment, asked for again while any of them is live. */
+export const useTable = (experimentId: string | undefined) => {
   const source = useSource();
   return useQuery({
-    queryKey: ["runs", experimentId],
-    queryFn: ({ signal }) => source.runs(experimentId ?? "", signal),
+    queryKey: ["table", experimentId],
+    queryFn: ({ signal }) => source.table(experimentId ?? "", signal),
     enabled: experimentId !== undefined,
-    refetchInterval: (query) => pollInterval(query.state.data),
+    refetchInterval: (query) => pollInterval(query.state.data?.runs, Date.now()),
     placeholderData: keepPreviousData,
   });
 };
 
 const isGone = (error: unknown): boolean => error instanceof RunNotFound;
 
-export const useRun = (runId: string) => {
+/** A run by its whole id or the beginning of it, among the runs of these experiments. */
+export const useRunById = (id: string, experiments: readonly ExperimentRecord[] | undefined) => {
   const source = useSource();
   return useQuery({
-    queryKey: ["run", runId],
-    queryFn: ({ signal }) => source.run(runId, signal),
+    queryKey: ["run", id],
+    queryFn: ({ signal }) =>
+      source.runByStart(
+        id,
+        (experiments ?? []).map((experiment) => experiment.id),
+        signal,
+      ),
+    enabled: experiments !== undefined,
     retry: (failures, error) => !isGone(error) && failures < 1,
     refetchInterval: (query) =>
-      isGone(query.state.error) ? false : pollInterval(query.state.data && [query.state.data]),
+      isGone(query.state.error)
+        ? false
+        : pollInterval(query.state.data && [query.state.data], Date.now()),
     refetchOnWindowFocus: (query) => (isGone(query.state.error) ? false : "always"),
   });
 };
 
-const isLive = (runs: readonly RunRecord[]): boolean =>
-  runs.some((run) => run.status === "RUNNING" || run.status === "SCHEDULED");
-
 /** What a finished run logged does not change; what a running one logs is looked at again. */
 const freshness = (runs: readonly RunRecord[]) =>
   isLive(runs)
-    ? { refetchInterval: pollInterval(runs) }
+    ? { refetchInterval: liveMs }
     : { staleTime: Number.POSITIVE_INFINITY, refetchInterval: false as const };
 
 // In the key, so that the last points of a run that has just ended are fetched too.
@@ -66,23 +78,44 @@ export const useSeries = (runs: readonly RunRecord[], key: string) => {
   });
 };
 
-export const useImages = (run: RunRecord) => {
+/** The images of one run, as far as they are known. */
+export interface RunImages {
+  readonly data: readonly ImageRecord[];
+  readonly error: Error | null;
+  readonly isPending: boolean;
+}
+
+const noImages: readonly ImageRecord[] = [];
+
+/** The images of each of these runs. */
+export const useImages = (runs: readonly RunRecord[]): RunImages[] => {
   const source = useSource();
-  return useQuery({
-    queryKey: ["images", stateKey([run])],
-    queryFn: ({ signal }) => source.images(run.id, signal),
-    ...freshness([run]),
-  });
+  return useQueries({
+    queries: runs.map((run) => ({
+      queryKey: ["images", stateKey([run])],
+      queryFn: ({ signal }: { signal: AbortSignal }) => source.images(run.id, signal),
+      ...freshness([run]),
+    })),
+  }).map(({ data, error, isPending }) => ({ data: data ?? noImages, error, isPending }));
+};
+
+const codeEpochsQuery = (source: RunSource, run: RunRecord) => ({
+  queryKey: ["code-epochs", stateKey([run])],
+  queryFn: ({ signal }: { signal: AbortSignal }) => source.codeEpochs(run.id, signal),
+  ...freshness([run]),
+});
+
+/** The epochs at which any of these runs logged codes, ascending. */
+export const useCodeEpochs = (runs: readonly RunRecord[]): number[] => {
+  const source = useSource();
+  const epochs = useQueries({ queries: runs.map((run) => codeEpochsQuery(source, run)) });
+  return [...new Set(epochs.flatMap(({ data }) => data ?? []))].sort((a, b) => a - b);
 };
 
 /** The codes of the last epoch that is not after `epoch`, and which epoch that is. */
 export const useCodes = (run: RunRecord, epoch: number) => {
   const source = useSource();
-  const epochs = useQuery({
-    queryKey: ["code-epochs", stateKey([run])],
-    queryFn: ({ signal }) => source.codeEpochs(run.id, signal),
-    ...freshness([run]),
-  });
+  const epochs = useQuery(codeEpochsQuery(source, run));
   const shown = epochs.data?.findLast((one) => one <= epoch);
   const codes = useQuery({
     queryKey: ["codes", run.id, shown],
@@ -99,11 +132,21 @@ export const useCodes = (run: RunRecord, epoch: number) => {
   };
 };
 
-export const useFiles = (run: RunRecord) => {
+/** What is in a folder of a run's artifacts. */
+export const useFolder = (run: RunRecord, path: string) => {
   const source = useSource();
   return useQuery({
-    queryKey: ["files", stateKey([run])],
-    queryFn: ({ signal }) => source.files(run.id, signal),
+    queryKey: ["folder", stateKey([run]), path],
+    queryFn: ({ signal }) => source.folder(run.id, path, signal),
+    ...freshness([run]),
+  });
+};
+
+export const useLineage = (run: RunRecord) => {
+  const source = useSource();
+  return useQuery({
+    queryKey: ["lineage", stateKey([run])],
+    queryFn: ({ signal }) => source.lineage(run, signal),
     ...freshness([run]),
   });
 };

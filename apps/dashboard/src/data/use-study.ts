@@ -1,31 +1,41 @@
 import { useMemo } from "react";
-import type { RunRecord } from "../sources/run-source.ts";
-import { useExperiments, useRuns } from "./queries.ts";
+import type { ExperimentRecord, RunRecord } from "../sources/run-source.ts";
+import { useExperiments, useTable } from "./queries.ts";
 
-const none: readonly RunRecord[] = [];
+const noRuns: readonly RunRecord[] = [];
+const noKeys: readonly string[] = [];
+const noExperiments: readonly ExperimentRecord[] = [];
 
-/** The experiment that the address names, else the most recent that has a name of its own. */
-export const useStudy = (wanted: string | undefined) => {
+/** The experiment of an address: by its name, else by its id. */
+export const experimentOf = (
+  wanted: string,
+  experiments: readonly ExperimentRecord[],
+): ExperimentRecord | undefined =>
+  experiments.find(({ name }) => name === wanted) ?? experiments.find(({ id }) => id === wanted);
+
+/** The study that an address names, with its runs. */
+export const useStudy = (wanted: string) => {
   const experiments = useExperiments();
   const listed = experiments.data;
-  const current = useMemo(() => {
-    if (wanted !== undefined) return listed?.find(({ id }) => id === wanted)?.id;
-    return (listed?.find(({ name }) => name !== "Default") ?? listed?.[0])?.id;
-  }, [wanted, listed]);
-  const runs = useRuns(current);
+  const current = useMemo(
+    () => (listed === undefined ? undefined : experimentOf(wanted, listed)),
+    [wanted, listed],
+  );
+  const table = useTable(current?.id);
   return {
-    experiments: listed ?? [],
-    current,
-    name: listed?.find(({ id }) => id === current)?.name,
-    runs: runs.data ?? none,
-    error: experiments.error ?? runs.error,
+    experiments: listed ?? noExperiments,
+    id: current?.id,
+    name: current?.name ?? wanted,
+    runs: table.data?.runs ?? noRuns,
+    metricKeys: table.data?.metricKeys ?? noKeys,
+    error: experiments.error ?? table.error,
     /** The address names an experiment that the store does not have. */
-    isUnknown: wanted !== undefined && listed !== undefined && current === undefined,
-    isEmpty:
-      (listed !== undefined && current === undefined) ||
-      (runs.data !== undefined && runs.data.length === 0),
+    isUnknown: listed !== undefined && current === undefined,
+    isEmpty: table.data !== undefined && table.data.runs.length === 0,
     /** The runs are those of the experiment, not of the one shown before it. */
-    isSettled: runs.data !== undefined && !runs.isPlaceholderData,
-    isPending: experiments.isPending || (current !== undefined && runs.isPending),
+    isSettled: table.data !== undefined && !table.isPlaceholderData,
+    isPending: experiments.isPending || (current !== undefined && table.isPending),
   };
 };
+
+export type Study = ReturnType<typeof useStudy>;

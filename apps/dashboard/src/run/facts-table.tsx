@@ -1,58 +1,80 @@
 import { testMetrics } from "@vae-lab/experiments/metrics";
-import { MeasureValue, ParamValue } from "../components/param-value.tsx";
+import { MetricValue, ParamValue } from "../components/param-value.tsx";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
 import { splitParams } from "../study/params.ts";
+import { isUnitRate } from "../study/points.ts";
 
-/** The last measurements on the test set; what does not apply to the model is a dash. */
-export const FinalMeasures = ({ run }: { run: RunRecord }) => (
+/** The last results on the test set; what does not apply to the model is a dash. */
+export const FinalMetrics = ({ run }: { run: RunRecord }) => (
   <section className="section" aria-labelledby="final-title">
-    <h2 id="final-title">Measured on the test set</h2>
+    <h2 id="final-title">Results on the test set</h2>
     <dl className="facts-list">
-      {testMetrics.map(({ key, label, unit, meaning }) => (
-        <div key={key} title={meaning}>
-          <dt>{label}</dt>
-          <dd>
-            <MeasureValue value={run.measures[key]} />{" "}
-            {run.measures[key] !== undefined && <span className="faint">{unit}</span>}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  </section>
-);
-
-/** Every metric of a run that is no trial, as it was logged last. */
-export const LoggedMetrics = ({ run }: { run: RunRecord }) => (
-  <section className="section" aria-labelledby="metrics-title">
-    <h2 id="metrics-title">Metrics</h2>
-    {Object.keys(run.measures).length === 0 && <p className="faint">— none logged</p>}
-    <dl className="facts-list long">
-      {Object.entries(run.measures)
-        .toSorted(([a], [b]) => a.localeCompare(b))
-        .map(([key, value]) => (
-          <div key={key}>
-            <dt>{key}</dt>
+      {testMetrics.map(({ key, label, unit, meaning }) => {
+        const value = run.metrics.get(key)?.value;
+        return (
+          <div key={key} title={meaning}>
+            <dt>{label}</dt>
             <dd>
-              <MeasureValue value={value} />
+              <MetricValue value={value} />{" "}
+              {value !== undefined && <span className="faint">{unit}</span>}
             </dd>
           </div>
-        ))}
+        );
+      })}
     </dl>
   </section>
 );
+
+const keyOrder = new Intl.Collator(undefined, { numeric: true });
+
+interface LoggedMetricsProps {
+  readonly run: RunRecord;
+  readonly title: string;
+  /** Metrics that stand elsewhere on the page. */
+  readonly without?: readonly string[];
+}
+
+/** The metrics of a run as they were logged last, with their steps. */
+export const LoggedMetrics = ({ run, title, without = [] }: LoggedMetricsProps) => {
+  const shown = [...run.metrics]
+    .filter(([key]) => !without.includes(key) && (without.length === 0 || !isUnitRate(key)))
+    .toSorted(([a], [b]) => keyOrder.compare(a, b));
+  return (
+    <section className="section" aria-labelledby="metrics-title">
+      <h2 id="metrics-title">{title}</h2>
+      {shown.length === 0 && <p className="faint">— none logged</p>}
+      <ScrollBox className="facts-scroll" label={`${title}, by key`}>
+        <dl className="facts-list long">
+          {shown.map(([key, { value, step }]) => (
+            <div key={key} title={`at step ${step}`}>
+              <dt>{key}</dt>
+              <dd>
+                <MetricValue value={value} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </ScrollBox>
+    </section>
+  );
+};
 
 export const Params = ({ run }: { run: RunRecord }) => (
   <section className="section" aria-labelledby="params-title">
     <h2 id="params-title">Params</h2>
-    <dl className="facts-list">
-      {splitParams([run]).constant.map((key) => (
-        <div key={key}>
-          <dt>{key}</dt>
-          <dd>
-            <ParamValue name={key} value={run.params[key]} />
-          </dd>
-        </div>
-      ))}
-    </dl>
+    {run.params.size === 0 && <p className="faint">— none logged</p>}
+    <ScrollBox className="facts-scroll" label="Params, by key">
+      <dl className="facts-list long">
+        {splitParams([run]).constant.map((key) => (
+          <div key={key} title={run.params.get(key)}>
+            <dt>{key}</dt>
+            <dd>
+              <ParamValue name={key} value={run.params.get(key)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </ScrollBox>
   </section>
 );

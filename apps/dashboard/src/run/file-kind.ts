@@ -1,24 +1,20 @@
-export type FileKind = "text" | "json" | "image" | "other";
+export type FileKind = "text" | "json" | "image" | "drawing" | "other";
 
-const kinds: Readonly<Record<string, FileKind>> = {
-  txt: "text",
-  md: "text",
-  log: "text",
-  csv: "text",
-  yaml: "text",
-  yml: "text",
-  json: "json",
-  png: "image",
-  svg: "image",
-  webp: "image",
-};
+const kinds: ReadonlyMap<string, FileKind> = new Map([
+  ...["txt", "md", "log", "csv", "tsv", "yaml", "yml", "toml", "py", "xml", "html"].map(
+    (end) => [end, "text"] as const,
+  ),
+  ...["json", "geojson"].map((end) => [end, "json"] as const),
+  ...["png", "jpg", "jpeg", "gif", "webp"].map((end) => [end, "image"] as const),
+  ["svg", "drawing"],
+]);
 
 /** More than this is for an editor, not for a page. */
 const readable = 1_000_000;
 
 /** How a page shows a file: by the end of its name; too large a text, or any other file, is a link. */
 export const fileKind = ({ path, size }: { path: string; size: number }): FileKind => {
-  const kind = kinds[path.slice(path.lastIndexOf(".") + 1).toLowerCase()] ?? "other";
+  const kind = kinds.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase()) ?? "other";
   return kind !== "image" && size > readable ? "other" : kind;
 };
 

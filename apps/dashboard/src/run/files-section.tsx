@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Section } from "../components/section.tsx";
-import { useFiles, useText } from "../data/queries.ts";
+import { useFolder, useText } from "../data/queries.ts";
 import type { FileRecord, RunRecord } from "../sources/run-source.ts";
 import { fileKind, laidOut, sizeText } from "./file-kind.ts";
 
@@ -9,81 +9,107 @@ interface FileProps {
   readonly file: FileRecord;
 }
 
-const Text = ({ run, file, open }: FileProps & { open: boolean }) => {
-  const { data, error } = useText(run, file.path, { enabled: open });
+const nameOf = ({ path }: FileRecord): string => path.slice(path.lastIndexOf("/") + 1);
+
+const Text = ({ run, file }: FileProps) => {
+  const { data, error } = useText(run, file.path, { enabled: true });
   if (error !== null) return <p className="reason">{error.message}</p>;
   if (data === undefined) return <p className="faint">loading…</p>;
   return <pre>{fileKind(file) === "json" ? laidOut(data) : data}</pre>;
 };
 
-const Preview = ({ run, file, unfolded }: FileProps & { unfolded: boolean }) => {
-  const [open, setOpen] = useState(unfolded);
-  const kind = fileKind(file);
+const Picture = ({ run, file }: FileProps) => (
+  <img src={file.url} alt={`${file.path} of ${run.name}`} />
+);
+
+/** Servers send SVG as a file to save, since it can hold scripts; as the source of an image it cannot. */
+const Drawing = ({ run, file }: FileProps) => {
+  const { data, error } = useText(run, file.path, { enabled: true });
+  if (error !== null) return <p className="reason">{error.message}</p>;
+  if (data === undefined) return <p className="faint">loading…</p>;
   return (
-    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        {file.path} <span className="faint">{sizeText(file.size)}</span>{" "}
-        <a href={file.url} target="_blank" rel="noreferrer" aria-label={`Open ${file.path}`}>
-          open
-        </a>
-      </summary>
-      {open &&
-        (kind === "image" ? (
-          <img src={file.url} alt={`${file.path} of ${run.name}`} />
-        ) : (
-          <Text run={run} file={file} open={open} />
-        ))}
-    </details>
+    <img
+      src={`data:image/svg+xml,${encodeURIComponent(data)}`}
+      alt={`${file.path} of ${run.name}`}
+    />
   );
 };
 
-const Entry = ({ run, file, unfolded }: FileProps & { unfolded: boolean }) => (
-  <li>
-    {fileKind(file) === "other" ? (
-      <>
-        <a href={file.url} target="_blank" rel="noreferrer">
-          {file.path}
-        </a>{" "}
-        <span className="faint">{sizeText(file.size)}</span>
-      </>
-    ) : (
-      <Preview run={run} file={file} unfolded={unfolded} />
-    )}
-  </li>
-);
+const views = { text: Text, json: Text, image: Picture, drawing: Drawing } as const;
 
-const List = ({ run, unfolded }: { run: RunRecord; unfolded: boolean }) => {
-  const { data, error } = useFiles(run);
+const Entry = ({ run, file, isUnfolded }: FileProps & { isUnfolded: boolean }) => {
+  const kind = fileKind(file);
+  const [open, setOpen] = useState(isUnfolded && kind !== "json");
+  const link = (
+    <>
+      <a href={file.url} target="_blank" rel="noreferrer" download={nameOf(file)}>
+        {nameOf(file)}
+      </a>{" "}
+      <span className="faint">{sizeText(file.size)}</span>
+    </>
+  );
+  if (kind === "other") return <li>{link}</li>;
+  const View = views[kind];
+  return (
+    <li>
+      {link}{" "}
+      <button
+        type="button"
+        className="link"
+        aria-expanded={open}
+        aria-label={`${open ? "Hide" : "Show"} ${file.path}`}
+        onClick={() => setOpen(!open)}
+      >
+        {open ? "hide" : "show"}
+      </button>
+      {open && <View run={run} file={file} />}
+    </li>
+  );
+};
+
+interface FolderProps {
+  readonly run: RunRecord;
+  readonly path: string;
+  readonly isUnfolded: boolean;
+}
+
+const Folder = ({ run, path, isUnfolded }: FolderProps) => {
+  const { data, error } = useFolder(run, path);
   if (error !== null) return <p className="reason">{error.message}</p>;
   if (data === undefined) return <p className="faint">loading…</p>;
   if (data.length === 0) return <p className="faint">— none logged</p>;
   return (
     <ul className="plain">
-      {data.map((file) => (
-        <Entry
-          key={file.path}
-          run={run}
-          file={file}
-          unfolded={unfolded && ["text", "image"].includes(fileKind(file))}
-        />
-      ))}
+      {data.map((file) =>
+        file.isFolder ? (
+          <SubFolder key={file.path} run={run} file={file} />
+        ) : (
+          <Entry key={file.path} run={run} file={file} isUnfolded={isUnfolded} />
+        ),
+      )}
     </ul>
   );
 };
 
-interface FilesSectionProps {
-  readonly run: RunRecord;
-  /** Whether texts and images stand open: where they are what the run is about. */
-  readonly unfolded: boolean;
-}
+const SubFolder = ({ run, file }: FileProps) => {
+  const [open, setOpen] = useState(false);
+  return (
+    <li>
+      <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{nameOf(file)}/</summary>
+        {open && <Folder run={run} path={file.path} isUnfolded={false} />}
+      </details>
+    </li>
+  );
+};
 
-/** What the run logged beside its numbers, to be read on the page. */
-export const FilesSection = ({ run, unfolded }: FilesSectionProps) => (
+/** Every file that the run logged; a folder is read when it is opened. */
+export const FilesSection = ({ run, isUnfolded }: { run: RunRecord; isUnfolded: boolean }) => (
   <Section
     id="files"
     title="Files"
-    reading="What the run logged beside its numbers. Texts, JSON and images unfold here; all others open as files."
+    reading="Every file that the run logged. Texts, JSON and images can be shown here; each can be saved."
   >
-    <List run={run} unfolded={unfolded} />
+    <Folder run={run} path="" isUnfolded={isUnfolded} />
   </Section>
 );

@@ -1,77 +1,78 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { runLooks } from "@vae-lab/viz";
 import { useMemo } from "react";
 import { CodesSection } from "../compare/codes-section.tsx";
-import { type CurveSettings, CurvesSection, usualCurvesOf } from "../compare/curves-section.tsx";
-import { EpochSlider } from "../compare/epoch-slider.tsx";
-import { ImagesSection, usualKinds } from "../compare/images-section.tsx";
+import { curveSettings, curvesPart } from "../compare/curve-settings.ts";
+import { CurvesSection } from "../compare/curves-section.tsx";
+import { ImagesSection } from "../compare/images-section.tsx";
 import { UnitsSection } from "../compare/units-section.tsx";
-import { Failure, Loading, Message } from "../components/message.tsx";
+import { Failure, Loading } from "../components/message.tsx";
+import { PanelBoundary } from "../components/panel-boundary.tsx";
 import { failureOf, Status } from "../components/status.tsx";
 import { useTheme } from "../components/theme.tsx";
+import { UnknownExperiment } from "../components/unknown.tsx";
 import { useNow } from "../components/use-now.ts";
-import { useRun } from "../data/queries.ts";
+import { useScrollPlace } from "../components/use-scroll-place.ts";
+import { useTitle } from "../components/use-title.ts";
+import { useExperiments, useRunById } from "../data/queries.ts";
 import { useSource } from "../data/source-context.tsx";
-import { RunNotFound } from "../sources/run-source.ts";
+import { experimentOf } from "../data/use-study.ts";
+import { RunNotFound, type RunRecord } from "../sources/run-source.ts";
 import { isTrial } from "../study/facts.ts";
-import { isTime, lastEpoch } from "../study/progress.ts";
-import { FinalMeasures, LoggedMetrics, Params } from "./facts-table.tsx";
+import { isTime } from "../study/progress.ts";
+import { looksOf } from "../study/run-looks.ts";
+import { FinalMetrics, LoggedMetrics, Params } from "./facts-table.tsx";
 import { FilesSection } from "./files-section.tsx";
+import { LineageSection } from "./lineage-section.tsx";
+import { NoSuchRun } from "./no-such-run.tsx";
+import { ReproduceSection } from "./reproduce-section.tsx";
+import { Note, Tags } from "./tags-section.tsx";
 
-const route = getRouteApi("/run/$runId");
+const route = getRouteApi("/study/$study/run/$run");
 
-const NoSuchRun = ({ id }: { id: string }) => (
-  <Message title="There is no such run">
-    <p>
-      The store answered, and has no run with the id <code>{id}</code>: the address may be cut off,
-      or the run deleted.
-    </p>
-    <p>
-      <Link to="/">See the runs there are</Link>
-    </p>
-  </Message>
-);
-
+/** A run of the study that the address names, by its id or the beginning of it. */
 export const RunPage = () => {
-  const { runId } = route.useParams();
+  const params = route.useParams();
+  const experiments = useExperiments();
+  const study = experiments.data && experimentOf(params.study, experiments.data);
+  const wanted = useMemo(() => (study === undefined ? undefined : [study]), [study]);
+  const { data: run, error } = useRunById(params.run, wanted);
+  useTitle(run?.name ?? params.run, study?.name);
+  if (experiments.data !== undefined && study === undefined)
+    return <UnknownExperiment name={params.study} experiments={experiments.data} />;
+  if (error instanceof RunNotFound) return <NoSuchRun id={params.run} />;
+  const failure = error ?? experiments.error;
+  if (run === undefined || study === undefined)
+    return failure === null ? (
+      <Loading what="the run" />
+    ) : (
+      <Failure error={failure} what="This run could not be read" />
+    );
+  return <RunView run={run} study={study.name} />;
+};
+
+const noOrder: ReadonlyMap<string, number> = new Map();
+
+const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const source = useSource();
   const { theme } = useTheme();
   const now = useNow(2_000);
-  const { data: run, error } = useRun(runId);
-  const runs = useMemo(() => (run === undefined ? [] : [run]), [run]);
-  const looks = useMemo(() => runLooks([runId], theme), [runId, theme]);
+  useScrollPlace();
+  const runs = useMemo(() => [run], [run]);
+  const looks = useMemo(() => looksOf(runs, { theme, order: noOrder }), [runs, theme]);
   const change = (part: typeof search) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
-  if (error instanceof RunNotFound) return <NoSuchRun id={runId} />;
-  if (run === undefined)
-    return error === null ? (
-      <Loading what="the run" />
-    ) : (
-      <Failure error={error} what="This run could not be read" />
-    );
-  const last = Math.max(1, lastEpoch(run));
-  const epoch = Math.min(search.epoch ?? last, last);
-  const slider = (
-    <EpochSlider epoch={epoch} last={last} onEpoch={(next) => change({ epoch: next })} />
-  );
-  const settings: CurveSettings = {
-    metrics: search.curves ?? usualCurvesOf(runs),
-    smoothing: search.smooth ?? 0.6,
-    logY: search.log ?? false,
-    axis: search.x ?? "step",
-  };
   const failure = failureOf(run);
-  const trained = isTrial(run) || "test/reconstruction" in run.measures;
+  const isTrained = isTrial(run) || run.metrics.has("test/reconstruction");
   // A table logs each number once, and a curve of one point says nothing.
-  const hasCurves = trained || Object.values(run.steps).some((step) => step > 0);
+  const hasCurves = isTrained || [...run.metrics.values()].some(({ step }) => step > 0);
   return (
     <div className="run-page sections">
       <header className="page-head">
         <p>
-          <Link to="/" search={{ experiment: run.experimentId }}>
-            ← all runs of the study
+          <Link to="/study/$study/runs" params={{ study }}>
+            ← {study}
           </Link>
         </p>
         <h1>{run.name}</h1>
@@ -82,7 +83,7 @@ export const RunPage = () => {
               ? `started ${new Date(run.startTime).toLocaleString()}`
               : "start not logged"}
           </span>
-          {trained && (
+          {isTrained && (
             <a href={source.logUrl(run.id)} target="_blank" rel="noreferrer">
               log.txt
             </a>
@@ -92,43 +93,63 @@ export const RunPage = () => {
       </header>
       {failure !== undefined && (
         <div className="message failure" role="alert">
-          <h2>{trained ? "This trial failed" : "This run failed"}</h2>
+          <h2>{isTrained ? "This trial failed" : "This run failed"}</h2>
           <p className="reason">{failure}</p>
         </div>
       )}
-      <div className="grid two facts-grid">
-        {trained ? <FinalMeasures run={run} /> : <LoggedMetrics run={run} />}
-        <Params run={run} />
-      </div>
-      {!trained && <FilesSection run={run} unfolded />}
+      <PanelBoundary name="The note">
+        <Note run={run} />
+      </PanelBoundary>
+      <PanelBoundary name="Results, params and tags">
+        <div className="grid two facts-grid">
+          {isTrained ? <FinalMetrics run={run} /> : <LoggedMetrics run={run} title="Metrics" />}
+          <Params run={run} />
+          {isTrained && (
+            <LoggedMetrics
+              run={run}
+              title="All other metrics"
+              without={[...run.metrics.keys()].filter((key) => key.startsWith("test/"))}
+            />
+          )}
+          <Tags run={run} />
+        </div>
+      </PanelBoundary>
+      <PanelBoundary name="Data, models and related runs">
+        <LineageSection run={run} study={study} />
+      </PanelBoundary>
+      {!isTrained && <FilesSection run={run} isUnfolded />}
       {hasCurves && (
         <CurvesSection
           runs={runs}
           looks={looks}
-          settings={settings}
-          onChange={(part) =>
-            change({
-              ...(part.metrics !== undefined && { curves: [...part.metrics] }),
-              ...(part.smoothing !== undefined && { smooth: part.smoothing }),
-              ...(part.logY !== undefined && { log: part.logY || undefined }),
-              ...(part.axis !== undefined && { x: part.axis }),
-            })
-          }
+          settings={curveSettings(search, runs)}
+          onChange={(part) => change(curvesPart(part))}
         />
       )}
-      {trained && (
+      <ImagesSection
+        runs={runs}
+        looks={looks}
+        kinds={search.kinds}
+        epoch={search.epoch}
+        onKinds={(kinds) => change({ kinds })}
+        onEpoch={(epoch) => change({ epoch })}
+      />
+      {isTrained && (
         <>
-          <ImagesSection
+          <CodesSection
             runs={runs}
             looks={looks}
-            epoch={epoch}
-            slider={slider}
-            kinds={search.kinds ?? usualKinds(runs)}
-            onKinds={(kinds) => change({ kinds })}
+            epoch={search.epoch}
+            onEpoch={(epoch) => change({ epoch })}
           />
-          <CodesSection runs={runs} looks={looks} epoch={epoch} slider={slider} />
-          <UnitsSection runs={runs} looks={looks} />
-          <FilesSection run={run} unfolded={false} />
+          <UnitsSection
+            runs={runs}
+            looks={looks}
+            logY={search.unitlog ?? false}
+            onLogY={(on) => change({ unitlog: on || undefined })}
+          />
+          <ReproduceSection run={run} />
+          <FilesSection run={run} isUnfolded={false} />
         </>
       )}
     </div>

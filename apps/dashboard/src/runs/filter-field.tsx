@@ -1,53 +1,116 @@
-import { useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useShortcut } from "../components/use-shortcut.ts";
+import type { Completion } from "../query/completions.ts";
 
 interface FilterFieldProps {
   readonly value: string;
+  /** What is wrong with the filter, if anything is. */
+  readonly fault: string | undefined;
+  readonly completionsAt: (text: string, caret: number) => readonly Completion[];
   /** `starts` is true for the first change of a stretch of typing. */
   readonly onFilter: (text: string, starts: boolean) => void;
 }
 
+const help = `Words anywhere in a run, or: key=value, key!=value, key>=number, key=low..high,
+key:part, key~pattern, key IN (a, b), has:key. Joined by AND, OR, NOT (or -), with parentheses;
+quotes around values with spaces. Press / to come here.`;
+
 /** The filter: `/` comes here, Escape empties it. One stretch of typing is one step of history. */
-export const FilterField = ({ value, onFilter }: FilterFieldProps) => {
+export const FilterField = ({ value, fault, completionsAt, onFilter }: FilterFieldProps) => {
   const field = useRef<HTMLInputElement>(null);
+  const id = useId();
   // What is being typed, until the field is left: the address may be a moment behind the keys.
   const [draft, setDraft] = useState<string>();
+  const [caret, setCaret] = useState<number>();
+  const [active, setActive] = useState(-1);
+  const text = draft ?? value;
+  const completions = useMemo(
+    () => (caret === undefined ? [] : completionsAt(text, caret)),
+    [text, caret, completionsAt],
+  );
+  useShortcut("/", () => field.current?.focus());
   useEffect(() => {
-    const focus = (event: globalThis.KeyboardEvent) => {
-      const typing =
-        event.target instanceof HTMLElement &&
-        event.target.matches("input:not([type=checkbox]), select, textarea");
-      if (event.key !== "/" || typing) return;
-      event.preventDefault();
-      field.current?.focus();
-    };
     const follow = () => setDraft(undefined);
-    addEventListener("keydown", focus);
     addEventListener("popstate", follow);
-    return () => {
-      removeEventListener("keydown", focus);
-      removeEventListener("popstate", follow);
-    };
+    return () => removeEventListener("popstate", follow);
   }, []);
-  const change = (text: string) => {
-    onFilter(text, draft === undefined);
-    setDraft(text);
+  const change = (next: string, at: number | undefined) => {
+    onFilter(next, draft === undefined);
+    setDraft(next);
+    setCaret(at);
+    setActive(-1);
   };
+  const accept = (completion: Completion) => {
+    const next = text.slice(0, completion.from) + completion.text + text.slice(completion.to);
+    const at = completion.from + completion.text.length;
+    change(next, undefined);
+    requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
+  };
+  const keys = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const chosen = completions[active];
+    if (step !== undefined && completions.length > 0) {
+      event.preventDefault();
+      const count = completions.length + 1;
+      setActive(((active + 1 + step + count) % count) - 1);
+    } else if ((event.key === "Enter" || event.key === "Tab") && chosen !== undefined) {
+      event.preventDefault();
+      accept(chosen);
+    } else if (event.key === "Escape") {
+      if (completions.length > 0) setCaret(undefined);
+      else change("", undefined);
+      event.preventDefault();
+    }
+  };
+  const option = (index: number): string => `${id}-${index}`;
   return (
-    <label className="filter">
+    <div className="filter">
       <input
         ref={field}
         type="search"
+        role="combobox"
         aria-label="Filter runs"
-        value={draft ?? value}
+        aria-expanded={completions.length > 0}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={active >= 0 ? option(active) : undefined}
+        aria-invalid={fault !== undefined}
+        aria-errormessage={`${id}-fault`}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
         placeholder="Filter:  forward-kl   beta>=4   status=failed"
-        title="Words anywhere in a run, key:part, key=value, key!=value, key>=number; a - before a term turns it round. Press / to come here."
-        onChange={(event) => change(event.target.value)}
-        onBlur={() => setDraft(undefined)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") change("");
+        title={help}
+        onChange={(event) =>
+          change(event.target.value, event.target.selectionStart ?? event.target.value.length)
+        }
+        onBlur={() => {
+          setDraft(undefined);
+          setCaret(undefined);
         }}
+        onKeyDown={keys}
       />
       <kbd>/</kbd>
-    </label>
+      <div id={`${id}-list`} role="listbox" aria-label="Completions" className="completions">
+        {completions.map((completion, index) => (
+          <div
+            key={completion.text}
+            id={option(index)}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              accept(completion);
+            }}
+          >
+            {completion.text} <span className="faint">{completion.note}</span>
+          </div>
+        ))}
+      </div>
+      <p id={`${id}-fault`} className="fault" aria-live="polite">
+        {fault}
+      </p>
+    </div>
   );
 };

@@ -6,7 +6,7 @@ const run = (id: string, kind: string, elbo: number, rate: number) =>
   runOf({
     id,
     params: { "model.likelihood.kind": kind },
-    measures: { "test/elbo": elbo, "test/rate": rate },
+    metrics: { "test/elbo": elbo, "test/rate": rate },
   });
 const runs = [
   run("g1", "gaussian", 500, 10),
@@ -54,4 +54,13 @@ test("a bar starts at zero where zero means something, and NaN has none", () => 
   expect(shareOf(Number.NaN, { low: 0, high: 1 })).toBeUndefined();
   expect(shareOf(0, { low: 0, high: 0 })).toBeUndefined();
   expect(shareOf(undefined, { low: 0, high: 1 })).toBeUndefined();
+});
+
+test("one diverged run does not flatten the bars of all others", () => {
+  const values = [-100, -104, -98, -110, -103, -1e9, 1e12];
+  const diverged = values.map((elbo, index) => run(`b${index}`, "bernoulli", elbo, 1));
+  const extent = extentsOf(diverged, ["test/elbo"])("test/elbo", "Bernoulli likelihood");
+  expect(extent).toEqual({ low: -110, high: -98 });
+  expect(shareOf(-104, extent)).toBeCloseTo(0.5, 12);
+  expect([shareOf(-1e9, extent), shareOf(1e12, extent)]).toEqual([0, 1]);
 });

@@ -1,5 +1,6 @@
 import type { RunRecord } from "../sources/run-source.ts";
-import { dependsOnLikelihood, factsOf } from "../study/facts.ts";
+import { factsOf } from "../study/facts.ts";
+import { metricInfo } from "../study/metric-registry.ts";
 
 /** A line of the table: a run, or the heading of the runs that share a likelihood, or name none. */
 export type Row =
@@ -36,25 +37,41 @@ export interface Extent {
   readonly high: number;
 }
 
-/** Least and greatest finite value of a measure among the runs that it may be compared with. */
-export const extentsOf = (
-  runs: readonly RunRecord[],
-  keys: readonly string[],
-): ((key: string, likelihood: string | undefined) => Extent | undefined) => {
-  const extents = new Map<string, Extent>();
-  const place = (key: string, likelihood: string | undefined): string =>
-    dependsOnLikelihood(key) ? `${key} ${likelihood}` : key;
+/** The extent of a metric among the runs of a likelihood; undefined where none has a finite value. */
+export type ExtentOf = (key: string, likelihood: string | undefined) => Extent | undefined;
+
+/** Quartiles further out than this many times their distance are outliers (Tukey 1977). */
+const fence = 3;
+
+const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+
+/** The extent of values without outliers: one diverged run must not flatten all others. */
+const robustExtent = (values: readonly number[]): Extent => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [q1, q3] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+  const reach = fence * (q3 - q1);
+  const inside = reach > 0 ? sorted.filter((v) => v >= q1 - reach && v <= q3 + reach) : sorted;
+  return { low: inside[0] ?? 0, high: inside.at(-1) ?? 0 };
+};
+
+/** Extents of metrics among the runs that they may be compared with. */
+export const extentsOf = (runs: readonly RunRecord[], keys: readonly string[]): ExtentOf => {
+  const values = new Map<string, number[]>();
+  const group = (key: string, likelihood: string | undefined): string =>
+    metricInfo(key).isLikelihood ? `${key} ${likelihood}` : key;
   for (const run of runs) {
     const { likelihood } = factsOf(run);
     for (const key of keys) {
-      const value = run.measures[key];
+      const value = run.metrics.get(key)?.value;
       if (value === undefined || !Number.isFinite(value)) continue;
-      const at = place(key, likelihood);
-      const { low, high } = extents.get(at) ?? { low: value, high: value };
-      extents.set(at, { low: Math.min(low, value), high: Math.max(high, value) });
+      const own = values.get(group(key, likelihood));
+      if (own === undefined) values.set(group(key, likelihood), [value]);
+      else own.push(value);
     }
   }
-  return (key, likelihood) => extents.get(place(key, likelihood));
+  const extents = new Map([...values].map(([key, own]) => [key, robustExtent(own)]));
+  return (key, likelihood) => extents.get(group(key, likelihood));
 };
 
 /** How much of its cell a value fills, in [0, 1]; undefined where a bar would mean nothing. */
@@ -65,5 +82,6 @@ export const shareOf = (
   if (value === undefined || !Number.isFinite(value) || extent === undefined) return undefined;
   // What starts at zero is measured from zero; a log-likelihood has no zero, so from the least.
   const from = extent.low >= 0 ? 0 : extent.low;
-  return extent.high === from ? undefined : (value - from) / (extent.high - from);
+  if (extent.high === from) return undefined;
+  return Math.min(1, Math.max(0, (value - from) / (extent.high - from)));
 };

@@ -1,32 +1,53 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useDeferredValue, useMemo, useRef } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef } from "react";
+import { downloadCsv } from "../components/download.ts";
 import { Failure, Loading, Message, StoreIsEmpty } from "../components/message.tsx";
-import { UnknownExperiment, UnknownRuns } from "../components/unknown.tsx";
+import { useTheme } from "../components/theme.tsx";
+import { UnknownExperiment, UnknownParts } from "../components/unknown.tsx";
 import { useNow } from "../components/use-now.ts";
+import { useShortcut } from "../components/use-shortcut.ts";
+import { useTitle } from "../components/use-title.ts";
 import { useStudy } from "../data/use-study.ts";
 import type { RunsSearch } from "../page-search.ts";
-import { longIds, shortIds, toggled, unknownIds, withRange } from "../selection.ts";
+import { longIds, shortIds, toggled, withRange } from "../selection.ts";
 import { oneOfEachTrial, supersededIds } from "../study/attempts.ts";
-import { sortRuns } from "../study/columns.ts";
-import { filterRuns } from "../study/filter.ts";
-import { withoutImplied } from "../study/implied.ts";
-import { splitParams } from "../study/params.ts";
+import { sortRuns } from "../study/order.ts";
+import { looksOf } from "../study/run-looks.ts";
+import { knownSearch, unknownParts } from "../study/unknown-parts.ts";
+import { attributeKeys, tableOfRuns } from "./columns.tsx";
+import { ColumnsMenu } from "./columns-menu.tsx";
 import { rowsOf } from "./rows.ts";
 import { RunsTable } from "./runs-table.tsx";
 import { StudyHead } from "./study-head.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { useColumns } from "./use-columns.ts";
+import { useRunFilter } from "./use-run-filter.ts";
 
-const route = getRouteApi("/");
+const route = getRouteApi("/study/$study/runs");
 
 export const RunsPage = () => {
   const search = route.useSearch();
+  const params = route.useParams();
   const navigate = route.useNavigate();
-  const study = useStudy(search.experiment);
+  const study = useStudy(params.study);
+  const { theme } = useTheme();
+  useTitle("Runs", study.name);
   const now = useNow(study.runs.some((run) => run.status === "RUNNING") ? 2_000 : 60_000);
-  const touched = useRef<string>(undefined);
-  const { runs } = study;
+  const { runs, metricKeys } = study;
   const ids = useMemo(() => runs.map((run) => run.id), [runs]);
+  const short = useMemo(
+    () => new Map(shortIds(ids, ids).map((one, index) => [ids[index] ?? one, one])),
+    [ids],
+  );
   const selection = useMemo(() => longIds(search.runs ?? [], ids), [search.runs, ids]);
+  const selected = useMemo(() => new Set(selection), [selection]);
+  const looks = useMemo(() => {
+    const order = new Map(ids.map((id, index) => [id, index]));
+    return looksOf(
+      runs.filter((run) => selected.has(run.id)),
+      { theme, order },
+    );
+  }, [runs, selected, ids, theme]);
   const superseded = useMemo(() => supersededIds(runs), [runs]);
   const trials = useMemo(() => oneOfEachTrial(runs), [runs]);
   const listed = useMemo(
@@ -35,84 +56,111 @@ export const RunsPage = () => {
   );
   // The filter's field stays ahead of a long table.
   const query = useDeferredValue(search.q ?? "");
+  const { filter, fault, completionsAt } = useRunFilter(query, { runs, metricKeys });
   const shown = useMemo(
-    () => sortRuns(filterRuns(listed, query), search.sort),
-    [listed, query, search.sort],
+    () => sortRuns(filter === undefined ? listed : listed.filter(filter.test), search.sort),
+    [listed, filter, search.sort],
   );
-  const params = useMemo(() => {
-    const { differing, constant } = splitParams(runs);
-    // The likelihood heads the groups of rows.
-    const first = withoutImplied(runs, differing).filter((key) => !key.includes("likelihood"));
-    const rest = [...differing.filter((key) => !first.includes(key)), ...constant];
-    return { first, rest };
-  }, [runs]);
-  const columns = useMemo(
-    () => (search.all ? [...params.first, ...params.rest] : params.first),
-    [params, search.all],
+  const { known, chosen, columns } = useColumns(
+    { runs, metricKeys },
+    { keys: search.cols, all: search.all ?? false },
   );
+  const parts = {
+    runs: ids,
+    columns: [...attributeKeys, ...known.params, ...known.metrics, ...known.tags],
+    metrics: metricKeys,
+  };
 
   const go = (part: RunsSearch, { replace }: { readonly replace: boolean }) =>
     navigate({ search: (before) => ({ ...before, ...part }), replace });
   const visit = (part: RunsSearch) => void go(part, { replace: false });
-  const change = (part: RunsSearch) => go(part, { replace: true });
-  const select = (next: readonly string[]) => change({ runs: shortIds(next, ids) });
-  const onSelect = (id: string, on: boolean, range: boolean) => {
-    const order = rowsOf(shown).flatMap((row) => (row.kind === "run" ? [row.run.id] : []));
-    void select(
+  const select = (next: readonly string[]) =>
+    void go({ runs: next.length === 0 ? undefined : shortIds(next, ids) }, { replace: true });
+  useShortcut("c", () => void navigate({ to: "/study/$study/compare", params }));
+
+  // Rows are rendered again only if what they show changes: their handler stays the same function.
+  const touched = useRef<string>(undefined);
+  const latest = useRef({ selection, shown, select });
+  latest.current = { selection, shown, select };
+  const onSelect = useCallback((id: string, on: boolean, range: boolean) => {
+    const at = latest.current;
+    const order = rowsOf(at.shown).flatMap((row) => (row.kind === "run" ? [row.run.id] : []));
+    at.select(
       range && touched.current !== undefined
-        ? withRange(selection, order, { from: touched.current, to: id, on })
-        : toggled(selection, id),
+        ? withRange(at.selection, order, { from: touched.current, to: id, on })
+        : toggled(at.selection, id),
     );
     touched.current = id;
-  };
+  }, []);
   const onSelectAll = (on: boolean) => {
     const those = new Set(shown.map((run) => run.id));
     const others = selection.filter((id) => !those.has(id));
-    void select(on ? [...new Set([...selection, ...those])] : others);
+    select(on ? [...new Set([...selection, ...those])] : others);
   };
 
   if (study.error !== null && runs.length === 0)
     return <Failure error={study.error} what="The runs could not be read" />;
   if (study.isPending) return <Loading what="runs" />;
   if (study.isUnknown)
-    return <UnknownExperiment id={search.experiment ?? ""} experiments={study.experiments} />;
+    return <UnknownExperiment name={study.name} experiments={study.experiments} />;
   return (
     <div className="runs-page">
       <StudyHead
         experiments={study.experiments}
-        current={study.current}
+        name={study.name}
         trials={trials}
-        onPick={(experiment) => void navigate({ search: { experiment } })}
+        onPick={(name) =>
+          void navigate({
+            to: "/study/$study/runs",
+            params: { study: name },
+            search: { q: undefined, sort: undefined, runs: undefined },
+          })
+        }
       />
-      {study.error !== null && <Failure error={study.error} what="The runs are not up to date" />}
+      {study.error !== null && (
+        <Failure error={study.error} what="The runs are not up to date" heading="h2" />
+      )}
       {study.isEmpty ? (
-        <StoreIsEmpty />
+        <StoreIsEmpty heading="h2" />
       ) : (
         <>
           <Toolbar
-            search={search}
+            study={study.name}
+            filter={search.q ?? ""}
+            fault={fault}
+            completionsAt={completionsAt}
             shown={shown.length}
             total={listed.length}
             selected={selection.length}
-            constant={params.rest.length}
             superseded={superseded.size}
+            showsSuperseded={search.superseded ?? false}
+            columns={
+              <ColumnsMenu
+                known={known}
+                chosen={chosen}
+                isChanged={search.cols !== undefined || search.all === true}
+                onChange={(cols) =>
+                  visit({ cols: cols === undefined ? undefined : [...cols], all: undefined })
+                }
+              />
+            }
             onFilter={(q, starts) => void go({ q: q === "" ? undefined : q }, { replace: !starts })}
-            onConstant={(all) => visit({ all: all || undefined })}
             onSuperseded={(on) => visit({ superseded: on || undefined })}
-            onClear={() => void select([])}
+            onCsv={() => downloadCsv(tableOfRuns(shown, columns), study.name)}
+            onClear={() => select([])}
           />
           {study.isSettled && (
-            <UnknownRuns
-              ids={unknownIds(search.runs ?? [], ids)}
+            <UnknownParts
+              parts={unknownParts(search, parts)}
               study={study.name}
-              onForget={() => void select(selection)}
+              onForget={() => void go(knownSearch(search, parts), { replace: true })}
             />
           )}
           {shown.length === 0 ? (
             <Message title="No run meets this filter">
               <p>
-                Terms are words, <code>key:part</code>, <code>key=value</code> or{" "}
-                <code>key&gt;=number</code>; all must hold.
+                Every name in it is one that these runs have, and no run has such values:{" "}
+                <code>{query}</code>
               </p>
               <button type="button" onClick={() => visit({ q: undefined })}>
                 Clear the filter
@@ -120,9 +168,12 @@ export const RunsPage = () => {
             </Message>
           ) : (
             <RunsTable
+              study={study.name}
               runs={shown}
-              params={columns}
-              selection={selection}
+              shortIds={short}
+              columns={columns}
+              selection={selected}
+              looks={looks}
               sort={search.sort}
               superseded={superseded}
               now={now}

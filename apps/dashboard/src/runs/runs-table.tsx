@@ -1,21 +1,24 @@
-import { flexRender, getCoreRowModel, useReactTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type Look, runLooks } from "@vae-lab/viz";
+import type { Look } from "@vae-lab/viz";
 import { type KeyboardEvent, useMemo, useRef } from "react";
-import { countText } from "../components/count-text.ts";
-import { useTheme } from "../components/theme.tsx";
+import { useScrollPlace } from "../components/use-scroll-place.ts";
 import type { RunRecord } from "../sources/run-source.ts";
-import { tableMeasures } from "../study/columns.ts";
+import type { Column } from "./columns.tsx";
 import { HeaderCell } from "./header-cell.tsx";
-import { extentsOf, type Row, rowsOf } from "./rows.ts";
-import { type ColumnMeta, tableColumns } from "./table-columns.tsx";
+import { rowsOf } from "./rows.ts";
+import { HeadingRow, RunRow, rowHeight } from "./table-row.tsx";
+import { useColumnWidths } from "./use-column-widths.ts";
+import { useColumnWindow } from "./use-column-window.ts";
 import { useMoreBeyond } from "./use-more-beyond.ts";
 
 export interface RunsTableProps {
+  readonly study: string;
   /** Filtered and sorted. */
   readonly runs: readonly RunRecord[];
-  readonly params: readonly string[];
-  readonly selection: readonly string[];
+  readonly shortIds: ReadonlyMap<string, string>;
+  readonly columns: readonly Column[];
+  readonly selection: ReadonlySet<string>;
+  readonly looks: ReadonlyMap<string, Look>;
   readonly sort: string | undefined;
   /** Runs whose trial was tried again. */
   readonly superseded: ReadonlySet<string>;
@@ -26,8 +29,11 @@ export interface RunsTableProps {
   readonly onSelectAll: (on: boolean) => void;
 }
 
-const rowHeight = 38;
 const selectWidth = 40;
+const nameWidths = { usual: 216, roomy: 420 };
+const statusWidth = 120;
+/** Pixels of the columns that every page is wide enough for; the name takes what is left over. */
+const looseWidth = 1_280;
 
 const nextBox = (event: KeyboardEvent<HTMLTableElement>): void => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -39,68 +45,44 @@ const nextBox = (event: KeyboardEvent<HTMLTableElement>): void => {
   next.focus();
 };
 
-const lookStyle = (look: Look | undefined) =>
-  look === undefined ? {} : { accentColor: look.colour };
+const isLive = ({ status }: RunRecord): boolean => status === "RUNNING" || status === "SCHEDULED";
 
-const Heading = ({ row, span }: { row: Extract<Row, { kind: "heading" }>; span: number }) => (
-  <tr className="heading" style={{ blockSize: rowHeight }}>
-    <th colSpan={span} scope="rowgroup">
-      <span className="stay">
-        {row.likelihood?.replace(/^./, (first) => first.toUpperCase()) ?? "No likelihood named"}{" "}
-        <span className="faint">
-          · {countText(row.count, "run")} ·{" "}
-          {row.likelihood === undefined
-            ? "not trials of ours: each has what it logged on its own page"
-            : "ELBO, reconstruction and code use compare within this group only"}
-        </span>
-      </span>
-    </th>
-  </tr>
-);
-
-/** The runs, by likelihood; only the rows in view are in the page. */
+/** The runs, by likelihood; only the rows and columns in view are in the page. */
 export const RunsTable = (props: RunsTableProps) => {
-  const { runs, params, selection, sort, superseded, now, onSort, onSelect, onSelectAll } = props;
-  const { theme } = useTheme();
+  const { study, runs, shortIds, columns, selection, looks, sort, superseded, now } = props;
+  const { onSort, onSelect, onSelectAll } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const more = useMoreBeyond(scroller);
+  useScrollPlace(scroller);
+  const { widths, resize } = useColumnWidths();
   const rows = useMemo(() => rowsOf(runs), [runs]);
-  const extentOf = useMemo(
-    () =>
-      extentsOf(
-        runs,
-        tableMeasures(runs).map(({ key }) => key),
-      ),
-    [runs],
+  const own = useMemo(
+    () => columns.map(({ key, width }) => widths.get(key) ?? width),
+    [columns, widths],
   );
-  const columns = useMemo(
-    () => tableColumns({ params, runs, extentOf, superseded, now }),
-    [params, runs, extentOf, superseded, now],
-  );
-  const data = useMemo(() => [...runs], [runs]);
-  const table = useReactTable({
-    data,
-    columns,
-    getRowId: (run) => run.id,
-    getCoreRowModel: getCoreRowModel(),
-    manualSorting: true,
-  });
-  const looks = useMemo(() => runLooks(selection, theme), [selection, theme]);
-  const chosen = useMemo(() => new Set(selection), [selection]);
+  const total = own.reduce((sum, width) => sum + width, 0);
+  const usualName =
+    total + statusWidth + selectWidth + nameWidths.roomy < looseWidth
+      ? nameWidths.roomy
+      : nameWidths.usual;
+  const nameWidth = widths.get("name") ?? usualName;
+  const status = widths.get("status") ?? statusWidth;
+  const view = useColumnWindow(scroller, own, selectWidth + nameWidth + status);
+  const firstMetric = columns.find(({ kind }) => kind === "metric")?.key;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 14,
+    overscan: 8,
     initialRect: { width: 1280, height: 760 },
   });
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const leaves = table.getVisibleLeafColumns();
-  const firstMeasure = leaves.find((leaf) => metaOf(leaf.columnDef.meta)?.kind === "measure")?.id;
-  const all = runs.length > 0 && runs.every((run) => chosen.has(run.id));
-  const some = !all && runs.some((run) => chosen.has(run.id));
+  const all = runs.length > 0 && runs.every((run) => selection.has(run.id));
+  const some = !all && runs.some((run) => selection.has(run.id));
+  const shown = columns.slice(view.from, view.to);
+  const span = shown.length + (view.before > 0 ? 5 : 4);
   return (
     <div className={more ? "table-place more" : "table-place"}>
       <div className="scroller" ref={scroller}>
@@ -108,13 +90,17 @@ export const RunsTable = (props: RunsTableProps) => {
           className="runs"
           aria-rowcount={rows.length + 1}
           onKeyDown={nextBox}
-          style={{ inlineSize: "100%", minInlineSize: table.getTotalSize() + selectWidth }}
+          style={{ inlineSize: "100%", minInlineSize: total + selectWidth + nameWidth + status }}
         >
           <colgroup>
             <col style={{ inlineSize: selectWidth }} />
-            {leaves.map((leaf) => (
-              <col key={leaf.id} style={{ inlineSize: leaf.getSize() }} />
+            <col style={{ inlineSize: nameWidth }} />
+            <col style={{ inlineSize: status }} />
+            {view.before > 0 && <col style={{ inlineSize: view.before }} />}
+            {shown.map((column, index) => (
+              <col key={column.key} style={{ inlineSize: own[view.from + index] ?? 0 }} />
             ))}
+            <col />
           </colgroup>
           <thead>
             <tr>
@@ -129,18 +115,40 @@ export const RunsTable = (props: RunsTableProps) => {
                   onChange={(event) => onSelectAll(event.target.checked)}
                 />
               </th>
-              {table.getFlatHeaders().map((header) => (
+              <HeaderCell
+                id="name"
+                kind="name"
+                head="run"
+                width={nameWidth}
+                sort={sort}
+                onSort={onSort}
+                onResize={resize}
+              />
+              <HeaderCell
+                id="status"
+                kind="status"
+                head="status"
+                width={status}
+                sort={sort}
+                onSort={onSort}
+                onResize={resize}
+              />
+              {view.before > 0 && <td className="space" />}
+              {shown.map((column, index) => (
                 <HeaderCell
-                  key={header.id}
-                  id={header.id}
-                  meta={metaOf(header.column.columnDef.meta)}
-                  first={header.id === firstMeasure}
+                  key={column.key}
+                  id={column.key}
+                  kind={column.kind}
+                  head={column.head}
+                  meaning={column.meaning}
+                  isFirstMetric={column.key === firstMetric}
+                  width={own[view.from + index] ?? column.width}
                   sort={sort}
                   onSort={onSort}
-                >
-                  {flexRender(header.column.columnDef.header, header.getContext())}
-                </HeaderCell>
+                  onResize={resize}
+                />
               ))}
+              <td className="space" />
             </tr>
           </thead>
           <tbody>
@@ -150,45 +158,25 @@ export const RunsTable = (props: RunsTableProps) => {
               if (row === undefined) return null;
               if (row.kind === "heading")
                 return (
-                  <Heading
-                    key={`likelihood ${row.likelihood ?? ""}`}
-                    row={row}
-                    span={leaves.length + 1}
-                  />
+                  <HeadingRow key={`likelihood ${row.likelihood ?? ""}`} row={row} span={span} />
                 );
-              const { id, name } = row.run;
+              const { run } = row;
               return (
-                <tr
-                  key={id}
-                  className={`${chosen.has(id) ? "chosen" : ""}${superseded.has(id) ? " superseded" : ""}`}
-                  aria-rowindex={item.index + 2}
-                  style={{ blockSize: rowHeight }}
-                >
-                  <td className="select">
-                    <input
-                      type="checkbox"
-                      aria-label={`Select ${name}`}
-                      checked={chosen.has(id)}
-                      style={lookStyle(looks.get(id))}
-                      onChange={(event) => {
-                        const { nativeEvent } = event;
-                        const range = nativeEvent instanceof MouseEvent && nativeEvent.shiftKey;
-                        onSelect(id, event.target.checked, range);
-                      }}
-                    />
-                  </td>
-                  {table
-                    .getRow(id)
-                    .getVisibleCells()
-                    .map((cell) => (
-                      <td
-                        key={cell.id}
-                        className={`col-${metaOf(cell.column.columnDef.meta)?.kind}${cell.column.id === firstMeasure ? " first" : ""}`}
-                      >
-                        {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                      </td>
-                    ))}
-                </tr>
+                <RunRow
+                  key={run.id}
+                  run={run}
+                  index={item.index}
+                  study={study}
+                  short={shortIds.get(run.id) ?? run.id}
+                  columns={columns}
+                  view={view}
+                  firstMetric={firstMetric}
+                  look={looks.get(run.id)}
+                  isSelected={selection.has(run.id)}
+                  isSuperseded={superseded.has(run.id)}
+                  now={isLive(run) ? now : undefined}
+                  onSelect={onSelect}
+                />
               );
             })}
             {after > 0 && <tr className="space" style={{ blockSize: after }} />}
@@ -198,6 +186,3 @@ export const RunsTable = (props: RunsTableProps) => {
     </div>
   );
 };
-
-const metaOf = (meta: unknown): ColumnMeta | undefined =>
-  typeof meta === "object" && meta !== null && "kind" in meta ? (meta as ColumnMeta) : undefined;

@@ -3,29 +3,30 @@ import type { ExperimentRecord, RunRecord } from "../sources/run-source.ts";
 
 interface StudyHeadProps {
   readonly experiments: readonly ExperimentRecord[];
-  readonly current: string | undefined;
+  readonly name: string;
   /** One run for each trial: what is counted. */
   readonly trials: readonly RunRecord[];
-  readonly onPick: (id: string) => void;
+  readonly onPick: (name: string) => void;
 }
 
 const tally = (runs: readonly RunRecord[], status: RunRecord["status"]): number =>
   runs.filter((run) => run.status === status).length;
 
-/** Which study, and how it stands in one line. */
-export const StudyHead = ({ experiments, current, trials, onPick }: StudyHeadProps) => {
+/** Which study, and how many of its trials are done. */
+export const StudyHead = ({ experiments, name, trials, onPick }: StudyHeadProps) => {
   const running = tally(trials, "RUNNING");
   const failed = tally(trials, "FAILED");
   const stopped = tally(trials, "KILLED");
   const finished = tally(trials, "FINISHED");
   return (
     <div className="study">
+      <h1 className="unseen">Runs of {name}</h1>
       <label>
         <span className="unseen">Experiment</span>
-        <select value={current} onChange={(event) => onPick(event.target.value)}>
-          {experiments.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
+        <select value={name} onChange={(event) => onPick(event.target.value)}>
+          {experiments.map((experiment) => (
+            <option key={experiment.id} value={experiment.name}>
+              {experiment.name}
             </option>
           ))}
         </select>

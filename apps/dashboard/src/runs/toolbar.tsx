@@ -1,67 +1,76 @@
 import { Link } from "@tanstack/react-router";
-import { countText } from "../components/count-text.ts";
-import type { RunsSearch } from "../page-search.ts";
+import type { ReactNode } from "react";
+import type { Completion } from "../query/completions.ts";
+import { countText } from "../study/count-text.ts";
 import { FilterField } from "./filter-field.tsx";
 
 interface ToolbarProps {
-  readonly search: RunsSearch;
+  readonly study: string;
+  readonly filter: string;
+  readonly fault: string | undefined;
+  readonly completionsAt: (text: string, caret: number) => readonly Completion[];
   readonly shown: number;
   readonly total: number;
   readonly selected: number;
-  readonly constant: number;
   readonly superseded: number;
+  readonly showsSuperseded: boolean;
+  /** The menu of columns. */
+  readonly columns: ReactNode;
   readonly onFilter: (text: string, starts: boolean) => void;
-  readonly onConstant: (on: boolean) => void;
   readonly onSuperseded: (on: boolean) => void;
+  readonly onCsv: () => void;
   readonly onClear: () => void;
 }
 
-interface ToggleProps {
-  readonly name: string;
-  readonly count: string;
-  readonly title?: string;
-  readonly on: boolean;
-  readonly onChange: (on: boolean) => void;
-}
-
-const Toggle = ({ name, count, title, on, onChange }: ToggleProps) => (
-  <label className="check" title={title}>
-    <input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} />
-    {name} <span className="faint">({count})</span>
-  </label>
-);
-
 /** The filter, what is selected, and the way to compare it. */
 export const Toolbar = (props: ToolbarProps) => {
-  const { search, shown, total, selected, constant, superseded } = props;
+  const { study, shown, total, selected, superseded } = props;
   return (
     <div className="toolbar">
-      <FilterField value={search.q ?? ""} onFilter={props.onFilter} />
+      <FilterField
+        value={props.filter}
+        fault={props.fault}
+        completionsAt={props.completionsAt}
+        onFilter={props.onFilter}
+      />
       <span className="faint count" aria-live="polite">
         {shown === total ? countText(total, "run") : `${shown} of ${countText(total, "run")}`}
       </span>
-      <Toggle
-        name="all params"
-        count={`+${constant}`}
-        on={search.all ?? false}
-        onChange={props.onConstant}
-      />
+      {props.columns}
       {superseded > 0 && (
-        <Toggle
-          name="superseded"
-          count={String(superseded)}
+        <label
+          className="check"
           title="Failed and stopped runs of trials that were tried again later"
-          on={search.superseded ?? false}
-          onChange={props.onSuperseded}
-        />
+        >
+          <input
+            type="checkbox"
+            checked={props.showsSuperseded}
+            onChange={(event) => props.onSuperseded(event.target.checked)}
+          />
+          superseded <span className="faint">({superseded})</span>
+        </label>
       )}
+      <button
+        type="button"
+        className="quiet"
+        title="Save the rows and columns of the table as comma-separated values"
+        onClick={props.onCsv}
+      >
+        CSV
+      </button>
       <span className="spacer" />
       {selected > 0 && (
         <button type="button" className="quiet" onClick={props.onClear}>
           Clear selection
         </button>
       )}
-      <Link to="/compare" search={search} className="primary">
+      <Link
+        to="/study/$study/compare"
+        params={{ study }}
+        className="primary"
+        title="Key: c"
+        aria-keyshortcuts="c"
+      >
         {selected === 0 ? "Compare the study" : `Compare ${countText(selected, "run")}`}
         <span aria-hidden="true"> →</span>
       </Link>

@@ -2,6 +2,7 @@ import { imageSvg } from "./fixture/made-up-image.ts";
 import { codesOf, pointsOf } from "./fixture/made-up-results.ts";
 import { awkward, grid, type MadeUpTrial } from "./fixture/made-up-trials.ts";
 import { type ImageRecord, RunNotFound, type RunRecord, type RunSource } from "./run-source.ts";
+import { tableOf } from "./table-of.ts";
 
 const perEpoch = 469;
 const firstStart = Date.UTC(2026, 0, 2, 9);
@@ -24,10 +25,9 @@ const recordOf = (trial: MadeUpTrial, index: number): RunRecord => {
     status: trial.status,
     startTime,
     ...(ended && { endTime: startTime + 38_000 }),
-    params: trial.params,
-    tags: trial.failure === undefined ? {} : { "vae_lab.failure": trial.failure },
-    measures: Object.fromEntries(points.map(({ key, value }) => [key, value])),
-    steps: Object.fromEntries(points.map(({ key, step }) => [key, step])),
+    params: new Map(Object.entries(trial.params)),
+    tags: new Map(trial.failure === undefined ? [] : [["vae_lab.failure", trial.failure]]),
+    metrics: new Map(points.map(({ key, value, step }) => [key, { value, step }])),
     lastSeen: startTime + (trial.oddity === "silent" ? 0 : 38_000),
   };
 };
@@ -36,7 +36,7 @@ const imageKindsOf = ({ params }: RunRecord): string[] => [
   "reconstructions",
   "samples",
   "codes",
-  ...(params["model.latent"] === "2" ? ["manifold"] : []),
+  ...(params.get("model.latent") === "2" ? ["manifold"] : []),
 ];
 
 /** Made-up runs: every view opens without a server. */
@@ -58,13 +58,21 @@ export const fixtureRunSource = (
       run,
       trial,
       index,
-      epochs: Array.from({ length: run.steps["test/reconstruction"] ?? 0 }, (_, i) => i + 1),
+      epochs: Array.from(
+        { length: run.metrics.get("test/reconstruction")?.step ?? 0 },
+        (_, i) => i + 1,
+      ),
     };
   };
   return {
     experiments: async () => [{ id: "1", name: "kl-direction" }],
-    runs: async () => runs,
+    table: async () => tableOf(runs),
     run: async (runId) => get(runId).run,
+    runByStart: async (start) => {
+      const run = runs.find(({ id }) => id.startsWith(start));
+      if (run === undefined) throw new RunNotFound(`no run has an id that begins with ${start}`);
+      return run;
+    },
     series: async (runIds, key) =>
       runIds.flatMap((runId) =>
         pointsOf(get(runId).trial, perEpoch)
@@ -82,10 +90,12 @@ export const fixtureRunSource = (
     },
     codeEpochs: async (runId) => get(runId).epochs,
     codes: async (runId, epoch) => codesOf(get(runId).trial, epoch),
-    files: async (runId) => {
+    folder: async (runId, path) => {
       const text = `log of ${get(runId).run.name}`;
-      return [{ path: "log.txt", size: text.length, url: `data:text/plain,${text}` }];
+      const url = `data:text/plain,${text}`;
+      return path === "" ? [{ path: "log.txt", isFolder: false, size: text.length, url }] : [];
     },
+    lineage: async () => ({ datasets: [], models: [], parent: undefined, children: [] }),
     text: async (runId) => `log of ${get(runId).run.name}`,
     logUrl: (runId) => `data:text/plain,log of ${runId}`,
   };

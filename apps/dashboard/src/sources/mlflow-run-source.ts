@@ -2,14 +2,15 @@ import { codesPath } from "@vae-lab/experiments/metrics";
 import { type MlflowClient, MlflowError, type Run } from "mlflow-js-client";
 import { z } from "zod";
 import { readCodesName, readImageName } from "./image-name.ts";
+import { loggedModels } from "./logged-models.ts";
 import {
   type Codes,
-  type FileRecord,
   type ImageRecord,
   RunNotFound,
   type RunRecord,
   type RunSource,
 } from "./run-source.ts";
+import { tableOf } from "./table-of.ts";
 
 // JSON has no NaN: a writer may put null where a code diverged.
 const Numbers = z.array(
@@ -33,15 +34,25 @@ const runRecord = ({ info, data }: Run): RunRecord => ({
   status: info.status,
   startTime: info.startTime,
   ...(info.endTime !== undefined && { endTime: info.endTime }),
-  params: data.params,
-  tags: data.tags,
-  measures: Object.fromEntries(data.metrics.map(({ key, value }) => [key, value])),
-  steps: Object.fromEntries(data.metrics.map(({ key, step }) => [key, step])),
+  params: new Map(Object.entries(data.params)),
+  tags: new Map(Object.entries(data.tags)),
+  metrics: new Map(data.metrics.map(({ key, value, step }) => [key, { value, step }])),
   lastSeen: data.metrics.reduce(
     (latest, { timestamp }) => Math.max(latest, timestamp),
     info.endTime ?? info.startTime,
   ),
 });
+
+/** The beginning of a run's id, as short addresses have it; a whole id has 32 characters. */
+const isStart = /^[0-9a-zA-Z]{4,31}$/;
+
+const byName = new Intl.Collator(undefined, { numeric: true });
+
+/** A relative that is gone is none; a page that was left is not answered. */
+const unlessAborted = (signal: AbortSignal | undefined) => (error: unknown) => {
+  if (signal?.aborted || !(error instanceof RunNotFound)) throw error;
+  return undefined;
+};
 
 const all = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
   const items: T[] = [];
@@ -67,30 +78,12 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
       throw error;
     }
   };
-  /** Files at `path` and below; `images` and `codes` hold one for each epoch and are shown elsewhere. */
-  const filesBelow = async (
-    runId: string,
-    path: string | undefined,
-    signal?: AbortSignal,
-  ): Promise<FileRecord[]> => {
-    const query = path === undefined ? { runId } : { runId, path };
-    const found = await client.artifacts.list(query, options(signal));
-    const parts = await Promise.all(
-      found
-        .filter((file) => file.path !== "images" && file.path !== "codes")
-        .map((file) =>
-          file.isDir
-            ? filesBelow(runId, file.path, signal)
-            : [
-                {
-                  path: file.path,
-                  size: file.fileSize ?? 0,
-                  url: client.artifacts.url({ runId, path: file.path }),
-                },
-              ],
-        ),
-    );
-    return parts.flat();
+  const run: RunSource["run"] = async (runId, signal) => {
+    try {
+      return runRecord(await client.runs.get(runId, options(signal)));
+    } catch (error) {
+      throw isRefusal(error) ? new RunNotFound(error.message, { cause: error }) : error;
+    }
   };
   return {
     experiments: async (signal) => {
@@ -99,17 +92,30 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
       );
       return found.map(({ experimentId, name }) => ({ id: experimentId, name }));
     },
-    runs: async (experimentId, signal) => {
+    table: async (experimentId, signal) => {
       const query = { experimentIds: [experimentId], maxResults: 1000 };
       const found = await all(client.runs.search(query, options(signal)));
-      return found.map(runRecord);
+      return tableOf(found.map(runRecord));
     },
-    run: async (runId, signal) => {
-      try {
-        return runRecord(await client.runs.get(runId, options(signal)));
-      } catch (error) {
-        throw isRefusal(error) ? new RunNotFound(error.message, { cause: error }) : error;
-      }
+    run,
+    runByStart: async (start, experimentIds, signal) => {
+      if (!isStart.test(start)) return run(start, signal);
+      const found = await all(
+        client.runs.search(
+          {
+            experimentIds,
+            filter: `attributes.run_id LIKE '${start}%'`,
+            viewType: "ALL",
+            maxResults: 2,
+          },
+          options(signal),
+        ),
+      );
+      const [first, second] = found;
+      if (first === undefined) throw new RunNotFound(`no run has an id that begins with ${start}`);
+      if (second !== undefined)
+        throw new RunNotFound(`${found.length} runs have an id that begins with ${start}`);
+      return runRecord(first);
     },
     series: async (runIds, key, signal) =>
       runIds.length === 0
@@ -131,9 +137,42 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
       const bytes = await client.artifacts.download({ runId, path }, options(signal));
       return CodesFile.parse(JSON.parse(new TextDecoder().decode(bytes)));
     },
-    files: async (runId, signal) => {
-      const found = await filesBelow(runId, undefined, signal);
-      return found.sort((a, b) => a.path.localeCompare(b.path));
+    folder: async (runId, path, signal) => {
+      const query = path === "" ? { runId } : { runId, path };
+      const found = await client.artifacts.list(query, options(signal));
+      return found
+        .map((file) => ({
+          path: file.path,
+          isFolder: file.isDir,
+          size: file.fileSize ?? 0,
+          url: client.artifacts.url({ runId, path: file.path }),
+        }))
+        .sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || byName.compare(a.path, b.path));
+    },
+    lineage: async (record, signal) => {
+      const parentId = record.tags.get("mlflow.parentRunId");
+      const [own, parent, children, models] = await Promise.all([
+        client.runs.get(record.id, options(signal)),
+        parentId === undefined ? undefined : run(parentId, signal).catch(unlessAborted(signal)),
+        all(
+          client.runs.search(
+            {
+              experimentIds: [record.experimentId],
+              filter: `tags.\`mlflow.parentRunId\` = '${record.id}'`,
+              maxResults: 1000,
+            },
+            options(signal),
+          ),
+        ),
+        loggedModels(client.trackingUri, record, signal),
+      ]);
+      const datasets = own.inputs.datasetInputs.map(({ dataset, tags }) => ({
+        name: dataset.name,
+        digest: dataset.digest,
+        source: dataset.sourceType,
+        context: new Map(Object.entries(tags)).get("mlflow.data.context"),
+      }));
+      return { datasets, models, parent, children: children.map(runRecord) };
     },
     text: async (runId, path, signal) => {
       const bytes = await client.artifacts.download({ runId, path }, options(signal));

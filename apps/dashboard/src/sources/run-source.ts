@@ -5,7 +5,18 @@ export interface ExperimentRecord {
   readonly name: string;
 }
 
-/** One trial as the page sees it. What was not measured is absent from `measures`. */
+/** The last value that was logged of a metric. */
+export interface MetricValue {
+  /** NaN and ±Infinity are values. */
+  readonly value: number;
+  /** An optimiser step for train/*, an epoch for test/*. */
+  readonly step: number;
+}
+
+/**
+ * One run as the page sees it. Keys are whatever the writer chose, `__proto__` included: maps, not
+ * objects. What was not measured is absent.
+ */
 export interface RunRecord {
   readonly id: string;
   readonly name: string;
@@ -14,12 +25,9 @@ export interface RunRecord {
   /** Milliseconds since 1970. */
   readonly startTime: number;
   readonly endTime?: number;
-  readonly params: Readonly<Record<string, string>>;
-  readonly tags: Readonly<Record<string, string>>;
-  /** The last value of each metric; NaN and ±Infinity are values. */
-  readonly measures: Readonly<Record<string, number>>;
-  /** The step of that last value: an optimiser step for train/*, an epoch for test/*. */
-  readonly steps: Readonly<Record<string, number>>;
+  readonly params: ReadonlyMap<string, string>;
+  readonly tags: ReadonlyMap<string, string>;
+  readonly metrics: ReadonlyMap<string, MetricValue>;
   /** When anything was last heard of the run. */
   readonly lastSeen: number;
 }
@@ -37,13 +45,39 @@ export interface ImageRecord {
   readonly url: string;
 }
 
-/** A file that a run logged. */
+/** A file or folder that a run logged. */
 export interface FileRecord {
   /** From the run's artifact root, with slashes. */
   readonly path: string;
-  /** In bytes. */
+  readonly isFolder: boolean;
+  /** In bytes; a folder has none. */
   readonly size: number;
   readonly url: string;
+}
+
+/** Data that a run used. */
+export interface DatasetRecord {
+  readonly name: string;
+  readonly digest: string;
+  readonly source: string;
+  /** `training`, `evaluation`, … as the writer tagged it. */
+  readonly context: string | undefined;
+}
+
+/** A model that a run logged. */
+export interface ModelRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly status: string;
+}
+
+/** What a run came from and led to. */
+export interface Lineage {
+  readonly datasets: readonly DatasetRecord[];
+  readonly models: readonly ModelRecord[];
+  readonly parent: RunRecord | undefined;
+  readonly children: readonly RunRecord[];
 }
 
 /** Codes of test images in two dimensions: the latent axes themselves, or principal components. */
@@ -60,21 +94,38 @@ export class RunNotFound extends Error {
   override readonly name = "RunNotFound";
 }
 
+/** The runs of an experiment, as far as a table of them needs to know. */
+export interface StudyTable {
+  readonly runs: readonly RunRecord[];
+  /** Keys of the metrics that any of the runs has. */
+  readonly metricKeys: readonly string[];
+}
+
 /** Where the page's data comes from. */
 export interface RunSource {
   experiments(signal?: AbortSignal): Promise<ExperimentRecord[]>;
-  runs(experimentId: string, signal?: AbortSignal): Promise<RunRecord[]>;
+  table(experimentId: string, signal?: AbortSignal): Promise<StudyTable>;
   /** @throws RunNotFound */
   run(runId: string, signal?: AbortSignal): Promise<RunRecord>;
+  /**
+   * The run whose id begins with `start`.
+   * @throws RunNotFound where there is none, or more than one
+   */
+  runByStart(
+    start: string,
+    experimentIds: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<RunRecord>;
   /** One metric of many runs, by step. */
   series(runIds: readonly string[], key: string, signal?: AbortSignal): Promise<SeriesPoint[]>;
   images(runId: string, signal?: AbortSignal): Promise<ImageRecord[]>;
   /** Epochs for which the run has codes. */
   codeEpochs(runId: string, signal?: AbortSignal): Promise<number[]>;
   codes(runId: string, epoch: number, signal?: AbortSignal): Promise<Codes>;
-  /** Every file of the run but its images and codes, by path. */
-  files(runId: string, signal?: AbortSignal): Promise<FileRecord[]>;
-  /** The text of one of them. */
+  /** What is in a folder of the run's artifacts (`""`: all of them), folders first, by name. */
+  folder(runId: string, path: string, signal?: AbortSignal): Promise<FileRecord[]>;
+  lineage(run: RunRecord, signal?: AbortSignal): Promise<Lineage>;
+  /** The text of a file. */
   text(runId: string, path: string, signal?: AbortSignal): Promise<string>;
   /** Address of the trial's log. */
   logUrl(runId: string): string;

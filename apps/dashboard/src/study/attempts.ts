@@ -16,7 +16,7 @@ const firstOfEach = (
 ): Map<string, RunRecord> => {
   const first = new Map<string, RunRecord>();
   for (const run of runs) {
-    const trial = run.tags[tags.trial] ?? `run ${run.id}`;
+    const trial = run.tags.get(tags.trial) ?? `run ${run.id}`;
     const other = first.get(trial);
     if (other === undefined || before(run, other)) first.set(trial, run);
   }
@@ -28,7 +28,7 @@ export const supersededIds = (runs: readonly RunRecord[]): ReadonlySet<string> =
   const latest = firstOfEach(runs, isLater);
   return new Set(
     runs.flatMap((run) => {
-      const trial = run.tags[tags.trial];
+      const trial = run.tags.get(tags.trial);
       const ended = run.status === "FAILED" || run.status === "KILLED";
       return trial !== undefined && ended && latest.get(trial)?.id !== run.id ? [run.id] : [];
     }),

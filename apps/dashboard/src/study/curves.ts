@@ -1,25 +1,16 @@
-import { systemMetrics, testMetrics, trainMetrics } from "@vae-lab/experiments/metrics";
 import type { CurvePoint } from "@vae-lab/viz";
 import type { RunRecord, SeriesPoint } from "../sources/run-source.ts";
+import { knownMetrics } from "./metric-registry.ts";
+import { isUnitRate } from "./points.ts";
 import { stepsPerEpoch } from "./progress.ts";
-
-const known = [...testMetrics, ...trainMetrics, ...systemMetrics];
 
 /** Metrics that any of the runs has, ours first and named; KL of single units has its own figure. */
 export const curveKeys = (runs: readonly RunRecord[]): string[] => {
-  const present = new Set(runs.flatMap((run) => Object.keys(run.measures)));
-  const ours: string[] = known.map(({ key }) => key).filter((key) => present.has(key));
-  const others = [...present]
-    .filter((key) => !ours.includes(key) && !key.startsWith("test/unit_rate/"))
-    .sort();
+  const present = new Set(runs.flatMap((run) => [...run.metrics.keys()]));
+  const ours = knownMetrics.filter((key) => present.has(key));
+  const others = [...present].filter((key) => !ours.includes(key) && !isUnitRate(key)).sort();
   return [...ours, ...others];
 };
-
-export const curveLabel = (key: string): string =>
-  known.find((measure) => measure.key === key)?.label ?? key;
-
-export const curveUnit = (key: string): string | undefined =>
-  known.find((measure) => measure.key === key)?.unit;
 
 /** Points on a common axis: metrics of tests are by epoch, those of training by optimiser step. */
 export const onAxis = (
@@ -38,4 +29,20 @@ export const onAxis = (
     const place = axis === "epoch" ? step / perEpoch : step * perEpoch;
     return [{ run: runId, label: run.name, step: place, value }];
   });
+};
+
+/** The last place on the axis that any of these metrics has; 0 where none says. */
+export const lastPlace = (
+  runs: readonly RunRecord[],
+  { metrics, axis }: { readonly metrics: readonly string[]; readonly axis: "step" | "epoch" },
+): number => {
+  let last = 0;
+  for (const metric of metrics)
+    for (const run of runs) {
+      const found = run.metrics.get(metric);
+      if (found === undefined) continue;
+      const point = { runId: run.id, step: found.step, value: found.value };
+      for (const { step } of onAxis([point], [run], { metric, axis })) last = Math.max(last, step);
+    }
+  return last;
 };

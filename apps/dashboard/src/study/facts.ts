@@ -12,14 +12,14 @@ export interface Facts {
 }
 
 /** Whether the run trained a model: a table or a matrix of exact answers is a run too. */
-export const isTrial = ({ params }: RunRecord): boolean => params["model.kind"] !== undefined;
+export const isTrial = ({ params }: RunRecord): boolean => params.get("model.kind") !== undefined;
 
 /** Schedules under which beta follows what is measured, and the config's beta says nothing. */
 const feedback = ["target-rate", "control-vae", "target-reconstruction"];
 
 const directionOf = (params: RunRecord["params"]): string | undefined => {
-  const regulariser = params["objective.regulariser"];
-  const alpha = params["objective.alpha"];
+  const regulariser = params.get("objective.regulariser");
+  const alpha = params.get("objective.alpha");
   return regulariser === undefined || alpha === undefined
     ? regulariser
     : `${regulariser}, α ${alpha}`;
@@ -27,15 +27,15 @@ const directionOf = (params: RunRecord["params"]): string | undefined => {
 
 const betaOf = (params: RunRecord["params"]): number | undefined => {
   // No regulariser is beta = 0 whatever the config says beta is.
-  if (params["objective.regulariser"] === "none") return 0;
-  const beta = params["objective.beta"];
-  const follows = feedback.includes(params["objective.schedule.kind"] ?? "");
+  if (params.get("objective.regulariser") === "none") return 0;
+  const beta = params.get("objective.beta");
+  const follows = feedback.includes(params.get("objective.schedule.kind") ?? "");
   return beta === undefined || follows ? undefined : Number(beta);
 };
 
 export const factsOf = ({ params }: RunRecord): Facts => {
   const direction = directionOf(params);
-  const estimator = params["estimator.kind"];
+  const estimator = params.get("estimator.kind");
   const beta = betaOf(params);
   const likelihood = likelihoodOf(params);
   return {
@@ -45,7 +45,3 @@ export const factsOf = ({ params }: RunRecord): Facts => {
     ...(beta !== undefined && { beta }),
   };
 };
-
-/** Measures in units of log p(x|z): comparable only among runs of one likelihood. */
-export const dependsOnLikelihood = (key: string): boolean =>
-  /\/(elbo|reconstruction|loss|code_use)$/.test(key);

@@ -5,23 +5,23 @@ type Params = RunRecord["params"];
 
 // A run's params are any strings: other programs log runs too.
 const bits: readonly string[] = binaryDatasets;
-const names: Readonly<Record<string, string>> = likelihoodNames;
+const names: ReadonlyMap<string, string> = new Map(Object.entries(likelihoodNames));
 
 const ofPixels = (params: Params): string => {
-  if (params["model.likelihood.kind"] !== "bernoulli") return "";
-  const dataset = params["dataset.name"];
+  if (params.get("model.likelihood.kind") !== "bernoulli") return "";
+  const dataset = params.get("dataset.name");
   if (dataset === undefined) return "";
   return bits.includes(dataset) ? " of bits" : " of grey values (an unnormalised cross-entropy)";
 };
 
-/** The law of the pixels: `Bernoulli likelihood of bits`; undefined where a run names none. */
-export const lawOf = (params: Params): string | undefined => {
-  const kind = params["model.likelihood.kind"];
+/** The distribution of the pixels: `Bernoulli likelihood of bits`; undefined where a run names none. */
+export const pixelDistribution = (params: Params): string | undefined => {
+  const kind = params.get("model.likelihood.kind");
   if (kind === undefined) return undefined;
-  const variance = params["model.likelihood.variance"];
-  const levels = params["model.likelihood.levels"];
+  const variance = params.get("model.likelihood.variance");
+  const levels = params.get("model.likelihood.levels");
   return [
-    `${names[kind] ?? `${kind.replaceAll("-", " ")} likelihood`}${ofPixels(params)}`,
+    `${names.get(kind) ?? `${kind.replaceAll("-", " ")} likelihood`}${ofPixels(params)}`,
     variance && `σ² = ${variance}`,
     levels && `${levels} levels`,
   ]
@@ -29,9 +29,11 @@ export const lawOf = (params: Params): string | undefined => {
     .join(", ");
 };
 
-/** What a run's log-likelihoods are of, its images too: those of different things are not ranked. */
+/** The distribution and the dataset of a run's log-likelihoods: others do not compare with them. */
 export const likelihoodOf = (params: Params): string | undefined => {
-  const law = lawOf(params);
-  const dataset = params["dataset.name"];
-  return law === undefined || dataset === undefined ? law : `${law}, ${dataset}`;
+  const distribution = pixelDistribution(params);
+  const dataset = params.get("dataset.name");
+  return distribution === undefined || dataset === undefined
+    ? distribution
+    : `${distribution}, ${dataset}`;
 };

@@ -37,9 +37,10 @@ export interface ParamSplit {
 
 /** Which params tell these runs apart, what a reader asks for first coming first. */
 export const splitParams = (runs: readonly RunRecord[]): ParamSplit => {
-  const keys = new Set(runs.flatMap((run) => Object.keys(run.params)));
+  const keys = new Set(runs.flatMap((run) => [...run.params.keys()]));
   const sorted = [...keys].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
-  const differs = (key: string): boolean => new Set(runs.map((run) => run.params[key])).size > 1;
+  const differs = (key: string): boolean =>
+    new Set(runs.map((run) => run.params.get(key))).size > 1;
   return {
     differing: sorted.filter(differs),
     constant: sorted.filter((key) => !differs(key)),

@@ -8,10 +8,10 @@ import { factsOf } from "./facts.ts";
  */
 const estimatorNames = (runs: readonly RunRecord[]): ((run: RunRecord) => string) => {
   const detailsOf = ({ params }: RunRecord): [key: string, value: string | undefined][] =>
-    Object.keys(params)
+    [...params.keys()]
       .filter((key) => key.startsWith("estimator.") && key !== "estimator.kind")
       .sort()
-      .map((key) => [key.slice("estimator.".length), params[key]]);
+      .map((key) => [key.slice("estimator.".length), params.get(key)]);
   const kindOf = (run: RunRecord): string => factsOf(run).estimator ?? "";
   const variants = new Map<string, Set<string>>();
   for (const run of runs) {
@@ -24,12 +24,12 @@ const estimatorNames = (runs: readonly RunRecord[]): ((run: RunRecord) => string
       : kindOf(run);
 };
 
-/** One measure of VAEs against beta; runs that lack it are left out. */
-export const betaPoints = (runs: readonly RunRecord[], measure: string): BetaPoint[] => {
+/** One metric of VAEs against beta; runs that lack it are left out. */
+export const betaPoints = (runs: readonly RunRecord[], metric: string): BetaPoint[] => {
   const estimatorOf = estimatorNames(runs);
   return runs.flatMap((run) => {
     const { beta, direction } = factsOf(run);
-    const value = run.measures[measure];
+    const value = run.metrics.get(metric)?.value;
     if (value === undefined || beta === undefined || direction === undefined) return [];
     return [{ run: run.id, label: run.name, beta, value, direction, estimator: estimatorOf(run) }];
   });
@@ -38,8 +38,8 @@ export const betaPoints = (runs: readonly RunRecord[], measure: string): BetaPoi
 export const ratePoints = (runs: readonly RunRecord[]): RatePoint[] =>
   runs.flatMap((run) => {
     const { beta, direction, estimator } = factsOf(run);
-    const rate = run.measures["test/rate"];
-    const reconstruction = run.measures["test/reconstruction"];
+    const rate = run.metrics.get("test/rate")?.value;
+    const reconstruction = run.metrics.get("test/reconstruction")?.value;
     if (rate === undefined || reconstruction === undefined) return [];
     if (beta === undefined || direction === undefined) return [];
     return [
@@ -55,9 +55,17 @@ export const ratePoints = (runs: readonly RunRecord[]): RatePoint[] =>
     ];
   });
 
+const unitOf = (key: string): number | undefined => {
+  const unit = /^test\/unit_rate\/(\d+)$/.exec(key)?.[1];
+  return unit === undefined ? undefined : Number(unit);
+};
+
+/** Whether the metric is the KL of a single unit, of which there is a figure for all. */
+export const isUnitRate = (key: string): boolean => unitOf(key) !== undefined;
+
 /** KL per latent unit; empty for a run that has none. */
 export const unitRatesOf = (run: RunRecord): UnitRate[] =>
-  Object.entries(run.measures).flatMap(([key, rate]) => {
-    const unit = /^test\/unit_rate\/(\d+)$/.exec(key)?.[1];
-    return unit === undefined ? [] : [{ unit: Number(unit), rate }];
+  [...run.metrics].flatMap(([key, { value }]) => {
+    const unit = unitOf(key);
+    return unit === undefined ? [] : [{ unit, rate: value }];
   });

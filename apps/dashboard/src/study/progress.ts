@@ -1,27 +1,29 @@
-import { stoppedMs } from "@vae-lab/experiments/metrics";
+import { tags as tagNames } from "@vae-lab/experiments/metrics";
 import type { RunRecord } from "../sources/run-source.ts";
 
-const wholeSize: Readonly<Record<string, number>> = {
-  mnist: 60_000,
-  "mnist-binarised": 60_000,
-  "mnist-14": 60_000,
-  "fashion-mnist": 60_000,
-  bars: 2_048,
-};
+const wholeSizes: ReadonlyMap<string, number> = new Map([
+  ["mnist", 60_000],
+  ["mnist-binarised", 60_000],
+  ["mnist-14", 60_000],
+  ["fashion-mnist", 60_000],
+  ["bars", 2_048],
+]);
 
 /** Optimiser steps in an epoch, from the params; undefined where they do not say. */
 export const stepsPerEpoch = ({ params }: RunRecord): number | undefined => {
-  const size = Number(params["dataset.trainSize"] ?? wholeSize[params["dataset.name"] ?? ""]);
-  const steps = Math.ceil(size / Number(params.batchSize));
+  const size = Number(
+    params.get("dataset.trainSize") ?? wholeSizes.get(params.get("dataset.name") ?? ""),
+  );
+  const steps = Math.ceil(size / Number(params.get("batchSize")));
   return Number.isFinite(steps) && steps > 0 ? steps : undefined;
 };
 
 /** The last epoch of which anything was measured on the test set; 0 if none. */
-export const lastEpoch = ({ steps }: RunRecord): number =>
-  Math.max(
-    0,
-    ...Object.entries(steps).flatMap(([key, at]) => (key.startsWith("test/") ? [at] : [])),
-  );
+export const lastEpoch = ({ metrics }: RunRecord): number => {
+  let last = 0;
+  for (const [key, { step }] of metrics) if (key.startsWith("test/")) last = Math.max(last, step);
+  return last;
+};
 
 export interface Progress {
   /** In [0, 1]; absent when the length of the trial is unknown. */
@@ -38,16 +40,16 @@ export const isTime = (milliseconds: number): boolean => milliseconds > Date.UTC
 /** Milliseconds that an ended run took; undefined where its times do not say. */
 export const tookOf = ({ startTime, endTime, tags }: RunRecord): number | undefined =>
   endTime !== undefined && isTime(startTime) && endTime >= startTime
-    ? endTime - startTime - stoppedMs(tags)
+    ? endTime - startTime - Number(tags.get(tagNames.stopped) ?? 0)
     : undefined;
 
 const suspicious = 90_000;
 
 /** How far a running trial is at time `now`. */
 export const progressOf = (run: RunRecord, now: number): Progress => {
-  const epochs = Number(run.params.epochs);
+  const epochs = Number(run.params.get("epochs"));
   const perEpoch = stepsPerEpoch(run);
-  const step = run.steps["train/loss"];
+  const step = run.metrics.get("train/loss")?.step;
   const measured = lastEpoch(run);
   const done = step !== undefined && perEpoch !== undefined ? step / perEpoch : measured;
   const silence = isTime(run.lastSeen) ? now - run.lastSeen : Number.POSITIVE_INFINITY;

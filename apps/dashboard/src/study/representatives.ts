@@ -17,8 +17,8 @@ export const isLadder = (runs: readonly RunRecord[]): boolean => {
 };
 
 const rank = ({ params }: RunRecord): number =>
-  directionOrder.indexOf(params["objective.regulariser"] ?? "") +
-  (params["estimator.kind"] === "pathwise" ? 0 : 10);
+  directionOrder.indexOf(params.get("objective.regulariser") ?? "") +
+  (params.get("estimator.kind") === "pathwise" ? 0 : 10);
 
 /**
  * What a comparison shows before anything is selected: one ladder of betas, all else equal, on
@@ -29,14 +29,14 @@ export const representatives = (runs: readonly RunRecord[]): RunRecord[] => {
   const ladders = new Map<string, RunRecord[]>();
   for (const run of family?.runs ?? []) {
     const { direction, estimator } = factsOf(run);
-    const key = JSON.stringify([direction, estimator, run.params.seed]);
+    const key = JSON.stringify([direction, estimator, run.params.get("seed")]);
     ladders.set(key, [...(ladders.get(key) ?? []), run]);
   }
   const [first] = [...ladders.values()].sort(
     (a, b) =>
       Number(isLadder(b)) - Number(isLadder(a)) || (a[0] && b[0] ? rank(a[0]) - rank(b[0]) : 0),
   );
-  const beta = (run: RunRecord): number => Number(run.params["objective.beta"]);
+  const beta = (run: RunRecord): number => Number(run.params.get("objective.beta"));
   const trials = runs.filter(isTrial);
   return (first !== undefined && isLadder(first) ? first : trials.length > 0 ? trials : runs)
     .toSorted((a, b) => beta(a) - beta(b))

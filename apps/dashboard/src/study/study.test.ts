@@ -10,7 +10,7 @@ import { betaPoints, ratePoints, unitRatesOf } from "./points.ts";
 import { progressOf, tookOf } from "./progress.ts";
 import { isLadder, representatives } from "./representatives.ts";
 
-const runs = await fixtureRunSource().runs("1");
+const runs = (await fixtureRunSource().table("1")).runs;
 const named = (name: string) => {
   const run = runs.find((one) => one.name === name);
   if (run === undefined) throw new Error(`no fixture is called ${name}`);
@@ -36,7 +36,7 @@ test("with nothing selected, one ladder of betas stands for the study", () => {
 });
 
 const vae = (id: string, params: Record<string, string>) =>
-  runOf({ id, params: { "model.kind": "vae", ...params }, measures: { "test/rate": 1 } });
+  runOf({ id, params: { "model.kind": "vae", ...params }, metrics: { "test/rate": 1 } });
 const elbo = { "objective.regulariser": "reverse-kl", "objective.beta": "1" };
 const mixed = [
   vae("elbo", elbo),
@@ -95,7 +95,7 @@ test("runs that differ in a param of their estimator are not seeds of each other
         "estimator.kind": kind,
         "estimator.samples": samples,
       },
-      measures: { "test/rate": 1 },
+      metrics: { "test/rate": 1 },
     });
   const varied = [
     run("a", "pathwise", "1"),
@@ -150,6 +150,6 @@ test("test metrics and training metrics meet on either axis", () => {
 });
 
 test("metrics that are not ours can be drawn too; KL of single units is not a curve", () => {
-  const run = runOf({ measures: { "test/elbo": 1, "my/metric": 2, "test/unit_rate/00": 3 } });
+  const run = runOf({ metrics: { "test/elbo": 1, "my/metric": 2, "test/unit_rate/00": 3 } });
   expect(curveKeys([run])).toEqual(["test/elbo", "my/metric"]);
 });

@@ -4,6 +4,8 @@ export interface MetricInfo {
   readonly label: string;
   readonly unit: string;
   readonly meaning: string;
+  /** Which values are better; absent where that depends on the question. */
+  readonly better?: "larger" | "smaller";
 }
 
 /** Per optimiser step, on the minibatch. The metric's step is the optimiser step. */
@@ -13,12 +15,14 @@ export const trainMetrics = [
     label: "training loss",
     unit: "nats per image",
     meaning: "What the optimiser minimises.",
+    better: "smaller",
   },
   {
     key: "train/reconstruction",
     label: "reconstruction (train)",
     unit: "nats per image",
     meaning: "E log p(x|z) on the minibatch.",
+    better: "larger",
   },
   {
     key: "train/regulariser",
@@ -37,6 +41,7 @@ export const trainMetrics = [
     label: "ELBO (train)",
     unit: "nats per image",
     meaning: "Reconstruction minus rate: always at beta = 1.",
+    better: "larger",
   },
   {
     key: "train/beta",
@@ -53,12 +58,14 @@ export const testMetrics = [
     label: "ELBO",
     unit: "nats per image",
     meaning: "Reconstruction minus rate on the test set, at beta = 1 whatever was trained.",
+    better: "larger",
   },
   {
     key: "test/reconstruction",
     label: "reconstruction",
     unit: "nats per image",
     meaning: "E log p(x|z) on the test set, z drawn from q(z|x).",
+    better: "larger",
   },
   {
     key: "test/rate",
@@ -91,6 +98,7 @@ export const testMetrics = [
     unit: "0 to 1",
     meaning:
       "Kolmogorov–Smirnov distance between a unit's codes and N(0, 1), the mean over units. When it is large, draws from the prior fall where no image was encoded.",
+    better: "smaller",
   },
   {
     key: "test/sharpness_reconstruction",
@@ -117,6 +125,7 @@ export const systemMetrics = [
     label: "images per second",
     unit: "images/s",
     meaning: "Training images per second of this trial's process.",
+    better: "larger",
   },
 ] as const satisfies readonly MetricInfo[];
 

@@ -22,6 +22,8 @@ export interface LearningCurvesOptions extends FigureOptions {
   readonly logY?: boolean;
   readonly xLabel?: string;
   readonly yLabel?: string;
+  /** The end of the horizontal axis, so that figures side by side can share it. */
+  readonly xMax?: number;
   /** Colours of the runs; else by order of appearance. */
   readonly looks?: ReadonlyMap<string, Look>;
 }
@@ -36,6 +38,13 @@ const ofRun = (run: string): { render: Plot.RenderFunction } => ({
     return group;
   },
 });
+
+/** From the first step, or 0 where axes are shared, to the last. */
+const stepDomain = (points: readonly CurvePoint[], xMax: number | undefined): [number, number] => {
+  const [first, last] = extentOf(points.map(({ step }) => step));
+  if (xMax !== undefined && xMax > 0) return [Math.min(0, first), Math.max(xMax, last)];
+  return first === last ? [first - 0.5, last + 0.5] : [first, last];
+};
 
 /** What a log axis cannot show, for the axis' name; empty where it shows everything. */
 const axisNote = (values: readonly number[], logY: boolean): string => {
@@ -110,7 +119,7 @@ export const learningCurves = (
     })),
     yLabel: `${yLabel}${axisNote(finite, options.logY === true)}${isSmoothed ? `, smoothed ${smoothing}` : ""}`,
     plot: {
-      x: points.length === 0 ? { domain: [0, 1] } : {},
+      x: { domain: stepDomain(points, options.xMax) },
       y: {
         type: logY ? "log" : "linear",
         nice: !logY,

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { runOf } from "../sources/run-of.ts";
-import { sortRuns, tableMeasures } from "./columns.ts";
+import { sortRuns } from "./order.ts";
+import { columnHeads, tableMetrics } from "./table-metrics.ts";
 
 const withElbo = (id: string, elbo?: number) =>
-  runOf({ id, ...(elbo !== undefined && { measures: { "test/elbo": elbo } }) });
+  runOf({ id, ...(elbo !== undefined && { metrics: { "test/elbo": elbo } }) });
 const runs = [
   withElbo("absent"),
   withElbo("nan", Number.NaN),
@@ -13,7 +14,7 @@ const runs = [
 ];
 const ids = (sort: string) => sortRuns(runs, sort).map((run) => run.id);
 
-test("NaN and absent come last whichever way a measure is sorted", () => {
+test("NaN and absent come last whichever way a metric is sorted", () => {
   expect(ids("-test/elbo")).toEqual(["high", "low", "worst", "nan", "absent"]);
   expect(ids("test/elbo")).toEqual(["worst", "low", "high", "nan", "absent"]);
 });
@@ -45,9 +46,24 @@ test("without a sort, a direction's betas stand together in their order", () => 
 
 test("runs that are no trials have the columns of what they logged, trials ours", () => {
   const matrix = runOf({
-    measures: { "verify/passed": 3, "verify/largest_z": 2, "z/IWAE/mean": 1 },
+    metrics: { "verify/passed": 3, "verify/largest_z": 2, "z/IWAE/mean": 1 },
   });
-  const trial = runOf({ params: { "model.kind": "vae" }, measures: { "test/elbo": 1 } });
-  expect(tableMeasures([matrix]).map(({ short }) => short)).toEqual(["largest z", "passed"]);
-  expect(tableMeasures([matrix, trial]).map(({ key }) => key)).toContain("test/elbo");
+  const trial = runOf({ params: { "model.kind": "vae" }, metrics: { "test/elbo": 1 } });
+  const logged = [...matrix.metrics.keys()];
+  const shown = tableMetrics([matrix], logged);
+  expect([...columnHeads(shown).values()]).toEqual(["largest z", "passed"]);
+  expect(tableMetrics([matrix, trial], [...logged, "test/elbo"])).toContain("test/elbo");
+});
+
+test("runs sort by start and by duration, those without a clock last", () => {
+  const at = Date.UTC(2026, 0, 1);
+  const timed = [
+    runOf({ id: "long", startTime: at, endTime: at + 9_000 }),
+    runOf({ id: "no clock", startTime: 1, endTime: at }),
+    runOf({ id: "short", startTime: at + 1, endTime: at + 1_000 }),
+  ];
+  const order = (sort: string) => sortRuns(timed, sort).map((run) => run.id);
+  expect(order("-started")).toEqual(["short", "long", "no clock"]);
+  expect(order("duration")).toEqual(["short", "long", "no clock"]);
+  expect(order("-duration")).toEqual(["long", "short", "no clock"]);
 });

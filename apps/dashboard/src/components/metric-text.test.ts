@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { measureText } from "./measure-text.ts";
+import { metricText } from "./metric-text.ts";
 
 test.for([
   [-104.23, "−104.2"],
@@ -11,5 +11,5 @@ test.for([
   [Number.NaN, "NaN"],
   [Number.NEGATIVE_INFINITY, "−∞"],
 ] as const)("%f is shown as %s", ([value, text]) => {
-  expect(measureText(value)).toBe(text);
+  expect(metricText(value)).toBe(text);
 });

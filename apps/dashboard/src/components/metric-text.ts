@@ -1,7 +1,7 @@
 import { numberText } from "@vae-lab/viz";
 
-/** A measure in a column: few digits, alike in number, but never a 0 that is not one. */
-export const measureText = (value: number): string => {
+/** A metric in a column: few digits, alike in number, but never a 0 that is not one. */
+export const metricText = (value: number): string => {
   const size = Math.abs(value);
   if (!Number.isFinite(value) || Number.isInteger(value) || size >= 1e5) return numberText(value);
   if (size < 0.001) return value < 0 ? "> −0.001" : "< 0.001";

@@ -1,0 +1,25 @@
+import type { RunRecord } from "../sources/run-source.ts";
+import { type CurveSettings, usualCurvesOf } from "./curves-section.tsx";
+
+interface CurvesPart {
+  readonly curves?: string[] | undefined;
+  readonly smooth?: number | undefined;
+  readonly log?: boolean | undefined;
+  readonly x?: "step" | "epoch" | undefined;
+}
+
+/** How an address wants curves drawn. */
+export const curveSettings = (search: CurvesPart, runs: readonly RunRecord[]): CurveSettings => ({
+  metrics: search.curves ?? usualCurvesOf(runs),
+  smoothing: search.smooth ?? 0.6,
+  logY: search.log ?? false,
+  axis: search.x ?? "step",
+});
+
+/** The part of an address that asks for these settings. */
+export const curvesPart = (settings: Partial<CurveSettings>): CurvesPart => ({
+  ...(settings.metrics !== undefined && { curves: [...settings.metrics] }),
+  ...(settings.smoothing !== undefined && { smooth: settings.smoothing }),
+  ...(settings.logY !== undefined && { log: settings.logY || undefined }),
+  ...(settings.axis !== undefined && { x: settings.axis }),
+});

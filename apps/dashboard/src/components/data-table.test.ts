@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { csvOf } from "./data-table.ts";
+
+test("commas, quotes and new lines are quoted; NaN is a value and what is absent is empty", () => {
+  expect(
+    csvOf({
+      columns: ["run", "a,b"],
+      rows: [
+        ['say "hi"', Number.NaN],
+        ["two\nlines", undefined],
+        ["β", -1.5],
+      ],
+    }),
+  ).toBe('run,"a,b"\r\n"say ""hi""",NaN\r\n"two\nlines",\r\nβ,-1.5\r\n');
+});

@@ -1,0 +1,63 @@
+import { useRef, useState } from "react";
+import { Menu } from "./menu.tsx";
+
+interface Option {
+  readonly key: string;
+  readonly label: string;
+}
+
+interface MetricPickerProps {
+  readonly options: readonly Option[];
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: string[]) => void;
+}
+
+/** The chosen metrics, each with its way out, and a menu in which any of them is found by name. */
+export const MetricPicker = ({ options, chosen, onChange }: MetricPickerProps) => {
+  const [part, setPart] = useState("");
+  const search = useRef<HTMLInputElement>(null);
+  const wanted = part.trim().toLowerCase();
+  const shown = options.filter(({ key }) => chosen.includes(key));
+  const found = options.filter(({ key, label }) =>
+    `${key} ${label}`.toLowerCase().includes(wanted),
+  );
+  const toggle = (key: string) =>
+    onChange(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key]);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a <fieldset> cannot be laid out as a row with a menu
+    <div className="chips" role="group" aria-label="Metrics">
+      {shown.map(({ key, label }) => (
+        <button
+          key={key}
+          type="button"
+          aria-pressed={true}
+          title={`Remove ${key}`}
+          onClick={() => toggle(key)}
+        >
+          {label} <span aria-hidden="true">×</span>
+        </button>
+      ))}
+      <Menu name={`Metrics (${options.length})`} onOpen={() => search.current?.focus()}>
+        <div className="menu-head">
+          <input
+            ref={search}
+            type="search"
+            aria-label="Find a metric"
+            placeholder="Find a metric"
+            value={part}
+            onChange={(event) => setPart(event.target.value)}
+          />
+        </div>
+        <div className="menu-list">
+          {found.map(({ key, label }) => (
+            <label key={key} className="check menu-item" title={key}>
+              <input type="checkbox" checked={chosen.includes(key)} onChange={() => toggle(key)} />
+              <span>{label}</span>
+            </label>
+          ))}
+          {found.length === 0 && <p className="faint">No metric has such a name.</p>}
+        </div>
+      </Menu>
+    </div>
+  );
+};

@@ -1,0 +1,54 @@
+import { tags as tagNames } from "@vae-lab/experiments/metrics";
+import { useMemo } from "react";
+import { CopyButton } from "../components/copy-button.tsx";
+import { Section } from "../components/section.tsx";
+import type { RunRecord } from "../sources/run-source.ts";
+import { configOf } from "./config-of.ts";
+
+const command = "npm run vae-lab -- train config.json";
+
+/** What to do to train the same model again. */
+export const ReproduceSection = ({ run }: { run: RunRecord }) => {
+  const config = useMemo(() => configOf(run), [run]);
+  if (config === undefined) return null;
+  const text = JSON.stringify(config, null, 2);
+  const study = run.tags.get(tagNames.study);
+  const trial = run.tags.get(tagNames.trial);
+  const commit = run.params.get("git.commit");
+  return (
+    <Section
+      id="reproduce"
+      title="Reproduce"
+      reading="The config of this trial, read back from its params. Save it as config.json and train the same model again."
+    >
+      <div className="copied">
+        <pre>
+          <code>{command}</code>
+        </pre>
+        <CopyButton text={command} name="the command" />
+      </div>
+      <details>
+        <summary>config.json</summary>
+        <div className="copied">
+          <pre>
+            <code>{text}</code>
+          </pre>
+          <CopyButton text={text} name="the config" />
+        </div>
+      </details>
+      <p className="faint">
+        {study !== undefined && <>Study {study}. </>}
+        {trial !== undefined && (
+          <>
+            Trial <code>{trial}</code>.{" "}
+          </>
+        )}
+        {commit !== undefined && (
+          <>
+            Code at commit <code>{commit}</code>.
+          </>
+        )}
+      </p>
+    </Section>
+  );
+};

@@ -1,0 +1,51 @@
+import type { RunsSearch } from "../page-search.ts";
+import { unknownIds } from "../selection.ts";
+
+/** What may be named in the address of a page of the study. */
+export interface KnownParts {
+  readonly runs: readonly string[];
+  readonly columns: readonly string[];
+  readonly metrics: readonly string[];
+  readonly families?: readonly string[];
+}
+
+type Asked = Partial<Record<"runs" | "cols" | "curves" | "beta", readonly string[] | undefined>> & {
+  readonly sort?: string | undefined;
+  readonly family?: string | undefined;
+};
+
+/** What an address asks for and the study does not have, in words. */
+export const unknownParts = (asked: Asked, known: KnownParts): string[] => {
+  const missing = (kind: string, wanted: readonly string[] | undefined, has: readonly string[]) =>
+    (wanted ?? []).filter((key) => !has.includes(key)).map((key) => `${kind} ${key}`);
+  const sorted = asked.sort?.replace(/^-/, "");
+  return [
+    ...unknownIds(asked.runs ?? [], known.runs).map((id) => `run ${id}`),
+    ...missing("column", sorted === undefined ? [] : [sorted], [
+      ...known.columns,
+      "name",
+      "status",
+    ]),
+    ...missing("column", asked.cols, known.columns),
+    ...missing("metric", asked.curves, known.metrics),
+    ...missing("metric", asked.beta, known.metrics),
+    ...(known.families === undefined || asked.family === undefined
+      ? []
+      : missing("family of models", [asked.family], known.families)),
+  ];
+};
+
+/** The parts of an address that a page of the study can use; the others are dropped. */
+export const knownSearch = (search: RunsSearch, { runs, columns }: KnownParts): RunsSearch => {
+  const known = new Set(columns);
+  const { sort, cols } = search;
+  const isKnownSort =
+    sort === undefined || [...known, "name", "status"].includes(sort.replace(/^-/, ""));
+  const unknown = new Set(unknownIds(search.runs ?? [], runs));
+  return {
+    ...search,
+    sort: isKnownSort ? sort : undefined,
+    cols: cols?.filter((key) => known.has(key)),
+    runs: search.runs?.filter((id) => !unknown.has(id)),
+  };
+};

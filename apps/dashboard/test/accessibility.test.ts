@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openSite, type Site } from "./open-site.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+}, 60_000);
+afterAll(() => site.close(), 30_000);
+
+/** What axe finds: WCAG 2.0 to 2.2, A and AA, and best practices. */
+const violations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(): Promise<{
+          violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
+        }>;
+      };
+    };
+    return (await axe.run()).violations.map(({ id, nodes }) => ({
+      id,
+      count: nodes.length,
+      first: `${nodes[0]?.target.join(" ")}: ${nodes[0]?.failureSummary}`,
+    }));
+  });
+  return found.map(({ id, count, first }) => `${id} × ${count}, such as ${first}`);
+};
+
+const pages = {
+  runs: "/",
+  "runs with a selection": "/study/kl-direction/runs?runs=d0eeda28&q=beta%3D1",
+  "a filter that no run meets": "/study/kl-direction/runs?q=beta%3D3",
+  "a filter that cannot be read": "/study/kl-direction/runs?q=beta%3D3%20OR",
+  "the comparison": "/study/kl-direction/compare",
+  "a run": "/study/kl-direction/run/",
+  "an unknown run": "/study/kl-direction/run/ffffffff",
+  "an unknown page": "/nowhere",
+} as const;
+
+const cases = Object.keys(pages).flatMap((name) =>
+  (["light", "dark"] as const).flatMap((colorScheme) =>
+    [1280, 360].map((width) => [name as keyof typeof pages, colorScheme, width] as const),
+  ),
+);
+
+test.for(cases)("axe finds nothing on %s, %s, %i px wide", async ([name, colorScheme, width]) => {
+  const { page } = await site.open(pages[name], { colorScheme, viewport: { width, height: 900 } });
+  if (name === "a run") {
+    await page.goto(`${site.url}/`);
+    await page.locator("tbody .col-name a").first().click();
+  }
+  await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
+  if (name === "the comparison" || name === "a run")
+    for (const id of ["settings", "beta", "plane", "curves", "images", "codes", "units"])
+      await page
+        .locator(`#${id}`)
+        .evaluateAll((all) => all.map((element) => element.scrollIntoView()));
+  await page.waitForTimeout(700);
+  expect(await violations(page)).toEqual([]);
+  await page.close();
+});

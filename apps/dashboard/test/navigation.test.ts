@@ -1,0 +1,173 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openSite, type Site } from "./open-site.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite({
+    fill: async (client) => {
+      for (const [study, count] of [
+        ["older study", 40],
+        ["newest study", 2],
+      ] as const) {
+        const experimentId = await client.experiments.create({ name: study });
+        for (let index = 0; index < count; index += 1) {
+          const { info } = await client.runs.create({
+            experimentId,
+            runName: `${study} ${index}`,
+            startTime: Date.UTC(2026, 0, 1) + index,
+          });
+          const { runId } = info;
+          const beta = String(2 ** (index % 8));
+          await client.runs.logBatch({
+            runId,
+            params: {
+              "model.kind": "vae",
+              "objective.regulariser": "reverse-kl",
+              "objective.beta": beta,
+              "estimator.kind": "pathwise",
+              seed: String(Math.floor(index / 8)),
+            },
+            metrics: ["test/rate", "test/reconstruction", "test/elbo"].map((key) => ({
+              ...{ key, value: 20 / Number(beta) + index / 100, step: 1, timestamp: Date.now() },
+            })),
+          });
+          await client.runs.update({ runId, status: "FINISHED", endTime: Date.UTC(2026, 0, 2) });
+        }
+      }
+    },
+  });
+}, 90_000);
+afterAll(() => site.close(), 30_000);
+
+const path = (page: Page): string => decodeURIComponent(new URL(page.url()).pathname);
+
+test("from a run's page, Runs and Compare lead to its own study, with filter and selection", async () => {
+  const { page } = await site.open("/?q=beta%3D4&sort=-seed");
+  await page.getByRole("combobox", { name: "Experiment" }).selectOption("older study");
+  await page.getByText("40 runs", { exact: true }).waitFor();
+  await page.getByRole("combobox", { name: "Filter runs" }).fill("beta=4");
+  await page.getByText("5 of 40 runs").waitFor();
+  await page.locator("tbody input").nth(0).check();
+  await page.locator("tbody input").nth(1).check();
+  await page.locator("tbody .col-name a").first().click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  expect(path(page)).toMatch(/^\/study\/older study\/run\/[0-9a-f]{8}$/);
+  await page.getByRole("navigation", { name: "Pages" }).getByText("Compare").click();
+  await page.getByRole("heading", { name: "Comparing 2 runs" }).waitFor();
+  expect(path(page)).toBe("/study/older study/compare");
+  await page.goBack();
+  await page.getByRole("navigation", { name: "Pages" }).getByText("Runs").click();
+  await page.getByText("5 of 40 runs").waitFor();
+  expect(await page.locator("tbody input:checked").count()).toBe(2);
+  await page.close();
+});
+
+test("every page has a title and a heading of its own", async () => {
+  const { page } = await site.open("/study/older%20study/runs");
+  await page.locator("tbody tr").first().waitFor();
+  const heading = () => page.getByRole("heading", { level: 1 }).allTextContents();
+  expect([await page.title(), await heading()]).toEqual([
+    "Runs · older study · vae-lab",
+    ["Runs of older study"],
+  ]);
+  await page.getByRole("link", { name: /^Compare the study/ }).click();
+  await page.getByRole("heading", { name: "The study at a glance" }).waitFor();
+  expect(await page.title()).toBe("Compare · older study · vae-lab");
+  await page.locator(".run-key a").first().click();
+  await page.getByRole("heading", { level: 1, name: /^older study \d/ }).waitFor();
+  expect(await page.title()).toMatch(/^older study \d+ · older study · vae-lab$/);
+  await page.close();
+});
+
+test.for(["", " reloaded"])(
+  "a link to a section lands there%s, although sections above it grow",
+  async (again) => {
+    const { page } = await site.open("/study/older%20study/compare#units");
+    await page.locator("#units").waitFor();
+    if (again !== "") await page.reload();
+    await page.waitForFunction(() => {
+      const top = document.querySelector("#units")?.getBoundingClientRect().top ?? 1e9;
+      return top >= 0 && top < innerHeight / 2;
+    });
+    // It still is there when everything above has been drawn.
+    await page.waitForTimeout(1_500);
+    const top = await page
+      .locator("#units")
+      .evaluate((element) => element.getBoundingClientRect().top);
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(450);
+    await page.close();
+  },
+);
+
+test("the rail marks the section that is read, by scrolling as by its own links, also with a selection", async () => {
+  const { page } = await site.open("/study/older%20study/runs?q=seed%3D1");
+  await page.getByRole("checkbox", { name: "Select all runs shown" }).check();
+  await page.getByRole("link", { name: "Compare 8 runs" }).click();
+  const current = page.locator('.rail a[aria-current="location"]');
+  await current.filter({ hasText: "Params and results" }).waitFor();
+  await page.locator("#curves").evaluate((element) => element.scrollIntoView());
+  await current.filter({ hasText: "Curves" }).waitFor();
+  await page.locator(".rail").getByRole("link", { name: "Rate–distortion" }).click();
+  await current.filter({ hasText: "Rate–distortion" }).waitFor();
+  expect(await current.count()).toBe(1);
+  await page.close();
+});
+
+test("a reload, and the way back from a run, come to where the reader was", async () => {
+  const { page } = await site.open("/study/older%20study/compare");
+  await page.locator("#curves").waitFor();
+  await page.locator("#units").evaluate((element) => element.scrollIntoView());
+  await page.waitForTimeout(800);
+  await page.locator("#units").evaluate((element) => element.scrollIntoView());
+  await page.waitForTimeout(400);
+  const place = () =>
+    page.locator("#units").evaluate((element) => element.getBoundingClientRect().top);
+  const before = await place();
+  await page.reload();
+  await page.locator("#units article").first().waitFor();
+  await page.waitForTimeout(1_200);
+  expect(Math.abs((await place()) - before)).toBeLessThan(200);
+  await page.close();
+});
+
+test("a run is found by the beginning of its id, and by MLflow's own links", async () => {
+  const { page } = await site.open("/study/older%20study/runs");
+  await page.locator("tbody .col-name a").first().click();
+  const heading = page.getByRole("heading", { level: 1 });
+  await heading.waitFor();
+  const name = await heading.textContent();
+  const id = (await page.locator(".page-head code").textContent()) ?? "";
+  for (const address of [`/run/${id}`, `/run/${id.slice(0, 8)}`, `/#/experiments/1/runs/${id}`]) {
+    await page.goto(`${site.url}${address}`);
+    await page.waitForURL(/\/study\/older%20study\/run\//);
+    await heading.waitFor();
+    expect(await heading.textContent()).toBe(name);
+  }
+  await page.goto(`${site.url}/#/experiments/1`);
+  await page.waitForURL(/\/study\/older%20study\/runs/);
+  await page.close();
+});
+
+test("addresses from before studies had pages of their own still lead there", async () => {
+  const { page } = await site.open("/compare?experiment=1&smooth=0.5#curves");
+  await page.waitForURL(/\/study\/older%20study\/compare\?smooth=0.5#curves/);
+  await page.goto(`${site.url}/?experiment=1&q=beta%3E%3D64&sort=-seed`);
+  await page.getByText("10 of 40 runs").waitFor();
+  await page.waitForURL(/\/study\/older%20study\/runs\?/);
+  await page.close();
+});
+
+test("what an address asks for and the study does not have is named, until it is removed", async () => {
+  const { page } = await site.open("/study/older%20study/runs?sort=-nothing&cols=seed,gone");
+  await page.getByRole("alert").waitFor();
+  expect(await page.getByRole("alert").textContent()).toContain("column nothing, column gone");
+  await page.getByRole("button", { name: "Remove from the address" }).click();
+  await page.waitForURL((address) => !address.href.includes("nothing"));
+  expect(await page.getByRole("alert").count()).toBe(0);
+  await page.goto(`${site.url}/study/older%20study/compare?curves=a/b&family=zzz`);
+  await page.getByRole("alert").waitFor();
+  expect(await page.getByRole("alert").textContent()).toContain("metric a/b, family of models zzz");
+  await page.close();
+});

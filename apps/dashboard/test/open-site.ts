@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openChromium } from "@vae-lab/testing";
+import { openTrackingServer, type TrackingServer } from "@vae-lab/tracking-server";
+import { type MlflowClient, mlflowClient } from "mlflow-js-client";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { buildPage, serve } from "./serve.ts";
+
+/** The page as it is built now, a browser, and where one is wanted a store behind the page. */
+export interface Site {
+  readonly url: string;
+  readonly browser: Browser;
+  /** Opens a path of the site; `faults` gathers what the page throws. */
+  open(path: string, options?: BrowserContextOptions): Promise<{ page: Page; faults: string[] }>;
+  close(): Promise<void>;
+}
+
+interface SiteOptions {
+  /** Fills the store behind the page; without it the page shows its made-up runs. */
+  readonly fill?: (client: MlflowClient, fetch: TrackingServer["fetch"]) => Promise<unknown>;
+  /** Takes requests before the page and the store do. */
+  readonly before?: (request: Request) => Response | undefined;
+}
+
+const filled = async (
+  folder: string,
+  fill: NonNullable<SiteOptions["fill"]>,
+): Promise<TrackingServer> => {
+  const store = openTrackingServer({ folder: join(folder, "store") });
+  const client = mlflowClient({ trackingUri: "http://127.0.0.1:5050", fetch: store.fetch });
+  await fill(client, store.fetch);
+  return store;
+};
+
+export const openSite = async ({ fill, before }: SiteOptions = {}): Promise<Site> => {
+  const folder = mkdtempSync(join(tmpdir(), "vae-lab-site-"));
+  const pages = join(folder, "page");
+  await buildPage(pages, fill === undefined ? "fixture" : "production");
+  const store = fill === undefined ? undefined : await filled(folder, fill);
+  const served = await serve(pages, store, before);
+  const browser = await openChromium();
+  return {
+    url: served.url,
+    browser,
+    open: async (path, options = {}) => {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        ...options,
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      const faults: string[] = [];
+      page.on("pageerror", (error) => faults.push(error.message));
+      await page.goto(`${served.url}${path}`);
+      return { page, faults };
+    },
+    close: async () => {
+      await browser.close();
+      await served.close();
+      store?.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
