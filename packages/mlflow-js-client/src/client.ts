@@ -20,6 +20,7 @@ import type { Connection } from "./request.ts";
 import { type RetryOptions, retryPolicy } from "./retry.ts";
 import { checkHeaders, redactor } from "./secrets.ts";
 
+/** Options of a client; only the tracking URI is required. */
 export interface MlflowClientOptions {
   /** Such as `http://127.0.0.1:5000`, with or without a path prefix. */
   readonly trackingUri: string;

@@ -5,6 +5,7 @@ import { checkPairs } from "./logging/check-log.ts";
 import { type CallOptions, type Connection, call, retryOf } from "./request.ts";
 import { withRetries } from "./retry.ts";
 
+/** A run to create. */
 export interface NewRun {
   readonly experimentId: string;
   readonly runName?: string;

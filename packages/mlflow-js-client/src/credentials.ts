@@ -1,5 +1,6 @@
 import { invalid } from "./errors.ts";
 
+/** A username with a password, or a token. */
 export interface Credentials {
   readonly username?: string;
   readonly password?: string;

@@ -42,9 +42,11 @@ export const RunMetric = Metric.extend({ runId: z.string() });
 export type RunMetric = z.output<typeof RunMetric>;
 
 export const LifecycleStage = z.enum(["active", "deleted"]);
+/** Whether an experiment or a run has been deleted. */
 export type LifecycleStage = z.output<typeof LifecycleStage>;
 
 export const RunStatus = z.enum(["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"]);
+/** The state of a run. */
 export type RunStatus = z.output<typeof RunStatus>;
 
 /** Which lifecycle stages a search returns. */
@@ -59,6 +61,7 @@ export const Experiment = z.object({
   lastUpdateTime: Int64.optional(),
   tags: KeyValues,
 });
+/** An experiment; times are Unix times in ms. */
 export type Experiment = z.output<typeof Experiment>;
 
 export const RunInfo = z.object({
@@ -72,6 +75,7 @@ export const RunInfo = z.object({
   artifactUri: z.string().default(""),
   lifecycleStage: LifecycleStage.default("active"),
 });
+/** Facts of a run; times are Unix times in ms. */
 export type RunInfo = z.output<typeof RunInfo>;
 
 export const Dataset = z.object({
@@ -82,9 +86,11 @@ export const Dataset = z.object({
   schema: z.string().optional(),
   profile: z.string().optional(),
 });
+/** A dataset that a run used; `schema` and `profile` are JSON. */
 export type Dataset = z.output<typeof Dataset>;
 
 export const DatasetInput = z.object({ tags: KeyValues, dataset: Dataset });
+/** A dataset with the tags of its use, such as mlflow.data.context. */
 export type DatasetInput = z.output<typeof DatasetInput>;
 
 export const Run = z.object({
@@ -108,6 +114,7 @@ export const Run = z.object({
 export type Run = z.output<typeof Run>;
 
 export const loggedModelStatuses = ["UNSPECIFIED", "PENDING", "READY", "UPLOAD_FAILED"] as const;
+/** The state of a logged model. */
 export type LoggedModelStatus = (typeof loggedModelStatuses)[number];
 
 export const ModelMetric = Metric.extend({
@@ -150,6 +157,7 @@ export const LoggedModel = z
 /** A model that a run logged. `metrics` has the latest point of each key, dataset and run. */
 export type LoggedModel = z.output<typeof LoggedModel>;
 
+/** A file or a folder of artifacts. */
 export interface ArtifactFile {
   /** Relative to the artifact root, with slashes. */
   path: string;

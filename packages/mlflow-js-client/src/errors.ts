@@ -21,6 +21,7 @@ const codeOfStatus: Readonly<Record<number, string>> = {
   504: "DEADLINE_EXCEEDED",
 };
 
+/** Fields of an MlflowError. */
 export interface MlflowErrorOptions {
   /** HTTP status; absent if no answer came or nothing was sent. */
   readonly status?: number;

@@ -3,6 +3,7 @@ import { proxiedUrl } from "./artifact-path.ts";
 import { MlflowError } from "./errors.ts";
 import { type CallOptions, type Connection, parseJson, send } from "./request.ts";
 
+/** Sizes of uploads in parts, in bytes. */
 export interface Multipart {
   /** Size from which a body is sent in parts, if the server can. Default 500 MB, as in MLflow. */
   readonly fromBytes: number;

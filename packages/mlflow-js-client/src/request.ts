@@ -6,6 +6,7 @@ import { errorFromResponse, invalid, MlflowError } from "./errors.ts";
 import type { FitValue } from "./logging/long-values.ts";
 import { parseRetryAfter, type RetryPolicy, withRetries } from "./retry.ts";
 
+/** What all requests of a client share. */
 export interface Connection {
   /** Without credentials and without a trailing slash. */
   readonly baseUrl: string;
@@ -21,12 +22,15 @@ export interface Connection {
   readonly redact: (error: unknown) => unknown;
 }
 
+/** Options of one call. */
 export interface CallOptions {
+  /** Aborts the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Replaces the client's number of retries; 0 reports the first failure. */
   readonly retries?: number | undefined;
 }
 
+/** A request as fetch sends it. */
 export interface RawRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;

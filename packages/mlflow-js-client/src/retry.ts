@@ -1,5 +1,6 @@
 import { MlflowError } from "./errors.ts";
 
+/** How often and when a request is repeated. */
 export interface RetryOptions {
   /** Maximum number of repeated requests; 0 for none. Default 4. */
   readonly retries?: number;

@@ -4,6 +4,7 @@ import { MlflowError } from "../errors.ts";
 import { paginate } from "../paginate.ts";
 import { type CallOptions, type Connection, call } from "../request.ts";
 
+/** A search of experiments. */
 export interface ExperimentSearch {
   /** Such as `name LIKE 'kl-%' AND tags.team = 'vision'`. */
   readonly filter?: string;

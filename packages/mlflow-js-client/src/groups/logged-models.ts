@@ -4,6 +4,7 @@ import { paginate } from "../paginate.ts";
 import { type CallOptions, type Connection, call } from "../request.ts";
 import type { ArtifactFiles } from "./artifact-files.ts";
 
+/** A logged model to create. */
 export interface NewLoggedModel {
   readonly experimentId: string;
   /** Default: a name that the server chooses. */
@@ -15,6 +16,7 @@ export interface NewLoggedModel {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** A search of logged models. */
 export interface LoggedModelSearch {
   readonly experimentIds: readonly string[];
   /** Such as `name = 'vae' AND metrics.elbo > -100`. */

@@ -14,6 +14,7 @@ import { paginate } from "../paginate.ts";
 import { type CallOptions, type Connection, call } from "../request.ts";
 import type { ArtifactRoots } from "./artifact-roots.ts";
 
+/** A search of runs. */
 export interface RunSearch {
   readonly experimentIds: readonly string[];
   /** Such as ``metrics.`test/elbo` > -120 AND params.seed = '1'``. */

@@ -18,6 +18,7 @@ export interface LogMetric {
   readonly datasetDigest?: string | undefined;
 }
 
+/** Points, params and tags to log to a run. */
 export interface Log {
   readonly runId: string;
   readonly metrics?: readonly LogMetric[];

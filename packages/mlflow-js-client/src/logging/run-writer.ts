@@ -13,6 +13,7 @@ export interface BatchSink {
   logBatch(log: Log, options?: { signal?: AbortSignal }): Promise<void>;
 }
 
+/** Options of a run writer. */
 export interface RunWriterOptions {
   /** Receives batches in place of the client, such as a spool that keeps them while the server is down. */
   readonly sink?: BatchSink;

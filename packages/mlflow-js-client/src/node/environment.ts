@@ -2,6 +2,7 @@ import { type MlflowClient, type MlflowClientOptions, mlflowClient } from "../cl
 import type { Credentials } from "../credentials.ts";
 import { invalid } from "../errors.ts";
 
+/** A client, and the experiment and run that the environment names. */
 export interface FromEnvironment {
   readonly client: MlflowClient;
   /** MLFLOW_EXPERIMENT_ID, MLFLOW_EXPERIMENT_NAME and MLFLOW_RUN_ID, where they are set. */

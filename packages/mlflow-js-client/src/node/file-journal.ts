@@ -6,6 +6,7 @@ import type { Journal } from "../spool/journal.ts";
 import { type FileLock, LockedError, lockFile } from "./lock.ts";
 import { readLines } from "./read-lines.ts";
 
+/** Options of a journal in a file. */
 export interface FileJournalOptions {
   /** Created with its folder if it does not exist. */
   readonly path: string;

@@ -14,6 +14,7 @@ import type { Journal } from "./journal.ts";
 import type { TaskClient } from "./perform.ts";
 import { openSender, type Refusal } from "./sender.ts";
 
+/** The state of a spool after a change. */
 export interface SpoolState {
   /** Number of tasks in the journal that are not sent. */
   readonly pending: number;
@@ -23,6 +24,7 @@ export interface SpoolState {
   readonly refused: readonly Refusal[];
 }
 
+/** Options of a spool. */
 export interface SpoolOptions {
   /** Sends added tasks without a call of `send`, and retries after a failure. Default true. */
   readonly isAutomatic?: boolean;
@@ -36,6 +38,7 @@ export interface SpoolOptions {
   readonly newRequestId?: () => string;
 }
 
+/** A run to create, in an experiment named by its id or its name. */
 export type SpooledRun = Omit<NewRun, "experimentId" | "requestId"> &
   ({ readonly experimentId: string } | { readonly experimentName: string });
 
