@@ -34,8 +34,8 @@ export const copyModels = async (pair: ExperimentPair, context: CopyContext): Pr
       );
       await copyMetrics(model, modelId, pair, context);
       report.files += await copyFiles(
-        treeOf(from, sourceId, context),
-        treeOf(to, modelId, context),
+        treeOfModel(from, sourceId, context),
+        treeOfModel(to, modelId, context),
         trying,
       );
       if (known === undefined) await linkRuns(sourceId, modelId, pair, context);
@@ -48,11 +48,11 @@ export const copyModels = async (pair: ExperimentPair, context: CopyContext): Pr
   }
 };
 
-/** Empty where a server is older than logged models. */
-const modelsOf = async (
+/** The logged models of an experiment; none if the server is older than logged models. */
+export const modelsOf = async (
   client: CopyContext["from"],
   experimentId: string,
-  { call }: CopyContext,
+  { call }: Pick<CopyContext, "call">,
 ): Promise<LoggedModel[]> => {
   const models: LoggedModel[] = [];
   try {
@@ -111,7 +111,12 @@ const linkRuns = async (
   }
 };
 
-const treeOf = (client: CopyContext["from"], modelId: string, { call }: CopyContext): FileTree => ({
+/** The files of a logged model. */
+export const treeOfModel = (
+  client: CopyContext["from"],
+  modelId: string,
+  { call }: Pick<CopyContext, "call">,
+): FileTree => ({
   list: (path) =>
     client.loggedModels.listArtifacts({ modelId, ...(path !== undefined && { path }) }, call),
   download: (path) => client.loggedModels.downloadArtifact({ modelId, path }, call),

@@ -2,8 +2,10 @@ import { readFile, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Experiment, MlflowClient, Run } from "mlflow-js-client";
+import { modelsOf } from "./copy-models.ts";
 import { type Attempts, attempts, type CopyProblem } from "./copy-report.ts";
 import { within } from "./within.ts";
+import { writeModelFiles } from "./write-model-files.ts";
 import { writeRunFiles, writeWithParents } from "./write-run-files.ts";
 import { yaml } from "./yaml.ts";
 
@@ -21,6 +23,7 @@ export interface WrittenMlruns {
   runs: number;
   /** Runs that the folder already had in their present state. */
   there: number;
+  models: number;
   /** Names that a folder cannot contain and that were changed, one sentence each. */
   warnings: string[];
   /** Items that were skipped. Their runs are tried again by the next call. */
@@ -28,7 +31,7 @@ export interface WrittenMlruns {
 }
 
 /**
- * Writes all runs, also deleted ones, in the format of MLflow's file store
+ * Writes all runs, also deleted ones, and logged models in the format of MLflow's file store
  * (mlflow/store/tracking/file_store.py; MLflow ≥ 3.13 reads it with MLFLOW_ALLOW_FILE_STORE=true).
  * Each run is written completely and then renamed into place. A repeated call writes what is new. An
  * item that the server refuses, or whose name would leave the folder, is skipped and reported.
@@ -40,7 +43,10 @@ export const writeMlruns = async (options: MlrunsOptions): Promise<WrittenMlruns
   const { from, signal } = options;
   const folder = resolve(options.folder);
   const call = signal ? { signal } : {};
-  const written: WrittenMlruns = { experiments: 0, runs: 0, there: 0, warnings: [], problems: [] };
+  const written: WrittenMlruns = {
+    ...{ experiments: 0, runs: 0, there: 0, models: 0 },
+    ...{ warnings: [], problems: [] },
+  };
   const draft = join(folder, `.unfinished-${process.pid}`);
   const writeRun = async (run: Run, home: string, trying: Attempts): Promise<void> => {
     const target = within(home, run.info.runId);
@@ -68,6 +74,14 @@ export const writeMlruns = async (options: MlrunsOptions): Promise<WrittenMlruns
       const { runId, runName } = run.info;
       const trying = attempts(written, { experiment: experiment.name, runId, runName });
       await trying.copy("the run", () => writeRun(run, home, trying));
+    }
+    for (const model of await modelsOf(from, experiment.experimentId, { call })) {
+      const { modelId } = model;
+      const trying = attempts(written, { experiment: experiment.name, modelId });
+      await trying.copy("the logged model", () =>
+        writeModelFiles(model, home, trying, { from, call }),
+      );
+      written.models++;
     }
   };
   try {

@@ -31,5 +31,20 @@ for experiment in sorted(client.search_experiments(), key=lambda e: e.name):
             }
         )
     read.append({"name": experiment.name, "tags": experiment.tags, "runs": runs})
+models = [
+    {
+        "name": m.name,
+        "status": m.status.value,
+        "type": m.model_type,
+        "params": m.params,
+        "team": m.tags.get("team"),
+        "metrics": [[x.key, x.value, x.step, x.dataset_name] for x in m.metrics],
+        "run": client.get_run(m.source_run_id).info.run_name,
+        "text": mlflow.artifacts.load_text(m.artifact_location + "/weights.txt"),
+    }
+    for m in client.search_logged_models(
+        [client.get_experiment_by_name("lab").experiment_id]
+    )
+]
 frame = mlflow.search_runs(experiment_names=["lab"], filter_string="params.`model/kind` = 'vae'")
-print("READ" + json.dumps({"experiments": read, "rows": len(frame)}))
+print("READ" + json.dumps({"experiments": read, "models": models, "rows": len(frame)}))

@@ -48,12 +48,35 @@ test("runs are copied to a real server and from there to an empty store, and rep
 test("the real package reads a folder of runs: every point, param, tag and file", async () => {
   const from = embedded();
   await fillWithRuns(from, "lab");
+  const [first] = await collect(
+    from.runs.search({ experimentIds: ["1"], orderBy: ["start_time"] }),
+  );
+  const runId = first?.info.runId ?? "";
+  const model = { experimentId: "1", name: "vae", modelType: "decoder", sourceRunId: runId };
+  const { modelId } = await from.loggedModels.create({
+    ...model,
+    params: { latent: "2" },
+    tags: { team: "vision" },
+  });
+  await from.loggedModels.uploadArtifact({ modelId, path: "weights.txt", body: "weights" });
+  const metric = { key: "accuracy", value: 0.5, step: 1, timestamp: 3, modelId };
+  await from.runs.logBatch({
+    runId,
+    metrics: [{ ...metric, datasetName: "iris", datasetDigest: "abc" }],
+  });
+  await from.loggedModels.finalize({ modelId, status: "READY" });
   const folder = join(temporaryFolder(), "mlruns");
   await writeMlruns({ from, folder });
   const read = await runPython("mlruns.py", [pathToFileURL(folder).href], {
     MLFLOW_ALLOW_FILE_STORE: "true",
   });
   expect(read.rows).toBe(2);
+  expect(read.models).toEqual([
+    {
+      ...{ name: "vae", status: "READY", type: "decoder", params: { latent: "2" }, team: "vision" },
+      ...{ metrics: [["accuracy", 0.5, 1, "iris"]], run: "run 0 · β", text: "weights" },
+    },
+  ]);
   const run = (at: number, status: string) => ({
     name: `run ${at} · β`,
     status,
