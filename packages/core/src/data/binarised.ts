@@ -2,9 +2,9 @@ import type { Rng } from "../random/rng.ts";
 import { rowsOf } from "../tensors/shapes.ts";
 
 /**
- * Bits drawn once with the given chances, rows of `width` numbers in [0, 1]: static binarisation
- * (Salakhutdinov & Murray 2008), of which a Bernoulli likelihood gives true log-probabilities. Each
- * row has a stream of its own, by its number: its bits do not depend on how many rows there are.
+ * Static binarisation (Salakhutdinov & Murray 2008): bits drawn once with the given probabilities,
+ * rows of `width` numbers in [0, 1]. A Bernoulli likelihood gives true log-probabilities of such data.
+ * Each row has its own random stream, so its bits do not depend on the number of rows.
  * @throws ShapeError unless `chances` holds whole rows
  */
 export const binarised = (chances: Float32Array, width: number, rng: Rng): Float32Array => {

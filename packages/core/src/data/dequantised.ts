@@ -3,9 +3,9 @@ import type { Rng } from "../random/rng.ts";
 import { rowsOf } from "../tensors/shapes.ts";
 
 /**
- * Grey levels 0 … 1 spread over cells of width 1/levels, once: (level + u) / levels with u from
- * [0, 1), so that a density of them has a bound (Uria et al. 2013; Theis et al. 2016). Each row has
- * a stream of its own, by its number.
+ * Uniform dequantisation, drawn once: grey levels become (level + u) / levels with u from [0, 1), so
+ * that their density is bounded (Uria et al. 2013; Theis et al. 2016). Each row has its own random
+ * stream.
  */
 export const dequantised = (
   images: Float32Array,

@@ -2,16 +2,17 @@ import { requireCount } from "../arguments.ts";
 import { rowsOf, ShapeError } from "../tensors/shapes.ts";
 
 export interface Pooling {
-  /** The size of the images, in pixels; `side` must divide both. */
+  /** Size of the images in pixels; `side` must divide both. */
   readonly width: number;
   readonly height: number;
-  /** The side of the squares whose means are the new pixels. */
+  /** Side of the squares that are averaged. */
   readonly side: number;
 }
 
 /**
- * Images made smaller: N·height·width values → N·(height/side)·(width/side), row-major.
- * @throws ShapeError unless `images` holds whole images that whole squares cover
+ * Downsamples images by averaging squares: N·height·width values → N·(height/side)·(width/side),
+ * row-major.
+ * @throws ShapeError unless `images` holds whole images and `side` divides their size
  */
 export const meanPooled = (
   images: Float32Array,

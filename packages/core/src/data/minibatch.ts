@@ -1,14 +1,14 @@
 import type * as tf from "@tensorflow/tfjs";
 
-/** Scalars by name: what of an objective changes from step to step, as it is at one step. */
+/** Values at one step of an objective's scheduled coefficients, by name: scalars. */
 export type Scheduled = Readonly<Record<string, tf.Tensor>>;
 
-/** What a step sees of the data, and the numbers that are the step's own. */
+/** The data of one training step, and the values of scheduled coefficients at that step. */
 export interface Minibatch {
   /** [B, D]. */
   readonly x: tf.Tensor;
-  /** Which rows of the training data they are, int32 [B]: for posteriors that have parameters for each. */
+  /** Indices of the rows in the training data, int32 [B], for posteriors with parameters per row. */
   readonly rows?: tf.Tensor;
-  /** What the objective schedules, as it is at this step, by name: scalars. */
+  /** Values of the objective's scheduled coefficients at this step, by name: scalars. */
   readonly scheduled?: Scheduled;
 }

@@ -13,40 +13,40 @@ import type { Evaluated } from "./evidence-model.ts";
 
 export interface AggregatePosteriorOptions {
   readonly rng: Rng;
-  /** Draws for each row; 1 when not given. */
+  /** Samples per row. Default: 1. */
   readonly samples?: number;
   readonly run?: RunEvalFunction;
 }
 
-/** I(x; z) of the N rows under q, each with the chance 1/N. */
+/** I(x; z) under q, with x uniform over the N rows. */
 export interface MutualInformation extends Estimate {
-  /** log N, which it cannot exceed however much the codes of the population tell. */
+  /** log N, an upper limit of the estimate whatever the true information. */
   readonly ceiling: number;
-  /** Whether it is within log 2 of the ceiling, so that it measures N rather than the codes. */
+  /** Whether it is within log 2 of the ceiling, so that N limits it and not the codes. */
   readonly saturated: boolean;
 }
 
-/** Of q(z) = (1/N) Σ q(z|x). All in nats. */
+/** Quantities of the aggregate posterior q(z) = (1/N) Σ q(z|x), in nats. */
 export interface AggregatePosterior {
-  /** The mean of KL(q(z|x)‖p(z)), exact: that between this q(z) and p(z), plus I(x; z). */
+  /** The mean of KL(q(z|x)‖p(z)), exact: KL(q(z)‖p(z)) plus I(x; z). */
   readonly rate: number;
   readonly mutualInformation: MutualInformation;
-  /** KL(q(z_k)‖p(z_k)) of each unit, exact for these rows: K. It does not saturate. */
+  /** KL(q(z_k)‖p(z_k)) per unit, exact for these rows: K. It does not saturate. */
   readonly unitKl: Float64Array;
   /**
-   * KL(q(z)‖p(z)) of the population that the rows are drawn from: at least what the units say one by
-   * one, at most the rate less the information that N rows can show (with its error).
+   * Bounds of KL(q(z)‖p(z)) for the population of the rows: at least the sum over units, at most the
+   * rate minus the estimated I(x; z) (with its error).
    */
   readonly jointKl: { readonly lower: number; readonly upper: Estimate };
 }
 
-/** Numbers in the largest tensor, [B, N, K]. */
+/** Maximum number of elements of a tensor [B, N, K]. */
 const numbersAtOnce = 2 ** 21;
 
 /**
- * How far the codes of all rows together are from the prior, and how much a code tells of its row
+ * The rate split into mutual information and the divergence of the aggregate posterior from the prior
  * (Hoffman & Johnson 2016): E KL(q(z|x)‖p(z)) = I(x; z) + KL(q(z)‖p(z)). q(z) is the exact mixture of
- * all N rows; the error of I is over draws and rows.
+ * all N rows; the standard error of I is over samples and rows.
  */
 export const aggregatePosterior = (
   evaluated: Evaluated<Vae>,
@@ -91,14 +91,14 @@ export const aggregatePosterior = (
   };
 };
 
-/** KL(q‖N(0, 1)) of a mixture on the line: −H(q) − E log p. */
+/** KL(q‖N(0, 1)) of a univariate mixture: −H(q) − E log p. */
 const klToStandardNormal = (q: { mean: Float64Array; variance: Float64Array }): number => {
   const square = meanOf(q.mean.map((m, n) => m * m + (q.variance[n] as number)));
   const kl = (square + Math.log(2 * Math.PI)) / 2 - mixtureEntropy(q, 1);
   return Math.max(0, kl); // it may round below
 };
 
-/** The moments of q(z|x) in coordinates in which the prior is N(0, I): N·K each. */
+/** The moments of q(z|x) in the coordinates where the prior is N(0, I): N·K each. */
 const whitened = ({ model, parameters }: Evaluated<Vae>, x: Float32Array, run: RunEvalFunction) => {
   const { dataSize: D, latentSize: K } = model;
   const N = x.length / D;
@@ -178,7 +178,7 @@ const informationKernel: EvalFunction<
     const N = all.mean.shape[0] ?? 1;
     const deviation = all.logVariance.div(2).exp();
     const z = noise.mul(tf.gather(deviation, own)).add(tf.gather(all.mean, own));
-    // Constants that all densities share are left out
+    // Constants that all densities share cancel
     const logDensity = z
       .expandDims(1)
       .sub(all.mean)

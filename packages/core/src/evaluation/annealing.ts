@@ -12,20 +12,20 @@ import { temperaturesOf } from "./temperatures.ts";
 
 export interface AnnealingOptions {
   readonly rng: Rng;
-  /** How many, close together at both ends, or all of them from 0 to 1. */
+  /** Number of temperatures, denser near 0 and 1, or the ascending temperatures themselves. */
   readonly temperatures?: number | readonly number[];
-  /** C. */
+  /** C, the number of chains. */
   readonly chains?: number;
-  /** Steps of a Hamiltonian move. */
+  /** Leapfrog steps of a Hamiltonian move. */
   readonly leapfrogs?: number;
-  /** What step sizes are tuned to. */
+  /** Target acceptance rate of the tuned step sizes. */
   readonly acceptance?: number;
   readonly run?: RunEvalFunction;
 }
 
 /** Bounds of log p(x), in nats. */
 export interface Annealed {
-  /** Of each row: N. */
+  /** The bound per row: N. */
   readonly rows: Float64Array;
   /** Their standard errors over chains: N. */
   readonly drawErrors: Float64Array;
@@ -33,7 +33,7 @@ export interface Annealed {
   readonly mean: Estimate;
   /** The error of that mean over chains alone. */
   readonly drawError: number;
-  /** The share of moves that were made. */
+  /** Acceptance rate of the moves. */
   readonly acceptance: number;
 }
 
@@ -46,20 +46,19 @@ const annealingOptions: OptionNames<AnnealingOptions> = {
   run: "optional",
 };
 
-/** Chains that tune the step sizes, before those that count. */
+/** Chains that tune the step sizes; they do not enter the estimate. */
 const pilots = 4;
-/** Step sizes grow by e to this times how far the acceptance is above what is wanted. */
+/** Step sizes grow by exp(tuningRate · (acceptance − target)). */
 const tuningRate = 0.2;
 const firstStepSize = 0.3;
-/** Codes that are decoded at once. */
+/** Codes decoded per batch. */
 const codesAtOnce = 3200;
 
 /**
- * Annealed importance sampling: chains go from N(0, I), the prior as a rule, to p(z|x) by
- * Hamiltonian moves, and the log of the mean of their weights is in expectation a lower bound of
- * log p(x) (Neal 2001; Wu et al. 2017). Step sizes are those that other chains were tuned to
- * before, one for each temperature and row, so that the weights stay unbiased.
- * @throws RangeError where there is no log p(x)
+ * Annealed importance sampling: Hamiltonian chains from N(0, I) to p(z|x). The log of their mean weight
+ * is in expectation a lower bound of log p(x) (Neal 2001; Wu et al. 2017). Separate chains tune the
+ * step sizes, one per temperature and row, so that the weights stay unbiased.
+ * @throws RangeError for an unnormalised likelihood
  */
 export const annealedLowerBound = (
   evaluated: Evaluated<GenerativeModel>,
@@ -75,10 +74,10 @@ export const annealedLowerBound = (
 };
 
 /**
- * Both sides of log p(x) for data that the model itself has drawn, x [N·D] and the code z [N·K] of
- * each row: z is an exact draw from p(z|x), so chains from there back to N(0, I) bound from above
- * (BDMC: Grosse et al. 2015).
- * @throws RangeError where there is no log p(x), ShapeError when z does not belong to x
+ * Bidirectional Monte Carlo (Grosse et al. 2015): lower and upper bounds of log p(x) for data sampled
+ * from the model, x [N·D] with the codes z [N·K]. z is an exact sample of p(z|x), so chains from there
+ * back to N(0, I) give an upper bound.
+ * @throws RangeError for an unnormalised likelihood, ShapeError if z does not match x
  */
 export const bidirectionalBounds = (
   evaluated: Evaluated<GenerativeModel>,
@@ -104,7 +103,7 @@ export const bidirectionalBounds = (
 
 interface Path {
   readonly betas: readonly number[];
-  /** For each temperature, of each row. */
+  /** Per temperature, per row. */
   readonly stepSizes: readonly Float32Array[];
   readonly chains: number;
 }
@@ -115,12 +114,12 @@ interface Annealing {
   readonly start: number;
   readonly rows: number;
   readonly path: Path;
-  /** Chains from the places given, or from draws of N(0, I). */
+  /** Chains from given codes, or from samples of N(0, I). */
   readonly chains: MakeChains;
   readonly noise: Rng;
 }
 
-/** Some rows at a time, with step sizes tuned for them. */
+/** Visits the rows in batches, with step sizes tuned per batch. */
 const forEachAnnealing = (
   evaluated: Evaluated<GenerativeModel>,
   x: Float32Array,
@@ -187,7 +186,7 @@ const tuned = (
   return found;
 };
 
-/** What chains weigh after a way along the path: log weights C·B. */
+/** Chains with their log weights C·B along the path. */
 interface Weighed {
   readonly logWeights: Float64Array;
   readonly rows: number;
@@ -206,7 +205,7 @@ const upwards = (path: Path, make: MakeChains, noise: Rng): Weighed => {
   return ledger.done();
 };
 
-/** The same moves in reverse order, each before its weight. */
+/** The moves of `upwards` in reverse order, each before its weight. */
 const downwards = (path: Path, chains: Chains, noise: Rng): Weighed => {
   const ledger = ledgerOf(path, chains, noise);
   for (let t = path.betas.length - 1; t >= 1; t--) {
@@ -236,7 +235,7 @@ const ledgerOf = ({ betas, stepSizes, chains: C }: Path, chains: Chains, noise: 
   };
 };
 
-/** Bounds of N rows, gathered some rows at a time. */
+/** Collects the bounds of N rows from batches. */
 const gathered = (N: number) => {
   const [rows, drawErrors] = [new Float64Array(N), new Float64Array(N)];
   let acceptance = 0;

@@ -5,18 +5,18 @@ import type { RunEvalFunction } from "./eval-function.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
 import { lookKernel, moveKernel, type Places } from "./hamiltonian-move.ts";
 
-/** C Markov chains for each of B rows of x. They hold tensors; whoever made them disposes them. */
+/** C Markov chains for each of B rows of x. They hold tensors; their creator disposes them. */
 export interface Chains {
-  /** Moves all at temperature β with step sizes of each row [B]; the mean acceptance of each row. */
+  /** Moves all chains at temperature β with step sizes per row [B]; returns the mean acceptance per row. */
   move(beta: number, stepSizes: Float32Array, noise: Rng): Float64Array;
-  /** log p(x, z) − log N(z; 0, I) of where they are: C·B. */
+  /** log p(x, z) − log N(z; 0, I) of the current codes: C·B. */
   logRatio(): ArrayLike<number>;
-  /** Where they are: [C, B, K], valid until the next move. */
+  /** The current codes [C, B, K], valid until the next move. */
   codes(): tf.Tensor;
   dispose(): void;
 }
 
-/** From places z [C, B, K] and rows x [B, D], both of which remain the caller's. */
+/** Chains that start at z [C, B, K] for rows x [B, D]; both tensors remain the caller's. */
 export const chainsFrom = (
   { model, parameters }: Evaluated<GenerativeModel>,
   x: tf.Tensor,

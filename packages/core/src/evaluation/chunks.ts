@@ -2,17 +2,17 @@ import * as tf from "@tensorflow/tfjs";
 import { freeingTape } from "../tensors/gradients.ts";
 import { rowsOf } from "../tensors/shapes.ts";
 
-/** Rows that are evaluated at once: large enough to be fast, small enough for any memory. */
+/** Rows per batch: large enough to be fast, small enough for little memory. */
 const rowsAtOnce = 512;
 
-/** A run of rows: the first one's number and the rows as a tensor [rows, width]. */
+/** A batch of rows: the index of the first, and the rows as a tensor [rows, width]. */
 export interface Chunk {
   readonly start: number;
   readonly rows: number;
 }
 
 /**
- * Visits `values`, rows of `width` numbers, in order and in one tidy each.
+ * Visits `values`, rows of `width` numbers, batch by batch in order, each in its own tf.tidy.
  * @returns the number of rows
  */
 export const forEachChunk = (
@@ -33,6 +33,6 @@ export const forEachChunk = (
   return count;
 };
 
-/** The numbers of a tensor, written to `out` from the position `at` on. */
+/** Writes a tensor's values to `out`, from position `at` on. */
 export const write = (out: Float32Array, at: number, tensor: tf.Tensor): void =>
   out.set(tensor.dataSync(), at);

@@ -22,7 +22,7 @@ export interface Codes {
   readonly logVariance?: Float32Array;
 }
 
-/** What each of the N rows of x is encoded to. */
+/** The moments of q(z|x) of each of the N rows of x. */
 export const codes = (
   trained: Evaluated<Model>,
   x: Float32Array,
@@ -47,7 +47,7 @@ export const codes = (
   return { mean, ...(logVariance && { logVariance }) };
 };
 
-/** Draws from the model's own prior: M·K. */
+/** Samples of the model's prior: M·K. */
 export const priorCodes = (
   trained: Evaluated<VariationalModel<unknown, Prior>>,
   rng: Rng,
@@ -74,7 +74,7 @@ const codesKernel = (
   },
 });
 
-/** One draw from q(z|x) for each row of x, N·K; an autoencoder's codes themselves. */
+/** One sample of q(z|x) per row of x, N·K; for an autoencoder, its codes. */
 export const sampleCodes = (trained: Evaluated<Model>, x: Float32Array, rng: Rng): Float32Array => {
   const { model, parameters } = requireParameters(trained);
   requireRng("rng", rng);

@@ -32,7 +32,7 @@ export const decode = (
   return out;
 };
 
-/** log p(x|z) of each row of x [N·D] under the code in the same row of z [N·K]: N, in nats. */
+/** log p(x|z) of each row of x [N·D] given the code in the same row of z [N·K]: N, in nats. */
 export const reconstructionLogLikelihood = (
   trained: Evaluated<Model>,
   x: Float32Array,

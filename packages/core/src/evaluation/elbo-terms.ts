@@ -14,31 +14,31 @@ import { forEachChunk, write } from "./chunks.ts";
 import { type EvalFunction, type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
 
-/** What evaluation asks of q(z|x): draws, a mean, and an exact KL to the prior. */
+/** A q(z|x) that can be evaluated: it has samples, a mean and an exact KL to the prior. */
 export type Evaluable = Distribution & WithMean & Measurable;
 
 export interface ElboTermsOptions<Q = Moments, P = NormalReference> {
   readonly rng: Rng;
-  /** Draws of z per row for the reconstruction term; 1 when not given. */
+  /** Samples of z per row for the reconstruction term. Default: 1. */
   readonly samples?: number;
-  /** Evaluated beside the rate when given. */
+  /** A divergence to evaluate in addition to the rate. */
   readonly regulariser?: Divergence<Q, P>;
   readonly run?: RunEvalFunction;
 }
 
-/** In nats. ELBO = reconstruction − rate, at beta = 1 whatever was trained. */
+/** In nats. ELBO = reconstruction − rate, at beta = 1 whatever the trained beta. */
 export interface ElboTerms {
   /** E_q log p(x|z) by Monte Carlo: N. */
   readonly reconstruction: Float32Array;
   /** KL(q(z|x)‖p(z)), exact: N. */
   readonly rate: Float32Array;
-  /** The rate of each latent unit, the mean over the rows: K, or U for U units of one-hot codes. */
+  /** The rate of each latent unit, averaged over rows: K, or U for U categorical units. */
   readonly unitRate: Float32Array;
-  /** The given divergence, before any beta: N. */
+  /** The given divergence, without beta: N. */
   readonly regulariser?: Float32Array;
   /** E_q z of each row: N·K. */
   readonly mean: Float32Array;
-  /** The first of the draws of z for each row, those of `sampleCodes`: N·K. */
+  /** The first sample of z per row, equal to `sampleCodes`: N·K. */
   readonly code: Float32Array;
 }
 

@@ -76,6 +76,6 @@ test("too many states are refused", () => {
     posterior: () => bernoulliCodes(tf.zeros([1, 13])),
   };
   expect(() => enumeration({ model, parameters: {} }, x)).toThrow(
-    "the states of a code must be ≤ 4096 to be summed, got 8192",
+    "cannot enumerate the codes: there must be at most 4096 (got 8192)",
   );
 });

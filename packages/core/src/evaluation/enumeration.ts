@@ -12,7 +12,7 @@ import {
 } from "./eval-function.ts";
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
 
-/** A generative model whose codes can be counted: q(z|x) tells them all. */
+/** A generative model with finitely many codes, which q(z|x) enumerates. */
 export interface EnumerableModel extends GenerativeModel {
   posterior(parameters: Parameters, x: tf.Tensor): Distribution & Enumerable;
 }
@@ -29,12 +29,12 @@ export interface Enumeration {
   readonly elbo: Float64Array;
 }
 
-/** Pairs of a state and a row that are evaluated at once. */
+/** Pairs of a state and a row per batch. */
 const pairsAtOnce = 4096;
 
 /**
  * Exact log p(x) and p(z|x) of a model with discrete codes, by the sum over all of them.
- * @throws RangeError for more than 4096 states (12 coins), and where there is no log p(x)
+ * @throws RangeError for more than 4096 states (12 bits), and for an unnormalised likelihood
  */
 export const enumeration = (
   evaluated: Evaluated<EnumerableModel>,
@@ -51,7 +51,9 @@ export const enumeration = (
     return model.posterior(parameters, one).states().shape[0] ?? 0;
   });
   if (M > pairsAtOnce)
-    throw new RangeError(`the states of a code must be ≤ ${pairsAtOnce} to be summed, got ${M}`);
+    throw new RangeError(
+      `cannot enumerate the codes: there must be at most ${pairsAtOnce} (got ${M})`,
+    );
   const most = Math.floor(pairsAtOnce / M);
   const found = {
     logProbability: new Float64Array(N),
@@ -78,7 +80,7 @@ export const enumeration = (
         logJoint.map((l) => Math.exp(l - logP)),
         n * M,
       );
-      // A state without mass adds nothing, whatever the logarithms
+      // A state without mass contributes 0, also where its logarithm is infinite
       found.elbo[n] = q.reduce(
         (sum, l, m) => (l === -Infinity ? sum : sum + Math.exp(l) * ((logJoint[m] as number) - l)),
         0,

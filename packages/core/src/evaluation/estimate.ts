@@ -1,4 +1,4 @@
-/** A number and how far chance may have put it from what it estimates. */
+/** An estimate with its standard error. */
 export interface Estimate {
   readonly value: number;
   readonly standardError: number;
@@ -10,7 +10,7 @@ export const meanOf = (values: ArrayLike<number>): number => {
   return sum / values.length;
 };
 
-/** The variance of the values about their mean, divided by n − 1; 0 of one value. */
+/** The sample variance, with divisor n − 1; 0 for one value. */
 export const varianceOf = (values: ArrayLike<number>): number => {
   const mean = meanOf(values);
   let sum = 0;
@@ -18,20 +18,20 @@ export const varianceOf = (values: ArrayLike<number>): number => {
   return values.length > 1 ? sum / (values.length - 1) : 0;
 };
 
-/** The mean of independent values with its standard error; that of one value is unknown: ∞. */
+/** The mean of independent values with its standard error, which is ∞ for one value. */
 export const estimateOf = (values: ArrayLike<number>): Estimate => ({
   value: meanOf(values),
   standardError: values.length > 1 ? Math.sqrt(varianceOf(values) / values.length) : Infinity,
 });
 
-/** The standard error of the mean of independent estimates that have these. */
+/** The standard error of the mean of independent estimates with the given standard errors. */
 export const errorOfMean = (standardErrors: ArrayLike<number>): number => {
   let sum = 0;
   for (let i = 0; i < standardErrors.length; i++) sum += (standardErrors[i] as number) ** 2;
   return Math.sqrt(sum) / standardErrors.length;
 };
 
-/** log Σ exp of the values from `start` to `end`, the largest taken out; −∞ of none. */
+/** log Σ exp of the values from `start` to `end`; −∞ for none. */
 export const logSumExp = (values: ArrayLike<number>, start = 0, end = values.length): number => {
   let largest = -Infinity;
   for (let i = start; i < end; i++) largest = Math.max(largest, values[i] as number);
@@ -41,7 +41,7 @@ export const logSumExp = (values: ArrayLike<number>, start = 0, end = values.len
   return largest + Math.log(sum);
 };
 
-/** The log of the mean of weights with these logs; its error by the delta method. */
+/** The log of the mean weight, from log weights; standard error by the delta method. */
 export const logMeanExp = (logWeights: ArrayLike<number>): Estimate => {
   const n = logWeights.length;
   const total = logSumExp(logWeights);

@@ -6,7 +6,7 @@ import { requireParameters, requireRows } from "../models/checked-input.ts";
 import type { Decoder } from "../models/decoder.ts";
 import type { Parameters } from "../networks/parameters.ts";
 
-/** p(z) and p(x|z): a model that has a log p(x). */
+/** p(z) and p(x|z): a model with a log p(x). */
 export interface GenerativeModel
   extends DataSpace,
     Pick<Decoder, "logLikelihood" | "logLikelihoodTable"> {
@@ -15,7 +15,7 @@ export interface GenerativeModel
   prior(parameters: Parameters): Density;
 }
 
-/** A generative model with a law q(z|x) to draw from, whatever its kind. */
+/** A generative model with an approximate posterior q(z|x) of any family. */
 export interface InferenceModel extends GenerativeModel {
   posterior(parameters: Parameters, x: tf.Tensor): Distribution;
 }
@@ -27,9 +27,9 @@ export interface Evaluated<M> {
 }
 
 /**
- * How many rows x has, if they are data of which p(x) is a probability or a density.
+ * The number of rows of x, after checking that p(x) is a probability or a density of such data.
  * @throws TypeError, ShapeError, RangeError as `requireRows` does
- * @throws RangeError for grey values under coins, whose cross-entropy is no log-probability
+ * @throws RangeError for grey values with a Bernoulli likelihood: a cross-entropy is no log p(x)
  * @throws DisposedError for a model after dispose()
  */
 export const requireEvidence = (evaluated: Evaluated<GenerativeModel>, x: Float32Array): number => {

@@ -15,35 +15,35 @@ import { type RefineOptions, refine } from "./refine.ts";
 
 export interface GapSplitOptions {
   readonly rng: Rng;
-  /** log p(x) of each row: exact, by quadrature, or an estimate that is near it: N. */
+  /** log p(x) of each row, N: exact, by quadrature, or a close estimate. */
   readonly logProbability: Float64Array;
-  /** Draws for each ELBO, the same ones for both; 200 when not given. */
+  /** Samples per ELBO, shared by both. Default: 200. */
   readonly samples?: number;
-  /** How each row's best q is found. */
+  /** How the optimal q of each row is found. */
   readonly refinement?: Omit<RefineOptions, "rng" | "run">;
   readonly run?: RunEvalFunction;
 }
 
-/** Of each row [N] and in the mean over rows; in nats. */
+/** Per row [N] and averaged over rows, in nats. */
 export interface GapSplit {
-  /** log p(x) less the ELBO of the best diagonal normal: what the family of laws costs. */
+  /** log p(x) minus the ELBO of the optimal diagonal normal: the cost of the posterior family. */
   readonly approximation: Gap;
-  /** That ELBO less the encoder's: what it costs to have one encoder for all rows. */
+  /** That ELBO minus the encoder's: the cost of sharing one encoder. */
   readonly amortisation: Gap;
 }
 
 export interface Gap {
   readonly rows: Float64Array;
-  /** The standard error of each row, over draws. */
+  /** The standard error per row, over samples. */
   readonly drawErrors: Float64Array;
   /** The mean; its error is over rows. */
   readonly mean: Estimate;
 }
 
 /**
- * log p(x) − ELBO = approximation gap + amortisation gap (Cremer et al. 2018). A refinement that
- * did not arrive makes the first too large and the second too small by the same amount.
- * @throws RangeError where there is no log p(x), ShapeError when log p(x) is not that of N rows
+ * log p(x) − ELBO = approximation gap + amortisation gap (Cremer et al. 2018). An unconverged
+ * refinement makes the first too large and the second too small by the same amount.
+ * @throws RangeError for an unnormalised likelihood, ShapeError unless there are N values of log p(x)
  */
 export const gapSplit = (
   evaluated: Evaluated<Vae>,
@@ -88,7 +88,7 @@ const gapOf = (draws: readonly Float64Array[]): Gap => {
 
 const drawsAtOnce = 10;
 
-/** log p(x, z) − log q(z) of draws from the q that the moments say, for each row. */
+/** log p(x, z) − log q(z) of samples of the q with the given moments, per row. */
 const logWeightsOf = (
   { model, parameters }: Evaluated<Vae>,
   x: Float32Array,

@@ -4,7 +4,7 @@ import type { Parameters } from "../networks/parameters.ts";
 import type { EvalFunction } from "./eval-function.ts";
 import type { GenerativeModel } from "./evidence-model.ts";
 
-/** Where C chains of B rows are, [C, B, K], and what is known of these places. */
+/** The codes of C chains for B rows, [C, B, K], with density and gradient. */
 export type Places = {
   readonly z: tf.Tensor;
   /** log p(x, z) − log N(z; 0, I): [C, B]. */
@@ -28,7 +28,7 @@ const looked = (model: GenerativeModel, { parameters, x }: Rows, z: tf.Tensor): 
   return { z, logRatio: value, slope: grad };
 };
 
-/** What is known of z [C, B, K]. */
+/** Density and gradient at z [C, B, K]. */
 export const lookKernel = (
   model: GenerativeModel,
 ): EvalFunction<Rows & { readonly z: tf.Tensor }, Places> => ({
@@ -36,14 +36,13 @@ export const lookKernel = (
   apply: ({ parameters, x, z }) => looked(model, { parameters, x }, z.clone()),
 });
 
-/** The share by which sizes of steps differ from what is asked. */
+/** Relative jitter of the step sizes. */
 const spread = 0.2;
 
 /**
- * A move of Hamiltonian Monte Carlo that leaves N(z; 0, I)^(1−β) p(x, z)^β in place: fresh momenta,
- * `leapfrogs` steps of a size of each row's own [1, B, 1], give or take a fifth lest an orbit close on
- * itself, and the choice to stay (Neal 2011, 5.3.2 and 5.4.2.2).
- * A place without a finite density is never moved to.
+ * A Hamiltonian Monte Carlo move that leaves N(z; 0, I)^(1−β) p(x, z)^β invariant: fresh momenta,
+ * `leapfrogs` steps with step sizes per row [1, B, 1], jittered by a fifth against periodic orbits, and
+ * a Metropolis test (Neal 2011, 5.3.2 and 5.4.2.2). Codes without a finite density are rejected.
  */
 export const moveKernel = (
   model: GenerativeModel,
@@ -77,7 +76,7 @@ export const moveKernel = (
     const gain = energy(places, start).sub(energy(there, momentum));
     const uniform = rng.fold("choice").uniform(gain.shape);
     const chance = gain.minimum(0).exp();
-    // Comparisons with NaN are false, so no chain goes where the energy is not a number
+    // Comparisons with NaN are false, so a NaN energy is rejected
     const accepted = uniform.less(chance);
     const each = accepted.expandDims(-1).tile([1, 1, places.z.shape[2] ?? 1]);
     return {

@@ -16,21 +16,21 @@ import { paretoK } from "./pareto-k.ts";
 
 export interface IwaeLadderOptions {
   readonly rng: Rng;
-  /** The K, ascending; as many draws are made for each row as the last one says. */
+  /** The values of K, ascending; the last is the number of samples per row. */
   readonly ladder?: readonly number[];
   readonly run?: RunEvalFunction;
 }
 
-/** The bound with K draws; all in nats. */
+/** The bound with K samples, in nats. */
 export interface IwaeRung {
   readonly samples: number;
-  /** log p̂_K of each row, the mean over as many groups of K as there are draws for: N. */
+  /** log p̂_K per row, averaged over all groups of K samples: N. */
   readonly rows: Float64Array;
-  /** The standard error of each of them, over draws: N. */
+  /** Their standard errors over samples: N. */
   readonly drawErrors: Float64Array;
-  /** The mean over the rows; its error is over rows, which has that over draws in it. */
+  /** The mean over rows; its standard error is over rows and includes that over samples. */
   readonly mean: Estimate;
-  /** The error of that mean over draws alone: what other draws for the same rows would change. */
+  /** The standard error of that mean over samples alone, for fixed rows. */
   readonly drawError: number;
 }
 
@@ -40,13 +40,14 @@ export interface IwaeLadder {
   readonly paretoK?: Float64Array;
 }
 
-/** Fewer groups than these tell too little of their own spread. */
+/** Fewer groups give no usable standard error. */
 const fewestGroups = 10;
 
 /**
- * E log (1/K) Σ w_k for each K of a ladder from one set of draws: K = 1 is the ELBO, all are lower
- * bounds of log p(x), and in expectation they ascend (Burda et al. 2016, eq. 8 and theorem 1).
- * @throws RangeError for a ladder that does not ascend, and where there is no log p(x) to bound
+ * The importance-weighted bound E log (1/K) Σ w_k for each K of a ladder, from one set of samples. K = 1
+ * is the ELBO; all are lower bounds of log p(x) that ascend in expectation (Burda et al. 2016, eq. 8
+ * and theorem 1).
+ * @throws RangeError for a ladder that does not ascend, and for an unnormalised likelihood
  */
 export const iwaeLadder = (
   evaluated: Evaluated<InferenceModel>,
@@ -86,7 +87,7 @@ export const iwaeLadder = (
   };
 };
 
-/** The mean of log p̂_K over the whole groups of K among the weights. */
+/** The mean of log p̂_K over complete groups of K weights. */
 const boundOf = (logWeights: Float64Array, K: number): Estimate => {
   const groups = Math.floor(logWeights.length / K);
   const values = Float64Array.from(

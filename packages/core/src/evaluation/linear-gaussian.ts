@@ -6,10 +6,10 @@ import { rng } from "../random/rng.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
 
 /**
- * The closed forms of a model with an affine decoder, a Gaussian likelihood of one variance and
- * N(0, I) for the prior: exact log p(x), p(z|x), KL(q‖p(z|x)) and χ². What the model is, is seen
- * from what it does at a few codes, whatever it is called.
- * @throws RangeError naming what is not so
+ * Closed forms of a model with an affine decoder, an isotropic Gaussian likelihood and the prior
+ * N(0, I): exact log p(x), p(z|x), KL(q‖p(z|x)) and χ². The conditions are checked numerically at a
+ * few codes.
+ * @throws RangeError naming the condition that does not hold
  */
 export const linearGaussian = (
   evaluated: Evaluated<GenerativeModel & Pick<Decoder, "mean">>,
@@ -59,7 +59,7 @@ export const linearGaussian = (
   return linearGaussianNumbers({ weights, bias, variance });
 };
 
-/** 0, each unit alone, and a code of which nothing is known. */
+/** 0, each unit vector, and a generic code. */
 const probesOf = (K: number): Float32Array => {
   const probes = new Float32Array((K + 2) * K);
   for (let k = 0; k < K; k++) probes[(k + 1) * K + k] = 1;

@@ -4,10 +4,10 @@ import type { Rng } from "../random/rng.ts";
 import type { EvalFunction, RunEvalFunction } from "./eval-function.ts";
 import type { Evaluated, InferenceModel } from "./evidence-model.ts";
 
-/** What is decoded at once: enough to be fast, little enough for any memory. */
+/** Batch size: large enough to be fast, small enough for little memory. */
 export const tile = { rows: 64, draws: 50 };
 
-/** log w = log p(x|z) + log p(z) − log q(z|x) of draws z ~ q(z|x): [S, B], with E w = p(x). */
+/** log w = log p(x|z) + log p(z) − log q(z|x) of samples z ~ q(z|x): [S, B], with E w = p(x). */
 const logWeightsKernel = (
   model: InferenceModel,
   samples: number,
@@ -22,8 +22,8 @@ const logWeightsKernel = (
 });
 
 /**
- * The `samples` log weights of each row of x in turn, in one array that is overwritten by those of
- * the next row. More samples begin with the same ones.
+ * Visits the `samples` log weights of each row of x, in one array that the next row overwrites. A
+ * larger number of samples begins with the same ones.
  */
 export const forEachRowOfLogWeights = (
   { model, parameters }: Evaluated<InferenceModel>,

@@ -1,11 +1,11 @@
 import { requireCount } from "../arguments.ts";
 
 /**
- * The tail index k̂ of importance weights, from a generalised Pareto law fitted to the largest
- * min(S/5, 3√S) of them (Vehtari et al. 2024, Pareto smoothed importance sampling; the fit is that
- * of Zhang & Stephens 2009 with their prior on k). It diagnoses this sample: weights whose tail has
- * index k have a finite variance if k < ½ and a finite mean if k < 1, yet a tail that the sample
- * did not meet is not seen. −∞ where all of the tail is one value.
+ * The tail index k̂ of importance weights: a generalised Pareto distribution fitted to the largest
+ * min(S/5, 3√S) (Vehtari et al. 2024, Pareto smoothed importance sampling; the fit is that of Zhang &
+ * Stephens 2009 with their prior on k). Weights with tail index k have finite variance if k < ½ and a
+ * finite mean if k < 1. k̂ diagnoses this sample: it cannot see a tail that was not sampled. −∞ if the
+ * tail is constant.
  * @throws RangeError for fewer than 25 weights
  */
 export const paretoK = (logWeights: ArrayLike<number>): number => {
@@ -22,11 +22,11 @@ export const paretoK = (logWeights: ArrayLike<number>): number => {
   return (excess[M - 1] as number) > 0 ? tailIndex(excess) : -Infinity;
 };
 
-/** Of a generalised Pareto law, from its excesses in ascending order. */
+/** The tail index of a generalised Pareto distribution, from its excesses in ascending order. */
 const tailIndex = (excess: Float64Array): number => {
   const n = excess.length;
   const largest = excess[n - 1] as number;
-  // A quarter of a discrete sample may lie on the threshold itself
+  // In a discrete sample a quarter may equal the threshold
   const quartile = Math.max(excess[Math.floor(n / 4 + 0.5) - 1] as number, 1e-12 * largest);
   const points = 30 + Math.floor(Math.sqrt(n));
   const thetas = Float64Array.from(
@@ -46,6 +46,6 @@ const tailIndex = (excess: Float64Array): number => {
   const weights = profile.map((l) => Math.exp(l - best));
   const total = weights.reduce((a, b) => a + b, 0);
   const theta = thetas.reduce((sum, t, j) => sum + (t * (weights[j] as number)) / total, 0);
-  // A prior worth ten observations at k = ½
+  // A prior with the weight of ten observations at k = ½
   return (indexAt(theta) * n + 5) / (n + 10);
 };

@@ -9,36 +9,35 @@ import { type EvalFunction, noNoise, type RunEvalFunction, runEagerly } from "./
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
 
 export interface QuadratureOptions {
-  /** Of the grid's side from 0, in standard deviations of the prior. */
+  /** Half the grid's side, in standard deviations of the prior. */
   readonly extent?: number;
   readonly spacing?: number;
   readonly run?: RunEvalFunction;
 }
 
-/** N numbers each. */
+/** N values each. */
 export interface Quadrature {
   /** log p(x) of each row, in nats. */
   readonly logProbability: Float64Array;
   /**
-   * How far the grids of twice the spacing, of which this one is the mean, differ from it at most:
-   * much more than the error wherever halving the spacing makes it smaller, except by chance of where
-   * a posterior lies between the points; the largest over rows is safe. Float32 adds about 1e-7 of
-   * log p(x).
+   * The largest difference from the grids of twice the spacing, of which this grid is the mean. It
+   * exceeds the error wherever halving the spacing reduces it, except by chance of where a posterior
+   * lies between points; the maximum over rows is safe. Float32 adds about 1e-7 of log p(x).
    */
   readonly errors: Float64Array;
-  /** The share of p(z|x) that lies near the edge of the grid: it should be next to nothing. */
+  /** The share of p(z|x) near the edge of the grid, which should be negligible. */
   readonly edgeShares: Float64Array;
 }
 
-/** Pairs of a code and a row that are evaluated at once. */
+/** Pairs of a code and a row per batch. */
 const atOnce = {
   table: { codes: 512, rows: 2048 },
   pairs: { codes: 200, rows: 16 },
 };
 
 /**
- * log p(x) = log ∫ p(x|z) p(z) dz by the trapezoidal rule on a grid over the line or the plane.
- * @throws RangeError for more than two latent units, and where there is no log p(x)
+ * log p(x) = log ∫ p(x|z) p(z) dz by the trapezoidal rule on a grid over one or two latent units.
+ * @throws RangeError for more than two latent units, and for an unnormalised likelihood
  */
 export const quadrature = (
   evaluated: Evaluated<GenerativeModel>,
@@ -98,7 +97,7 @@ export const quadrature = (
   return found;
 };
 
-/** log Σ p(x, z) over G codes of which some are left out by a log mass of −∞: [B]. */
+/** log Σ p(x, z) over G codes, some excluded by a log mass of −∞: [B]. */
 const evidenceKernel = (
   model: GenerativeModel,
 ): EvalFunction<
@@ -121,7 +120,7 @@ const tableOf = (model: GenerativeModel): Table =>
     return tf.transpose(model.logLikelihood(parameters, each, x));
   });
 
-/** Whole groups of codes, the last filled up with a code that has no mass. */
+/** Groups of equal size, the last padded with codes without mass. */
 const inGroups = (points: Float32Array, K: number, size: number) =>
   Array.from({ length: Math.ceil(points.length / (size * K)) }, (_, i) => {
     const z = new Float32Array(size * K);

@@ -18,23 +18,22 @@ import type { Evaluated } from "./evidence-model.ts";
 
 export interface RefineOptions {
   readonly rng: Rng;
-  /** 200 when not given. */
+  /** Default: 200. */
   readonly steps?: number;
-  /** Draws for each row and step; 8 when not given. */
+  /** Samples per row and step. Default: 8. */
   readonly samples?: number;
-  /** Adam of learning rate 0.05 when not given. */
+  /** Default: Adam with learning rate 0.05. */
   readonly optimizer?: Optimizer;
-  /** Moments to begin with, N·K each; the encoder's when not given. */
+  /** Initial moments, N·K each. Default: the encoder's. */
   readonly start?: Required<Codes>;
   readonly run?: RunEvalFunction;
 }
 
 /**
- * For each of the N rows of x the diagonal normal q that maximises its own ELBO, the model being
- * fixed: what is left between it and log p(x) is the approximation gap, what it gains over the
- * encoder's the amortisation gap (Cremer et al. 2018). N·K row-major. The second half of the steps
- * is averaged (Polyak & Juditsky 1992), so the noise of the draws is, too. What is found for a row
- * does not depend on the values of the other rows.
+ * The diagonal normal q that maximises the ELBO of each of the N rows of x, with the model fixed: the
+ * remaining gap to log p(x) is the approximation gap, the gain over the encoder's q the amortisation
+ * gap (Cremer et al. 2018). N·K row-major. The iterates of the second half of the steps are averaged
+ * (Polyak & Juditsky 1992). Rows do not influence each other.
  * @throws RangeError, ShapeError for arguments that break a rule
  */
 export const refine = (
@@ -108,11 +107,11 @@ const ascent = (model: Vae, samples: number): EvalFunction<Inputs, TensorMoments
 type Climb = {
   readonly moments: TensorMoments;
   readonly optimizerState: OptimizerState;
-  /** Of the moments at the steps that count. */
+  /** Sums of the moments over the averaged steps. */
   readonly sums: TensorMoments;
 };
 
-/** The mean of where the second half of the steps lead. */
+/** The mean of the iterates of the second half. */
 const climb = (
   begin: TensorMoments,
   optimizer: Optimizer,

@@ -8,14 +8,14 @@ import { type Rng, requireRng } from "../random/rng.ts";
 import { write } from "./chunks.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
 
-/** A generative model that draws: z from p(z), x from p(x|z). */
+/** A generative model that can be sampled: z from p(z), x from p(x|z). */
 export interface DrawingModel extends GenerativeModel, Pick<Decoder, "sampleData"> {
   prior(parameters: Parameters): Prior;
 }
 
 const rowsAtOnce = 512;
 
-/** N rows that the model draws, x [N·D], and the codes that it draws them from, z [N·K]. */
+/** N samples of the model, x [N·D], with their codes z [N·K]. */
 export const simulatedData = (
   evaluated: Evaluated<DrawingModel>,
   N: number,

@@ -1,11 +1,11 @@
 import { requireCount } from "../arguments.ts";
 
-/** How sharply the temperatures dwell at both ends. */
+/** How strongly the temperatures concentrate at both ends. */
 const sharpness = 4;
 
 /**
- * β from 0 to 1: as given, or in T steps that are close together at both ends (Wu et al. 2017).
- * @throws RangeError when they do not ascend from 0 to 1
+ * β from 0 to 1: as given, or T steps that are denser at both ends (Wu et al. 2017).
+ * @throws RangeError unless they ascend from 0 to 1
  */
 export const temperaturesOf = (given: number | readonly number[]): readonly number[] => {
   if (typeof given === "number") return sigmoidTemperatures(given);

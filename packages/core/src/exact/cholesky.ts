@@ -1,4 +1,4 @@
-/** A symmetric positive definite matrix, by the triangle L of A = LLᵀ; in float64, row-major. */
+/** The Cholesky factorisation A = LLᵀ of a symmetric positive definite matrix; float64, row-major. */
 export interface Cholesky {
   readonly size: number;
   readonly logDeterminant: number;
@@ -8,7 +8,7 @@ export interface Cholesky {
   inverse(): Float64Array;
 }
 
-/** Nothing where the matrix [n·n] is not positive definite, which decides that it is not. */
+/** Factorises a matrix [n·n]; undefined if it is not positive definite. */
 export const cholesky = (matrix: ArrayLike<number>, n: number): Cholesky | undefined => {
   const L = new Float64Array(n * n);
   const at = (i: number, j: number) => L[i * n + j] as number;

@@ -2,9 +2,9 @@ import { requireCount, requireNotNegative, requirePositive } from "../arguments.
 import { rowsOf } from "../tensors/shapes.ts";
 
 /**
- * Whether a code without signal is a local minimum of the linear VAE: λ ≤ f″(1)·τ, with λ the
- * largest eigenvalue of the data's covariance, τ = βσ², f″(1) the regulariser's curvature relative
- * to KL, which has 1. It says nothing of global minima, nor of regularisers without a curvature.
+ * Whether the collapsed posterior is a local minimum of the linear VAE: λ ≤ f″(1)·τ, with λ the
+ * largest eigenvalue of the data's covariance, τ = βσ² and f″(1) the regulariser's curvature relative
+ * to KL's, which is 1. Not a statement about global minima or regularisers without a curvature.
  */
 export const collapseIsStable = ({
   lambda,
@@ -22,11 +22,11 @@ export const collapseIsStable = ({
 };
 
 /**
- * The beta (times f″(1)) from which collapse is locally stable under a decoder of Bernoulli logits:
- * the largest eigenvalue of H^-½ Σ H^-½, H = diag p̄(1 − p̄), p̄ the mean image, Σ the covariance of
- * the rows of D pixels; pixels that never change are left out. By power iteration, until the
- * eigenvalue's residual is below the tolerance.
- * @throws Error when that takes more than `iterations`
+ * The beta (times f″(1)) above which collapse is locally stable for a decoder of Bernoulli logits: the
+ * largest eigenvalue of H^-½ Σ H^-½, with H = diag p̄(1 − p̄), p̄ the mean image and Σ the covariance of
+ * the rows of D pixels; constant pixels are left out. Computed by power iteration until the residual
+ * is below the tolerance.
+ * @throws Error if that takes more than `iterations`
  */
 export const bernoulliOnset = (
   images: Float32Array,
@@ -38,7 +38,7 @@ export const bernoulliOnset = (
   const N = rowsOf("images", images, dataSize);
   const { covariance, size: D } = standardised(images, N, dataSize);
   if (D === 0) return 0;
-  // A start with a part along every axis, so that none is orthogonal to the eigenvector by chance
+  // Every component is nonzero, so that the start is not orthogonal to the eigenvector by chance
   let v = Float64Array.from({ length: D }, (_, i) => 1 + (i % 7) / 7);
   for (let iteration = 0; iteration < iterations; iteration++) {
     const norm = Math.sqrt(v.reduce((sum, a) => sum + a * a, 0));
@@ -52,14 +52,16 @@ export const bernoulliOnset = (
     }
     const eigenvalue = next.reduce((sum, a, i) => sum + a * (v[i] as number), 0);
     const residual = next.reduce((sum, a, i) => sum + (a - eigenvalue * (v[i] as number)) ** 2, 0);
-    // The error of a Rayleigh quotient is at most the residual, and of its square's order
+    // The error of a Rayleigh quotient is at most the residual, and of the order of its square
     if (Math.sqrt(residual) <= tolerance * eigenvalue) return eigenvalue;
     v = next;
   }
-  throw new Error(`the largest eigenvalue has not settled to ${tolerance} in ${iterations} steps`);
+  throw new Error(
+    `cannot find the largest eigenvalue: power iteration did not reach a residual of ${tolerance} in ${iterations} steps`,
+  );
 };
 
-/** The covariance of (x − p̄)/√(p̄(1 − p̄)) over the pixels that change. */
+/** The covariance of (x − p̄)/√(p̄(1 − p̄)) over the pixels that are not constant. */
 const standardised = (images: Float32Array, N: number, dataSize: number) => {
   const sums = new Float64Array(dataSize);
   images.forEach((x, i) => {

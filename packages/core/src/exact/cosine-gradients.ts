@@ -1,7 +1,7 @@
 import { requirePositive } from "../arguments.ts";
 import type { GradientMoments } from "./score-tail.ts";
 
-/** E cos(az), z ~ N(mean, sd²), is smooth, however fast its integrand turns. */
+/** E cos(az), z ~ N(mean, sd²): a smooth function of the mean at any frequency a. */
 export interface CosineExpectation {
   readonly frequency: number;
   readonly mean: number;
@@ -11,18 +11,18 @@ export interface CosineExpectation {
 const slope = ({ frequency: a, mean, sd }: CosineExpectation) =>
   -a * Math.exp(-((a * sd) ** 2) / 2) * Math.sin(a * mean);
 
-/** E cos 2az, which both second moments have. */
+/** E cos 2az, which appears in both second moments. */
 const doubled = ({ frequency: a, mean, sd }: CosineExpectation) =>
   Math.exp(-2 * (a * sd) ** 2) * Math.cos(2 * a * mean);
 
-/** The pathwise estimate −a sin(az) of d/dμ: as large as the slope of the integrand, a. */
+/** Moments of the pathwise estimate −a sin(az) of d/dμ, which grows with the slope a of the integrand. */
 export const pathwiseOfCosine = (law: CosineExpectation): GradientMoments => {
   const mean = slope(law);
   const square = (law.frequency ** 2 / 2) * (1 - doubled(law));
   return { mean, variance: square - mean ** 2 };
 };
 
-/** The score-function estimate cos(az) (z − μ)/σ²: as large as its value, 1, at any a. */
+/** Moments of the score-function estimate cos(az) (z − μ)/σ², which is bounded in a. */
 export const scoreOfCosine = (law: CosineExpectation): GradientMoments => {
   const mean = slope(law);
   const t = law.frequency * law.sd;
@@ -31,7 +31,7 @@ export const scoreOfCosine = (law: CosineExpectation): GradientMoments => {
 };
 
 /**
- * The frequency above which the pathwise estimate is the noisier one, at μ = 0: t = aσ solves
+ * The frequency above which the pathwise estimate has the larger variance at μ = 0: t = aσ solves
  * t² − 1 = (1 − 3t²) exp(−2t²), so aσ = 0.8511…
  */
 export const cosineCrossover = (sd: number): number => {

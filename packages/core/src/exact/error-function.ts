@@ -1,5 +1,5 @@
 /**
- * erf(x) = 2/√π ∫₀ˣ e^(−t²) dt to about 1e-15: the series of positive terms, and beyond 2.5 the
+ * erf(x) = 2/√π ∫₀ˣ e^(−t²) dt to about 1e-15: a series of positive terms, and above 2.5 the
  * continued fraction of 1 − erf (Abramowitz & Stegun 1964, 7.1.6 and 7.1.14).
  */
 export const erf = (x: number): number => {
@@ -13,7 +13,7 @@ export const erf = (x: number): number => {
   return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
 };
 
-/** 1 − erf(x), with its own digits where erf is nearly 1. */
+/** 1 − erf(x), accurate where erf is nearly 1. */
 export const erfc = (x: number): number => {
   if (x < 2.5) return 1 - erf(x);
   let fraction = 0;

@@ -3,7 +3,7 @@ import { cholesky } from "./cholesky.ts";
 
 /** x = Wz + b + N(0, variance · I), z ~ N(0, I), in plain numbers. */
 export interface LinearGaussianNumbers {
-  /** Wᵀ, K·D row-major: what the decoder's weights are. */
+  /** Wᵀ, K·D row-major: the decoder's weights. */
   readonly weights: ArrayLike<number>;
   /** b: D. */
   readonly bias: ArrayLike<number>;
@@ -16,7 +16,7 @@ export interface DiagonalNormal {
   readonly logVariance: ArrayLike<number>;
 }
 
-/** All that is known of one x. In nats. */
+/** Exact quantities of one x, in nats. */
 export interface LinearGaussianAt {
   /** log p(x). */
   readonly logProbability: number;
@@ -29,7 +29,7 @@ export interface LinearGaussianAt {
 }
 
 export interface LinearGaussian {
-  /** Of p(z|x), the same for all x: K·K. */
+  /** The covariance of p(z|x), the same for all x: K·K. */
   readonly posteriorCovariance: Float64Array;
   /** I + WᵀW/variance: K·K. */
   readonly posteriorPrecision: Float64Array;

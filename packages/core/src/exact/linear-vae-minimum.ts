@@ -8,13 +8,13 @@ export type ExpectedDivergence = (varMu: number, l: number) => number;
 
 const standard = { mean: 0, logVariance: 0 };
 
-/** Of a divergence a(l) + b(l)μ², as KL, Jeffreys, Rényi and the geometric JS are. */
+/** The expectation of a divergence a(l) + b(l)μ²: KL, Jeffreys, Rényi, geometric JS. */
 export const expectedQuadratic =
   (divergence: ExactDivergence): ExpectedDivergence =>
   (varMu, l) =>
     divergence({ mean: Math.sqrt(varMu), logVariance: l }, standard);
 
-/** Of (exp(k D) − 1)/c where D is a(l) + b(l)μ²: χ², Amari and Hellinger from Rényi. */
+/** The expectation of (exp(k D) − 1)/c with D = a(l) + b(l)μ²: χ², Amari and Hellinger from Rényi. */
 export const expectedExponential = (
   divergence: ExactDivergence,
   k: number,
@@ -29,7 +29,7 @@ export const expectedExponential = (
   };
 };
 
-/** Of any divergence, by Gauss–Hermite. */
+/** The expectation of any divergence, by Gauss–Hermite quadrature. */
 export const expectedByQuadrature = (
   divergence: ExactDivergence,
   nodes = 24,
@@ -42,19 +42,19 @@ export const expectedByQuadrature = (
 export interface LinearVaeMinimumOptions {
   readonly lambda: number;
   readonly tau: number;
-  /** From a code without signal, or from one with nearly no noise; cold when not given. */
+  /** Start of the descent: cold from a collapsed posterior, warm from one with almost no noise. Default: cold. */
   readonly start?: "cold" | "warm";
 }
 
 export interface LinearVaeMinimum extends LinearVaeUnit {
-  /** (D + 2τ E D_regulariser − λ)/2, the objective in units of σ², less that of the collapsed state. */
+  /** (D + 2τ E D_regulariser − λ)/2: the objective in units of σ², minus that of the collapsed state. */
   readonly excess: number;
 }
 
 /**
  * The local minimum of ½E(x − wz)² + τ E D(q, p) that descent from `start` reaches, for any
- * regulariser. Along the signal-to-noise ratio r = varMu/s² the distortion is λ/(1 + r); s² is the
- * best at each r. About seven digits of r and s².
+ * regulariser. The distortion is λ/(1 + r) for the signal-to-noise ratio r = varMu/s²; s² is optimal
+ * at each r. Accurate to about seven digits of r and s².
  */
 export const linearVaeMinimum = (
   expected: ExpectedDivergence,
@@ -69,7 +69,7 @@ export const linearVaeMinimum = (
   };
   const [first, step] = start === "cold" ? [-12, 0.04] : [12, -0.04];
   let at = first;
-  // From the warm side there may be infinite values first
+  // The warm end may begin with infinite values
   while (at > -12.5 && at < 12.5 && !(excess(at + step) > excess(at))) at += step;
   if (at <= -12 || at >= 12.5) return { ...linearVaeUnit(lambda, 0, 1), excess: 0 };
   const logR = golden(excess, at - Math.abs(step), at + Math.abs(step));
@@ -77,7 +77,7 @@ export const linearVaeMinimum = (
   return { ...linearVaeUnit(lambda, Math.exp(logR) * s2, s2), excess: excess(logR) };
 };
 
-/** The least value over log variances in ±12: the best of a grid, then its neighbourhood. */
+/** The minimum over log variances in ±12: the best of a grid, then refined around it. */
 const lowest = (f: (l: number) => number) => {
   let [best, value] = [0, Number.POSITIVE_INFINITY];
   for (let l = -12; l <= 12; l += 0.25) {

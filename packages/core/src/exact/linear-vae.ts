@@ -10,17 +10,17 @@ export interface LinearVaeUnit {
   readonly w2: number;
   /** s². */
   readonly s2: number;
-  /** Var of E[z|x] over x: v²λ. */
+  /** Variance of E[z|x] over x: v²λ. */
   readonly varMu: number;
-  /** Of q(z): v²λ + s². */
+  /** Variance of the aggregate posterior q(z): v²λ + s². */
   readonly aggregatedVariance: number;
-  /** E KL(q(z|x)‖p(z)), whatever was trained; nats. */
+  /** E KL(q(z|x)‖p(z)) in nats, whatever the regulariser. */
   readonly rate: number;
   /** E (x − wz)². */
   readonly distortion: number;
 }
 
-/** One unit at the given v²λ and s², with the w that suits them best: λv/(v²λ + s²). */
+/** One unit at the given v²λ and s², with the optimal w = λv/(v²λ + s²). */
 export const linearVaeUnit = (lambda: number, varMu: number, s2: number): LinearVaeUnit => {
   const aggregatedVariance = varMu + s2;
   return {
@@ -77,27 +77,27 @@ export interface LinearVaeSpectrum {
   readonly beta?: number;
   /** σ². */
   readonly variance: number;
-  /** K, latent units; as many as eigenvalues when not given. */
+  /** K, the number of latent units. Default: the number of eigenvalues. */
   readonly latentSize?: number;
-  /** The optimum of one unit under the regulariser; reverse KL when not given. */
+  /** The optimum of one unit under the regulariser. Default: reverse KL. */
   readonly unit?: (lambda: number, tau: number) => LinearVaeUnit;
 }
 
 /** Means over x, summed over the eigenvectors, in nats. */
 export interface LinearVaeOptimum {
-  /** By falling λ; those beyond K are not active. */
+  /** In descending order of λ; units beyond K are inactive. */
   readonly units: readonly LinearVaeUnit[];
   readonly activeUnits: number;
   readonly rate: number;
   /** E‖x − Wz‖². */
   readonly distortion: number;
-  /** E log p(x) of the model that was reached. */
+  /** E log p(x) at the optimum. */
   readonly logLikelihood: number;
-  /** E log p(x|z) − rate: at beta = 1 whatever was trained. */
+  /** E log p(x|z) − rate, at beta = 1 whatever the trained beta. */
   readonly elbo: number;
 }
 
-/** What the linear VAE comes to on centred data with this spectrum. */
+/** The optimum of the linear VAE on centred data with the given spectrum. */
 export const linearVaeOptimum = ({
   spectrum,
   beta = 1,
@@ -133,8 +133,8 @@ export const linearVaeOptimum = ({
 };
 
 /**
- * σ² at the optimum when it is learned, under reverse KL: Σ discarded λ / (d − βk), k the active
- * units, those with λ > βσ². Where several k agree with themselves, that of the best objective.
+ * The learned σ² at the optimum under reverse KL: Σ discarded λ / (d − βk), with k the number of
+ * active units, those with λ > βσ². If several k are consistent, the one with the best objective.
  */
 export const learnedVariance = ({
   spectrum,
@@ -146,7 +146,7 @@ export const learnedVariance = ({
   const left = lambdas.slice(latentSize).reduce((sum, lambda) => sum + lambda, 0);
   if (beta <= 1 && left <= 0)
     throw new RangeError(
-      `${latentSize} units leave nothing of the spectrum over: at beta ≤ 1 the optimum is σ² = 0, got beta ${beta}`,
+      `there is no finite optimum: with ${latentSize} units for a spectrum of that rank, σ² → 0 at beta ≤ 1 (got beta ${beta}); use fewer units`,
     );
   const objective = (variance: number) => {
     const { distortion, rate } = linearVaeOptimum({ spectrum, beta, variance, latentSize });

@@ -6,14 +6,14 @@ export interface NormalMixture {
 
 /** Beyond these standard deviations a component has no mass, to float64. */
 const reach = 8;
-/** Of the narrowest component: the trapezoidal rule is then exact to float64. */
+/** Grid points per standard deviation of the narrowest component: the trapezoidal rule is then exact to float64. */
 const stepsInDeviation = 1.5;
 const mostPoints = 2 ** 25;
 
 /**
  * −∫ q log q of q = (1/N) Σ N(mean, diag variance) by the trapezoidal rule over the line (K = 1) or
  * the plane (K = 2), in nats and float64.
- * @throws RangeError when the narrowest component asks for too fine a grid
+ * @throws RangeError if the narrowest component needs too fine a grid
  */
 export const mixtureEntropy = ({ mean, variance }: NormalMixture, K: 1 | 2): number => {
   const N = mean.length / K;
@@ -62,7 +62,7 @@ const axisOf = ({ mean, variance }: NormalMixture, K: number, k: number): Axis =
   return { start: low, step, size: Math.ceil((high - low) / step) + 1 };
 };
 
-/** A normal density at the points of an axis that it reaches. */
+/** A normal density at the points of an axis within its reach. */
 const bell = ({ start, step, size }: Axis, mean: number, variance: number) => {
   const sd = Math.sqrt(variance);
   const first = Math.max(0, Math.ceil((mean - reach * sd - start) / step));

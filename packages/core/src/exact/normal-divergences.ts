@@ -5,8 +5,8 @@ import { amari, chiSquared, renyi, squaredHellinger } from "./normal-renyi.ts";
 import { totalVariation } from "./normal-total-variation.ts";
 
 /**
- * Divergences of two normal laws on a line in double precision: what tensor forms and estimators
- * are checked against. Those that are not symmetric are taken the other way by swapping the laws.
+ * Divergences of two univariate normal distributions in double precision, the reference for tensor
+ * forms and estimators. Swap the arguments for the other direction.
  */
 export const normalDivergences = {
   reverseKl,

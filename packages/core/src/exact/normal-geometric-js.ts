@@ -2,7 +2,7 @@ import { requireInside } from "../arguments.ts";
 import { reverseKl } from "./normal-kl.ts";
 import type { ExactDivergence, UnivariateNormal } from "./univariate-normal.ts";
 
-/** The law with density ∝ q^(1−α) p^α. */
+/** The normal distribution with density ∝ q^(1−α) p^α. */
 const between = (q: UnivariateNormal, p: UnivariateNormal, alpha: number): UnivariateNormal => {
   const [ofQ, ofP] = [(1 - alpha) * Math.exp(-q.logVariance), alpha * Math.exp(-p.logVariance)];
   return {

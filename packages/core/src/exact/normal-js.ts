@@ -8,13 +8,13 @@ import {
 
 const distances = [0, 0.5, 1, 1.5, 2, 3, 4, 6, 9, 13, 20, 40];
 
-/** Panels on the scale of each of two laws, out to where both vanish in double precision. */
+/** Integration panels on the scale of each distribution, out to where both vanish in double precision. */
 export const panelsOf = (...laws: readonly UnivariateNormal[]): number[] =>
   laws.flatMap(({ mean, logVariance }) =>
     distances.flatMap((d) => [-d, d].map((side) => mean + side * Math.exp(logVariance / 2))),
   );
 
-/** log 2 less the entropy of a coin whose log odds are t: even, and ⅛t² near 0. */
+/** log 2 minus the entropy of a Bernoulli variable with log odds t: even, ≈ ⅛t² near 0. */
 const certainty = (t: number) => {
   const tanh = Math.tanh(t / 2);
   if (Math.abs(t) < 1) return ((1 + tanh) * Math.log1p(tanh) + (1 - tanh) * Math.log1p(-tanh)) / 2;

@@ -1,6 +1,6 @@
 import { type ExactDivergence, whitened } from "./univariate-normal.ts";
 
-/** eˣ − 1 − x, by its series where the difference would cancel. */
+/** eˣ − 1 − x, by a series where the difference would cancel. */
 const expm2 = (x: number) =>
   Math.abs(x) < 1e-2
     ? ((x * x) / 2) * (1 + (x / 3) * (1 + (x / 4) * (1 + (x / 5) * (1 + (x / 6) * (1 + x / 7)))))

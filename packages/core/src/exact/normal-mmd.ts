@@ -2,10 +2,10 @@ import { requirePositive } from "../arguments.ts";
 import { integral } from "./quadrature.ts";
 import type { UnivariateNormal } from "./univariate-normal.ts";
 
-/** A diagonal normal law: one entry for each unit. */
+/** A diagonal normal distribution: one entry per unit. */
 export type DiagonalNormalUnits = readonly UnivariateNormal[];
 
-/** E k(x − y) where x − y has the given means and variances. */
+/** E k(x − y) for x − y with the given means and variances. */
 type ExpectedKernel = (means: readonly number[], variances: readonly number[]) => number;
 
 /** E exp(−t‖u‖²) for u ~ N(means, diag variances). */

@@ -15,7 +15,7 @@ export const renyi = (alpha: number): ExactDivergence => {
     const { m, l } = whitened(q, p);
     const excess = c * Math.expm1(l);
     if (excess <= -1) return Number.POSITIVE_INFINITY;
-    // Where l is near 0 the difference is rounding of either sign
+    // Near l = 0 the difference is rounding error of either sign
     const spread = Math.max(0, Math.log1p(excess) / c - l);
     return (spread + (alpha * m * m) / (1 + excess)) / 2;
   };
@@ -26,7 +26,7 @@ export const renyi = (alpha: number): ExactDivergence => {
  * squared Hellinger distance at ½, half of χ² at 2 (Amari 1985, with Minka's α, 2005).
  */
 export const amari = (alpha: number): ExactDivergence => {
-  // The α-divergence of q from p is the (1 − α)-divergence of p from q: α ≥ ½ keeps its digits.
+  // The α-divergence of q from p is the (1 − α)-divergence of p from q; α ≥ ½ is accurate.
   if (alpha < 0.5) return (q, p) => amari(1 - alpha)(p, q);
   const ratio = renyi(alpha);
   if (alpha === 1) return ratio;
@@ -36,5 +36,5 @@ export const amari = (alpha: number): ExactDivergence => {
 /** χ²(q‖p) = ∫ q²/p − 1 (Pearson). */
 export const chiSquared: ExactDivergence = (q, p) => Math.expm1(renyi(2)(q, p));
 
-/** 1 − ∫ √(qp), the squared Hellinger distance: one less the Bhattacharyya coefficient. */
+/** 1 − ∫ √(qp), the squared Hellinger distance: one minus the Bhattacharyya coefficient. */
 export const squaredHellinger: ExactDivergence = (q, p) => -Math.expm1(-renyi(0.5)(q, p) / 2);

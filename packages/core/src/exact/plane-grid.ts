@@ -1,16 +1,16 @@
-/** Some points of a grid whose neighbours are not among them. */
+/** A subset of a grid's points without direct neighbours. */
 export interface GridPart {
   /** G·K, row-major. */
   readonly points: Float32Array;
-  /** Which of the 2ᴷ grids of twice the spacing they are part of. */
+  /** The index of the grid of twice the spacing, of 2ᴷ, that they belong to. */
   readonly coarse: number;
-  /** Whether they lie within a twentieth of the extent from the edge. */
+  /** Whether they lie within a twentieth of the extent of the edge. */
   readonly atEdge: boolean;
 }
 
 /**
- * The points of [−extent, extent]ᴷ that are `spacing` apart, 0 among them, by the coarser grid that
- * they are part of: the trapezoidal rule on each of them, and on their union.
+ * The points of [−extent, extent]ᴷ that are `spacing` apart and include 0, grouped by the grid of twice
+ * the spacing that they belong to: the trapezoidal rule applies to each group and to their union.
  */
 export const gridParts = (K: number, extent: number, spacing: number): readonly GridPart[] => {
   const steps = Math.floor(extent / spacing + 1e-9);

@@ -1,19 +1,19 @@
 import { requireCount, requirePositive } from "../arguments.ts";
 
-/** A rule Σ wᵢ f(xᵢ). */
+/** A quadrature rule Σ wᵢ f(xᵢ). */
 export interface Rule {
   readonly nodes: readonly number[];
   readonly weights: readonly number[];
 }
 
-/** The mean of f under a rule whose weights sum to one. */
+/** The mean of f under a rule with weights that sum to one. */
 export const meanUnder = ({ nodes, weights }: Rule, f: (x: number) => number): number =>
   nodes.reduce((sum, x, i) => sum + (weights[i] ?? 0) * f(x), 0);
 
 /**
- * n nodes whose mean of f is E f(z), z ~ N(0, 1), exactly where f is a polynomial of degree
- * ≤ 2n − 1 (Gauss–Hermite, in the probabilists' scale). Each root of Heₙ is bisected between those
- * of Heₙ₋₁, which it interlaces; the functions are normalised so that n = 200 overflows nowhere.
+ * Gauss–Hermite quadrature with n nodes for E f(z), z ~ N(0, 1): exact for polynomials of degree
+ * ≤ 2n − 1. Each root of Heₙ is bisected between neighbouring roots of Heₙ₋₁; the polynomials are
+ * orthonormal, so that n = 200 does not overflow.
  */
 export const gaussHermite = (n: number): Rule => {
   requireCount("n", n);
@@ -46,15 +46,15 @@ const bisect = (f: (x: number) => number, left: number, right: number) => {
 };
 
 export interface IntegralOptions {
-  /** Places where f changes its character; the first and the last are the ends. */
+  /** Points where f is not smooth; the first and the last are the limits of integration. */
   readonly breaks: readonly number[];
-  /** Absolute error that is aimed at, over the whole line; 1e-13 when not given. */
+  /** Target absolute error of the integral. Default: 1e-13. */
   readonly tolerance?: number;
 }
 
 /**
- * ∫ f between the first and the last break: Gauss–Kronrod 7–15 on each panel, the worst panel halved
- * until the two rules agree or rounding is all that is left (QUADPACK's QAG, Piessens et al. 1983).
+ * ∫ f between the first and the last break by adaptive Gauss–Kronrod 7–15: the worst panel is halved
+ * until the two rules agree to the tolerance or to rounding (QUADPACK's QAG, Piessens et al. 1983).
  */
 export const integral = (
   f: (x: number) => number,
@@ -87,7 +87,7 @@ const panelOf = (f: (x: number) => number, left: number, right: number) => {
   return { left, right, value, error: difference > 1e-14 * size ? difference : 0 };
 };
 
-/** Node, its weight in the rule of 15, its weight in the rule of 7. */
+/** Node, its weight in the 15-point rule, its weight in the 7-point rule. */
 const gaussKronrod = [
   [0, 0.20948214108472782, 0.4179591836734694],
   [0.20778495500789848, 0.20443294007529889, 0],

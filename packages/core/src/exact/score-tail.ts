@@ -1,7 +1,7 @@
 import { requireCount, requireNotNegative } from "../arguments.ts";
 import { erfc } from "./error-function.ts";
 
-/** The mean and the variance of one estimate. */
+/** Mean and variance of one gradient estimate. */
 export interface GradientMoments {
   readonly mean: number;
   readonly variance: number;
@@ -19,8 +19,9 @@ const normalMoment = (n: number): number => {
 const slopeOf = (power: number) => power * normalMoment(power - 1);
 
 /**
- * The score-function estimate (zⁿ + offset) z. Its variance (2n + 1)!! + … is made by the few draws
- * far out, where f and the score are both large, and it pays for an offset, which no gradient sees.
+ * Moments of the score-function estimate (zⁿ + offset) z. Its variance (2n + 1)!! + … comes from rare
+ * samples in the tails, where f and the score are both large, and grows with an offset that leaves
+ * the gradient unchanged.
  */
 export const scoreOfPower = (power: number, offset = 0): GradientMoments => {
   requireCount("power", power);
@@ -29,7 +30,7 @@ export const scoreOfPower = (power: number, offset = 0): GradientMoments => {
   return { mean, variance: square - mean ** 2 };
 };
 
-/** The pathwise estimate n zⁿ⁻¹ of the same. */
+/** Moments of the pathwise estimate n zⁿ⁻¹ of the same gradient. */
 export const pathwiseOfPower = (power: number): GradientMoments => {
   requireCount("power", power);
   const mean = slopeOf(power);
@@ -37,16 +38,16 @@ export const pathwiseOfPower = (power: number): GradientMoments => {
 };
 
 /**
- * The share of the score estimate's second moment, E z²ⁿ⁺², that comes from draws beyond `distance`
- * standard deviations: Q(n + 3/2, c²/2), raised from Q(½, x) = erfc √x by Q(a + 1, x) = Q(a, x) +
- * xᵃe⁻ˣ/Γ(a + 1). With n = −1 it is the share of the draws themselves.
+ * The share of the score estimate's second moment, E z²ⁿ⁺², from samples beyond `distance` standard
+ * deviations: Q(n + 3/2, c²/2), computed from Q(½, x) = erfc √x by Q(a + 1, x) = Q(a, x) +
+ * xᵃe⁻ˣ/Γ(a + 1). For n = −1 it is the share of the samples themselves.
  */
 export const shareBeyond = (power: number, distance: number): number => {
   requireCount("power", power, -1);
   requireNotNegative("distance", distance);
   const x = distance ** 2 / 2;
   let share = erfc(Math.sqrt(x));
-  // x^½ e⁻ˣ / Γ(3/2), then the next ones
+  // x^½ e⁻ˣ / Γ(3/2), then the following terms
   let term = 2 * Math.sqrt(x / Math.PI) * Math.exp(-x);
   for (let k = 0; k <= power; k++) {
     share += term;

@@ -1,13 +1,13 @@
-/** N(mean, exp(logVariance)) on a line, in double precision. */
+/** N(mean, exp(logVariance)), in double precision. */
 export interface UnivariateNormal {
   readonly mean: number;
   readonly logVariance: number;
 }
 
-/** A divergence of q from p, in nats where it is one of information; Infinity where it is infinite. */
+/** A divergence of q from p, in nats where it has a unit; possibly Infinity. */
 export type ExactDivergence = (q: UnivariateNormal, p: UnivariateNormal) => number;
 
-/** The mean m and the log variance l of q in coordinates in which p is N(0, 1). */
+/** The mean m and the log variance l of q in the coordinates where p is N(0, 1). */
 export const whitened = (
   q: UnivariateNormal,
   p: UnivariateNormal,

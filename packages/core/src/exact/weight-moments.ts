@@ -1,7 +1,7 @@
 import { requireCount } from "../arguments.ts";
 import { meanUnder, type Rule } from "./quadrature.ts";
 
-/** ∫₀^∞ f(t) dt/t with t = eᵘ: the trapezoid rule, which ends where f is gone at both sides. */
+/** ∫₀^∞ f(t) dt/t by the trapezoidal rule in u = log t, over the range where f is not negligible. */
 const overScales = (f: (t: number) => number): number => {
   const [from, to, perUnit] = [-50, 50, 8];
   let sum = 0;
@@ -10,9 +10,9 @@ const overScales = (f: (t: number) => number): number => {
 };
 
 /**
- * E log (1/K) Σ w for K independent weights, w = exp(logWeight(ε)), ε of the rule's law: Burda's
- * bound without a draw. log s = ∫ (e⁻ᵗ − e⁻ˢᵗ) dt/t (Frullani), and E e⁻ᵗΣʷ is the K-th power of one
- * weight's Laplace transform. About 1e-9 where log-weights lie within ±40.
+ * E log (1/K) Σ w for K independent weights w = exp(logWeight(ε)), ε distributed by the rule: the
+ * importance-weighted bound without sampling. log s = ∫ (e⁻ᵗ − e⁻ˢᵗ) dt/t (Frullani), and E e⁻ᵗΣʷ is
+ * the K-th power of one weight's Laplace transform. Accurate to about 1e-9 for log-weights in ±40.
  */
 export const expectedLogMeanWeight = (
   rule: Rule,
@@ -26,8 +26,8 @@ export const expectedLogMeanWeight = (
 };
 
 /**
- * E Σ w̃ g for K independent draws, w̃ = w/Σw: what self-normalised importance sampling has for its
- * mean, biased by order 1/K. 1/s = ∫ t e⁻ˢᵗ dt/t takes the draws apart.
+ * E Σ w̃ g for K independent samples, w̃ = w/Σw: the mean of self-normalised importance sampling, with
+ * bias of order 1/K. 1/s = ∫ t e⁻ˢᵗ dt/t separates the samples.
  */
 export const expectedSelfNormalised = (
   rule: Rule,
@@ -46,7 +46,7 @@ export const expectedSelfNormalised = (
   return samples * overScales((t) => t * weighted(t) * transform(t) ** (samples - 1));
 };
 
-/** E h e⁻ᵗʷ of one draw. */
+/** E h e⁻ᵗʷ of one sample. */
 const transformOf =
   ({ nodes, weights }: Rule, w: readonly number[], h: readonly number[] = nodes.map(() => 1)) =>
   (t: number): number => {
@@ -56,7 +56,7 @@ const transformOf =
     return sum;
   };
 
-/** E F over K independent draws by the product of K rules: nodesᴷ evaluations, so for small K. */
+/** E F over K independent samples by the product of K rules: nodesᴷ evaluations, so for small K. */
 export const expectedOverDraws = (
   rule: Rule,
   samples: number,

@@ -3,8 +3,8 @@ import { assertShape } from "../tensors/shapes.ts";
 import type { LearnedLikelihood, Likelihood, OutputDistribution } from "./likelihood.ts";
 
 /**
- * Any likelihood as one that may have parameters: those that have none are the same at all. It checks
- * the shapes of what it returns.
+ * A likelihood as a learned one, with the shapes of its results checked: a likelihood without
+ * parameters ignores those it is given.
  */
 export const asLearned = (likelihood: Likelihood | LearnedLikelihood): LearnedLikelihood =>
   "at" in likelihood
@@ -36,7 +36,7 @@ const checked = (distribution: OutputDistribution): OutputDistribution => ({
 
 const always = ["outputSize", "requireData", "measureOf"];
 
-/** @throws TypeError where `value` is no likelihood, such as a function that was not called */
+/** @throws TypeError if `value` is not a likelihood, such as a function that was not called */
 export const requireLikelihood = (value: Likelihood | LearnedLikelihood): void => {
   if (typeof value !== "object" || value === null) {
     const hint = typeof value === "function" ? "call it, as in" : "pass one such as";

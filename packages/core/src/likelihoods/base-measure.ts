@@ -1,16 +1,16 @@
 /**
- * What a log-likelihood is the logarithm of: a density (Lebesgue), a probability (counting), or
- * neither. Numbers of different kinds are never compared.
+ * The base measure of a likelihood: its log is the log of a density (Lebesgue), of a probability
+ * (counting) or of neither. Values with different base measures are not comparable.
  */
 export interface BaseMeasure {
   readonly kind: "lebesgue" | "counting" | "unnormalised";
-  /** In words, as a sentence about the number goes on: "a probability on {0, 1}^D". */
+  /** The end of a sentence about the value: "a probability on {0, 1}^D". */
   readonly description: string;
 }
 
 /**
- * Whether log p(x), its importance-weighted and its annealed estimates may be claimed: not of a
- * number that is the logarithm of nothing, such as grey values' cross-entropy.
+ * Whether the likelihood is normalised, so that log p(x) and its importance-weighted and annealed
+ * estimates exist. The cross-entropy of grey values is not.
  */
 export const isNormalised = ({ kind }: BaseMeasure): boolean => kind !== "unnormalised";
 

@@ -12,7 +12,7 @@ const ofGrey: BaseMeasure = {
   description: "the unnormalised cross-entropy of grey values under a Bernoulli likelihood",
 };
 
-/** Pixels as coins; the decoder puts out logits. The log-likelihood is minus the cross-entropy. */
+/** Independent Bernoulli pixels; the decoder outputs logits. The log-likelihood is minus the cross-entropy. */
 export const bernoulli = (): Likelihood => ({
   outputSize: (dataSize) => dataSize,
   logProb: bernoulliLogMass,

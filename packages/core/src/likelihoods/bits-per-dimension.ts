@@ -6,17 +6,17 @@ export interface BitsOptions {
   /** D. */
   readonly dataSize: number;
   /**
-   * The width of the cells over which data were spread, as `dequantised` does (1/256): a density is
-   * one of bits only then. Not for probabilities.
+   * The width of the cells of dequantised data (`dequantised`: 1/256), which a density needs to be
+   * stated in bits. Leave out for probabilities.
    */
   readonly cell?: number;
 }
 
 /**
- * Bits for each of D dimensions from log p(x) in nats: −log p / (D log 2) of a probability; of the
- * density of dequantised data the same less log₂ cell, an upper bound on the bits of the grey levels
- * (Theis et al. 2016, eq. 4).
- * @throws RangeError for a number that is no log-probability, and a density of data that were not spread
+ * Bits per dimension from log p(x) in nats: −log p / (D log 2) for a probability. For the density
+ * of dequantised data, minus log₂ cell: an upper bound on the bits of the grey levels (Theis et al.
+ * 2016, eq. 4).
+ * @throws RangeError for an unnormalised likelihood, and for a density without `cell`
  */
 export const bitsPerDimension = (
   logProbability: number,

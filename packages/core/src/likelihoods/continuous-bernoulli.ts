@@ -6,10 +6,10 @@ import type { Likelihood } from "./likelihood.ts";
 
 const densityOfFractions: BaseMeasure = { kind: "lebesgue", description: "a density on [0, 1]^D" };
 
-/** Below this half-logit the series is used: its first term left out is 10⁻⁹, and 1/h cancels less. */
+/** Below this half-logit a series replaces the quotient, which would cancel; its truncation error is 10⁻⁹. */
 const small = 0.5;
 
-/** `near` where h < small, else `far`, which is given no smaller h: both are evaluated everywhere. */
+/** `near` where h < small, else `far`. Both are evaluated everywhere, so `far` never receives a smaller h. */
 const byPart = (
   h: tf.Tensor,
   near: (h: tf.Tensor) => tf.Tensor,
@@ -40,14 +40,14 @@ const langevin = (h: tf.Tensor): tf.Tensor =>
     (s) => tf.tanh(s).reciprocal().sub(s.reciprocal()),
   );
 
-/** ½ + ½ L(η/2): E x where the log-odds are η. */
+/** E x = ½ + ½ L(η/2) for log-odds η. */
 const meanOf = (logits: tf.Tensor): tf.Tensor =>
   langevin(logits.abs().div(2)).mul(logits.sign()).add(1).div(2);
 
 /**
  * p(x) = e^{ηx} η/(e^η − 1) on [0, 1]: the continuous Bernoulli (Loaiza-Ganem & Cunningham 2019) with
- * λ = σ(η), normalised where a Bernoulli law of grey values is not. The decoder puts out η. With
- * log C = −η/2 − log(sinh(η/2)/(η/2)) nothing overflows or cancels, at η = 0 (λ = ½) and ±500 neither.
+ * λ = σ(η). It is a normalised density of grey values, which the Bernoulli is not. The decoder outputs
+ * η. log C = −η/2 − log(sinh(η/2)/(η/2)) neither overflows nor cancels, including at η = 0 and ±500.
  */
 export const continuousBernoulli = (): Likelihood => ({
   outputSize: (dataSize) => dataSize,
@@ -64,7 +64,7 @@ export const continuousBernoulli = (): Likelihood => ({
       (dy, [eta, data]) => [data.sub(meanOf(eta)).mul(dy.expandDims(-1))],
     ),
   mean: meanOf,
-  // The inverse of its distribution function, by the side on which e^{−|η|} does not overflow
+  // Inverse transform sampling, on the side where e^{−|η|} does not overflow
   sample: (logits, rng) => {
     const u = rng.uniform(logits.shape);
     const a = logits.abs();

@@ -7,16 +7,16 @@ import type { BaseMeasure } from "./base-measure.ts";
 import type { LearnedLikelihood, Likelihood } from "./likelihood.ts";
 
 export interface Levels {
-  /** Grey values are 0, 1/(levels − 1), … 1; 256 when not given. */
+  /** Number of grey values 0, 1/(levels − 1), …, 1. Default: 256. */
   readonly levels?: number;
 }
 
 const name = "likelihood.logScale";
 
 /**
- * log P(x) of the levels that logistic draws are rounded to, the end ones having all beyond them
- * (Salimans et al. 2017; Kingma et al. 2016). With a, b the ends of the cell in units of the scale,
- * σ(b) − σ(a) = σ(b) σ(−a) (1 − e^{a−b}): no difference of nearly equal numbers is left.
+ * log P(x) of a logistic variable rounded to the nearest level; the first and last levels include
+ * the tails (Salimans et al. 2017; Kingma et al. 2016). With a, b the ends of the cell in units of
+ * the scale, σ(b) − σ(a) = σ(b) σ(−a) (1 − e^{a−b}), which does not cancel.
  */
 const logMass = (
   means: tf.Tensor,
@@ -94,7 +94,7 @@ const spaceOf = (levels: number) => {
   };
 };
 
-/** Grey levels with one scale for all pixels and all z, learned with the rest. */
+/** Discretised logistic likelihood of grey levels, with one learned scale for all pixels and all z. */
 export const discretisedLogistic = withOptions(
   "discretisedLogistic",
   { levels: "optional", scale: "optional" },
@@ -102,7 +102,7 @@ export const discretisedLogistic = withOptions(
     levels = 256,
     scale = 0.1,
   }: Levels & {
-    /** Where the scale begins, the range of grey being 1. */
+    /** Initial scale, in units of the grey range [0, 1]. Default: 0.1. */
     readonly scale?: number;
   }): LearnedLikelihood => {
     requirePositive("scale", scale);
@@ -123,7 +123,7 @@ export const discretisedLogistic = withOptions(
   },
 );
 
-/** The same with both from the decoder, which puts out D means and then D log-scales. */
+/** Discretised logistic likelihood whose decoder outputs D means followed by D log-scales. */
 export const perPixelDiscretisedLogistic = withOptions(
   "perPixelDiscretisedLogistic",
   { levels: "optional" },

@@ -10,8 +10,8 @@ import { gaussianLogDensity } from "./log-density.ts";
 const name = "likelihood.logVariance";
 
 /**
- * N(output, σ² · I) with one σ² for all pixels and all z, learned with the rest. Its optimum is what
- * probabilistic PCA's is: the mean square of what is not explained (Lucas et al. 2019).
+ * N(output, σ² · I) with one learned σ² for all pixels and all z. At the optimum, as in probabilistic
+ * PCA, σ² is the mean squared residual (Lucas et al. 2019).
  */
 export const learnedGaussian = withOptions(
   "learnedGaussian",
@@ -19,7 +19,7 @@ export const learnedGaussian = withOptions(
   ({
     variance = 1,
   }: {
-    /** Where σ² begins. */
+    /** Initial σ². */
     readonly variance?: number;
   }): LearnedLikelihood => {
     requirePositive("variance", variance);

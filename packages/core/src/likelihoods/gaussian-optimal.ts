@@ -14,10 +14,10 @@ const ofItsOwnData: BaseMeasure = {
 };
 
 /**
- * N(output, σ² · I) with the σ² that is best for what it is asked about: the mean of (x − output)²
- * over all S draws, B examples and D pixels of the minibatch. So the mean of log p(x|z) over draws
- * and examples is −D/2 · (log 2π·MSE + 1), the σ-VAE's loss D/2 · log MSE (Rybkin et al. 2021, eq. 8).
- * At its optimum σ² is a constant to differentiation: nothing is lost where draws weigh the same.
+ * N(output, σ² · I) with the σ² that maximises the likelihood of the minibatch: the mean of
+ * (x − output)² over S draws, B examples and D pixels. The mean of log p(x|z) is then
+ * −D/2 · (log 2π·MSE + 1), the σ-VAE's loss D/2 · log MSE (Rybkin et al. 2021, eq. 8). σ² is held
+ * constant in differentiation, which is exact at its optimum when all draws have equal weight.
  */
 export const optimalGaussian = withOptions(
   "optimalGaussian",
@@ -25,7 +25,7 @@ export const optimalGaussian = withOptions(
   ({
     floor = 1e-6,
   }: {
-    /** The least σ²: at a perfect reconstruction there is no best one. */
+    /** Minimum of σ²: a perfect reconstruction has no optimal σ². */
     readonly floor?: number;
   }): Likelihood => {
     requirePositive("floor", floor);
@@ -41,7 +41,7 @@ export const optimalGaussian = withOptions(
       mean: (means) => means.clone(),
       sample: () => {
         throw new RangeError(
-          "sample must know the variance: take gaussian({ variance }) with the training set's mean squared error",
+          "cannot sample: the variance is that of a minibatch and is unknown here; use gaussian({ variance }) with the training set's mean squared error",
         );
       },
       measureOf: () => ofItsOwnData,

@@ -7,9 +7,9 @@ import type { Likelihood } from "./likelihood.ts";
 import { atLeast, gaussianLogDensity } from "./log-density.ts";
 
 /**
- * N(μ, diag σ²) with both from the decoder, which puts out D means and then D raw log-variances.
- * `floor` is the least variance: without one the likelihood has no bound where a pixel is the same
- * in all images (67 of MNIST's are), and training runs towards it.
+ * N(μ, diag σ²); the decoder outputs D means followed by D raw log-variances. `floor` is the minimum
+ * variance: without it the likelihood is unbounded at pixels that are constant in all images (67 of
+ * MNIST's 784), and training diverges towards it.
  */
 export const perPixelGaussian = withOptions(
   "perPixelGaussian",

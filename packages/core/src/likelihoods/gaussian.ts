@@ -8,8 +8,8 @@ import type { Likelihood } from "./likelihood.ts";
 export const densityOfReals: BaseMeasure = { kind: "lebesgue", description: "a density on R^D" };
 
 /**
- * N(output, variance · I) with a fixed variance: −‖x − output‖² / 2σ² − D/2 · log 2πσ², so a mean
- * squared error up to scale and constant.
+ * N(output, variance · I) with a fixed variance: −‖x − output‖² / 2σ² − D/2 · log 2πσ², a squared
+ * error up to scale and constant.
  */
 export const gaussian = withOptions(
   "gaussian",

@@ -20,6 +20,6 @@ export const gaussianLogDensity = (
     .sum(-1)
     .mul(-0.5);
 
-/** log(floor + a softly clipped variance): floor at −∞, raw itself far above the floor's logarithm. */
+/** A smooth maximum of `raw` and `logFloor`: logFloor as raw → −∞, raw far above logFloor. */
 export const atLeast = (logFloor: number, raw: tf.Tensor): tf.Tensor =>
   raw.sub(logFloor).softplus().add(logFloor);

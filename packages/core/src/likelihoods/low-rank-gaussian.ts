@@ -9,8 +9,8 @@ import { atLeast } from "./log-density.ts";
 const logTwoPi = Math.log(2 * Math.PI);
 
 /**
- * log det M and vᵀM⁻¹v of symmetric M ≥ I: [N, r, r] and [N, r] → [N] each, by elimination of the
- * rows of (M | v), which needs no pivoting and no library of matrices.
+ * log det M and vᵀM⁻¹v of symmetric M ≥ I: [N, r, r] and [N, r] → [N] each, by Gaussian elimination
+ * of (M | v), which needs no pivoting for such M.
  */
 const eliminated = (M: tf.Tensor, v: tf.Tensor, rank: number): [tf.Tensor, tf.Tensor] => {
   const rows = [...tf.unstack(tf.concat([M, v.expandDims(2)], 2), 1)]; // the tape keeps the array itself
@@ -30,10 +30,10 @@ const eliminated = (M: tf.Tensor, v: tf.Tensor, rank: number): [tf.Tensor, tf.Te
 };
 
 /**
- * N(μ, diag d + UᵀU), U of `rank` rows: pixels that vary together, which no likelihood of single
- * pixels has. The decoder puts out D means, D raw log-variances for d and rank·D numbers for U, all
- * functions of z. By Woodbury and the determinant lemma nothing larger than rank × rank is solved:
- * with M = I + U d⁻¹ Uᵀ, log det = Σ log d + log det M. `floor` is the least d: see `perPixelGaussian`.
+ * N(μ, diag d + UᵀU), U of `rank` rows: a likelihood with correlated pixels. The decoder outputs D
+ * means, D raw log-variances for d and rank·D numbers for U. By the Woodbury identity and the matrix
+ * determinant lemma only rank × rank systems are solved: with M = I + U d⁻¹ Uᵀ,
+ * log det = Σ log d + log det M. `floor` is the minimum of d: see `perPixelGaussian`.
  */
 export const lowRankGaussian = withOptions(
   "lowRankGaussian",

@@ -12,7 +12,7 @@ import type { Autoencoder } from "./model.ts";
 import { requireSizes } from "./sizes.ts";
 import { type ModelOptions, modelOptions } from "./vae.ts";
 
-/** Encodes to a place and decodes it: the essay's beginning. Linear when `hidden` is empty. */
+/** A deterministic autoencoder. Linear if `hidden` is empty. */
 export const autoencoder = withOptions(
   "autoencoder",
   modelOptions,
@@ -47,8 +47,8 @@ export const autoencoder = withOptions(
 );
 
 /**
- * An autoencoder that sees spoilt data while it is trained and must give back the clean ones
- * (Vincent et al. 2008). Outside training it sees what it is given.
+ * A denoising autoencoder (Vincent et al. 2008): in training its encoder sees corrupted data and it
+ * must reconstruct the clean data. Outside training nothing is corrupted.
  */
 export const denoisingAutoencoder = withOptions(
   "denoisingAutoencoder",

@@ -14,7 +14,7 @@ export interface Body extends Network {
 
 export type MakeBody = (sizes: Sizes) => Body;
 
-/** Dense relu layers of the widths in `hidden`. */
+/** Dense relu layers with the widths in `hidden`. */
 export const denseBody: MakeBody = ({ dataSize, conditionSize = 0, hidden, initialiser }) => {
   const inputs = dataSize + conditionSize;
   const widths = [inputs, ...hidden];
@@ -27,9 +27,9 @@ export const denseBody: MakeBody = ({ dataSize, conditionSize = 0, hidden, initi
 export interface ImageOptions {
   readonly width: number;
   readonly height: number;
-  /** Channels of the image, which are last in a row of x: 3 for colours; 1 when not given. */
+  /** Channels of the image, the last axis of a row of x: 3 for colour. Default: 1. */
   readonly imageChannels?: number;
-  /** Of the convolutions, from the image on; the decoder has them in reverse. [32, 64] if not given. */
+  /** Channels of the convolutions, from the image on; the decoder reverses them. Default: [32, 64]. */
   readonly channels?: readonly number[];
 }
 
@@ -40,7 +40,7 @@ export const imageOptions = {
   channels: "optional",
 } as const;
 
-/** The heights and widths after each convolution of stride 2, the image's own first. */
+/** The image's height and width, then those after each convolution of stride 2. */
 export const scalesOf = (
   { width, height, imageChannels = 1, channels = [32, 64] }: ImageOptions,
   dataSize: number,
@@ -64,8 +64,8 @@ export const scalesOf = (
 };
 
 /**
- * Convolutions of stride 2 with relus, then the dense layers of `hidden` (Chollet 2020, Keras
- * example). A condition joins the features in front of the dense layers.
+ * Convolutions of stride 2 with relus, then the dense layers in `hidden` (Chollet 2020, Keras
+ * example). A condition is concatenated to the features before the dense layers.
  */
 export const convolutionalBody = withOptions(
   "convolutionalBody",

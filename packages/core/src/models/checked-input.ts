@@ -17,8 +17,8 @@ const remedyOf = (value: unknown): string => {
 };
 
 /**
- * Returns its argument, a model with parameters, once it is one that can be used.
- * @throws TypeError for anything else, such as a promise of a model or a recipe that is not trained
+ * Returns its argument if it is a usable model with parameters.
+ * @throws TypeError for anything else, such as a promise of a model or an untrained recipe
  * @throws DisposedError after dispose()
  */
 export const requireParameters = <
@@ -38,7 +38,7 @@ export const requireParameters = <
 };
 
 /**
- * How many rows of data `x` holds, rows of `dataSize` numbers on which the likelihood is defined.
+ * The number of rows in `x`: rows of `dataSize` numbers on which the likelihood is defined.
  * @throws TypeError unless x is a Float32Array
  * @throws ShapeError unless it holds whole rows, at least one
  * @throws RangeError naming the first value on which the likelihood is not defined
@@ -54,7 +54,7 @@ export const requireRows = (
 };
 
 /**
- * How many codes `z` holds, rows of `latentSize` finite numbers.
+ * The number of codes in `z`: rows of `latentSize` finite numbers.
  * @throws TypeError unless z is a Float32Array
  * @throws ShapeError unless it holds whole rows, at least one
  * @throws RangeError naming the first value that is not finite

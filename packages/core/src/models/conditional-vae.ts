@@ -9,18 +9,18 @@ import { type TrainedModel, trainedModel } from "./trained-model.ts";
 import { type ModelOptions, modelOptions, vae } from "./vae.ts";
 
 export interface ConditionalVaeOptions extends ModelOptions {
-  /** C ≥ 2: how many classes there are. */
+  /** C ≥ 2, the number of classes. */
   readonly classes: number;
 }
 
 /**
- * A VAE of data given their class: q(z|x, y), p(x|z, y) and p(z). Each row of its data is x followed
- * by y as a one-hot vector of C (`withLabels`): it encodes, is trained and is judged on such rows.
- * It decodes for a given class alone (`conditionOn`).
+ * A VAE of data given their class: q(z|x, y), p(x|z, y) and p(z). A row of its data is x followed by
+ * y as a one-hot vector of length C (`withLabels`); training, encoding and evaluation take such rows.
+ * Decoding needs a class: see `conditionOn`.
  */
 export interface ConditionalVae extends Vae {
   readonly classes: number;
-  /** The VAE of one class, over x alone: p(x|y) has the bounds and estimates that any VAE's p(x) has. */
+  /** The VAE of x for one class: bounds and estimates of log p(x|y) are those of any VAE. */
   at(label: number): Vae;
 }
 
@@ -59,7 +59,7 @@ const undecided = (): never => {
 
 /**
  * A conditional VAE (Sohn, Lee & Yan 2015, "Learning structured output representation using deep
- * conditional generative models"): the class joins x in front of the encoder and z in front of the
+ * conditional generative models"): the class is concatenated to x for the encoder and to z for the
  * decoder. Options are those of `vae`; `dataSize` is D, the length of x without its class.
  * @throws RangeError for fewer than two classes and for sizes that are not whole numbers ≥ 1
  */
@@ -137,8 +137,8 @@ export const conditionalVae = withOptions(
 );
 
 /**
- * A trained conditional VAE for one class, an ordinary VAE over x: it encodes, decodes, samples and
- * is evaluated as any other. It holds handles of its own on the parameters; dispose it.
+ * A trained conditional VAE for one class: an ordinary VAE of x, for every function that takes one.
+ * It holds its own handles on the parameters; dispose it.
  * @throws RangeError for a label that is no class
  */
 export const conditionOn = (

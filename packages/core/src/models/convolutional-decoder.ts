@@ -8,8 +8,8 @@ import { type ImageOptions, imageOptions, scalesOf } from "./body.ts";
 import { type MakeDecoder, networkDecoder } from "./decoder.ts";
 
 /**
- * The mirror image of `convolutionalBody`: dense layers, then transposed convolutions of stride 2
- * with relus between them, the last of which puts out what the likelihood takes.
+ * The reverse of `convolutionalBody`: dense layers, then transposed convolutions of stride 2 with
+ * relus between them; the last one gives the likelihood's parameters.
  */
 export const convolutionalDecoder = withOptions(
   "convolutionalDecoder",

@@ -3,7 +3,7 @@ import { requireFraction, requirePositive } from "../arguments.ts";
 import { withOptions } from "../options.ts";
 import type { Rng } from "../random/rng.ts";
 
-/** Spoils what the encoder of a denoising autoencoder sees: [B, D] → [B, D]. */
+/** Corrupts the input of a denoising autoencoder's encoder: [B, D] → [B, D]. */
 export type Corruption = (x: tf.Tensor, rng: Rng) => tf.Tensor;
 
 /** Adds N(0, sd²) to every value. */
@@ -16,7 +16,7 @@ export const gaussianNoise = withOptions(
   },
 );
 
-/** Sets a share `rate` of the values to 0. */
+/** Sets each value to 0 with probability `rate`. */
 export const maskingNoise = withOptions(
   "maskingNoise",
   { rate: "required" },

@@ -13,11 +13,11 @@ import type { Rng } from "../random/rng.ts";
 import { assertShape } from "../tensors/shapes.ts";
 import type { Sizes } from "./sizes.ts";
 
-/** p(x|z): how data follow from codes z [S, B, K]. */
+/** p(x|z), the distribution of data given codes z [S, B, K]. */
 export interface Decoder extends Parameterised, DataSpace {
   /** log p(x|z): z [S, B, K] and x [B, D] → [S, B], in nats. */
   logLikelihood(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
-  /** log p(x|z) of all pairs, z [G, K] and x [B, D] → [B, G], where there is a fast way to it. */
+  /** log p(x|z) of all pairs, z [G, K] and x [B, D] → [B, G], where it is cheaper than pair by pair. */
   logLikelihoodTable?(parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor;
   /** E[x|z]: [S, B, K] → [S, B, D]. */
   mean(parameters: Parameters, z: tf.Tensor): tf.Tensor;
@@ -25,7 +25,7 @@ export interface Decoder extends Parameterised, DataSpace {
   sampleData(parameters: Parameters, z: tf.Tensor, rng: Rng): tf.Tensor;
 }
 
-/** A network whose outputs [N, K] → [N, outputSize(D)] are what the likelihood takes. */
+/** A decoder of a network [N, K] → [N, outputSize(D)] and a likelihood of its outputs. */
 export const networkDecoder = (
   network: Network,
   latentSize: number,
@@ -54,7 +54,7 @@ export const networkDecoder = (
 
 export type MakeDecoder = (sizes: Sizes, likelihood: Likelihood | LearnedLikelihood) => Decoder;
 
-/** Dense relu layers and a dense layer without one. */
+/** Dense relu layers, then a linear layer. */
 export const denseDecoder: MakeDecoder = (
   { dataSize, latentSize, hidden, initialiser },
   likelihood,

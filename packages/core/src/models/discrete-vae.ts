@@ -19,9 +19,9 @@ import type { BernoulliVae, CategoricalVae, VariationalModel } from "./model.ts"
 import { requireSizes, type Sizes } from "./sizes.ts";
 
 export interface DiscreteVaeOptions extends Omit<Sizes, "conditionSize"> {
-  /** Bernoulli when not given. */
+  /** Default: Bernoulli. */
   readonly likelihood?: Likelihood | LearnedLikelihood;
-  /** Equal logits, or logits [K] that are trained with the rest, from equal ones. */
+  /** Uniform, or logits [K] learned from a uniform start. Default: uniform. */
   readonly prior?: "uniform" | "learned";
 }
 
@@ -34,7 +34,7 @@ const discreteOptions = {
   prior: "optional",
 } as const;
 
-/** The essay's network with coins for codes: an encoder to K logits, and K fair or learned coins for the prior. */
+/** A dense VAE with K Bernoulli latent variables: the encoder outputs logits; the prior is uniform or learned. */
 export const bernoulliVae = withOptions(
   "bernoulliVae",
   discreteOptions,
@@ -47,8 +47,8 @@ export const bernoulliVae = withOptions(
 );
 
 /**
- * The essay's network with one-hot codes: `latentSize` units of C classes each (Jang et al. 2017,
- * section 4.3), so that K, the model's own latentSize, is their product.
+ * A dense VAE with categorical latent variables: `latentSize` units of C classes each, one-hot (Jang
+ * et al. 2017, section 4.3). The model's own latentSize K is their product.
  */
 export const categoricalVae = withOptions(
   "categoricalVae",
@@ -73,7 +73,7 @@ export const categoricalVae = withOptions(
 
 const priorLogits = "prior.logits";
 
-/** A dense encoder to the logits of a law, a dense decoder, and a prior of the same family. */
+/** A dense encoder that outputs logits, a dense decoder, and a prior of the same family. */
 const discreteVae = <Q, P>(
   { likelihood = bernoulli(), prior = "uniform", ...sizes }: DiscreteVaeOptions,
   laws: {

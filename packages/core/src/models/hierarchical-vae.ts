@@ -11,19 +11,19 @@ import type { VariationalModel } from "./model.ts";
 import { type ModelOptions, modelOptions, vae } from "./vae.ts";
 
 export interface HierarchicalOptions extends ModelOptions {
-  /** K₂, the units of the layer above; `latentSize` is K₁. */
+  /** K₂, the units of the upper layer; `latentSize` is K₁. */
   readonly topSize: number;
-  /** Widths of the hidden layers between z₁ and z₂, in reverse on the way down; none if not given. */
+  /** Widths of the hidden layers between z₁ and z₂; the decoder reverses them. Default: none. */
   readonly between?: readonly number[];
 }
 
-/** Codes of two layers. */
+/** A VAE with two layers of latent variables. */
 export interface HierarchicalVae extends VariationalModel<TwoLayers, Prior> {}
 
 /**
- * Two layers of codes (Rezende et al. 2014; Burda et al. 2016): p = N(z₂; 0, I) p(z₁|z₂) p(x|z₁) and
- * q = q(z₁|x) q(z₂|z₁), all normal but p(x|z₁). To everything else it is a model of the codes
- * [z₁ | z₂] with a prior that is learned; its ELBO is `monteCarloElbo`.
+ * Two layers of latent variables (Rezende et al. 2014; Burda et al. 2016): p = N(z₂; 0, I) p(z₁|z₂) p(x|z₁) and
+ * q = q(z₁|x) q(z₂|z₁), all normal except p(x|z₁). Elsewhere it counts as a model of the codes
+ * [z₁ | z₂] with a learned prior; its ELBO is `monteCarloElbo`.
  */
 export const hierarchicalVae = withOptions(
   "hierarchicalVae",

@@ -12,15 +12,15 @@ import type { Vae } from "./model.ts";
 import { requireSizes, type Sizes } from "./sizes.ts";
 
 export interface LinearVaeOptions extends Omit<Sizes, "hidden" | "conditionSize"> {
-  /** Gaussian of variance 1 when not given. */
+  /** Default: Gaussian of variance 1. */
   readonly likelihood?: Likelihood | LearnedLikelihood;
 }
 
 const name = "encoder.logVariance";
 
 /**
- * x = Wz + b + noise, q(z|x) = N(Vx + c, diag s²) with one s² for all x: the VAE whose optima are
- * known (Lucas et al. 2019; Tipping & Bishop 1999).
+ * x = Wz + b + noise, q(z|x) = N(Vx + c, diag s²) with one s² for all x: a VAE with known optima
+ * (Lucas et al. 2019; Tipping & Bishop 1999).
  */
 export const linearVae = withOptions(
   "linearVae",

@@ -12,11 +12,11 @@ import { assertShape, ShapeError } from "../tensors/shapes.ts";
 import type { MakeDecoder } from "./decoder.ts";
 
 export interface MaskedDecoderOptions {
-  /** Ancestral draws that the mean of p(x|z) is estimated by; 16 when not given. */
+  /** Number of ancestral samples that estimate the mean of p(x|z). Default: 16. */
   readonly meanDraws?: number;
 }
 
-/** One layer: x masked, z whole. Unit j sees input i only where degree j ≥ degree i, or > at the end. */
+/** A layer with masked weights for x and full weights for z. Unit j sees input i if degree j ≥ degree i (> in the output layer). */
 interface Layer {
   readonly name: string;
   readonly from: Float32Array;
@@ -24,7 +24,7 @@ interface Layer {
   readonly strict: boolean;
 }
 
-/** `width` degrees spread evenly over 1 … D − 1; 1 alone where D = 1. */
+/** `width` degrees, evenly spread over 1 … D − 1; all 1 if D = 1. */
 const degrees = (width: number, dataSize: number): Float32Array =>
   Float32Array.from(
     { length: width },
@@ -38,10 +38,10 @@ const masked = (weights: tf.Tensor, { from, to, strict }: Layer): tf.Tensor => {
 };
 
 /**
- * p(x|z) = Π p(x_i | x_1 … x_{i−1}, z), all factors by one masked network (MADE: Germain et al. 2015)
- * that sees z in every layer: log p(x|z) is exact in one pass, a draw takes D. It can model x without
- * z, which is what makes codes collapse (Chen et al. 2017). E[x|z] has no closed form: `mean` is its
- * estimate, the mean of E[x_i | x_1 … x_{i−1}, z] over ancestral draws of a fixed stream.
+ * An autoregressive decoder, p(x|z) = Π p(x_i | x_1 … x_{i−1}, z), by one masked network (MADE:
+ * Germain et al. 2015) with z as an input of every layer. log p(x|z) takes one pass, a sample D. It
+ * can model x without z, so posteriors tend to collapse (Chen et al. 2017). E[x|z] has no closed form:
+ * `mean` estimates it by averaging E[x_i | x_1 … x_{i−1}, z] over ancestral samples of a fixed seed.
  */
 export const maskedDecoder = withOptions(
   "maskedDecoder",
@@ -77,7 +77,7 @@ export const maskedDecoder = withOptions(
         return [S, B];
       };
 
-      /** x [N, D] or, the same for all S, [B, D]; z [S, B, K] → what the likelihood takes. */
+      /** x [N, D], or [B, D] shared by all S, and z [S, B, K] → the likelihood's parameters. */
       const outputsOf = (parameters: Parameters, z: tf.Tensor, x: tf.Tensor): tf.Tensor => {
         const [S, B] = sizesOf(z);
         const codes = tf.reshape(z, [S * B, K]);

@@ -15,39 +15,39 @@ import type { Observation } from "./observation.ts";
 export interface LatentModel<Q> extends Decoder {
   readonly dataSize: number;
   readonly latentSize: number;
-  /** q(z|x): [B, D] → a law over [B, K]. */
+  /** q(z|x): [B, D] → a distribution over [B, K]. */
   posterior(parameters: Parameters, x: tf.Tensor): Q;
   /**
-   * q(z|x) of a training step, where it is another: from the statistics of the minibatch, or from
-   * parameters that each row has for itself.
+   * q(z|x) in a training step, where it differs: it may depend on statistics of the minibatch, or on
+   * parameters per row.
    */
   posteriorInTraining?(parameters: Parameters, minibatch: Minibatch): Q;
   /**
-   * Those untrained parameters that follow from the whole training set and the others: evaluated
-   * before a model in training is shown. The caller disposes them.
+   * Recomputes the non-trainable parameters that depend on the whole training set. Called before a
+   * model in training is handed out. The caller disposes them.
    */
   refreshStatistics?(parameters: Parameters, data: Float32Array): Parameters;
-  /** What is done to the encoder's input while it is trained. */
+  /** Corruption of the encoder's input in training. */
   readonly corruption?: Corruption;
-  /** What encoder and likelihood see of the data while they are trained. */
+  /** Transformation of the data in training, for encoder and likelihood alike. */
   readonly observation?: Observation;
 }
 
-/** A model with a law for its codes, q(z|x), and one for what they should be, p(z). */
+/** A model with an approximate posterior q(z|x) and a prior p(z). */
 export interface VariationalModel<Q, P> extends LatentModel<Q> {
   prior(parameters: Parameters): P;
 }
 
-/** Codes that are diagonal normal, as the essay's. */
+/** A VAE with a diagonal normal posterior. */
 export interface Vae extends VariationalModel<Normal, NormalPrior> {}
 
-/** Codes that are coins. */
+/** A VAE with Bernoulli latent variables. */
 export interface BernoulliVae extends VariationalModel<BernoulliCodes, BernoulliPrior> {}
 
-/** One-hot codes. */
+/** A VAE with categorical latent variables, one-hot. */
 export interface CategoricalVae extends VariationalModel<CategoricalCodes, CategoricalPrior> {}
 
-/** A model whose code is a single place. */
+/** A model with a deterministic code. */
 export interface Autoencoder extends LatentModel<Point> {}
 
 export type Model =

@@ -1,15 +1,15 @@
 import { requireCount, shown } from "../arguments.ts";
 import type { Initialiser } from "../networks/initialiser.ts";
 
-/** How large a dense model is, and how its weights begin. */
+/** Sizes of a dense model, and how its weights are initialised. */
 export interface Sizes {
   readonly dataSize: number;
   readonly latentSize: number;
-  /** Widths of the encoder's hidden layers; the decoder has them in reverse. */
+  /** Widths of the encoder's hidden layers; the decoder reverses them. */
   readonly hidden: readonly number[];
-  /** How many numbers of a condition follow the data in each row of x; 0 when not given. */
+  /** Length of the condition that follows the data in each row of x. Default: 0. */
   readonly conditionSize?: number;
-  /** Glorot-uniform when not given. */
+  /** Default: Glorot-uniform. */
   readonly initialiser?: Initialiser | undefined;
 }
 

@@ -5,8 +5,8 @@ import { joinParameters, type Network } from "../networks/parameters.ts";
 import { type MakeDecoder, networkDecoder } from "./decoder.ts";
 
 /**
- * A dense decoder each layer of which sees z beside the layer before (Dieng et al. 2019): what makes
- * it harder to do without z.
+ * A dense decoder with skip connections from z to every layer (Dieng et al. 2019), which make it
+ * harder for the decoder to ignore z.
  */
 export const skipDecoder: MakeDecoder = (
   { dataSize, latentSize, hidden, initialiser },

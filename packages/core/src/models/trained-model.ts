@@ -5,17 +5,17 @@ import { ShapeError } from "../tensors/shapes.ts";
 import { requireParameters } from "./checked-input.ts";
 import type { Model } from "./model.ts";
 
-/** A model with its parameters, which outlive any tidy. Whoever holds it disposes it. */
+/** A model with its parameters, which outlive tf.tidy. The holder disposes it. */
 export interface TrainedModel<M extends Model = Model> {
   readonly model: M;
   readonly parameters: Parameters;
-  /** Frees the parameters; again, it does nothing. */
+  /** Frees the parameters. A second call does nothing. */
   dispose(): void;
 }
 
 /**
- * A model with its own among the parameters given. It owns its own handles on their memory:
- * disposing it leaves the given ones alone.
+ * A model with those of the given parameters that are its own. It holds its own handles on their
+ * memory: disposing it does not affect the given parameters.
  */
 export const trainedModel = <M extends Model>(
   model: M,
@@ -26,7 +26,7 @@ export const trainedModel = <M extends Model>(
   return { model, parameters: own, dispose: () => tf.dispose(own) };
 };
 
-/** Numbers in row-major order and their shape: a tensor outside of TensorFlow. */
+/** A tensor as plain numbers: its shape, and its values in row-major order. */
 export interface PlainTensor {
   readonly shape: readonly number[];
   readonly values: Float32Array;
@@ -34,7 +34,7 @@ export interface PlainTensor {
 
 /**
  * @throws TypeError unless its values are a Float32Array
- * @throws RangeError unless they are as many as its shape says
+ * @throws RangeError unless their number matches the shape
  */
 export const requirePlainTensor = (name: string, { shape, values }: PlainTensor): void => {
   requireFloat32Array(`the values of ${name}`, values);
@@ -50,7 +50,7 @@ export const toTensors = (trained: TrainedModel): Record<string, PlainTensor> =>
   Object.fromEntries(
     Object.entries(requireParameters(trained).parameters).map(([name, p]) => [
       name,
-      // dataSync may hand out the memory of the tensor itself, so the numbers are copied
+      // dataSync may return the tensor's own memory, so copy it
       { shape: [...p.shape], values: new Float32Array(p.dataSync()) },
     ]),
   );

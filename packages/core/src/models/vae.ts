@@ -12,11 +12,11 @@ import type { Vae } from "./model.ts";
 import { requireSizes, type Sizes, sizeNames } from "./sizes.ts";
 
 export interface ModelOptions extends Sizes {
-  /** Bernoulli when not given. */
+  /** Default: Bernoulli. */
   readonly likelihood?: Likelihood | LearnedLikelihood;
-  /** What is before the encoder's heads: dense layers when not given. */
+  /** The layers before the encoder's heads. Default: dense. */
   readonly body?: MakeBody;
-  /** Dense when not given. */
+  /** Default: dense. */
   readonly decoder?: MakeDecoder;
 }
 
@@ -28,8 +28,8 @@ export const modelOptions = {
 } as const;
 
 /**
- * The essay's network: a dense encoder with two heads, z_mean and z_log_variance, a dense decoder,
- * and N(0, I) for the prior (Kingma & Welling 2014).
+ * A VAE (Kingma & Welling 2014): an encoder with two heads, mean and log-variance, a decoder, and the
+ * prior N(0, I).
  */
 export const vae = withOptions(
   "vae",

@@ -13,7 +13,7 @@ export interface ConditionalNormalOptions {
   readonly initialiser?: Initialiser | undefined;
 }
 
-/** The two moments of a normal law as dense functions of what it is given. */
+/** A conditional normal distribution: dense networks map the condition to mean and log-variance. */
 export interface ConditionalNormal extends Parameterised {
   /** [S, B, inputs] → [S, B, outputs] each. */
   moments(parameters: Parameters, given: tf.Tensor): Moments;

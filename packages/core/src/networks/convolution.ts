@@ -9,7 +9,7 @@ export interface ConvolutionOptions {
   /** Channels. */
   readonly inputs: number;
   readonly outputs: number;
-  /** The side of the filters; 3 when not given. */
+  /** Width and height of the filters. Default: 3. */
   readonly side?: number;
   readonly initialiser?: Initialiser | undefined;
 }
@@ -18,9 +18,9 @@ const stride = 2;
 type Images = tf.Tensor4D;
 
 /**
- * dL/dW of a "same" convolution of stride 2 by a convolution again, with batch and channels in each
- * other's place and dy for the filters, spread out: WebAssembly has no op for it. large [B, H, W, I]
- * and small [B, ⌈H/2⌉, ⌈W/2⌉, O] → [side, side, I, O].
+ * dL/dW of a "same" convolution of stride 2, computed as a dilated convolution with batch and
+ * channels swapped and dy as the filters: WebAssembly has no op for it. large [B, H, W, I] and small
+ * [B, ⌈H/2⌉, ⌈W/2⌉, O] → [side, side, I, O].
  */
 export const filterGradient = (large: tf.Tensor, small: tf.Tensor, side: number): tf.Tensor => {
   const [, height = 0, width = 0] = large.shape;
@@ -57,7 +57,7 @@ const up = (x: tf.Tensor, w: tf.Tensor, shape: number[]): tf.Tensor =>
     "same",
   );
 
-/** The same as `down` and `up`, with gradients of ops that every backend has. */
+/** `down` and `up` with gradients composed of ops that every backend has. */
 export const portableDown = (x: tf.Tensor, w: tf.Tensor): tf.Tensor =>
   withGradient(
     [x, w],
@@ -87,7 +87,7 @@ const layer = (
   return {
     shapes: { [weights]: shape(side), [bias]: [outputs] },
     init: (rng): Parameters => ({
-      // Each output sees side² · inputs numbers, each input side² · outputs
+      // Fan-in is side² · inputs, fan-out side² · outputs
       [weights]: tf.tidy(() =>
         initialised(initialiser, rng.fold(weights), side * side * inputs, side * side * outputs)
           .slice([0, 0], [side * side * inputs, outputs])
@@ -108,7 +108,7 @@ export const convolution = (options: ConvolutionOptions): Network =>
     (x, w) => (tf.getBackend() === "wasm" ? portableDown(x, w) : down(x, w)),
   );
 
-/** Its transpose: [B, ⌈H/2⌉, ⌈W/2⌉, inputs] → [B, H, W, outputs], H and W as given. */
+/** A transposed convolution of stride 2: [B, ⌈H/2⌉, ⌈W/2⌉, inputs] → [B, H, W, outputs], H and W as given. */
 export const transposedConvolution = (
   options: ConvolutionOptions & { readonly height: number; readonly width: number },
 ): Network => {

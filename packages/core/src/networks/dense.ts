@@ -11,7 +11,7 @@ export interface DenseOptions {
   readonly initialiser?: Initialiser | undefined;
 }
 
-/** x · W + b: [N, inputs] → [N, outputs]. Biases begin at zero. */
+/** x · W + b: [N, inputs] → [N, outputs]. Biases are initialised to zero. */
 export const dense = ({
   name,
   inputs,

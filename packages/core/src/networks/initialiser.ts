@@ -4,13 +4,13 @@ import type { Rng } from "../random/rng.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 
 /**
- * How the weights [inputs, outputs] of a layer begin. In a VAE the layer that widens the code decides
- * most: what counts the outputs too gives it a third of the scale, and the essay's VAE (784-400-20)
- * comes to −112.7 nats in three epochs instead of −111.3 (± 0.2, the same in PyTorch).
+ * Initial weights [inputs, outputs] of a layer. In a VAE the decoder's first layer matters most:
+ * rules that count outputs as well as inputs give it a third of the scale, and a 784-400-20 VAE then
+ * reaches −112.7 nats on MNIST in three epochs instead of −111.3 (± 0.2; the same in PyTorch).
  */
 export type Initialiser = (rng: Rng, inputs: number, outputs: number) => tf.Tensor;
 
-/** First weights. @throws ShapeError unless the initialiser returns [inputs, outputs] */
+/** Initial weights of a layer. @throws ShapeError unless the initialiser returns [inputs, outputs] */
 export const initialised = (
   initialiser: Initialiser,
   rng: Rng,
@@ -24,7 +24,7 @@ export const initialised = (
   );
 };
 
-/** Uniform in ±√(6 / (inputs + outputs)) (Glorot & Bengio 2010): what Keras does by default. */
+/** Uniform in ±√(6 / (inputs + outputs)) (Glorot & Bengio 2010), Keras' default. */
 export const glorotUniform: Initialiser = (rng, inputs, outputs) => {
   const limit = Math.sqrt(6 / (inputs + outputs));
   return rng
@@ -33,10 +33,10 @@ export const glorotUniform: Initialiser = (rng, inputs, outputs) => {
     .sub(limit);
 };
 
-/** N(0, 1 / inputs): unit inputs have unit sums (LeCun et al. 1998, §4.6). */
+/** N(0, 1 / inputs): inputs of unit variance give sums of unit variance (LeCun et al. 1998, §4.6). */
 export const lecunNormal: Initialiser = (rng, inputs, outputs) =>
   rng.normal([inputs, outputs]).div(Math.sqrt(inputs));
 
-/** N(0, 2 / inputs): as much again, since relu takes half (He et al. 2015, eq. 10). */
+/** N(0, 2 / inputs): twice LeCun's variance, since relu halves it (He et al. 2015, eq. 10). */
 export const heNormal: Initialiser = (rng, inputs, outputs) =>
   rng.normal([inputs, outputs]).mul(Math.sqrt(2 / inputs));

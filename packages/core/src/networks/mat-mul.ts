@@ -9,9 +9,9 @@ const product = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
   tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D);
 
 /**
- * The same, with gradients of transposed copies: WebAssembly multiplies plain matrices ten times as
- * fast as those it is told to read transposed. In two parts, so that the gradient in a, of no use
- * where a is data, is evaluated only if it is asked for.
+ * a · b with gradients that use transposed copies: WebAssembly multiplies plain matrices ten times as
+ * fast as transposed ones. Each gradient is a function of its own, so that the gradient with respect
+ * to a is not computed where a is data.
  */
 export const matMulOfCopies = (a: tf.Tensor, b: tf.Tensor): tf.Tensor => {
   const value = withGradient(

@@ -6,12 +6,12 @@ import { joinParameters, type Network } from "./parameters.ts";
 
 export interface MlpOptions {
   readonly name: string;
-  /** Widths from the input to the last layer: one entry alone is the identity. */
+  /** Widths from the input to the last layer. A single entry is the identity. */
   readonly widths: readonly number[];
   readonly initialiser?: Initialiser | undefined;
 }
 
-/** max(x, 0); the gradient at 0 is 0. The sign of the output is the mask: two ops, not three. */
+/** max(x, 0); the gradient at 0 is 0. The sign of the output is the gradient's mask. */
 export const relu = (x: tf.Tensor): tf.Tensor =>
   withGradient(
     [x],
@@ -22,7 +22,7 @@ export const relu = (x: tf.Tensor): tf.Tensor =>
     (dy, [value]) => [dy.mul(value.sign())],
   );
 
-/** Dense layers `name.1`, `name.2`, … with a relu after each. */
+/** Dense layers `name.1`, `name.2`, …, each followed by a relu. */
 export const mlp = ({ name, widths, initialiser }: MlpOptions): Network => {
   const layers = widths.slice(1).map((outputs, i) =>
     dense({

@@ -1,18 +1,18 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../random/rng.ts";
 
-/** Named tensors: `encoder.hidden1.weights`, … Never changed in place. */
+/** Named tensors: `encoder.hidden1.weights`, … They are immutable. */
 export type Parameters = Readonly<Record<string, tf.Tensor>>;
 
-/** What has parameters: how they are called and shaped, and how they begin. */
+/** Something with parameters: their names, shapes and initial values. */
 export interface Parameterised {
   readonly shapes: Readonly<Record<string, readonly number[]>>;
-  /** Names of those that no gradient changes: statistics of the data, states of controllers. */
+  /** Names of the parameters without gradients: statistics of the data, states of controllers. */
   readonly nonTrainable?: readonly string[];
   init(rng: Rng): Parameters;
 }
 
-/** Parameters in, activations out. The record may hold other networks' parameters too. */
+/** A function of parameters and activations. The record may also hold other networks' parameters. */
 export interface Network extends Parameterised {
   apply(parameters: Parameters, x: tf.Tensor): tf.Tensor;
 }
@@ -25,24 +25,24 @@ export const parameter = (parameters: Parameters, name: string): tf.Tensor => {
   return found;
 };
 
-/** The parameters of several parts as one record; the names must differ. */
+/** The parameters of several parts in one record; their names must differ. */
 export const joinParameters = (...parts: readonly Parameterised[]): Parameterised => ({
   shapes: Object.assign({}, ...parts.map((part) => part.shapes)),
   nonTrainable: parts.flatMap((part) => part.nonTrainable ?? []),
   init: (rng) => Object.assign({}, ...parts.map((part) => part.init(rng))),
 });
 
-/** A tensor for each parameter, under its name and in its place. */
+/** Applies a function to each parameter; names and order stay. */
 export const mapped = (
   parameters: Parameters,
   f: (name: string, parameter: tf.Tensor) => tf.Tensor,
 ): Parameters =>
   Object.fromEntries(Object.entries(parameters).map(([name, p]) => [name, f(name, p)]));
 
-/** Names of the parameters that gradients change. */
+/** Names of the trainable parameters. */
 export const trainableNames = ({ shapes, nonTrainable = [] }: Parameterised): readonly string[] =>
   Object.keys(shapes).filter((name) => !nonTrainable.includes(name));
 
-/** The parameters of these names. @throws Error naming the one that is missing */
+/** The parameters with the given names. @throws Error naming a missing one */
 export const pick = (parameters: Parameters, names: readonly string[]): Parameters =>
   Object.fromEntries(names.map((name) => [name, parameter(parameters, name)]));

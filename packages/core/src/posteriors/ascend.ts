@@ -12,11 +12,11 @@ import { withoutGradient } from "../tensors/gradients.ts";
 
 export interface AscentOptions {
   readonly steps: number;
-  /** Draws of each step; 8 when not given. */
+  /** Samples per step. Default: 8. */
   readonly samples?: number;
-  /** Adam of learning rate 0.05 when not given. */
+  /** Default: Adam with learning rate 0.05. */
   readonly optimizer?: Optimizer;
-  /** Always the same draws, and for all rows: a q(z|x) that depends on x alone. */
+  /** Random stream. The same samples serve every step and row, so that q(z|x) depends on x only. */
   readonly rng?: Rng;
 }
 
@@ -28,8 +28,8 @@ export const ascentOptions = {
 } as const;
 
 /**
- * @throws RangeError for counts that are none
- * @throws TypeError where `rng` is no stream
+ * @throws RangeError for invalid counts
+ * @throws TypeError if `rng` is not a random stream
  */
 export const requireAscent = ({ steps, samples = 8, rng }: AscentOptions): void => {
   if (rng !== undefined) requireRng("rng", rng);
@@ -38,9 +38,9 @@ export const requireAscent = ({ steps, samples = 8, rng }: AscentOptions): void 
 };
 
 /**
- * q after some steps up the ELBO of each row in the row's own moments, the model being fixed. No
- * gradient goes through the steps: to differentiation it is the start and something constant (what
- * Kim et al. 2018, sec. 3, compare theirs with).
+ * q after gradient ascent on each row's ELBO in that row's moments, with the model fixed. Gradients
+ * do not pass through the steps: the result is the start plus a constant (the baseline of Kim et al.
+ * 2018, sec. 3).
  */
 export const ascend = (
   model: Vae,

@@ -13,33 +13,33 @@ import { requireOptions } from "../options.ts";
 import { inTraining } from "./with-posterior.ts";
 
 export interface BatchNormalisedMeanOptions {
-  /** γ > 0, the standard deviation of each unit's means; 0.6 when not given. */
+  /** γ > 0, the standard deviation of each unit's means. Default: 0.6. */
   readonly scale?: number;
 }
 
-/** Names of the learned shift and of the statistics that take the minibatch's place after training. */
+/** Names of the learned shift and of the statistics that replace the minibatch's after training. */
 const names = {
   shift: "encoder.normalised.shift",
   average: "encoder.normalised.average",
   variance: "encoder.normalised.variance",
 } as const;
 
-/** A bias of the means is normalised away: its gradient would be rounding, which Adam scales up. */
+/** Normalisation cancels a bias of the means: its gradient is rounding error, which Adam would amplify. */
 const withoutEffect = ["encoder.mean.bias"];
 
-/** Added to the variance, so that a unit with one mean for all rows is not divided by 0. */
+/** Added to the variance, so that a unit with constant mean does not divide by 0. */
 const epsilon = 1e-10;
 
-/** Σ over units of ½(γ² + shift²), the least mean rate: E KL ≥ ½ E μ² (Zhu et al. 2020, eq. 7). */
+/** Σ over units of ½(γ² + shift²), the minimum mean rate: E KL ≥ ½ E μ² (Zhu et al. 2020, eq. 7). */
 export const normalisedRate = (shift: ArrayLike<number>, scale: number): number =>
   Array.from(shift).reduce((sum, s) => sum + (scale * scale + s * s) / 2, 0);
 
 /**
  * BN-VAE (Zhu et al. 2020): each unit's means are normalised over the minibatch, scaled by a fixed γ
- * and shifted by what is learnt, so that over the data E μ² = γ² + shift². What the minibatch is in
- * training, the whole training set is after it: `refreshStatistics` evaluates its statistics exactly, not as a
- * moving average, so that the bound on the rate of the training set holds there too. The rate and the
- * number of active units stay up by construction: judge such a model by the use of its codes.
+ * and shifted by a learned amount, so that E μ² = γ² + shift² over the data. After training the
+ * statistics are those of the whole training set: `refreshStatistics` computes them exactly, not as a
+ * moving average, so that the bound on its rate holds there too. Rate and active units are high by
+ * construction: judge such a model by its code use.
  */
 export const withBatchNormalisedMean = <M extends Vae>(
   model: M,

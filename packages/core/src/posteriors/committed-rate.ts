@@ -5,9 +5,9 @@ import { requireOptions, withOptions } from "../options.ts";
 import { withPosterior } from "./with-posterior.ts";
 
 export interface CommittedRateOptions {
-  /** σ_l > 0: below this no posterior's standard deviation gets; 0.05 when not given. */
+  /** σ_l > 0, the minimum posterior standard deviation. Default: 0.05. */
   readonly min?: number;
-  /** σ_u: nor above this. With 1 outside of [σ_l, σ_u] no unit can be the prior; 0.5 when not given. */
+  /** σ_u, the maximum. If [σ_l, σ_u] excludes 1, no unit can equal the prior. Default: 0.5. */
   readonly max?: number;
 }
 
@@ -15,7 +15,7 @@ const committedRateOptions = { min: "optional", max: "optional" } as const;
 
 const klOfSd = (sd: number) => (sd * sd - 1 - 2 * Math.log(sd)) / 2;
 
-/** The least KL(q‖p) of a unit: ½(σ² − 1 − ln σ²) at the end of the range that is nearer to 1. */
+/** The minimum KL(q‖p) of a unit, in nats: ½(σ² − 1 − ln σ²) at the end of the range nearer to 1. */
 export const committedRate = withOptions(
   "committedRate",
   committedRateOptions,
@@ -29,9 +29,9 @@ export const committedRate = withOptions(
 );
 
 /**
- * δ-VAE (Razavi et al. 2019, sec. 2.2): σ = σ_l + (σ_u − σ_l) · sigmoid(what the encoder gives for
- * ln σ²), so that KL(q‖N(0, I)) ≥ K · `committedRate` whatever is learnt. The rate stays up by
- * construction: judge such a model by the use of its codes.
+ * δ-VAE (Razavi et al. 2019, sec. 2.2): σ = σ_l + (σ_u − σ_l) · sigmoid(the encoder's ln σ²), so that
+ * KL(q‖N(0, I)) ≥ K · `committedRate` whatever is learned. The rate is high by construction: judge
+ * such a model by its code use.
  */
 export const withCommittedRate = <M extends Vae>(
   model: M,

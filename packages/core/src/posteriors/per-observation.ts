@@ -14,15 +14,15 @@ import { withGradient } from "../tensors/gradients.ts";
 import { type AscentOptions, ascend, ascentOptions, requireAscent } from "./ascend.ts";
 
 export interface PerObservationOptions extends Omit<AscentOptions, "steps"> {
-  /** N, of the training data. */
+  /** N, the number of training rows. */
   readonly rows: number;
-  /** For rows that were not trained on; 200 when not given. */
+  /** Optimisation steps for rows outside the training data. Default: 200. */
   readonly steps?: number;
 }
 
 const names = { mean: "posterior.mean", logVariance: "posterior.logVariance" } as const;
 
-/** Rows [B] of a table [N, K] → [B, K]. Its gradient is a sum by row, in an op that all backends have. */
+/** Rows [B] of a table [N, K] → [B, K]; its gradient uses only ops that every backend has. */
 export const rowsOfTable = (table: tf.Tensor, rows: tf.Tensor): tf.Tensor =>
   withGradient(
     [table],
@@ -31,10 +31,10 @@ export const rowsOfTable = (table: tf.Tensor, rows: tf.Tensor): tf.Tensor =>
   );
 
 /**
- * A separate set of parameters for each observation in place of an encoder: the moments of q(z|x) of
- * the N training rows are two tables [N, K], found by the minibatch's row numbers, which begin at the
- * prior N(0, I). For any other x, and for the same x outside training, q is found by optimisation with
- * the model fixed. Momentum moves the rows outside the minibatch too.
+ * Separate variational parameters for each observation instead of an encoder: the moments of q(z|x)
+ * of the N training rows are two tables [N, K], indexed by the minibatch's rows and initialised to the
+ * prior N(0, I). Outside training q is found by optimisation with the model fixed. The optimizer's
+ * momentum also moves rows outside the minibatch.
  */
 export const perObservation = <M extends Vae>(model: M, options: PerObservationOptions): M => {
   requireOptions("perObservation", options, {
@@ -61,7 +61,9 @@ export const perObservation = <M extends Vae>(model: M, options: PerObservationO
     posteriorInTraining: (parameters, minibatch) => {
       const { rows: chosen } = minibatch;
       if (chosen === undefined)
-        throw new Error("a minibatch must tell its rows where each has parameters of its own");
+        throw new Error(
+          "cannot find the parameters of each row: perObservation needs minibatch.rows (got none)",
+        );
       return normal({
         mean: rowsOfTable(parameter(parameters, names.mean), chosen),
         logVariance: rowsOfTable(parameter(parameters, names.logVariance), chosen),
@@ -70,7 +72,7 @@ export const perObservation = <M extends Vae>(model: M, options: PerObservationO
   };
 };
 
-/** An encoder's parameters are those whose names begin so. */
+/** Whether a parameter is the encoder's, by the prefix of its name. */
 export const isEncoderParameter = (name: string): boolean => name.startsWith("encoder.");
 
 const withoutEncoder = ({ shapes, nonTrainable = [], init }: Parameterised): Parameterised => {

@@ -62,7 +62,7 @@ describe("a model with parameters for each row", () => {
       "posterior.logVariance": [N, K],
     });
     expect(() => model.posteriorInTraining?.({}, { x: tf.zeros([1, D]) })).toThrow(
-      "a minibatch must tell its rows where each has parameters of its own",
+      "cannot find the parameters of each row: perObservation needs minibatch.rows (got none)",
     );
   });
 

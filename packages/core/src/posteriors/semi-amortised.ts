@@ -4,9 +4,9 @@ import { type AscentOptions, ascend, ascentOptions, requireAscent } from "./asce
 import { inTraining } from "./with-posterior.ts";
 
 /**
- * q(z|x) is the encoder's after some steps of refinement, in training as after it (Kim et al. 2018,
- * here with the gradient stopped at the inner steps: the encoder is trained by the gradient at the
- * refined place as if it had put q there itself).
+ * Semi-amortised inference: q(z|x) is the encoder's, refined by a few optimisation steps, in training
+ * and after it (Kim et al. 2018; here gradients stop at the inner steps, so that the encoder receives
+ * the gradient at the refined q).
  */
 export const semiAmortised = <M extends Vae>(model: M, options: AscentOptions): M => {
   requireOptions("semiAmortised", options, ascentOptions);

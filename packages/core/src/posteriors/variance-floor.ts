@@ -4,10 +4,9 @@ import { requireOptions } from "../options.ts";
 import { withPosterior } from "./with-posterior.ts";
 
 /**
- * ln σ² of q(z|x) as floor + softplus(l − floor): above the floor nearly l itself, and always above it,
- * so that what pulls the variance to 0 (reconstruction alone) ends at a stated number. With a hard
- * maximum the gradient would be 0 there and the encoder could never come back.
- * @throws RangeError for a floor that is not a number
+ * Bounds ln σ² of q(z|x) from below by floor + softplus(l − floor), so that reconstruction alone
+ * cannot pull the variance to 0. A hard maximum would have no gradient below the floor.
+ * @throws RangeError for a floor that is not a finite number
  */
 export const withVarianceFloor = <M extends Vae>(
   model: M,

@@ -3,17 +3,17 @@ import type { Minibatch } from "../data/minibatch.ts";
 import type { Normal } from "../distributions/normal.ts";
 import type { Parameters } from "../networks/parameters.ts";
 
-/** What has a q(z|x), and perhaps another for training. */
+/** A model with q(z|x), and optionally another in training. */
 interface Encoding {
   posterior(parameters: Parameters, x: tf.Tensor): Normal;
   posteriorInTraining?(parameters: Parameters, minibatch: Minibatch): Normal;
 }
 
-/** q(z|x) of a training step, whether it is another or not. */
+/** q(z|x) in a training step. */
 export const inTraining = (model: Encoding, parameters: Parameters, minibatch: Minibatch): Normal =>
   model.posteriorInTraining?.(parameters, minibatch) ?? model.posterior(parameters, minibatch.x);
 
-/** The model with each q(z|x), in training and after it, replaced by what `change` makes of it. */
+/** The model with `change` applied to q(z|x), in training and after it. */
 export const withPosterior = <M extends Encoding>(model: M, change: (q: Normal) => Normal): M => ({
   ...model,
   posterior: (parameters: Parameters, x: tf.Tensor) => change(model.posterior(parameters, x)),

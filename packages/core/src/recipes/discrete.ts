@@ -16,7 +16,7 @@ import { namesOfBoth, type OptionNames, withOptions } from "../options.ts";
 import type { VaeTrainable } from "../training/trainable.ts";
 import { sizes } from "./sizes.ts";
 
-/** The options of a model with discrete codes, which is dense. */
+/** Options of a dense model with discrete latent variables. */
 export interface DiscreteSizes extends Partial<Omit<DiscreteVaeOptions, "likelihood">> {}
 
 const discreteNames: OptionNames<DiscreteSizes> = {
@@ -33,7 +33,7 @@ const discreteRecipe = <Own extends object, R>(
   make: (options: DiscreteSizes & Own) => R,
 ) => withOptions<DiscreteSizes & Own, R>(name, namesOfBoth(discreteNames, own), make);
 
-/** The essay's network with coins for codes, and the leave-one-out score function (Kool et al. 2019). */
+/** Bernoulli latent variables and the score function with a leave-one-out baseline (Kool et al. 2019). */
 export const bernoulliCodesVae = discreteRecipe(
   "bernoulliCodesVae",
   { samples: "optional" },
@@ -49,7 +49,7 @@ export const bernoulliCodesVae = discreteRecipe(
   }),
 );
 
-/** Coins whose score function has a running mean and a network of x for baselines (Mnih & Gregor 2014). */
+/** NVIL: Bernoulli latent variables; the baselines are a running mean and a network of x (Mnih & Gregor 2014). */
 export const nvilVae = discreteRecipe(
   "nvilVae",
   { samples: "optional" },
@@ -62,7 +62,7 @@ export const nvilVae = discreteRecipe(
   }),
 );
 
-/** Coins and the importance-weighted bound, each draw against the others (Mnih & Rezende 2016). */
+/** VIMCO: the importance-weighted bound of Bernoulli latent variables (Mnih & Rezende 2016). */
 export const vimcoVae = discreteRecipe(
   "vimcoVae",
   { samples: "optional" },
@@ -76,7 +76,7 @@ export const vimcoVae = discreteRecipe(
   }),
 );
 
-/** Coins and q learnt in the forward direction (Bornschein & Bengio 2015). */
+/** Reweighted wake-sleep with Bernoulli latent variables: q by forward KL (Bornschein & Bengio 2015). */
 export const discreteWakeSleepVae = discreteRecipe(
   "discreteWakeSleepVae",
   { samples: "optional", inference: "optional" },
@@ -91,7 +91,7 @@ export const discreteWakeSleepVae = discreteRecipe(
   }),
 );
 
-/** Coins, hard in the forward pass, soft in the backward one (Bengio et al. 2013). */
+/** Straight-through: samples in the forward pass, probabilities in the backward pass (Bengio et al. 2013). */
 export const straightThroughVae = withOptions(
   "straightThroughVae",
   discreteNames,
@@ -101,7 +101,7 @@ export const straightThroughVae = withOptions(
   }),
 );
 
-/** Coins and the score function with a relaxation for its control variate (Tucker et al. 2017). */
+/** REBAR: the score function with a relaxation as control variate (Tucker et al. 2017). */
 export const rebarVae = discreteRecipe(
   "rebarVae",
   { temperature: "optional" },
@@ -114,7 +114,7 @@ export const rebarVae = discreteRecipe(
   }),
 );
 
-/** One-hot codes, relaxed (Jang et al. 2017; Maddison et al. 2017). */
+/** Categorical latent variables with the Gumbel-softmax relaxation (Jang et al. 2017; Maddison et al. 2017). */
 export const gumbelSoftmaxVae = discreteRecipe(
   "gumbelSoftmaxVae",
   { temperature: "optional", classes: "optional" },

@@ -11,7 +11,10 @@ import { withOptions } from "../options.ts";
 import type { AutoencoderTrainable, VaeTrainable } from "../training/trainable.ts";
 import { type RecipeSizes, recipe, sizeNames, sizes } from "./sizes.ts";
 
-/** What the essay's pseudo-code says: reverse KL, beta 1, one pathwise draw (Kingma & Welling 2014). */
+/**
+ * The VAE of Hamidreza Saghir's essay "An intuitive understanding of variational autoencoders without
+ * any formula": reverse KL, beta 1, one pathwise sample (Kingma & Welling 2014).
+ */
 export const essayVae = withOptions(
   "essayVae",
   sizeNames,
@@ -23,14 +26,14 @@ export const essayVae = withOptions(
   }),
 );
 
-/** The essay's figures: 784-512-2 (Chollet 2016, Keras example variational_autoencoder.py). */
+/** The 784-512-2 VAE of the essay's figures (Chollet 2016, Keras example variational_autoencoder.py). */
 export const keras2dVae = withOptions(
   "keras2dVae",
   sizeNames,
   (options: RecipeSizes): VaeTrainable => essayVae({ latentSize: 2, hidden: [512], ...options }),
 );
 
-/** Another weight on the rate (Higgins et al. 2017). */
+/** β-VAE: the rate weighted by beta (Higgins et al. 2017). */
 export const betaVae = recipe(
   "betaVae",
   { beta: "required" },
@@ -40,7 +43,7 @@ export const betaVae = recipe(
   }),
 );
 
-/** N(output, variance · I) for the likelihood: mean squared error (the essay; Kingma & Welling 2014). */
+/** Gaussian likelihood N(output, variance · I), a squared error (Kingma & Welling 2014). */
 export const gaussianVae = recipe(
   "gaussianVae",
   { variance: "optional" },
@@ -53,7 +56,7 @@ export const gaussianVae = recipe(
   }),
 );
 
-/** Reconstruction alone: nothing holds the codes to the prior (the essay, side note 2). */
+/** Reconstruction only, no KL term (Saghir's essay, side note 2). */
 export const withoutKl = withOptions(
   "withoutKl",
   sizeNames,
@@ -63,7 +66,7 @@ export const withoutKl = withOptions(
   }),
 );
 
-/** REINFORCE for the reconstruction term, leave-one-out baseline (Kool et al. 2019). */
+/** The score-function estimator of the reconstruction term, with a leave-one-out baseline (Kool et al. 2019). */
 export const scoreFunctionVae = recipe(
   "scoreFunctionVae",
   { samples: "optional" },
@@ -76,7 +79,7 @@ export const scoreFunctionVae = recipe(
   }),
 );
 
-/** Squeezes and decodes again (Hinton & Salakhutdinov 2006, without their pre-training). */
+/** A deterministic autoencoder (Hinton & Salakhutdinov 2006, without their pre-training). */
 export const plainAutoencoder = withOptions(
   "plainAutoencoder",
   sizeNames,
@@ -86,7 +89,7 @@ export const plainAutoencoder = withOptions(
   }),
 );
 
-/** Clean data from spoilt ones (Vincent et al. 2008). */
+/** A denoising autoencoder (Vincent et al. 2008). */
 export const denoising = recipe(
   "denoisingAutoencoder",
   { corruption: "optional" },

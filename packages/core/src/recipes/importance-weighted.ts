@@ -17,7 +17,7 @@ import type { VaeTrainable } from "../training/trainable.ts";
 import { essayVae } from "./essay.ts";
 import { type RecipeSizes, recipe, sizeNames } from "./sizes.ts";
 
-/** The ELBO from log-weights alone, KL by the same draw (Kingma & Welling 2014, eq. 6: SGVB's version A). */
+/** The ELBO from log-weights, with a Monte Carlo KL (SGVB estimator A: Kingma & Welling 2014, eq. 6). */
 export const monteCarloKlVae = withOptions(
   "monteCarloKlVae",
   sizeNames,
@@ -28,7 +28,7 @@ export const monteCarloKlVae = withOptions(
   }),
 );
 
-/** No noise is left where q is the posterior (Roeder et al. 2017). */
+/** Sticking the landing: gradients without noise where q equals the posterior (Roeder et al. 2017). */
 export const stickingTheLandingVae = withOptions(
   "stickingTheLandingVae",
   sizeNames,
@@ -51,7 +51,7 @@ export const iwaeVae = recipe(
   }),
 );
 
-/** Its encoder by doubly-reparameterised gradients (Tucker et al. 2019). */
+/** IWAE with doubly-reparameterised gradients for the encoder (Tucker et al. 2019). */
 export const dregIwae = recipe(
   "dregIwae",
   { samples: "optional" },
@@ -61,7 +61,7 @@ export const dregIwae = recipe(
   }),
 );
 
-/** M bounds of K draws: a tight bound with a signal for the encoder (Rainforth et al. 2018). */
+/** MIWAE: the mean of M bounds of K samples, which keeps a gradient signal for the encoder (Rainforth et al. 2018). */
 export const miwaeVae = recipe(
   "miwae",
   { samples: "optional", groups: "optional" },
@@ -78,7 +78,7 @@ export const miwaeVae = recipe(
   }),
 );
 
-/** Between the ELBO and IWAE by the same draws (Rainforth et al. 2018). */
+/** CIWAE: a convex combination of ELBO and IWAE (Rainforth et al. 2018). */
 export const ciwaeVae = recipe(
   "ciwae",
   { samples: "optional", share: "optional" },
@@ -112,7 +112,7 @@ export const vrAlphaVae = recipe(
   }),
 );
 
-/** q learns in the forward direction (Bornschein & Bengio 2015). */
+/** Reweighted wake-sleep: q is trained by forward KL (Bornschein & Bengio 2015). */
 export const reweightedWakeSleepVae = recipe(
   "reweightedWakeSleepVae",
   { samples: "optional", inference: "optional" },

@@ -18,7 +18,7 @@ import { essayVae } from "./essay.ts";
 import { monteCarloKlVae } from "./importance-weighted.ts";
 import { type RecipeSizes, recipe, sizeNames, sizes } from "./sizes.ts";
 
-/** σ-VAE: the Gaussian variance that is best for each minibatch (Rybkin et al. 2021, eq. 8). */
+/** σ-VAE: the optimal Gaussian variance for each minibatch (Rybkin et al. 2021, eq. 8). */
 export const sigmaVae = withOptions(
   "sigmaVae",
   sizeNames,
@@ -28,7 +28,7 @@ export const sigmaVae = withOptions(
   }),
 );
 
-/** The prior is the mean of q(z|u) over learned pseudo-inputs u (Tomczak & Welling 2018). */
+/** VampPrior: the prior is the mean of q(z|u) over learned pseudo-inputs u (Tomczak & Welling 2018). */
 export const vampPriorVae = recipe(
   "vampPriorVae",
   { components: "optional" },
@@ -41,7 +41,7 @@ export const vampPriorVae = recipe(
   }),
 );
 
-/** A learned mixture of normal laws for the prior (Tomczak & Welling 2018, sec. 4). */
+/** A learned mixture of normal distributions as prior (Tomczak & Welling 2018, sec. 4). */
 export const mixturePriorVae = recipe(
   "mixturePriorVae",
   { components: "optional" },
@@ -54,7 +54,7 @@ export const mixturePriorVae = recipe(
   }),
 );
 
-/** Two layers of codes and the importance-weighted bound; the ELBO at one draw (Burda et al. 2016). */
+/** Two layers of latent variables and the importance-weighted bound, the ELBO for one sample (Burda et al. 2016). */
 export const twoLayerVae = recipe(
   "twoLayerVae",
   { topSize: "optional", between: "optional", samples: "optional" },
@@ -75,7 +75,7 @@ export const twoLayerVae = recipe(
   }),
 );
 
-/** Pixels given those before (PixelVAE: Gulrajani et al. 2017) by masks (MADE: Germain et al. 2015). */
+/** An autoregressive decoder (PixelVAE: Gulrajani et al. 2017) with masked weights (MADE: Germain et al. 2015). */
 export const autoregressiveVae = withOptions(
   "autoregressiveVae",
   sizeNames,
@@ -83,7 +83,7 @@ export const autoregressiveVae = withOptions(
     essayVae({ ...options, decoder: maskedDecoder() }),
 );
 
-/** Convolutions of stride 2, and transposed ones back (Chollet 2020, Keras example). */
+/** Convolutional encoder and decoder of stride 2 (Chollet 2020, Keras example). */
 export const convolutionalVae = recipe(
   "convolutionalVae",
   { image: "optional" },
@@ -100,7 +100,7 @@ export const convolutionalVae = recipe(
     }),
 );
 
-/** The encoder's moments are refined before they are used (Kim et al. 2018, the gradient stopped). */
+/** Semi-amortised inference (Kim et al. 2018, with stopped gradients). */
 export const semiAmortisedVae = recipe(
   "semiAmortisedVae",
   { steps: "optional", samples: "optional" },
@@ -115,7 +115,7 @@ export const semiAmortisedVae = recipe(
   }),
 );
 
-/** Moments of their own for each of the rows, no encoder (Hoffman et al. 2013, with gradients by draws). */
+/** Variational parameters per row, no encoder (Hoffman et al. 2013, with Monte Carlo gradients). */
 export const perObservationVae = recipe(
   "perObservationVae",
   { rows: "optional" },

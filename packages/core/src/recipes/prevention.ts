@@ -12,7 +12,7 @@ import type { VaeTrainable } from "../training/trainable.ts";
 import { essayVae } from "./essay.ts";
 import { type RecipeSizes, recipe, sizeNames, sizes } from "./sizes.ts";
 
-/** So many nats of each unit, in the mean over the minibatch, are free (Kingma et al. 2016, eq. 15). */
+/** Free bits: each unit's mean rate over the minibatch costs nothing up to a number of nats (Kingma et al. 2016, eq. 15). */
 export const freeBitsVae = recipe(
   "freeBitsVae",
   { nats: "optional" },
@@ -25,7 +25,7 @@ export const freeBitsVae = recipe(
   }),
 );
 
-/** δ-VAE: no unit can be the prior (Razavi et al. 2019, sec. 2.2). */
+/** δ-VAE: no unit can equal the prior (Razavi et al. 2019, sec. 2.2). */
 export const deltaVae = recipe(
   "deltaVae",
   { min: "optional", max: "optional" },
@@ -39,7 +39,7 @@ export const deltaVae = recipe(
   }),
 );
 
-/** BN-VAE: the means of each unit are normalised over the minibatch (Zhu et al. 2020). */
+/** BN-VAE: batch-normalised posterior means (Zhu et al. 2020). */
 export const batchNormalisedVae = recipe(
   "batchNormalisedVae",
   { scale: "optional" },
@@ -52,7 +52,7 @@ export const batchNormalisedVae = recipe(
   }),
 );
 
-/** Each layer of the decoder sees the codes (Dieng et al. 2019). */
+/** Skip connections from the codes to each layer of the decoder (Dieng et al. 2019). */
 export const skipVae = withOptions(
   "skipVae",
   sizeNames,

@@ -11,7 +11,7 @@ export type { RecipeSizes } from "./sizes.ts";
 const { denoising, ...essays } = essay;
 const { iwaeVae, miwaeVae, ciwaeVae, vrAlphaVae, ...bounds } = weighted;
 
-/** Papers as compositions: change a part with `{ ...recipe, objective: elbo({ beta: 4 }) }`. */
+/** Models of papers, ready to train. Change a part with `{ ...recipe, objective: elbo({ beta: 4 }) }`. */
 export const recipes = {
   ...essays,
   ...bounds,

@@ -11,7 +11,7 @@ import type { VaeTrainable } from "../training/trainable.ts";
 import { essayVae, gaussianVae } from "./essay.ts";
 import { type RecipeSizes, recipe } from "./sizes.ts";
 
-/** The rate is pulled to a capacity that rises, by γ · |KL − C| (Burgess et al. 2018, eq. 8). */
+/** Controlled capacity: γ · |KL − C| with a rising C (Burgess et al. 2018, eq. 8). */
 export const capacityVae = recipe(
   "capacityVae",
   { gamma: "optional", capacity: "optional" },
@@ -28,7 +28,7 @@ export const capacityVae = recipe(
   }),
 );
 
-/** Codes held to the prior as a whole, by MMD, and a Gaussian likelihood (Tolstikhin et al. 2018). */
+/** WAE-MMD: the MMD of the aggregate posterior and the prior, with a Gaussian likelihood (Tolstikhin et al. 2018). */
 export const waeMmd = recipe(
   "waeMmd",
   { weight: "optional" },
@@ -41,7 +41,7 @@ export const waeMmd = recipe(
   }),
 );
 
-/** (1 − α) of the rate and α + λ − 1 of the codes' MMD (Zhao et al. 2019, eq. 6). */
+/** InfoVAE: weight 1 − α on the rate and α + λ − 1 on the MMD (Zhao et al. 2019, eq. 6). */
 export const infoVae = recipe(
   "infoVae",
   { alpha: "optional", lambda: "optional" },
@@ -58,7 +58,7 @@ export const infoVae = recipe(
   }),
 );
 
-/** A Rényi divergence of order α in KL's place (Rényi 1961; as a bound on log p(x): `vrAlpha`). */
+/** A Rényi divergence of order α instead of KL (Rényi 1961; for the bound on log p(x) see `vrAlpha`). */
 export const renyiVae = recipe(
   "renyiVae",
   { alpha: "optional", direction: "optional" },
@@ -72,7 +72,7 @@ export const renyiVae = recipe(
   }),
 );
 
-/** The skew-geometric Jensen–Shannon divergence in KL's place (Deasy et al. 2020). */
+/** The skew-geometric Jensen–Shannon divergence instead of KL (Deasy et al. 2020). */
 export const geometricJsVae = recipe(
   "geometricJsVae",
   { alpha: "optional" },
@@ -85,7 +85,7 @@ export const geometricJsVae = recipe(
   }),
 );
 
-/** Beta rises from 0 to 1 again and again (Fu et al. 2019). */
+/** Cyclical annealing: beta rises from 0 to 1 repeatedly (Fu et al. 2019). */
 export const cyclicalVae = recipe(
   "cyclicalVae",
   { cycles: "optional" },
@@ -98,7 +98,7 @@ export const cyclicalVae = recipe(
   }),
 );
 
-/** The least rate at a reconstruction that is asked for, in nats: GECO (Rezende & Viola 2018). */
+/** GECO: the minimum rate at a target reconstruction, in nats (Rezende & Viola 2018). */
 export const gecoVae = recipe(
   "gecoVae",
   { reconstruction: "optional" },
@@ -111,7 +111,7 @@ export const gecoVae = recipe(
   }),
 );
 
-/** A rate that is asked for, in nats, by a PI controller: ControlVAE (Shao et al. 2020). */
+/** ControlVAE: a target rate, in nats, kept by a PI controller (Shao et al. 2020). */
 export const controlledVae = recipe(
   "controlledVae",
   { rate: "optional" },

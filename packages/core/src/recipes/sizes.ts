@@ -1,10 +1,10 @@
 import type { ModelOptions } from "../models/vae.ts";
 import { namesOfBoth, type OptionNames, withOptions } from "../options.ts";
 
-/** Sizes for other data than MNIST, and another beginning. */
+/** Sizes and initialisation; the defaults suit MNIST. */
 export interface RecipeSizes extends Partial<Omit<ModelOptions, "likelihood">> {}
 
-/** The essay's: MNIST, one hidden layer, 20 units. */
+/** Default sizes: MNIST, one hidden layer of 400, 20 latent units. */
 export const sizes = { dataSize: 784, latentSize: 20, hidden: [400] };
 
 export const sizeNames: OptionNames<RecipeSizes> = {
@@ -17,7 +17,7 @@ export const sizeNames: OptionNames<RecipeSizes> = {
   decoder: "optional",
 };
 
-/** A recipe with its options checked: those of its model, and its own. */
+/** A recipe that checks its options: the model's and its own. */
 export const recipe = <Own extends object, R>(
   name: string,
   own: OptionNames<Own>,

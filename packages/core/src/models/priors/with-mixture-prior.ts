@@ -9,9 +9,9 @@ import type { LatentModel, VariationalModel } from "../model.ts";
 const [logits, mean, logVariance] = ["prior.logits", "prior.mean", "prior.logVariance"];
 
 /**
- * A model with a learned mixture of C normal laws for its prior, beginning with means from N(0, I),
- * variances of 1 and equal weights. KL(q‖p) has no closed form: `monteCarloElbo` and all other
- * objectives of weights take it.
+ * A model whose prior is a learned mixture of C normal distributions, initialised with means from
+ * N(0, I), unit variances and equal weights. KL(q‖p) has no closed form: use `monteCarloElbo` or
+ * another objective of importance weights.
  */
 export const withMixturePrior = <Q>(
   model: LatentModel<Q>,

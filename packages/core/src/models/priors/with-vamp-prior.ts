@@ -11,16 +11,15 @@ import type { LatentModel, VariationalModel } from "../model.ts";
 const pseudoInputs = "prior.pseudoInputs";
 
 export interface VampPriorOptions {
-  /** C, the pseudo-inputs. */
+  /** C, the number of pseudo-inputs. */
   readonly components: number;
-  /** Where the pseudo-inputs begin, [C, D]; raw values of their sigmoids, N(0, 1), when not given. */
+  /** Initial logits of the pseudo-inputs, [C, D]. Default: N(0, 1). */
   readonly begin?: (rng: Rng, shape: number[]) => tf.Tensor;
 }
 
 /**
- * A model whose prior is the mean of q(z|u) over C pseudo-inputs u in [0, 1]^D that are learned with
- * it (Tomczak & Welling 2018, eq. 9): the aggregate posterior of data that it makes up. What is
- * learned are the logits of u.
+ * A model with a VampPrior (Tomczak & Welling 2018, eq. 9): the prior is the mean of q(z|u) over C
+ * pseudo-inputs u in [0, 1]^D, whose logits are learned.
  */
 export const withVampPrior = <Q extends Moments>(
   model: LatentModel<Q>,
