@@ -139,7 +139,9 @@ test("a learned variance is what is discarded over d − βk, and the objective'
     for (let variance = 0.05; variance < 4; variance *= 1.01)
       expect(objective(variance)).toBeGreaterThanOrEqual(objective(found) - 1e-12);
   }
-  expect(() => learnedVariance({ spectrum, latentSize: 5 })).toThrow("σ² = 0");
+  expect(() => learnedVariance({ spectrum, latentSize: 5 })).toThrow(
+    "σ² → 0 at beta ≤ 1 (got beta 1); use fewer units",
+  );
 });
 
 const swapped =

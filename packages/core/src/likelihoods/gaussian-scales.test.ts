@@ -80,7 +80,7 @@ describe("the optimal variance", () => {
   test("is of the data it judges: no log p(x) is claimed, and nothing can be drawn", () => {
     const likelihood = optimalGaussian();
     expect(isNormalised(likelihood.measureOf(Float32Array.of(0.5)))).toBe(false);
-    expect(() => likelihood.sample(tf.zeros([1]), rng(1))).toThrow("take gaussian({ variance })");
+    expect(() => likelihood.sample(tf.zeros([1]), rng(1))).toThrow("use gaussian({ variance })");
   });
 });
 
