@@ -3,7 +3,7 @@ import { mlflowClient } from "./client.ts";
 
 const body = Uint8Array.from({ length: 25 }, (_, n) => n);
 
-/** A server before an object store; `answer` may step in before it. */
+/** A server with an object store; `answer` may replace responses. */
 const storing = (answer: (request: Request) => Response | undefined = () => undefined) => {
   const asked: { call: string; body: unknown; headers: Headers }[] = [];
   const parts = new Map<number, Uint8Array>();

@@ -4,7 +4,7 @@ import { MlflowError } from "./errors.ts";
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
-/** A client whose fetch gives these answers in turn, and remembers what it was asked. */
+/** A client whose fetch returns these responses in turn and records the requests. */
 const scripted = (answers: Answer[], options: { retries?: number; timeoutMs?: number } = {}) => {
   const asked: Request[] = [];
   const waits: number[] = [];

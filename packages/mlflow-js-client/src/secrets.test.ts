@@ -8,14 +8,14 @@ const key = "k3y-of-a-gateway";
 const basic = btoa(String.fromCharCode(...new TextEncoder().encode(`user:${password}`)));
 const secrets = [password, token, key, basic, encodeURIComponent(password)];
 
-/** All that a log could show of a value: its message, stack, causes and fields. */
+/** Everything that a log could show of a value: message, stack, causes and fields. */
 const shown = (value: unknown): string => {
   const error = value as Error;
   const own = [inspect(value, { depth: 9, showHidden: true }), String(value), error.stack];
   return [...own, JSON.stringify(value), error.cause ? shown(error.cause) : ""].join("\n");
 };
 
-/** A server or network that says all it was told. */
+/** A server or network whose errors repeat the request. */
 const tellTale: Record<string, typeof fetch> = {
   "a network error with the headers in it": async (input, init) => {
     const cause = new Error(`while sending ${JSON.stringify(init?.headers)}`);

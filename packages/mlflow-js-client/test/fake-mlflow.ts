@@ -1,4 +1,4 @@
-/** The little of MLflow that the spool speaks to, with the keys that its SQL store has. */
+/** The part of MLflow that a spool uses, with the unique keys of its SQL store. */
 export interface FakeRun {
   readonly id: string;
   readonly name: string;
@@ -107,13 +107,13 @@ export const fakeMlflow = () => {
   const state = {
     runs,
     newRun,
-    /** Points that came again and were dropped, as MLflow's SQL store does. */
+    /** Number of repeated points that were dropped, as in MLflow's SQL store. */
     repeated: 0,
-    /** Nothing can be reached. */
+    /** Whether the server cannot be reached. */
     isAway: false,
-    /** A proxy that answers everything with this status. */
+    /** The status with which a proxy answers every request. */
     shut: undefined as number | undefined,
-    /** The n-th request from now is done, and its answer lost. */
+    /** Performs the n-th request from now and loses its answer. */
     loseAnswer: (n: number) => {
       lost = requests + n;
     },

@@ -9,7 +9,7 @@ import { mlflowClient, openSpool } from "../src/index.ts";
 import { fileJournal } from "../src/node/index.ts";
 import { served } from "./served.ts";
 
-/** Starts the process, kills it by SIGKILL after so many steps, and gives the last it reported. */
+/** Starts the process, kills it with SIGKILL after `steps`, and returns the last reported step. */
 const killedAfter = async (steps: number, ...args: string[]) => {
   const file = join(import.meta.dirname, "spooling-process.ts");
   const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), file, ...args], {
@@ -48,8 +48,8 @@ test("after kill -9 at any moment, with and without a server, one run has every 
 
   expect(server.runs).toHaveLength(1);
   const steps = [...(server.runs[0]?.points.values() ?? [])].map((point) => point.step);
-  // A point may be in the journal though its process died before it could say so: it is then
-  // logged again under the same key by the next, which is how far "once" can go.
+  // A point may be in the journal although its process was killed before reporting it. The next
+  // process then logs it again with the same key, and the server drops it.
   expect(steps).toEqual(Array.from({ length: steps.length }, (_, n) => n));
   expect(steps.length).toBeGreaterThan(acknowledged);
   expect(server.repeated).toBeLessThanOrEqual(2 * rounds.length);

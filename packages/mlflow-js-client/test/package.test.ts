@@ -20,7 +20,7 @@ const installed = install({
 const { project, folder } = installed;
 const folderOfTypes = dirname(folderOfPackage("@types/node"));
 
-/** The same steps in both module systems: to a server, over HTTP, and into a journal. */
+/** Steps for both module systems: logging to a server over HTTP and into a journal. */
 const steps = `
   const client = mlflowClient({ trackingUri: process.env.MLFLOW_TRACKING_URI });
   const { info } = await client.runs.create({ experimentId: "0", runName: "installed" });

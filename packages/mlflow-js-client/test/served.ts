@@ -8,7 +8,7 @@ const bodyOf = async (request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>
   return new Uint8Array(Buffer.concat(parts));
 };
 
-/** The fake over HTTP, beside files of a page. */
+/** The fake server over HTTP, together with files of a page. */
 export const served = async (files: Readonly<Record<string, string>> = {}) => {
   const server = fakeMlflow();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {

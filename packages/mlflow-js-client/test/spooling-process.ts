@@ -1,7 +1,7 @@
 import { mlflowClient, openSpool } from "../src/index.ts";
 import { fileJournal } from "../src/node/index.ts";
 
-/** A process that spools points without end, and says which are in the journal. */
+/** A process that spools points without end and prints those in the journal. */
 const [trackingUri = "", path = "", run = "", from = "0"] = process.argv.slice(2);
 const say = (line: string | number) =>
   new Promise((resolve) => process.stdout.write(`${line}\n`, resolve));

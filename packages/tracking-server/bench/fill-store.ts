@@ -5,7 +5,7 @@ import { type Connection, newExperiment } from "./load.ts";
 
 const runsAtOnce = 500;
 
-/** One point for each metric, straight into the embedded store while its server runs. */
+/** Writes one point per metric directly into the embedded store while its server runs. */
 export const fillStore = async (
   server: Connection,
   folder: string,

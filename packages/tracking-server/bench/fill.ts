@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { type Connection, forEach, newExperiment, newRun } from "./load.ts";
 
-/** An experiment of so many runs, each with so many metrics of so many points. */
+/** The size of an experiment: runs, metrics per run and points per metric. */
 export interface Contents {
   readonly runs: number;
   readonly metrics: number;
@@ -16,7 +16,7 @@ export interface Filled {
   readonly runs: readonly string[];
 }
 
-/** Through the API, in legal batches, eight runs at a time. */
+/** Fills an experiment through the API, in batches within the limits, eight runs at a time. */
 export const fillByApi = async (server: Connection, contents: Contents): Promise<Filled> => {
   const experiment = await newExperiment(server, JSON.stringify(contents));
   const runs: string[] = [];
@@ -34,7 +34,7 @@ export const fillByApi = async (server: Connection, contents: Contents): Promise
   return { experiment, runs };
 };
 
-/** The same straight into MLflow's database, which its API would take too long to fill. */
+/** Fills MLflow's database directly, because its API would take too long. */
 export const fillMlflow = async (server: Connection, contents: Contents): Promise<Filled> => {
   const experiment = await newExperiment(server, JSON.stringify(contents));
   const { VAE_LAB_MLFLOW_PYTHON: python = "", VAE_LAB_MLFLOW_DATABASE: database = "" } =

@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 
 export type Body = Readonly<Record<string, unknown>>;
 
-/** Speaks to one server as cheaply as it can: what is measured is the server. */
+/** A minimal HTTP client, so that the server is what is measured. */
 export const connect = (url: string) => {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
@@ -38,7 +38,7 @@ export const newExperiment = async ({ post }: Connection, name: string): Promise
 export const newRun = async ({ post }: Connection, experiment_id: string): Promise<string> =>
   JSON.parse(await post("runs/create", { experiment_id, start_time: 1 })).run.info.run_id;
 
-/** Does the work for each number below `count`, so many at a time. */
+/** Does the work for each number below `count`, with a given concurrency. */
 export const forEach = async (
   count: number,
   atOnce: number,
@@ -57,7 +57,7 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - start;
 };
 
-/** Milliseconds: of the first time, and the median of repetitions after it. */
+/** Milliseconds of the first call, and the median of the repetitions after it. */
 export const firstAndLater = async (repetitions: number, work: () => Promise<unknown>) => {
   const first = await timed(work);
   const times: number[] = [];

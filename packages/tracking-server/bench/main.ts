@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fillByApi, fillMlflow } from "./fill.ts";
 import { fillStore } from "./fill-store.ts";
 import { connect } from "./load.ts";
-import { loggingRate, sampledHistories, searchPage, wholeHistory } from "./measures.ts";
+import { loggingRate, sampledHistories, searchPage, wholeHistory } from "./measurements.ts";
 
 interface Row {
   readonly name: string;
@@ -23,7 +23,7 @@ const note = (side: "embedded" | "mlflow", name: string, unit: Row["unit"], valu
   console.error(`${side}: ${name}: ${Math.round(value * 10) / 10} ${unit}`);
 };
 
-/** `--tiny` only shows that all of it works. */
+/** `--tiny` only checks that everything works. */
 const sizes = process.argv.includes("--tiny")
   ? { logMs: 50, table: [20, 5], curves: [5, 100], large: [30, 10] }
   : { logMs: 3_000, table: [1_500, 100], curves: [100, 10_000], large: [5_000, 1_500] };
@@ -62,7 +62,7 @@ const measureLarge = async (url: string): Promise<void> => {
     metrics: largeMetrics,
     points: 1,
   });
-  // Filling held this thread so long that the server has closed the idle connection.
+  // Filling blocked this thread so long that the server has closed the idle connection.
   filler.close();
   const server = connect(url);
   for (const size of [25, 100]) {

@@ -1,6 +1,6 @@
 import { listen, openTrackingServer } from "../src/index.ts";
 
-/** The embedded server in a process of its own, as the real one has: says its address. */
+/** Runs the embedded server in its own process, as the real one, and sends its address. */
 const server = openTrackingServer({ folder: process.argv[2] ?? "" });
 const { url } = await listen({ app: server.app, port: 0 });
 console.log(url);

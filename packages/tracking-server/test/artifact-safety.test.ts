@@ -50,7 +50,7 @@ embeddedContract("artifacts that are safe", (current) => {
       expect((await fetch(`/get-artifact?${query}`)).status).toBe(400);
       expect((await fetch(`/api/2.0/mlflow/artifacts/list?${query}`)).status).toBe(400);
     }
-    // Below the run's folder, an empty part and a colon are no way out.
+    // Below the run's folder, an empty part and a colon do not lead out.
     await put(`${root}/%2Fetc%2Fnew`, "evil");
     await put(`${root}/file:///etc/new`, "evil");
     expect(existsSync("/etc/new")).toBe(false);

@@ -6,7 +6,7 @@ import { temporaryFolder } from "./contract/contract.ts";
 import { contentsOf, fillWithRuns } from "./laboratory.ts";
 import { store } from "./stores.ts";
 
-/** A source whose answers to some requests are replaced. */
+/** A source in which `answer` replaces the responses to some requests. */
 const replacing = (answer: (url: URL) => Response | undefined) => (server: TrackingServer) =>
   (async (input, init) => {
     const url = new URL(String(input instanceof Request ? input.url : input));

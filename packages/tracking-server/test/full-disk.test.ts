@@ -14,7 +14,7 @@ afterEach(() => {
   for (const step of undo.splice(0).reverse()) step();
 });
 
-/** A disk of its own, where this user may mount one. */
+/** A small disk, if this user may mount one. */
 const smallDisk = (): string | undefined => {
   const folder = temporaryFolder();
   try {
@@ -26,7 +26,7 @@ const smallDisk = (): string | undefined => {
   return folder;
 };
 
-/** The same files where none can be written, where this user may mount such a view. */
+/** A read-only view of a folder, if this user may mount one. */
 const readOnlyView = (folder: string): string | undefined => {
   const view = temporaryFolder();
   try {
@@ -39,7 +39,7 @@ const readOnlyView = (folder: string): string | undefined => {
   return view;
 };
 
-/** A server whose disk can be filled, and emptied again; what it warned of. */
+/** A server whose disk can be filled and cleared, and its warnings. */
 const onSmallDisk = () => {
   const warnings: string[] = [];
   const warn = (message: string) => warnings.push(message);
@@ -55,13 +55,13 @@ const onSmallDisk = () => {
         try {
           for (let size = 1 << 20; ; size += 4_096) writeFileSync(ballast, Buffer.alloc(size));
         } catch {
-          // What was written up to the fault stays, and the disk is full.
+          // The data written before the error stay, and the disk is full.
         }
       },
       makeRoom: () => rmSync(ballast),
     };
   }
-  // SQLite answers as on a full disk when it may take no more pages.
+  // With a limit of pages, SQLite answers as on a full disk.
   const folder = temporaryFolder();
   const database = openStore(folder);
   undo.push(() => database.close());
@@ -110,7 +110,7 @@ test("a full disk pauses writing with a message; acknowledged data stay, and wri
   expect(await refusal(log(acknowledged * 1_000))).toMatchObject({ status: 503 });
   expect(warnings).toEqual([expect.stringContaining("Writing pauses")]);
   expect(await steps()).toHaveLength(acknowledged * 1_000);
-  // A writer that retries goes on by itself when there is room.
+  // A retrying writer continues when there is space.
   const patient = mlflowClient({
     ...options,
     fetch: async (...request) => {

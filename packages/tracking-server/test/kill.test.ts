@@ -5,10 +5,10 @@ import { expect, test } from "vitest";
 import { openTrackingServer } from "../src/index.ts";
 import { collect, temporaryFolder } from "./contract/contract.ts";
 
-/** `npm run test:chaos` asks for a hundred. */
+/** `npm run test:chaos` sets a hundred. */
 const kills = Number(process.env.VAE_LAB_KILLS ?? 10);
 
-/** Lets a writer work until it has acknowledged so many rounds, kills it, and tells them all. */
+/** Runs a writer until it has acknowledged the given number of rounds, kills it, and returns them. */
 const killAfter = (folder: string, rounds: number): Promise<Map<string, number>> =>
   new Promise((resolve, reject) => {
     const writer = spawn(
@@ -30,7 +30,7 @@ const killAfter = (folder: string, rounds: number): Promise<Map<string, number>>
     writer.on("close", (code, signal) => {
       if (signal !== "SIGKILL") return reject(new Error(`the writer ended by itself: ${code}`));
       const last = new Map<string, number>();
-      // What follows the last line end was cut off: it may not be a whole number.
+      // The text after the last line break was cut off and may be part of a number.
       for (const line of said.slice(0, said.lastIndexOf("\n")).split("\n")) {
         const [runId = "", round = ""] = line.split(" ");
         last.set(runId, Number(round));
@@ -39,7 +39,7 @@ const killAfter = (folder: string, rounds: number): Promise<Map<string, number>>
     });
   });
 
-/** Another moment each time, the same on every machine. */
+/** A different number each time, and the same numbers on every machine. */
 const roundsOf = (kill: number): number => 1 + ((kill * 37) % 61);
 
 test(`after each of ${kills} kills all that was acknowledged is there, and nothing by halves`, {
@@ -55,7 +55,7 @@ test(`after each of ${kills} kills all that was acknowledged is there, and nothi
         ({ step }) => step,
       );
       const rounds = steps.length / 25;
-      // At most the round that was under way is there as well, and then all of its batch.
+      // At most the unacknowledged round is there as well, with all of its batch.
       expect([last + 1, last + 2]).toContain(rounds);
       expect(steps).toEqual(Array.from({ length: rounds * 25 }, (_, step) => step));
       const { data } = await client.runs.get(runId);

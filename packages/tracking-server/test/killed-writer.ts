@@ -3,8 +3,8 @@ import { mlflowClient } from "mlflow-js-client";
 import { openTrackingServer } from "../src/index.ts";
 
 /**
- * Four clients that log batches with a param and a tag, and every fifth time a file, until this
- * process is killed. Each acknowledged round is a line: the run and the number of the round.
+ * Four clients that log batches with a param and a tag, and a file every fifth time, until this
+ * process is killed. It prints a line for each acknowledged round: the run and the round's number.
  */
 const server = openTrackingServer({ folder: process.argv[2] ?? "" });
 const client = mlflowClient({ trackingUri: "http://embedded", fetch: server.fetch });

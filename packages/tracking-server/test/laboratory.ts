@@ -1,6 +1,6 @@
 import type { MlflowClient } from "mlflow-js-client";
 
-/** Three runs with all that a run may hold, two of them in one experiment. */
+/** Creates three runs with every kind of entity, two of them in one experiment. */
 export const fillWithRuns = async (client: MlflowClient, name: string): Promise<void> => {
   const experimentId = await client.experiments.create({ name, tags: { team: "vision" } });
   const otherId = await client.experiments.create({ name: `${name} 2: "ünï" 試🙂` });
@@ -36,7 +36,7 @@ export const fillWithRuns = async (client: MlflowClient, name: string): Promise<
   }
 };
 
-/** All that a server holds of the experiments whose names begin so, without what differs by server. */
+/** The contents of all experiments whose names begin with `name`, without server-specific fields. */
 export const contentsOf = async (client: MlflowClient, name: string): Promise<unknown[]> => {
   const contents: unknown[] = [];
   const filter = `name LIKE '${name}%'`;

@@ -23,7 +23,7 @@ test("a history of a million points is logged, read whole in order, and sampled 
   }
   expect(read).toBe(count);
   const sample = await client.metrics.historyOfRuns({ runIds: [runId], key: "loss" });
-  // The least value is the last point, which is kept anyway.
+  // The minimum is the last point, which is in the sample anyway.
   expect(sample).toHaveLength(2_499);
   expect(sample.map(({ step }) => step)).toContain(spike);
   expect([sample[0]?.step, sample.at(-1)?.step]).toEqual([0, count - 1]);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Listening, listen, openTrackingServer, type TrackingServer } from "../src/index.ts";
 import { temporaryFolder, uniqueName } from "./contract/contract.ts";
 
-/** Sends what fetch would not: any Host, any Origin. */
+/** Sends headers that fetch does not allow, such as Host and Origin. */
 const raw = (
   { port }: Listening,
   options: { method?: string; path?: string; headers?: Record<string, string>; agent?: Agent },
@@ -187,7 +187,7 @@ describe("over the network", () => {
     for (const authorization of ["Bearer wrong", basic("wrong"), basic(""), `Digest ${token}`, ""])
       expect([authorization, await status({ authorization })]).toEqual([authorization, 401]);
     expect(await status({ authorization: `bearer ${token.replaceAll(" ", "")}` })).toBe(401);
-    // Whoever holds the token may call the server by any name.
+    // With the token, any host name is allowed.
     expect(await status({ authorization: basic(token), host: "lab.example" })).toBe(200);
     const client = mlflowClient({
       trackingUri,
@@ -226,7 +226,7 @@ describe("over the network", () => {
     await once(socket, "connect");
     socket.destroy();
     await once(socket, "close");
-    // Answered on a later connection, when the end of the first has been seen.
+    // The answer on a later connection shows that the server has seen the end of the first.
     await client.server.health();
     expect((await client.runs.get(runId)).data.metrics).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { expect, test, vi } from "vitest";
 import { listen, openTrackingServer } from "../src/index.ts";
 import { collect, temporaryFolder } from "./contract/contract.ts";
 
-/** Runs the TypeScript of a README as it stands, and returns what it printed. */
+/** Runs the TypeScript example of a README and returns what it printed. */
 const run = async (readme: string, environment: Record<string, string>): Promise<unknown[][]> => {
   const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(readme, "utf8"))?.[1] ?? "";
   const file = join(import.meta.dirname, `example-${randomUUID()}.ts`);

@@ -96,7 +96,7 @@ test("a folder in the way of the store, and a file in the way of the folder, are
 });
 
 test("a folder that the system cannot create is refused without waiting", () => {
-  // /proc answers mkdir with ENOENT, which Node's recursive mkdir takes for a missing parent.
+  // /proc answers mkdir with ENOENT, which Node's recursive mkdir reads as a missing parent.
   const nowhere = existsSync("/proc/self") ? "/proc/nope/deep" : join(temporaryFolder(), "a\0b");
   expect(refusalOf(nowhere).message).toContain("cannot create the folder");
 });
@@ -124,7 +124,7 @@ test("a damaged database is refused with its path and the remedy, when it is ope
   await client.runs.logBatch({ runId: info.runId, params: { long: "x".repeat(6_000) } });
   filled.close();
   const damaged = join(other, "tracking.sqlite");
-  // The first pages hold the schema; the last those of the run.
+  // The first pages contain the schema, the last the run.
   damage(damaged, readFileSync(damaged).length - 3 * 4_096);
   const server = openTrackingServer({ folder: other });
   const reader = mlflowClient({ ...options, fetch: server.fetch });
@@ -192,7 +192,7 @@ test("four processes that open a new store and log at once, while a fifth reads,
     for (const run of await collect(client.runs.search({ experimentIds: ["0"] }))) {
       const { runId } = run.info;
       const steps = (await collect(client.metrics.history({ runId, key: "m" }))).length;
-      // A batch is seen completely or not at all.
+      // A batch is visible completely or not at all.
       expect(steps % 25).toBe(0);
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -213,7 +213,7 @@ test("a page of runs equals the single runs, to the last bit of each double", as
   const client = mlflowClient({ trackingUri: "http://embedded", fetch: server.fetch });
   const bits = new DataView(new ArrayBuffer(8));
   const drawn = Array.from({ length: 2_000 }, (_, n) => {
-    // A linear congruence, so that the doubles are the same each time.
+    // A linear congruential generator gives the same doubles each time.
     bits.setUint32(0, (n * 2_654_435_761 + 12_345) >>> 0);
     bits.setUint32(4, (n * 1_597_334_677 + 67_890) >>> 0);
     return bits.getFloat64(0);

@@ -8,7 +8,7 @@ afterEach(() => {
   for (const server of opened.splice(0)) server.close();
 });
 
-/** A store with a client of it, closed after the test. `fetch` may step between the two. */
+/** A store and a client of it, closed after the test. `fetch` may replace responses. */
 export const store = (
   folder = temporaryFolder(),
   fetch = (server: TrackingServer): typeof globalThis.fetch => server.fetch,

@@ -96,7 +96,7 @@ test("an interrupted copy is completed by the next one, with nothing doubled", a
   const folder = temporaryFolder();
   let requests = 0;
   let limit = 0;
-  // Each attempt gets a few requests further than the last before the network is gone.
+  // Each attempt completes a few requests more than the last before the network fails.
   const { client: to } = store(folder, (server) => async (...request) => {
     if (++requests > limit) throw new TypeError("the network is gone");
     return server.fetch(...request);
@@ -143,7 +143,7 @@ test("an mlruns folder contains runs in MLflow's file format, each completely or
   expect(readFileSync(join(folder, "0", runId, "metrics/a/b"), "utf8")).toBe("3 1 2\n");
   expect(readdirSync(folder).toSorted()).toEqual(["0", "1", "2"]);
   expect(readFileSync(join(folder, "1/meta.yaml"), "utf8")).toContain('experiment_id: "1"\n');
-  // The one that still runs is written anew.
+  // The running one is written again.
   expect(await writeMlruns({ from, folder })).toMatchObject({ runs: 1, there: 3 });
   await from.runs.delete(runId);
   await writeMlruns({ from, folder });

@@ -1,7 +1,7 @@
 import { mlflowClient } from "mlflow-js-client";
 import { openTrackingServer } from "../src/index.ts";
 
-/** A process that logs batches of 25 points and names its run. */
+/** A process that logs batches of 25 points and prints the id of its run. */
 const [folder = "", name = "", batches = "0"] = process.argv.slice(2);
 const server = openTrackingServer({ folder });
 const client = mlflowClient({ trackingUri: "http://embedded", fetch: server.fetch });

@@ -3,7 +3,7 @@ import { toWire } from "../codec.ts";
 import { limits } from "../limits.ts";
 import { type Batch, legalBatches } from "./batches.ts";
 
-/** A small generator of the minimal standard kind: the same cases every time. */
+/** A minimal standard random generator, which produces the same cases every time. */
 const numbers = (seed: number) => {
   let state = seed;
   return (below: number): number => {

@@ -4,7 +4,7 @@ import { MlflowError } from "../errors.ts";
 import type { Log } from "./check-log.ts";
 import type { RunWriterOptions } from "./run-writer.ts";
 
-/** A writer whose batches end here; `answer` may hold them up or refuse them. */
+/** A writer whose batches are recorded; `answer` may delay or refuse them. */
 const written = (
   options: RunWriterOptions = {},
   answer: (log: Log) => Promise<void> = async () => undefined,
@@ -33,7 +33,7 @@ const refused = new MlflowError("Changing param values is not allowed", {
   isRejection: true,
 });
 
-/** A server that answers when told to. */
+/** A server that answers on demand. */
 const gate = () => {
   const waiting: (() => void)[] = [];
   return {

@@ -3,7 +3,7 @@ import { fromEnvironment } from "./environment.ts";
 
 const uri = { MLFLOW_TRACKING_URI: "http://tracking.example/prefix" };
 
-/** What a client made of this environment sends. */
+/** The requests of a client made from this environment. */
 const sentBy = async (env: Record<string, string>) => {
   const asked: Request[] = [];
   const { client } = fromEnvironment(

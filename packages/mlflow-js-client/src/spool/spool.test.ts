@@ -110,7 +110,7 @@ test("one request at a time is sent, without the client's retries, and not befor
 
 describe("exactly once", () => {
   test("whichever answer is lost, everything is at the server once and in order", async () => {
-    // The n-th request is done by the server and its answer is lost; then a new process goes on.
+    // The server performs the n-th request and its answer is lost; then a new process continues.
     for (let lost = 1; lost <= 9; lost++) {
       const { server, client, journal, spool } = await opened();
       const runId = await spool.create({ experimentName: "e" });
@@ -126,7 +126,7 @@ describe("exactly once", () => {
       expect([...(run?.points.values() ?? [])].map(({ step }) => step)).toEqual([0, 1, 2]);
       expect(run?.tags.phase).toBe("done");
       expect(again.pending).toBe(0);
-      // 2 makes the experiment, which is then found by name; the 8th is the last.
+      // The 2nd creates the experiment, which is then found by name; the 8th is the last.
       if (lost === 2 || lost > 8) expect(first).toMatchObject({ sent: 5 });
       else expect(first).toMatchObject({ errorCode: "NETWORK_ERROR" });
     }

@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "rare-tag-"));
 let database: Database;
 let runs: ReturnType<typeof runStore>;
 
-/** Of 101 runs each has a tag of its own and one that all have; all but the last have a third. */
+/** 101 runs: each has a unique tag and a common tag; all but the last have a third tag. */
 beforeAll(() => {
   database = openStore(folder);
   runs = runStore(database);

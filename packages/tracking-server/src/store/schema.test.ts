@@ -13,7 +13,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** A store as a given version of this program left it, with a run in it. */
+/** A store of a given schema version with a run in it. */
 const storeOfVersion = (version: number): string => {
   const folder = mkdtempSync(join(tmpdir(), "tracking-server-schema-"));
   folders.push(folder);

@@ -9,11 +9,11 @@ import { type DifferenceName, differences } from "./differences.ts";
 export interface Session {
   readonly kind: Kind;
   readonly client: MlflowClient;
-  /** Whether this server does what MLflow does not, or does not do, for the reason listed there. */
+  /** The side of a listed difference that this server has. */
   differs<Name extends DifferenceName>(
     name: Name,
   ): (typeof differences)[Name]["embedded" | "mlflow"];
-  /** A request as it is, below the server's root. */
+  /** Sends a request to a path below the server's root. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   post(path: string, body: unknown): Promise<Response>;
   newExperiment(): Promise<string>;
@@ -25,7 +25,7 @@ type Kind = "embedded" | "mlflow";
 
 const made: string[] = [];
 
-/** A folder that is gone when the test file ends. */
+/** A folder that is removed at the end of the test file. */
 export const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "tracking-server-"));
   made.push(folder);
@@ -100,8 +100,8 @@ const embedded: readonly Transport<EmbeddedSession>[] = [
 ];
 
 /**
- * MLflow's web server closes connections that were idle for five seconds, on a busy machine just
- * when the next request is on its way: that one it has not seen.
+ * Repeats a request that MLflow's web server has not seen: it closes connections that were idle for
+ * five seconds, on a busy machine just when the next request arrives.
  */
 const fetchAgain: typeof globalThis.fetch = async (...request) => {
   try {
@@ -114,7 +114,7 @@ const fetchAgain: typeof globalThis.fetch = async (...request) => {
   }
 };
 
-/** Set by `npm run test:mlflow`, which starts that server: the suite then runs against it alone. */
+/** The server that `npm run test:mlflow` starts; with it, the suite runs against that server only. */
 const mlflowUrl = process.env.VAE_LAB_MLFLOW_URL;
 
 const transports: readonly Transport<Session>[] = mlflowUrl
@@ -144,11 +144,11 @@ const define = <S extends Session>(
   });
 };
 
-/** One suite, held against every server and every way to reach it. */
+/** Defines a suite that runs on every server and transport. */
 export const contract = (title: string, tests: (current: () => Session) => void): void =>
   define(title, transports, tests);
 
-/** What only the embedded server promises. */
+/** Defines a suite for the embedded server only. */
 export const embeddedContract = (
   title: string,
   tests: (current: () => EmbeddedSession) => void,
@@ -160,7 +160,7 @@ export const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
   return all;
 };
 
-/** What a call was refused with. */
+/** The error with which a call was refused. */
 export const refusal = async (call: Promise<unknown>): Promise<MlflowError> => {
   const error = await call.then(
     () => undefined,

@@ -4,10 +4,7 @@ interface Difference {
   readonly reason: string;
 }
 
-/**
- * Where the embedded server and MLflow 3.17.2 part, as the contract suite measures it on both:
- * a difference that is gone fails its test as much as a new one.
- */
+/** Differences between the embedded server and MLflow 3.17.2. The contract suite measures both sides. */
 export const differences = {
   "value of a stored infinity": {
     embedded: Infinity,

@@ -9,7 +9,7 @@ contract("faults on the way", (current) => {
     const { fetch, met } = faulty((input, init) =>
       current().fetch(String(input).slice(base.length), init),
     );
-    // A clock that is set back and forth, as on a machine that wakes up.
+    // A clock that jumps back and forth, as when a machine wakes up.
     const jumps = [0, 3_600_000, -7_200_000, 5, 86_400_000];
     let ticks = 0;
     const client = mlflowClient({

@@ -1,6 +1,6 @@
 type Fetch = typeof globalThis.fetch;
 
-/** What may happen between a client and a server: the request arrives or not, its answer or not. */
+/** Faults between a client and a server: the request or its answer is lost, cut or delayed. */
 const faults: Readonly<Record<string, (send: () => Promise<Response>) => Promise<Response>>> = {
   "request lost": async () => {
     throw new TypeError("fetch failed", { cause: new Error("ECONNRESET") });
@@ -39,7 +39,7 @@ const faults: Readonly<Record<string, (send: () => Promise<Response>) => Promise
   },
 };
 
-/** A fetch where three of four requests meet a fault, each kind in its turn. */
+/** A fetch in which three of four requests meet a fault, each kind in turn. */
 export const faulty = (fetch: Fetch): { fetch: Fetch; met: Map<string, number> } => {
   const met = new Map<string, number>();
   const kinds = Object.entries(faults);

@@ -4,7 +4,7 @@ import { openTrackingServer, type TrackingServer } from "../../src/index.ts";
 import { collect, temporaryFolder } from "../contract/contract.ts";
 import { type Fault, type FaultyProxy, faults, faultyProxy } from "./faulty-proxy.ts";
 
-/** A small generator of the minimal standard kind: the same faults every time. */
+/** A minimal standard random generator, which produces the same faults every time. */
 const numbers = (seed: number) => {
   let state = seed;
   return (): number => {
@@ -20,7 +20,7 @@ afterEach(async () => {
   server?.close();
 });
 
-/** A client whose way to the server is beset, and one beside it whose way is not. */
+/** A client behind a faulty proxy, and one with a direct connection. */
 const beset = async (next: () => Fault | undefined, options: { now?: () => number } = {}) => {
   const embedded = openTrackingServer({ folder: temporaryFolder() });
   server = embedded;
@@ -46,7 +46,7 @@ const steps = (count: number) => Array.from({ length: count }, (_, step) => step
 const artifact = Uint8Array.from({ length: 300_000 }, (_, n) => (n * 31) % 256);
 const isArtifact = (bytes: Uint8Array): boolean => Buffer.from(bytes).equals(artifact);
 
-/** Half of the requests meet a fault; only a few trickle, for each costs the whole time-out. */
+/** Half of the requests meet a fault. Few trickle, because each of these takes the whole timeout. */
 const storm = (seed: number, kinds: readonly Fault[] = faults) => {
   const random = numbers(seed);
   let trickles = 0;

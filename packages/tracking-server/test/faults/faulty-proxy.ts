@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What may befall one request on its way. */
+/** A fault of one request. */
 export const faults = [
   "cut while the request is read",
   "cut before the server hears of it",
@@ -17,7 +17,7 @@ export type Fault = (typeof faults)[number];
 
 export interface FaultyProxy {
   readonly url: string;
-  /** What befell the requests so far. */
+  /** The faults so far. */
   readonly met: (Fault | undefined)[];
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ const bodyOf = async (request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>
   return new Uint8Array(Buffer.concat(parts));
 };
 
-/** Stands before a server and lets happen to each request what `next` says. */
+/** A proxy that applies the fault of `next` to each request. */
 export const faultyProxy = async (
   serve: Serve,
   next: () => Fault | undefined,

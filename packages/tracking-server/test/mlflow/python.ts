@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-/** Runs a Python file beside this one with the real MLflow, and returns what it read, as it says. */
+/** Runs a Python file of this folder with the real MLflow and returns the JSON that it printed. */
 export const runPython = async (
   file: string,
   args: readonly string[],

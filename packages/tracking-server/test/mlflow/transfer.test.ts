@@ -22,7 +22,7 @@ test("runs are copied to a real server and from there to an empty store, and rep
   expect(await copyRuns({ from, to: real })).toMatchObject({ runs: 3, there: 0 });
   expect(await contentsOf(real, name)).toEqual(whole);
   expect(await copyRuns({ from, to: real })).toMatchObject({ runs: 0, there: 3, files: 0 });
-  // The other runs that this server has belong to the contract suite.
+  // Other runs of this server belong to the contract suite.
   const only = {
     ...real,
     experiments: {
@@ -38,7 +38,7 @@ test("runs are copied to a real server and from there to an empty store, and rep
   const [run] = await collect(real.runs.search({ experimentIds }));
   await real.runs.delete(run?.info.runId ?? "");
   expect(await copyRuns({ from: only, to: back })).toMatchObject({ runs: 1, deleted: 1 });
-  // The first store still has it: there it was not deleted.
+  // The first store still has the run, because it was not deleted there.
   expect(await copyRuns({ from, to: real })).toMatchObject({ runs: 0, there: 3 });
   await real.runs.restore(run?.info.runId ?? "");
   expect(await copyRuns({ from: only, to: back })).toMatchObject({ runs: 1, deleted: 0 });

@@ -1,7 +1,7 @@
 import type { Filled } from "./fill.ts";
 import { type Connection, firstAndLater, newExperiment, newRun } from "./load.ts";
 
-/** Metrics per second in batches, by so many clients at once, each with a run of its own. */
+/** Metrics per second in batches, from concurrent clients, each with its own run. */
 export const loggingRate = async (
   server: Connection,
   clients: number,
@@ -32,7 +32,7 @@ export const loggingRate = async (
   return (logged / (performance.now() - start)) * 1_000;
 };
 
-/** A page of the runs' table: the best by a metric, among those that pass a filter. */
+/** A page of the runs' table: the best runs by a metric that pass a filter. */
 export const searchPage = (server: Connection, { experiment }: Filled, max_results: number) =>
   firstAndLater(3, () =>
     server.post("runs/search", {
@@ -48,7 +48,7 @@ export const wholeHistory = (server: Connection, { runs: [run] }: Filled) =>
     server.get(`metrics/get-history?run_id=${run}&metric_key=metric/0&max_results=25000`),
   );
 
-/** What a page of curves asks for: every run's history, sampled as MLflow's own page has it. */
+/** The requests of a page of curves: every run's history, sampled as MLflow's page does. */
 export const sampledHistories = (server: Connection, { runs }: Filled) => {
   const query = runs.map((run) => `run_ids=${run}`).join("&");
   const path = `metrics/get-history-bulk-interval?${query}&metric_key=metric/0&max_results=320`;
