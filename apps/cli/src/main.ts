@@ -23,7 +23,7 @@ const exitCodeHelp =
 export const program = (): Command => {
   const vaeLab = new Command("vae-lab")
     .description("A laboratory for variational autoencoders.")
-    .version(version, "--version", "Print the version")
+    .version(version, "-v, --version", "Print the version")
     .helpOption("-h, --help", "Print this help")
     .helpCommand("help [command]", "Print the help of a command")
     .addHelpText("afterAll", exitCodeHelp)
@@ -43,9 +43,13 @@ const commandOf = ([name]: readonly string[]) => commands.find((one) => one.name
 const helpHint = (argv: readonly string[]): string =>
   `\n(see: ${["vae-lab", ...(commandOf(argv) ? argv.slice(0, 1) : [])].join(" ")} --help)`;
 
+/** Arguments before `--`, after which no option is parsed. */
+const optionsOf = (argv: readonly string[]): readonly string[] =>
+  argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;
+
 /** Whether a program reads the output. A refused command line is not parsed, hence the search. */
 const asksForJson = (argv: readonly string[]): boolean =>
-  commandOf(argv)?.options.includes(jsonOption) === true && argv.includes("--json");
+  commandOf(argv)?.options.includes(jsonOption) === true && optionsOf(argv).includes("--json");
 
 /** Prints an error for people on stderr and, with --json, for programs on stdout. */
 const report = (error: unknown, argv: readonly string[]): number => {
@@ -55,9 +59,17 @@ const report = (error: unknown, argv: readonly string[]): number => {
   return code;
 };
 
+/** Arguments to parse: an unknown command alone, so that it is refused even beside --help. */
+const parsedArguments = (argv: readonly string[]): readonly string[] => {
+  if (argv.length === 0) return ["--help"];
+  const named = argv[0] === "help" ? argv.slice(1, 2) : argv.slice(0, 1);
+  const isUnknown = named.some((name) => !name.startsWith("-") && commandOf([name]) === undefined);
+  return isUnknown ? named : argv;
+};
+
 const run = async (argv: readonly string[]): Promise<number> => {
   try {
-    await program().parseAsync(argv.length === 0 ? ["--help"] : argv, { from: "user" });
+    await program().parseAsync(parsedArguments(argv), { from: "user" });
     return Number(process.exitCode ?? exitCodes.done);
   } catch (error) {
     const isHelp = error instanceof CommanderError && error.exitCode === 0;

@@ -28,6 +28,13 @@ test.each<[string, () => string[], string]>([
     () => ["strat"],
     "unknown command 'strat'\n(Did you mean start?)\n(see: vae-lab --help)",
   ],
+  ["an unknown command with --help", () => ["strat", "--help"], "unknown command 'strat'"],
+  ["help for an unknown command", () => ["help", "strat"], "unknown command 'strat'"],
+  [
+    "a blank experiment name",
+    () => ["train", "--experiment", " "],
+    '--experiment must not be blank, got " "',
+  ],
   [
     "an unknown option",
     () => ["start", "--epoch", "3"],
@@ -124,7 +131,7 @@ test("a requested port that is in use is refused", async () => {
   const port = typeof address === "object" ? address?.port : undefined;
   const { code, stderr } = await vaeLab(["dashboard", "--port", `${port}`, "--home", at("home")]);
   server.close();
-  expect(stderr).toContain(`port ${port} on 127.0.0.1 is in use`);
+  expect(stderr).toContain(`cannot listen on port ${port} of 127.0.0.1: it is in use`);
   expect(code).toBe(2);
 });
 

@@ -82,7 +82,7 @@ test("`vae-lab start` refuses a port that is in use before it trains", async () 
   const { port } = new URL(url);
   const home = join(folder, "other");
   const { code, stderr } = await vaeLab(["start", "--port", port, "--home", home]);
-  expect(stderr).toContain(`error: port ${port} on 127.0.0.1 is in use`);
+  expect(stderr).toContain(`error: cannot listen on port ${port} of 127.0.0.1: it is in use`);
   expect(code).toBe(2);
   child.kill("SIGINT");
   await once(child, "close");

@@ -9,7 +9,7 @@ import { copySummary, reportProblems } from "../tracking/copy-summary.ts";
 import { interruptibleTask } from "../tracking/interruptible-task.ts";
 import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
 import { sendUnsent, serversWithUnsent } from "../tracking/spool.ts";
-import { storeFolder } from "../tracking/store-folder.ts";
+import { hasStore, storeFolder } from "../tracking/store-folder.ts";
 import type { Tracking } from "../tracking/tracking.ts";
 import { writingTo } from "../tracking/writing-to.ts";
 
@@ -113,6 +113,8 @@ export const exportRuns = new Command("export")
       printResult(json, { file: sqlite }, () => `copied the store of ${home} to ${sqlite}`);
       return;
     }
+    if (!hasStore(home))
+      throw new InputError(`cannot export from ${home}: it has no store; name another with --home`);
     const tracking = await openTracking(home);
     try {
       if (to !== undefined) await toServer(home, tracking, to, json);

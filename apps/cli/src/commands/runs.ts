@@ -1,20 +1,26 @@
-import { existsSync } from "node:fs";
 import { Command } from "@commander-js/extra-typings";
 import { printResult } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { type ListedRun, listRuns, runsTable } from "../report/runs-table.ts";
 import { openTracking } from "../tracking/open-tracking.ts";
+import { hasStore } from "../tracking/store-folder.ts";
 
-/** Reading does not create a store where there is none. */
-const read = async (home: string, study: string | undefined): Promise<ListedRun[]> => {
-  if (!process.env.MLFLOW_TRACKING_URI && !existsSync(home)) return [];
-  const tracking = await openTracking(home);
+const read = async (workspace: string, study: string | undefined): Promise<ListedRun[]> => {
+  if (!hasStore(workspace)) return [];
+  const tracking = await openTracking(workspace);
   try {
     return await listRuns(tracking.client, study);
   } finally {
     tracking.close();
   }
+};
+
+const noRuns = (workspace: string, study: string | undefined): string => {
+  const where = process.env.MLFLOW_TRACKING_URI ? "" : ` in ${workspace}`;
+  return study === undefined
+    ? `no runs${where} yet: \`npm start\` runs a study`
+    : `no runs of ${study}${where}: \`vae-lab runs\` lists all runs`;
 };
 
 export const runs = new Command("runs")
@@ -26,8 +32,9 @@ export const runs = new Command("runs")
   .addOption(homeOption)
   .addOption(jsonOption)
   .action(async ({ home, study, json = false }) => {
-    const listed = await read(homeFrom(home), study);
+    const workspace = homeFrom(home);
+    const listed = await read(workspace, study);
     printResult(json, listed, () =>
-      listed.length > 0 ? runsTable(listed) : "no runs yet: `npm start` runs a study",
+      listed.length > 0 ? runsTable(listed) : noRuns(workspace, study),
     );
   });

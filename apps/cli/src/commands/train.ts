@@ -1,10 +1,12 @@
 import { Command } from "@commander-js/extra-typings";
 import { completeConfig } from "@vae-lab/experiments/config";
+import { InputError } from "@vae-lab/experiments/input-error";
 import { printJson } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { type ConfigFlag, configFlags, partFrom } from "../sweep/config-from-flags.ts";
+import { isObject } from "../sweep/dotted-keys.ts";
 import { experimentName } from "../sweep/experiment-name.ts";
 import { readJsonFile } from "../sweep/json-file.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
@@ -40,6 +42,8 @@ export const train = command
       return typeof value === "string" ? [[flag, value] as const] : [];
     });
     const file = path === undefined ? {} : await readJsonFile(path);
+    if (isObject(file) && "vary" in file)
+      throw new InputError(`${path} is a sweep file: run it with \`vae-lab sweep ${path}\``);
     const config = completeConfig(file, partFrom(Object.fromEntries(flags)));
     if (printConfig) {
       printJson(config);

@@ -1,5 +1,5 @@
 import type { MlflowClient } from "mlflow-js-client";
-import { decimal } from "./number-text.ts";
+import { absent, decimal } from "./number-text.ts";
 import { plainTable } from "./plain-table.ts";
 
 export interface ListedRun {
@@ -7,11 +7,16 @@ export interface ListedRun {
   readonly study: string;
   readonly name: string;
   readonly status: string;
-  /** ISO 8601. */
+  /** ISO 8601; empty if the run has no valid start time. */
   readonly started: string;
   readonly params: Readonly<Record<string, string>>;
   readonly metrics: Readonly<Record<string, number>>;
 }
+
+const isoTime = (time: number): string => {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? "" : date.toISOString();
+};
 
 /** The runs of one experiment, or of all, the latest first. */
 export const listRuns = async (client: MlflowClient, study?: string): Promise<ListedRun[]> => {
@@ -24,7 +29,7 @@ export const listRuns = async (client: MlflowClient, study?: string): Promise<Li
         study: name,
         name: info.runName,
         status: info.status,
-        started: new Date(info.startTime).toISOString(),
+        started: isoTime(info.startTime),
         params: data.params,
         metrics: Object.fromEntries(data.metrics.map(({ key, value }) => [key, value])),
       });
@@ -49,7 +54,7 @@ export const runsTable = (runs: readonly ListedRun[]): string =>
       name,
       study,
       status,
-      started.slice(0, 16).replace("T", " "),
+      started === "" ? absent : started.slice(0, 16).replace("T", " "),
       decimal(metrics["test/elbo"], 1),
       decimal(metrics["test/rate"], 2),
       decimal(metrics["test/active_units"], 0),

@@ -4,6 +4,8 @@ import type { Read } from "../command-line/value-option.ts";
 
 /** Reads the name of an experiment. @throws InputError for a name that MLflow does not take. */
 export const experimentName: Read<string> = (what, text) => {
+  if (text.trim() === "")
+    throw new InputError(`${what} must not be blank, got ${JSON.stringify(text)}`);
   const max = limits.experimentNameLength;
   if (text.length <= max) return text;
   throw new InputError(

@@ -53,6 +53,11 @@ test.each([
     'a sweep file has no key "varry"; its keys are name, base, vary',
   ],
   [
+    "a config instead of itself",
+    { dataset: { name: "bars" } },
+    'no key "dataset"; its keys are name, base, vary; move parts of a config into base, or use `vae-lab train`',
+  ],
+  [
     "an axis without values",
     { name: "x", base, vary: { seed: [] } },
     "each key of vary must have a list of at least one value, got []",

@@ -20,6 +20,12 @@ const got = (rule: string) => ({
 });
 
 const keys = ["name", "base", "vary"];
+
+const baseHint = (unknown: readonly string[]): string =>
+  unknown.some((key) => configKeys.includes(key))
+    ? "; move parts of a config into base, or use `vae-lab train`"
+    : "";
+
 const values = got("each key of vary must have a list of at least one value");
 
 const SweepFile = z.strictObject(
@@ -41,7 +47,7 @@ const SweepFile = z.strictObject(
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? `a sweep file has no key ${issue.keys.map((key) => shown(key)).join(", ")}; its keys are ${keys.join(", ")}`
+        ? `a sweep file has no key ${issue.keys.map((key) => shown(key)).join(", ")}; its keys are ${keys.join(", ")}${baseHint(issue.keys)}`
         : `a sweep file must be an object with the keys ${keys.join(", ")}, got ${shown(issue.input)}`,
   },
 );
