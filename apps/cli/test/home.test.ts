@@ -15,7 +15,7 @@ test.each([["start"], ["train"], ["sweep kl-direction"], ["dashboard"]])(
   "`vae-lab %s` refuses a workspace where no folder can be created before it opens anything",
   async (line) => {
     const { code, stdout, stderr } = await vaeLab([...line.split(" "), "--home", "/proc/x"]);
-    expect(stderr).toContain("home must be a folder that can be written, got /proc/x");
+    expect(stderr).toContain("cannot write to the workspace /proc/x");
     expect([stdout, code]).toEqual(["", 2]);
   },
 );

@@ -49,7 +49,7 @@ test("a sweep whose server goes away loses nothing: export sends the unsent resu
   });
   const [code] = await once(child, "close");
   expect(code).toBe(0);
-  expect(output).toContain("tracking does not take what is logged");
+  expect(output).toContain("tracking cannot be reached");
   const to = ["export", "--to", before.url, "--home", home];
   expect(output).toContain(`to send them: vae-lab ${to.join(" ")}`);
 

@@ -22,7 +22,7 @@ export {
   codesPath,
   type ImageKind,
   imageKinds,
-  type MetricInfo as Measure,
+  type MetricInfo,
   systemMetrics,
   type TestMetricKey,
   tags,
@@ -35,9 +35,9 @@ export {
 
 export type { Backend } from "./backend/backend.ts";
 export { loadBackend } from "./backend/native.ts";
-export type { ResumePoint as Place, Resumption } from "./trial/resumption.ts";
+export type { ResumePoint } from "./trial/resume-or-start.ts";
 export { runTrial, type TrialOptions } from "./trial/run-trial.ts";
-export type { CodesFigure, Metrics as Measures, TrialEvent } from "./trial/trial-events.ts";
+export type { CodesFigure, Metrics, TrialEvent } from "./trial/trial-events.ts";
 export { trialId } from "./trial/trial-id.ts";
 
 // Sweeps

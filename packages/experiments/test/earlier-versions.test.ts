@@ -10,7 +10,8 @@ import { build } from "../src/build/build.ts";
 import { completeConfig } from "../src/config/complete-config.ts";
 import { runSweep, type SweepOptions } from "../src/sweep/run-sweep.ts";
 import type { SweepEvent } from "../src/sweep/sweep-events.ts";
-import { trialId } from "../src/trial/trial-id.ts";
+import { runTrial } from "../src/trial/run-trial.ts";
+import { configId } from "../src/trial/trial-id.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 
 // Files that commit 9a9a90b wrote: see fixtures/README.md.
@@ -53,8 +54,8 @@ const openCopy = async (name: "finished" | "killed") => {
 };
 
 test("an earlier config, whole or in part, is the same trial", async () => {
-  expect(trialId(completeConfig(await jsonIn("config.json")))).toBe(finishedId);
-  expect(trialId(completeConfig(await jsonIn("whole-config.json")))).toBe(finishedId);
+  expect(configId(completeConfig(await jsonIn("config.json")))).toBe(finishedId);
+  expect(configId(completeConfig(await jsonIn("whole-config.json")))).toBe(finishedId);
   const written = await jsonIn(`finished/trials/${finishedId}/config.json`);
   expect(completeConfig(written)).toEqual(written);
 });
@@ -70,7 +71,6 @@ test("a trial that an earlier version finished counts as finished, with its numb
   expect(events).toHaveLength(1);
   expect(events[0]).toMatchObject({ kind: "planned", waiting: [] });
   expect(result.rows[0]).toMatchObject({
-    id: finishedId,
     runId: "a548702271c7438da2984fa18c330d68",
     metrics: await jsonIn(`finished/trials/${finishedId}/measures.json`),
   });
@@ -83,14 +83,14 @@ test("an earlier checkpoint loads into the model of its config", async () => {
   const path = join(fixtures, "finished", "trials", finishedId, "checkpoint.safetensors");
   const { tensors, metadata } = decodeSafetensors(await readFile(path));
   const config = completeConfig(JSON.parse(metadata.config ?? ""));
-  expect(trialId(config)).toBe(metadata.trial);
+  expect(configId(config)).toBe(metadata.trial);
   const { model } = build(config, { width: 8, height: 8 });
   const trained = fromTensors(model, tensors);
   expect(toTensors(trained)).toEqual(tensors);
   trained.dispose();
 });
 
-test("an earlier snapshot is passed over with a notice that says why, and its run is closed", async () => {
+test("an earlier snapshot is not used, a notice says so, and its run is ended", async () => {
   const { home, sweep, client } = await openCopy("killed");
   const path = join(home, "trials", killedId, "snapshot.safetensors");
   const { metadata } = decodeSafetensors(await readFile(path));
@@ -106,7 +106,22 @@ test("an earlier snapshot is passed over with a notice that says why, and its ru
   expect(result).toMatchObject({ interrupted: true, failed: [] });
   expect(events.find(({ kind }) => kind === "started")).not.toHaveProperty("from");
   const notices = events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
-  expect(notices).toContainEqual(expect.stringContaining("does not fit: git.commit was 9a9a90b"));
+  expect(notices).toContainEqual(
+    expect.stringContaining("an earlier version left of 1 trial cannot be used, these start again"),
+  );
   const earlier = await client.runs.get("fcb3cb17c6bc4327bf2b2f91752956ca");
   expect(earlier.info.status).toBe("KILLED");
+});
+
+test("a run resumed from an earlier snapshot file starts again and says why", async () => {
+  const path = join(fixtures, "killed", "trials", killedId, "snapshot.safetensors");
+  const snapshot = await readFile(path);
+  const config = completeConfig(JSON.parse(decodeSafetensors(snapshot).metadata.config ?? ""));
+  for await (const event of runTrial(config, { snapshot })) {
+    expect(event).toMatchObject({
+      kind: "started",
+      rejectedBecause: expect.stringMatching(/^code.hash was unknown and is/),
+    });
+    break;
+  }
 });

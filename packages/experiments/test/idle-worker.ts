@@ -1,14 +1,19 @@
+import { encodeSafetensors } from "@vae-lab/core";
 import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
+import { withDigest } from "../src/trial/file-digest.ts";
 
-/** Says what a trial of one step says, and computes nothing. */
+const checkpoint = withDigest((digest) => encodeSafetensors({}, digest));
+
+/** Yields the events of a trial of one step, and computes nothing. */
 export const idleWorker = (): TrialWorker => ({
   stop: async () => undefined,
-  run: async function* () {
+  run: async function* ({ dataHash }) {
+    const fingerprint = { "data.hash": dataHash };
     const backend = { name: "tensorflow", version: "none" } as const;
     const metrics = { "train/loss": 1 };
-    yield { kind: "started", steps: 1, step: "eager", backend };
+    yield { kind: "started", steps: 1, step: "eager", backend, fingerprint };
     yield { kind: "step", epoch: 1, step: 1, metrics, imagesPerSecond: 1 };
     yield { kind: "epoch", epoch: 1, metrics: { "test/elbo": -1 }, images: {} };
-    yield { kind: "finished", checkpoint: new Uint8Array(8) };
+    yield { kind: "finished", checkpoint };
   },
 });

@@ -4,15 +4,20 @@ import { runTrial } from "../src/trial/run-trial.ts";
 
 const backend = await loadBackend();
 
-/** Runs trials here instead of in a child process; stopping it is seen at the next event. */
+/** Runs trials in this process; a stop takes effect at the next event. */
 export const inProcessWorker = (): TrialWorker => {
   let isStopped = false;
   return {
     stop: async () => {
       isStopped = true;
     },
-    run: async function* ({ config }, _log, resumption) {
-      for await (const event of runTrial(config, { backend, resumption })) {
+    run: async function* ({ config, dataHash }, _log, snapshot) {
+      for await (const event of runTrial(config, {
+        backend,
+        dataHash,
+        snapshot,
+        snapshots: true,
+      })) {
         if (isStopped) throw new Error("the worker was stopped");
         yield event;
       }

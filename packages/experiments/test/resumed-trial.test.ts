@@ -3,25 +3,29 @@ import { decodeSafetensors } from "@vae-lab/core";
 import { expect, test } from "vitest";
 import { type BackendLoader, native, wasm } from "../src/backend/native.ts";
 import type { TrialConfig } from "../src/config/trial-config.ts";
-import type { Resumption } from "../src/trial/resumption.ts";
-import { runTrial } from "../src/trial/run-trial.ts";
+import { loadDataset } from "../src/datasets/load-dataset.ts";
+import { runTrial, type TrialOptions } from "../src/trial/run-trial.ts";
 import type { TrialEvent } from "../src/trial/trial-events.ts";
+import { trialId } from "../src/trial/trial-id.ts";
 import { tinyTrial } from "./laboratory.ts";
 
 const config = tinyTrial(1, { epochs: 4 });
-const provenance = { "data.hash": "0123" };
 const only = <K extends TrialEvent["kind"]>(events: TrialEvent[], kind: K) =>
   events.filter((event): event is Extract<TrialEvent, { kind: K }> => event.kind === kind);
 
-const eventsOf = async (load: BackendLoader, of: TrialConfig, resumption?: Resumption) => {
+const eventsOf = async (
+  load: BackendLoader,
+  of: TrialConfig,
+  options: Omit<TrialOptions, "backend"> = {},
+) => {
   const backend = await load();
   const events: TrialEvent[] = [];
-  for await (const event of runTrial(of, { backend, resumption })) events.push(event);
+  for await (const event of runTrial(of, { backend, ...options })) events.push(event);
   return events;
 };
 
-/** What does not hang on the clock. */
-const told = (events: TrialEvent[], after = 0): unknown[] =>
+/** What the events say that does not depend on the clock. */
+const resultsOf = (events: TrialEvent[], after = 0): unknown[] =>
   events.flatMap((event): unknown[] => {
     if (event.kind === "step") return event.epoch > after ? [event.metrics] : [];
     if (event.kind === "epoch") {
@@ -31,62 +35,95 @@ const told = (events: TrialEvent[], after = 0): unknown[] =>
     return event.kind === "finished" ? [event.checkpoint] : [];
   });
 
-const fileOf = async (load: BackendLoader): Promise<Uint8Array> => {
-  const [first] = only(await eventsOf(load, config, { provenance }), "snapshot");
-  if (first === undefined) throw new Error("there must be a snapshot of the first epoch");
+const snapshotFrom = async (load: BackendLoader): Promise<Uint8Array> => {
+  const [first] = only(await eventsOf(load, config, { snapshots: true }), "snapshot");
+  if (first === undefined) throw new Error("the first epoch must give a snapshot");
   return first.file;
 };
 
-const isThere = await native().then(
+const hasNative = await native().then(
   () => true,
   () => false,
 );
 const backends: [string, BackendLoader][] = [
-  ...(isThere ? [["compiled, native", native] as [string, BackendLoader]] : []),
-  ["eagerly, on WebAssembly", wasm],
+  ...(hasNative ? [["compiled steps, native backend", native] as [string, BackendLoader]] : []),
+  ["eager steps, WebAssembly", wasm],
 ];
+const [, load] = backends[0] ?? ["", wasm];
 
-test.each(backends)("a trial goes on from its snapshot bit for bit, %s", async (_, load) => {
-  const whole = await eventsOf(load, config);
-  const file = await fileOf(load);
-  const rest = await eventsOf(load, config, { provenance, file });
-  expect(only(rest, "started")[0]).toMatchObject({ steps: 12, from: { epoch: 1, step: 3 } });
-  expect(only(rest, "epoch").map(({ epoch }) => epoch)).toEqual([2, 3, 4]);
-  expect(told(rest)).toEqual(told(whole, 1));
-});
+test.each(backends)(
+  "a resumed trial has the bits of one that was not stopped: %s",
+  async (_, on) => {
+    const whole = await eventsOf(on, config);
+    const rest = await eventsOf(on, config, { snapshot: await snapshotFrom(on) });
+    expect(only(rest, "started")[0]).toMatchObject({ steps: 12, from: { epoch: 1, step: 3 } });
+    expect(only(rest, "epoch").map(({ epoch }) => epoch)).toEqual([2, 3, 4]);
+    expect(resultsOf(rest)).toEqual(resultsOf(whole, 1));
+  },
+);
 
-test("a trial says snapshots only where it is asked to, and none of its last epoch", async () => {
-  const [, load] = backends[0] ?? ["", wasm];
+test("a trial yields snapshots only if asked to, and none of its last epoch", async () => {
   expect(only(await eventsOf(load, config), "snapshot")).toEqual([]);
   const once = tinyTrial(1, { epochs: 1 });
-  expect(only(await eventsOf(load, once, { provenance }), "snapshot")).toEqual([]);
-  expect(decodeSafetensors(await fileOf(load)).metadata).toMatchObject({ epoch: "1", step: "3" });
+  expect(only(await eventsOf(load, once, { snapshots: true }), "snapshot")).toEqual([]);
+  expect(decodeSafetensors(await snapshotFrom(load)).metadata).toMatchObject({
+    epoch: "1",
+    step: "3",
+  });
 });
 
-test("what does not fit begins anew, leaks nothing, and says why", async () => {
-  const [, load] = backends[0] ?? ["", wasm];
-  const file = await fileOf(load);
-  const whole = told(await eventsOf(load, config));
-  const startedWith = async (resumption: Resumption, of = config) => {
+test("a checkpoint says which config, data and code it is of", async () => {
+  const events = await eventsOf(load, config);
+  const [finished] = only(events, "finished");
+  const { metadata } = decodeSafetensors(finished?.checkpoint ?? new Uint8Array());
+  const { hash } = await loadDataset(config.dataset);
+  expect(metadata).toMatchObject({ trial: trialId(config, hash), "data.hash": hash });
+  expect(JSON.parse(metadata.config ?? "")).toEqual(config);
+  expect(JSON.parse(metadata.circumstances ?? "")).toEqual(only(events, "started")[0]?.fingerprint);
+});
+
+test("data that changed since the sweep began are refused", async () => {
+  const stale = eventsOf(load, config, { dataHash: "0123" });
+  await expect(stale).rejects.toThrow(/^cannot run the trial: dataset bars changed .*was 0123/);
+});
+
+test("a trial starts again, without leaking tensors, if its snapshot cannot be used", async () => {
+  const snapshot = await snapshotFrom(load);
+  const whole = resultsOf(await eventsOf(load, config));
+  const rejection = async (options: Omit<TrialOptions, "backend">, of = config) => {
     const { numTensors } = tf.memory();
-    const events = await eventsOf(load, of, resumption);
+    const events = await eventsOf(load, of, options);
     expect(tf.memory().numTensors).toBe(numTensors);
-    if (of === config) expect(told(events)).toEqual(whole);
+    if (of === config) expect(resultsOf(events).slice(0, -1)).toEqual(whole.slice(0, -1));
     const [started] = only(events, "started");
     expect(started?.from).toBeUndefined();
     return started?.rejectedBecause;
   };
-  const other = { "data.hash": "4567" };
-  expect(await startedWith({ provenance: other, file })).toBe("data.hash was 0123 and is 4567");
-  expect(await startedWith({ provenance, file: file.subarray(0, 5000) })).toMatch(/got \d+/);
-  expect(await startedWith({ provenance, file: new Uint8Array(100).fill(255) })).toMatch(
-    /must fit/,
-  );
-  expect(await startedWith({ provenance, file }, tinyTrial(2, { epochs: 2 }))).toMatch(
+  const otherData = async (dataset: TrialConfig["dataset"]) => ({
+    ...(await loadDataset(dataset)),
+    hash: "4567",
+  });
+  expect(await rejection({ snapshot, load: otherData })).toMatch(/^data.hash was \w+ and is 4567$/);
+  expect(await rejection({ snapshot: new Uint8Array(100).fill(255) })).toMatch(/safetensors/);
+  expect(await rejection({ snapshot }, tinyTrial(2, { epochs: 2 }))).toMatch(
     /^trial was [0-9a-f]{16} and is/,
   );
-  if (isThere) {
-    const eager = await fileOf(wasm);
-    expect(await startedWith({ provenance, file: eager })).toMatch(/^backend was wasm and is/);
+  if (hasNative) {
+    const eager = await snapshotFrom(wasm);
+    expect(await rejection({ snapshot: eager })).toMatch(/^backend was wasm and is/);
+  }
+});
+
+test("one flipped bit anywhere in a snapshot is noticed", async () => {
+  const snapshot = await snapshotFrom(load);
+  const whole = resultsOf(await eventsOf(load, config));
+  for (const at of [9, 300, snapshot.length - 1000, snapshot.length - 1]) {
+    const damaged = Uint8Array.from(snapshot);
+    damaged[at] = (damaged[at] ?? 0) ^ 0x10;
+    const events = await eventsOf(load, config, { snapshot: damaged });
+    const [started] = only(events, "started");
+    expect(started).toHaveProperty("rejectedBecause");
+    expect(started).not.toHaveProperty("from");
+    expect(resultsOf(events)).toEqual(whole);
   }
 });

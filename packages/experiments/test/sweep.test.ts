@@ -4,6 +4,7 @@ import { decodeSafetensors } from "@vae-lab/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { imageKinds, tags } from "../src/metrics/metrics.ts";
 import { planOf } from "../src/sweep/plan.ts";
+import { configId } from "../src/trial/trial-id.ts";
 import { lockWorkspace } from "../src/workspace/lock-workspace.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 import { divergingTrial, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
@@ -90,15 +91,19 @@ test("a finished trial is not run again: its row comes from tracking", async () 
 test("a run on other data is not the trial's: it runs again, and the sweep says so once", async () => {
   const { client } = laboratory;
   const experimentId = await client.experiments.create({ name: "tiny" });
-  const id = planOf([tinyTrial(1)])[0]?.id ?? "";
-  const { info } = await client.runs.create({ experimentId, tags: { [tags.trial]: id } });
+  const { info } = await client.runs.create({
+    experimentId,
+    tags: { [tags.config]: configId(tinyTrial(1)) },
+  });
   await client.runs.logBatch({ runId: info.runId, params: { "data.hash": "0123" } });
   await client.runs.update({ runId: info.runId, status: "FINISHED", endTime: Date.now() });
 
   const { result, events } = await laboratory.sweep({ trials, openWorker });
   expect(events[0]).toMatchObject({ kind: "planned", skipped: [] });
   const notices = events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
-  expect(notices).toEqual([expect.stringContaining("1 finished run was on other data")]);
+  expect(notices).toEqual([
+    expect.stringContaining("1 finished run with these configs used other data"),
+  ]);
   expect(result.rows).toHaveLength(2);
   expect(await statuses()).toEqual(["FINISHED", "FINISHED", "FINISHED"]);
 });
@@ -126,12 +131,13 @@ test("a failed trial is tried again by the next sweep", async () => {
 test("an interrupted sweep marks the trial under way KILLED, and the next one does the rest", async () => {
   const three = [...trials, tinyTrial(16)];
   const stop = new AbortController();
+  const [second] = await planOf([tinyTrial(4)]);
   const { result } = await laboratory.sweep({
     trials: three,
     openWorker,
     signal: stop.signal,
     onEvent: (event) => {
-      if (event.kind === "progress" && event.id === planOf([tinyTrial(4)])[0]?.id) stop.abort();
+      if (event.kind === "progress" && event.id === second?.id) stop.abort();
     },
   });
   expect(result.interrupted).toBe(true);
@@ -169,7 +175,9 @@ test("when tracking goes away a finished trial stays on disk, and the sweep says
   expect(result.rows).toHaveLength(1);
   const folder = join(laboratory.workspace, "trials", result.rows[0]?.id ?? "");
   const notices = events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
-  expect(notices).toEqual([expect.stringContaining(`kept in ${folder}`)]);
+  expect(notices).toEqual([
+    expect.stringContaining(`its checkpoint, metrics and log are in ${folder}`),
+  ]);
   await access(join(folder, "checkpoint.safetensors"));
   expect(await statuses()).toEqual(["RUNNING"]);
 
@@ -201,7 +209,7 @@ test("bad input is refused before anything runs", async () => {
   const file = join(laboratory.workspace, "home-id");
   await laboratory.sweep({ trials: [], openWorker });
   expect(await refused({ workspace: join(file, "home") })).toContain(
-    "home must be a folder that can be written, got",
+    "cannot write to the workspace",
   );
   expect(await refused({ workers: 0 })).toBe("workers must be a whole number ≥ 1, got 0");
   const huge = { dataset: { name: "mnist", trainSize: 60_001 } };

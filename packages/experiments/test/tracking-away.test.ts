@@ -50,7 +50,7 @@ const expectWhole = async (client: MlflowClient, { info, data }: Run) => {
   expect(new TextDecoder().decode(log)).toContain("finished after");
 };
 
-test("tracking that goes away in a sweep costs nothing: the next one sends it and runs nothing again", async () => {
+test("results of a sweep whose tracking goes away are sent by the next sweep, which runs nothing again", async () => {
   laboratory.intercept = ({ url }) => {
     if (url.endsWith("log-batch")) laboratory.intercept = away;
     if (laboratory.intercept === away) away();
@@ -58,18 +58,18 @@ test("tracking that goes away in a sweep costs nothing: the next one sends it an
   const first = await sweep();
   expect(first.result.rows).toHaveLength(2);
   const path = join(laboratory.workspace, "spool");
-  const [told, ...rest] = noticesOf(first.events);
-  expect(told).toContain("tracking does not take what is logged");
-  expect(told).toContain(`it waits in ${path}`);
+  const [lost, ...rest] = noticesOf(first.events);
+  expect(lost).toContain("tracking cannot be reached (");
+  expect(lost).toContain(`results are kept in ${path}`);
   expect(rest).toEqual([
-    expect.stringMatching(/^\d+ parts of runs wait in .*; to send them: send it$/),
+    expect.stringMatching(/^\d+ parts of runs are kept in .*; to send them: send it$/),
   ]);
   expect((await stat(path)).size).toBeGreaterThan(10_000);
 
   laboratory.intercept = () => undefined;
   const second = await sweep();
   expect(noticesOf(second.events)).toEqual([
-    expect.stringMatching(/^\d+ parts of runs that an earlier sweep left are sent/),
+    expect.stringMatching(/^sending \d+ parts of runs that an earlier sweep left$/),
   ]);
   expect(second.events.find(({ kind }) => kind === "planned")).toMatchObject({ waiting: [] });
   const runs = await laboratory.runs();
@@ -81,7 +81,7 @@ test("tracking that goes away in a sweep costs nothing: the next one sends it an
   expect((await stat(path)).size).toBe(0);
 });
 
-test("tracking that comes back in the same sweep gets all of it, and rows have its ids", async () => {
+test("tracking that comes back during the sweep gets all results, and rows have its run ids", async () => {
   const { result, events } = await sweep({
     onEvent: (event: SweepEvent) => {
       if (event.kind === "planned") laboratory.intercept = away;
@@ -94,12 +94,12 @@ test("tracking that comes back in the same sweep gets all of it, and rows have i
     runs.map(({ info }) => info.runId).sort(),
   );
   expect(noticesOf(events)).toEqual([
-    expect.stringContaining("does not take what is logged"),
-    expect.stringContaining("tracking is back"),
+    expect.stringContaining("tracking cannot be reached"),
+    expect.stringContaining("tracking can be reached again"),
   ]);
 });
 
-test("a sweep begins only when tracking has what the last one left; until then nothing is lost", async () => {
+test("a sweep starts only when tracking has the results of the last one; until then nothing is lost", async () => {
   laboratory.intercept = ({ url }) => {
     if (/log-batch|mlflow-artifacts/.test(url)) away();
   };
@@ -107,7 +107,9 @@ test("a sweep begins only when tracking has what the last one left; until then n
   const kept = await readFile(join(laboratory.workspace, "spool"));
   await expect(sweep()).rejects.toMatchObject({
     name: "InputError",
-    message: expect.stringMatching(/must have what an earlier sweep left in .*connection refused/),
+    message: expect.stringMatching(
+      /^cannot send the results of an earlier sweep in .*connection refused/,
+    ),
   });
   expect((await readFile(join(laboratory.workspace, "spool"))).subarray(0, kept.length)).toEqual(
     kept,
@@ -117,7 +119,7 @@ test("a sweep begins only when tracking has what the last one left; until then n
   for (const run of await laboratory.runs()) await expectWhole(laboratory.client, run);
 });
 
-test("what tracking refuses for good is told, and holds up nothing else", async () => {
+test("what tracking refuses is reported, and what follows is sent", async () => {
   const { result, events } = await sweep({
     trials: [tinyTrial(1)],
     onEvent: (event: SweepEvent) => {
@@ -129,11 +131,11 @@ test("what tracking refuses for good is told, and holds up nothing else", async 
   });
   expect(result.rows).toHaveLength(1);
   expect(noticesOf(events)).toContainEqual(
-    expect.stringMatching(/^tracking refused to take a part of run [0-9a-f]{32}: .*active/),
+    expect.stringMatching(/^tracking refused a part of run [0-9a-f]{32}: .*active/),
   );
 });
 
-test("kill -9 of a sweep whose server is away loses nothing: what was finished is not run again", async () => {
+test("kill -9 of a sweep whose server is away loses nothing: finished trials do not run again", async () => {
   const { workspace } = laboratory;
   const folder = join(workspace, "remote");
   const open = async (port: number) => {

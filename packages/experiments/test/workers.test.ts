@@ -1,6 +1,12 @@
-import { on } from "node:events";
+import { spawn } from "node:child_process";
+import { on, once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadBackend } from "../src/backend/native.ts";
+import { planOf } from "../src/sweep/plan.ts";
 import type { TrialRow } from "../src/sweep/sweep-events.ts";
 import { forkWorker, startWorker } from "../src/sweep/workers/fork-worker.ts";
 import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
@@ -19,6 +25,17 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const one of laboratories.splice(0)) await one.close();
 });
+
+/** Whether a process exists and is no zombie, which nobody may reap in a container. */
+const isRunning = async (pid: number): Promise<boolean> => {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  return !/\) Z /.test(stat);
+};
 
 const testMetricsOf = (rows: readonly TrialRow[]) =>
   rows.map(({ id, metrics }) => [
@@ -91,17 +108,32 @@ test("an abort ends every child process and marks their runs KILLED", async () =
   expect(result).toMatchObject({ rows: [], failed: [], interrupted: true });
   expect(workers).toHaveLength(2);
   for (const worker of workers) {
-    const again = worker.run({ id: "x", label: "x", config: tinyTrial(1) }, () => undefined);
+    const again = worker.run(
+      { id: "x", label: "x", config: tinyTrial(1), dataHash: "x" },
+      () => undefined,
+    );
     await expect(again[Symbol.asyncIterator]().next()).rejects.toThrow("the worker died");
   }
   for (const { info } of await laboratory.runs()) expect(info.status).toBe("KILLED");
 });
 
-test("a worker ignores Ctrl-C, and ends when its parent is gone", async () => {
+test("a process ends with its parent although its own thread is blocked", async () => {
+  const parent = spawn(
+    process.execPath,
+    ["--import", import.meta.resolve("tsx"), join(import.meta.dirname, "parent-of-blocked.ts")],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const [pid] = await once(createInterface({ input: parent.stdout }), "line");
+  expect(await isRunning(Number(pid))).toBe(true);
+  parent.kill("SIGKILL");
+  while (await isRunning(Number(pid))) await sleep(20);
+});
+
+test("a worker ignores Ctrl-C, and ends when its parent disconnects", async () => {
   const child = startWorker();
-  const trial = tinyTrial(1, { epochs: 500 });
   const seen: string[] = [];
-  child.send({ config: trial });
+  const [planned] = await planOf([tinyTrial(1, { epochs: 500 })]);
+  child.send({ kind: "run", config: planned?.config, dataHash: planned?.dataHash });
   for await (const [{ event }] of on(child, "message", { close: ["exit"] })) {
     seen.push(event.kind);
     if (event.kind === "started") child.kill("SIGINT");

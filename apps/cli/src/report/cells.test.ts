@@ -11,7 +11,7 @@ const row = (changes: object, metrics: Record<string, number>): TrialRow => {
     ...changes,
   });
   const id = JSON.stringify(config);
-  return { id, label: id, config, runId: id, metrics, seconds: 1 };
+  return { id, label: id, config, dataHash: "", runId: id, metrics, seconds: 1 };
 };
 const beta = (value: number, seed: number, elbo: number): TrialRow =>
   row({ objective: { beta: value }, seed }, { "test/elbo": elbo });

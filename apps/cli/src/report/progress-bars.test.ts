@@ -10,7 +10,7 @@ const config = TrialConfig.parse({
   objective: {},
   estimator: { kind: "pathwise" },
 });
-const trial: PlannedTrial = { id: "a", label: "trial a", config };
+const trial: PlannedTrial = { id: "a", label: "trial a", config, dataHash: "" };
 
 const terminal = () => {
   const stream = new PassThrough();

@@ -8,7 +8,7 @@ const config = TrialConfig.parse({
   objective: {},
   estimator: { kind: "pathwise" },
 });
-const trial = (id: string): PlannedTrial => ({ id, label: `trial ${id}`, config });
+const trial = (id: string): PlannedTrial => ({ id, label: `trial ${id}`, config, dataHash: "" });
 const rowOf = (id: string): TrialRow => ({
   ...trial(id),
   runId: id,

@@ -7,7 +7,7 @@ const config = TrialConfig.parse({
   model: { kind: "autoencoder", latent: 20 },
 });
 const [a, b, c, d] = ["a", "b", "c", "d"].map(
-  (id): PlannedTrial => ({ id, label: id, config }),
+  (id): PlannedTrial => ({ id, label: id, config, dataHash: "" }),
 ) as [PlannedTrial, PlannedTrial, PlannedTrial, PlannedTrial];
 const rowOf = (trial: PlannedTrial) => ({ ...trial, runId: trial.id, metrics: {}, seconds: 1 });
 

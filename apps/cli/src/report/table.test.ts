@@ -11,7 +11,7 @@ const row = (model: object, metrics: Record<string, number>, parts: object = {})
     ...parts,
   });
   const id = JSON.stringify(config);
-  return { id, label: id, config, runId: id, metrics, seconds: 1 };
+  return { id, label: id, config, dataHash: "", runId: id, metrics, seconds: 1 };
 };
 
 const vae = row({}, { "test/elbo": -111.46, "test/rate": 25.123 });

@@ -15,6 +15,7 @@ const started = {
   steps: 1,
   step: "eager",
   backend: { name: "tensorflow", version: "none" },
+  fingerprint: {},
 } as const;
 
 /** Says what a trial of one step says. */

@@ -1,7 +1,10 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
 import { missingIdxFiles } from "./idx-folder.ts";
+
+type DatasetName = TrialConfig["dataset"]["name"];
 
 /** Data sets that come as MNIST's four files. */
 export type IdxName = "mnist" | "fashion-mnist";
@@ -23,4 +26,18 @@ export const folderIn = (data: string, name: IdxName): string | undefined => {
   if (existsSync(own)) return own;
   const isAnothers = names.includes(basename(data)) && basename(data) !== name;
   return !isAnothers && missingIdxFiles(data).length === 0 ? data : undefined;
+};
+
+/** The files that a data set is made from; other data sets are drawn, not read. */
+const filesOf: Readonly<Partial<Record<DatasetName, IdxName>>> = {
+  mnist: "mnist",
+  "mnist-binarised": "mnist",
+  "mnist-14": "mnist",
+  "fashion-mnist": "fashion-mnist",
+};
+
+/** Whether a data set is read from VAE_LAB_DATA, which may hold any images under its name. */
+export const isUsersData = (name: DatasetName, data = dataFolder()): boolean => {
+  const files = filesOf[name];
+  return data !== undefined && files !== undefined && folderIn(data, files) !== undefined;
 };

@@ -24,6 +24,8 @@ export interface Split {
 }
 
 export interface Dataset {
+  /** SHA-256 of the sizes, the pixels and the labels, in hexadecimal. */
+  readonly hash: string;
   readonly train: Split;
   readonly test: Split;
   readonly width: number;

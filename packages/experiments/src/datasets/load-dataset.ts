@@ -55,7 +55,7 @@ export const readDataset = async (config: DatasetConfig): Promise<GreyDataset> =
   });
 };
 
-/** sha256 of the shape, the images and the labels that are used. */
+/** SHA-256 of the sizes, the pixels and the labels that are used, in hexadecimal. */
 export const hashOf = ({ train, test, width, height }: GreyDataset): string => {
   const hash = createHash("sha256").update(`${train.size} ${test.size} ${width}x${height}\n`);
   for (const part of [train.pixels, train.labels, test.pixels, test.labels]) hash.update(part);
@@ -75,6 +75,7 @@ const scaled = ({ pixels, labels, size }: GreySplit): Split => {
  * @throws InputError when the data are absent, broken or fewer than asked for.
  */
 export const loadDataset = async (config: DatasetConfig): Promise<Dataset> => {
-  const { train, test, width, height } = await readDataset(config);
-  return { train: scaled(train), test: scaled(test), width, height };
+  const grey = await readDataset(config);
+  const { train, test, width, height } = grey;
+  return { hash: hashOf(grey), train: scaled(train), test: scaled(test), width, height };
 };

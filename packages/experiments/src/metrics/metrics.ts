@@ -139,19 +139,22 @@ export type ImageKind = (typeof imageKinds)[number];
 export const codesPath = (epoch: number): string =>
   `codes/epoch-${String(epoch).padStart(4, "0")}.json`;
 
-/** Tags with a meaning of ours. */
+/** Reserved tags. */
 export const tags = {
+  /** Hash of the config and the data; in earlier versions, of the config alone. */
   trial: "vae_lab.trial",
+  /** Hash of the config; runs of earlier versions have no such tag. */
+  config: "vae_lab.config",
   study: "vae_lab.study",
   failure: "vae_lab.failure",
-  /** The epoch that a run begins with whose trial went on without an earlier run. */
+  /** The first epoch of a run whose trial was resumed without its earlier run. */
   firstEpoch: "vae_lab.first_epoch",
-  /** Milliseconds for which a run that went on had been stopped. */
+  /** For how many milliseconds a resumed run was stopped. */
   stopped: "vae_lab.stopped_ms",
-  /** The home whose sweep made the run: its lock proves which running runs are dead. */
+  /** The workspace that made the run: the holder of its lock knows that others' processes died. */
   home: "vae_lab.home",
 } as const;
 
-/** For how long a run with these tags had been stopped before it went on. */
+/** For how long a run with these tags was stopped before it was resumed. */
 export const stoppedMs = (of: Readonly<Record<string, string>>): number =>
   Number(of[tags.stopped] ?? 0);

@@ -1,7 +1,7 @@
 import { rng } from "@vae-lab/core";
 import { expect, test } from "vitest";
+import { unplannedTrial } from "../../test/unplanned-trial.ts";
 import { TrialConfig } from "../config/trial-config.ts";
-import { planOf } from "../sweep/plan.ts";
 import type { TrialRow } from "../sweep/sweep-events.ts";
 import { type Comparison, compare } from "./compare.ts";
 import { compareAll } from "./compare-all.ts";
@@ -16,9 +16,9 @@ const claims: Comparison[] = betas.slice(1).map((beta) => ({
 }));
 
 const trialsWith = (seeds: number) =>
-  planOf(
-    betas.flatMap((beta) =>
-      Array.from({ length: seeds }, (_, i) =>
+  betas.flatMap((beta) =>
+    Array.from({ length: seeds }, (_, i) =>
+      unplannedTrial(
         TrialConfig.parse({
           dataset: { name: "bars" },
           model: { kind: "vae", latent: 2 },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { unplannedTrial } from "../../test/unplanned-trial.ts";
 import { TrialConfig } from "../config/trial-config.ts";
-import { planOf } from "../sweep/plan.ts";
 import { compare } from "./compare.ts";
 
 const rowsWith = (
@@ -8,22 +8,17 @@ const rowsWith = (
   elbos: readonly number[],
   likelihood: object = { kind: "bernoulli" },
 ) =>
-  planOf(
-    elbos.map((_, i) =>
-      TrialConfig.parse({
-        dataset: { name: "bars" },
-        model: { kind: "vae", latent: 2, likelihood },
-        objective: { beta },
-        estimator: { kind: "pathwise" },
-        seed: i + 1,
-      }),
-    ),
-  ).map((trial, i) => ({
-    ...trial,
-    runId: trial.id,
-    seconds: 1,
-    metrics: { "test/elbo": elbos[i] ?? 0, "test/rate": elbos[i] ?? 0 },
-  }));
+  elbos.map((elbo, i) => {
+    const config = TrialConfig.parse({
+      dataset: { name: "bars" },
+      model: { kind: "vae", latent: 2, likelihood },
+      objective: { beta },
+      estimator: { kind: "pathwise" },
+      seed: i + 1,
+    });
+    const metrics = { "test/elbo": elbo, "test/rate": elbo };
+    return { ...unplannedTrial(config), runId: `run ${i}`, seconds: 1, metrics };
+  });
 
 const atBeta = (beta: number) => (config: TrialConfig) => config.objective?.beta === beta;
 const less = {

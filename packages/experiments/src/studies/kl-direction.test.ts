@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { unplannedTrial } from "../../test/unplanned-trial.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
-import { planOf } from "../sweep/plan.ts";
 import type { TrialRow } from "../sweep/sweep-events.ts";
 import { klDirection } from "./kl-direction.ts";
 import { studies } from "./studies.ts";
@@ -12,12 +12,14 @@ const rowsOf = (
   seeds: number,
   measure: (config: TrialConfig) => Record<string, number>,
 ): TrialRow[] =>
-  planOf(trials({ ...defaults, seeds })).map((trial) => ({
-    ...trial,
-    runId: trial.id,
-    metrics: measure(trial.config),
-    seconds: 1,
-  }));
+  trials({ ...defaults, seeds })
+    .map(unplannedTrial)
+    .map((trial) => ({
+      ...trial,
+      runId: trial.id,
+      metrics: measure(trial.config),
+      seconds: 1,
+    }));
 
 /** A world where beta alone matters, with a little noise by seed. */
 const byBeta = ({ objective, seed }: TrialConfig) => ({
@@ -26,7 +28,7 @@ const byBeta = ({ objective, seed }: TrialConfig) => ({
 });
 
 test("the study crosses 3 directions, 5 betas and 2 estimators, and adds 5 other models", () => {
-  const plan = planOf(trials(defaults));
+  const plan = trials(defaults).map(unplannedTrial);
   expect(plan).toHaveLength(35);
   expect(new Set(plan.map(({ label }) => label)).size).toBe(35);
   expect(plan[0]?.label).toBe("reverse-kl · β 1 · pathwise");
@@ -36,7 +38,7 @@ test("the study crosses 3 directions, 5 betas and 2 estimators, and adds 5 other
 });
 
 test("seeds repeat every trial, and quick ones use few images", () => {
-  const plan = planOf(trials({ ...defaults, seeds: 3, quick: true }));
+  const plan = trials({ ...defaults, seeds: 3, quick: true }).map(unplannedTrial);
   expect(plan).toHaveLength(105);
   expect(new Set(plan.map(({ config }) => config.seed))).toEqual(new Set([1, 2, 3]));
   for (const { config } of plan) expect(config.dataset.trainSize).toBeLessThan(10_000);

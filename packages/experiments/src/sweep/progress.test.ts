@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
+import { unplannedTrial } from "../../test/unplanned-trial.ts";
 import { TrialConfig } from "../config/trial-config.ts";
-import { planOf } from "./plan.ts";
 import { progressOf } from "./progress.ts";
 
 const config = TrialConfig.parse({
   dataset: { name: "bars" },
   model: { kind: "autoencoder", latent: 2 },
 });
-const [trial] = planOf([config, config]);
-if (trial === undefined) throw new Error("a plan of one trial has one");
+const trial = unplannedTrial(config);
 
 const stepAt = (step: number) => ({
   kind: "step" as const,

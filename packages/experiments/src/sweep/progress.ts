@@ -4,12 +4,12 @@ import type { PlannedTrial, SweepEvent } from "./sweep-events.ts";
 type Step = Extract<TrialEvent, { kind: "step" }>;
 type Progress = Extract<SweepEvent, { kind: "progress" }>;
 
-/** As often as an eye can follow. */
+/** How often progress is shown. */
 const everyMs = 100;
 
 /**
- * Turns steps into progress: the first, the last, and what is due in between. Steps `before` were
- * made earlier.
+ * Turns steps into progress events: the first, the last, and one every 100 ms. An earlier process
+ * made the first `before` steps.
  */
 export const progressOf = (
   { id }: PlannedTrial,
@@ -18,11 +18,11 @@ export const progressOf = (
   before = 0,
 ): ((step: Step) => Progress | undefined) => {
   const started = now();
-  let said = Number.NEGATIVE_INFINITY;
+  let shown = Number.NEGATIVE_INFINITY;
   return ({ epoch, step, metrics, imagesPerSecond }) => {
     const time = now();
-    if (time - said < everyMs && step !== steps) return undefined;
-    said = time;
+    if (time - shown < everyMs && step !== steps) return undefined;
+    shown = time;
     const elbo = metrics["train/elbo"];
     return {
       kind: "progress",

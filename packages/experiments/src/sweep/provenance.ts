@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** The commit of this code, with -dirty where it was changed since; absent outside git. */
+/** The commit of this code, with -dirty if files were changed since; undefined outside git. */
 export const gitCommit = async (): Promise<string | undefined> => {
   try {
     const { stdout } = await promisify(execFile)(

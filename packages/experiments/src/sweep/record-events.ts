@@ -1,6 +1,5 @@
 import { describeBackend } from "../backend/backend.ts";
 import { flattenConfig } from "../config/trial-config.ts";
-import { runtimeFingerprint } from "../trial/runtime-fingerprint.ts";
 import type { Metrics, TrialEvent } from "../trial/trial-events.ts";
 import type { TrialFolder } from "../workspace/trial-folder.ts";
 import { progressOf } from "./progress.ts";
@@ -10,53 +9,52 @@ import type { PlannedTrial } from "./sweep-events.ts";
 import type { ResumedFrom } from "./tracking/open-run.ts";
 import type { TrackedRun } from "./tracking/tracked-run.ts";
 
-/** Where the events of one trial go. */
+/** Where the events of one trial are recorded. */
 export interface Destinations {
   readonly trial: PlannedTrial;
-  /** The trial's run, opened when it is first asked for. */
-  readonly run: (goingOn?: ResumedFrom) => Promise<TrackedRun>;
+  /** The trial's run, opened by the first call. */
+  readonly run: (resumed?: ResumedFrom) => Promise<TrackedRun>;
   readonly folder: TrialFolder;
-  readonly context: Pick<SweepContext, "queue" | "provenance" | "onEvent">;
+  readonly context: Pick<SweepContext, "queue" | "commit" | "whenSpace" | "onEvent">;
 }
 
 type Of<Kind extends TrialEvent["kind"]> = Extract<TrialEvent, { kind: Kind }>;
 
-/** Carries what a trial says to its run, its folder and the sweep's listener. */
+/** Records the events of a trial in its run and its folder, and reports them to the sweep. */
 export const recordEvents = ({ trial, run: runOf, folder, context }: Destinations) => {
-  const { queue, provenance, onEvent } = context;
+  const { queue, commit, whenSpace, onEvent } = context;
   const metrics: Record<string, number> = {};
   let isKept = subsampleSteps(1);
   let progress = progressOf(trial, 1);
 
   const start = async (event: Of<"started">): Promise<void> => {
-    const { steps, backend, step: kind, notice, from, rejectedBecause: unfit } = event;
-    const circumstances = runtimeFingerprint(provenance(trial), backend, kind);
-    const run = await runOf(from && { from, circumstances });
-    const anew =
-      unfit &&
-      `${trial.label} begins anew, for its snapshot in ${folder.path} does not fit: ${unfit}`;
-    const notices = [backend.notice, notice, anew].filter((text) => text !== undefined);
+    const { steps, backend, step: kind, fingerprint, notice, from, rejectedBecause } = event;
+    const run = await runOf(from && { from, fingerprint });
+    const restarted =
+      rejectedBecause &&
+      `${trial.label} starts again, because its snapshot cannot be used (${rejectedBecause}); the snapshot is kept as ${await folder.rejectSnapshot()}`;
+    const notices = [backend.notice, notice, restarted].filter((text) => text !== undefined);
     isKept = subsampleSteps(steps);
     progress = progressOf(trial, steps, Date.now, from?.step);
-    folder.logLine(
-      `run ${queue.idOf(run.runId)}${from ? ` goes on after epoch ${from.epoch}` : ""}`,
-    );
+    const runId = queue.idOf(run.runId);
+    folder.logLine(`run ${runId}${from ? ` resumes after epoch ${from.epoch}` : ""}`);
     folder.logLine(
       [`${steps} ${kind} steps on ${describeBackend(backend)}`, ...notices].join(": "),
     );
-    run.params({ ...flattenConfig(trial.config), ...circumstances });
-    await run.send({ isUrgent: true });
-    const runId = queue.idOf(run.runId);
+    await run.params({
+      ...flattenConfig(trial.config),
+      ...fingerprint,
+      ...(commit !== undefined && { "git.commit": commit }),
+    });
     onEvent({ kind: "started", trial, runId, steps, ...(from && { from }) });
     for (const text of notices) onEvent({ kind: "notice", text });
   };
 
   const step = async (event: Of<"step">): Promise<void> => {
     const run = await runOf();
-    if (isKept(event.step)) run.metrics(event.metrics, event.step);
-    await run.send();
-    const said = progress(event);
-    if (said !== undefined) onEvent(said);
+    if (isKept(event.step)) await run.step(event.metrics, event.step);
+    const due = progress(event);
+    if (due !== undefined) onEvent(due);
   };
 
   const epoch = async (event: Of<"epoch">): Promise<void> => {
@@ -64,23 +62,22 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
     const run = await runOf();
     Object.assign(metrics, latest);
     folder.logLine(`epoch ${count}: ${JSON.stringify(latest)}`);
-    run.epoch(event);
-    // What is told is kept, whatever becomes of this process.
-    await run.send({ isUrgent: true });
+    // Recorded before it is reported, so that a crash cannot lose what was shown.
+    await run.epoch(event);
     onEvent({ kind: "epoch", id: trial.id, epoch: count, metrics: latest });
   };
 
-  /** A snapshot is for the worst case only: a disk that is full is no reason to stop. */
-  const miss = ({ message }: Error): void => {
-    const text = `${trial.label} could not keep a snapshot, from which it would go on if it is stopped (${message})`;
+  /** A trial goes on without a snapshot, which is needed only if it is stopped. */
+  const reportMissingSnapshot = ({ message }: Error): void => {
+    const text = `cannot save a snapshot of ${trial.label} (${message}); if it is stopped now, it resumes from an earlier epoch`;
     folder.logLine(text);
     onEvent({ kind: "notice", text });
   };
 
   return {
-    /** The last metrics so far. */
+    /** The latest metrics. */
     metrics: metrics as Metrics,
-    take: async (event: TrialEvent): Promise<void> => {
+    record: async (event: TrialEvent): Promise<void> => {
       switch (event.kind) {
         case "started":
           return start(event);
@@ -89,9 +86,9 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
         case "epoch":
           return epoch(event);
         case "snapshot":
-          return folder.saveSnapshot(event.file).catch(miss);
+          return folder.saveSnapshot(event.file).catch(reportMissingSnapshot);
         case "finished":
-          return folder.saveResult(event.checkpoint, metrics);
+          return whenSpace(() => folder.saveResult(event.checkpoint, trial.config, metrics));
       }
     },
   };

@@ -15,18 +15,21 @@ export type Outcome =
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-/** Runs one trial on a worker and carries all it says to disk, to tracking and to the listener. */
+/** Runs one trial on a worker and records its events on disk and in tracking. */
 export const recordTrial = async (
   trial: PlannedTrial,
   worker: TrialWorker,
   context: SweepContext,
 ): Promise<Outcome> => {
-  const { queue, signal, onEvent, provenance } = context;
-  const folder = await openTrialFolder(context.workspace, trial);
+  const { queue, signal, onEvent, whenSpace, workspace } = context;
+  const folder = await whenSpace(() => openTrialFolder(workspace, trial.id));
   let opened: Promise<TrackedRun> | undefined;
-  /** What a worker says first decides how the run is opened. */
-  const run = (goingOn?: ResumedFrom) => (opened ??= openRun(trial, context, goingOn));
-  const { take, metrics } = recordEvents({ trial, run, folder, context });
+  /** The worker's first event decides how the run is opened. */
+  const run = (resumed?: ResumedFrom): Promise<TrackedRun> => {
+    opened ??= openRun(trial, context, resumed);
+    return opened;
+  };
+  const { record, metrics } = recordEvents({ trial, run, folder, context });
   folder.logLine(`${trial.label}: trial ${trial.id}`);
   folder.write(canonicalJson(trial.config));
 
@@ -39,24 +42,24 @@ export const recordTrial = async (
     return signal.aborted ? { kind: "interrupted" } : { kind: "failed", reason };
   };
 
-  const resumption = { provenance: provenance(trial), file: folder.snapshot };
   try {
-    for await (const event of worker.run(trial, folder.write, resumption)) await take(event);
+    const events = worker.run(trial, folder.write, folder.snapshot);
+    for await (const event of events) await record(event);
     signal.throwIfAborted();
   } catch (error) {
     return giveUp(messageOf(error));
   }
 
-  const { runId, begun, finish } = await run();
+  const { runId, startedAt, finish } = await run();
   const endTime = Date.now();
-  const seconds = (endTime - begun) / 1000;
+  const seconds = (endTime - startedAt) / 1000;
   folder.logLine(`finished after ${seconds.toFixed(1)} s`);
   try {
     await finish(folder.readLog(), endTime);
     await queue.flush();
     await folder.deleteSnapshot();
   } catch (error) {
-    const text = `${trial.label} is finished but tracking did not take it (${messageOf(error)}); its checkpoint, metrics and log are kept in ${folder.path}`;
+    const text = `${trial.label} is finished, but tracking did not store it (${messageOf(error)}); its checkpoint, metrics and log are in ${folder.path}`;
     folder.logLine(text);
     if (!signal.aborted) onEvent({ kind: "notice", text });
   }

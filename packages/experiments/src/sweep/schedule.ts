@@ -12,12 +12,12 @@ export interface Schedule {
 }
 
 /**
- * Runs the trials in order, each on the first worker that is free. A worker stays for the next
- * trial; one whose trial failed is replaced. An abort stops all of them at once.
+ * Runs the trials in order, each on the first free worker. A worker is used for further trials until
+ * one fails on it; then it is replaced. An abort stops all workers.
  */
 export const schedule = async (plan: Schedule): Promise<void> => {
   const { trials, workers, openWorker, perform, signal } = plan;
-  const queue = trials.values(); // one for all lanes: each takes the next
+  const queue = trials.values(); // shared by the lanes: each takes the next trial
   const open = new Set<TrialWorker>();
   const stopAll = () => {
     for (const worker of open) worker.stop();

@@ -1,9 +1,9 @@
-/** Points kept of each training curve. */
+/** The number of points kept of each training curve. */
 export const curvePoints = 1000;
 
 /**
- * Which of `steps` steps (1-based) to keep so that a curve has at most `most` points: every
- * stride-th from the first, and the last. The choice depends on nothing but the counts.
+ * Whether to keep a step (from 1) of `steps`, so that a curve has at most about `maxPoints` points:
+ * every n-th step from the first, and the last. It depends on the counts alone.
  */
 export const subsampleSteps = (
   steps: number,

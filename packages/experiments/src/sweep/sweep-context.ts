@@ -1,17 +1,22 @@
+import type { MlflowClient } from "mlflow-js-client";
 import type { Workspace } from "../workspace/workspace.ts";
-import type { PlannedTrial, SweepEvent } from "./sweep-events.ts";
+import type { SweepEvent } from "./sweep-events.ts";
 import type { StudyRuns } from "./tracking/study-runs.ts";
 import type { TrackingQueue } from "./tracking/tracking-queue.ts";
 
-/** What the trials of one sweep have in common. */
+/** What the trials of a sweep share. */
 export interface SweepContext {
+  readonly client: MlflowClient;
   readonly queue: TrackingQueue;
-  readonly studyRuns: Pick<StudyRuns, "unfinishedOf">;
+  /** The runs of the study when the sweep began. */
+  readonly runs: Pick<StudyRuns, "unfinishedOf">;
   readonly experimentId: string;
   readonly study: string;
   readonly workspace: Workspace;
-  /** Params beside the config: data.hash, git.commit. */
-  readonly provenance: (trial: PlannedTrial) => Readonly<Record<string, string>>;
+  /** The commit of this code, if it is a git repository. */
+  readonly commit: string | undefined;
   readonly signal: AbortSignal;
+  /** Retries work that a full disk stops until there is space. */
+  readonly whenSpace: <T>(work: () => Promise<T>) => Promise<T>;
   readonly onEvent: (event: SweepEvent) => void;
 }

@@ -1,23 +1,26 @@
 import type { TrialConfig } from "../config/trial-config.ts";
-import type { ResumePoint } from "../trial/resumption.ts";
+import type { ResumePoint } from "../trial/resume-or-start.ts";
 
-/** One cell of a sweep: what will be run, and the name a person reads. */
+/** A trial of a sweep, before it has run. */
 export interface PlannedTrial {
-  /** Content hash of the config: the same question has the same id. */
+  /** Hash of the config and the data: equal trials have equal ids. */
   readonly id: string;
+  /** The name that people read. It need not be unique. */
   readonly label: string;
   readonly config: TrialConfig;
+  /** SHA-256 of the data. */
+  readonly dataHash: string;
 }
 
-/** A finished trial: its last measurements. Measures that do not apply are absent. */
+/** A finished trial with its last metrics. Metrics that do not apply are absent. */
 export interface TrialRow extends PlannedTrial {
-  /** Tracking's, or one that stands for it as long as tracking has not named the run. */
+  /** The run's id at the tracking server, or a local one until the server has created the run. */
   readonly runId: string;
   readonly metrics: Readonly<Record<string, number>>;
   readonly seconds: number;
 }
 
-/** What a sweep says while it runs. */
+/** The events of a sweep. */
 export type SweepEvent =
   | { readonly kind: "planned"; readonly waiting: PlannedTrial[]; readonly skipped: TrialRow[] }
   | {
@@ -25,15 +28,16 @@ export type SweepEvent =
       readonly trial: PlannedTrial;
       readonly runId: string;
       readonly steps: number;
-      /** Where it goes on, if it does. */
+      /** Where the trial resumes, if it does. */
       readonly from?: ResumePoint;
     }
   | {
       readonly kind: "progress";
       readonly id: string;
-      /** 1-based epoch under way and optimiser steps done, of `steps` in all. */
+      /** The current epoch, from 1, and the optimizer steps done, of `steps` in all. */
       readonly epoch: number;
       readonly step: number;
+      /** Of the last training minibatch, in nats per image; absent for models without a bound. */
       readonly elbo?: number;
       readonly loss: number;
       readonly imagesPerSecond: number;
@@ -52,6 +56,6 @@ export type SweepEvent =
 export interface SweepResult {
   readonly rows: TrialRow[];
   readonly failed: { readonly trial: PlannedTrial; readonly reason: string }[];
-  /** True when the signal stopped it before the last trial. */
+  /** Whether the signal stopped the sweep before its last trial. */
   readonly interrupted: boolean;
 }

@@ -6,6 +6,7 @@ import { build } from "../build/build.ts";
 import { TrialConfig } from "../config/trial-config.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { evaluator } from "../metrics/evaluate.ts";
+import { codeHash } from "./code-hash.ts";
 import { runTrial } from "./run-trial.ts";
 import type { TrialEvent } from "./trial-events.ts";
 
@@ -30,7 +31,18 @@ const only = <K extends TrialEvent["kind"]>(events: TrialEvent[], kind: K) =>
 test("a trial starts, makes its steps, is measured after each epoch, and leaves a checkpoint", async () => {
   const events = await eventsOf(config);
   const [first] = only(events, "started");
-  expect(first).toEqual({ kind: "started", steps: 6, backend, step: "compiled" });
+  const { hash } = await loadDataset(dataset);
+  expect(first).toEqual({
+    ...{ kind: "started", steps: 6, backend, step: "compiled" },
+    fingerprint: {
+      "data.hash": hash,
+      "code.hash": await codeHash(),
+      backend: backend.name,
+      "backend.version": backend.version,
+      "backend.onednn": backend.oneDnn,
+      step: "compiled",
+    },
+  });
   expect(only(events, "step").map(({ step, epoch }) => [step, epoch])).toEqual([
     [1, 1],
     [2, 1],

@@ -1,4 +1,4 @@
-import { encodeSafetensors, rng, toTensors, train } from "@vae-lab/core";
+import { rng, toTensors, train } from "@vae-lab/core";
 import type { Metrics as Minibatch } from "@vae-lab/core/training";
 import type { Backend } from "../backend/backend.ts";
 import { chooseKernels } from "../backend/kernels/choose-kernels.ts";
@@ -8,60 +8,70 @@ import { build, regulariserOf } from "../build/build.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { figuresOf } from "../figures/figures-of.ts";
+import { InputError } from "../input-error.ts";
 import { evaluator } from "../metrics/evaluate.ts";
-import { encodeTrialSnapshot, type Resumption, resumeOrStart } from "./resumption.ts";
+import { resumeOrStart } from "./resume-or-start.ts";
 import { runtimeFingerprint } from "./runtime-fingerprint.ts";
 import { snapshotPace } from "./snapshot-pace.ts";
 import type { Metrics, TrialEvent } from "./trial-events.ts";
-import { canonicalJson, trialId } from "./trial-id.ts";
+import { encodeCheckpoint, encodeTrialSnapshot } from "./trial-files.ts";
 
 export interface TrialOptions {
-  /** The backend that is current already. Default: the fastest that loads. */
+  /** The backend that is already current. Default: the fastest that loads. */
   readonly backend?: Backend;
   readonly load?: typeof loadDataset;
-  /** Says snapshots, and goes on from one; without it, neither. */
-  readonly resumption?: Resumption | undefined;
+  /** The hash that the data must have. Default: any. */
+  readonly dataHash?: string;
+  /** Whether snapshots are yielded, from which the trial can be resumed. */
+  readonly snapshots?: boolean;
+  /** The file of a snapshot to resume from. */
+  readonly snapshot?: Uint8Array | undefined;
 }
 
 const withTrainPrefix = (metrics: Minibatch): Metrics =>
   Object.fromEntries(Object.entries(metrics).map(([key, value]) => [`train/${key}`, value]));
 
 /**
- * Trains what a config says and metrics it: a stream of events, the same for the same config on
- * the same backend, also where one that was stopped goes on. Evaluation draws from streams of its
- * own, so it does not change the training.
- * @throws InputError for data that are absent, NonFiniteError when a term becomes NaN or infinite
+ * Trains the model of a config and evaluates it after each epoch. The events are the same for the
+ * same config, data, code and backend, also if the trial was stopped and is resumed. Evaluation has
+ * random streams of its own, so it does not change the training.
+ * @throws InputError if the data are missing or have another hash, NonFiniteError if a term of the
+ * loss becomes NaN or infinite
  */
 export async function* runTrial(
   config: TrialConfig,
-  { backend, load = loadDataset, resumption }: TrialOptions = {},
+  { backend, load = loadDataset, dataHash, snapshots = false, snapshot: file }: TrialOptions = {},
 ): AsyncGenerator<TrialEvent, void, undefined> {
   const current = backend ?? (await loadBackend());
-  const { train: training, test, width, height } = await load(config.dataset);
+  const { train: training, test, width, height, hash } = await load(config.dataset);
+  if (dataHash !== undefined && dataHash !== hash)
+    throw new InputError(
+      `cannot run the trial: dataset ${config.dataset.name} changed since the sweep began (its hash was ${dataHash} and is ${hash}); start the sweep again`,
+    );
   const { epochs, batchSize, seed } = config;
   const options = { epochs, batchSize, seed };
   const trainable = build(config, { width, height });
-  const circumstances = (step: StepKind) =>
-    runtimeFingerprint(resumption?.provenance ?? {}, current, step);
-  const { steps, snapshot, ...begun } = resumeOrStart(
+  const fingerprintOf = await runtimeFingerprint(hash, current);
+  const metadataOf = (step: StepKind) => ({ config, fingerprint: fingerprintOf(step) });
+  const { steps, snapshot, ...started } = resumeOrStart(
     (from) => chooseSteps(current, trainable, training.images, { ...options, from }),
-    config,
-    circumstances,
-    resumption?.file,
+    metadataOf,
+    file,
   );
+  const metadata = metadataOf(started.step);
   try {
     yield {
       kind: "started",
       steps: epochs * Math.ceil(training.size / batchSize),
       backend: current,
-      ...begun,
+      fingerprint: metadata.fingerprint,
+      ...started,
     };
     const run = chooseKernels(current, config.model, trainable.model.shapes);
     const subject = { test, width, height, run, regulariser: regulariserOf(config) };
     const evaluate = evaluator(subject);
-    const { from, step: stepKind } = begun;
-    const pace = resumption && snapshotPace(() => performance.now());
-    const imagesBefore = (from?.epoch ?? 0) * training.size;
+    const pace = snapshots ? snapshotPace(() => performance.now()) : undefined;
+    const imagesBefore = (started.from?.epoch ?? 0) * training.size;
     let images = 0;
     let seconds = 0;
     let began = performance.now();
@@ -93,15 +103,11 @@ export async function* runTrial(
         };
         if (epoch < epochs && pace?.isDue()) {
           const since = performance.now();
-          const about = circumstances(stepKind);
-          const file = encodeTrialSnapshot(event.snapshot(), config, epoch, about);
-          yield { kind: "snapshot", file };
+          yield { kind: "snapshot", file: encodeTrialSnapshot(event.snapshot(), metadata, epoch) };
           pace.spent(since);
         }
-        if (epoch === epochs) {
-          const about = { trial: trialId(config), config: canonicalJson(config) };
-          yield { kind: "finished", checkpoint: encodeSafetensors(toTensors(trained), about) };
-        }
+        if (epoch === epochs)
+          yield { kind: "finished", checkpoint: encodeCheckpoint(toTensors(trained), metadata) };
       }
       began = performance.now();
     }

@@ -1,18 +1,21 @@
 import type { Backend } from "../backend/backend.ts";
 import type { StepKind } from "../backend/steps/choose-steps.ts";
+import { codeHash } from "./code-hash.ts";
 
-/** All that the numbers of a config depend on: as long as it is the same, the bits are. */
+/** What the numbers of a config depend on besides the config: equal fingerprints give equal bits. */
 export type RuntimeFingerprint = Readonly<Record<string, string>>;
 
-/** `provenance` is what they depend on beside config and backend: data.hash, git.commit. */
-export const runtimeFingerprint = (
-  provenance: Readonly<Record<string, string>>,
+/** The fingerprint of a trial on data with this hash, by the kind of its steps. */
+export const runtimeFingerprint = async (
+  dataHash: string,
   { name, version, oneDnn }: Backend,
-  step: StepKind,
-): RuntimeFingerprint => ({
-  ...provenance,
-  backend: name,
-  "backend.version": version,
-  ...(oneDnn !== undefined && { "backend.onednn": oneDnn }),
-  step,
-});
+): Promise<(step: StepKind) => RuntimeFingerprint> => {
+  const common = {
+    "data.hash": dataHash,
+    "code.hash": await codeHash(),
+    backend: name,
+    "backend.version": version,
+    ...(oneDnn !== undefined && { "backend.onednn": oneDnn }),
+  };
+  return (step) => ({ ...common, step });
+};

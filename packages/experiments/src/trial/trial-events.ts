@@ -1,13 +1,14 @@
 import type { Backend } from "../backend/backend.ts";
 import type { StepKind } from "../backend/steps/choose-steps.ts";
 import type { ImageKind } from "../metrics/metrics.ts";
-import type { ResumePoint } from "./resumption.ts";
+import type { ResumePoint } from "./resume-or-start.ts";
+import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
 
-/** Where test images lie in code space, for a page that draws them itself. */
+/** The codes of test images in a plane, for a page that draws them itself. */
 export interface CodesFigure {
-  /** z1, z2 for two latents; PC1, PC2 for more. */
+  /** z1 and z2 for two latent units, PC1 and PC2 for more. */
   readonly axes: readonly [string, string];
-  /** Share of the variance along each axis, where they are principal components. */
+  /** Share of the variance along each axis, if they are principal components. */
   readonly explained?: readonly [number, number];
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -16,16 +17,17 @@ export interface CodesFigure {
 
 export type Metrics = Readonly<Record<string, number>>;
 
-/** What a trial says while it runs: it touches neither files nor tracking. */
+/** The events of a trial. A trial writes neither files nor to tracking: its caller does. */
 export type TrialEvent =
   | {
       readonly kind: "started";
       readonly steps: number;
       readonly backend: Backend;
-      /** How its steps are made, and why not in the faster way if that was tried. */
+      readonly fingerprint: RuntimeFingerprint;
       readonly step: StepKind;
+      /** Why the steps are not compiled, if compiling was tried. */
       readonly notice?: string;
-      /** Where it goes on, or why not from the snapshot that there is. */
+      /** Where the trial resumes, or why its snapshot cannot be used. */
       readonly from?: ResumePoint;
       readonly rejectedBecause?: string;
     }
@@ -34,7 +36,7 @@ export type TrialEvent =
       readonly epoch: number;
       readonly step: number;
       readonly metrics: Metrics;
-      /** Over the training done so far, evaluation left out. */
+      /** Mean over the training so far, without the time of evaluation. */
       readonly imagesPerSecond: number;
     }
   | {
@@ -45,7 +47,7 @@ export type TrialEvent =
       readonly images: Readonly<Partial<Record<ImageKind, Uint8Array>>>;
       readonly codes?: CodesFigure;
     }
-  /** Where it can go on, as a safetensors file: after some epochs but the last, where that is asked for. */
+  /** The state after an epoch other than the last, as a safetensors file to resume from. */
   | { readonly kind: "snapshot"; readonly file: Uint8Array }
   /** The last event: the parameters as a safetensors file. */
   | { readonly kind: "finished"; readonly checkpoint: Uint8Array };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { TrialConfig } from "../config/trial-config.ts";
-import { canonicalJson, trialId } from "./trial-id.ts";
+import { canonicalJson, configId, trialId } from "./trial-id.ts";
 
 const config = TrialConfig.parse({
   dataset: { name: "bars" },
@@ -9,15 +9,17 @@ const config = TrialConfig.parse({
   estimator: { kind: "pathwise" },
 });
 
+const data = "a".repeat(64);
+
 test("the order of keys and absent values do not change the id", () => {
   const { seed, dataset, ...rest } = config;
   const shuffled = { seed, ...rest, dataset: { trainSize: undefined, ...dataset } };
-  expect(trialId(shuffled)).toBe(trialId(config));
+  expect(trialId(shuffled, data)).toBe(trialId(config, data));
 });
 
 test("a default spelt out has the id of the default left out", () => {
   const spelt = TrialConfig.parse({ ...config, batchSize: 128, epochs: 2, seed: 1 });
-  expect(trialId(spelt)).toBe(trialId(config));
+  expect(trialId(spelt, data)).toBe(trialId(config, data));
 });
 
 test("another seed, beta or model is another id", () => {
@@ -26,9 +28,15 @@ test("another seed, beta or model is another id", () => {
     { ...config, objective: { ...config.objective, beta: 4.0001 } },
     { ...config, model: { ...config.model, latent: 3 } },
   ];
-  const ids = [config, ...others].map(trialId);
+  const ids = [config, ...others].map((each) => trialId(each, data));
   expect(new Set(ids).size).toBe(4);
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test("the same config on other data is another trial with the same config id", () => {
+  expect(trialId(config, "b".repeat(64))).not.toBe(trialId(config, data));
+  expect(configId({ ...config })).toBe(configId(config));
+  expect(configId(config)).not.toBe(trialId(config, data));
 });
 
 test("canonical JSON is JSON", () => {

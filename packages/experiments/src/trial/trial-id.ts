@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** JSON with sorted keys and without absent values: equal configs give equal text. */
+/** JSON with sorted keys and without undefined values: equal values give equal text. */
 export const canonicalJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
@@ -10,6 +10,12 @@ export const canonicalJson = (value: unknown): string => {
   return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(",")}}`;
 };
 
-/** Content hash of a config, 16 hexadecimal digits: the same question has the same id. */
-export const trialId = (config: object): string =>
-  createHash("sha256").update(canonicalJson(config)).digest("hex").slice(0, 16);
+const shortHash = (value: object): string =>
+  createHash("sha256").update(canonicalJson(value)).digest("hex").slice(0, 16);
+
+/** Hash of a config, 16 hexadecimal digits. Versions before data were hashed used it as trial id. */
+export const configId = (config: object): string => shortHash(config);
+
+/** Hash of a config and of the data it is trained and tested on, 16 hexadecimal digits. */
+export const trialId = (config: object, dataHash: string): string =>
+  shortHash({ config, "data.hash": dataHash });

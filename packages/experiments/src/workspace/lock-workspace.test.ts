@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -26,4 +26,11 @@ test("a sweep that is refused learns where to watch the running one", async () =
     "watch it at http://127.0.0.1:5050, wait for it",
   );
   await release();
+});
+
+test("the lock file of an earlier version is respected", async () => {
+  const theirs = { host: "elsewhere", pid: 1, began: "", token: "theirs", dashboard: "http://x" };
+  await writeFile(join(path, "sweep.lock"), JSON.stringify(theirs));
+  await expect(lockWorkspace(path)).rejects.toThrow("process 1 on elsewhere");
+  expect(JSON.parse(await readFile(join(path, "sweep.lock"), "utf8"))).toEqual(theirs);
 });

@@ -1,6 +1,6 @@
 import { LockedError, lockFile } from "mlflow-js-client/node";
 import { InputError } from "../input-error.ts";
-import { openWorkspace, type Workspace } from "./workspace.ts";
+import { openWorkspace, unusableWorkspace, type Workspace } from "./workspace.ts";
 
 /** A workspace that no other sweep uses until it is released. */
 export interface LockedWorkspace extends Workspace {
@@ -21,7 +21,7 @@ export const lockWorkspace = async (path: string): Promise<LockedWorkspace> => {
     const { describe, release } = await lockFile(workspace.lockFile);
     return { ...workspace, announce: (dashboard) => describe({ dashboard }), release };
   } catch (error) {
-    throw error instanceof LockedError ? inUse(path, error) : error;
+    throw error instanceof LockedError ? inUse(path, error) : unusableWorkspace(path, error);
   }
 };
 

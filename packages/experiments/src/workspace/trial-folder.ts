@@ -1,55 +1,100 @@
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { writeFileSync } from "node:fs";
+import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { PlannedTrial } from "../sweep/sweep-events.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
+import { checkDigest } from "../trial/file-digest.ts";
 import type { Metrics } from "../trial/trial-events.ts";
+import { type TrialLog, trialLog } from "./trial-log.ts";
 import type { Workspace } from "./workspace.ts";
-import { partly, writeAtomically } from "./write-atomically.ts";
+import { partialSuffix, writeAtomically } from "./write-atomically.ts";
 
-/** What a trial leaves on disk, in `trials/<id>` of the home. */
-export interface TrialFolder {
+const names = {
+  log: "log.txt",
+  snapshot: "snapshot.safetensors",
+  rejected: "snapshot.rejected.safetensors",
+  checkpoint: "checkpoint.safetensors",
+  config: "config.json",
+  metrics: "measures.json",
+} as const;
+
+/** The files of a trial, in `trials/<id>` of the workspace. */
+export interface TrialFolder extends TrialLog {
   readonly path: string;
-  /** The snapshot that an attempt left which did not end. */
+  /** The last snapshot of an attempt that did not finish. */
   readonly snapshot: Uint8Array | undefined;
-  /** Adds to log.txt as it is. */
-  write(text: string): void;
-  /** Adds a line with the time to log.txt. */
-  logLine(text: string): void;
-  readLog(): string;
-  /** Keeps a snapshot in place of the last one. */
+  /** Replaces the snapshot. */
   saveSnapshot(file: Uint8Array): Promise<void>;
+  /** Moves a snapshot that cannot be used out of the way; returns its new path. */
+  rejectSnapshot(): Promise<string>;
   deleteSnapshot(): Promise<void>;
-  /** Keeps the parameters beside the config and the last measures, each file whole. */
-  saveResult(checkpoint: Uint8Array, measures: Metrics): Promise<void>;
+  /** Writes the parameters, the config and the last metrics, each file whole or not at all. */
+  saveResult(checkpoint: Uint8Array, config: TrialConfig, metrics: Metrics): Promise<void>;
 }
 
-/** Opens the folder for a new attempt: its log begins anew where nothing is left to go on from. */
-export const openTrialFolder = async (
-  home: Workspace,
-  trial: PlannedTrial,
-): Promise<TrialFolder> => {
-  const path = await home.trialFolder(trial.id);
-  const logFile = join(path, "log.txt");
-  const snapshotFile = join(path, "snapshot.safetensors");
-  for (const name of await readdir(path)) if (name.endsWith(partly)) await rm(join(path, name));
-  const left = await readFile(snapshotFile).catch((error: NodeJS.ErrnoException) => {
+const readIfThere = (path: string): Promise<Uint8Array | undefined> =>
+  readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT") throw error;
     return undefined;
   });
-  if (left === undefined) writeFileSync(logFile, "");
-  const log = (text: string) => appendFileSync(logFile, text.endsWith("\n") ? text : `${text}\n`);
+
+/** Opens the folder for an attempt. The log is begun anew unless there is a snapshot. */
+export const openTrialFolder = async (workspace: Workspace, id: string): Promise<TrialFolder> => {
+  const path = await workspace.trialFolder(id);
+  const fileOf = (name: keyof typeof names) => join(path, names[name]);
+  for (const name of await readdir(path))
+    if (name.endsWith(partialSuffix)) await rm(join(path, name));
+  const snapshot = await readIfThere(fileOf("snapshot"));
+  if (snapshot === undefined) writeFileSync(fileOf("log"), "");
   return {
+    ...trialLog(fileOf("log")),
     path,
-    snapshot: left,
-    write: log,
-    logLine: (text) => log(`${new Date().toISOString()} ${text}`),
-    readLog: () => readFileSync(logFile, "utf8"),
-    saveSnapshot: (file) => writeAtomically(snapshotFile, file),
-    deleteSnapshot: () => rm(snapshotFile, { force: true }),
-    saveResult: async (checkpoint, measures) => {
-      await writeAtomically(join(path, "config.json"), JSON.stringify(trial.config, null, 2));
-      await writeAtomically(join(path, "measures.json"), JSON.stringify(measures, null, 2));
-      await writeAtomically(join(path, "checkpoint.safetensors"), checkpoint);
+    snapshot,
+    saveSnapshot: (file) => writeAtomically(fileOf("snapshot"), file),
+    rejectSnapshot: async () => {
+      await rename(fileOf("snapshot"), fileOf("rejected"));
+      return fileOf("rejected");
+    },
+    deleteSnapshot: async () => {
+      await rm(fileOf("snapshot"), { force: true });
+      await rm(fileOf("rejected"), { force: true });
+    },
+    saveResult: async (checkpoint, config, metrics) => {
+      await writeAtomically(fileOf("config"), JSON.stringify(config, null, 2));
+      await writeAtomically(fileOf("metrics"), JSON.stringify(metrics, null, 2));
+      await writeAtomically(fileOf("checkpoint"), checkpoint);
     },
   };
 };
+
+const folderOf = ({ path }: Workspace, id: string): string => join(path, "trials", id);
+
+/** Why a trial has no usable checkpoint in the workspace; undefined if it has one. */
+export const checkpointProblem = async (
+  workspace: Workspace,
+  id: string,
+): Promise<"missing" | "damaged" | undefined> => {
+  const file = await readIfThere(join(folderOf(workspace, id), names.checkpoint));
+  if (file === undefined) return "missing";
+  return checkDigest(file) === "intact" ? undefined : "damaged";
+};
+
+/** The metrics that were written with the checkpoint of a trial; undefined without a checkpoint. */
+export const savedMetrics = async (
+  workspace: Workspace,
+  id: string,
+): Promise<Metrics | undefined> => {
+  const folder = folderOf(workspace, id);
+  try {
+    await stat(join(folder, names.checkpoint));
+    return JSON.parse(await readFile(join(folder, names.metrics), "utf8"));
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether an earlier version left a snapshot of a trial, which is of other code. */
+export const hasSnapshot = (workspace: Workspace, id: string): Promise<boolean> =>
+  stat(join(folderOf(workspace, id), names.snapshot)).then(
+    () => true,
+    () => false,
+  );

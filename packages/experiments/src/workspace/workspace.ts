@@ -1,67 +1,81 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../input-error.ts";
 import { makeFolder } from "./make-folder.ts";
 
-/** The folder that keeps what sweeps leave behind. */
+/** The folder that sweeps write to. */
 export interface Workspace {
   readonly path: string;
-  /** Drawn once: tells the runs of this home from those of others on one tracking server. */
+  /** Drawn once: tells the runs of this workspace from those of others on one tracking server. */
   readonly id: string;
   readonly lockFile: string;
   /** Makes the folder of a trial and returns its path. */
   trialFolder(id: string): Promise<string>;
+  /** Whether the folder is still the one that was opened, not deleted or replaced. */
+  isThere(): Promise<boolean>;
 }
 
-/** Of several processes that draw an id the first one's counts. */
+/** If several processes draw an id, the first one's is used. */
 const readId = async (file: string): Promise<string> => {
   const drawn = randomUUID();
-  const beside = `${file}.${drawn}`;
-  await writeFile(beside, `${drawn}\n`);
-  await link(beside, file).catch((error: NodeJS.ErrnoException) => {
+  const draft = `${file}.${drawn}`;
+  await writeFile(draft, `${drawn}\n`);
+  await link(draft, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
   });
-  await rm(beside);
+  await rm(draft);
   return (await readFile(file, "utf8")).trim();
 };
 
-const elsewhere = "name another in --home or VAE_LAB_HOME";
+const another = "name another folder in --home or VAE_LAB_HOME";
 
 const remedyFor = (cause: unknown): string => {
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (code === "EROFS") return `nothing can be written on a read-only file system: ${elsewhere}`;
-  if (code === "ENOSPC" || code === "EDQUOT") return `make room there, or ${elsewhere}`;
-  if (code === "EACCES" || code === "EPERM") return `let this user write there, or ${elsewhere}`;
-  return elsewhere;
+  if (code === "EROFS") return `the file system is read-only: ${another}`;
+  if (code === "ENOSPC" || code === "EDQUOT") return `free disk space, or ${another}`;
+  if (code === "EACCES" || code === "EPERM")
+    return `give this user write permission, or ${another}`;
+  return another;
 };
 
 export const unusableWorkspace = (path: string, cause: unknown): InputError => {
   const why = cause instanceof Error ? cause.message : String(cause);
-  const message = `home must be a folder that can be written, got ${path} (${why})`;
-  return new InputError(`${message}; ${remedyFor(cause)}`, { cause });
+  return new InputError(`cannot write to the workspace ${path} (${why}); ${remedyFor(cause)}`, {
+    cause,
+  });
 };
 
 /**
- * Opens the home, making it where it is not.
- * @throws InputError when nothing can be written there.
+ * Opens a workspace, which is made if it is missing.
+ * @throws InputError if it cannot be written.
  */
 export const openWorkspace = async (path: string): Promise<Workspace> => {
+  const trials = join(path, "trials");
+  const idFile = join(path, "home-id");
   try {
-    await makeFolder(join(path, "trials"));
-    const probe = join(path, "trials", `.writable-${randomUUID()}`);
+    await makeFolder(trials);
+    const probe = join(trials, `.writable-${randomUUID()}`);
     await writeFile(probe, "");
     await rm(probe);
-    const id = await readId(join(path, "home-id"));
+    const id = await readId(idFile);
     return {
       path,
       id,
       lockFile: join(path, "sweep.lock"),
       trialFolder: async (trial) => {
-        const folder = join(path, "trials", trial);
-        await makeFolder(folder);
+        const folder = join(trials, trial);
+        // Not with the folders above: a workspace that was deleted must stay so.
+        await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== "EEXIST") throw error;
+        });
         return folder;
       },
+      isThere: () =>
+        readFile(idFile, "utf8").then(
+          (text) => text.trim() === id,
+          (error: NodeJS.ErrnoException) => error.code !== "ENOENT" && error.code !== "ENOTDIR",
+        ),
     };
   } catch (cause) {
     throw unusableWorkspace(path, cause);

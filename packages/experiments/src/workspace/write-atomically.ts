@@ -1,19 +1,19 @@
 import { rename, rm, writeFile } from "node:fs/promises";
 
-/** How the name of a file ends that is being written. */
-export const partly = ".part";
+/** How the names of files end while they are written. */
+export const partialSuffix = ".part";
 
-/** Writes beside the place and moves into it: a reader sees the whole file or none. */
+/** Writes a file beside its place and moves it there: readers see the whole file or none. */
 export const writeAtomically = async (
   path: string,
   content: Uint8Array | string,
 ): Promise<void> => {
-  const beside = `${path}.${process.pid}${partly}`;
+  const partial = `${path}.${process.pid}${partialSuffix}`;
   try {
-    await writeFile(beside, content, { flush: true });
-    await rename(beside, path);
+    await writeFile(partial, content, { flush: true });
+    await rename(partial, path);
   } catch (error) {
-    await rm(beside, { force: true });
+    await rm(partial, { force: true });
     throw error;
   }
 };

@@ -1,79 +1,89 @@
 import type { Run } from "mlflow-js-client";
 import { stoppedMs, tags } from "../../metrics/metrics.ts";
-import type { ResumePoint } from "../../trial/resumption.ts";
+import type { ResumePoint } from "../../trial/resume-or-start.ts";
 import type { RuntimeFingerprint } from "../../trial/runtime-fingerprint.ts";
+import { configId } from "../../trial/trial-id.ts";
 import { userName } from "../provenance.ts";
 import type { SweepContext } from "../sweep-context.ts";
 import type { PlannedTrial } from "../sweep-events.ts";
 import { epochsIn } from "./study-runs.ts";
 import { type OpenedRun, type TrackedRun, trackedRun } from "./tracked-run.ts";
 
-/** How a trial goes on. */
+/** Where a trial resumes, and the fingerprint that its earlier steps must have. */
 export interface ResumedFrom {
   readonly from: ResumePoint;
-  readonly circumstances: RuntimeFingerprint;
+  readonly fingerprint: RuntimeFingerprint;
 }
 
-/** Begins a run; where tracking is away, its id is one that stands for it. */
-const beginRun = async (
+/** Creates a run. Its id is a local one while the tracking server is away. */
+const createRun = async (
   trial: PlannedTrial,
-  { queue, experimentId, study, workspace }: SweepContext,
+  { queue, experimentId, study, workspace, whenSpace }: SweepContext,
   from?: ResumePoint,
 ): Promise<OpenedRun> => {
-  const ours = {
-    [tags.trial]: trial.id,
-    [tags.study]: study,
-    [tags.home]: workspace.id,
-    ...(from && { [tags.firstEpoch]: String(from.epoch + 1) }),
-    "mlflow.runName": trial.label,
-    "mlflow.user": userName(),
-    "mlflow.source.name": "vae-lab",
-    "mlflow.source.type": "LOCAL",
-    "mlflow.loggedImages": "True",
+  const startedAt = Date.now();
+  const run = {
+    experimentId,
+    runName: trial.label,
+    startTime: startedAt,
+    tags: {
+      [tags.trial]: trial.id,
+      [tags.config]: configId(trial.config),
+      [tags.study]: study,
+      [tags.home]: workspace.id,
+      ...(from && { [tags.firstEpoch]: String(from.epoch + 1) }),
+      "mlflow.runName": trial.label,
+      "mlflow.user": userName(),
+      "mlflow.source.name": "vae-lab",
+      "mlflow.source.type": "LOCAL",
+      "mlflow.loggedImages": "True",
+    },
   };
-  const begun = Date.now();
-  const run = { experimentId, runName: trial.label, startTime: begun, tags: ours };
-  const runId = await queue.spool.create(run);
+  const runId = await whenSpace(() => queue.spool.create(run));
   await queue.flush();
   const refusal = queue.refusalOf(runId);
   if (refusal !== undefined) throw refusal;
-  return { runId, begun, logged: {} };
+  return { runId, startedAt, logged: {} };
 };
 
-/** Whether a run of the trial is of the same bits, and whole as far as the snapshot. */
-const isBeginningOf = ({ from, circumstances }: ResumedFrom, run: Run): boolean =>
+/** Whether a run has the epochs before a resume point, computed in the same way. */
+const isBeginningOf = ({ from, fingerprint }: ResumedFrom, run: Run): boolean =>
   epochsIn(run) >= from.epoch &&
-  Object.entries(circumstances).every(([key, value]) => run.data.params[key] === value);
+  Object.entries(fingerprint).every(([key, value]) => run.data.params[key] === value);
 
-/** Opens a run again that was stopped: as far as it shows, after its last point. */
-const reopenRun = async ({ queue }: SweepContext, { info, data }: Run): Promise<OpenedRun> => {
+/** Reopens a run. The time since its last point counts as stopped. */
+const reopenRun = async (
+  { queue, whenSpace }: SweepContext,
+  { info, data }: Run,
+): Promise<OpenedRun> => {
   const { runId, startTime } = info;
   const stoppedAt = Math.max(...data.metrics.map(({ timestamp }) => timestamp));
   const stopped = stoppedMs(data.tags) + Date.now() - stoppedAt;
-  await queue.spool.update({ runId, status: "RUNNING" });
-  await queue.spool.logBatch({ runId, tags: { [tags.stopped]: String(stopped) } });
+  await whenSpace(() => queue.spool.update({ runId, status: "RUNNING" }));
+  const tag = { [tags.stopped]: String(stopped) };
+  await whenSpace(() => queue.spool.logBatch({ runId, tags: tag }));
   const logged = Object.fromEntries(data.metrics.map(({ key, step }) => [key, step]));
-  return { runId, begun: startTime + stopped, logged };
+  return { runId, startedAt: startTime + stopped, logged };
 };
 
 /**
- * The run of a trial. One that goes on has that which it was stopped in, if tracking has it up to the
- * snapshot; else a new one, which says in a tag with which epoch it begins.
+ * Opens the run of a trial. A resumed trial continues its earlier run if tracking has that run up to
+ * the resume point; else it gets a new run, tagged with its first epoch.
  */
 export const openRun = async (
   trial: PlannedTrial,
   context: SweepContext,
-  goingOn?: ResumedFrom,
+  resumed?: ResumedFrom,
 ): Promise<TrackedRun> => {
-  const left =
-    goingOn && context.studyRuns.unfinishedOf(trial).find((run) => isBeginningOf(goingOn, run));
-  if (goingOn && left === undefined) {
-    const text = `${trial.label} goes on in a new run: tracking has none of it up to epoch ${goingOn.from.epoch}`;
+  const earlier =
+    resumed && context.runs.unfinishedOf(trial).find((run) => isBeginningOf(resumed, run));
+  if (resumed && earlier === undefined) {
+    const text = `${trial.label} resumes in a new run, because tracking has no run of it up to epoch ${resumed.from.epoch}`;
     context.onEvent({ kind: "notice", text });
   }
   const opened =
-    left === undefined
-      ? await beginRun(trial, context, goingOn?.from)
-      : await reopenRun(context, left);
-  return trackedRun(context.queue.spool, opened);
+    earlier === undefined
+      ? await createRun(trial, context, resumed?.from)
+      : await reopenRun(context, earlier);
+  return trackedRun(context, opened);
 };

@@ -1,17 +1,31 @@
-import type { MlflowClient, Run } from "mlflow-js-client";
+import type { CallOptions, MlflowClient, Run } from "mlflow-js-client";
 import { InputError } from "../../input-error.ts";
 import { stoppedMs, tags } from "../../metrics/metrics.ts";
+import { configId } from "../../trial/trial-id.ts";
 import type { PlannedTrial, TrialRow } from "../sweep-events.ts";
 
-/** What tracking already knows of a study: there is no second book. */
+/** A run that finished a trial. */
+export interface FinishedRun {
+  readonly row: TrialRow;
+  /** Whether a sweep in this workspace made it. */
+  readonly isOurs: boolean;
+  /** Whether a version wrote it whose trial ids did not depend on the data. */
+  readonly isEarlier: boolean;
+  /** Hash of the code that computed it; undefined for earlier versions. */
+  readonly codeHash: string | undefined;
+}
+
+/** The runs of a study that tracking has. Tracking is the only record of what is finished. */
 export interface StudyRuns {
-  /** The row of a trial that has a finished run on the data with this hash. */
-  rowOf(trial: PlannedTrial, dataHash: string): TrialRow | undefined;
-  /** How many finished runs of a trial were on other data. */
-  finishedOnOtherData(trial: PlannedTrial, dataHash: string): number;
-  /** Runs of a trial in this home that did not finish, the latest first. */
+  /** The latest finished run of a trial, on the trial's data. */
+  finishedOf(trial: PlannedTrial): FinishedRun | undefined;
+  /** The number of finished runs with the config of a trial but other data. */
+  finishedOnOtherData(trial: PlannedTrial): number;
+  /** Runs of a trial in this workspace that did not finish, the latest first. */
   unfinishedOf(trial: PlannedTrial): readonly Run[];
-  /** Runs of this home that a process left running when it died. */
+  /** The id of a run of a trial that another workspace has not ended. */
+  runningElsewhere(trial: PlannedTrial): string | undefined;
+  /** Ids of runs that a process of this workspace left running when it died. */
   readonly abandoned: readonly string[];
 }
 
@@ -20,15 +34,13 @@ export const experimentOf = async (client: MlflowClient, study: string): Promise
   const known = await client.experiments.getByName(study);
   if (known === undefined) return client.experiments.create({ name: study });
   if (known.lifecycleStage === "deleted")
-    throw new InputError(
-      `experiment ${study} must not be deleted: restore it, or choose another store`,
-    );
+    throw new InputError(`experiment ${study} is deleted; restore it or use another store`);
   return known.experimentId;
 };
 
 const isResult = (key: string): boolean => key.startsWith("test/") || key.startsWith("system/");
 
-/** How many epochs a run has all measures of. */
+/** The number of epochs of which a run has all metrics. */
 export const epochsIn = ({ data }: Run): number => {
   const steps = data.metrics.filter(({ key }) => isResult(key)).map(({ step }) => step);
   return steps.length === 0 ? 0 : Math.min(...steps);
@@ -43,46 +55,59 @@ const rowFrom = (trial: PlannedTrial, { info, data }: Run): TrialRow => ({
   seconds: ((info.endTime ?? info.startTime) - info.startTime - stoppedMs(data.tags)) / 1000,
 });
 
-const isOn = (dataHash: string, { data }: Run): boolean => data.params["data.hash"] === dataHash;
+const isOn = ({ dataHash }: PlannedTrial, { data }: Run): boolean =>
+  data.params["data.hash"] === dataHash;
 
-/** Reads the book. Of several finished runs of a trial the latest on the data asked for counts. */
+const isFinished = ({ info }: Run): boolean => info.status === "FINISHED";
+
+/** Earlier versions tagged runs with the hash of the config alone. */
+const configOf = ({ data }: Run): string | undefined =>
+  data.tags[tags.config] ?? data.tags[tags.trial];
+
+/** Reads the runs of a study, or those that a filter selects. */
 export const readStudyRuns = async (
   client: MlflowClient,
   experimentId: string,
-  homeId: string,
+  workspaceId: string,
+  { filter, call }: { readonly filter?: string; readonly call?: CallOptions } = {},
 ): Promise<StudyRuns> => {
-  const byTrial = new Map<string, Run[]>();
-  for await (const run of client.runs.search({ experimentIds: [experimentId] })) {
-    const id = run.data.tags[tags.trial];
-    if (id === undefined) continue;
-    const others = byTrial.get(id);
-    if (others === undefined) byTrial.set(id, [run]);
+  const byConfig = new Map<string, Run[]>();
+  const search = { experimentIds: [experimentId], ...(filter !== undefined && { filter }) };
+  for await (const run of client.runs.search(search, call)) {
+    const config = configOf(run);
+    if (config === undefined) continue;
+    const others = byConfig.get(config);
+    if (others === undefined) byConfig.set(config, [run]);
     else others.push(run);
   }
-  for (const runs of byTrial.values()) runs.sort((a, b) => b.info.startTime - a.info.startTime);
-  const isFinished = ({ info }: Run): boolean => info.status === "FINISHED";
-  const isOurs = ({ data }: Run): boolean => data.tags[tags.home] === homeId;
-  const finishedOf = ({ id }: PlannedTrial) => (byTrial.get(id) ?? []).filter(isFinished);
+  for (const runs of byConfig.values()) runs.sort((a, b) => b.info.startTime - a.info.startTime);
+  const isOurs = ({ data }: Run): boolean => data.tags[tags.home] === workspaceId;
+  const runsOf = ({ config }: PlannedTrial): Run[] => byConfig.get(configId(config)) ?? [];
   return {
-    abandoned: [...byTrial.values()]
+    abandoned: [...byConfig.values()]
       .flat()
       .filter((run) => run.info.status === "RUNNING" && isOurs(run))
       .map(({ info }) => info.runId),
-    unfinishedOf: ({ id }) =>
-      (byTrial.get(id) ?? []).filter((run) => isOurs(run) && !isFinished(run)),
-    rowOf: (trial, dataHash) => {
-      const latest = finishedOf(trial).find((run) => isOn(dataHash, run));
-      return latest && rowFrom(trial, latest);
+    unfinishedOf: (trial) => runsOf(trial).filter((run) => isOurs(run) && !isFinished(run)),
+    runningElsewhere: (trial) =>
+      runsOf(trial).find((run) => run.info.status === "RUNNING" && !isOurs(run))?.info.runId,
+    finishedOf: (trial) => {
+      const latest = runsOf(trial).find((run) => isFinished(run) && isOn(trial, run));
+      return (
+        latest && {
+          row: rowFrom(trial, latest),
+          isOurs: isOurs(latest),
+          isEarlier: latest.data.tags[tags.config] === undefined,
+          codeHash: latest.data.params["code.hash"],
+        }
+      );
     },
-    finishedOnOtherData: (trial, dataHash) =>
-      finishedOf(trial).filter((run) => !isOn(dataHash, run)).length,
+    finishedOnOtherData: (trial) =>
+      runsOf(trial).filter((run) => isFinished(run) && !isOn(trial, run)).length,
   };
 };
 
-/**
- * Closes the runs that died with their process; one whose trial goes on is opened again. Whoever calls
- * holds the home's lock.
- */
+/** Ends the runs of processes that died. The caller holds the lock of the workspace. */
 export const closeAbandoned = async (client: MlflowClient, runIds: readonly string[]) => {
   for (const runId of runIds)
     await client.runs.update({ runId, status: "KILLED", endTime: Date.now() });

@@ -1,103 +1,96 @@
 import { randomUUID } from "node:crypto";
 import { codesPath, tags } from "../../metrics/metrics.ts";
 import type { Metrics, TrialEvent } from "../../trial/trial-events.ts";
-import { backlog } from "./backlog.ts";
-import type { TrackingQueue } from "./tracking-queue.ts";
+import type { SweepContext } from "../sweep-context.ts";
 
 type Epoch = Extract<TrialEvent, { kind: "epoch" }>;
 
-/** A run as it is opened. */
+/** A run that was created or reopened. */
 export interface OpenedRun {
   readonly runId: string;
-  readonly begun: number;
-  /** The last step of each measure that it has already. */
+  /** When the run would have started if it had never been stopped. */
+  readonly startedAt: number;
+  /** The last step of each metric that the run already has. */
   readonly logged: Readonly<Record<string, number>>;
 }
 
-/** A run that is being filled with what it does not have yet. What the queue cannot take now waits and goes with the next. */
+/** Logs a trial to its run, except what the run already has. */
 export interface TrackedRun {
-  /** Stands for the run until tracking has named it. */
+  /** A local id until the tracking server has created the run. */
   readonly runId: string;
-  /** When it would have begun had it never been stopped. */
-  readonly begun: number;
-  params(params: Readonly<Record<string, string>>): void;
-  metrics(metrics: Metrics, step: number): void;
-  epoch(epoch: Omit<Epoch, "kind">): void;
-  /**
-   * Hands on what waits, unless some was within the last second and `isUrgent` is not said.
-   * Resolves when that is done or has failed.
-   */
-  send(options?: { isUrgent?: boolean }): Promise<void>;
-  /** Hands on everything, the log and the status FINISHED last; rejects if the queue does not take it. */
+  readonly startedAt: number;
+  params(params: Readonly<Record<string, string>>): Promise<void>;
+  /** Logs metrics of a step. They are sent within a second. */
+  step(metrics: Metrics, step: number): Promise<void>;
+  /** Logs an epoch, and resolves when the queue has it and all before it. */
+  epoch(epoch: Omit<Epoch, "kind">): Promise<void>;
+  /** Adds a tag, such as a warning. */
+  tag(key: string, value: string): Promise<void>;
+  /** Sends what is left, the log, and the status FINISHED last. */
   finish(log: string, endTime: number): Promise<void>;
-  /** Says how it ended as far as the queue listens; never rejects. */
+  /** Ends a run that did not finish, as far as tracking can be reached. Never rejects. */
   abandon(status: "FAILED" | "KILLED", reason: string, log: string): Promise<void>;
 }
 
-type Point = { key: string; value: number; step: number; timestamp: number };
-
-/** A tag holds at most 8,000 characters in MLflow. */
-const reasonLength = 2000;
-const sendEveryMs = 1000;
+/** MLflow takes at most 8,000 characters in a tag. */
+const maxReasonLength = 2000;
 
 export const trackedRun = (
-  spool: TrackingQueue["spool"],
-  { runId, begun, logged }: OpenedRun,
+  { client, queue, whenSpace }: Pick<SweepContext, "client" | "queue" | "whenSpace">,
+  { runId, startedAt, logged }: OpenedRun,
 ): TrackedRun => {
-  const work = backlog();
-  let points: Point[] = [];
-  let sentAt = Date.now();
+  const { spool } = queue;
+  const writer = client.run(runId, { sink: spool });
+  const flush = (): Promise<void> => whenSpace(() => writer.flush());
 
-  const upload = (path: string, body: Uint8Array | string, contentType: string) =>
-    work.add(() => spool.upload({ runId, path, body, contentType }));
-  const drain = (): Promise<void> => {
-    sentAt = Date.now();
-    const metrics = points;
-    points = [];
-    if (metrics.length > 0) work.add(() => spool.logBatch({ runId, metrics }));
-    return work.drain();
-  };
-  const attempt = (call: Promise<unknown>) => call.catch(() => undefined);
+  const upload = (path: string, body: Uint8Array | string, contentType: string): Promise<void> =>
+    whenSpace(() => spool.upload({ runId, path, body, contentType }));
 
   const isNew = (key: string, step: number): boolean => step > (logged[key] ?? 0);
-  const log = (metrics: Metrics, step: number): void => {
-    const timestamp = Date.now();
-    for (const [key, value] of Object.entries(metrics))
-      if (isNew(key, step)) points.push({ key, value, step, timestamp });
+  const log = async (metrics: Metrics, step: number): Promise<void> => {
+    const fresh = Object.entries(metrics).filter(([key]) => isNew(key, step));
+    // The writer keeps what it cannot send: only the waiting is repeated.
+    await writer.log(Object.fromEntries(fresh), step).catch(flush);
   };
 
   return {
     runId,
-    begun,
-    params: (params) => work.add(() => spool.logBatch({ runId, params })),
-    metrics: log,
-    epoch: ({ epoch, metrics, images, codes }) => {
-      // Images go before the metrics of their epoch: where these are, so are those.
+    startedAt,
+    params: async (params) => {
+      await writer.params(params);
+      await flush();
+    },
+    tag: async (key, value) => {
+      await writer.tags({ [key]: value });
+      await flush();
+    },
+    step: log,
+    epoch: async ({ epoch, metrics, images, codes }) => {
+      // Images are sent before the metrics of their epoch: a run that has these has those.
       if (!Object.keys(metrics).some((key) => isNew(key, epoch))) return;
-      log(metrics, epoch);
       for (const [kind, png] of Object.entries(images)) {
         const name = `${kind}+step+${epoch}+timestamp+${Date.now()}+${randomUUID()}`;
-        upload(`images/${name}.png`, png, "image/png");
+        await upload(`images/${name}.png`, png, "image/png");
       }
-      if (codes !== undefined) upload(codesPath(epoch), JSON.stringify(codes), "application/json");
+      if (codes !== undefined)
+        await upload(codesPath(epoch), JSON.stringify(codes), "application/json");
+      await log(metrics, epoch);
+      await flush();
     },
-    send: async ({ isUrgent = false } = {}) => {
-      // What fails stays in the backlog: finish() is where it counts.
-      if (isUrgent || Date.now() - sentAt > sendEveryMs) await attempt(drain());
-    },
-    finish: (log, endTime) => {
-      upload("log.txt", log, "text/plain");
-      work.add(() => spool.update({ runId, status: "FINISHED", endTime }));
-      return drain();
+    finish: async (log, endTime) => {
+      await upload("log.txt", log, "text/plain");
+      await whenSpace(() => writer.close());
+      await whenSpace(() => spool.update({ runId, status: "FINISHED", endTime }));
     },
     abandon: async (status, reason, log) => {
-      upload("log.txt", log, "text/plain");
-      if (status === "FAILED") {
-        const failure = { [tags.failure]: reason.slice(0, reasonLength) };
-        work.add(() => spool.logBatch({ runId, tags: failure }));
-      }
-      work.add(() => spool.update({ runId, status, endTime: Date.now() }));
-      await attempt(drain());
+      const failure = { [tags.failure]: reason.slice(0, maxReasonLength) };
+      const attempts = [
+        () => spool.upload({ runId, path: "log.txt", body: log, contentType: "text/plain" }),
+        () => (status === "FAILED" ? writer.tags(failure) : Promise.resolve()),
+        () => writer.close(),
+        () => spool.update({ runId, status, endTime: Date.now() }),
+      ];
+      for (const attempt of attempts) await attempt().catch(() => undefined);
     },
   };
 };

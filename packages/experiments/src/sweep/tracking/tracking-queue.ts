@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Journal,
   type MlflowClient,
+  MlflowError,
   memoryJournal,
   openSpool,
   type Spool,
@@ -10,101 +12,121 @@ import { InputError } from "../../input-error.ts";
 /** A journal that outlives the process. */
 export interface DurableJournal {
   readonly journal: Journal;
-  /** Where a person finds it. */
+  /** Its file, to name in messages. */
   readonly path: string;
   /** The command that sends what it holds. */
   readonly sendCommand: string;
 }
 
-/** What all that trials log passes through, in order, on its way to tracking. */
+/** Sends what trials log to the tracking server, in order. */
 export interface TrackingQueue {
   readonly spool: Pick<Spool, "create" | "logBatch" | "update" | "upload">;
-  /** The run's id at tracking, as soon as that has named it. */
+  /** Whether the last attempt to send failed. */
+  readonly isAway: boolean;
+  /** The server's id of a run, or its local id until the server has created it. */
   idOf(runId: string): string;
-  /** Why tracking refused to begin a run for good. */
+  /** Why the server refused to create a run. */
   refusalOf(runId: string): Error | undefined;
-  /** Waits for tracking to have all there is, but not for one that is away if the journal lasts. */
+  /** Waits until the server has everything; not for a server that is away if the journal is durable. */
   flush(): Promise<void>;
-  /** Sends what it can, and says how to send the rest. */
+  /** Sends what it can, and reports how to send the rest. */
   close(): Promise<void>;
 }
 
 export interface TrackingQueueOptions {
   readonly client: MlflowClient;
-  /** Default: in memory, for as long as the sweep lasts. */
+  /** Default: a journal in memory, for as long as the sweep runs. */
   readonly durable?: DurableJournal | undefined;
   readonly signal: AbortSignal;
   readonly notify: (notice: string) => void;
 }
 
-/** How long a trial waits for a server that is slow. */
+/** How long a trial waits for a slow server if its journal is durable. */
 const flushTimeoutMs = 2_000;
-/** How long the end of a sweep waits without seeing anything go. */
+/** How long the end of a sweep waits while nothing is sent. */
 const idleTimeoutMs = 10_000;
-/** The same for a sweep that was stopped. */
+/** The same after the sweep was stopped. */
 const shutdownTimeoutMs = 1_000;
+const retryEveryMs = 1_000;
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
-/** Does not keep a process that has nothing else to do. */
-const after = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
+/** The server answers, but cannot write now: its disk is full or its store is busy. */
+const cannotWriteNow = (error: unknown): error is MlflowError =>
+  MlflowError.isInstance(error) && error.errorCode === "TEMPORARILY_UNAVAILABLE";
+
+/** Waits without keeping alive a process that has nothing else to do. */
+const after = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false });
 
 /**
- * Opens the way to tracking, and sends what an earlier sweep left: until tracking has it, it does
- * not know what is finished.
- * @throws InputError when tracking does not take that.
+ * Opens the queue, and first sends what an earlier sweep left in the journal: before tracking has it,
+ * it does not know which trials are finished.
+ * @throws InputError if that cannot be sent.
  */
 export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<TrackingQueue> => {
-  const { client, durable, signal, notify: say } = options;
+  const { client, durable, signal, notify } = options;
   const journal = durable?.journal ?? memoryJournal();
   const refused = new Map<string, Error>();
   let isAway = false;
   const spool = await openSpool(client, journal, {
-    onChange: ({ error: trouble, refused: verdicts }) => {
-      for (const { task, error } of verdicts) {
+    onChange: ({ error: trouble, refused: refusals }) => {
+      for (const { task, error } of refusals) {
         if (task.kind === "create") refused.set(task.runId, error);
-        say(`tracking refused to take a part of run ${idOf(task.runId)}: ${error.message}`);
+        notify(`tracking refused a part of run ${idOf(task.runId)}: ${error.message}`);
       }
-      if (durable === undefined || isAway === (trouble !== undefined)) return;
+      const wasAway = isAway;
       isAway = trouble !== undefined;
-      say(
+      if (durable === undefined || isAway === wasAway) return;
+      notify(
         isAway
-          ? `tracking does not take what is logged (${messageOf(trouble)}): it waits in ${durable.path} and is sent as soon as it can be`
-          : "tracking is back and has taken all that waited",
+          ? `tracking cannot be reached (${messageOf(trouble)}); results are kept in ${durable.path} and sent when it can`
+          : "tracking can be reached again and has all results",
       );
     },
   });
   const idOf = (runId: string): string => spool.runIdOf(runId) ?? runId;
 
-  /** The first attempt may be one that was under way already; the second is our own. */
   const sendAll = async (by: AbortSignal): Promise<void> => {
+    // The first attempt may be one that was already running; the second is complete.
     await spool.send({ signal: by }).catch(() => spool.send({ signal: by }));
+  };
+
+  const sendWhenWritable = async (): Promise<void> => {
+    for (let isFirst = true; ; isFirst = false) {
+      try {
+        await sendAll(signal);
+        if (!isFirst) notify("tracking stores results again; the sweep continues");
+        return;
+      } catch (error) {
+        if (!cannotWriteNow(error)) throw error;
+        if (isFirst)
+          notify(`tracking cannot store results (${error.message}); the sweep waits until it can`);
+        await sleep(retryEveryMs, undefined, { signal });
+      }
+    }
   };
 
   const left = spool.pending;
   if (left > 0) {
-    say(`${left} parts of runs that an earlier sweep left are sent to tracking first`);
+    notify(`sending ${left} parts of runs that an earlier sweep left`);
     await sendAll(signal).catch(async (cause: unknown) => {
       await spool.close();
       signal.throwIfAborted();
       throw new InputError(
-        `tracking must have what an earlier sweep left in ${durable?.path} before another begins, or its trials would run again; it does not take it (${messageOf(cause)})`,
+        `cannot send the results of an earlier sweep in ${durable?.path} (${messageOf(cause)}), and without them its trials would run again; start the tracking server or run \`${durable?.sendCommand}\` first`,
         { cause },
       );
     });
   }
 
-  /** Until nothing has gone for a while. */
+  /** Sends until nothing has been sent for a while. */
   const sendLast = async (): Promise<void> => {
     const enough = new AbortController();
     let before = spool.pending;
     const watch = setInterval(
       () => {
-        if (spool.pending >= before) enough.abort(new Error("nothing was taken for a while"));
+        if (spool.pending >= before) enough.abort(new Error("nothing was sent for a while"));
         before = spool.pending;
       },
       signal.aborted ? shutdownTimeoutMs : idleTimeoutMs,
@@ -116,10 +138,13 @@ export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<
 
   return {
     spool,
+    get isAway() {
+      return isAway;
+    },
     idOf,
     refusalOf: (runId) => refused.get(runId),
     flush: async () => {
-      if (durable === undefined) return sendAll(signal);
+      if (durable === undefined) return sendWhenWritable();
       if (!isAway)
         await Promise.race([
           spool.send({ signal, retries: 0 }).catch(() => undefined),
@@ -129,10 +154,10 @@ export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<
     close: async () => {
       if (spool.pending > 0) await sendLast();
       if (durable !== undefined && spool.pending > 0)
-        say(
-          `${spool.pending} parts of runs wait in ${durable.path} for tracking to be back; to send them: ${durable.sendCommand}`,
+        notify(
+          `${spool.pending} parts of runs are kept in ${durable.path}; to send them: ${durable.sendCommand}`,
         );
-      // A journal of what is done does no harm where it cannot be emptied.
+      // Entries that are marked as sent do no harm if the journal cannot be emptied.
       if (durable !== undefined && spool.pending === 0)
         await journal.replace([]).catch(() => undefined);
       await spool.close();

@@ -1,8 +1,8 @@
-/** What a dying program calls its end. */
+/** Words of lines that say why a program ended. */
 const reasonPattern =
   /error|exception|fatal|abort|terminat|assert|out of memory|bad_alloc|overflow|segmentation|symbol lookup|cannot|failed/i;
 
-/** Lines of TensorFlow, absl and Node that tell of work, and frames of a stack. */
+/** Log lines of TensorFlow, absl and Node that are no errors, and stack frames. */
 const ignoredLines = [
   /^[IW]\d{4} /,
   /: [IW] (tensorflow|external|third_party|xla|tsl)\//,
@@ -12,7 +12,7 @@ const ignoredLines = [
   /^\s*(at |#?\d+: |#\d+ )/,
 ];
 
-/** The last line of what a program wrote that says why it ended, if one does. */
+/** The last line of a program's output that says why the program ended, if there is one. */
 export const crashReason = (output: string): string | undefined =>
   output
     .split("\n")

@@ -9,17 +9,17 @@ import type { FromWorker, ToWorker } from "./worker-messages.ts";
 const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 const workerFile = fileURLToPath(new URL("./worker.ts", import.meta.url));
 
-/** One thread each: as many workers as cores run side by side without quarrelling. */
+/** One thread for each worker, so that workers do not compete for cores. */
 const oneThread = {
   TF_NUM_INTRAOP_THREADS: "1",
   TF_NUM_INTEROP_THREADS: "1",
   OMP_NUM_THREADS: "1",
 };
 
-/** How long a worker may take to end when asked, before it is ended. */
+/** How long a worker may take to end after SIGTERM before it gets SIGKILL. */
 const graceMs = 500;
 
-/** Of what a worker writes, the end is searched for the reason of its death. */
+/** The end of a worker's output that is searched for the reason of a crash, in characters. */
 const keptCharacters = 16_384;
 
 const hasEnded = (child: ChildProcess): boolean =>
@@ -34,16 +34,16 @@ const stop = async (child: ChildProcess): Promise<void> => {
   clearTimeout(timer);
 };
 
-/** Starts worker.ts; it ends with its parent. */
+/** Starts a worker process, which ends with its parent. */
 export const startWorker = (): ChildProcess =>
-  fork(workerFile, [], {
+  fork(workerFile, [String(process.pid)], {
     execArgv: ["--conditions=@vae-lab/source", "--import", loader],
     env: { ...process.env, ...oneThread },
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
 
-/** A child process that runs trials: TensorFlow's memory and its crashes stay there. */
+/** A worker in a child process, which keeps TensorFlow's memory and crashes out of the parent. */
 export const forkWorker = (child = startWorker()): TrialWorker => {
   let sink: (text: string) => void = () => undefined;
   let written = "";
@@ -61,18 +61,24 @@ export const forkWorker = (child = startWorker()): TrialWorker => {
     return new Error(`the worker died (${how})${why === undefined ? "" : `: ${why}`}`);
   };
 
+  // An error is that the child has ended, which the loop over its messages finds out.
+  const tell = (message: ToWorker): void => {
+    child.send(message, undefined, undefined, () => undefined);
+  };
+
   return {
     stop: () => stop(child),
-    run: async function* (trial, log, resumption) {
+    run: async function* ({ config, dataHash }, log, snapshot) {
       if (hasEnded(child)) throw died();
       sink = log;
       written = "";
       const messages = on(child, "message", { close: ["exit"] });
-      child.send({ config: trial.config, resumption } satisfies ToWorker);
+      tell({ kind: "run", config, dataHash, snapshot });
       for await (const [message] of messages as AsyncIterable<[FromWorker]>) {
         if (message.kind === "done") return;
         if (message.kind === "threw") throw new Error(message.reason);
         yield message.event;
+        if (message.event.kind === "epoch") tell({ kind: "recorded" });
       }
       throw died();
     },

@@ -1,18 +1,17 @@
-import type { Resumption } from "../../trial/resumption.ts";
 import type { TrialEvent } from "../../trial/trial-events.ts";
 import type { PlannedTrial } from "../sweep-events.ts";
 
-/** What runs trials for a sweep, one at a time. */
+/** Runs the trials of a sweep, one at a time. */
 export interface TrialWorker {
   /**
-   * Streams one trial. Throws what the trial threw, or that the worker died; after a throw it is
-   * stopped and replaced. `log` gets what it writes meanwhile.
+   * Runs a trial and yields its events. `log` gets the text that the worker writes meanwhile. Throws
+   * what the trial threw, or that the worker died; a worker that threw must be stopped and replaced.
    */
   run(
     trial: PlannedTrial,
     log: (text: string) => void,
-    resumption?: Resumption,
+    snapshot?: Uint8Array,
   ): AsyncIterable<TrialEvent>;
-  /** Ends it, within a second, whatever it is doing; safe to call again. */
+  /** Ends the worker within a second, whatever it is doing. Calling it again does nothing. */
   stop(): Promise<void>;
 }

@@ -1,11 +1,15 @@
-import type { Resumption } from "../../trial/resumption.ts";
 import type { TrialEvent } from "../../trial/trial-events.ts";
 
-export interface ToWorker {
-  /** A TrialConfig, parsed again on arrival. */
-  readonly config: unknown;
-  readonly resumption?: Resumption | undefined;
-}
+/** Asks a worker for a trial, or tells it that the parent has recorded an epoch. */
+export type ToWorker =
+  | {
+      readonly kind: "run";
+      /** A TrialConfig, which the worker parses again. */
+      readonly config: unknown;
+      readonly dataHash: string;
+      readonly snapshot?: Uint8Array | undefined;
+    }
+  | { readonly kind: "recorded" };
 
 export type FromWorker =
   | { readonly kind: "event"; readonly event: TrialEvent }

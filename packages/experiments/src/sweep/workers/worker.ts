@@ -1,33 +1,47 @@
-import { loadBackend } from "../../backend/native.ts";
-import { TrialConfig } from "../../config/trial-config.ts";
-import { cacheLast } from "../../datasets/cache-last.ts";
-import { loadDataset } from "../../datasets/load-dataset.ts";
-import { runTrial } from "../../trial/run-trial.ts";
+import { endWithParent } from "./end-with-parent.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
-// A child process: runs one trial after another, speaks to its parent alone.
+// A child process that runs one trial after another and talks to its parent alone.
 
+endWithParent(Number(process.argv[2]));
 process.on("SIGINT", () => {}); // Ctrl-C reaches workers too: the parent decides
-process.on("disconnect", () => process.exit());
 
-/** Once the parent is gone there is no one to tell; "disconnect" ends the process. */
+/** Epochs that may wait for the parent to record them, as while it waits for disk space. */
+const maxUnrecorded = 8;
+
+let unrecorded = 0;
+let onRecorded: (() => void) | undefined;
+
+/** Errors are ignored: without a parent the process ends. */
 const send = (message: FromWorker): void => {
   process.send?.(message, undefined, undefined, () => undefined);
 };
 
-const load = cacheLast(loadDataset);
-const backend = loadBackend();
+const run = async ({ config, dataHash, snapshot }: ToWorker & { kind: "run" }): Promise<void> => {
+  unrecorded = 0;
+  // Loaded here, so that a process whose parent has died ends before TensorFlow is loaded.
+  const { runConfig } = await import("./run-config.ts");
+  for await (const event of runConfig(config, { dataHash, snapshot })) {
+    send({ kind: "event", event });
+    if (event.kind === "epoch") unrecorded++;
+    while (unrecorded >= maxUnrecorded)
+      await new Promise<void>((resolve) => {
+        onRecorded = resolve;
+      });
+  }
+};
 
 process.on("message", async (message: ToWorker) => {
+  if (message.kind === "recorded") {
+    unrecorded--;
+    onRecorded?.();
+    return;
+  }
   try {
-    const config = TrialConfig.parse(message.config);
-    const { resumption } = message;
-    for await (const event of runTrial(config, { backend: await backend, load, resumption }))
-      send({ kind: "event", event });
+    await run(message);
     send({ kind: "done" });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     console.error(error);
-    send({ kind: "threw", reason });
+    send({ kind: "threw", reason: error instanceof Error ? error.message : String(error) });
   }
 });

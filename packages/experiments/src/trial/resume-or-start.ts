@@ -1,0 +1,59 @@
+import { decodeSafetensors } from "@vae-lab/core";
+import { decodeSnapshot, type Snapshot } from "@vae-lab/core/training";
+import type { ChosenSteps, StepKind } from "../backend/steps/choose-steps.ts";
+import { checkDigest } from "./file-digest.ts";
+import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
+import { idOf, type TrialMetadata } from "./trial-files.ts";
+
+/** How far an earlier process got with a trial. */
+export interface ResumePoint {
+  readonly epoch: number;
+  readonly step: number;
+}
+
+const firstDifference = (
+  written: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): string | undefined => {
+  const key = Object.keys({ ...now, ...written }).find((each) => written[each] !== now[each]);
+  if (key === undefined) return undefined;
+  return `${key} was ${written[key] ?? "unknown"} and is ${now[key] ?? "unknown"}`;
+};
+
+interface StartedSteps extends ChosenSteps {
+  /** The state that the steps resume from, and how far it had come. */
+  readonly snapshot?: Snapshot;
+  readonly from?: ResumePoint;
+  /** Why the given snapshot cannot be used. */
+  readonly rejectedBecause?: string;
+}
+
+/** Steps that resume from a snapshot file if it is intact and of the same trial, code and backend. */
+export const resumeOrStart = (
+  make: (from?: Snapshot) => ChosenSteps,
+  metadata: (step: StepKind) => TrialMetadata,
+  file: Uint8Array | undefined,
+): StartedSteps => {
+  if (file === undefined) return make();
+  const rejected = (rejectedBecause: string): StartedSteps => ({ ...make(), rejectedBecause });
+  if (checkDigest(file) === "damaged")
+    return rejected("the file is damaged, its SHA-256 is not the one it was written with");
+  let chosen: ChosenSteps | undefined;
+  try {
+    const checkpoint = decodeSafetensors(file);
+    const { trial = "", epoch, circumstances = "{}" } = checkpoint.metadata;
+    const snapshot = decodeSnapshot(checkpoint);
+    chosen = make(snapshot); // its kind of step is a part of the fingerprint
+    const now = metadata(chosen.step);
+    const written: RuntimeFingerprint = JSON.parse(circumstances);
+    const difference =
+      firstDifference(written, now.fingerprint) ?? firstDifference({ trial }, { trial: idOf(now) });
+    if (difference === undefined)
+      return { ...chosen, snapshot, from: { epoch: Number(epoch), step: snapshot.step } };
+    chosen.steps.dispose();
+    return rejected(difference);
+  } catch (error) {
+    chosen?.steps.dispose();
+    return rejected(error instanceof Error ? error.message : String(error));
+  }
+};

@@ -1,0 +1,40 @@
+import { encodeSafetensors, type PlainTensor } from "@vae-lab/core";
+import { encodeSnapshot, type Snapshot } from "@vae-lab/core/training";
+import type { TrialConfig } from "../config/trial-config.ts";
+import { withDigest } from "./file-digest.ts";
+import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
+import { canonicalJson, trialId } from "./trial-id.ts";
+
+/** What the metadata of a trial's files say about it. */
+export interface TrialMetadata {
+  readonly config: TrialConfig;
+  readonly fingerprint: RuntimeFingerprint;
+}
+
+/** The trial that a file belongs to, by its config and its data. */
+export const idOf = ({ config, fingerprint }: TrialMetadata): string =>
+  trialId(config, fingerprint["data.hash"] ?? "");
+
+const metadataOf = (trial: TrialMetadata): Record<string, string> => ({
+  trial: idOf(trial),
+  config: canonicalJson(trial.config),
+  "data.hash": trial.fingerprint["data.hash"] ?? "",
+  circumstances: canonicalJson(trial.fingerprint),
+});
+
+/** The state of a trial after an epoch, as a safetensors file with a digest. */
+export const encodeTrialSnapshot = (
+  snapshot: Snapshot,
+  trial: TrialMetadata,
+  epoch: number,
+): Uint8Array =>
+  withDigest((digest) =>
+    encodeSnapshot(snapshot, { ...metadataOf(trial), epoch: String(epoch), ...digest }),
+  );
+
+/** The parameters of a trained model, as a safetensors file with a digest. */
+export const encodeCheckpoint = (
+  parameters: Readonly<Record<string, PlainTensor>>,
+  trial: TrialMetadata,
+): Uint8Array =>
+  withDigest((digest) => encodeSafetensors(parameters, { ...metadataOf(trial), ...digest }));

@@ -1,0 +1,182 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { decodeSafetensors } from "@vae-lab/core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { tags } from "../src/metrics/metrics.ts";
+import type { SweepEvent } from "../src/sweep/sweep-events.ts";
+import { configId } from "../src/trial/trial-id.ts";
+import { inProcessWorker } from "./in-process-worker.ts";
+import { type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
+
+let laboratory: Laboratory;
+beforeEach(async () => {
+  laboratory = await openLaboratory();
+});
+afterEach(() => laboratory.close());
+
+const config = tinyTrial(1);
+const noticesOf = (events: readonly SweepEvent[]) =>
+  events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
+const sweep = (of = config) => laboratory.sweep({ trials: [of], openWorker: inProcessWorker });
+const checkpointOf = (id: string) =>
+  join(laboratory.workspace, "trials", id, "checkpoint.safetensors");
+const statuses = async () => (await laboratory.runs()).map(({ info }) => info.status);
+
+/** An IDX file of unsigned bytes. */
+const idx = (axes: readonly number[], values: Uint8Array): Uint8Array => {
+  const header = new DataView(new ArrayBuffer(4 + 4 * axes.length));
+  header.setUint32(0, 0x0800 + axes.length);
+  axes.forEach((size, axis) => {
+    header.setUint32(4 + 4 * axis, size);
+  });
+  return Buffer.concat([Buffer.from(header.buffer), values]);
+};
+
+/** A folder with 20 images of 8×8 pixels of one shade in the four files of MNIST. */
+const imagesOf = async (shade: number): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), "vae-lab-images-"));
+  for (const split of ["train", "t10k"]) {
+    const images = idx([20, 8, 8], new Uint8Array(20 * 64).fill(shade));
+    await writeFile(join(folder, `${split}-images-idx3-ubyte`), images);
+    await writeFile(join(folder, `${split}-labels-idx1-ubyte`), idx([20], new Uint8Array(20)));
+  }
+  return folder;
+};
+
+test("the same config on other data is another trial, and neither replaces the other's model", async () => {
+  const [black, white] = [await imagesOf(0), await imagesOf(255)];
+  const before = process.env.VAE_LAB_DATA;
+  const onImages = async (folder: string) => {
+    process.env.VAE_LAB_DATA = folder;
+    return (await sweep(tinyTrial(1, { dataset: { name: "mnist" } }))).result.rows[0];
+  };
+  try {
+    const first = await onImages(black);
+    const checkpoint = await readFile(checkpointOf(first?.id ?? ""));
+    const other = await onImages(white);
+    const again = await onImages(black);
+    expect(again).toMatchObject({ id: first?.id, runId: first?.runId, metrics: first?.metrics });
+    expect(other?.id).not.toBe(first?.id);
+    expect(other?.label).not.toBe(first?.label);
+    expect(first?.label).toContain(` · data ${first?.dataHash.slice(0, 8)}`);
+    expect(await readFile(checkpointOf(first?.id ?? ""))).toEqual(checkpoint);
+    const names = (await laboratory.runs()).map(({ info }) => info.runName);
+    expect(new Set(names).size).toBe(2);
+    expect(decodeSafetensors(checkpoint).metadata["data.hash"]).toBe(first?.dataHash);
+  } finally {
+    if (before === undefined) delete process.env.VAE_LAB_DATA;
+    else process.env.VAE_LAB_DATA = before;
+    for (const folder of [black, white]) await rm(folder, { recursive: true });
+  }
+});
+
+test.each([
+  ["deleted", "missing", (file: string) => rm(file)],
+  [
+    "damaged",
+    "damaged",
+    async (file: string) => {
+      const bytes = await readFile(file);
+      bytes[bytes.length - 10] = (bytes[bytes.length - 10] ?? 0) ^ 0x10;
+      await writeFile(file, bytes);
+    },
+  ],
+])("a %s checkpoint is made again, with the same bytes", async (_, problem, harm) => {
+  const first = await sweep();
+  const file = checkpointOf(first.result.rows[0]?.id ?? "");
+  const whole = await readFile(file);
+  await harm(file);
+  const second = await sweep();
+  expect(noticesOf(second.events)).toEqual([
+    expect.stringMatching(
+      new RegExp(`^1 finished trial without a usable checkpoint in .* \\(${problem}\\)$`),
+    ),
+  ]);
+  expect(await readFile(file)).toEqual(whole);
+  expect(await statuses()).toEqual(["FINISHED", "FINISHED"]);
+  const third = await sweep();
+  expect(third.events).toHaveLength(1);
+});
+
+test("a trial that another workspace finished counts, and a notice says where its checkpoint is", async () => {
+  await sweep();
+  const other = await mkdtemp(join(tmpdir(), "vae-lab-other-"));
+  try {
+    const { result, events } = await laboratory.sweep({
+      ...{ trials: [config], workspace: other },
+      openWorker: () => {
+        throw new Error("the trial must not run");
+      },
+    });
+    expect(result.rows).toHaveLength(1);
+    expect(noticesOf(events)).toEqual([
+      "1 trial finished in another workspace, which has the checkpoints",
+    ]);
+    expect(await readdir(join(other, "trials"))).toEqual([]);
+  } finally {
+    await rm(other, { recursive: true });
+  }
+});
+
+test("two workspaces that sweep at the same time on one server notice each other, and share what is finished", async () => {
+  const other = await mkdtemp(join(tmpdir(), "vae-lab-other-"));
+  const trials = [tinyTrial(1, { epochs: 3 }), tinyTrial(4)];
+  let theirs: ReturnType<Laboratory["sweep"]> | undefined;
+  try {
+    const ours = await laboratory.sweep({
+      ...{ trials, openWorker: inProcessWorker },
+      onEvent: (event) => {
+        if (event.kind !== "started" || theirs !== undefined) return;
+        theirs = laboratory.sweep({ trials, workspace: other, openWorker: inProcessWorker });
+      },
+    });
+    const found = await theirs;
+    expect(found?.result.rows).toHaveLength(2);
+    expect(ours.result.rows).toHaveLength(2);
+    expect(noticesOf(found?.events ?? [])).toContainEqual(
+      expect.stringContaining("another workspace runs trials of tiny on the same tracking server"),
+    );
+  } finally {
+    await rm(other, { recursive: true });
+  }
+});
+
+test("finished trials of other code count, and a notice says so", async () => {
+  const { result } = await sweep();
+  const { client } = laboratory;
+  const experimentId = (await client.experiments.getByName("tiny"))?.experimentId ?? "";
+  const { info } = await client.runs.create({
+    experimentId,
+    tags: { [tags.config]: configId(config), [tags.trial]: "x", [tags.home]: "elsewhere" },
+  });
+  const params = { "data.hash": result.rows[0]?.dataHash ?? "", "code.hash": "0123" };
+  await client.runs.logBatch({ runId: info.runId, params });
+  await client.runs.update({ runId: info.runId, status: "FINISHED", endTime: Date.now() });
+  const { events } = await sweep();
+  expect(noticesOf(events)).toContainEqual(
+    expect.stringContaining("1 finished trial ran with other code than this"),
+  );
+});
+
+test("a sweep stops when its workspace is deleted, and does not make it again", async () => {
+  const { workspace } = laboratory;
+  const copy = await mkdtemp(join(tmpdir(), "vae-lab-deleted-"));
+  await cp(workspace, copy, { recursive: true });
+  let deleted: Promise<void> | undefined;
+  const swept = laboratory.sweep({
+    trials: [tinyTrial(1, { epochs: 1000 }), tinyTrial(4)],
+    workspace: copy,
+    openWorker: inProcessWorker,
+    onEvent: ({ kind }) => {
+      // The trial may write a file while its folder is emptied.
+      if (kind === "epoch") deleted ??= rm(copy, { recursive: true, force: true, maxRetries: 20 });
+    },
+  });
+  await expect(swept).rejects.toMatchObject({
+    name: "InputError",
+    message: `the workspace ${copy} was deleted while the sweep ran; the sweep is stopped`,
+  });
+  await deleted;
+  await expect(readdir(copy)).rejects.toThrow("ENOENT");
+});
