@@ -16,8 +16,13 @@ export type Arguments<A extends unknown[]> = {
   [I in keyof A]: A[I] extends tf.Tensor ? A[I] | TypedArray : A[I];
 };
 
-/** A function that `jit` compiled. */
+/** A compiled function, made by `jit`. */
 export interface CompiledFunction<A extends unknown[], R> {
+  /**
+   * Runs the graph of this signature; compiles one if there is none yet.
+   * @throws UntraceableError, with the op or the reason, if a graph cannot repeat the function
+   * @throws Error for arguments of another kind, disposed tensors, or a 65th signature
+   */
   (...args: Arguments<A>): R;
   /** Frees the graphs; the function cannot be called afterwards. */
   dispose(): void;
@@ -32,10 +37,7 @@ const maxSignatures = 64;
  * call runs `fn` two or three times to trace it. Variables are read at each call; other tensors,
  * numbers and branches are those of the trace. Inside another compiled function or a gradient, a call
  * runs `fn` itself.
- *
- * Calls throw
- * - UntraceableError, with the op or the reason, if a graph cannot repeat `fn`
- * - Error for more than 64 signatures, arguments of another kind, or disposed tensors
+ * @throws only when the compiled function is called: see `CompiledFunction`
  */
 export function jit<A extends unknown[], R>(fn: (...args: A) => R): CompiledFunction<A, R> {
   const compiled = new Map<string, Signature>();

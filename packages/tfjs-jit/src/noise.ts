@@ -34,8 +34,8 @@ export function statelessUniform(shape: readonly number[], seed: Seed | tf.Tenso
 }
 
 /**
- * The noise that a training step draws from these seeds, to run the same loss eagerly. Its methods
- * throw for a stream without a seed.
+ * The noise that a training step draws from these seeds, to run the same loss eagerly.
+ * @throws Error when drawing from a stream without a seed
  */
 export function drawFrom(seeds: Readonly<Record<string, Seed>>): Draw {
   return drawWith((stream) => {

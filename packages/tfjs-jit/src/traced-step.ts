@@ -19,7 +19,9 @@ export type GraphLoss<I extends StepInputs, P extends string> = (
   draw: Draw,
 ) => tf.Tensor | LossAndParts<P>;
 
+/** A loss with other results of a step. */
 export interface LossAndParts<P extends string> {
+  /** The float32 scalar to minimise. */
   readonly loss: tf.Tensor;
   /** float32 scalars that `run` returns beside the loss. */
   readonly parts: Readonly<Record<P, tf.Tensor>>;

@@ -27,18 +27,22 @@ import {
 import { type GraphLoss, type TracedStep, traceStep } from "./traced-step.ts";
 import { type SessionVariable, trainingGraph } from "./training-graph.ts";
 
+/** Options of `compileTrainingStep`. */
 export interface TrainingStepOptions<I extends StepInputs, P extends string> {
   /** The float32 variables to train, by name; in an array they go by their own names. */
   readonly variables: readonly tf.Variable[] | Readonly<Record<string, tf.Variable>>;
   /** Variables without gradients, to which each step assigns what the loss returns as `next`. */
   readonly nonTrainable?: Readonly<Record<string, tf.Variable>>;
+  /** The inputs of the loss, by name, made by `rowInput` and `fedInput`. */
   readonly inputs: I;
+  /** The loss to minimise; see `GraphLoss`. */
   readonly loss: GraphLoss<I, P>;
   readonly optimizer: GraphOptimizer;
   /** Batch sizes to compile now; others are compiled when a batch first has them. */
   readonly batchSize?: number | readonly number[];
 }
 
+/** A compiled training step, made by `compileTrainingStep`. */
 export interface TrainingStep<P extends string> {
   /**
    * Makes one step for each batch; consecutive batches of equal size are one call of TensorFlow.

@@ -8,7 +8,9 @@ import {
   type Update,
 } from "./graph-optimizer.ts";
 
+/** Options of `adam`. */
 export interface AdamOptions {
+  /** ≥ 0; a batch may have its own. */
   readonly learningRate: number;
   /** Decay of the mean of the gradients. Default: 0.9. */
   readonly beta1?: number;
@@ -35,6 +37,7 @@ export function adam(options: AdamOptions): GraphOptimizer {
   };
 }
 
+/** Options of `adamw`. */
 export interface AdamWOptions extends AdamOptions {
   /** λ: each step first multiplies the variables by 1 − learningRate·λ. */
   readonly weightDecay: number;

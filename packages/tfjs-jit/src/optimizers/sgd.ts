@@ -5,7 +5,9 @@ import {
   requireNonNegative,
 } from "./graph-optimizer.ts";
 
+/** Options of `sgd`. */
 export interface SgdOptions {
+  /** ≥ 0; a batch may have its own. */
   readonly learningRate: number;
   /** a ← momentum·a + g, w ← w − learningRate·a. Default: 0, plain gradient descent. */
   readonly momentum?: number;
