@@ -6,13 +6,13 @@ export { judge, type Row, type Verdicts } from "./matrix/judge.ts";
 export { type RunOptions, runMatrix } from "./matrix/run.ts";
 export { zThreshold } from "./matrix/z-threshold.ts";
 
-// The museum: mistakes of popular libraries, and what they cost.
+// The knownDefects: mistakes of popular libraries, and what they cost.
 
-export type { Cost, Defect } from "./museum/defect.ts";
-export { museum } from "./museum/museum.ts";
-export { type DefectName, defectNamed, defectNames } from "./museum/names.ts";
-export { sound } from "./museum/sound.ts";
-export type { Subjects } from "./museum/subjects.ts";
+export type { Defect, Effect } from "./known-defects/defect.ts";
+export { type DefectName, defectNamed, defectNames } from "./known-defects/defect-names.ts";
+export type { Implementations } from "./known-defects/implementations.ts";
+export { knownDefects } from "./known-defects/known-defects.ts";
+export { reference } from "./known-defects/reference.ts";
 
 // A trained model whose true answers are known
 

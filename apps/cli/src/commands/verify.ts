@@ -1,6 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { InputError } from "@vae-lab/experiments/input-error";
-import { type DefectName, defectNamed, defectNames } from "@vae-lab/verify/museum";
+import { type DefectName, defectNamed, defectNames } from "@vae-lab/verify/defect-names";
 import { didYouMean } from "../command-line/did-you-mean.ts";
 import { wholeNumber } from "../command-line/numbers.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";

@@ -19,7 +19,7 @@ const comparisonOf = (claim: Claim): Comparison => ({
 
 /** Evaluation methods against numerical integration of log p(x). It trains a model first. */
 export const benchmarkCheck: Check = {
-  law: "estimates of a trained nonlinear model agree with log p(x) integrated over the plane",
+  property: "estimates of a trained nonlinear model agree with log p(x) integrated over the plane",
   divergence: "binarised 14×14 MNIST, two units",
   estimator: "IWAE, AIS, BDMC, gaps, information",
   isSlow: true,

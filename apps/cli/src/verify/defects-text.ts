@@ -2,23 +2,23 @@ import type { Defect } from "@vae-lab/verify";
 import { decimal } from "../report/number-text.ts";
 
 /** The description of a defect in another library, with the numbers that it gets wrong. */
-export type KnownDefect = Omit<Defect, "broken" | "costs"> & {
-  readonly costs: ReturnType<Defect["costs"]>;
+export type KnownDefect = Omit<Defect, "replacement" | "effects"> & {
+  readonly effects: ReturnType<Defect["effects"]>;
 };
 
 /** Known defects as text, each with its source, its effect and the check that catches it. */
 export const defectsText = (defects: readonly KnownDefect[]): string =>
   defects
-    .map(({ name, number, library, source, did, notRun, caughtBy, costs }) =>
+    .map(({ name, number, library, source, behaviour, notReproduced, caughtBy, effects }) =>
       [
         `${number} ${name}: ${library}`,
         `  source: ${source}`,
-        `  bug: ${did}`,
-        ...costs.map(
-          ({ what, theirs, right }) =>
-            `  effect: ${what} is ${decimal(theirs, 4)} instead of ${decimal(right, 4)}`,
+        `  bug: ${behaviour}`,
+        ...effects.map(
+          ({ quantity, defective, correct }) =>
+            `  effect: ${quantity} is ${decimal(defective, 4)} instead of ${decimal(correct, 4)}`,
         ),
-        ...(notRun === undefined ? [] : [`  not run here: ${notRun}`]),
+        ...(notReproduced === undefined ? [] : [`  not reproduced: ${notReproduced}`]),
         `  caught by: ${caughtBy}`,
       ].join("\n"),
     )

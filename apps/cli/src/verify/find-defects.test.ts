@@ -1,12 +1,12 @@
-import { defects } from "@vae-lab/verify/museum";
+import { defects } from "@vae-lab/verify/defect-names";
 import { expect, test } from "vitest";
 import type { KnownDefect } from "./defects-text.ts";
 import { findDefects } from "./find-defects.ts";
 
-const defect = (name: KnownDefect["name"], library: string, what: string): KnownDefect => ({
+const defect = (name: KnownDefect["name"], library: string, quantity: string): KnownDefect => ({
   ...{ name, number: defects[name], library },
-  ...{ source: "a file", did: "a mistake", caughtBy: "a property" },
-  costs: [{ what, theirs: 1, right: 2 }],
+  ...{ source: "a file", behaviour: "a mistake", caughtBy: "a property" },
+  effects: [{ quantity, defective: 1, correct: 2 }],
 });
 const known = [
   defect("miwae-axis", "pythae", "a bound"),

@@ -1,9 +1,9 @@
 import { InputError } from "@vae-lab/experiments/input-error";
-import { defectNamed } from "@vae-lab/verify/museum";
+import { defectNamed } from "@vae-lab/verify/defect-names";
 import type { KnownDefect } from "./defects-text.ts";
 
-const mentions = ({ costs, ...described }: KnownDefect, text: string): boolean =>
-  [...Object.values(described), ...costs.map(({ what }) => what)].some((part) =>
+const mentions = ({ effects, ...described }: KnownDefect, text: string): boolean =>
+  [...Object.values(described), ...effects.map(({ quantity }) => quantity)].some((part) =>
     part.toLowerCase().includes(text.toLowerCase()),
   );
 

@@ -9,7 +9,7 @@ const textOf = (...rows: Row[]): string =>
   });
 
 test("bounds have a dash instead of the smallest detectable bias, and the summary says why", () => {
-  const row = { law: "l", divergence: "d", estimator: "e", of: "o", verdict: "pass" } as const;
+  const row = { property: "p", divergence: "d", estimator: "e", of: "o", verdict: "pass" } as const;
   const text = textOf(
     { ...row, exact: 1, estimate: 1, relation: "equals", detects: 0 },
     { ...row, exact: 0, estimate: 0.1, relation: "at-least" },

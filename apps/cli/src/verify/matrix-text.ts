@@ -100,22 +100,22 @@ const summary = ({
   ...report
 }: MatrixReport): string => {
   const { threshold, statisticalComparisons, risk, seconds, seed, estimates } = report;
-  const laws = groups(
+  const failures = groups(
     rows.filter(({ verdict }) => verdict === "fail"),
-    ({ law }) => law,
-  ).map(([law, own]) => `FAILED: ${law} (${countText(own.length, "comparison")})`);
+    ({ property }) => property,
+  ).map(([property, own]) => `FAILED: ${property} (${countText(own.length, "comparison")})`);
   return [
     `${passed} passed, ${failed} failed, ${unsupported.length} unsupported pairs; ${seconds.toFixed(1)} s, seed ${seed}, ${estimates} estimates each.`,
     `${statisticalComparisons} comparisons are statistical: each may deviate by ${threshold.toFixed(2)} standard errors, so that correct code fails with probability < ${risk}. "detects" is the smallest bias that fails the check (— for bounds ≤ and ≥, which only limit one side). SNR is |mean|/sd of one estimate, corrected for its noise.`,
     ...(broken === undefined ? [] : [`Injected bug: ${broken}.`]),
-    ...laws,
+    ...failures,
   ].join("\n");
 };
 
 /** The results as text: a table per property, unsupported pairs with their reasons, a summary. */
 export const matrixText = (report: MatrixReport): string =>
   [
-    ...groups(report.rows, ({ law }) => law).map(([law, rows]) => `${law}\n${table(rows)}`),
+    ...groups(report.rows, ({ property }) => property).map(([property, rows]) => `${property}\n${table(rows)}`),
     unsupportedText(report.unsupported),
     summary(report),
   ]

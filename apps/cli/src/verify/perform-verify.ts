@@ -4,7 +4,7 @@ import {
   type Check,
   checks,
   type DefectName,
-  museum,
+  knownDefects,
   runMatrix,
   unsupported,
 } from "@vae-lab/verify";
@@ -27,10 +27,10 @@ export interface VerifyRequest {
   readonly workspace?: string;
 }
 
-type Cell = Pick<Check, "law" | "divergence" | "estimator">;
+type Cell = Pick<Check, "property" | "divergence" | "estimator">;
 
-const mentions = ({ law, divergence, estimator }: Cell, text: string): boolean =>
-  [law, divergence, estimator].some((part) => part.toLowerCase().includes(text.toLowerCase()));
+const mentions = ({ property, divergence, estimator }: Cell, text: string): boolean =>
+  [property, divergence, estimator].some((part) => part.toLowerCase().includes(text.toLowerCase()));
 
 /** @throws InputError when no check mentions `only`. */
 const selectedChecks = ({ isThorough, only }: VerifyRequest): readonly Check[] => {
@@ -71,7 +71,7 @@ const runChecks = async (request: VerifyRequest): Promise<VerifyReport> => {
   const started = performance.now();
   const verdicts = await runMatrix({
     ...{ checks: selected, unsupported: unsupported.filter(isSelected), seed, estimates },
-    ...(broken !== undefined && { broken: museum[broken].broken }),
+    ...(broken !== undefined && { replacement: knownDefects[broken].replacement }),
     onCheck: progress.onCheck,
   });
   progress.stop();

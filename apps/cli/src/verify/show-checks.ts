@@ -10,12 +10,12 @@ export const showChecks = (stream: NodeJS.WriteStream, total: number) => {
   const started = performance.now();
   let shown = started;
   return {
-    onCheck: (done: number, { law, divergence }: Check): void => {
+    onCheck: (done: number, { property, divergence }: Check): void => {
       const now = performance.now();
       if (now - shown < (stream.isTTY ? terminalMs : lineMs)) return;
       shown = now;
       const left = (((now - started) / done) * (total - done)) / 1000;
-      const text = `${done} of ${total} checks, ${clock(left)} left: ${law} (${divergence})`;
+      const text = `${done} of ${total} checks, ${clock(left)} left: ${property} (${divergence})`;
       writeTo(
         stream,
         stream.isTTY ? `\r\x1b[K${text.slice(0, (stream.columns ?? 80) - 1)}` : `${text}\n`,

@@ -1,4 +1,4 @@
-import { logNormal, type NormalPair } from "./weight-law.ts";
+import { logNormal, type NormalPair } from "./weight-distribution.ts";
 
 /** F(log w), its first and its second derivative. */
 export type Functional = (logWeight: number) => {

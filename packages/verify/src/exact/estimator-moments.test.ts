@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fDivergences } from "../laws/f-divergences.ts";
+import { fDivergences } from "../properties/f-divergences.ts";
 import {
   hasMoment,
   leaveOneOutMoments,

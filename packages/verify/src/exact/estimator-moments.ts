@@ -1,4 +1,4 @@
-import { logNormal, type NormalPair } from "./weight-law.ts";
+import { logNormal, type NormalPair } from "./weight-distribution.ts";
 
 /** F(log w) and its derivative in log w. */
 export interface Integrand {

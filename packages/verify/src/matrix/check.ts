@@ -1,4 +1,4 @@
-import type { Subjects } from "../museum/subjects.ts";
+import type { Implementations } from "../known-defects/implementations.ts";
 
 /** One number beside its exact value. */
 export interface Comparison {
@@ -34,7 +34,7 @@ export interface Effort {
 
 /** One cell of the matrix: a law, asked of one estimator or implementation about one thing. */
 export interface Check {
-  readonly law: string;
+  readonly property: string;
   /** The divergence, objective or quantity. */
   readonly divergence: string;
   /** The estimator or implementation. */
@@ -42,14 +42,14 @@ export interface Check {
   /** Takes minutes: asked only when thoroughness is wanted. */
   readonly isSlow?: boolean;
   measure(
-    subjects: Subjects,
+    implementations: Implementations,
     effort: Effort,
   ): readonly Comparison[] | Promise<readonly Comparison[]>;
 }
 
 /** A cell that cannot be: the pair makes no sense, or has no finite answer. */
 export interface Unsupported {
-  readonly law: string;
+  readonly property: string;
   readonly divergence: string;
   readonly estimator: string;
   readonly reason: string;

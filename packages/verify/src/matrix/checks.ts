@@ -1,40 +1,43 @@
-import { closedFormLaws } from "../laws/closed-forms.ts";
+import { closedFormProperties } from "../properties/closed-forms.ts";
 import {
-  divergenceGradientLaws,
+  divergenceGradientProperties,
   unsupportedDivergenceGradients,
-} from "../laws/divergence-gradients.ts";
-import { doublyReparameterisedLaws, unsupportedLanding } from "../laws/doubly-reparameterised.ts";
-import { evaluationLaws } from "../laws/evaluation.ts";
+} from "../properties/divergence-gradients.ts";
 import {
-  expectationLaws,
-  unsupportedPairsOfLaws,
-  weightsLaws,
-} from "../laws/expectation-estimators.ts";
-import { importanceWeightLaws } from "../laws/importance-weights.ts";
-import { thoroughLaws } from "../laws/thorough.ts";
-import { trainedBetaLaws } from "../laws/trained-beta.ts";
-import { valueLaws } from "../laws/values.ts";
-import { weightingLaws } from "../laws/weighting.ts";
+  doublyReparameterisedProperties,
+  unsupportedLanding,
+} from "../properties/doubly-reparameterised.ts";
+import { evaluationProperties } from "../properties/evaluation.ts";
+import {
+  expectationProperties,
+  unsupportedPairsOfProperties,
+  weightsProperties,
+} from "../properties/expectation-estimators.ts";
+import { importanceWeightProperties } from "../properties/importance-weights.ts";
+import { thoroughProperties } from "../properties/thorough.ts";
+import { trainedBetaProperties } from "../properties/trained-beta.ts";
+import { valueProperties } from "../properties/values.ts";
+import { weightingProperties } from "../properties/weighting.ts";
 import type { Check, Unsupported } from "./check.ts";
 
 /** All laws, in the order of the table. */
 export const checks: readonly Check[] = [
-  ...valueLaws,
-  ...closedFormLaws,
-  ...trainedBetaLaws,
-  ...weightingLaws,
-  ...importanceWeightLaws,
-  ...doublyReparameterisedLaws,
-  ...divergenceGradientLaws,
-  ...expectationLaws,
-  ...weightsLaws,
-  ...evaluationLaws,
-  ...thoroughLaws,
+  ...valueProperties,
+  ...closedFormProperties,
+  ...trainedBetaProperties,
+  ...weightingProperties,
+  ...importanceWeightProperties,
+  ...doublyReparameterisedProperties,
+  ...divergenceGradientProperties,
+  ...expectationProperties,
+  ...weightsProperties,
+  ...evaluationProperties,
+  ...thoroughProperties,
 ];
 
 /** The cells that cannot be, each with its reason. */
 export const unsupported: readonly Unsupported[] = [
   ...unsupportedDivergenceGradients,
   ...unsupportedLanding,
-  ...unsupportedPairsOfLaws,
+  ...unsupportedPairsOfProperties,
 ];

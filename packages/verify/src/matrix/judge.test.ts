@@ -3,7 +3,7 @@ import type { Check, Comparison } from "./check.ts";
 import { judge } from "./judge.ts";
 import { zThreshold } from "./z-threshold.ts";
 
-const check: Check = { law: "l", divergence: "d", estimator: "e", measure: () => [] };
+const check: Check = { property: "l", divergence: "d", estimator: "e", measure: () => [] };
 const verdictOf = (comparison: Omit<Comparison, "of">) =>
   judge([{ check, comparison: { of: "value", ...comparison } }], []).rows[0];
 

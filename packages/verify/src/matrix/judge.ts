@@ -3,7 +3,7 @@ import { zThreshold } from "./z-threshold.ts";
 
 /** A cell's number, judged. */
 export interface Row {
-  readonly law: string;
+  readonly property: string;
   readonly divergence: string;
   readonly estimator: string;
   readonly of: string;
@@ -75,7 +75,7 @@ const rowOf = ({ check, comparison }: Measured, threshold: number): Row => {
   const isRight = excess(difference, relation) <= allowed;
   const isSpreadRight = varianceInErrors === undefined || Math.abs(varianceInErrors) <= threshold;
   return {
-    ...{ law: check.law, divergence: check.divergence, estimator: check.estimator },
+    ...{ property: check.property, divergence: check.divergence, estimator: check.estimator },
     ...{ of, exact, estimate, relation },
     ...(relation === "equals" && { detects: allowed }),
     ...(standardError !== undefined && {

@@ -1,5 +1,5 @@
-import { sound } from "../museum/sound.ts";
-import type { Subjects } from "../museum/subjects.ts";
+import type { Implementations } from "../known-defects/implementations.ts";
+import { reference } from "../known-defects/reference.ts";
 import type { Check, Effort, Unsupported } from "./check.ts";
 import { judge, type Measured, type Verdicts } from "./judge.ts";
 
@@ -7,7 +7,7 @@ export interface RunOptions extends Partial<Effort> {
   readonly checks: readonly Check[];
   readonly unsupported?: readonly Unsupported[];
   /** What stands in for ours. */
-  readonly broken?: Partial<Subjects>;
+  readonly replacement?: Partial<Implementations>;
   /** After each check: how many are done, and which was. */
   readonly onCheck?: (done: number, check: Check) => void;
 }
@@ -16,16 +16,16 @@ export interface RunOptions extends Partial<Effort> {
 export const runMatrix = async ({
   checks,
   unsupported = [],
-  broken = {},
+  replacement = {},
   seed = 1,
   estimates = 100_000,
   onCheck,
 }: RunOptions): Promise<Verdicts> => {
-  const subjects = { ...sound, ...broken };
+  const implementations = { ...reference, ...replacement };
   const measured: Measured[] = [];
   let done = 0;
   for (const check of checks) {
-    const comparisons = await check.measure(subjects, { seed, estimates });
+    const comparisons = await check.measure(implementations, { seed, estimates });
     for (const comparison of comparisons) measured.push({ check, comparison });
     onCheck?.(++done, check);
   }

@@ -1,6 +1,0 @@
-import { type NormalPair, normalWeights } from "../exact/weight-law.ts";
-
-/** p = N(0, 1), q = N(1, 1.5²): log p(x) is 0 here, so that a bound is at most 0. */
-export const toy = { q: { mean: 1, sd: 1.5 }, p: { mean: 0, sd: 1 } } satisfies NormalPair;
-
-export const toyWeights = normalWeights(toy);
