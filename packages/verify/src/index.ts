@@ -1,4 +1,4 @@
-// The matrix: laws as data, asked and judged together.
+// The matrix: properties as data, checked and judged together.
 
 export type { Check, Comparison, Effort, Spread, Unsupported } from "./matrix/check.ts";
 export { checks, unsupported } from "./matrix/checks.ts";
@@ -14,9 +14,9 @@ export type { Implementations } from "./known-defects/implementations.ts";
 export { knownDefects } from "./known-defects/known-defects.ts";
 export { reference } from "./known-defects/reference.ts";
 
-// A trained model whose true answers are known
+// Estimates of a trained model against the known truth.
 
-export type { Claim, Relation } from "./ground-truth/claim.ts";
+export type { JudgedEstimate, Relation } from "./ground-truth/judged-estimate.ts";
 export {
   type Stage,
   type TrueAnswers,

@@ -1,20 +1,20 @@
-import { type Check, type Claim, type Comparison, trueAnswers } from "@vae-lab/verify";
+import { type Check, type Comparison, type JudgedEstimate, trueAnswers } from "@vae-lab/verify";
 
 const relations = {
   equals: "equals",
   "is at most": "at-most",
   "is at least": "at-least",
-} as const satisfies Record<Claim["relation"], Comparison["relation"]>;
+} as const satisfies Record<JudgedEstimate["relation"], Comparison["relation"]>;
 
-const comparisonOf = (claim: Claim): Comparison => ({
-  of: `${claim.name} (${claim.rows} images)`,
-  exact: claim.truth,
-  estimate: claim.estimate,
-  relation: relations[claim.relation],
+const comparisonOf = (judged: JudgedEstimate): Comparison => ({
+  of: `${judged.name} (${judged.rows} images)`,
+  exact: judged.truth,
+  estimate: judged.estimate,
+  relation: relations[judged.relation],
   // The reference has an error of its own.
-  ...(claim.standardError > 0
-    ? { standardError: Math.hypot(claim.standardError, claim.truthError) }
-    : { tolerance: claim.truthError }),
+  ...(judged.standardError > 0
+    ? { standardError: Math.hypot(judged.standardError, judged.truthError) }
+    : { tolerance: judged.truthError }),
 });
 
 /** Evaluation methods against numerical integration of log p(x). It trains a model first. */
@@ -23,5 +23,5 @@ export const benchmarkCheck: Check = {
   divergence: "binarised 14×14 MNIST, two units",
   estimator: "IWAE, AIS, BDMC, gaps, information",
   isSlow: true,
-  measure: async (_, { seed }) => (await trueAnswers({ seed })).claims.map(comparisonOf),
+  measure: async (_, { seed }) => (await trueAnswers({ seed })).estimates.map(comparisonOf),
 };

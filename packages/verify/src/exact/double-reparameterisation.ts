@@ -1,6 +1,6 @@
 import { logNormal, type NormalPair } from "./weight-distribution.ts";
 
-/** F(log w), its first and its second derivative. */
+/** F(log w) and its first two derivatives. */
 export type Functional = (logWeight: number) => {
   readonly value: number;
   readonly first: number;
@@ -17,7 +17,7 @@ export const forwardKlFunctional: Functional = (l) => ({
 /** −E_q[log w]: reverse KL. */
 export const reverseKlFunctional: Functional = (l) => ({ value: -l, first: -1, second: 0 });
 
-/** −E_q[w]/… with w² taken: E_q[w²] − 1, the χ² divergence of p from q. */
+/** E_q[w²] − 1: χ²(p‖q). */
 export const chiSquareFunctional: Functional = (l) => ({
   value: Math.exp(2 * l) - 1,
   first: 2 * Math.exp(2 * l),

@@ -28,14 +28,14 @@ test.each([
       chiSquared * (2 / q.sd - (2 * q.sd) / c - (4 * q.sd * q.mean ** 2) / c ** 2),
     ],
   ],
-])("the mean of one draw's gradient of the %s is the closed form's", (name, exact) => {
+])("the mean of a one-draw gradient of the %s equals the closed form", (name, exact) => {
   for (const moments of [scoreFunctionMoments, pathwiseMoments])
     for (const k of [0, 1] as const)
       expect(moments(pair, named(name))[k].mean).toBeCloseTo(exact[k] ?? Number.NaN, 9);
 });
 
 describe.each(fDivergences.filter(({ small }) => small === 0))("$name", (f) => {
-  test("has one gradient, whichever estimator is integrated, kinks and all", () => {
+  test("has the same gradient by the integral of every estimator, also with kinks", () => {
     const score = scoreFunctionMoments(pair, f);
     for (const other of [pathwiseMoments(pair, f), leaveOneOutMoments(4)(pair, f)])
       for (const k of [0, 1] as const) expect(other[k].mean).toBeCloseTo(score[k].mean, 7);
@@ -48,7 +48,7 @@ test("the pathwise variances of the reverse KL are σ² and 2σ² + μ²", () =>
   expect(bySd.variance).toBeCloseTo(2 * q.sd ** 2 + q.mean ** 2, 9);
 });
 
-test("powers of the weight have means under a wide q, and few under a narrow one", () => {
+test("all powers of the weight have means for a wide q, and only small powers for a narrow one", () => {
   const narrow = { q: { mean: 1, sd: 0.5 } };
   expect([1, 2, 8].map((power) => hasMoment(pair, power))).toEqual([true, true, true]);
   expect([1, 1.3, 1.4, 2].map((power) => hasMoment(narrow, power))).toEqual([

@@ -1,4 +1,4 @@
-/** All minibatches of `size` places whose first is example i and the others any of the rest, in order. */
+/** All ordered minibatches of `size` distinct examples that begin with example `first`. */
 const minibatches = (first: number, size: number, examples: number): number[][] => {
   const grow = (taken: number[]): number[][] =>
     taken.length === size
@@ -10,8 +10,8 @@ const minibatches = (first: number, size: number, examples: number): number[][] 
 };
 
 /**
- * What an estimate Σ_j W_ij q(z|x_j) from a minibatch that has x_i in place `row` is in the mean
- * over all minibatches, when z came from example 0; exact by enumeration.
+ * The mean over all minibatches of the estimate Σ_j W_ij q(z|x_j), where z was drawn from example 0,
+ * which is in row `row`; exact by enumeration.
  */
 export const expectedAggregate = (
   weights: readonly (readonly number[])[],

@@ -1,4 +1,4 @@
-/** The law of a log weight, log p − log q at z ~ q, on a grid fine enough to integrate over. */
+/** The distribution of a log weight, log p − log q at z ~ q, on a grid for integration. */
 export interface WeightDistribution {
   readonly mass: Float64Array;
   readonly logWeight: Float64Array;
@@ -6,7 +6,7 @@ export interface WeightDistribution {
 
 export interface NormalPair {
   readonly q: { readonly mean: number; readonly sd: number };
-  /** N(0, 1) when not given. */
+  /** Default: N(0, 1). */
   readonly p?: { readonly mean: number; readonly sd: number };
 }
 
@@ -14,8 +14,8 @@ export const logNormal = (z: number, { mean, sd }: { mean: number; sd: number })
   -0.5 * ((z - mean) / sd) ** 2 - Math.log(sd) - 0.5 * Math.log(2 * Math.PI);
 
 /**
- * Weights of a normal pair. The trapezoid rule converges faster than any power of its step for
- * functions that fall like these: 12 standard deviations at a twelfth of one leave 1e-12.
+ * The log weights of a normal pair. The trapezoid rule converges faster than any power of its step for
+ * functions with Gaussian tails: a step of 1/12 over ± 12 standard deviations has an error of 1e-12.
  */
 export const normalWeights = (
   { q, p = { mean: 0, sd: 1 } }: NormalPair,
@@ -31,7 +31,7 @@ export const normalWeights = (
   };
 };
 
-/** Weights of independent pairs together: their logs add. */
+/** The distribution of the sum of two independent log weights. */
 export const product = (a: WeightDistribution, b: WeightDistribution): WeightDistribution => {
   const n = b.mass.length;
   const each = (f: (i: number, j: number) => number) =>
@@ -48,7 +48,7 @@ export const expectation = (
   f: (l: number) => number,
 ): number => mass.reduce((sum, m, i) => sum + m * f(logWeight[i] ?? 0), 0);
 
-/** ∫₀^∞ f(t) dt/t over t = eᵘ, with f gone at both ends. */
+/** ∫₀^∞ f(t) dt/t over t = eᵘ, for f that vanishes at both ends. */
 const overScales = (f: (t: number) => number, from = -50, to = 50, perUnit = 6): number => {
   let sum = 0;
   for (let i = 0; i <= (to - from) * perUnit; i++) sum += f(Math.exp(from + i / perUnit));
@@ -56,17 +56,21 @@ const overScales = (f: (t: number) => number, from = -50, to = 50, perUnit = 6):
 };
 
 /**
- * E log(1/K Σ w), Burda's bound without a draw: log s = ∫ (e⁻ᵗ − e⁻ˢᵗ) dt/t (Frullani), and
- * E e⁻ᵗ⁽ʷ¹⁺…⁾ is the K-th power of one weight's Laplace transform.
+ * E log(1/K Σ w), the IWAE bound without sampling: log s = ∫ (e⁻ᵗ − e⁻ˢᵗ) dt/t (Frullani), and
+ * E e⁻ᵗ⁽ʷ¹⁺…⁾ is the K-th power of the Laplace transform of one weight.
  */
-export const expectedLogMean = (law: WeightDistribution, K: number): number =>
-  overScales((t) => Math.exp(-t) - expectation(law, (l) => Math.exp(-t * Math.exp(l))) ** K) -
+export const expectedLogMean = (weights: WeightDistribution, K: number): number =>
+  overScales((t) => Math.exp(-t) - expectation(weights, (l) => Math.exp(-t * Math.exp(l))) ** K) -
   Math.log(K);
 
 /** E Σ w̃ log w with w̃ ∝ wˢ over K draws: K ∫ E[v log w e⁻ᵗᵛ] E[e⁻ᵗᵛ]^(K−1) dt with v = wˢ. */
-export const expectedSelfNormalised = (law: WeightDistribution, K: number, power = 1): number => {
+export const expectedSelfNormalised = (
+  weights: WeightDistribution,
+  K: number,
+  power = 1,
+): number => {
   const of = (t: number, f: (l: number) => number) =>
-    expectation(law, (l) => f(l) * Math.exp(-t * Math.exp(power * l)));
+    expectation(weights, (l) => f(l) * Math.exp(-t * Math.exp(power * l)));
   return (
     K * overScales((t) => t * of(t, (l) => l * Math.exp(power * l)) * of(t, () => 1) ** (K - 1))
   );

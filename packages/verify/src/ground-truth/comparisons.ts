@@ -13,107 +13,113 @@ import {
 import { mixtureEntropy } from "@vae-lab/core/exact";
 import type { PhiloxRng } from "@vae-lab/core/random";
 import { mean } from "@vae-lab/statistics";
-import type { judged } from "./claim.ts";
+import type { judgeEstimate } from "./judged-estimate.ts";
 
-/** A trained model, images that it has not seen, and where claims about them are told. */
-export interface Scene {
+/** A trained model, test images, and functions that time stages and record estimates. */
+export interface ComparisonContext {
   readonly trained: TrainedModel<Vae>;
   readonly x: Float32Array;
   readonly run: RunEvalFunction;
   readonly noise: PhiloxRng;
-  during<T>(stage: string, work: () => T): Promise<Awaited<T>>;
-  claim(...made: Parameters<typeof judged>): void;
+  timed<T>(stage: string, work: () => T): Promise<Awaited<T>>;
+  record(...made: Parameters<typeof judgeEstimate>): void;
 }
 
 export type Truth = ReturnType<typeof quadrature>;
 
-const first = (x: Float32Array, rows: number): Float32Array => x.subarray(0, rows * 196);
+/** Images of 14 × 14 pixels. */
+export const pixels = 196;
 
-/** What log p(x) of the first rows is known to be, and how well. */
-const known = ({ logProbability, errors, edgeShares }: Truth, rows = errors.length) => {
+const first = (x: Float32Array, rows: number): Float32Array => x.subarray(0, rows * pixels);
+
+/** Mean log p(x) of the first rows by quadrature, and its error. */
+const truthOf = ({ logProbability, errors, edgeShares }: Truth, rows = errors.length) => {
   const truth = mean(logProbability.subarray(0, rows));
-  const beyond = mean(edgeShares.subarray(0, rows)); // about as much lies outside as near the edge
+  const beyond = mean(edgeShares.subarray(0, rows)); // the mass outside is about that near the edge
   const rounding = 2e-7 * Math.abs(truth);
   return { truth, truthError: mean(errors.subarray(0, rows)) + beyond + rounding };
 };
 
-/** The truth itself: a finer and wider grid does not change it by more than it says. */
-export const halving = async (
-  { trained, x, run, during, claim }: Scene,
+/** Compares the truth with a finer and wider grid. */
+export const compareQuadrature = async (
+  { trained, x, run, timed, record }: ComparisonContext,
   truth: Truth,
   spacing: number,
 ) => {
   const rows = Math.min(100, truth.errors.length);
-  const fine = await during("quadrature on a finer and wider grid", () =>
+  const fine = await timed("quadrature on a finer and wider grid", () =>
     quadrature(trained, first(x, rows), { spacing: spacing / 2, extent: 8, run }),
   );
-  const coarse = known(truth, rows);
-  claim({
+  const coarse = truthOf(truth, rows);
+  record({
     name: `log p(x) on a grid of spacing ${spacing}`,
     relation: "equals",
     rows,
     estimate: coarse.truth,
     standardError: coarse.truthError,
-    truth: known(fine).truth,
+    truth: truthOf(fine).truth,
   });
 };
 
-export const climbing = async (
-  { trained, x, run, noise, during, claim }: Scene,
+/** Compares IWAE bounds and their extrapolation with the truth. */
+export const compareIwae = async (
+  { trained, x, run, noise, timed, record }: ComparisonContext,
   truth: Truth,
   ladder: readonly number[],
 ) => {
-  const climbed = await during(`IWAE with ${ladder.at(-1)} draws`, () =>
+  const climbed = await timed(`IWAE with ${ladder.at(-1)} draws`, () =>
     iwaeLadder(trained, x, { rng: noise.fold("ladder"), ladder, run }),
   );
   const N = truth.errors.length;
   for (const { samples, mean: bound, drawError } of climbed.rungs)
-    claim({
+    record({
       name: samples === 1 ? "ELBO" : `IWAE-${samples}`,
       relation: "is at most",
       rows: N,
       estimate: bound.value,
       standardError: drawError,
-      ...known(truth),
+      ...truthOf(truth),
     });
-  // With coins χ² is infinite (see extrapolateLadder): what a diagnosis would have let pass falls short
+  // For Bernoulli pixels χ² is infinite (see extrapolateLadder): extrapolation stays below the truth even
+  // where its diagnosis accepts it
   const light = Array.from({ length: N }, (_, n) => n).filter(
     (n) => (climbed.paretoK?.[n] ?? 1) < 0.5,
   );
   if (light.length === 0) return;
   const values = light.map((n) => extrapolateLadder(climbed, n, { diagnose: true }));
-  claim({
+  record({
     name: "IWAE extrapolated where k̂ < ½, though χ² is infinite",
     relation: "is at most",
     rows: light.length,
     estimate: mean(values.map(({ value }) => value)),
     standardError: Math.hypot(...values.map((v) => v.standardError)) / light.length,
     truth: mean(light.map((n) => truth.logProbability[n] ?? Number.NaN)),
-    truthError: known(truth).truthError,
+    truthError: truthOf(truth).truthError,
   });
 };
 
-export const annealing = async (
-  { trained, x, run, noise, during, claim }: Scene,
+/** Compares AIS on test images and BDMC on simulated images with the truth. */
+export const compareAnnealing = async (
+  { trained, x, run, noise, timed, record }: ComparisonContext,
   truth: Truth,
   { rows, temperatures }: { readonly rows: number; readonly temperatures: number },
   spacing: number,
 ) => {
   const options = { temperatures, leapfrogs: 5, run };
-  const below = await during(`AIS with ${temperatures} temperatures`, () =>
+  const below = await timed(`AIS with ${temperatures} temperatures`, () =>
     annealedLowerBound(trained, first(x, rows), { rng: noise.fold("AIS"), ...options }),
   );
-  claim({
+  record({
     name: "AIS",
     relation: "equals",
     rows,
     estimate: below.mean.value,
     standardError: below.drawError,
-    ...known(truth, rows),
+    ...truthOf(truth, rows),
   });
   const simulated = simulatedData(trained, rows, noise.fold("simulated"));
   const own = quadrature(trained, simulated.x, { spacing, run });
-  const { lower, upper } = await during(`BDMC with ${temperatures} temperatures`, () =>
+  const { lower, upper } = await timed(`BDMC with ${temperatures} temperatures`, () =>
     bidirectionalBounds(trained, simulated, { rng: noise.fold("BDMC"), ...options }),
   );
   const sides = [
@@ -121,24 +127,24 @@ export const annealing = async (
     ["BDMC from above, simulated images", "is at least", upper],
   ] as const;
   for (const [name, relation, { mean: bound, drawError }] of sides)
-    claim({
+    record({
       name,
       relation,
       rows,
       estimate: bound.value,
       standardError: drawError,
-      ...known(own),
+      ...truthOf(own),
     });
 };
 
-/** The two gaps and the ELBO, of which the last has a closed form in it, add up to log p(x). */
-export const splitting = async (
-  { trained, x, run, noise, during, claim }: Scene,
+/** Compares the sum of ELBO, amortisation gap and approximation gap with log p(x). */
+export const compareGaps = async (
+  { trained, x, run, noise, timed, record }: ComparisonContext,
   truth: Truth,
   rows: number,
 ) => {
   const some = first(x, rows);
-  const { approximation, amortisation } = await during("splitting the gap", () =>
+  const { approximation, amortisation } = await timed("splitting the gap", () =>
     gapSplit(trained, some, {
       rng: noise.fold("split"),
       logProbability: truth.logProbability.slice(0, rows),
@@ -152,7 +158,7 @@ export const splitting = async (
   });
   const [a = new Float64Array(), b = new Float64Array()] = halves;
   const over = (errors: Float64Array) => Math.hypot(...errors) / rows;
-  claim({
+  record({
     name: "ELBO + amortisation gap + approximation gap",
     relation: "equals",
     rows,
@@ -162,27 +168,34 @@ export const splitting = async (
       over(approximation.drawErrors),
       over(amortisation.drawErrors),
     ),
-    ...known(truth, rows),
+    ...truthOf(truth, rows),
   });
   for (const [name, gap] of Object.entries({ approximation, amortisation }))
-    claim({
+    record({
       name: `${name} gap`,
       relation: "is at least",
       rows,
       estimate: gap.mean.value,
       standardError: over(gap.drawErrors),
       truth: 0,
-      truthError: known(truth, rows).truthError,
+      truthError: truthOf(truth, rows).truthError,
     });
 };
 
-/** I(x; z) and KL(q(z)‖p(z)) from draws, against the entropy of q(z) by quadrature over the plane. */
-export const aggregating = async ({ trained, x, run, noise, during, claim }: Scene) => {
-  const rows = x.length / 196;
-  const found = await during("mutual information", () =>
+/** Compares estimates of I(x; z) and KL(q(z)‖p(z)) with quadrature of the entropy of q(z). */
+export const compareInformation = async ({
+  trained,
+  x,
+  run,
+  noise,
+  timed,
+  record,
+}: ComparisonContext) => {
+  const rows = x.length / pixels;
+  const found = await timed("mutual information", () =>
     aggregatePosterior(trained, x, { rng: noise.fold("information"), run }),
   );
-  const { information, divergence } = await during("entropy over the plane", () => {
+  const { information, divergence } = await timed("entropy over the plane", () => {
     const { mean: m, logVariance = [] } = codes(trained, x, { run });
     const variance = Float64Array.from(logVariance, Math.exp);
     const entropy = mixtureEntropy({ mean: m, variance }, 2);
@@ -194,7 +207,7 @@ export const aggregating = async ({ trained, x, run, noise, during, claim }: Sce
     };
   });
   const { value, standardError } = found.mutualInformation;
-  claim({
+  record({
     name: "I(x; z)",
     relation: "equals",
     rows,
@@ -202,7 +215,7 @@ export const aggregating = async ({ trained, x, run, noise, during, claim }: Sce
     standardError,
     truth: information,
   });
-  claim({
+  record({
     name: "E KL(q(z|x)‖p(z)) − I(x; z)",
     relation: "equals",
     rows,
@@ -210,7 +223,7 @@ export const aggregating = async ({ trained, x, run, noise, during, claim }: Sce
     standardError,
     truth: divergence,
   });
-  claim({
+  record({
     name: "Σ KL(q(z_k)‖p(z_k))",
     relation: "is at most",
     rows,

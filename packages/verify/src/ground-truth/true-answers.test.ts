@@ -1,17 +1,17 @@
 import * as tf from "@tensorflow/tfjs";
 import { loadBackend } from "@vae-lab/experiments/backend";
 import { expect, test } from "vitest";
-import type { Claim } from "./claim.ts";
+import type { JudgedEstimate } from "./judged-estimate.ts";
 import { trueAnswers } from "./true-answers.ts";
 
 const backend = await loadBackend();
 
 test.runIf(backend.name === "tensorflow")(
-  "on a trained model with two units all claims hold against log p(x) by quadrature",
+  "on a trained model with two units all estimates agree with log p(x) by quadrature",
   async () => {
     const before = tf.memory().numTensors;
     const told: unknown[] = [];
-    const { claims, stages, holds } = await trueAnswers({
+    const { estimates, stages, holds } = await trueAnswers({
       backend,
       trainSize: 2000,
       testSize: 80,
@@ -21,13 +21,13 @@ test.runIf(backend.name === "tensorflow")(
       spacing: 0.12,
       annealed: { rows: 10, temperatures: 50 },
       splitRows: 30,
-      tell: (news) => told.push(news),
+      onProgress: (progress) => told.push(progress),
     });
-    expect(claims.filter((claim) => !claim.holds)).toEqual([]);
+    expect(estimates.filter((claim) => !claim.holds)).toEqual([]);
     expect(holds).toBe(true);
-    expect(told).toHaveLength(claims.length + stages.length);
-    const of = (name: string) => claims.find((claim) => claim.name === name) as Claim;
-    // It could have failed: the bounds are apart from log p(x) by far more than their errors
+    expect(told).toHaveLength(estimates.length + stages.length);
+    const of = (name: string) => estimates.find((claim) => claim.name === name) as JudgedEstimate;
+    // The test could fail: the bounds differ from log p(x) by far more than their errors
     const bound = of("ELBO");
     expect(bound.deviation).toBeLessThan(-20);
     expect(of("IWAE-200").estimate).toBeGreaterThan(bound.estimate);

@@ -7,26 +7,34 @@ import {
   compiledKernels,
   loadBackend,
 } from "@vae-lab/experiments/backend";
-import { type Claim, judged } from "./claim.ts";
-import { aggregating, annealing, climbing, halving, type Scene, splitting } from "./comparisons.ts";
+import {
+  type ComparisonContext,
+  compareAnnealing,
+  compareGaps,
+  compareInformation,
+  compareIwae,
+  compareQuadrature,
+  pixels,
+} from "./comparisons.ts";
+import { type JudgedEstimate, judgeEstimate } from "./judged-estimate.ts";
 
 export interface TrueAnswersOptions {
   readonly backend?: Backend;
-  /** All images when not given. */
+  /** Default: all images. */
   readonly trainSize?: number;
   readonly testSize?: number;
   readonly epochs?: number;
   readonly hidden?: readonly number[];
   readonly seed?: number;
   readonly ladder?: readonly number[];
-  /** Of the grid over the plane. */
+  /** Spacing of the quadrature grid. */
   readonly spacing?: number;
-  /** How many of the test images, and how many simulated ones, are annealed. */
+  /** Numbers of annealed test images, of simulated images, and of temperatures. */
   readonly annealed?: { readonly rows: number; readonly temperatures: number };
-  /** How many of the test images have their gap split. */
+  /** Number of test images whose gap is split. */
   readonly splitRows?: number;
-  /** Told each claim as it is judged, and each stage with the seconds that it took. */
-  readonly tell?: (news: Claim | Stage) => void;
+  /** Called with each judged estimate and each finished stage. */
+  readonly onProgress?: (progress: JudgedEstimate | Stage) => void;
 }
 
 export interface Stage {
@@ -35,16 +43,16 @@ export interface Stage {
 }
 
 export interface TrueAnswers {
-  readonly claims: readonly Claim[];
+  readonly estimates: readonly JudgedEstimate[];
   readonly stages: readonly Stage[];
-  /** Whether all claims hold. */
+  /** Whether all of them hold. */
   readonly holds: boolean;
 }
 
 /**
- * The benchmark with true answers on a trained nonlinear model: binarised 14×14 MNIST, two latent
- * units, and log p(x) of each test image by quadrature over the plane. IWAE and its extrapolation,
- * AIS, BDMC, the split of the gap and mutual information must agree with it within their own errors.
+ * Trains a nonlinear model on binarised 14×14 MNIST with two latent units, computes log p(x) of each
+ * test image by quadrature, and compares with it: IWAE and its extrapolation, AIS, BDMC, the split of
+ * the gap, mutual information. Each must agree within its own error.
  */
 export const trueAnswers = async ({
   backend,
@@ -57,27 +65,27 @@ export const trueAnswers = async ({
   spacing = 0.04,
   annealed = { rows: 100, temperatures: 500 },
   splitRows = 1000,
-  tell = () => {},
+  onProgress = () => {},
 }: TrueAnswersOptions = {}): Promise<TrueAnswers> => {
   const current = backend ?? (await loadBackend());
-  const claims: Claim[] = [];
+  const estimates: JudgedEstimate[] = [];
   const stages: Stage[] = [];
-  const during = async <T>(stage: string, work: () => T): Promise<Awaited<T>> => {
+  const timed = async <T>(stage: string, work: () => T): Promise<Awaited<T>> => {
     const began = performance.now();
     const result = await work();
     stages.push({ stage, seconds: (performance.now() - began) / 1000 });
-    tell(stages.at(-1) as Stage);
+    onProgress(stages.at(-1) as Stage);
     return result;
   };
-  const claim = (...made: Parameters<typeof judged>) => {
-    claims.push(judged(...made));
-    tell(claims.at(-1) as Claim);
+  const record = (...made: Parameters<typeof judgeEstimate>) => {
+    estimates.push(judgeEstimate(...made));
+    onProgress(estimates.at(-1) as JudgedEstimate);
   };
 
   const { train, test } = await loadDataset({ name: "mnist-14", trainSize, testSize });
-  const model = vae({ dataSize: 196, latentSize: 2, hidden });
+  const model = vae({ dataSize: pixels, latentSize: 2, hidden });
   const trainable = { model, objective: elbo(), estimator: pathwise(), optimizer: adam() };
-  const trained = await during("training", () =>
+  const trained = await timed("training", () =>
     fitted(trainable, train.images, {
       epochs,
       batchSize: 128,
@@ -87,25 +95,25 @@ export const trueAnswers = async ({
   );
   const kernels = current.name === "tensorflow" ? compiledKernels() : undefined;
   try {
-    const scene: Scene = {
+    const context: ComparisonContext = {
       trained,
       x: test.images,
       run: kernels?.of("true answers") ?? runEagerly,
       noise: rng(seed).fold("true answers"),
-      during,
-      claim,
+      timed,
+      record,
     };
-    const truth = await during("quadrature", () =>
-      quadrature(trained, test.images, { spacing, run: scene.run }),
+    const truth = await timed("quadrature", () =>
+      quadrature(trained, test.images, { spacing, run: context.run }),
     );
-    await halving(scene, truth, spacing);
-    await climbing(scene, truth, ladder);
-    await annealing(scene, truth, annealed, spacing);
-    await splitting(scene, truth, Math.min(splitRows, test.size));
-    await aggregating(scene);
+    await compareQuadrature(context, truth, spacing);
+    await compareIwae(context, truth, ladder);
+    await compareAnnealing(context, truth, annealed, spacing);
+    await compareGaps(context, truth, Math.min(splitRows, test.size));
+    await compareInformation(context);
   } finally {
     kernels?.dispose();
     trained.dispose();
   }
-  return { claims, stages, holds: claims.every(({ holds }) => holds) };
+  return { estimates, stages, holds: estimates.every(({ holds }) => holds) };
 };

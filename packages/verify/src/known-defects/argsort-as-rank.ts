@@ -19,7 +19,7 @@ export const argsortAsRank: Defect = {
   library: "Pyro",
   source: "infer/renyi_elbo.py and TraceTailAdaptive_ELBO; issue 3170, open",
   behaviour:
-    "takes the places where sorted weights come from for the ranks of the weights, one being the inverse permutation of the other: the smallest may weigh more than the largest",
+    "uses argsort of the weights as their ranks, which is the inverse permutation: the smallest weight may count more than the largest",
   caughtBy: "tail-adaptive weights follow the ranks of the weights",
   replacement: { tailAdaptiveWeights: byArgsort },
   effects: () => {

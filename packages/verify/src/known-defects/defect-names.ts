@@ -1,4 +1,4 @@
-/** The museum's rooms by name; without TensorFlow, so that a command can refuse others at once. */
+/** Numbers of known defects by name. This file imports no TensorFlow, so that a command checks names fast. */
 export const defects = {
   "miwae-axis": "D1",
   "self-normalised-value": "D2",
@@ -21,6 +21,6 @@ export type DefectNumber = (typeof defects)[DefectName];
 
 export const defectNames = Object.keys(defects) as DefectName[];
 
-/** A defect by its name or its number, in any case. */
+/** The defect of this name or number, in any case. */
 export const defectNamed = (given: string): DefectName | undefined =>
   defectNames.find((name) => name === given.toLowerCase() || defects[name] === given.toUpperCase());

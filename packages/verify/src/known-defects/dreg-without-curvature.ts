@@ -6,7 +6,7 @@ import type { Defect } from "./defect.ts";
 
 const q = { mean: 0.3, sd: 1.5 };
 
-/** F_k − F_kk becomes F_k w̃_k, which is f′ w̃² for F = f(log w̄), whatever f″. */
+/** Replaces F_k − F_kk by F_k w̃_k, which is f′ w̃² for F = f(log w̄) for any f″. */
 const withoutCurvature = (): WeightsEstimator<Normal> => ({
   expectation: (functional, weights, rng) =>
     dreg().expectation(
@@ -24,9 +24,9 @@ export const dregWithoutCurvature: Defect = {
   number: "D11",
   library: "TensorFlow Probability",
   source:
-    "vi/csiszar_divergence.py, use_doubly_reparameterized_gradient; the documentation does not warn",
+    "vi/csiszar_divergence.py, use_doubly_reparameterized_gradient; its documentation has no warning",
   behaviour:
-    "weighs paths by f′ w̃² for every divergence, where the coefficient is (f′ − f″) w̃²: right for reverse KL alone, with the wrong sign for forward KL",
+    "weights paths by f′ w̃² for every divergence instead of (f′ − f″) w̃²: correct for reverse KL only, of the wrong sign for forward KL",
   caughtBy: "the doubly reparameterised gradient is the gradient of E f(log w)",
   replacement: { dreg: withoutCurvature },
   effects: () => {

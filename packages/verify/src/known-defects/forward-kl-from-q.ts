@@ -12,7 +12,7 @@ export const forwardKlFromQ: Defect = {
   library: "disent",
   source: "nn/loss/kl.py",
   behaviour:
-    "the Monte-Carlo forward KL is the mean of log p − log q at draws of q, which is −KL(q‖p); the symmetric one is then 0 for all laws",
+    "the Monte-Carlo forward KL is the mean of log p − log q over draws of q, which is −KL(q‖p); the symmetric KL is then 0 for all distributions",
   caughtBy: "the Monte-Carlo forward KL has the closed form's value",
   replacement: {
     forwardKlTerms: ({ q, p }, noise) =>

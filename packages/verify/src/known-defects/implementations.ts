@@ -3,15 +3,15 @@ import type { WeightsEstimator } from "@vae-lab/core/estimators";
 import type { Functional } from "@vae-lab/core/functionals";
 import type { miwae } from "@vae-lab/core/objectives";
 
-/** A draw of z ~ q by its noise, and where the two laws are. */
+/** The two distributions of a divergence. */
 export interface Pair {
   readonly q: { readonly mean: number; readonly sd: number };
   readonly p: { readonly mean: number; readonly sd: number };
 }
 
-/** What the laws of the matrix are asked of, each by one signature, so that a defect can stand in. */
+/** The implementations that the matrix checks; a known defect can replace one. */
 export interface Implementations {
-  /** Whose expectation is IWAE's bound. */
+  /** Its expectation is the IWAE bound. */
   readonly logMeanExp: Functional;
   /** The mean of M bounds of K draws each. */
   readonly miwae: typeof miwae;
@@ -20,25 +20,25 @@ export interface Implementations {
     drawLogWeights: (image: number, count: number) => readonly number[],
     options: { readonly images: number; readonly samples: number; readonly batchSize: number },
   ): number;
-  /** What weighs q(z_i|x_j) in an estimate of q(z_i) from a minibatch: [B][B] (Chen et al. 2018). */
+  /** Weights [B][B] of q(z_i|x_j) in an estimate of q(z_i) from a minibatch (Chen et al. 2018). */
   stratifiedWeights(batchSize: number, dataSize: number): number[][];
-  /** By which checkpoints are chosen, from ‖x − x̂‖² and the rate of an image; less is better. */
+  /** The loss that selects checkpoints, from ‖x − x̂‖² and the rate of an image. */
   selectionLoss(of: {
     readonly squaredError: number;
     readonly rate: number;
     readonly dataSize: number;
   }): number;
-  /** One term for each draw of noise; their mean estimates KL(p‖q). */
+  /** One term per draw of noise; their mean estimates KL(p‖q). */
   forwardKlTerms(pair: Pair, noise: Float32Array): Float64Array;
-  /** −ELBO of one image from its pixels' −log p(x|z) and its units' KL. */
+  /** −ELBO of one image from −log p(x|z) of its pixels and the KL of its units. */
   reducedLoss(pixels: readonly number[], units: readonly number[]): number;
-  /** Weights that depend on ranks alone, the largest for the largest (Wang et al. 2018, eq. 7). */
+  /** Weights that depend on ranks only, increasing (Wang et al. 2018, eq. 7). */
   tailAdaptiveWeights(logWeights: readonly number[]): number[];
-  /** Rényi's bound by K draws; each column of log-weights is an image. */
+  /** Rényi's bound from K draws; each column of log weights is an image. */
   readonly renyi: (alpha: number) => Functional;
-  /** The gradient of any functional along paths alone. */
+  /** The doubly reparameterised gradient of any functional. */
   readonly dreg: () => WeightsEstimator<Normal>;
-  /** One term for each log p(z)/q(z), z ~ q; their mean estimates JS(q, p). */
+  /** One term per log p(z)/q(z), z ~ q; their mean estimates JS(q, p). */
   jensenShannonTerms(logRatios: readonly number[]): number[];
   /** N(mean, 1) for each pixel. */
   readonly unitGaussian: Likelihood;

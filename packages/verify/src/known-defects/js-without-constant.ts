@@ -3,7 +3,7 @@ import type { Defect } from "./defect.ts";
 import type { Implementations } from "./implementations.ts";
 import { reference } from "./reference.ts";
 
-/** ½[u log u − (1 + u) log(1 + u)]: half of TFP's function, whose minimum, at u = 1, is −log 2. */
+/** ½[u log u − (1 + u) log(1 + u)]: half of TFP's function, with minimum −log 2 at u = 1. */
 const withoutConstant: Implementations["jensenShannonTerms"] = (logRatios) =>
   logRatios.map((l) => 0.5 * (l * Math.exp(l) - (1 + Math.exp(l)) * Math.log1p(Math.exp(l))));
 
@@ -16,10 +16,9 @@ export const jsWithoutConstant: Defect = {
   library: "TensorFlow Probability",
   source: "vi/csiszar_divergence.py, jensen_shannon and arithmetic_geometric; issue 337, open",
   behaviour:
-    "leaves the constants out unless self_normalized is asked for: the divergence of a law from itself is −log 2 (in its own scale −log 4), and is negative near there",
-  notReproduced:
-    "its score-function gradient for more than one draw, which it refuses: there is nothing to run",
-  caughtBy: "a divergence is 0 between equal laws and positive between others",
+    "omits the constants unless self_normalized is set: the divergence between equal distributions is −log 2 (−log 4 in its own scale), and it is negative between similar ones",
+  notReproduced: "its score-function gradient for more than one draw, which it refuses to compute",
+  caughtBy: "a divergence is 0 between equal distributions and positive between others",
   replacement: { jensenShannonTerms: withoutConstant },
   effects: () => [
     {

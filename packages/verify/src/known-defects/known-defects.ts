@@ -15,7 +15,7 @@ import { stratifiedWeightsColumn } from "./stratified-weights-column.ts";
 import { sumBeforeLog } from "./sum-before-log.ts";
 import { tcWithoutConstant } from "./tc-without-constant.ts";
 
-/** Fourteen mistakes of popular libraries, to be learnt from and to be caught. */
+/** Fourteen known defects of popular libraries, which the matrix must catch. */
 export const knownDefects: Readonly<Record<DefectName, Defect>> = {
   "miwae-axis": miwaeAxis,
   "self-normalised-value": selfNormalisedValue,

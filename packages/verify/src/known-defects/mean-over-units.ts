@@ -7,14 +7,15 @@ export const meanOverUnits: Defect = {
   library: "disent",
   source: "frameworks/vae; issues 3, 4, 5 and the proposal in issue 18",
   behaviour:
-    "the reconstruction is a mean over pixels and the KL a mean over units, so that beta changes with the sizes of image and code",
+    "the reconstruction is a mean over pixels and the KL a mean over units, so that the effective beta depends on the sizes of image and code",
   notReproduced:
-    "its InfoVAE, BetaTC and DIP terms, which their author flags as probably wrong: they are whole objectives that this laboratory does not have",
-  caughtBy: "beta 1 means the ELBO at every size of image and code",
+    "its InfoVAE, BetaTC and DIP terms, which their author marks as probably wrong: they are objectives that this laboratory does not have",
+  caughtBy: "the loss at beta 1 is the negative ELBO for all sizes of image and code",
   replacement: { reducedLoss: (pixels, units) => mean(pixels) + mean(units) },
   effects: () => [
     {
-      quantity: "beta that trains at 64 × 64 × 3 with 25 units and a mean squared error, σ² = 1",
+      quantity:
+        "effective beta of training at 64 × 64 × 3 with 25 units and a mean squared error, σ² = 1",
       defective: (64 * 64 * 3) / (2 * 25),
       correct: 1,
     },

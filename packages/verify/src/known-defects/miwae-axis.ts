@@ -13,15 +13,15 @@ export const miwaeAxis: Defect = {
   library: "pythae",
   source: "benchmark_VAE, models/miwae/miwae_model.py and piwae/piwae_model.py",
   behaviour:
-    "log w is [batch, M, K], and the log-mean-exp is taken over M: K copies of a bound of M draws instead of M copies of one of K. With M = K, as in its reproduction, nobody can see it",
-  caughtBy: "the mean of M bounds of K draws has the value of one of K draws",
+    "log w is [batch, M, K], and the log-mean-exp is over M: it trains the mean of K bounds of M draws instead of M bounds of K draws. With M = K, as in its reproduction, the defect is invisible",
+  caughtBy: "the mean of M bounds of K draws has the value of one bound of K draws",
   replacement: {
     miwae: ({ samples, groups, ...options }) =>
       miwae({ ...options, samples: groups, groups: samples }),
   },
   effects: () => [
     {
-      quantity: `the bound on log p(x) = 0 that is trained, M = ${M}, K = ${K}`,
+      quantity: `the trained bound on log p(x) = 0, M = ${M}, K = ${K}`,
       defective: expectedLogMean(toyWeights, M),
       correct: expectedLogMean(toyWeights, K),
     },

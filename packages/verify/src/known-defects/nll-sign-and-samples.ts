@@ -9,7 +9,7 @@ export const nllSignAndSamples: Defect = {
   library: "pythae",
   source: "benchmark_VAE, models/vae/vae_model.py, get_nll",
   behaviour:
-    "returns the mean of log p(x) as its negative, and rounds the number of draws to whole batches: 1 draw asked for is 100 drawn, 250 are 200",
+    "returns the mean of log p(x) without the minus sign, and rounds the number of draws to whole batches: 100 draws instead of 1, 200 instead of 250",
   caughtBy: "an NLL of K draws is the negative of the bound of K draws",
   replacement: {
     negativeLogLikelihood: (draw, { images, samples, batchSize }) => {

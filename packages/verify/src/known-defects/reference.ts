@@ -6,7 +6,7 @@ import { logMeanExp, mean, sum } from "@vae-lab/statistics";
 import { logNormal } from "../exact/weight-distribution.ts";
 import type { Implementations } from "./implementations.ts";
 
-/** What the matrix asks when nothing is broken. */
+/** The correct implementations. */
 export const reference: Implementations = {
   logMeanExp: logMeanExpFunctional,
   miwae,

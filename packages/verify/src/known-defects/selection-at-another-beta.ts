@@ -5,14 +5,14 @@ import { reference } from "./reference.ts";
 const byValidationLoss: Implementations["selectionLoss"] = ({ squaredError, rate, dataSize }) =>
   squaredError / dataSize + rate;
 
-/** 64 × 64 × 3, as its CelebA. */
+/** 64 × 64 × 3, the size of its CelebA images. */
 const dataSize = 12_288;
 const trainingWeight = 0.00025;
 
-/** The first six eigenvalues of MNIST's covariance, all above the onset. */
+/** The first six eigenvalues of MNIST's covariance, all above the threshold for active units. */
 const spectrum = [5.116788, 3.741328, 3.252654, 2.841573, 2.567075, 2.273625];
 
-/** What the best linear VAE of that beta (σ² = 1) keeps of them, and one that has collapsed. */
+/** The best linear VAE of that beta (σ² = 1), and a collapsed one. */
 export const twoModels = () => {
   const beta = (trainingWeight * dataSize) / 2;
   const active = {
@@ -35,19 +35,20 @@ export const selectionAtAnotherBeta: Defect = {
   library: "PyTorch-VAE",
   source: "models/*.py, experiment.py: ModelCheckpoint(monitor = val_loss); issues 11, 23, 35, 40",
   behaviour:
-    "trains the mean squared error + 0.00025·KL and validates with weight 1: the checkpoint that is kept is the collapsed one. The logged KL has the wrong sign",
+    "trains with mean squared error + 0.00025·KL and validates with KL weight 1: the collapsed checkpoint is selected. The logged KL has the wrong sign",
   caughtBy: "a checkpoint is chosen by the ELBO at beta 1",
   replacement: { selectionLoss: byValidationLoss },
   effects: () => [
     {
-      quantity: "beta that trains at 64 × 64 × 3, in units of the Gaussian ELBO with σ² = 1",
+      quantity:
+        "effective beta of training at 64 × 64 × 3, in units of the Gaussian ELBO with σ² = 1",
       defective: (trainingWeight * dataSize) / 2,
       correct: 1,
     },
-    { quantity: "beta that chooses the checkpoint", defective: dataSize / 2, correct: 1 },
+    { quantity: "effective beta of checkpoint selection", defective: dataSize / 2, correct: 1 },
     {
       quantity:
-        "by how much a linear VAE that has learnt MNIST's first six directions is preferred to one that has collapsed",
+        "loss of a collapsed linear VAE minus loss of one with MNIST's first six principal components",
       defective: preference(byValidationLoss),
       correct: preference(reference.selectionLoss),
     },

@@ -11,7 +11,7 @@ export const selfNormalisedValue: Defect = {
   library: "pythae",
   source: "benchmark_VAE, models/{iwae,miwae,piwae,ciwae}",
   behaviour:
-    "the loss is −Σ w̃ log w with w̃ held constant. Its gradient is IWAE's, but its value is L_K + log K − H(w̃), which is no bound; it is logged, and chooses the best model and the learning rate",
+    "the loss is −Σ w̃ log w with w̃ constant. Its gradient is IWAE's, but its value, L_K + log K − H(w̃), is not a bound; this value is logged and selects the best model and the learning rate",
   caughtBy: "a bound of K draws has its exact value, which is below log p(x)",
   replacement: {
     logMeanExp: {
@@ -21,7 +21,7 @@ export const selfNormalisedValue: Defect = {
   },
   effects: () => [
     {
-      quantity: `the loss logged for −L_K, K = ${K}, where −log p(x) = 0 is the least possible`,
+      quantity: `the loss logged for −L_K, K = ${K}, whose minimum is −log p(x) = 0`,
       defective: -expectedSelfNormalised(toyWeights, K),
       correct: -expectedLogMean(toyWeights, K),
     },

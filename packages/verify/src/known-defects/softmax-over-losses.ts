@@ -31,14 +31,14 @@ export const softmaxOverLosses: Defect = {
   library: "PyTorch-VAE",
   source: "models/iwae.py and models/miwae.py; issue 34, open pull request 53",
   behaviour:
-    "the softmax is over losses, not log weights, so that the worst draws weigh most; and it is differentiated",
+    "the softmax is over losses instead of log weights, so that the worst draws count most; and gradients flow through it",
   notReproduced:
-    "its analytic KL inside the weights: the same for all draws of an image, it cancels in the softmax",
+    "its analytic KL inside the weights: it is the same for all draws of an image and cancels in the softmax",
   caughtBy: "a bound of K draws has its exact value, which is below log p(x)",
   replacement: { logMeanExp: worstFirst },
   effects: () => [
     {
-      quantity: `the loss that is minimised for −L_K, K = ${K}; a plain ELBO would lose ${(-expectedLogMean(toyWeights, 1)).toFixed(3)}`,
+      quantity: `the loss that is minimised for −L_K, K = ${K}; the negative ELBO is ${(-expectedLogMean(toyWeights, 1)).toFixed(3)}`,
       defective: -expectedSelfNormalised(toyWeights, K, -1),
       correct: -expectedLogMean(toyWeights, K),
     },

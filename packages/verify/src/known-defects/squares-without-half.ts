@@ -7,10 +7,10 @@ export const squaresWithoutHalf: Defect = {
   library: "tfjs-examples, fashion-mnist-vae",
   source: "fashion-mnist-vae/model.js, vaeLoss",
   behaviour:
-    "adds the KL to a sum of squares without its half: the Gaussian likelihood has σ² = ½, and beta is one half of what it says",
+    "adds the KL to a sum of squares without the factor ½: the Gaussian likelihood has σ² = ½, and the effective beta is half of the given one",
   notReproduced:
-    "no test split, no seed, only the decoder saved, and only z = 0 shown: a program's habits, which no law of the mathematics can catch",
-  caughtBy: "a likelihood is a density, with the variance that it says",
+    "no test split, no seed, only the decoder saved, only z = 0 shown: properties of the program, not of its mathematics",
+  caughtBy: "a likelihood integrates to 1 and has the variance that it states",
   replacement: {
     unitGaussian: {
       ...gaussian({ variance: 1 }),
@@ -18,7 +18,11 @@ export const squaresWithoutHalf: Defect = {
     },
   },
   effects: () => [
-    { quantity: "beta that trains, in units of the ELBO with σ² = 1", defective: 0.5, correct: 1 },
+    {
+      quantity: "effective beta of training, in units of the ELBO with σ² = 1",
+      defective: 0.5,
+      correct: 1,
+    },
     {
       quantity: "log of the likelihood's integral over one pixel",
       defective: 0.5 * Math.log(Math.PI),

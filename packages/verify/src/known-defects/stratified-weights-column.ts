@@ -3,7 +3,7 @@ import type { Defect } from "./defect.ts";
 import type { Implementations } from "./implementations.ts";
 import { reference } from "./reference.ts";
 
-/** Strides of B over the flat matrix, where B + 1 is the diagonal, and the corner one row too high. */
+/** Uses stride B in the flat matrix instead of B + 1 for the diagonal, and the corner of the wrong row. */
 const byColumn: Implementations["stratifiedWeights"] = (B, N) => {
   const others = B - 1;
   const last = (N - others) / (N * others);
@@ -15,7 +15,7 @@ const byColumn: Implementations["stratifiedWeights"] = (B, N) => {
   );
 };
 
-/** q(z|x_j) at a code of example 0: the encoder knows it from the other five. */
+/** q(z|x_j) at a code of example 0, where it is much larger than for the other five. */
 const densities = [0.8, 0.05, 0.02, 0.02, 0.01, 0.01];
 const aggregate = densities.reduce((sum, q) => sum + q, 0) / densities.length;
 
@@ -25,7 +25,7 @@ export const stratifiedWeightsColumn: Defect = {
   library: "pythae, PyTorch-VAE (and the code of Chen et al. 2018)",
   source: "rtqichen/beta-tcvae, _log_importance_weight_matrix; open pull request 1",
   behaviour:
-    "the weights 1/N and (N−M)/NM go to columns 0 and 1 instead of the diagonal and the one beside it: the example that z came from is not weighed as itself",
+    "the weights 1/N and (N−M)/NM are in columns 0 and 1 instead of on the diagonal and beside it: the example from which z was drawn does not get its own weight",
   caughtBy: "stratified weights estimate q(z) without bias over all minibatches",
   replacement: { stratifiedWeights: byColumn },
   effects: () =>

@@ -12,7 +12,7 @@ export const sumBeforeLog: Defect = {
   library: "Pyro",
   source: "infer/renyi_elbo.py; issue 3104 (NumPyro splits its plates)",
   behaviour:
-    "adds log weights of independent images before the log of the mean over draws: one draw of all images must be good for all of them, and the bound loosens as the minibatch grows",
+    "adds the log weights of independent images before the log-mean-exp over draws: one draw must fit all images, and the bound loosens as the minibatch grows",
   caughtBy: "the bound of independent images is the sum of their bounds",
   replacement: {
     renyi: (alpha) => ({

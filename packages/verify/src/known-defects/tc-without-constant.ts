@@ -22,9 +22,9 @@ export const tcWithoutConstant: Defect = {
   library: "disentanglement_lib",
   source: "methods/unsupervised/vae.py, total_correlation",
   behaviour:
-    "leaves out the constants of the two densities, which do not cancel: there are K of them in one and 1 in the other. What is logged as the total correlation is not an estimate of it",
+    "omits the constants of the two densities, which do not cancel: one density has K of them, the other 1. The logged total correlation is not an estimate of it",
   notReproduced:
-    "that it does not install: it needs tensorflow.contrib, which no supported TensorFlow has",
+    "its installation, which fails: it needs tensorflow.contrib, which no supported TensorFlow has",
   caughtBy: "the total correlation of independent units is 0",
   replacement: { totalCorrelation: withoutConstant },
   effects: () => [

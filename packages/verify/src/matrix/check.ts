@@ -1,45 +1,45 @@
 import type { Implementations } from "../known-defects/implementations.ts";
 
-/** One number beside its exact value. */
+/** A number and its exact value. */
 export interface Comparison {
-  /** What it is: "d/dμ", "value". */
+  /** The quantity, such as "d/dμ" or "value". */
   readonly of: string;
   readonly exact: number;
   readonly estimate: number;
-  /** Of an estimate with noise. */
+  /** Standard error of the estimate; absent for a number without noise. */
   readonly standardError?: number;
-  /** Of a number without noise: how far it may be from the exact one. */
+  /** Largest difference allowed for a number without noise. */
   readonly tolerance?: number;
-  /** "at-most" and "at-least" for bounds; "equals" when not given. */
+  /** "at-most" and "at-least" are for bounds. Default: "equals". */
   readonly relation?: "equals" | "at-most" | "at-least";
-  /** The variance of one estimate among R. */
+  /** The variance of one of the R estimates. */
   readonly spread?: Spread;
 }
 
 export interface Spread {
   readonly variance: number;
   readonly standardError: number;
-  /** Where it is known. */
+  /** The exact variance, if known. */
   readonly exact?: number;
-  /** R: the independent estimates that were made. */
+  /** R, the number of independent estimates. */
   readonly estimates: number;
 }
 
-/** How much is asked: draws for everything, or also the laws that take minutes. */
+/** Seed and size of the measurements. */
 export interface Effort {
   readonly seed: number;
-  /** Independent estimates for each statistical comparison. */
+  /** Independent estimates per statistical comparison. */
   readonly estimates: number;
 }
 
-/** One cell of the matrix: a law, asked of one estimator or implementation about one thing. */
+/** A cell of the matrix: a property of one estimator or implementation and one divergence. */
 export interface Check {
   readonly property: string;
   /** The divergence, objective or quantity. */
   readonly divergence: string;
   /** The estimator or implementation. */
   readonly estimator: string;
-  /** Takes minutes: asked only when thoroughness is wanted. */
+  /** Takes minutes, so it runs with --thorough only. */
   readonly isSlow?: boolean;
   measure(
     implementations: Implementations,
@@ -47,7 +47,7 @@ export interface Check {
   ): readonly Comparison[] | Promise<readonly Comparison[]>;
 }
 
-/** A cell that cannot be: the pair makes no sense, or has no finite answer. */
+/** A cell that cannot be measured: the pair does not fit, or has no finite answer. */
 export interface Unsupported {
   readonly property: string;
   readonly divergence: string;

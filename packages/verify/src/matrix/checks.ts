@@ -20,7 +20,7 @@ import { valueProperties } from "../properties/values.ts";
 import { weightingProperties } from "../properties/weighting.ts";
 import type { Check, Unsupported } from "./check.ts";
 
-/** All laws, in the order of the table. */
+/** All checks, in the order of the table. */
 export const checks: readonly Check[] = [
   ...valueProperties,
   ...closedFormProperties,
@@ -35,7 +35,7 @@ export const checks: readonly Check[] = [
   ...thoroughProperties,
 ];
 
-/** The cells that cannot be, each with its reason. */
+/** The cells that cannot be measured, with reasons. */
 export const unsupported: readonly Unsupported[] = [
   ...unsupportedDivergenceGradients,
   ...unsupportedLanding,

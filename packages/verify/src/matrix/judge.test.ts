@@ -19,7 +19,7 @@ test("more comparisons need a higher threshold, so that the matrix as a whole ha
     expect(() => zThreshold(1, risk)).toThrow(`risk must be in (0, 1), got ${risk}`);
 });
 
-test("an estimate passes within the threshold and says what bias it could not have missed", () => {
+test("an estimate passes within the threshold, with the smallest bias that would have failed", () => {
   const near = verdictOf({ exact: 1, estimate: 1.03, standardError: 0.01 });
   expect(near).toMatchObject({ verdict: "pass" });
   expect(near?.biasInErrors).toBeCloseTo(3);
@@ -27,13 +27,13 @@ test("an estimate passes within the threshold and says what bias it could not ha
   expect(verdictOf({ exact: 1, estimate: 1.05, standardError: 0.01 })?.verdict).toBe("fail");
 });
 
-test("bounds may be off on one side only", () => {
+test("a bound may differ from the exact value on one side only", () => {
   const at = (estimate: number) =>
     verdictOf({ exact: 0, estimate, standardError: 0.01, relation: "at-most" })?.verdict;
   expect([at(-3), at(0.02), at(1)]).toEqual(["pass", "pass", "fail"]);
 });
 
-test("beside a bound no bias is told that could not have passed: it depends on how far off the truth is", () => {
+test("a bound has no smallest bias that would have failed", () => {
   const bound = { exact: 0, estimate: 0.1, relation: "at-least" } as const;
   for (const noise of [{}, { tolerance: 1e-9 }, { standardError: 0.01 }]) {
     expect(verdictOf({ ...bound, ...noise })).not.toHaveProperty("detects");
@@ -41,7 +41,7 @@ test("beside a bound no bias is told that could not have passed: it depends on h
   }
 });
 
-test("what is not a number fails, and infinity agrees with infinity", () => {
+test("NaN fails, and infinity equals infinity", () => {
   const tolerance = 1e-9;
   expect(verdictOf({ exact: 1, estimate: Number.NaN, tolerance })?.verdict).toBe("fail");
   expect(verdictOf({ exact: 1, estimate: 1, standardError: Number.NaN })?.verdict).toBe("fail");
@@ -49,7 +49,7 @@ test("what is not a number fails, and infinity agrees with infinity", () => {
   expect(verdictOf({ exact: Infinity, estimate: 7, tolerance })?.verdict).toBe("fail");
 });
 
-test("a wrong variance fails though the mean is right, and noise alone has no signal", () => {
+test("a wrong variance fails although the mean is correct, and pure noise has no signal", () => {
   const spread = { variance: 2, standardError: 0.01, estimates: 10_000 };
   const wrong = { exact: 0, estimate: 0.011, standardError: 0.014 };
   expect(verdictOf({ ...wrong, spread })?.verdict).toBe("pass");

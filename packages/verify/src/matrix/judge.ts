@@ -1,7 +1,7 @@
 import type { Check, Comparison, Spread, Unsupported } from "./check.ts";
 import { zThreshold } from "./z-threshold.ts";
 
-/** A cell's number, judged. */
+/** A judged comparison. */
 export interface Row {
   readonly property: string;
   readonly divergence: string;
@@ -9,18 +9,18 @@ export interface Row {
   readonly of: string;
   readonly exact: number;
   readonly estimate: number;
-  /** estimate − exact, in standard errors; absent where there is no noise. */
+  /** estimate − exact, in standard errors; absent without noise. */
   readonly biasInErrors?: number;
   /**
-   * The least bias that could not have passed: threshold × standard error, or the tolerance. Absent
-   * beside a bound: a bias that keeps to its side passes, however large.
+   * The smallest bias that would have failed: threshold × standard error, or the tolerance. Absent for
+   * a bound, where any bias to its side passes.
    */
   readonly detects?: number;
   readonly relation: "equals" | "at-most" | "at-least";
   readonly variance?: number;
   readonly exactVariance?: number;
   readonly varianceInErrors?: number;
-  /** |mean|/sd of one estimate, less √(2/πR), what noise alone would show. */
+  /** |mean|/sd of one estimate, minus what noise alone shows, √(2/πR). */
   readonly signalToNoise?: number;
   readonly verdict: "pass" | "fail";
 }
@@ -28,9 +28,9 @@ export interface Row {
 export interface Verdicts {
   readonly rows: readonly Row[];
   readonly unsupported: readonly Unsupported[];
-  /** How many standard errors a comparison may be off. */
+  /** Largest allowed difference, in standard errors. */
   readonly threshold: number;
-  /** The probability that anything fails by chance. */
+  /** The probability that any comparison fails by chance. */
   readonly risk: number;
   readonly statisticalComparisons: number;
   readonly passed: number;
@@ -42,7 +42,7 @@ export interface Measured {
   readonly comparison: Comparison;
 }
 
-/** What is statistical in a comparison: its mean, and its variance where the exact one is known. */
+/** Number of statistical tests in a comparison: its mean, and its variance if the exact one is known. */
 const statistical = ({ standardError, spread }: Comparison): number =>
   (standardError === undefined ? 0 : 1) + (spread?.exact === undefined ? 0 : 1);
 
@@ -51,7 +51,7 @@ const excess = (difference: number, relation: Row["relation"]): number => {
   return relation === "at-least" ? Math.max(0, -difference) : Math.abs(difference);
 };
 
-/** |mean|/sd of noise alone, in the mean over its R draws (Rainforth et al. 2018 leave it in). */
+/** Expected |mean|/sd of R draws of pure noise (Rainforth et al. 2018 do not subtract it). */
 const noiseFloor = (estimates: number): number => Math.sqrt(2 / (Math.PI * estimates));
 
 const signalToNoise = (estimate: number, { variance, estimates }: Spread): number =>
@@ -66,7 +66,7 @@ const rowOf = ({ check, comparison }: Measured, threshold: number): Row => {
   const { of, exact, estimate, standardError, tolerance = 0, spread } = comparison;
   const relation = comparison.relation ?? "equals";
   const allowed = standardError === undefined ? tolerance : threshold * standardError;
-  // Infinity is an answer: ∞ − ∞ would not be one
+  // An infinite value is valid, but ∞ − ∞ is NaN
   const difference = estimate === exact ? 0 : estimate - exact;
   const varianceInErrors =
     spread?.exact === undefined
@@ -91,7 +91,7 @@ const rowOf = ({ check, comparison }: Measured, threshold: number): Row => {
   };
 };
 
-/** Judges all comparisons together: the threshold depends on how many there are. */
+/** Judges all comparisons together: the threshold depends on their number. */
 export const judge = (
   measured: readonly Measured[],
   unsupported: readonly Unsupported[],

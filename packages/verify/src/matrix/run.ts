@@ -6,13 +6,13 @@ import { judge, type Measured, type Verdicts } from "./judge.ts";
 export interface RunOptions extends Partial<Effort> {
   readonly checks: readonly Check[];
   readonly unsupported?: readonly Unsupported[];
-  /** What stands in for ours. */
+  /** Implementations that replace the reference. */
   readonly replacement?: Partial<Implementations>;
-  /** After each check: how many are done, and which was. */
+  /** Called after each check with the number of finished checks. */
   readonly onCheck?: (done: number, check: Check) => void;
 }
 
-/** Asks every law and judges the answers together. */
+/** Measures every check and judges all comparisons together. */
 export const runMatrix = async ({
   checks,
   unsupported = [],

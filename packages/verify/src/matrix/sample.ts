@@ -1,6 +1,6 @@
 import type { Spread } from "./check.ts";
 
-/** Mean and variance of independent estimates, with the errors of both. */
+/** Mean and variance of independent estimates, with the standard errors of both. */
 export const momentsOf = (values: ArrayLike<number>) => {
   const n = values.length;
   let mean = 0;
@@ -19,7 +19,7 @@ export const momentsOf = (values: ArrayLike<number>) => {
   };
 };
 
-/** An estimate and its noise, as a comparison takes them. */
+/** Independent estimates as the fields of a comparison. */
 export const estimated = (
   values: ArrayLike<number>,
   exactVariance?: number,

@@ -1,17 +1,17 @@
 import type { Family } from "./family.ts";
 import type { Target } from "./target.ts";
 
-/** How much of the data a model reaches, and how much it puts where there are none. */
+/** Mass of the data that a model covers, and mass of the model where there are no data. */
 export interface Coverage {
-  /** The data's mass inside the model's region of highest density that holds 95 % of the model. */
+  /** The data's mass in the model's region of highest density with mass 95 %. */
   readonly coverage: number;
-  /** The model's mass outside the data's own such region. */
+  /** The model's mass outside the data's region of highest density with mass 95 %. */
   readonly spurious: number;
 }
 
 const share = 0.95;
 
-/** For each place whether it belongs to the smallest region of at least this mass. */
+/** For each point whether it is in the smallest region of at least this mass. */
 const densestRegion = (mass: Float64Array): Uint8Array => {
   const order = Array.from(mass.keys()).sort((a, b) => (mass[b] ?? 0) - (mass[a] ?? 0));
   const inside = new Uint8Array(mass.length);
@@ -19,7 +19,7 @@ const densestRegion = (mass: Float64Array): Uint8Array => {
   let last = Number.NaN;
   for (const i of order) {
     const own = mass[i] ?? 0;
-    // Ties belong together, else a symmetric law would have a lopsided region
+    // Ties belong together, so that a symmetric distribution has a symmetric region
     if (held >= share - 1e-9 && own < last * (1 - 1e-9)) break;
     inside[i] = 1;
     held += own;
@@ -31,7 +31,7 @@ const densestRegion = (mass: Float64Array): Uint8Array => {
 const heldBy = (mass: Float64Array, region: Uint8Array): number =>
   mass.reduce((sum, m, i) => sum + m * (region[i] ?? 0), 0);
 
-/** Both of a fitted model; a model that is the data's law has a coverage of 95 % and 5 % spurious. */
+/** Coverage and spurious mass of a model; the data's own distribution has 95 % and 5 %. */
 export const coverageOf = (
   { places, logP, weight }: Target,
   family: Family,

@@ -1,16 +1,16 @@
-/** A law with its parameters in place. */
+/** A distribution of the family with given parameters. */
 export interface ModelLaw {
   logQ(place: readonly number[]): number;
   /** ∂log q/∂parameters, written to `out`. */
   score(place: readonly number[], out: Float64Array): void;
 }
 
-/** A model by its parameters, which are free. */
+/** A family of models with unconstrained parameters. */
 export type Family = (parameters: readonly number[]) => ModelLaw;
 
 const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
 
-/** N(mean, diag sd²) over n axes; parameters are n means, then n logs of sd. */
+/** N(mean, diag sd²) in n dimensions; parameters: n means, then n log sd. */
 export const diagonalNormal =
   (n: number): Family =>
   (parameters) => {
@@ -37,7 +37,7 @@ export const diagonalNormal =
 
 const logLogistic = (l: number): number => Math.min(l, 0) - Math.log1p(Math.exp(-Math.abs(l)));
 
-/** Independent bits; parameters are their logits. */
+/** Independent bits; parameters: their logits. */
 export const independentBits: Family = (logits) => ({
   logQ: (bits) => {
     let sum = 0;

@@ -149,7 +149,7 @@ const biased = ({ normalUnits, binaryUnits }: ModelAxisMeasures): Finding =>
     `two normal units: w² ${n(normalUnits.byBound.parameter)} instead of ${n(normalUnits.byLikelihood.parameter)}; two causes of one effect: strength ${n(binaryUnits.byBound.parameter)} instead of ${n(binaryUnits.byLikelihood.parameter)}`,
   );
 
-/** At fixed parameters the bound and the divergence add to a constant; over parameters they do not. */
+/** The ELBO and the divergence add to a constant for fixed parameters only. */
 const fixedOnly = ({ binaryUnits }: ModelAxisMeasures, model: NoisyOr): Finding => {
   const strength = binaryUnits.byLikelihood.parameter;
   const evidence = logLikelihoodOf(strength, { ...model, seen: 1 });
@@ -170,7 +170,7 @@ const fixedOnly = ({ binaryUnits }: ModelAxisMeasures, model: NoisyOr): Finding 
   );
 };
 
-/** What the measures say; each verdict is computed from them. */
+/** Findings whose verdicts are computed from the measurements. */
 export const findingsOf = (measures: ModelAxisMeasures, model: NoisyOr): Finding[] => [
   momentMatching(measures),
   seekingOnlyBeyond(measures),

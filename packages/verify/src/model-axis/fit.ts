@@ -3,7 +3,7 @@ import { type Evaluation, type Minimum, minimumFrom } from "./minimum.ts";
 import type { ModelDivergence } from "./model-divergence.ts";
 import type { Target } from "./target.ts";
 
-/** D(data, model) and its gradient in the model's parameters, summed over all places. */
+/** D(data, model) and its gradient in the model's parameters, summed over all points. */
 export const evaluate = (
   { places, logP, weight }: Target,
   family: Family,
@@ -33,16 +33,16 @@ export interface FitOptions {
   readonly divergence: ModelDivergence;
 }
 
-/** The minimum downhill of one start. */
+/** The minimum that descent from one start reaches. */
 export const fitFrom = (
   { target, family, divergence }: FitOptions,
   start: readonly number[],
 ): Minimum => minimumFrom((at) => evaluate(target, family, divergence, at), start);
 
-/** A start on a ridge may end on a saddle, which is no minimum. */
+/** Descent from a ridge may end at a saddle. */
 const isMinimum = ({ curvatures }: Minimum): boolean => (curvatures[0] ?? 0) > -1e-6;
 
-/** The minima downhill of several starts, the best first; mirror images are one. */
+/** The minima that descents from several starts reach, the best first; mirror images count once. */
 export const fits = (options: FitOptions, starts: readonly (readonly number[])[]): Minimum[] => {
   const found: Minimum[] = [];
   for (const start of starts) {

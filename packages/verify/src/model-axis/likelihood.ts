@@ -1,7 +1,7 @@
 import type { Family } from "./family.ts";
 import type { Target } from "./target.ts";
 
-/** −Σ p log q over all that can be seen: what maximum likelihood lessens, in nats. */
+/** −Σ p log q over all observations, which maximum likelihood minimises; nats. */
 export const negativeLogLikelihood = (
   { places, logP, weight }: Target,
   family: Family,

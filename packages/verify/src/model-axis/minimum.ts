@@ -8,7 +8,7 @@ export interface Evaluation {
 export interface Minimum {
   readonly point: readonly number[];
   readonly value: number;
-  /** The eigenvalues of the second derivative, the least first: a minimum has none below 0. */
+  /** Eigenvalues of the Hessian in ascending order: none is negative at a minimum. */
   readonly curvatures: readonly number[];
   readonly hessian: readonly (readonly number[])[];
 }
@@ -33,9 +33,9 @@ const eigenvaluesOf = (H: Matrix): number[] =>
 const norm = (values: readonly number[]): number => Math.hypot(...values);
 
 /**
- * The minimum downhill of a place, by damped Newton steps whose second derivatives are differences
- * of the gradient. Deterministic; it may end on a saddle only when it starts on its ridge.
- * @throws when it has not arrived after 300 steps
+ * The minimum that descent from a point reaches, by damped Newton steps with Hessians from differences
+ * of the gradient. Deterministic; it ends at a saddle only if it starts on its ridge.
+ * @throws Error without convergence in 300 steps
  */
 export const minimumFrom = (f: Objective, start: readonly number[]): Minimum => {
   let point = [...start];

@@ -23,7 +23,7 @@ test.each([
   expect(value).toBeCloseTo(kl, 6);
 });
 
-test("reverse KL seeks a mode at ±3 and covers both at ±2, where no minimum is left at a mode", () => {
+test("reverse KL seeks a mode at ±3 and covers both at ±2, where there is no minimum near a mode", () => {
   const at = seeking(reverseKl, 3);
   expect(at?.point[0]).toBeCloseTo(2.984306, 6);
   expect(sd(at?.point ?? [])).toBeCloseTo(1.023369, 6);
@@ -33,7 +33,7 @@ test("reverse KL seeks a mode at ±3 and covers both at ±2, where no minimum is
   expect(covering(reverseKl, 2).value).toBeCloseTo(0.226508, 6);
 });
 
-test("the covering point at ±3 is a minimum of reverse KL too, though not the best", () => {
+test("the covering point at ±3 is also a minimum of reverse KL, but not the best", () => {
   const { point, value, hessian } = covering(reverseKl, 3);
   expect(sd(point)).toBeCloseTo(2.743769, 6);
   expect(value).toBeCloseTo(0.840621, 6);
@@ -41,7 +41,7 @@ test("the covering point at ±3 is a minimum of reverse KL too, though not the b
   expect(hessian[1]?.[1]).toBeGreaterThan(0);
 });
 
-test("reverse KL has both minima from ±2.412 on, and changes over at ±2.800", () => {
+test("reverse KL has both minima from ±2.412 on, and the best one changes at ±2.800", () => {
   const { seekingFrom, switchAt, coveringCurvature } = transition(reverseKl, 6);
   expect(seekingFrom).toBeCloseTo(2.41223, 4);
   expect(switchAt).toBeCloseTo(2.80008, 4);
@@ -54,7 +54,7 @@ test("reverse KL has both minima from ±2.412 on, and changes over at ±2.800", 
   expect(difference(2.85)).toBeLessThan(0);
 });
 
-test("forward KL never has a minimum at a mode", () => {
+test("forward KL never has a minimum near a mode", () => {
   expect(seeking(forwardKl, 6)).toBeUndefined();
 });
 
@@ -73,7 +73,7 @@ const all = [reverseKl, alphaDivergence(0.3), alphaDivergence(0.5), jensenShanno
 describe.each(all)("$name", (divergence) => {
   const target = onLine((x) => logNormal(x, 0.4, 1.3), { reach: 16 });
 
-  test("is zero at the data's law, positive elsewhere, with the gradient that differences have", () => {
+  test("is 0 at the data's distribution, positive elsewhere, and has the gradient of finite differences", () => {
     expect(evaluate(target, family, divergence, [0.4, Math.log(1.3)]).value).toBeCloseTo(0, 12);
     const numbers = fc.double({ min: -0.5, max: 0.5, noNaN: true });
     fc.assert(
@@ -96,25 +96,25 @@ describe.each(all)("$name", (divergence) => {
     );
   });
 
-  test("finds a normal law's own parameters from elsewhere", () => {
+  test("finds the parameters of a normal distribution from other starts", () => {
     const { point } = fitFrom({ target, family, divergence }, [-0.2, 0.6]);
     expect(point[0]).toBeCloseTo(0.4, 7);
     expect(sd(point)).toBeCloseTo(1.3, 7);
   });
 });
 
-test("α outside [0, 1] is refused with the rule", () => {
+test("an α outside [0, 1] is refused", () => {
   expect(() => alphaDivergence(1.5)).toThrow("alpha must be in [0, 1], got 1.5");
 });
 
-test("a model that is the data's law covers 95 % of it, and 5 % of its own is outside", () => {
+test("the data's own distribution has a coverage of 95 % and a spurious mass of 5 %", () => {
   const target = twoModes(0);
   const { coverage, spurious } = coverageOf(target, family, [0, 0]);
   expect(coverage).toBeCloseTo(0.95, 1);
   expect(coverage + spurious).toBeCloseTo(1, 10);
 });
 
-test("one mode of two reaches half of the data, and one normal for both fills the middle", () => {
+test("a model of one mode covers half of the data, and one normal for both fills the middle", () => {
   const target = twoModes(6);
   const one = coverageOf(target, family, [6, 0]);
   expect(one.coverage).toBeGreaterThan(0.46);
@@ -125,7 +125,7 @@ test("one mode of two reaches half of the data, and one normal for both fills th
   expect(both.spurious).toBeGreaterThan(0.4);
 });
 
-test("maximum likelihood is forward KL: −log-likelihood = H(data) + KL(data‖model), for any law of bits", () => {
+test("maximum likelihood is forward KL: −log-likelihood = H(data) + KL(data‖model), for any distribution of bits", () => {
   const logs = fc.array(fc.double({ min: -4, max: 0, noNaN: true }), {
     minLength: 8,
     maxLength: 8,
@@ -145,7 +145,7 @@ test("maximum likelihood is forward KL: −log-likelihood = H(data) + KL(data‖
   );
 });
 
-test("maximum likelihood of independent bits has the data's frequencies", () => {
+test("maximum likelihood of independent bits gives the frequencies of the data", () => {
   const target = onBits(2, ([a = 0, b = 0]) => Math.log([0.4, 0.3, 0.1, 0.2][a + 2 * b] ?? 0));
   const [best] = fits({ target, family: independentBits, divergence: forwardKl }, [[0.1, 0.2]]);
   expect(best?.point.map((l) => 1 / (1 + Math.exp(-l)))).toEqual([
@@ -154,7 +154,7 @@ test("maximum likelihood of independent bits has the data's frequencies", () => 
   ]);
 });
 
-test("mean-field theory's threshold: fair coins are reverse KL's minimum up to a coupling of 1", () => {
+test("fair bits are a minimum of reverse KL up to a coupling of 1, the threshold of mean-field theory", () => {
   expect(symmetryOfBits(reverseKl).lostAt).toBeCloseTo(1, 5);
   expect(symmetryOfBits(alphaDivergence(0.25)).lostAt).toBeCloseTo(2 * Math.LN2, 5);
   expect(symmetryOfBits(alphaDivergence(0.5)).lostAt).toBeUndefined();

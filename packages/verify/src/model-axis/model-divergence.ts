@@ -1,13 +1,13 @@
-/** How far a model q is from the data's law p, by what it adds at each place. */
+/** A divergence of a model q from the data's distribution p, as an integral over points. */
 export interface ModelDivergence {
   readonly name: string;
-  /** Integrated over places: D(p, q), in nats. */
+  /** The integrand of D(p, q), in nats. */
   value(logP: number, logQ: number): number;
-  /** Times ∂log q/∂θ, integrated: ∂D/∂θ. Anything constant times q may be left out. */
+  /** Its product with ∂log q/∂θ is the integrand of ∂D/∂θ, up to a constant times q. */
   slope(logP: number, logQ: number): number;
 }
 
-/** KL(data‖model), which is maximum likelihood. */
+/** KL(data‖model), which maximum likelihood minimises. */
 export const forwardKl: ModelDivergence = {
   name: "forward KL",
   value: (p, q) => (p === -Infinity ? 0 : Math.exp(p) * (p - q)),
@@ -26,7 +26,7 @@ const logMix = (p: number, q: number): number => {
   return top === -Infinity ? top : top + Math.log1p(Math.exp(-Math.abs(p - q))) - Math.LN2;
 };
 
-/** What a generative adversarial network's game amounts to (Goodfellow et al. 2014). */
+/** The divergence that a GAN with an optimal discriminator minimises (Goodfellow et al. 2014). */
 export const jensenShannon: ModelDivergence = {
   name: "JS",
   value: (p, q) => {
@@ -38,7 +38,7 @@ export const jensenShannon: ModelDivergence = {
 
 /**
  * (1 − ∫ p^α q^(1−α)) / α(1−α): reverse KL at α = 0, forward at 1, four times 1 − BC between
- * (Amari 1985; Minka 2005). @throws for an α outside [0, 1]
+ * (Amari 1985; Minka 2005). @throws RangeError for an α outside [0, 1]
  */
 export const alphaDivergence = (alpha: number): ModelDivergence => {
   if (!(alpha >= 0 && alpha <= 1)) throw new RangeError(`alpha must be in [0, 1], got ${alpha}`);

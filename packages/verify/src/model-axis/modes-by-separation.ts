@@ -6,11 +6,11 @@ import { twoModes } from "./target.ts";
 
 const family = diagonalNormal(1);
 
-/** A minimum with its mean in the middle of ½N(−a, 1) + ½N(a, 1), or at one of the modes. */
+/** A minimum whose mean is in the middle of ½N(−a, 1) + ½N(a, 1), or near one of the modes. */
 export const covering = (divergence: ModelDivergence, a: number): Minimum =>
   fitFrom({ target: twoModes(a), family, divergence }, [0, Math.log(Math.hypot(1, a))]);
 
-/** Undefined where there is no minimum at a mode: downhill from it leads to the middle. */
+/** Undefined if there is no minimum near a mode: descent from it ends in the middle. */
 export const seeking = (
   divergence: ModelDivergence,
   a: number,
@@ -20,7 +20,7 @@ export const seeking = (
   return (minimum.point[0] ?? 0) > a / 2 ? minimum : undefined;
 };
 
-/** Where something begins to hold that holds at `high`, not at `low`, and changes once between. */
+/** The threshold of a condition that is false at `low`, true at `high`, and changes once between. */
 const onset = (low: number, high: number, holds: (a: number) => boolean): number => {
   let [without, having] = [low, high];
   while (having - without > 1e-6) {
@@ -31,21 +31,21 @@ const onset = (low: number, high: number, holds: (a: number) => boolean): number
   return having;
 };
 
-/** What a divergence does as two modes move apart; absent where it does not happen up to `upTo`. */
+/** How the minima of a divergence change with the separation of two modes; absent beyond `upTo`. */
 export interface Transition {
   readonly divergence: string;
-  /** From here on there is a minimum at each mode. */
+  /** Separation from which there is a minimum near each mode. */
   readonly seekingFrom?: number;
-  /** From here on it is the better one. */
+  /** Separation from which that minimum is the better one. */
   readonly switchAt?: number;
-  /** The minimum in the middle is still one at `upTo`: its least curvature. */
+  /** Smallest curvature of the minimum in the middle at `upTo`. */
   readonly coveringCurvature: number;
   readonly upTo: number;
 }
 
 /**
- * Follows the minimum at a mode inwards until it is gone, each start as far from the mode as the
- * last minimum was, and finds where it and the one in the middle are worth the same.
+ * Follows the minimum near a mode inwards until it vanishes; each descent starts as far from the mode
+ * as the last minimum was. Finds where it and the minimum in the middle have equal values.
  */
 export const transition = (divergence: ModelDivergence, upTo = 12): Transition => {
   const coveringCurvature = covering(divergence, upTo).curvatures[0] ?? Number.NaN;
@@ -74,14 +74,14 @@ export const transition = (divergence: ModelDivergence, upTo = 12): Transition =
   };
 };
 
-/** The value of each kind of minimum at a separation. */
+/** The values of both kinds of minimum at a separation. */
 export interface ModeCurve {
   readonly separation: number;
   readonly covering: number;
   readonly seeking?: number;
 }
 
-/** From where the two kinds are one to where they are far apart. */
+/** Separations from where the two kinds coincide to where they are far apart. */
 export const modeCurves = (divergence: ModelDivergence): ModeCurve[] =>
   Array.from({ length: 31 }, (_, i) => 1 + i / 10).map((a) => {
     const at = seeking(divergence, a);

@@ -14,7 +14,7 @@ export interface ModelAxisReport extends ModelAxisMeasures {
   readonly findings: readonly Finding[];
 }
 
-/** The effect without a cause once in twenty, seen in three of five. */
+/** The effect has probability 1/20 without a cause, and is in three of five observations. */
 export const noisyOr = { leak: 0.05, seen: 0.6 };
 
 /** From reverse to forward. */
@@ -48,8 +48,8 @@ const likelihoodRow = (toy: Toy): LikelihoodRow => {
 };
 
 /**
- * Fits models by each divergence to data whose law is known, exactly and from several starts, and
- * says what holds. `onStage` hears what is done next.
+ * Fits models by each divergence to data with a known distribution, exactly and from several starts,
+ * and judges claims about the results. Calls `onStage` before each stage.
  */
 export const modelAxis = async (
   onStage: (stage: string) => void | Promise<void> = () => undefined,

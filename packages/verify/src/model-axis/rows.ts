@@ -3,11 +3,11 @@ import type { ModeCurve, Transition } from "./modes-by-separation.ts";
 import type { Symmetry } from "./symmetry.ts";
 import type { Bias } from "./two-units.ts";
 
-/** A minimum of a divergence on a toy. */
+/** A minimum of a divergence on a toy data set. */
 export interface FittedRow extends Coverage {
   readonly toy: string;
   readonly divergence: string;
-  /** Of several minima the best, or another. */
+  /** Whether it is the best of several minima. */
   readonly isGlobal: boolean;
   readonly parameters: readonly number[];
   readonly described: string;
@@ -15,7 +15,7 @@ export interface FittedRow extends Coverage {
   readonly leastCurvature: number;
 }
 
-/** A model of bits that maximum likelihood has fitted. */
+/** A model of bits fitted by maximum likelihood. */
 export interface LikelihoodRow {
   readonly toy: string;
   readonly negativeLogLikelihood: number;
@@ -23,7 +23,7 @@ export interface LikelihoodRow {
   readonly forwardKl: number;
 }
 
-/** The direction of the model's divergence, on data whose law is known. */
+/** Measurements of the direction of the model's divergence, on data with a known distribution. */
 export interface ModelAxisMeasures {
   readonly fits: readonly FittedRow[];
   readonly transitions: readonly Transition[];

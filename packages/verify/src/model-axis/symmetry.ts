@@ -3,10 +3,10 @@ import { fitFrom } from "./fit.ts";
 import type { ModelDivergence } from "./model-divergence.ts";
 import { coupledBits } from "./toys.ts";
 
-/** Up to which coupling of two bits independent fair ones are a minimum. */
+/** The coupling of two bits up to which independent fair bits are a minimum. */
 export interface Symmetry {
   readonly divergence: string;
-  /** Absent where they are one up to the largest coupling asked for. */
+  /** Absent if they are a minimum up to the largest coupling tried. */
   readonly lostAt?: number;
   readonly upTo: number;
 }
@@ -20,8 +20,8 @@ const isMinimum = (divergence: ModelDivergence, coupling: number): boolean => {
 };
 
 /**
- * Two fair coins are a stationary point at every coupling. For an α-divergence they stop being a
- * minimum at J = −log(1 − 2α)/2α: 1 for reverse KL, mean-field theory's; never from α = ½ on.
+ * Two fair bits are a stationary point at every coupling J. For an α-divergence they are a minimum up to
+ * J = −log(1 − 2α)/2α: 1 for reverse KL (mean-field theory), always for α ≥ ½.
  */
 export const symmetryOfBits = (divergence: ModelDivergence): Symmetry => {
   const upTo = 6;

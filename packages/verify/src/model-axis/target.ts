@@ -1,11 +1,11 @@
 import { logSumExp } from "@vae-lab/statistics";
 
-/** The law that a model is fitted to, on all the places that matter. */
+/** The distribution to which a model is fitted, on a grid of points. */
 export interface Target {
   readonly places: readonly (readonly number[])[];
-  /** log p at each, against a measure that gives each place the same weight. */
+  /** log p at each point. */
   readonly logP: Float64Array;
-  /** The distance, area or atom that a place stands for. */
+  /** The length, area or atom of one point, the same for all. */
   readonly weight: number;
 }
 
@@ -15,7 +15,7 @@ const halfLogTwoPi = 0.5 * Math.log(2 * Math.PI);
 export const logNormal = (x: number, mean: number, sd: number): number =>
   -0.5 * ((x - mean) / sd) ** 2 - Math.log(sd) - halfLogTwoPi;
 
-/** Any logs, made a law over the places. */
+/** The distribution over the points with these unnormalised log densities. */
 const normalised = (
   places: readonly (readonly number[])[],
   logs: Float64Array,
@@ -30,7 +30,7 @@ const ticks = (reach: number, spacing: number): number[] => {
   return Array.from({ length: 2 * half + 1 }, (_, i) => (i - half) * spacing);
 };
 
-/** A density on the line, by the trapezoid rule: exact to rounding for laws this smooth. */
+/** A density on the line; the trapezoid rule is exact to rounding for densities this smooth. */
 export const onLine = (
   logDensity: (x: number) => number,
   { reach, spacing = 0.1 }: { readonly reach: number; readonly spacing?: number },
@@ -54,7 +54,7 @@ export const onPlane = (
   return normalised(places, logs, spacing ** 2);
 };
 
-/** A law over all strings of n bits. */
+/** A distribution over all strings of n bits. */
 export const onBits = (n: number, logMass: (bits: readonly number[]) => number): Target => {
   const places = Array.from({ length: 2 ** n }, (_, i) =>
     Array.from({ length: n }, (__, k) => (i >> k) & 1),

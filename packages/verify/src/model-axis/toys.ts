@@ -2,13 +2,13 @@ import { logSumExp } from "@vae-lab/statistics";
 import { diagonalNormal, type Family, independentBits } from "./family.ts";
 import { logNormal, onBits, onPlane, type Target, twoModes } from "./target.ts";
 
-/** Data whose law is known, a model that cannot be that law, and where to start fitting it. */
+/** Data with a known distribution, a family that does not contain it, and starts for the fit. */
 export interface Toy {
   readonly name: string;
   readonly target: Target;
   readonly family: Family;
   readonly starts: readonly (readonly number[])[];
-  /** What a reader wants to see of the parameters. */
+  /** The parameters as text. */
   describe(parameters: readonly number[]): string;
 }
 
@@ -39,7 +39,7 @@ const onThePlane = {
   describe: describeNormal,
 };
 
-/** The correlation of the normal law on the plane. */
+/** The correlation of the normal distribution on the plane. */
 export const correlation = 0.9;
 
 const correlated: Toy = {

@@ -10,7 +10,7 @@ import {
 
 const model = { leak: 0.05, seen: 0.6 };
 
-test("two normal units: the likelihood wants w² = 3/2, the mean-field ELBO √3/2", () => {
+test("two normal units: the likelihood is largest at w² = 3/2, the mean-field ELBO at √3/2", () => {
   const { byLikelihood, byBound, gapAtLikelihood } = twoNormalUnits();
   expect(byLikelihood.parameter).toBeCloseTo(1.5, 6);
   expect(byBound.parameter).toBeCloseTo(Math.sqrt(3) / 2, 6);
@@ -18,7 +18,7 @@ test("two normal units: the likelihood wants w² = 3/2, the mean-field ELBO √3
   expect(gapAtLikelihood).toBeCloseTo(Math.log(1.25), 6);
 });
 
-test("two causes of one effect: the likelihood reproduces how often it is seen, the ELBO underrates them", () => {
+test("two causes of one effect: the likelihood reproduces its frequency, the ELBO underestimates the causes", () => {
   const { byLikelihood, byBound } = twoBinaryUnits(model);
   const seen = (strength: number) => 1 - (1 - model.leak) * (1 - strength / 2) ** 2;
   expect(seen(byLikelihood.parameter)).toBeCloseTo(model.seen, 6);
@@ -42,7 +42,7 @@ test.each([0.2, 0.7, 0.95])(
   },
 );
 
-test("without causes there is nothing to explain away, and the gap is 0 where the ELBO is poor", () => {
+test("without causes there is no explaining away, and the gap is 0 although the ELBO is low", () => {
   expect(gapOf(1e-9, model)).toBeLessThan(1e-9);
   // An absent effect leaves its causes independent
   expect(bestIndependent(0.7, model, 0).value).toBeCloseTo(0, 10);

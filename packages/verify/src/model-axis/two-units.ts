@@ -4,13 +4,13 @@ import { fits } from "./fit.ts";
 import { reverseKl } from "./model-divergence.ts";
 import { onBits } from "./target.ts";
 
-/** A place where a bound or a likelihood is largest. */
+/** A maximum of a bound or a likelihood. */
 export interface Optimum {
   readonly parameter: number;
   readonly value: number;
 }
 
-/** The maximum of a function with one hill, by golden sections. */
+/** The maximum of a unimodal function, by golden-section search. */
 const largest = (low: number, high: number, f: (x: number) => number): Optimum => {
   const ratio = (Math.sqrt(5) - 1) / 2;
   let [a, b] = [low, high];
@@ -22,11 +22,11 @@ const largest = (low: number, high: number, f: (x: number) => number): Optimum =
   return { parameter: (a + b) / 2, value: f((a + b) / 2) };
 };
 
-/** What is best for the likelihood, and what for the bound of a q that cannot be exact. */
+/** The maxima of the likelihood and of the ELBO with a q that cannot be exact. */
 export interface Bias {
   readonly byLikelihood: Optimum;
   readonly byBound: Optimum;
-  /** KL(q‖p(z|x)) of the best q, the mean over the data, where the likelihood is largest. */
+  /** Mean over the data of KL(q‖p(z|x)) of the best q, at the maximum of the likelihood. */
   readonly gapAtLikelihood: number;
   readonly gapAtBound: number;
 }
@@ -60,15 +60,15 @@ export const twoNormalUnits = (): Bias => {
   );
 };
 
-/** Two causes, each there half of the time; an effect that either brings about, or neither. */
+/** A noisy-OR model: two causes with probability ½ each, and an effect of either or of neither. */
 export interface NoisyOr {
-  /** That the effect comes without a cause. */
+  /** Probability of the effect without a cause. */
   readonly leak: number;
-  /** How often the data show it. */
+  /** Share of the data with the effect. */
   readonly seen: number;
 }
 
-/** log p(x, z): what z does to the probability that x is 0. */
+/** log p(x, z). */
 const logJoint = (
   strength: number,
   { leak }: NoisyOr,
@@ -85,7 +85,7 @@ const everyCode = [0, 1, 2, 3].map((i) => [i & 1, i >> 1]);
 const logEvidence = (strength: number, model: NoisyOr, x: 0 | 1): number =>
   logSumExp(everyCode.map((bits) => logJoint(strength, model, x, bits)));
 
-/** The best independent q for p(z|x), by exact sums; it may prefer either cause or neither. */
+/** The best factorised q for p(z|x), by exact sums over starts that prefer either cause or neither. */
 export const bestIndependent = (strength: number, model: NoisyOr, x: 0 | 1) => {
   const target = onBits(2, (bits) => logJoint(strength, model, x, bits));
   const starts = [
@@ -98,7 +98,7 @@ export const bestIndependent = (strength: number, model: NoisyOr, x: 0 | 1) => {
   return best;
 };
 
-/** E_q log p(x, z)/q(z), by its own definition: no posterior is used. */
+/** E_q log p(x, z)/q(z) from its definition, without the posterior. */
 export const boundOf = (
   logits: readonly number[],
   strength: number,
@@ -119,7 +119,7 @@ export const gapOf = (strength: number, model: NoisyOr): number =>
 export const logLikelihoodOf = (strength: number, model: NoisyOr): number =>
   model.seen * logEvidence(strength, model, 1) + (1 - model.seen) * logEvidence(strength, model, 0);
 
-/** How strong each cause is, by the likelihood and by the bound of an independent q. */
+/** The strength of the causes that maximises the likelihood, and that of the ELBO with a factorised q. */
 export const twoBinaryUnits = (model: NoisyOr): Bias =>
   biasOf(
     [1e-4, 1 - 1e-4],

@@ -23,15 +23,15 @@ import type { NormalPair } from "../exact/weight-distribution.ts";
 import type { Check } from "../matrix/check.ts";
 import { fDivergences } from "./f-divergences.ts";
 
-/** A divergence as g(E_q F(log w)), by integration. */
+/** A divergence as g(E_q F(log w)), for integration. */
 interface Row {
   readonly divergence: Divergence;
   readonly f: Integrand;
-  /** F grows like w^large and w^−small, as in the table of f-divergences. */
+  /** As in FDivergence. */
   readonly large: number;
   readonly small: number;
   readonly after?: { value(e: number): number; slope(e: number): number };
-  /** Relative to its size, or to 1. */
+  /** Relative to the value, or to 1 if that is larger. */
   readonly tolerance?: number;
 }
 
@@ -42,7 +42,7 @@ const named = (name: string) => {
   return { f: { value, slope }, large, small };
 };
 
-/** E_q w^(1−α), of which Rényi's and Amari's are functions. */
+/** E_q w^(1−α): Rényi's and Amari's divergences are functions of it. */
 const power = (alpha: number) => ({
   f: {
     value: (l: number) => Math.exp((1 - alpha) * l),
@@ -84,7 +84,7 @@ const pairs: readonly NormalPair[] = [
   { q: { mean: 1, sd: 0.5 } },
 ];
 
-/** Value, d/dμ and d/dσ as core has them. */
+/** Value, d/dμ and d/dσ by core. */
 const found = (divergence: Divergence, { q: { mean, sd } }: NormalPair): readonly number[] =>
   tf.tidy(() => {
     const at = [tf.tensor2d([[mean]]), tf.tensor2d([[2 * Math.log(sd)]])];
@@ -101,10 +101,10 @@ const exactly = ({ f, after }: Row, pair: NormalPair): readonly number[] => {
   return [after?.value(e) ?? e, ...scoreFunctionMoments(pair, f).map(({ mean }) => slope * mean)];
 };
 
-/** Each divergence of core against its integral. */
+/** Compares each divergence of core with its integral. */
 export const closedFormProperties: readonly Check[] = rows.flatMap((row) =>
   pairs.map((pair) => ({
-    property: "a divergence and its gradient are the integrals that define them",
+    property: "a divergence and its gradient equal the integrals that define them",
     divergence: `${row.divergence.name}, q = N(${pair.q.mean}, ${pair.q.sd}²)`,
     estimator: row.divergence.exact ? "exact" : "approximate",
     measure: () => {

@@ -43,14 +43,14 @@ const has = (pair: NormalPair, { large, small }: FDivergence, order: number): bo
   hasMoment(pair, order * large) && hasMoment(pair, -order * small);
 
 const whyNot = (pair: NormalPair, f: FDivergence): string => {
-  if (!has(pair, f, 1)) return "infinite: the divergence has no value under this q";
-  if (!has(pair, f, 2)) return "infinite variance: the estimate has no error under this q";
-  return "infinite fourth moment: the error of the estimate cannot be trusted under this q";
+  if (!has(pair, f, 1)) return "infinite: the divergence is not finite under this q";
+  if (!has(pair, f, 2)) return "infinite variance: the estimate has no standard error under this q";
+  return "infinite fourth moment: the standard error of the estimate is unreliable under this q";
 };
 
 const property = "an estimator of ∇D is unbiased, with its exact variance";
 
-/** One independent estimate of (d/dμ, d/dσ) in each row of a batch. */
+/** One independent estimate of (d/dμ, d/dσ) per row. */
 const gradients = (
   { estimator }: EstimatorRow,
   { of, name }: FDivergence,
@@ -87,7 +87,7 @@ export const divergenceGradientProperties: readonly Check[] = cells
       return ["d/dμ", "d/dσ"].map((of, k) => ({
         of,
         exact: exact[k]?.mean ?? Number.NaN,
-        // The error of the variance of a variance needs eight
+        // The standard error of a variance's variance needs the eighth moment
         ...estimated(found[k] ?? [], has(pair, f, 8) ? exact[k]?.variance : undefined),
       }));
     },

@@ -57,7 +57,7 @@ const divergences: readonly {
   },
 ];
 
-/** One independent estimate of (d/dμ, d/dσ) in each row of a batch, by one draw. */
+/** One independent one-draw estimate of (d/dμ, d/dσ) per row. */
 const gradients = (
   functional: Functional,
   estimator: WeightsEstimator<Normal>,
@@ -95,13 +95,12 @@ export const doublyReparameterisedProperties: readonly Check[] = divergences.map
   }),
 );
 
-/** Sticking the landing drops the score of q, whose mean is 0 under reverse KL alone. */
+/** Sticking the landing omits the score of q, whose mean is 0 for reverse KL only. */
 export const unsupportedLanding: readonly Unsupported[] = divergences
   .filter(({ name }) => name !== "reverse KL")
   .map(({ name }) => ({
     property: "an estimator of ∇D is unbiased, with its exact variance",
     divergence: `${name}, q = N(0.3, 1.5²)`,
     estimator: "sticking the landing",
-    reason:
-      "biased: the score that it leaves out has a weight, whose mean is 0 for reverse KL alone",
+    reason: "biased: the score term that it omits has mean 0 for reverse KL only",
   }));

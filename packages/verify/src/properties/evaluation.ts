@@ -16,7 +16,7 @@ const part = (shape: readonly number[], values: ArrayLike<number>) => ({
   values: Float32Array.from(values),
 });
 
-/** x = Wz + b + noise with drawn W and b; the encoder says N(offset, eˡ) of every image. */
+/** x = Wz + b + noise with random W and b; the encoder returns N(offset, e^logVariance) always. */
 const linearModel = (
   [D, K]: readonly [number, number],
   { offset = 0, logVariance = 0, variance = 0.5 } = {},
@@ -47,7 +47,7 @@ const withModel = (
 };
 
 const ladder: Check = {
-  property: "each rung of the IWAE ladder has its exact value below log p(x)",
+  property: "each rung of the IWAE ladder has its exact value, which is below log p(x)",
   divergence: "linear-Gaussian, one unit",
   estimator: "IWAE ladder",
   measure: (_, { seed, estimates }) => {
@@ -57,7 +57,7 @@ const ladder: Check = {
       const one = Float32Array.of(0.7);
       const at = linearGaussian(trained);
       const { logProbability, posteriorMean } = at.at(one);
-      const law = normalWeights({
+      const weights = normalWeights({
         q: { mean: offset, sd: Math.exp(logVariance / 2) },
         p: { mean: posteriorMean[0] ?? 0, sd: Math.sqrt(at.posteriorCovariance[0] ?? 1) },
       });
@@ -67,7 +67,7 @@ const ladder: Check = {
       });
       return rungs.map(({ samples, mean: { value, standardError } }) => ({
         of: `K = ${samples}`,
-        exact: logProbability + expectedLogMean(law, samples),
+        exact: logProbability + expectedLogMean(weights, samples),
         ...{ estimate: value, standardError },
       }));
     });
@@ -75,7 +75,7 @@ const ladder: Check = {
 };
 
 const overPlane: Check = {
-  property: "log p(x) by quadrature over the codes is the closed form",
+  property: "log p(x) by quadrature over the codes equals the closed form",
   divergence: "linear-Gaussian, two units",
   estimator: "quadrature",
   measure: (_, { seed }) =>
@@ -104,7 +104,7 @@ interface Annealing {
   readonly temperatures: number;
   readonly chains: number;
   readonly leapfrogs: number;
-  /** How near to log p(x) both sides must be, nats. */
+  /** Largest difference between the two bounds, in nats. */
   readonly within: number;
 }
 

@@ -7,7 +7,7 @@ import {
 } from "../estimator-cases/index.ts";
 import type { Check, Comparison, Unsupported } from "../matrix/check.ts";
 
-const law = (isUnbiased: boolean, of: string): string =>
+const propertyOf = (isUnbiased: boolean, of: string): string =>
   isUnbiased
     ? `an estimator of ${of} is unbiased, with its exact variance`
     : `a biased estimator of ${of} has exactly the bias that is known, and its exact variance`;
@@ -29,7 +29,7 @@ const comparisonOf =
 
 /** Estimators of ∇E f: pathwise, scores, measure-valued, relaxations. */
 export const expectationProperties: readonly Check[] = estimatorTable.map((cell) => ({
-  property: law(cell.isUnbiased, "∇E f(z)"),
+  property: propertyOf(cell.isUnbiased, "∇E f(z)"),
   divergence: `${cell.family}: ${cell.testCase}`,
   estimator: cell.estimator,
   measure: (_, { seed, estimates }) =>
@@ -38,9 +38,9 @@ export const expectationProperties: readonly Check[] = estimatorTable.map((cell)
       .map(comparisonOf(cell.isUnbiased, estimates)),
 }));
 
-/** Estimators of ∇E F(log w₁ … log w_K): importance-weighted bounds and their kin. */
+/** Estimators of ∇E F(log w₁ … log w_K), such as importance-weighted bounds. */
 export const weightsProperties: readonly Check[] = weightsTable.map((cell) => ({
-  property: law(cell.isUnbiased, "∇E F(log w)"),
+  property: propertyOf(cell.isUnbiased, "∇E F(log w)"),
   divergence: cell.testCase,
   estimator: cell.estimator,
   measure: (_, { seed, estimates }) =>
@@ -49,10 +49,10 @@ export const weightsProperties: readonly Check[] = weightsTable.map((cell) => ({
       .map(comparisonOf(cell.isUnbiased, estimates)),
 }));
 
-/** Pairs whose types do not fit. */
+/** Pairs of estimator and family that do not type-check. */
 export const unsupportedPairsOfProperties: readonly Unsupported[] = unsupportedPairs.map(
   ({ estimator, family, reason }) => ({
-    property: law(true, "∇E f(z)"),
+    property: propertyOf(true, "∇E f(z)"),
     divergence: family,
     estimator,
     reason,

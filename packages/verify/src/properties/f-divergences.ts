@@ -1,14 +1,14 @@
 import type * as tf from "@tensorflow/tfjs";
 
-/** A divergence as E_q F(log w), w = p/q: what any estimator of an expectation can be asked. */
+/** A divergence as E_q F(log w), w = p/q, so that any estimator of an expectation applies. */
 export interface FDivergence {
   readonly name: string;
   value(logWeight: number): number;
   /** dF/dlog w. */
   slope(logWeight: number): number;
-  /** The same F on tensors. */
+  /** F on tensors. */
   of(logWeight: tf.Tensor): tf.Tensor;
-  /** F grows like w^large where p is much the larger, and like w^−small where q is. */
+  /** F grows like w^large for w → ∞ and like w^−small for w → 0. */
   readonly large: number;
   readonly small: number;
 }

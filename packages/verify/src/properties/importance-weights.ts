@@ -18,7 +18,7 @@ const toyJoint = (B: number): Joint<Normal> => ({
   logLikelihood: (z) => z.mul(0).sum(-1),
 });
 
-/** One value of a bound in each of B rows. */
+/** One value of the bound per row, B rows. */
 const boundsOf = (objective: WeightsObjective, B: number, seed: number): ArrayLike<number> =>
   tf.tidy(() =>
     objective
@@ -44,7 +44,7 @@ const valueOfBound: Check = {
 const copies = 5;
 
 const valueOfMeanOfBounds: Check = {
-  property: "the mean of M bounds of K draws has the value of one of K draws",
+  property: "the mean of M bounds of K draws has the value of one bound of K draws",
   divergence: "MIWAE",
   estimator: `M = ${copies}, K = ${draws}`,
   measure: ({ miwae }, { seed, estimates }) => {

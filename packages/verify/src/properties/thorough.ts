@@ -18,10 +18,10 @@ import { importanceWeighted } from "@vae-lab/core/objectives";
 import type { Check } from "../matrix/check.ts";
 import { momentsOf } from "../matrix/sample.ts";
 
-/** Rows of estimates made at once. */
+/** Rows per chunk. */
 const atOnce = 20_000;
 
-/** Makes R rows by chunks, and joins them. */
+/** Computes R rows in chunks. */
 const inChunks = (R: number, make: (rows: number, noise: Rng) => Float32Array[], noise: Rng) => {
   const parts: Float32Array[][] = [];
   for (let start = 0; start < R; start += atOnce)
@@ -31,7 +31,7 @@ const inChunks = (R: number, make: (rows: number, noise: Rng) => Float32Array[],
   );
 };
 
-/** ∂/∂(μ, softplus⁻¹ σ) of minus IWAE's bound, p = N(2, 3²), ten bounds of ten draws. */
+/** ∂/∂(μ, softplus⁻¹ σ) of the negative IWAE bound, p = N(2, 3²), ten bounds of ten draws. */
 const crossover = (
   estimator: WeightsEstimator<Normal>,
   { mean, sd }: { readonly mean: number; readonly sd: number },
@@ -69,7 +69,7 @@ const published = [
 ];
 
 const dregCrossover: readonly Check[] = published.map(({ q, means, ...deviations }) => ({
-  property: "DReG is the noisier one far from the posterior, and the less noisy one near it",
+  property: "DReG has more noise than IWAE's gradient far from the posterior, and less near it",
   divergence: `IWAE, K = 10, q = N(${q.mean}, ${q.sd}²), p = N(2, 3²)`,
   estimator: "DReG beside pathwise",
   isSlow: true,
@@ -104,7 +104,7 @@ const dregCrossover: readonly Check[] = published.map(({ q, means, ...deviations
   },
 }));
 
-/** |mean|/sd of one estimate of d/dμ and d/dθ for K draws, the noise floor taken off. */
+/** |mean|/sd of one estimate of d/dμ and d/dθ with K draws, minus the noise floor. */
 const signalToNoise = (estimator: WeightsEstimator<Normal>, K: number, R: number, seed: number) => {
   const gradients = inChunks(
     R,
@@ -141,7 +141,7 @@ const draws = [8, 128];
 
 const slopes: Check = {
   property:
-    "with K the signal of generative gradients grows as √K, that of inference falls as 1/√K, and DReG's grows",
+    "as K grows, the signal-to-noise ratio of generative gradients grows as √K, that of inference gradients falls as 1/√K, and DReG's grows",
   divergence: "IWAE, linear-Gaussian",
   estimator: "pathwise and DReG",
   isSlow: true,
@@ -165,7 +165,7 @@ const slopes: Check = {
 const spectrum = [4, 2, 1, 0.5, 0.25];
 const variance = 0.3;
 
-/** ± √(dλ) along each axis: data whose covariance is exactly diag λ. */
+/** Data with covariance diag λ exactly: ± √(dλ) along each axis. */
 const axes = (): Float32Array => {
   const d = spectrum.length;
   const data = new Float32Array(2 * d * d);
@@ -177,7 +177,7 @@ const axes = (): Float32Array => {
 };
 
 const training: Check = {
-  property: "a linear VAE trained on draws reaches the Gaussian rate–distortion function",
+  property: "a linear VAE trained on samples reaches the Gaussian rate–distortion function",
   divergence: "reverse KL, λ = 4, 2, 1, ½, ¼, σ² = 0.3",
   estimator: "pathwise, Adam",
   isSlow: true,
@@ -210,5 +210,5 @@ const training: Check = {
   },
 };
 
-/** What takes minutes. */
+/** Checks that take minutes. */
 export const thoroughProperties: readonly Check[] = [...dregCrossover, slopes, training];

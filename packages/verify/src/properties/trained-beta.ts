@@ -2,7 +2,7 @@ import { twoModels } from "../known-defects/selection-at-another-beta.ts";
 import type { Check } from "../matrix/check.ts";
 
 const size: Check = {
-  property: "beta 1 means the ELBO at every size of image and code",
+  property: "the loss at beta 1 is the negative ELBO for all sizes of image and code",
   divergence: "reverse KL",
   estimator: "reductions",
   measure: ({ reducedLoss }) =>
@@ -10,7 +10,7 @@ const size: Check = {
       [4, 2],
       [784, 20],
     ].map(([pixels = 0, units = 0]) => {
-      // What one nat of KL adds to the loss, over what one nat of −log p(x|z) adds
+      // Effect of one nat of KL on the loss ÷ effect of one nat of −log p(x|z)
       const loss = (nll: number, kl: number) =>
         reducedLoss(Array(pixels).fill(nll / pixels), Array(units).fill(kl / units));
       return {
@@ -28,7 +28,7 @@ const selection: Check = {
   estimator: "selection",
   measure: ({ selectionLoss }) => {
     const { active, collapsed } = twoModels();
-    // σ² = 1: −ELBO = ½‖x − x̂‖² + rate, and a constant
+    // σ² = 1: −ELBO = ½‖x − x̂‖² + rate + constant
     const exact = (collapsed.squaredError - active.squaredError) / 2 - active.rate;
     return [
       {

@@ -17,7 +17,7 @@ const forwardKl: Check = {
 };
 
 const jensenShannon: Check = {
-  property: "a divergence is 0 between equal laws and positive between others",
+  property: "a divergence is 0 between equal distributions and positive between others",
   divergence: "JS",
   estimator: "terms, integrated",
   measure: ({ jensenShannonTerms }) => {
@@ -35,7 +35,7 @@ const jensenShannon: Check = {
 };
 
 const density: Check = {
-  property: "a likelihood is a density, with the variance that it says",
+  property: "a likelihood integrates to 1 and has the variance that it states",
   divergence: "likelihood",
   estimator: "Gaussian, σ² = 1",
   measure: ({ unitGaussian }) => {
@@ -62,7 +62,7 @@ const totalCorrelation: Check = {
   divergence: "TC",
   estimator: "mixture of the batch",
   measure: ({ totalCorrelation: tc }) => {
-    // Two units, each of two values that the images take in all four combinations
+    // Two units of two values each; the images have all four combinations
     const images = [
       [0, 0],
       [0, 2],

@@ -17,7 +17,7 @@ const stratified: Check = {
     })),
 };
 
-/** n/rank over its sum (Wang et al. 2018): ranks by hand. */
+/** n/rank, normalised (Wang et al. 2018); the ranks are written by hand. */
 const ranks = [1, 4, 3, 5, 2];
 const total = ranks.reduce((sum, rank) => sum + 1 / rank, 0);
 

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { judged } from "./claim.ts";
+import { judgeEstimate } from "./judged-estimate.ts";
 
 const about = { name: "a", rows: 1, standardError: 0.1, truth: 0 };
 const holds = (
-  relation: Parameters<typeof judged>[0]["relation"],
+  relation: Parameters<typeof judgeEstimate>[0]["relation"],
   estimate: number,
   truthError = 0,
-) => judged({ ...about, relation, estimate, truthError }).holds;
+) => judgeEstimate({ ...about, relation, estimate, truthError }).holds;
 
-test("an estimate may be four of its errors from the truth, a bound any way on its own side", () => {
+test("an estimate may differ from the truth by four standard errors, a bound by anything on its side", () => {
   expect(holds("equals", 0.39)).toBe(true);
   expect(holds("equals", -0.41)).toBe(false);
   expect(holds("is at most", -9)).toBe(true);
@@ -18,9 +18,9 @@ test("an estimate may be four of its errors from the truth, a bound any way on i
   expect(holds("equals", Number.NaN)).toBe(false);
 });
 
-test("what the truth may be off is not held against an estimate", () => {
+test("the error of the truth does not count against an estimate", () => {
   expect(holds("equals", 0.5, 0.2)).toBe(true);
   expect(
-    judged({ ...about, relation: "equals", estimate: 0.5, truthError: 0.2 }).deviation,
+    judgeEstimate({ ...about, relation: "equals", estimate: 0.5, truthError: 0.2 }).deviation,
   ).toBeCloseTo(3);
 });
