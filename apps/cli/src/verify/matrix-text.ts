@@ -115,7 +115,9 @@ const summary = ({
 /** The results as text: a table per property, unsupported pairs with their reasons, a summary. */
 export const matrixText = (report: MatrixReport): string =>
   [
-    ...groups(report.rows, ({ property }) => property).map(([property, rows]) => `${property}\n${table(rows)}`),
+    ...groups(report.rows, ({ property }) => property).map(
+      ([property, rows]) => `${property}\n${table(rows)}`,
+    ),
     unsupportedText(report.unsupported),
     summary(report),
   ]
