@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { withGradient } from "../tensors/gradients.ts";
 
-/** Of n values in a row, the most that are multiplied before a logarithm is taken. */
+/** How many of n values are multiplied before taking a logarithm. */
 const chunkSize = (n: number): number =>
   [...Array(16).keys()].map((i) => 16 - i).find((size) => n % size === 0) ?? 1;
 
 /**
- * Σ log v over the last axis, for v in [½, 1]: a logarithm of each product of up to 16 values, which
- * is at least 2⁻¹⁶, instead of each value's own. Logarithms are dear.
+ * Σ log v over the last axis, for v in [½, 1]: one logarithm per product of up to 16 values (at least
+ * 2⁻¹⁶), because logarithms are slow.
  */
 const sumOfLogs = (values: tf.Tensor): tf.Tensor => {
   const [n = 1, ...axes] = values.shape.toReversed();
@@ -20,10 +20,10 @@ const sumOfLogs = (values: tf.Tensor): tf.Tensor => {
 };
 
 /**
- * Σ x·l − log(1 + eˡ) over the last axis, the log mass of coins with logits l. With p = σ(l) it is
- * x·l − max(l, 0) + log max(p, 1 − p), so the p of the gradient x − p serves the value too. Nothing
- * overflows or cancels at ±100; each term is right to a rounding of 1 or of l, not of its own size
- * where e⁻ˡ is less. x may have one axis more in front than l, or one fewer; no gradient flows to it.
+ * Σ x·l − log(1 + eˡ) over the last axis: the log mass of Bernoulli variables with logits l. With
+ * p = σ(l) it equals x·l − max(l, 0) + log max(p, 1 − p), which reuses the p of the gradient x − p. It
+ * neither overflows nor cancels at ±100; the absolute error of a term is a rounding of 1 or of l. x
+ * may have one leading axis more or fewer than l; no gradient flows to it.
  */
 export const bernoulliLogMass = (logits: tf.Tensor, x: tf.Tensor): tf.Tensor =>
   withGradient(

@@ -86,7 +86,7 @@ test("fair coins are the coins with logits 0, and hold no tensor", () => {
 
 test("more values than can be summed over are refused", () => {
   expect(() => tf.tidy(() => bernoulliCodes(tf.zeros([1, 17])).states())).toThrow(
-    "the values to be summed over must be ≤ 65536, got 2^17",
+    "cannot sum over all values of the code: there must be at most 65536 (got 2^17)",
   );
 });
 

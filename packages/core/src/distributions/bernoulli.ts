@@ -15,7 +15,7 @@ import type {
 import { replaceUnit } from "./replace-unit.ts";
 import { bernoulliStates } from "./states.ts";
 
-/** What a law of coins is measured against: a number stands for equal logits. */
+/** The reference distribution of a divergence from Bernoulli variables; a number stands for equal logits. */
 export interface BernoulliReference extends Density {
   /** [B, K], or [K] where all examples share it. */
   readonly logits: tf.Tensor | number;
@@ -35,7 +35,7 @@ export interface BernoulliCodes
   readonly logVariance?: never;
 }
 
-/** Coins with the given logits [B, K]: draws are 0 or 1, so they have no path gradient. */
+/** Independent Bernoulli variables with logits [B, K]. Samples are 0 or 1 and have no pathwise gradient. */
 export const bernoulliCodes = (logits: tf.Tensor): BernoulliCodes => ({
   logits,
   get mean() {
@@ -47,10 +47,10 @@ export const bernoulliCodes = (logits: tf.Tensor): BernoulliCodes => ({
       .less(logits.sigmoid())
       .cast("float32"),
   logProb: (z) => bernoulliLogMass(logits, z),
-  entropy: () => coinEntropy(logits).sum(-1),
+  entropy: () => bernoulliEntropy(logits).sum(-1),
   states: () => bernoulliStates(logits.shape.at(-1) ?? 0, logits.shape[0] ?? 0),
   relaxed: ({ temperature }) => binaryConcrete({ logits, temperature }),
-  // dE f/dl = p(1 − p) (f with the coin at 1 − f with it at 0)
+  // dE f/dl = p(1 − p) (f with the bit at 1 − f with it at 0)
   weakDerivatives: (z) => [
     {
       parameter: logits,
@@ -61,14 +61,14 @@ export const bernoulliCodes = (logits: tf.Tensor): BernoulliCodes => ({
   ],
 });
 
-/** Coins that fall alike for all examples: logits [K]. */
+/** A Bernoulli prior with logits [K], shared by all examples. */
 export const bernoulliPrior = (logits: tf.Tensor): BernoulliPrior => ({
   logits,
   logProb: (z) => bernoulliLogMass(tf.zerosLike(z).add(logits), z),
   sample: (rng, shape) => rng.uniform(shape).less(logits.sigmoid()).cast("float32"),
 });
 
-/** Fair coins, the uniform prior. It holds no tensor. */
+/** The uniform Bernoulli prior. It holds no tensor. */
 export const uniformBernoulli: BernoulliPrior = {
   logits: 0,
   logProb: (z) => tf.onesLike(z).sum(-1).mul(-Math.log(2)),
@@ -76,7 +76,7 @@ export const uniformBernoulli: BernoulliPrior = {
 };
 
 /** log(1 + e^−|l|) + |l| σ(−|l|), which does not cancel; its derivative is −l σ(l) σ(−l). */
-const coinEntropy = (logits: tf.Tensor): tf.Tensor =>
+const bernoulliEntropy = (logits: tf.Tensor): tf.Tensor =>
   withGradient(
     [logits],
     () => {

@@ -6,9 +6,9 @@ import { logistic } from "./open-uniform.ts";
 export interface BinaryConcrete extends Relaxed, WithMean {}
 
 /**
- * The binary Concrete law (Maddison et al. 2017, app. B) with logits [B, K] in the coordinate
- * y = logit(code), where it is the logistic law of location l/λ and scale 1/λ. H(y) is 1 where y > 0:
- * the coin with these logits.
+ * The binary Concrete distribution (Maddison et al. 2017, app. B) with logits [B, K] in the coordinate
+ * y = logit(code), where it is logistic with location l/λ and scale 1/λ. H(y) = 1 for y > 0 is a
+ * Bernoulli variable with these logits.
  */
 export const binaryConcrete = ({
   logits,

@@ -17,7 +17,7 @@ import { logExponential } from "./open-uniform.ts";
 import { replaceGroup } from "./replace-unit.ts";
 import { oneHotStates } from "./states.ts";
 
-/** What a law of one-hot codes is measured against: a number stands for equal logits. */
+/** The reference distribution of a divergence from categorical variables; a number stands for equal logits. */
 export interface CategoricalReference extends Density {
   readonly classes: number;
   /** [B, K], or [K] where all examples share it. */
@@ -88,7 +88,7 @@ export const categoricalCodes = withOptions(
   },
 );
 
-/** Classes that are as likely for all examples: logits [K]. */
+/** A categorical prior with logits [K], shared by all examples. */
 export const categoricalPrior = withOptions(
   "categoricalPrior",
   { logits: "required", classes: "required" },
@@ -103,7 +103,7 @@ export const categoricalPrior = withOptions(
   },
 );
 
-/** Every class alike, the uniform prior. It holds no tensor. */
+/** The uniform categorical prior. It holds no tensor. */
 export const uniformCategorical = (classes: number): CategoricalPrior => {
   requireCount("classes", classes, 2);
   return {

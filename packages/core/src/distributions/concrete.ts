@@ -22,10 +22,10 @@ const logFactorial = (n: number): number => {
 };
 
 /**
- * The Concrete, or Gumbel-softmax, law (Maddison et al. 2017; Jang et al. 2017) of U units of C
- * classes in the coordinates y = log(code), [B, K] with K = U·C. H(y) is the largest class: the
- * categorical law with these logits. Densities are the ExpConcrete's (Maddison et al. 2017, app. C.3),
- * over the C − 1 log ratios of a unit's classes: the measure over which they integrate to 1.
+ * The Concrete, or Gumbel-softmax, distribution (Maddison et al. 2017; Jang et al. 2017) of U units of
+ * C classes in the coordinates y = log(code), [B, K] with K = U·C. H(y), the largest class, is
+ * categorical with these logits. Densities are those of the ExpConcrete (Maddison et al. 2017, app.
+ * C.3), with respect to the C − 1 log ratios of a unit's classes, over which they integrate to 1.
  */
 export const concrete = withOptions(
   "concrete",
@@ -48,8 +48,8 @@ export const concrete = withOptions(
       },
       soften: (y) => tf.exp(y),
       harden: (y) => hardest(y, classes),
-      // The winner's arrival time E_w is standard exponential whoever wins; the others arrive after it,
-      // each by its own exponential of rate p (Tucker et al. 2017, app. C; Maddison et al. 2014)
+      // The minimum of the arrival times is standard exponential whichever class is first; the others
+      // follow it after exponential waits of rate p (Tucker et al. 2017, app. C; Maddison et al. 2014)
       reparameterizedSampleGiven: (b, rng) => {
         const arrivals = logExponential(rng, b.shape);
         const winner = ungrouped(

@@ -20,10 +20,10 @@ export interface FullNormal
 const logTwoPi = Math.log(2 * Math.PI);
 
 /**
- * N(mean, LLᵀ) with one covariance for all examples, as the posterior of a linear-Gaussian model is:
- * mean [B, K] and `factor` [K, K], any square matrix. L has its entries below the diagonal and the
- * exponentials of those on it; those above do not count.
- * @throws ShapeError when the factor is not K × K
+ * N(mean, LLᵀ) with one covariance for all examples, as in a linear-Gaussian model: mean [B, K] and
+ * `factor` [K, K]. L takes the factor's entries below the diagonal and the exponentials of its
+ * diagonal; entries above it are ignored.
+ * @throws ShapeError unless the factor is K × K
  */
 export const fullNormal = ({
   mean,
@@ -52,7 +52,7 @@ export const fullNormal = ({
     logProb: (z) => {
       const residual = z.sub(mean);
       const inverse = logDiagonal.neg().exp();
-      // L⁻¹ residual, unit by unit: each is what the ones before it leave unexplained
+      // L⁻¹ residual by forward substitution
       const whitened: tf.Tensor[] = [];
       for (let k = 0; k < K; k++) {
         const own = residual.slice([0, 0, k], [-1, -1, 1]);

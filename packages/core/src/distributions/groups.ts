@@ -13,13 +13,13 @@ export const ungrouped = (groups: tf.Tensor): tf.Tensor =>
   groups.reshape([...groups.shape.slice(0, -2), -1]);
 
 /**
- * One-hot codes of the largest entry in each group: [.., U·C] → [.., U·C]. No gradient passes. They
- * are cast afterwards: asked for float32, WebAssembly's op writes the bits of whole numbers.
+ * One-hot codes of the largest entry in each group: [.., U·C] → [.., U·C], without gradient. The cast
+ * comes afterwards, because WebAssembly's oneHot writes integer bits into float32 outputs.
  */
 export const hardest = (codes: tf.Tensor, classes: number): tf.Tensor =>
   ungrouped(tf.oneHot(grouped(codes, classes).argMax(-1), classes).cast("float32"));
 
-/** @throws RangeError, ShapeError when the last axis is not a whole number of groups of C ≥ 2 */
+/** @throws RangeError, ShapeError unless the last axis consists of whole groups of C ≥ 2 */
 export const requireGroups = (name: string, codes: tf.Tensor, classes: number): void => {
   requireCount("classes", classes, 2);
   const K = codes.shape.at(-1) ?? 0;

@@ -19,8 +19,8 @@ export interface Laplace
     WithEntropy {}
 
 /**
- * Independent Laplace laws, e^{−|z − mean|/s} / 2s with s = exp(logScale), over codes [B, K].
- * @throws ShapeError when the two shapes differ
+ * Independent Laplace distributions, e^{−|z − mean|/s} / 2s with s = exp(logScale), over codes [B, K].
+ * @throws ShapeError if the two shapes differ
  */
 export const laplace = ({
   mean,

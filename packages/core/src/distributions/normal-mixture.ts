@@ -4,7 +4,7 @@ import { withoutGradient } from "../tensors/gradients.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import type { Distribution, Prior, WithMean } from "./distribution.ts";
 
-/** C diagonal normal laws and the logits of their weights: of each example, or of all. */
+/** C diagonal normal distributions with the logits of their weights, per example or shared. */
 export interface Components {
   /** [C], or [B, C]. */
   readonly logits: tf.Tensor;
@@ -15,7 +15,7 @@ export interface Components {
 
 const logTwoPi = Math.log(2 * Math.PI);
 
-/** log Σ exp over the last axis, the largest taken out. */
+/** log Σ exp over the last axis. */
 const logSumExp = (terms: tf.Tensor): tf.Tensor => {
   const largest = withoutGradient(() => terms.max(-1, true));
   return terms
@@ -42,7 +42,7 @@ const logProbOf = ({ logits, mean, logVariance }: Components, z: tf.Tensor): tf.
   return logSumExp(logDensities.add(logWeightsOf(logits)));
 };
 
-/** Draws of the shape [S, B, K]: the component is found where the running sum of weights passes u. */
+/** Samples of shape [S, B, K]; the component is chosen by inverting the cumulative weights. */
 const drawOf = (
   { logits, mean, logVariance }: Components,
   rng: Rng,
@@ -66,9 +66,9 @@ const requireComponents = ({ logits, mean, logVariance }: Components): void => {
 };
 
 /**
- * A mixture of C diagonal normal laws for each example, [B, C, K]. Its draws choose a component, so
- * they have no path gradient; its entropy has no closed form.
- * @throws ShapeError when the shapes do not fit together
+ * A mixture of C diagonal normal distributions per example, [B, C, K]. Samples choose a component, so
+ * they have no pathwise gradient; the entropy has no closed form.
+ * @throws ShapeError if the shapes do not match
  */
 export const normalMixture = (components: Components): Distribution & WithMean => {
   requireComponents(components);
@@ -81,7 +81,7 @@ export const normalMixture = (components: Components): Distribution & WithMean =
   };
 };
 
-/** A mixture of C diagonal normal laws, [C, K], for all examples. */
+/** A mixture prior of C diagonal normal distributions, [C, K]. */
 export const mixturePrior = (components: Components): Prior => {
   requireComponents(components);
   return {

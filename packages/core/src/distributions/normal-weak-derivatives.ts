@@ -6,9 +6,10 @@ import { openUniform } from "./open-uniform.ts";
 import { replaceUnit } from "./replace-unit.ts";
 
 /**
- * In the mean m: the laws of m + σW and m − σW over σ√2π, W of density w e^(−w²/2) (Weibull), one W
- * for both. In log σ²: half the laws of m + σM and m + σUM, M of density x² e^(−x²/2)/√2π (double-sided
- * Maxwell) and U uniform, so that UM is standard normal (Mohamed et al. 2020, table 1, section 7.2).
+ * Weak derivatives of the normal distribution (Mohamed et al. 2020, table 1, section 7.2). In the mean
+ * m: m + σW and m − σW with coefficient 1/(σ√2π), W of density w e^(−w²/2) (Weibull), shared by both.
+ * In log σ²: m + σM and m + σUM with coefficient ½, M of density x² e^(−x²/2)/√2π (double-sided
+ * Maxwell) and U uniform, so that UM is standard normal.
  */
 export const normalWeakDerivatives = (
   { mean, logVariance }: Moments,

@@ -14,13 +14,13 @@ import type {
 import type { Moments } from "./moments.ts";
 import { normalWeakDerivatives } from "./normal-weak-derivatives.ts";
 
-/** A normal law that others are measured against. */
+/** A normal reference distribution of divergences. */
 export interface NormalReference extends Density {
-  /** The moments of q in coordinates in which this law is N(0, I). */
+  /** The moments of q in the coordinates where this distribution is N(0, I). */
   whiten(q: Moments): Moments;
 }
 
-/** A prior that is normal, so that divergences from it have closed forms. */
+/** A normal prior; divergences from it have closed forms. */
 export interface NormalPrior extends NormalReference, Prior {}
 
 export interface Normal
@@ -38,7 +38,7 @@ const logTwoPi = Math.log(2 * Math.PI);
 
 /**
  * N(mean, diag exp(logVariance)) over codes [B, K].
- * @throws ShapeError when the two shapes differ
+ * @throws ShapeError if the two shapes differ
  */
 export const normal = ({ mean, logVariance }: Moments): Normal => {
   if (String(mean.shape) !== String(logVariance.shape))
@@ -82,7 +82,7 @@ export const normal = ({ mean, logVariance }: Moments): Normal => {
   };
 };
 
-/** N(0, I): the essay's prior. It holds no tensor. */
+/** The prior N(0, I). It holds no tensor. */
 export const standardNormal: NormalPrior = {
   whiten: (q) => q,
   sample: (rng, shape) => rng.normal(shape),

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Rng } from "../random/rng.ts";
 import type { Reparameterizable, WithMean } from "./distribution.ts";
 
-/** All mass at one place: the code of a plain autoencoder. Every draw is `place` [B, K] itself. */
+/** A point mass at `place` [B, K]: the code of an autoencoder. */
 export interface Point extends Reparameterizable, WithMean {
   readonly logVariance?: never;
   sample(rng: Rng, samples: number): tf.Tensor;

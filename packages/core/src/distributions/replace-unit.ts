@@ -1,13 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 
-/** Of z [S, B, K], for each unit in turn, the draws with that unit's replaced: [K, S, B, K]. */
+/** z [S, B, K] with each unit in turn replaced: [K, S, B, K]. */
 export const replaceUnit = (z: tf.Tensor, replacement: tf.Tensor): tf.Tensor => {
   const K = z.shape.at(-1) ?? 0;
   const unit = tf.eye(K).reshape([K, 1, 1, K]);
   return z.mul(tf.sub(1, unit)).add(replacement.mul(unit));
 };
 
-/** Of one-hot z [S, B, K], for each class of each unit in turn, the draws with that class: [K, S, B, K]. */
+/** One-hot z [S, B, K] with each class of each unit in turn set: [K, S, B, K]. */
 export const replaceGroup = (z: tf.Tensor, classes: number): tf.Tensor => {
   const K = z.shape.at(-1) ?? 0;
   const group = tf.range(0, K).div(classes).floor();

@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 
-/** More are not summed over: memory grows with them. */
+/** Limit of the number of states, for memory. */
 const most = 2 ** 16;
 
 /**
- * All ways for `units` groups of `classes` to have one value each, as one-hot codes, the first unit
- * slowest: [Cᵁ, B, U·C].
- * @throws RangeError when there are more than 65,536
+ * All values of `units` categorical variables as one-hot codes, the first unit slowest:
+ * [Cᵁ, B, U·C].
+ * @throws RangeError for more than 65,536 values
  */
 export const oneHotStates = (units: number, classes: number, B: number): tf.Tensor => {
   const M = countOf(units, classes);
@@ -18,7 +18,7 @@ export const oneHotStates = (units: number, classes: number, B: number): tf.Tens
   return forEachExample(states, [M, width], B);
 };
 
-/** All ways for `units` coins to fall, the first slowest: [2ᵁ, B, U]. */
+/** All values of `units` bits, the first slowest: [2ᵁ, B, U]. */
 export const bernoulliStates = (units: number, B: number): tf.Tensor => {
   const M = countOf(units, 2);
   const states = new Float32Array(M * units);
@@ -34,7 +34,9 @@ const digit = (m: number, place: number, base: number): number =>
 const countOf = (units: number, classes: number): number => {
   const M = classes ** units;
   if (M <= most) return M;
-  throw new RangeError(`the values to be summed over must be ≤ ${most}, got ${classes}^${units}`);
+  throw new RangeError(
+    `cannot sum over all values of the code: there must be at most ${most} (got ${classes}^${units})`,
+  );
 };
 
 const forEachExample = (states: Float32Array, [M, K]: [number, number], B: number): tf.Tensor =>

@@ -4,14 +4,14 @@ import type { Distribution, Reparameterizable, Stoppable } from "./distribution.
 import type { Moments } from "./moments.ts";
 import { type Normal, normal } from "./normal.ts";
 
-/** z = [z₁ | z₂] with z₁ ~ N and z₂ ~ N given z₁: a law over codes [B, K₁ + K₂]. */
+/** z = [z₁ | z₂], z₁ normal and z₂ normal given z₁: a distribution over codes [B, K₁ + K₂]. */
 export interface TwoLayers extends Distribution, Reparameterizable, Stoppable {
-  /** [E z₁ | E(z₂ | z₁ = E z₁)], [B, K₁ + K₂]: of the second layer not the mean, which has no closed form. */
+  /** [E z₁ | E(z₂ | z₁ = E z₁)], [B, K₁ + K₂]; E z₂ itself has no closed form. */
   readonly mean: tf.Tensor;
   readonly logVariance?: never;
 }
 
-/** A draw of N(mean, e^logVariance), differentiable in both. */
+/** A sample of N(mean, e^logVariance), differentiable in both. */
 export const drawNormal = ({ mean, logVariance }: Moments, rng: Rng): tf.Tensor =>
   rng.normal(mean.shape).mul(logVariance.div(2).exp()).add(mean);
 

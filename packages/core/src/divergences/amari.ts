@@ -7,8 +7,8 @@ import { reverseKl } from "./reverse-kl.ts";
 
 /**
  * The α-divergence (1 − ∫ q^α p^(1−α))/(α(1 − α)) (Amari 1985, with the α of Minka 2005): KL(q‖p) at
- * α = 1, KL(p‖q) at 0, 4(1 − ∫√(qp)) at ½, ½χ²(q‖p) at 2. Infinite where Rényi's is; at least as
- * long as 0 ≤ α ≤ 1 it is finite. Between products of units it is of the products, not a sum.
+ * α = 1, KL(p‖q) at 0, 4(1 − ∫√(qp)) at ½, ½χ²(q‖p) at 2. Infinite where Rényi's is;
+ * finite for 0 ≤ α ≤ 1. The total is that of the joint distributions, not a sum over units.
  */
 export const amari = withOptions(
   "amari",
@@ -18,7 +18,7 @@ export const amari = withOptions(
     const name = `amari-${alpha}`;
     if (alpha === 1) return { ...reverseKl, name };
     if (alpha === 0) return { ...forwardKl, name };
-    // That of q from p is the (1 − α)-divergence of p from q: orders ≥ ½ keep their digits
+    // The α-divergence of q from p is the (1 − α)-divergence of p from q; orders ≥ ½ are accurate
     const order = Math.max(alpha, 1 - alpha);
     return functionOfRenyi({
       name,

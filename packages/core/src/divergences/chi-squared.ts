@@ -4,13 +4,13 @@ import { functionOfRenyi } from "./function-of-renyi.ts";
 import type { Direction } from "./renyi.ts";
 
 export interface ChiSquaredOptions {
-  /** "reverse", χ²(q‖p), when not given. */
+  /** Default: "reverse", χ²(q‖p). */
   readonly direction?: Direction;
 }
 
 /**
- * χ²(q‖p) = ∫ q²/p − 1, or χ²(p‖q) (Pearson; Neyman): infinite where the first law's variance is
- * twice the second's or more. Between products of units 1 + χ² multiplies.
+ * χ²(q‖p) = ∫ q²/p − 1, or χ²(p‖q) (Pearson; Neyman): infinite if the first variance is at
+ * least twice the second. Over independent units 1 + χ² multiplies.
  */
 export const chiSquared = withOptions(
   "chiSquared",

@@ -4,29 +4,29 @@ import type { NormalReference } from "../distributions/normal.ts";
 import { withGradient } from "../tensors/gradients.ts";
 
 /**
- * How far q(z|x) is from p(z), for diagonal normal laws unless said otherwise; in nats where it is
- * one of information. Infinity where it is infinite, and then with a gradient of zero; never NaN
- * within log variances of ±20 and means of ±50.
+ * A divergence of q(z|x) from p(z), by default of diagonal normal distributions; in nats where it has a
+ * unit. An infinite value is Infinity with gradient zero; the value is never NaN for log variances
+ * within ±20 and means within ±50.
  */
 export interface Divergence<Q = Moments, P = NormalReference> {
   readonly name: string;
-  /** A closed form, or a quadrature, whose error is said. */
+  /** Whether the value is exact: a closed form, or a quadrature with a stated error. */
   readonly exact: boolean;
   /**
-   * f″(1), KL's being 1: D(q, p) is this many KL(q‖p) where q is nearly p, which decides when
-   * collapse is locally stable. Absent where there is none.
+   * f″(1) relative to KL's, which is 1: D(q, p) ≈ curvature · KL(q‖p) near q = p, which decides when
+   * collapse is locally stable. Absent if there is none.
    */
   readonly curvature?: number;
-  /** Of each unit alone: [B, K]. */
+  /** Per unit: [B, K]. */
   perUnit(q: Q, p: P): tf.Tensor;
-  /** Of the laws over all units: [B]. */
+  /** Of the joint distributions over all units: [B]. */
   total(q: Q, p: P): tf.Tensor;
 }
 
 /**
- * A divergence from its closed form between N(m, eˡ) and N(0, 1) and the gradient of that form in
- * (m, l). All divergences between two laws are unchanged by a change of coordinates, so this is
- * enough for any pair of diagonal normals. Its total is the sum over units.
+ * A divergence from its closed form between N(m, eˡ) and N(0, 1) and that form's gradient in (m, l).
+ * Divergences are invariant under a change of coordinates, so this covers any pair of diagonal
+ * normals. The total is the sum over units.
  */
 export const closedForm = ({
   value,

@@ -5,20 +5,20 @@ import type { Divergence } from "./divergence.ts";
 import { reverseKl } from "./reverse-kl.ts";
 
 export interface FreeBitsOptions {
-  /** λ > 0, what each group may cost for nothing, in nats (0.693 are one bit). */
+  /** λ > 0, the free nats of each group (0.693 nats are one bit). */
   readonly nats: number;
-  /** Neighbouring units in a group, a divisor of K; 1, each unit for itself, when not given. */
+  /** Number of neighbouring units in a group, a divisor of K. Default: 1. */
   readonly groupSize?: number;
-  /** Of what the larger is taken: the mean over the minibatch (when not given) or each example. */
+  /** Whether the maximum applies to the mean over the minibatch or to each example. Default: batch. */
   readonly over?: "batch" | "example";
-  /** Reverse KL when not given. */
+  /** Default: reverse KL. */
   readonly divergence?: Divergence;
 }
 
 /**
  * Σ max(λ, D of a group) over the groups of units (Kingma et al. 2016, eq. 15, which takes the mean over
- * the minibatch): below λ a group has no gradient. It is no bound on D: the reconstruction still
- * trains the encoder, and may let a group fall to 0.
+ * the minibatch): below λ a group has no gradient. It does not bound D from below: the
+ * reconstruction term still trains the encoder and may reduce a group's D to 0.
  */
 export const freeBits = withOptions(
   "freeBits",

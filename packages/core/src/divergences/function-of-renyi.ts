@@ -3,13 +3,13 @@ import { withGradient } from "../tensors/gradients.ts";
 import type { Divergence } from "./divergence.ts";
 import { type RenyiOptions, renyiDivergence } from "./renyi.ts";
 
-/** e⁵⁰ times any gradient of a Rényi divergence is a float32. */
+/** e⁵⁰ times any gradient of a Rényi divergence still fits in float32. */
 const largest = 50;
 
 /**
- * (exp(k D_α) − 1)/c with Rényi's D_α: divergences that are expectations of a power of q/p. Those of
- * independent units multiply, so the total is not the sum over units: it is taken of the sum of D_α.
- * Beyond k D_α = 50 the gradient's factor is held at e⁵⁰, so that it stays finite.
+ * (exp(k D_α) − 1)/c with Rényi's D_α: divergences that are expectations of a power of q/p. Over
+ * independent units these multiply, so the total is computed from the sum of D_α. Above k D_α = 50
+ * the gradient's factor is capped at e⁵⁰ to stay finite.
  */
 export const functionOfRenyi = ({
   k,

@@ -5,7 +5,7 @@ import { closedForm, type Divergence } from "./divergence.ts";
 import { renyiDivergence } from "./renyi.ts";
 
 export interface GeometricJsOptions {
-  /** The weight of p in G ∝ q^(1−α) p^α, in (0, 1); ½ when not given. */
+  /** The weight of p in G ∝ q^(1−α) p^α, in (0, 1). Default: ½. */
   readonly alpha?: number;
 }
 
@@ -41,7 +41,7 @@ export const geometricJs = withOptions(
           .square()
           .mul(4 * a);
         const logU = excess.mul(alpha).log1p();
-        // Where l is near 0 the difference is rounding of either sign
+        // Near l = 0 the difference is rounding error of either sign
         return tf
           .relu(spread.sub(logU.sub(l.mul(alpha))))
           .add(m.square().mul(h).mul(a))

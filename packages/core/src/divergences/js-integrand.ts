@@ -2,9 +2,9 @@ import * as tf from "@tensorflow/tfjs";
 import { withGradient } from "../tensors/gradients.ts";
 
 /**
- * log 2 less the entropy of a coin with log odds t: from 0 at t = 0 to log 2. Its mean over the
- * mixture ½(q + p), t = log q − log p, is the Jensen–Shannon divergence: what a draw tells of the law
- * that it is from. Its derivative is tσ(t)σ(−t).
+ * log 2 minus the entropy of a Bernoulli variable with log odds t: from 0 at t = 0 to log 2. Its mean
+ * over the mixture ½(q + p), with t = log q − log p, is the Jensen–Shannon divergence. Its derivative
+ * is tσ(t)σ(−t).
  */
 export const jsIntegrand = (t: tf.Tensor): tf.Tensor =>
   withGradient(
@@ -12,7 +12,7 @@ export const jsIntegrand = (t: tf.Tensor): tf.Tensor =>
     () => {
       const size = tf.abs(t);
       const entropy = tf.softplus(size.neg()).add(size.mul(tf.sigmoid(size.neg())));
-      // ⅛t² − t⁴/64 + t⁶/576 − …, where log 2 less the entropy would cancel
+      // ⅛t² − t⁴/64 + t⁶/576 − …, where the difference would cancel
       const square = tf.minimum(size, 0.5).square();
       const series = square.mul(
         square.mul(square.mul(square.mul(-17 / 92_160).add(1 / 576)).add(-1 / 64)).add(1 / 8),
@@ -24,10 +24,9 @@ export const jsIntegrand = (t: tf.Tensor): tf.Tensor =>
   );
 
 /**
- * (1 + eʳ) times the entropy of a coin with log odds r: what a draw leaves open of the law that it is
- * from, seen from the narrower law; r = log of the wider over the narrower density. It is
- * (1 + eʳ) log(1 + eʳ) − r eʳ, near eʳ(1 − r) on one side and 1 + r on the other; its derivative is
- * eʳ log(1 + e⁻ʳ).
+ * (1 + eʳ) times the entropy of a Bernoulli variable with log odds r, where r is the log of the wider
+ * over the narrower density: (1 + eʳ) log(1 + eʳ) − r eʳ, ≈ eʳ(1 − r) on one side and 1 + r on the
+ * other. Its derivative is eʳ log(1 + e⁻ʳ).
  */
 export const jsIntegrandWide = (r: tf.Tensor): tf.Tensor => {
   const parts = (x: tf.Tensor) => {

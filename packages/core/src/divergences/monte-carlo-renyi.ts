@@ -15,13 +15,13 @@ import {
 } from "./monte-carlo.ts";
 import { renyiDivergence } from "./renyi.ts";
 
-/** Between normal laws it is known where a divergence is infinite. */
+/** For normal distributions it is known where a divergence is infinite. */
 const knowsMoments = (q: Distribution | Normal, p: Prior | NormalPrior): p is NormalPrior =>
   "logVariance" in q && "whiten" in p;
 
 /**
- * A sample mean of a quantity without a mean is a number all the same, so it is refused. This reads
- * values back: orders that can be infinite are for evaluation, not for a traced step.
+ * Refuses to estimate an infinite expectation, whose sample mean would be a finite number. This reads
+ * values back, so orders that can be infinite are for evaluation, not for a traced step.
  */
 const refuseInfinite = (name: string, exact: Divergence, q: Distribution, p: Prior) => {
   if (!knowsMoments(q, p)) return;
@@ -36,8 +36,9 @@ export interface MonteCarloRenyiOptions extends MonteCarloOptions {
 }
 
 /**
- * Rényi's D_α(q‖p) = log E_q (q/p)^(α−1) / (α − 1), α > 0. The mean is inside a logarithm: biased,
- * up for α < 1 and down for α > 1, by half its relative variance over S/|α − 1| as S → ∞.
+ * Rényi's D_α(q‖p) = log E_q (q/p)^(α−1) / (α − 1), α > 0. The mean is inside a logarithm, so the
+ * estimate is biased, up for α < 1 and down for α > 1, by half its relative variance over S/|α − 1|
+ * as S → ∞.
  */
 export const monteCarloRenyi = withOptions(
   "monteCarloRenyi",

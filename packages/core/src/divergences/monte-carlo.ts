@@ -4,30 +4,30 @@ import type { Distribution, Prior } from "../distributions/distribution.ts";
 import type { Rng } from "../random/rng.ts";
 import { jsIntegrand } from "./js-integrand.ts";
 
-/** An estimate of the divergence between the laws over all units, from draws and densities alone. */
+/** An estimate of the divergence of the joint distributions over all units, from samples and densities. */
 export interface MonteCarloDivergence {
   readonly name: string;
-  /** Of each law that is drawn from. */
+  /** Samples of each distribution that is sampled. */
   readonly samples: number;
-  /** As of exact divergences. */
+  /** As for exact divergences. */
   readonly curvature?: number;
   /**
-   * [B]. Gradients flow along draws that are differentiable in q's parameters, and are then those of
-   * the estimate; draws of p carry none to q.
-   * @throws RangeError where the answer is known to be infinite
+   * [B]. Gradients flow along reparameterised samples of q and are those of the estimate; samples of p
+   * carry none to q.
+   * @throws RangeError if the divergence is known to be infinite
    */
   estimate(q: Distribution, p: Prior, rng: Rng): tf.Tensor;
 }
 
 export interface MonteCarloOptions {
-  /** S, draws of each law for each example; 1 when not given. */
+  /** S, samples of each distribution per example. Default: 1. */
   readonly samples?: number;
 }
 
-/** What is averaged over draws of a law: a function of t = log q − log p, [S, B] → [S, B]. */
+/** The averaged function of t = log q − log p: [S, B] → [S, B]. */
 type Integrand = (t: tf.Tensor) => tf.Tensor;
 
-/** log q(z) − log p(z) over draws of each law: those of p are drawn from p, not from q again. */
+/** log q(z) − log p(z) at samples of q and at samples of p. */
 export const logRatios = (q: Distribution, p: Prior, rng: Rng, samples: number) => {
   const ofQ = q.sample(rng.fold("q"), samples);
   const ratio = (z: tf.Tensor) => q.logProb(z).sub(p.logProb(z));
@@ -68,23 +68,23 @@ const both = (integrand: Integrand) => {
 /** E_q log q/p. */
 export const monteCarloReverseKl = averaged("reverse-kl", 1, { q: (t) => t });
 
-/** E_p log p/q, over draws of p. */
+/** E_p log p/q, over samples of p. */
 export const monteCarloForwardKl = averaged("forward-kl", 1, { p: (t) => t.neg() });
 
 /** E_q log q/p + E_p log p/q. */
 export const monteCarloJeffreys = averaged("jeffreys", 2, { q: (t) => t, p: (t) => t.neg() });
 
-/** JS of the laws over all units: each draw adds a number in [0, log 2]. */
+/** JS over all units; each sample contributes a value in [0, log 2]. */
 export const monteCarloJs = averaged("js", 1 / 4, both(jsIntegrand));
 
-/** ½∫|q − p| over all units: each draw adds a number in [0, 1]. */
+/** ½∫|q − p| over all units; each sample contributes a value in [0, 1]. */
 export const monteCarloTotalVariation = averaged(
   "total-variation",
   undefined,
   both((t) => tf.tanh(t.div(2)).abs()),
 );
 
-/** 1 − ∫√(qp) over all units: each draw adds a number in [0, 1]. */
+/** 1 − ∫√(qp) over all units; each sample contributes a value in [0, 1]. */
 export const monteCarloSquaredHellinger = averaged(
   "squared-hellinger",
   1 / 4,
@@ -96,8 +96,8 @@ export const monteCarloSquaredHellinger = averaged(
 );
 
 /**
- * (1 − α) KL(q‖G) + α KL(p‖G), G ∝ q^(1−α) p^α. The mass of the geometric mean is estimated too,
- * inside a logarithm: biased up, by half its relative variance over S.
+ * (1 − α) KL(q‖G) + α KL(p‖G), G ∝ q^(1−α) p^α. The mass of the geometric mean is estimated inside
+ * a logarithm, which biases the estimate up by half its relative variance over S.
  */
 export const monteCarloGeometricJs = ({
   alpha = 0.5,
@@ -122,6 +122,6 @@ export const monteCarloGeometricJs = ({
   };
 };
 
-/** log of the mean over draws of exp: [S, B] → [B]. */
+/** log of the mean of exp over samples: [S, B] → [B]. */
 export const logMeanExp = (logs: tf.Tensor): tf.Tensor =>
   tf.logSumExp(logs, 0).sub(Math.log(logs.shape[0] ?? 1));

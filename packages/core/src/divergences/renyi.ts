@@ -5,17 +5,17 @@ import { closedForm, type Divergence } from "./divergence.ts";
 import { reverseKl } from "./reverse-kl.ts";
 import { swapped } from "./swapped.ts";
 
-/** Which law is whose reference: D(q, p) as KL(q‖p), or D(p, q) as KL(p‖q). */
+/** Direction of a divergence: reverse is D(q, p), as KL(q‖p); forward is D(p, q), as KL(p‖q). */
 export type Direction = "reverse" | "forward";
 
 export interface RenyiOptions {
   /** > 0; 1 is KL. */
   readonly alpha: number;
-  /** "reverse", of q from p, when not given. */
+  /** Default: "reverse", of q from p. */
   readonly direction?: Direction;
 }
 
-/** @throws RangeError when it is neither */
+/** @throws RangeError for any other value */
 export const requireDirection = (direction: Direction): void => {
   if (direction === "reverse" || direction === "forward") return;
   throw new RangeError(`direction must be reverse or forward, got ${String(direction)}`);
@@ -23,8 +23,8 @@ export const requireDirection = (direction: Direction): void => {
 
 /**
  * D_α(q‖p) = log ∫ q^α p^(1−α) / (α − 1), or D_α(p‖q) (Rényi 1961; Li & Turner 2016): with c = 1 − α
- * and u = 1 + c(eˡ − 1) it is ½(log(u)/c − l) + αm²/2u. Reverse, it is infinite where α > 1 and q's
- * variance is α/(α − 1) times p's or more; forward, where p's is that many times q's.
+ * and u = 1 + c(eˡ − 1) it is ½(log(u)/c − l) + αm²/2u. Reverse, it is infinite if α > 1 and q's
+ * variance is at least α/(α − 1) times p's; forward, the other way round.
  */
 export const renyiDivergence = withOptions(
   "renyiDivergence",
@@ -50,7 +50,7 @@ const reverseRenyi = (alpha: number) => {
     curvature: alpha,
     value: (m, l) => {
       const { excess, finite } = excessOf(l);
-      // Where l is near 0 the difference is rounding of either sign
+      // Near l = 0 the difference is rounding error of either sign
       const spread = tf.relu(excess.log1p().div(c).sub(l));
       const value = spread.add(m.square().mul(alpha).div(excess.add(1))).div(2);
       return tf.where(finite, value, Number.POSITIVE_INFINITY);

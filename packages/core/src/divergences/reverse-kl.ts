@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import { closedForm } from "./divergence.ts";
 
 /**
- * KL(q‖p) = ½(eˡ − 1 − l + m²): the ELBO's own regulariser, whose mean over the data is the rate.
- * expm1, else float32 gives 0 where l is small.
+ * KL(q‖p) = ½(eˡ − 1 − l + m²), the regulariser of the ELBO; its mean over the data is the rate. With
+ * expm1, because float32 would give 0 for small l.
  */
 export const reverseKl = closedForm({
   name: "reverse-kl",

@@ -1,8 +1,8 @@
 import { functionOfRenyi } from "./function-of-renyi.ts";
 
 /**
- * 1 − ∫ √(qp), in [0, 1]: one less the Bhattacharyya coefficient, which multiplies between products
- * of units.
+ * 1 − ∫ √(qp), in [0, 1]: one minus the Bhattacharyya coefficient, which multiplies over independent
+ * units.
  */
 export const squaredHellinger = functionOfRenyi({
   name: "squared-hellinger",

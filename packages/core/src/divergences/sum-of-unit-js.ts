@@ -8,23 +8,23 @@ import type { Divergence } from "./divergence.ts";
 import { jsIntegrand, jsIntegrandWide } from "./js-integrand.ts";
 
 export interface QuadratureJsOptions {
-  /** Of each of the two laws; 65 when not given. */
+  /** Quadrature nodes per distribution. Default: 65. */
   readonly nodes?: number;
 }
 
 const quadratureJsOptions = { nodes: "optional" } as const;
 
-/** Standard deviations beyond which a normal law weighs less than float32 can tell. */
+/** Standard deviations beyond which a normal distribution has negligible mass in float32. */
 const reach = 6.5;
 
-/** Log ratios of the variances beyond which the narrower law alone decides. */
+/** Log variance ratios beyond which the integral uses the narrower distribution only. */
 const unlike = 1.5;
 
 /**
  * JS(q, p) of each unit alone, in nats: [B, K], by the trapezoid rule on ±6.5 standard deviations.
- * Where the variances are alike it is the mean of `certainty` over both laws, which keeps its digits
- * near 0; elsewhere log 2 less what the narrower law leaves open, as the wider one has nothing to
- * resolve. With 65 nodes it and its gradient are right to about 1e-5.
+ * For similar variances it averages `jsIntegrand` over both distributions, which is accurate near 0;
+ * otherwise it integrates `jsIntegrandWide` over the narrower one. With 65 nodes value and gradient are
+ * accurate to about 1e-5.
  */
 export const quadratureJs1d = (
   q: Moments,
@@ -48,7 +48,7 @@ export const quadratureJs1d = (
 
   const alike = tf.clipByValue(l, -unlike, unlike);
   const near = average(jsIntegrand(onQ(alike)).add(jsIntegrand(onP(alike)))).div(2);
-  // The wider law against the narrower one
+  // The wider distribution against the narrower one
   const far = tf.where(
     withoutGradient(() => l.less(0)),
     onQ(l).neg(),
@@ -62,7 +62,7 @@ export const quadratureJs1d = (
   );
 };
 
-/** Σ over units of their JS divergences: not the JS divergence of the laws over all units. */
+/** Σ over units of their JS divergences, which is not the JS divergence of the joint distributions. */
 export const sumOfUnitJs = withOptions(
   "sumOfUnitJs",
   quadratureJsOptions,

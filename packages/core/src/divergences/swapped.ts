@@ -1,7 +1,7 @@
 import { standardNormal } from "../distributions/normal.ts";
 import type { Divergence } from "./divergence.ts";
 
-/** D(p, q) for D(q, p): the same form, seen from q's coordinates. */
+/** D(p, q) from D(q, p), by the same form in q's coordinates. */
 export const swapped = (name: string, { perUnit, total, ...rest }: Divergence): Divergence => {
   const whitened =
     (measure: Divergence["perUnit"]): Divergence["perUnit"] =>

@@ -11,11 +11,11 @@ import {
 import { withOptions } from "../options.ts";
 import type { StepStatistics } from "../schedules/controller.ts";
 
-/** What is taken off f before the step's own draws are seen. */
+/** A baseline: subtracted from f, independent of the step's samples. */
 export interface Baseline extends Parameterised {
   /** [B] or a scalar, in nats. */
   readonly at: (parameters: Parameters, x: tf.Tensor) => tf.Tensor;
-  /** What its parameters without a gradient are after a step. */
+  /** Its non-trainable parameters after a step. */
   readonly next?: (parameters: Parameters, measured: StepStatistics) => Parameters;
 }
 
@@ -23,8 +23,8 @@ const total = "baseline.mean.total";
 const weight = "baseline.mean.weight";
 
 /**
- * The mean of f over the steps so far, each counting `decay` times as much as the next; 0 before the
- * first. What is remembered is the weighted sum and the sum of the weights.
+ * An exponential moving average of f over the steps so far, with factor `decay`; 0 before the first
+ * step. Its state is the weighted sum and the sum of weights.
  */
 export const runningMean = withOptions(
   "runningMean",
@@ -51,8 +51,7 @@ export const runningMean = withOptions(
 );
 
 /**
- * A dense network of x that is trained to predict f by squared error (Mnih & Gregor 2014, section
- * 2.3.1). Its weights begin as any network's.
+ * A dense network of x, trained to predict f by squared error (Mnih & Gregor 2014, section 2.3.1).
  */
 export const inputBaseline = withOptions(
   "inputBaseline",

@@ -9,9 +9,8 @@ import type { Estimator } from "./estimator.ts";
 import type { LearnedEstimator } from "./learned-estimator.ts";
 
 /**
- * REINFORCE with baselines that remember earlier steps: (f(z) − Σ baselines) ∇log q(z). The sum is
- * trained to predict f by a squared error whose gradient flows to the baselines alone. Each baseline
- * learns what those before it leave.
+ * REINFORCE with learned baselines: (f(z) − Σ baselines) ∇log q(z). A squared error whose gradient
+ * flows only to the baselines trains their sum to predict f; each fits the residual of those before it.
  */
 export const baselinedScoreFunction = withOptions(
   "baselinedScoreFunction",
@@ -49,8 +48,8 @@ export const baselinedScoreFunction = withOptions(
 );
 
 /**
- * NVIL (Mnih & Gregor 2014): a running mean and a network of x, which predicts what is left. Its
- * normalisation of the signal's variance is left out: Adam does it.
+ * NVIL (Mnih & Gregor 2014): a running mean, and a network of x for the residual. The paper's variance
+ * normalisation is omitted, because Adam normalises.
  */
 export const nvil = withOptions(
   "nvil",

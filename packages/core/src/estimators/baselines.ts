@@ -2,12 +2,12 @@ import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import type { Functional } from "../functionals/functional.ts";
 
-/** F of the other K − 1 draws, for each draw: log w [K, B] → [K, B]. */
+/** F of the other K − 1 samples, for each sample: log w [K, B] → [K, B]. */
 export const leaveOneOut = (functional: Functional, logW: tf.Tensor): tf.Tensor =>
-  // [K − 1, K·B]: column k·B + b holds the others of draw k
+  // [K − 1, K·B]: column k·B + b holds the others of sample k
   functional.value(othersOf(logW).reshape([-1, logW.size])).reshape(logW.shape);
 
-/** F with a draw's log-weight replaced by an average of the others, for each draw: [K, B] → [K, B]. */
+/** F with each sample's log-weight in turn replaced by an average of the others: [K, B] → [K, B]. */
 export const replaceByAverage = (
   functional: Functional,
   logW: tf.Tensor,
@@ -18,7 +18,7 @@ export const replaceByAverage = (
   return functional.value(replaced.reshape([-1, logW.size])).reshape(logW.shape);
 };
 
-/** [K, B] → [K − 1, K, B]: row i of draw k is the (i + 1)-th draw after it, in a circle. */
+/** [K, B] → [K − 1, K, B]: row i of sample k is sample k + i + 1 modulo K. */
 const othersOf = (logW: tf.Tensor): tf.Tensor => {
   const [K = 0] = logW.shape;
   requireCount("samples, so that each draw has others,", K, 2);

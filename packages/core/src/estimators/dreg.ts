@@ -4,14 +4,14 @@ import { withGradient } from "../tensors/gradients.ts";
 import type { WeightsEstimator } from "./weights-estimator.ts";
 
 /**
- * Doubly-reparameterised gradients (Tucker et al. 2019) of any functional. With F_k = ∂F/∂log w_k
- * the score of q in −Σ F_k ∇log q(z_k) is itself the subject of a reparameterisation,
- * E F_k ∇log q(z_k) = E ∂F_k/∂log w_k · ∇_path log w_k, so that the encoder follows each draw's path by
- * F_k − beta · F_kk: w̃² for log-mean-exp. Generative parameters keep F_k.
+ * Doubly-reparameterised gradients (Tucker et al. 2019) of any functional. With F_k = ∂F/∂log w_k the
+ * score term is reparameterised again, E F_k ∇log q(z_k) = E ∂F_k/∂log w_k · ∇_path log w_k, so that
+ * the encoder's weight of each sample's path is F_k − beta · F_kk: w̃² for log-mean-exp. The weight of
+ * generative parameters stays F_k.
  */
 export const dreg = (): WeightsEstimator<Reparameterizable & Stoppable> => ({
   expectation: (functional, { q, samples, beta, weigh }, rng) => {
-    // The backward pass meets the weights before the draws, and leaves here what the draws need.
+    // The backward pass reaches the weights before the samples; it stores here what the samples need
     let share: tf.Tensor | undefined;
     const path = q.reparameterizedSample(rng, samples);
     const z = withGradient(

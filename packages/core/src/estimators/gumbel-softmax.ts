@@ -6,16 +6,16 @@ import type { Estimator } from "./estimator.ts";
 
 export interface GumbelSoftmaxOptions {
   readonly samples?: number;
-  /** > 0: the lower, the less bias and the more variance. */
+  /** Temperature > 0. Lower values reduce bias and increase variance. */
   readonly temperature?: number;
-  /** Whether f sees the hard code, and the relaxed one for its gradient alone. */
+  /** Whether f receives the hard code in the forward pass and the relaxed one in the gradient. */
   readonly straightThrough?: boolean;
 }
 
 /**
- * The pathwise gradient of f at the relaxed code (Maddison et al. 2017; Jang et al. 2017), which
- * takes E f under the Concrete law for E f: value and gradient are biased by O(temperature). Straight
- * through (Jang et al. 2017, section 2.2) the value is unbiased, the gradient is not.
+ * The pathwise gradient of f at the relaxed code (Maddison et al. 2017; Jang et al. 2017): value and
+ * gradient are those under the Concrete distribution, biased by O(temperature). With straight-through
+ * (Jang et al. 2017, section 2.2) the value is unbiased; the gradient is not.
  */
 export const gumbelSoftmax = withOptions(
   "gumbelSoftmax",

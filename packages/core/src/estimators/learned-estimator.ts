@@ -3,13 +3,13 @@ import type { Parameterised, Parameters } from "../networks/parameters.ts";
 import type { StepStatistics } from "../schedules/controller.ts";
 
 /**
- * An estimator with parameters of its own: they are kept and trained beside the model's, by a
- * gradient that touches nothing else, or replaced after each step.
+ * An estimator with its own parameters, trained together with the model's by a gradient that affects
+ * nothing else, or updated after each step.
  */
 export interface LearnedEstimator<E> extends Parameterised {
-  /** The estimator as it is with these parameters, for the x [B, D] of one minibatch. */
+  /** The estimator with the given parameters, for the minibatch x [B, D]. */
   readonly at: (parameters: Parameters, x: tf.Tensor) => E;
-  /** What its parameters without a gradient are after a step. */
+  /** Its non-trainable parameters after a step. */
   readonly next?: (parameters: Parameters, measured: StepStatistics) => Parameters;
 }
 

@@ -9,13 +9,13 @@ import { type RebarOptions, rebarOptions, rebarParts, requireRebar } from "./reb
 
 const scaleName = "rebar.scale";
 
-/** Coins or classes: what REBAR can take whose noise is measured in its logits. */
+/** A relaxable distribution with logits, in which the gradient's variance is measured. */
 type WithLogits = Distribution & Relaxable & { readonly logits: tf.Tensor };
 
 /**
- * REBAR whose scale η follows the gradient of its own variance (Tucker et al. 2017, section 3.2): with
- * the estimate a + ηh, in q's logits, that of ½ Σ (a + ηh)², as the mean does not depend on η.
- * Its expectation can only be evaluated while a gradient is taken, as it is in training.
+ * REBAR with a learned scale η (Tucker et al. 2017, section 3.2): η follows the gradient of the
+ * estimate's variance, that of ½ Σ (a + ηh)² for the estimate a + ηh in q's logits, because the mean
+ * does not depend on η. It can only be evaluated inside a gradient computation, as in training.
  */
 export const learnedRebar = withOptions(
   "learnedRebar",

@@ -7,9 +7,9 @@ import type { Estimator, SamplesOptions } from "./estimator.ts";
 
 /**
  * ∂E f/∂θⱼ = cⱼ (E f(z⁺ⱼ) − E f(z⁻ⱼ)) for each parameter in turn (Pflug 1996; Mohamed et al. 2020,
- * section 6): for a coin the two values of f with it up and down, for a normal mean two coupled
- * Weibull draws, for a normal variance a double-sided Maxwell draw and the normal one within it. It
- * asks f for values alone, at 2 S draws for each of q's parameters.
+ * section 6): for a bit the values of f at 1 and 0, for a normal mean two coupled Weibull samples, for a
+ * normal variance a double-sided Maxwell sample and a normal one coupled to it. It evaluates f at 2 S
+ * samples per parameter of q and needs no gradient of f.
  */
 export const measureValued = withOptions(
   "measureValued",

@@ -2,8 +2,8 @@ import type { Density, Reparameterizable } from "../distributions/distribution.t
 import { applyFunctional, type WeightsEstimator } from "./weights-estimator.ts";
 
 /**
- * ∇E F = E ∇F(log w(g(parameters, ε))), all of it: the gradient of Burda et al. 2016, eq. 13, of
- * log q(z|x) the parameters too.
+ * ∇E F = E ∇F(log w(g(parameters, ε))), including the gradient of log q(z|x) in its own parameters
+ * (Burda et al. 2016, eq. 13).
  */
 export const pathwiseWeights = (): WeightsEstimator<Reparameterizable & Density> => ({
   expectation: (functional, { q, samples, weigh }, rng) => {

@@ -4,7 +4,7 @@ import { withOptions } from "../options.ts";
 import type { Estimator, SamplesOptions } from "./estimator.ts";
 
 /**
- * ∇E_q f(z) = E ∇f(g(parameters, ε)): the re-parameterization trick (Kingma & Welling 2014; Rezende
+ * ∇E_q f(z) = E ∇f(g(parameters, ε)): the reparameterisation trick (Kingma & Welling 2014; Rezende
  * et al. 2014).
  */
 export const pathwise = withOptions(

@@ -8,9 +8,9 @@ import type { Estimator } from "./estimator.ts";
 
 export interface RebarOptions {
   readonly samples?: number;
-  /** λ > 0 of the relaxation that serves as control variate. */
+  /** Temperature λ > 0 of the relaxation in the control variate. */
   readonly temperature?: number;
-  /** η ≥ 0: how much of the control variate is taken off; 0 is the score function. */
+  /** η ≥ 0, the scale of the control variate; 0 gives the score function. */
   readonly scale?: number;
 }
 
@@ -33,9 +33,9 @@ export const requireRebar = ({
 };
 
 /**
- * The score function with a relaxation for its control variate (Tucker et al. 2017):
- * [f(b) − η f(z̃)] ∇log q(b) + η ∇f(z) − η ∇f(z̃), where b = H(z) and z̃ is drawn given b. Unbiased at
- * every temperature and scale. f's own parameters get their gradient from f(b) alone.
+ * REBAR: the score function with a relaxation as control variate (Tucker et al. 2017):
+ * [f(b) − η f(z̃)] ∇log q(b) + η ∇f(z) − η ∇f(z̃), where b = H(z) and z̃ is sampled given b. Unbiased
+ * at every temperature and scale. The gradient of f's own parameters comes from f(b) only.
  */
 export const rebar = withOptions(
   "rebar",
@@ -53,8 +53,8 @@ export const rebar = withOptions(
 );
 
 /**
- * f(b), and what has for gradients the score function's estimate and the control variate, whose mean
- * is 0: [S, B] each.
+ * f(b), and the surrogates whose gradients are the score-function estimate and the control variate
+ * (mean 0): [S, B] each.
  */
 export const rebarParts = (
   { samples, temperature }: Required<Omit<RebarOptions, "scale">>,

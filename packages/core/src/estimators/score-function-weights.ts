@@ -6,12 +6,12 @@ import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import { leaveOneOut } from "./baselines.ts";
 import { applyFunctional, type WeightsEstimator } from "./weights-estimator.ts";
 
-/** What a draw earns its log-probability: F [B], or F less what does not depend on that draw [K, B]. */
+/** The factor of ∇log q(z_k): F [B], or F minus a baseline that does not depend on that sample [K, B]. */
 export type Signal = (functional: Functional, logW: tf.Tensor) => tf.Tensor;
 
 /**
- * ∇E F = E Σ_k signal_k ∇log q(z_k|x) + E Σ_k F_k ∇log w_k, z held (Mnih & Rezende 2016, eq. 5): the
- * weights are asked for values alone, so draws may be discrete.
+ * ∇E F = E Σ_k signal_k ∇log q(z_k|x) + E Σ_k F_k ∇log w_k, z fixed (Mnih & Rezende 2016, eq. 5).
+ * It needs no gradient of the weights in z, so samples may be discrete.
  */
 export const scoreFunctionWith = (signalOf: Signal): WeightsEstimator<Distribution> => ({
   expectation: (functional, { q, samples, weigh }, rng) => {
@@ -26,7 +26,7 @@ export const scoreFunctionWith = (signalOf: Signal): WeightsEstimator<Distributi
   },
 });
 
-/** What is taken off F at each draw. */
+/** Signals by baseline. */
 const signals = {
   none: (functional, logW) => functional.value(logW),
   "leave-one-out": (functional, logW) => functional.value(logW).sub(leaveOneOut(functional, logW)),
@@ -37,8 +37,8 @@ export interface ScoreFunctionWeightsOptions {
 }
 
 /**
- * REINFORCE for functionals of K draws (Williams 1992); the leave-one-out baseline of a draw is F of
- * the other K − 1 draws, that of Kool et al. 2019 where F is the mean.
+ * REINFORCE for functionals of K samples (Williams 1992). The leave-one-out baseline of a sample is F
+ * of the other K − 1 samples; for the mean it is that of Kool et al. 2019.
  */
 export const scoreFunctionWeights = withOptions(
   "scoreFunctionWeights",

@@ -5,7 +5,7 @@ import { withOptions } from "../options.ts";
 import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
 
-/** What is taken off f at each draw: it must not depend on that draw. */
+/** The baseline subtracted from f; it must not depend on the same sample. */
 type Baseline = "none" | "leave-one-out";
 
 export interface ScoreFunctionOptions {
@@ -21,8 +21,8 @@ const weights: Record<Baseline, (f: tf.Tensor, samples: number) => tf.Tensor> = 
 
 /**
  * ∇E_q f(z) = E (f(z) − baseline) ∇log q(z) + E ∇f: REINFORCE (Williams 1992); the leave-one-out
- * baseline is the mean of f at the other draws of the same example (Mnih & Rezende 2016; Kool et
- * al. 2019). It asks f for values alone, so draws may be discrete.
+ * baseline is the mean of f over the other samples of the same example (Mnih & Rezende 2016; Kool et
+ * al. 2019). It needs no gradient of f in z, so samples may be discrete.
  */
 export const scoreFunction = withOptions(
   "scoreFunction",

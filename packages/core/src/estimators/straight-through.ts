@@ -5,8 +5,8 @@ import { withoutGradient, withValue } from "../tensors/gradients.ts";
 import type { Estimator, SamplesOptions } from "./estimator.ts";
 
 /**
- * f at hard draws, with the gradient f would have if they were the law's mean (Hinton 2012; Bengio
- * et al. 2013). Biased where f is not linear: for a coin, E f′(b) stands for f(1) − f(0).
+ * f at discrete samples, with the gradient passed to the distribution's mean (Hinton 2012; Bengio et
+ * al. 2013). Biased unless f is linear: for a bit, E f′(b) replaces f(1) − f(0).
  */
 export const straightThrough = withOptions(
   "straightThrough",

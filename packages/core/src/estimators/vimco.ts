@@ -6,7 +6,7 @@ import { replaceByAverage } from "./baselines.ts";
 import { scoreFunctionWith } from "./score-function-weights.ts";
 import type { WeightsEstimator } from "./weights-estimator.ts";
 
-/** Of the other draws' weights: log w [K − 1, …] → […]. */
+/** Averages of the other samples' weights: log w [K − 1, …] → […]. */
 const averages = {
   geometric: (logW: tf.Tensor) => logW.mean(0),
   arithmetic: (logW: tf.Tensor) => logMeanExp.value(logW),
@@ -17,8 +17,8 @@ export interface VimcoOptions {
 }
 
 /**
- * A draw's signal is what F gains by it over an average of the other draws in its place (Mnih &
- * Rezende 2016, eqs. 6–8; geometric in the paper's experiments). Needs K ≥ 2 draws in a group.
+ * VIMCO (Mnih & Rezende 2016, eqs. 6–8): a sample's signal is F minus F with that sample replaced by an
+ * average of the others (geometric in the paper's experiments). Needs K ≥ 2 samples per group.
  */
 export const vimco = withOptions(
   "vimco",

@@ -4,43 +4,43 @@ import type { Functional } from "../functionals/functional.ts";
 import type { Rng } from "../random/rng.ts";
 import { withGradient } from "../tensors/gradients.ts";
 
-/** Draws with their weights. A group is the K draws of one bound: M groups, S = K·M draws. */
+/** Samples with their weights. A group is the K samples of one bound: M groups, S = K·M samples. */
 export interface WeightedDraws {
   /** log w: [K, M·B]. */
   readonly logW: tf.Tensor;
   /** log q(z|x): [K, M·B]. */
   readonly logQ: tf.Tensor;
-  /** E_q log p(x|z), the mean over all S draws: [B], without a gradient. */
+  /** E_q log p(x|z), the mean over all S samples: [B], without gradient. */
   readonly reconstruction: tf.Tensor;
-  /** KL(q(z|x)‖p(z)), the mean over all S draws: [B], without a gradient. */
+  /** KL(q(z|x)‖p(z)), the mean over all S samples: [B], without gradient. */
   readonly rate: tf.Tensor;
 }
 
 /** The weights w = p(x|z) (p(z)/q(z|x))^beta of the codes of one minibatch. */
 export interface Weights<Q> {
   readonly q: Q;
-  /** S = K·M, the draws per example. */
+  /** S = K·M, the number of samples per example. */
   readonly samples: number;
   readonly beta: number | tf.Tensor;
-  /** z [S, B, …] and log q(z|x) [S, B], with whatever gradient the estimator leaves to them. */
+  /** z [S, B, …] and log q(z|x) [S, B], with the gradients that the estimator lets through. */
   weigh(z: tf.Tensor, logQ: tf.Tensor): WeightedDraws;
 }
 
-/** An estimate and the draws that it is made of. */
+/** An estimate and its samples. */
 export interface WeightsEstimate extends WeightedDraws {
   /** F of each group: [M·B]; its gradient is the estimate. */
   readonly value: tf.Tensor;
 }
 
 /**
- * How the gradient of E F(log w₁ … log w_K) is got, in q's parameters and in those of p. Which laws
- * an estimator can take is said by Q.
+ * An estimator of the gradient of E F(log w₁ … log w_K) in the parameters of q and p. The type Q
+ * restricts its distributions.
  */
 export interface WeightsEstimator<Q> {
   readonly expectation: (functional: Functional, weights: Weights<Q>, rng: Rng) => WeightsEstimate;
 }
 
-/** F of the log-weights [K, B], with its own slopes for its derivative. */
+/** F of the log-weights [K, B], differentiated by its own slopes. */
 export const applyFunctional = (functional: Functional, logW: tf.Tensor): tf.Tensor =>
   withGradient(
     [logW],
@@ -48,7 +48,7 @@ export const applyFunctional = (functional: Functional, logW: tf.Tensor): tf.Ten
     (dy, [l]) => [functional.slopes(l).mul(dy)],
   );
 
-/** @throws TypeError where an objective is given no estimator of weights */
+/** @throws TypeError if `value` is not an estimator of weights */
 export const requireWeightsEstimator = (owner: string, value: WeightsEstimator<never>): void => {
   if (typeof value?.expectation === "function" && !("samples" in value)) return;
   const got = typeof value?.expectation === "function" ? "one of an expectation" : shown(value);

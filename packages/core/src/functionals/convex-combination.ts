@@ -1,7 +1,7 @@
 import { requireShare } from "../arguments.ts";
 import type { Functional } from "./functional.ts";
 
-/** share · F + (1 − share) · G of the same draws. */
+/** share · F + (1 − share) · G of the same samples. */
 export const convexCombination = (share: number, f: Functional, g: Functional): Functional => {
   requireShare("share", share);
   const combined =

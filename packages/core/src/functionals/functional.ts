@@ -1,8 +1,8 @@
 import type * as tf from "@tensorflow/tfjs";
 
 /**
- * F(log w₁ … log w_K), what is averaged over draws of a posterior: symmetric in them. Estimators of
- * ∇E F differ in which of its derivatives reach what, so it brings its own.
+ * A symmetric function F(log w₁ … log w_K) that is averaged over samples of a posterior. It brings its
+ * derivatives, because estimators of ∇E F combine them in different ways.
  */
 export interface Functional {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Functional } from "./functional.ts";
 
-/** wᵏ / Σ w over the K draws [K, B]: the largest weight is taken out, so nothing overflows. */
+/** w_k / Σ w over the K samples [K, B], without overflow. */
 export const normalisedWeights = (logW: tf.Tensor): tf.Tensor => {
   const w = logW.sub(logW.max(0)).exp();
   return w.div(w.sum(0));

@@ -13,8 +13,8 @@ export interface Curve {
 }
 
 /**
- * f(log w̄), w̄ = (1/K) Σ w. Its second derivative in log w_k is f″w̃² + f′(w̃ − w̃²), with w̃ = w/Σw:
- * what doubly-reparameterised gradients leave of f′w̃ is (f′ − f″) w̃², not f′w̃².
+ * f(log w̄), w̄ = (1/K) Σ w. Its second derivative in log w_k is f″w̃² + f′(w̃ − w̃²), with w̃ = w/Σw,
+ * so doubly-reparameterised gradients weight paths by (f′ − f″) w̃², not by f′w̃².
  */
 export const ofMeanWeight = (f: Curve): Functional => ({
   name: `${f.name} of log-mean-exp`,

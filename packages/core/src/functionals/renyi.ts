@@ -6,7 +6,7 @@ import { mean } from "./mean.ts";
 
 /**
  * 1/(1 − α) · log (1/K) Σ w^(1−α) (Li & Turner 2016, eq. 8): the mean at α = 1, log-mean-exp at 0.
- * expm1 and log1p keep it exact near α = 1, where log of a mean near 1 would be divided by almost 0.
+ * expm1 and log1p keep it accurate near α = 1.
  */
 export const renyi = (alpha: number): Functional => {
   requireFinite("alpha", alpha);

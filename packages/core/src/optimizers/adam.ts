@@ -38,7 +38,7 @@ export const adam = withOptions(
         const t = step + 1;
         const { mean = {}, square = {} } = slots;
         const [rest1, rest2] = [1 - beta1 ** t, 1 - beta2 ** t];
-        // lr · m̂ / (√v̂ + ε) with the corrections of m̂ and v̂ taken out as scalars: two passes fewer.
+        // lr · m̂ / (√v̂ + ε) with the bias corrections as scalars, which saves two passes over memory.
         const constants = tf.tidy(() => ({
           beta1: tf.scalar(beta1),
           fresh1: tf.scalar(1 - beta1),

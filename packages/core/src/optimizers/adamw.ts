@@ -6,7 +6,7 @@ import { type AdamOptions, adam } from "./adam.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 export interface AdamWOptions extends AdamOptions {
-  /** Each step first multiplies the parameters by 1 − learningRate · weightDecay; 0.01 when not given. */
+  /** Each step first multiplies the parameters by 1 − learningRate · weightDecay. Default: 0.01. */
   readonly weightDecay?: number;
 }
 

@@ -1,10 +1,10 @@
 import type { Parameters } from "../networks/parameters.ts";
 
-/** All that an optimizer remembers; save it and training goes on as if nothing had been. */
+/** The complete state of an optimizer; training can resume from it. */
 export type OptimizerState = {
-  /** Updates made so far. */
+  /** Number of updates so far. */
   readonly step: number;
-  /** One record of tensors for each thing remembered per parameter. */
+  /** Per-parameter state, one record of tensors per slot. */
   readonly slots: Readonly<Record<string, Parameters>>;
 };
 
@@ -33,12 +33,12 @@ export interface SgdRule {
 
 export type OptimizerRule = AdamRule | AdamWRule | SgdRule;
 
-/** A pair of pure functions: states and parameters go in, new ones come out, none is changed. */
+/** A pair of pure functions of states and parameters. */
 export interface Optimizer {
-  /** What `update` does, for those who do it in another way; absent where there is no name for it. */
+  /** The update rule for other implementations, such as compiled steps; absent if it has no name. */
   readonly rule?: OptimizerRule;
   init(parameters: Parameters): OptimizerState;
-  /** One step downhill. The callers dispose what they passed. */
+  /** One descent step. The caller disposes the arguments. */
   update(
     gradients: Parameters,
     state: OptimizerState,

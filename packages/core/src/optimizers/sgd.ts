@@ -5,15 +5,15 @@ import { withOptions } from "../options.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 export interface SgdOptions {
-  /** 0.01 when not given. */
+  /** Default: 0.01. */
   readonly learningRate?: number;
-  /** In [0, 1), the share of the last step's direction that is kept: a ← momentum · a + g; 0 when not given. */
+  /** In [0, 1): a ← momentum · a + g. Default: 0. */
   readonly momentum?: number;
   /** Steps along g + momentum · a instead of a. */
   readonly nesterov?: boolean;
 }
 
-/** Gradient descent, with momentum (Polyak 1964; Sutskever et al. 2013), as tf.train.momentum. */
+/** Gradient descent, with momentum (Polyak 1964; Sutskever et al. 2013), like tf.train.momentum. */
 export const sgd = withOptions(
   "sgd",
   { learningRate: "optional", momentum: "optional", nesterov: "optional" },

@@ -3,15 +3,15 @@ import { requireCount, requireInteger, shown } from "../arguments.ts";
 import { philoxBlock } from "./philox.ts";
 
 /**
- * A stateless stream of random numbers: asked again it gives the same numbers again. Use `fold`
- * to get an independent stream for each purpose, epoch or step.
+ * A stateless random stream: equal calls return equal numbers. Use `fold` for an independent stream per
+ * purpose, epoch or step.
  */
 export interface Rng {
-  /** The stream that belongs to these labels. */
+  /** The stream for these labels. */
   fold(...labels: (string | number)[]): Rng;
-  /** Standard normal draws. */
+  /** Standard normal samples. */
   normal(shape: number[]): tf.Tensor;
-  /** Draws from [0, 1). */
+  /** Uniform samples from [0, 1). */
   uniform(shape: number[]): tf.Tensor;
   normals(n: number): Float32Array;
   uniforms(n: number): Float32Array;
@@ -19,7 +19,7 @@ export interface Rng {
   permutation(n: number): Uint32Array;
 }
 
-/** An `Rng` whose numbers TensorFlow's stateless ops (v1) draw too, given the same seed pair. */
+/** An `Rng` that TensorFlow's stateless ops (v1) reproduce from the same seed pair. */
 export interface PhiloxRng extends Rng {
   /** Two int32: the `seed` argument of StatelessRandomUniform and StatelessRandomNormal. */
   readonly seed: readonly [number, number];
@@ -28,14 +28,14 @@ export interface PhiloxRng extends Rng {
 
 /**
  * Philox4x32-10, laid out as TensorFlow's StatelessRandomUniform and StatelessRandomNormal (v1).
- * @throws when the seed is not a whole number in [0, 2⁵³)
+ * @throws RangeError unless the seed is a whole number in [0, 2⁵³)
  */
 export const rng = (seed: number): PhiloxRng => {
   requireInteger("seed", seed, 0);
   return philoxRng(seed | 0, Math.floor(seed / 2 ** 32) | 0);
 };
 
-/** @throws TypeError where `value` is no stream of random numbers, such as a seed */
+/** @throws TypeError if `value` is not a random stream, such as a seed */
 export const requireRng = (name: string, value: Rng): void => {
   if (typeof value?.fold === "function" && typeof value.normal === "function") return;
   const isSeed = typeof value === "number";

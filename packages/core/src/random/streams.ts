@@ -1,16 +1,16 @@
 import { type PhiloxRng, rng } from "./rng.ts";
 
-/** All that a training draws, each thing from a stream of its own. */
+/** The random streams of a training run, one per purpose. */
 export interface Streams {
-  /** The first weights. */
+  /** Initial weights. */
   readonly parameters: PhiloxRng;
   /** The order of the rows; epochs count from 1. */
   order(epoch: number): PhiloxRng;
-  /** What the loss draws; steps count from 1. */
+  /** Noise of the loss; steps count from 1. */
   noise(step: number): PhiloxRng;
 }
 
-/** @throws when the seed is not a whole number in [0, 2⁵³) */
+/** @throws RangeError unless the seed is a whole number in [0, 2⁵³) */
 export const streamsOf = (seed: number): Streams => {
   const all = rng(seed);
   return {

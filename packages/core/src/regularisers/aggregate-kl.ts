@@ -4,14 +4,14 @@ import { logMeanExp } from "../divergences/monte-carlo.ts";
 import type { AggregateRegulariser } from "./aggregate-regulariser.ts";
 
 /**
- * KL(q_B(z)‖p(z)), q_B the mixture of the q(z|x) of the minibatch, at one draw for each example: [].
- * Unbiased for the minibatch's own mixture. Of all data it is an over-estimate on average, as KL is
- * convex, and at most the rate: what it leaves of the rate, I(x;z), is at most log B.
+ * KL(q_B(z)‖p(z)), with q_B the mixture of the minibatch's q(z|x), from one sample per example: [].
+ * Unbiased for the minibatch's mixture. Its mean overestimates that of all data, since KL is convex,
+ * and is at most the rate; the difference from the rate, I(x;z), is at most log B.
  */
 export const aggregateKl: AggregateRegulariser = {
   name: "aggregate-kl",
   estimate: (q, prior, rng) => {
-    // [B, 1, K] against [B, K]: the log density of each draw under each q(z|x)
+    // [B, 1, K] against [B, K]: the log density of each sample under each q(z|x)
     const z = q.reparameterizedSample(rng, 1);
     const each: tf.Tensor = z.squeeze([0]).expandDims(1);
     const logMixture = logMeanExp(normal(q).logProb(each).transpose());

@@ -3,9 +3,9 @@ import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import type { Rng } from "../random/rng.ts";
 
 /**
- * What pulls the codes of a whole minibatch to the prior: it sees every q(z|x) at once and draws
- * from them, so it is a number for all examples, or one for each. The law of local stability does not
- * apply to those of q(z) = mean q(z|x), which a code may match without any rate.
+ * A regulariser of a whole minibatch of q(z|x), estimated from their samples: one value, or one per
+ * example. The condition of local stability of collapse does not apply to regularisers of the aggregate
+ * posterior q(z), which can match the prior at any rate.
  */
 export interface AggregateRegulariser {
   readonly name: string;

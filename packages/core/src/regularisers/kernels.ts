@@ -5,11 +5,11 @@ import { withOptions } from "../options.ts";
 /** A positive-definite function of ‖a − b‖², 1 at 0. */
 export interface MmdKernel {
   readonly name: string;
-  /** Of squared distances between codes of K units. */
+  /** The kernel of squared distances between codes of K units. */
   of(squaredDistance: tf.Tensor, K: number): tf.Tensor;
 }
 
-/** exp(−‖u‖²/(2·bandwidth²)); the bandwidth is √K when not given. */
+/** exp(−‖u‖²/(2·bandwidth²)); default bandwidth: √K. */
 export const rbf = withOptions(
   "rbf",
   { bandwidth: "optional" },
@@ -22,7 +22,7 @@ export const rbf = withOptions(
   },
 );
 
-/** c/(c + ‖u‖²), whose tails keep a gradient far away; c is 2K when not given (Tolstikhin et al. 2018). */
+/** c/(c + ‖u‖²), with heavy tails that keep a gradient at large distances; default c: 2K (Tolstikhin et al. 2018). */
 export const inverseMultiquadric = withOptions(
   "inverseMultiquadric",
   { scale: "optional" },

@@ -3,12 +3,12 @@ import { withOptions } from "../options.ts";
 import type { AggregateRegulariser } from "./aggregate-regulariser.ts";
 import { inverseMultiquadric, type MmdKernel } from "./kernels.ts";
 
-/** ‖aᵢ − bⱼ‖²: [B, K] and [C, K] → [B, C]. By differences, so that it is 0 between a code and itself. */
+/** ‖aᵢ − bⱼ‖²: [B, K] and [C, K] → [B, C]. By differences, so that equal codes have distance 0 exactly. */
 const squaredDistances = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
   a.expandDims(1).sub(b.expandDims(0)).square().sum(-1);
 
 /**
- * MMD² between codes [B, K] and draws of the prior [C, K], by the U-statistic, which is unbiased and
+ * MMD² between codes [B, K] and samples of the prior [C, K], by the U-statistic, which is unbiased and
  * may be negative (Gretton et al. 2012, lemma 6): [].
  */
 export const squaredMmd = (z: tf.Tensor, y: tf.Tensor, kernel: MmdKernel): tf.Tensor => {
@@ -17,7 +17,7 @@ export const squaredMmd = (z: tf.Tensor, y: tf.Tensor, kernel: MmdKernel): tf.Te
   const within = (a: tf.Tensor) => {
     const n = a.shape[0] ?? 0;
     if (n < 2) throw new RangeError(`MMD must have 2 or more codes to compare, got ${n}`);
-    // Without the pairs of a code and itself, whose kernel is 1
+    // Without the diagonal, whose kernel is 1
     return mean(a, a)
       .mul(n)
       .sub(1)
@@ -27,7 +27,7 @@ export const squaredMmd = (z: tf.Tensor, y: tf.Tensor, kernel: MmdKernel): tf.Te
 };
 
 /**
- * MMD² between q(z), one draw for each example of the minibatch, and as many draws of the prior
+ * MMD² between q(z), one sample per example of the minibatch, and as many samples of the prior
  * (WAE-MMD, Tolstikhin et al. 2018; InfoVAE, Zhao et al. 2019).
  */
 export const mmd = withOptions(

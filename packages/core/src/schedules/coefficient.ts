@@ -4,21 +4,21 @@ import type { Scheduled } from "../data/minibatch.ts";
 import type { Controller } from "./controller.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** A number of an objective, ≥ 0: constant, a function of the step, or by feedback. */
+/** A coefficient ≥ 0 of an objective: constant, a function of the step, or set by feedback. */
 export type Coefficient = number | Schedule | Controller;
 
 /** The coefficients of an objective that change, by name. */
 export interface ChangingCoefficients {
   /** Functions of the step. */
   readonly schedules?: Readonly<Record<string, Schedule>>;
-  /** Those that follow from what was measured. */
+  /** Coefficients set by feedback. */
   readonly controllers?: Readonly<Record<string, Controller>>;
 }
 
 /**
- * The part of an objective that says which of its coefficients change.
- * @throws RangeError naming a constant one that is not ≥ 0
- * @throws TypeError naming one that is no number, function or controller, such as a text
+ * The part of an objective that lists its changing coefficients.
+ * @throws RangeError naming a negative constant
+ * @throws TypeError naming a coefficient that is not a number, a function or a controller
  */
 export const changingCoefficients = (
   coefficients: Readonly<Record<string, Coefficient>>,
@@ -44,7 +44,7 @@ const isController = (value: unknown): value is Controller =>
   "next" in value &&
   typeof value.next === "function";
 
-/** A coefficient at a step. @throws Error when a changing one is not given its value */
+/** A coefficient at a step. @throws Error if the value of a changing one is missing */
 export const coefficientAt = (
   name: string,
   coefficient: Coefficient,
@@ -52,6 +52,9 @@ export const coefficientAt = (
 ): number | tf.Tensor => {
   if (typeof coefficient === "number") return coefficient;
   const now = scheduled[name];
-  if (now === undefined) throw new Error(`a step must be given what is scheduled: ${name}`);
+  if (now === undefined)
+    throw new Error(
+      `cannot take this step: the value of the scheduled coefficient ${name} is missing`,
+    );
   return now;
 };

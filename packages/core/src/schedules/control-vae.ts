@@ -4,21 +4,21 @@ import { withOptions } from "../options.ts";
 import { type Controller, rateOf } from "./controller.ts";
 
 export interface ControlVaeOptions {
-  /** The rate that is asked for, in nats. */
+  /** The target rate, in nats. */
   readonly rate: number;
-  /** K_p of the proportional part; 0.01 when not given. */
+  /** K_p, the proportional gain. Default: 0.01. */
   readonly proportional?: number;
-  /** K_i of the integral part; 1e-4 when not given. */
+  /** K_i, the integral gain. Default: 1e-4. */
   readonly integral?: number;
-  /** Beta stays between these; 0 and 1 when not given. */
+  /** Range of beta. Default: 0 to 1. */
   readonly min?: number;
   readonly max?: number;
 }
 
 /**
  * Beta by the PI controller of ControlVAE (Shao et al. 2020, eq. 9 and algorithm 1): with the error
- * e = R* − R, β = K_p / (1 + exp(e)) − K_i Σ e + β_min. The sum stands still while beta would be
- * outside of its range (no windup).
+ * e = R* − R, β = K_p / (1 + exp(e)) − K_i Σ e + β_min. The sum is frozen while beta would leave
+ * its range (anti-windup).
  */
 export const controlVae = withOptions(
   "controlVae",

@@ -2,24 +2,24 @@ import * as tf from "@tensorflow/tfjs";
 import { type Parameterised, type Parameters, parameter } from "../networks/parameters.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 
-/** What a controller is told of a step: scalars, means over the minibatch, in nats. */
+/** Statistics of a step for controllers: scalars, means over the minibatch, in nats. */
 export interface StepStatistics {
   readonly reconstruction: tf.Tensor;
-  /** KL(q(z|x)‖p(z)), where there is one. */
+  /** KL(q(z|x)‖p(z)), if the model has one. */
   readonly rate?: tf.Tensor;
 }
 
 /**
- * A number that follows from what the steps so far measured. What it remembers, scalars by name, is
- * kept among the parameters and replaced within the step: compiled steps that run ahead see the same
- * feedback as eager ones, and a checkpoint has all that training goes on from.
+ * A coefficient set by feedback from earlier steps. Its state, scalars by name, is kept among the
+ * parameters and updated within the step, so that compiled steps see the same feedback as eager ones
+ * and a snapshot contains it.
  */
 export interface Controller {
-  /** What is remembered before the first step. */
+  /** The initial state. */
   readonly initial: Readonly<Record<string, number>>;
-  /** The number at the step that begins with this memory: a scalar. */
+  /** The coefficient at a step that begins in this state: a scalar. */
   value(memory: Parameters): tf.Tensor;
-  /** What is remembered after a step. */
+  /** The state after a step. */
   next(memory: Parameters, measured: StepStatistics): Parameters;
 }
 
@@ -27,14 +27,14 @@ type Controllers = Readonly<Record<string, Controller>>;
 
 const nameOf = (controlled: string, remembered: string) => `objective.${controlled}.${remembered}`;
 
-/** The rate that was measured. @throws Error where the objective tells none */
+/** The measured rate. @throws Error if the objective returns none */
 export const rateOf = ({ rate }: StepStatistics): tf.Tensor => {
   if (rate === undefined)
-    throw new Error("an objective that is controlled by its rate must tell it");
+    throw new Error("a rate-controlled objective must return `rate` (got none)");
   return rate;
 };
 
-/** What controllers remember, as parameters that no gradient changes. */
+/** The controllers' states as non-trainable parameters. */
 export const memoryOf = (controllers: Controllers): Parameterised => {
   const begin = Object.entries(controllers).flatMap(([controlled, { initial }]) =>
     Object.entries(initial).map(([name, value]): [string, number] => [
@@ -49,7 +49,7 @@ export const memoryOf = (controllers: Controllers): Parameterised => {
   };
 };
 
-/** What is controlled, as it is at a step, by name: scalars, constant to differentiation. */
+/** The controlled coefficients at a step, by name: scalars, constant in differentiation. */
 export const controlledBy = (controllers: Controllers, parameters: Parameters): Parameters =>
   Object.fromEntries(
     Object.entries(controllers).map(([controlled, controller]) => [
@@ -58,7 +58,7 @@ export const controlledBy = (controllers: Controllers, parameters: Parameters): 
     ]),
   );
 
-/** What is remembered after a step, under the names of `memoryOf`. */
+/** The states after a step, under the names of `memoryOf`. */
 export const memoryAfter = (
   controllers: Controllers,
   parameters: Parameters,

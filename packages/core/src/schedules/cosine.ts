@@ -4,7 +4,7 @@ import type { RampOptions } from "./linear.ts";
 import type { Schedule } from "./schedule.ts";
 import { progressOver } from "./span.ts";
 
-/** Half a wave of a cosine, then its end: slow at both ends (Loshchilov & Hutter 2017, eq. 5). */
+/** Half a cosine wave, then constant (Loshchilov & Hutter 2017, eq. 5). */
 export const cosine = withOptions(
   "cosine",
   { from: "optional", to: "optional", share: "optional", steps: "optional" },

@@ -3,20 +3,20 @@ import { withOptions } from "../options.ts";
 import type { Schedule } from "./schedule.ts";
 
 export interface CyclicalOptions {
-  /** At the first step of each cycle; 0 when not given. */
+  /** Value at the first step of each cycle. Default: 0. */
   readonly from?: number;
-  /** From the share `rise` of each cycle on; 1 when not given. */
+  /** Value after the rising part of each cycle. Default: 1. */
   readonly to?: number;
-  /** M, how many cycles all steps make; 4 when not given. */
+  /** M, the number of cycles. Default: 4. */
   readonly cycles?: number;
-  /** R in (0, 1], the share of a cycle that rises; ½ when not given. */
+  /** R in (0, 1], the rising share of a cycle. Default: ½. */
   readonly rise?: number;
 }
 
 /**
- * A line that rises for a share of each cycle and then stays, begun anew in each: β_t = min(1, τ/R),
+ * Cyclical annealing: a linear rise in each cycle, then constant: β_t = min(1, τ/R),
  * τ = mod(t − 1, ⌈T/M⌉) / (T/M) (Fu et al. 2019, eqs. 4 and 5).
- * @throws RangeError for options that break a rule
+ * @throws RangeError for invalid options
  */
 export const cyclical = withOptions(
   "cyclical",

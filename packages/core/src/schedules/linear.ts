@@ -4,13 +4,13 @@ import type { Schedule } from "./schedule.ts";
 import { progressOver, type Span } from "./span.ts";
 
 export interface RampOptions extends Span {
-  /** Before the first step; 0 when not given. */
+  /** Value before the first step. Default: 0. */
   readonly from?: number;
-  /** At the last step of the span and after it; 1 when not given. */
+  /** Value at the end of the span and after it. Default: 1. */
   readonly to?: number;
 }
 
-/** A straight line, then its end: warm-up (Bowman et al. 2016; Sønderby et al. 2016). */
+/** Linear warm-up, then constant (Bowman et al. 2016; Sønderby et al. 2016). */
 export const linear = withOptions(
   "linear",
   { from: "optional", to: "optional", share: "optional", steps: "optional" },

@@ -4,21 +4,20 @@ import { parameter } from "../networks/parameters.ts";
 import type { Controller, StepStatistics } from "./controller.ts";
 
 export interface MultiplierOptions {
-  /** What it begins with; 1 when not given. */
+  /** Initial value. Default: 1. */
   readonly from?: number;
-  /** How fast its logarithm follows the excess, per step; 0.01 when not given. */
+  /** Change of its logarithm per step and unit of excess. Default: 0.01. */
   readonly gain?: number;
-  /** In [0, 1): the share of its past in the moving average of the excess; 0.9 when not given. */
+  /** Decay of the moving average of the excess, in [0, 1). Default: 0.9. */
   readonly smoothing?: number;
-  /** It stays between these; 1e-4 and 1e4 when not given. */
+  /** Its range. Default: 1e-4 to 1e4. */
   readonly min?: number;
   readonly max?: number;
 }
 
 /**
- * A number that grows while a constraint is exceeded and falls while it is not: λ ← λ · exp(gain · C̄),
- * C̄ the moving average of the excess, without bias at the first steps (Rezende & Viola 2018,
- * algorithm 1).
+ * A Lagrange multiplier, λ ← λ · exp(gain · C̄), that grows while a constraint is violated: C̄ is the
+ * bias-corrected moving average of the excess (Rezende & Viola 2018, algorithm 1).
  */
 export const multiplier = (
   excess: (measured: StepStatistics) => tf.Tensor,

@@ -1,6 +1,6 @@
 import { requireNotNegative } from "../arguments.ts";
 
-/** A number as a function of the step, 1 … totalSteps: it remembers nothing. */
+/** A value as a pure function of the step, 1 … totalSteps. */
 export type Schedule = (step: number, totalSteps: number) => number;
 
 /** The same number at every step. */
@@ -11,7 +11,7 @@ export const constant = (value: number): Schedule => {
 
 /**
  * The values of schedules at a step, by name.
- * @throws RangeError naming the schedule that gives a number that is not ≥ 0
+ * @throws RangeError naming a schedule with a negative or non-finite value
  */
 export const valuesAt = (
   schedules: Readonly<Record<string, Schedule>>,

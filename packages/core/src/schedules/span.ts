@@ -1,16 +1,16 @@
 import { requirePositive } from "../arguments.ts";
 
-/** A part of training that begins with the first step. */
+/** A span of training from the first step on. */
 export interface Span {
-  /** In (0, 1]: a share of all steps; all of them when not given. */
+  /** Length as a share of all steps, in (0, 1]. Default: 1. */
   readonly share?: number | undefined;
-  /** The same as a number of steps, instead of a share: it does not depend on how long training is. */
+  /** Length in steps, instead of `share`. */
   readonly steps?: number | undefined;
 }
 
 /**
- * How much of the span is over at a step, in (0, 1].
- * @throws RangeError for a share outside (0, 1], and where both are given
+ * The completed share of the span at a step, in (0, 1].
+ * @throws RangeError for a share outside (0, 1], and if both are given
  */
 export const progressOver = ({ share, steps }: Span): ((step: number, total: number) => number) => {
   if (share !== undefined && steps !== undefined)

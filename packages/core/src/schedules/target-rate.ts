@@ -4,11 +4,11 @@ import { type Controller, rateOf } from "./controller.ts";
 import { type MultiplierOptions, multiplier } from "./multiplier.ts";
 
 export interface TargetRateOptions extends MultiplierOptions {
-  /** The rate that is asked for, in nats. */
+  /** The target rate, in nats. */
   readonly rate: number;
 }
 
-/** Beta by feedback: it grows while the rate is above the one asked for, by relative error. */
+/** Beta by feedback: it grows with the relative excess of the rate over its target. */
 export const targetRate = withOptions(
   "targetRate",
   {

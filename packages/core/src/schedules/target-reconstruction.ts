@@ -3,14 +3,14 @@ import type { Controller } from "./controller.ts";
 import { type MultiplierOptions, multiplier } from "./multiplier.ts";
 
 export interface TargetReconstructionOptions extends MultiplierOptions {
-  /** E log p(x|z) that is asked for, in nats; not 0, of which no error is a share. */
+  /** The target of E log p(x|z), in nats; not 0, because errors are relative to it. */
   readonly reconstruction: number;
 }
 
 /**
- * Beta by feedback: it grows while the data are reconstructed better than asked for, so that of the
- * models that do as well the one of least rate is found. GECO (Rezende & Viola 2018) with its
- * multiplier, 1/β here, on the other term.
+ * Beta by feedback: it grows while the reconstruction is better than its target, which minimises the
+ * rate at that reconstruction. GECO (Rezende & Viola 2018) with its multiplier, here 1/β, on the other
+ * term.
  */
 export const targetReconstruction = withOptions(
   "targetReconstruction",
