@@ -1,6 +1,7 @@
 export { fit } from "./fit.ts";
 export { type LaggingOptions, lagging } from "./lagging.ts";
 export { type Loss, lossOf, type Terms } from "./loss.ts";
+export { type Growth, NonFiniteError, type TermName, type TermValues } from "./non-finite-error.ts";
 export { type Checkpoint, decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 export { decodeSnapshot, encodeSnapshot, requireSnapshotOf, type Snapshot } from "./snapshot.ts";
 export {
@@ -15,8 +16,6 @@ export {
   lossAndGradients,
   type Metrics,
   metricsOf,
-  NonFiniteError,
-  type TermName,
   type TrainingState,
   trainStep,
 } from "./train-step.ts";

@@ -4,7 +4,8 @@ import { mapped, type Parameters, pick } from "../networks/parameters.ts";
 import type { Optimizer, OptimizerState } from "../optimizers/optimizer.ts";
 import type { Rng } from "../random/rng.ts";
 import { freeingTape, withoutGradient } from "../tensors/gradients.ts";
-import type { Loss, Terms } from "./loss.ts";
+import type { Loss } from "./loss.ts";
+import { NonFiniteError, type TermName, type TermValues } from "./non-finite-error.ts";
 
 /** What training changes. Disposing it is its owner's part. */
 export type TrainingState = {
@@ -24,24 +25,6 @@ export type Metrics = {
   readonly elbo?: number;
 };
 
-export type TermName = Exclude<keyof Terms, "next">;
-
-/** A term of the loss, or a parameter's gradient by way of it, became NaN or infinite. */
-export class NonFiniteError extends Error {
-  override readonly name = "NonFiniteError";
-  readonly term: TermName;
-  readonly step: number;
-  readonly value: number;
-
-  constructor(term: TermName, step: number, value: number) {
-    super(`${term} must stay finite, got ${value} at step ${step}`);
-    this.term = term;
-    this.step = step;
-    this.value = value;
-  }
-}
-
-// The parts before their sum, so that the part that broke is the one that is named.
 const termNames: readonly TermName[] = [
   "beta",
   "capacity",
@@ -161,17 +144,12 @@ const requireUpdated = (updated: Parameters, trained: readonly string[]): void =
 };
 
 /**
- * The measures of a step (counted from 1) from the values of its terms.
- * @throws NonFiniteError naming the first part that is not finite
+ * The metrics of a step (counted from 1) from the values of its terms.
+ * @throws NonFiniteError where one of them is not finite
  */
-export const metricsOf = (
-  terms: Readonly<Partial<Record<TermName, number>>>,
-  step: number,
-): Metrics => {
-  for (const name of termNames) {
-    const value = terms[name] ?? 0;
-    if (!Number.isFinite(value)) throw new NonFiniteError(name, step, value);
-  }
+export const metricsOf = (terms: TermValues, step: number): Metrics => {
+  if (!termNames.every((name) => Number.isFinite(terms[name] ?? 0)))
+    throw new NonFiniteError(terms, step);
   const { loss = Number.NaN, reconstruction = Number.NaN, rate } = terms;
   return {
     ...terms,

@@ -8,8 +8,9 @@ import { adam } from "../optimizers/adam.ts";
 import { rng } from "../random/rng.ts";
 import { recipes } from "../recipes/recipes.ts";
 import { fit as fitted } from "./fit.ts";
+import { NonFiniteError } from "./non-finite-error.ts";
 import { type TrainingEvent, train } from "./train.ts";
-import { type Metrics, NonFiniteError } from "./train-step.ts";
+import type { Metrics } from "./train-step.ts";
 import type { Trainable } from "./trainable.ts";
 
 const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
@@ -173,7 +174,9 @@ describe("a term that is no longer finite stops training with its name", () => {
     const essay = recipes.essayVae(sizes);
     const error = await failure({ ...essay, objective: elbo({ regulariser: broken }) });
     expect(error).toMatchObject({
-      message: "regulariser must stay finite, got Infinity at step 1",
+      message: expect.stringMatching(
+        /^regulariser must stay finite, got Infinity at step 1; scale the data/,
+      ),
       term: "regulariser",
       step: 1,
       value: Number.POSITIVE_INFINITY,

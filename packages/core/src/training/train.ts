@@ -6,10 +6,12 @@ import { type TrainedModel, trainedModel } from "../models/trained-model.ts";
 import { type OptionNames, requireOptions } from "../options.ts";
 import { streamsOf } from "../random/streams.ts";
 import { requireTrainable } from "./checked-trainable.ts";
+import { NonFiniteError } from "./non-finite-error.ts";
 import { requireSnapshot, type Snapshot } from "./snapshot.ts";
 import { eagerSteps, type MakeSteps } from "./steps.ts";
 import type { Metrics } from "./train-step.ts";
 import type { Trainable } from "./trainable.ts";
+import { watchTerms } from "./watch-terms.ts";
 
 export interface TrainingOptions {
   readonly epochs: number;
@@ -56,8 +58,9 @@ const turn = 20;
 /**
  * Trains on `data`, N rows of the model's data size. One event per step and one after each epoch;
  * leaving the loop early frees everything.
- * @throws RangeError, ShapeError for arguments and data that break a rule
- * @throws NonFiniteError when a term of the loss becomes NaN or infinite
+ * @throws TypeError, RangeError, ShapeError for arguments and data that break a rule
+ * @throws NonFiniteError when a term of the loss becomes NaN or infinite: it names the term that ran
+ * away first
  */
 export async function* train<T extends Trainable>(
   trainable: T,
@@ -80,13 +83,15 @@ export async function* train<T extends Trainable>(
       `a training of ${epochs * perEpoch} steps must go on from an earlier one, got ${step}`,
     );
   const steps = makeSteps(trainable, data, { epochs, batchSize, seed, from });
+  const watch = watchTerms();
   let turnBegan = performance.now();
   try {
     for (let epoch = 1 + Math.floor(step / perEpoch); epoch <= epochs; epoch++) {
       const order = streams.order(epoch).permutation(rows);
       const left = order.subarray((step % perEpoch) * batchSize);
-      for (const metrics of steps.run(minibatches(left, batchSize))) {
+      for (const metrics of explained(watch, steps.run(minibatches(left, batchSize)))) {
         step++;
+        watch.see(step, metrics);
         yield { kind: "step", step, epoch, metrics };
         if (performance.now() - turnBegan > turn) {
           await tf.nextFrame();
@@ -104,6 +109,18 @@ export async function* train<T extends Trainable>(
     }
   } finally {
     steps.dispose();
+  }
+}
+
+/** The metrics; an error about a term says which one ran away first. */
+function* explained(
+  watch: ReturnType<typeof watchTerms>,
+  metrics: Iterable<Metrics>,
+): Generator<Metrics, void, undefined> {
+  try {
+    yield* metrics;
+  } catch (error) {
+    throw error instanceof NonFiniteError ? watch.explained(error) : error;
   }
 }
 
