@@ -22,7 +22,12 @@ export type { Objective } from "./objectives/objective.ts";
 export { type AdamOptions, adam } from "./optimizers/adam.ts";
 export type { Optimizer } from "./optimizers/optimizer.ts";
 export { type Rng, rng } from "./random/rng.ts";
-export { type DiscreteSizes, type RecipeSizes, recipes } from "./recipes/recipes.ts";
+export {
+  type AutoencoderSizes,
+  type DiscreteSizes,
+  type RecipeSizes,
+  recipes,
+} from "./recipes/recipes.ts";
 export { fit } from "./training/fit.ts";
 export { type Checkpoint, decodeSafetensors, encodeSafetensors } from "./training/safetensors.ts";
 export { type TrainingEvent, type TrainingOptions, train } from "./training/train.ts";

@@ -13,6 +13,11 @@ export function requireOptimizer(optimizer: GraphOptimizer) {
   }
 }
 
+export function requireGradients(gradients: unknown) {
+  if (gradients === undefined || typeof gradients === "function") return;
+  throw new Error(`gradients must be a function, got ${describeValue(gradients)}`);
+}
+
 export function requireVariable(key: string, variable: tf.Variable) {
   if (!(variable instanceof tf.Variable)) {
     throw new Error(`variable "${key}" must be a tf.Variable, got ${describeValue(variable)}`);

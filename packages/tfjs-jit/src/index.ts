@@ -18,7 +18,7 @@ export {
   type StepTensors,
 } from "./step-inputs.ts";
 export type { StepState, VariableValues, WritableStepState } from "./step-state.ts";
-export type { GraphLoss, LossAndParts } from "./traced-step.ts";
+export type { Gradients, GraphLoss, LossAndParts } from "./traced-step.ts";
 export {
   compileTrainingStep,
   type StepReports,

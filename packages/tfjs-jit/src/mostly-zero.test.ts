@@ -31,8 +31,9 @@ const autoencoder = (x: tf.Tensor2D, codes: number) => {
 
 const opsOf = (made: ReturnType<typeof autoencoder>, batchSize: number): string[] => {
   const inputs: StepInputs = made.inputs;
-  const loss = made.loss as unknown as Parameters<typeof traceStep>[3];
-  const { program } = traceStep(made.variables, new Map(), inputs, loss, batchSize);
+  const loss = made.loss as unknown as Parameters<typeof traceStep>[3]["loss"];
+  const variables = new Map(made.variables.map((variable) => [variable.name, variable]));
+  const { program } = traceStep(variables, new Map(), inputs, { loss }, batchSize);
   return reachable(program)
     .operations.map(({ op }) => op)
     .filter((op) => op.endsWith("MatMul"));

@@ -42,11 +42,19 @@ export interface TracedStep {
   readonly assigned: readonly tf.Variable[];
 }
 
+/** Gradients by the names of their variables. */
+export type Gradients = Readonly<Record<string, tf.Tensor>>;
+
+export interface StepFunctions<I extends StepInputs, P extends string> {
+  readonly loss: GraphLoss<I, P>;
+  readonly gradients?: ((gradients: Gradients) => Gradients) | undefined;
+}
+
 export function traceStep<I extends StepInputs, P extends string>(
-  variables: readonly tf.Variable[],
+  variables: ReadonlyMap<string, tf.Variable>,
   nonTrainable: ReadonlyMap<string, tf.Variable>,
   inputs: I,
-  loss: GraphLoss<I, P>,
+  { loss, gradients: changed = (gradients) => gradients }: StepFunctions<I, P>,
   batchSize: number,
 ): TracedStep {
   type Found = Omit<TracedStep, "batchSize" | "program">;
@@ -88,21 +96,29 @@ export function traceStep<I extends StepInputs, P extends string>(
           return [variable, keep(tensor)];
         });
         return scalar("the loss", made.loss);
-      }, [...variables]);
-      const trained = variables.filter((variable) => grads[variable.name]);
+      }, [...variables.values()]);
+      const trained = [...variables].filter(([, variable]) => grads[variable.name]);
       found = {
         parts: parts.map(([name]) => name),
         streams: [...seeds.keys()],
-        trained,
+        trained: trained.map(([, variable]) => variable),
         assigned: next.map(([variable]) => variable),
       };
-      const gradients = trained.flatMap((variable) => grads[variable.name] ?? []);
+      const taken = trained.map(([key, { name }]) => [key, grads[name] as tf.Tensor] as const);
+      const used = changed(Object.fromEntries(taken));
+      const gradients = taken.map(([key, { shape }]) => gradientFor(key, shape, used?.[key]));
       return [value, ...parts.map(([, part]) => part), ...gradients, ...next.map(([, t]) => t)];
     });
     return { ...found, batchSize, program: simplify(program, [sparseProductOf(inputs), ...rules]) };
   } finally {
     tf.dispose(owned);
   }
+}
+
+function gradientFor(key: string, shape: readonly number[], gradient: unknown): tf.Tensor {
+  if (gradient instanceof tf.Tensor && String(gradient.shape) === String(shape)) return gradient;
+  const got = gradient instanceof tf.Tensor ? `[${gradient.shape}]` : describeValue(gradient);
+  throw new Error(`"gradients" must return shape [${shape}] for variable "${key}", got ${got}`);
 }
 
 function examplesOf(inputs: StepInputs, batchSize: number): Record<string, tf.Tensor> {

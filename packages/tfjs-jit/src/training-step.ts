@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { captures } from "./captures.ts";
 import {
   requireBatchSizes,
+  requireGradients,
   requireInputs,
   requireOptimizer,
   requireVariable,
@@ -24,7 +25,7 @@ import {
   writeState,
   writeVariables,
 } from "./step-state.ts";
-import { type GraphLoss, type TracedStep, traceStep } from "./traced-step.ts";
+import { type Gradients, type GraphLoss, type TracedStep, traceStep } from "./traced-step.ts";
 import { type SessionVariable, trainingGraph } from "./training-graph.ts";
 
 /** Options of `compileTrainingStep`. */
@@ -38,6 +39,11 @@ export interface TrainingStepOptions<I extends StepInputs, P extends string> {
   /** The loss to minimise; see `GraphLoss`. */
   readonly loss: GraphLoss<I, P>;
   readonly optimizer: GraphOptimizer;
+  /**
+   * Changes the gradients before the optimizer uses them: takes and returns one for each variable,
+   * by name. It is traced with the loss. Clip gradients here.
+   */
+  readonly gradients?: (gradients: Gradients) => Gradients;
   /** Batch sizes to compile now; others are compiled when a batch first has them. */
   readonly batchSize?: number | readonly number[];
 }
@@ -80,9 +86,10 @@ export interface StepReports<P extends string> {
 export function compileTrainingStep<I extends StepInputs, P extends string = never>(
   options: TrainingStepOptions<I, P>,
 ): TrainingStep<P> {
-  const { inputs, loss, optimizer } = options;
+  const { inputs, loss, gradients, optimizer } = options;
   const batchSizes = [options.batchSize ?? []].flat();
   requireOptimizer(optimizer);
+  requireGradients(gradients);
   requireInputs(inputs);
   requireBatchSizes(batchSizes, inputs);
   const { variables, gradientsOf, nonTrainable } = sessionVariables(options);
@@ -104,7 +111,7 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
     return opened;
   };
   const traceFor = (batchSize: number): TracedStep => {
-    return traceStep(gradientsOf, nonTrainable, inputs, loss, batchSize);
+    return traceStep(gradientsOf, nonTrainable, inputs, { loss, gradients }, batchSize);
   };
   /** The step for a batch size. For a new one the session is replaced by one with a larger graph. */
   const stepFor = (batchSize: number): TracedStep => {
@@ -204,8 +211,11 @@ function sessionVariables<I extends StepInputs, P extends string>({
       return [key, { variable, name, slots: slots.map((slot) => `${name}/${slot}`) }];
     }),
   );
-  const gradientsOf = trained.map(([, variable]) => variable);
-  return { variables, gradientsOf, nonTrainable: new Map(Object.entries(nonTrainable)) };
+  return {
+    variables,
+    gradientsOf: new Map(trained),
+    nonTrainable: new Map(Object.entries(nonTrainable)),
+  };
 }
 
 /** The values of the variables, and zeros for their slots. */

@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { requirePositive } from "../arguments.ts";
 import { withOptions } from "../options.ts";
+import { softAtLeast } from "../tensors/soft-bounds.ts";
 import { requireFinite } from "./data-rules.ts";
 import { densityOfReals } from "./gaussian.ts";
 import type { Likelihood } from "./likelihood.ts";
-import { atLeast, gaussianLogDensity } from "./log-density.ts";
+import { gaussianLogDensity } from "./log-density.ts";
 
 /**
  * N(μ, diag σ²); the decoder outputs D means followed by D raw log-variances. `floor` is the minimum
@@ -18,7 +19,7 @@ export const perPixelGaussian = withOptions(
     requirePositive("floor", floor);
     const momentsOf = (outputs: tf.Tensor): [tf.Tensor, tf.Tensor] => {
       const [means, raw] = tf.split(outputs, 2, -1) as [tf.Tensor, tf.Tensor];
-      return [means, atLeast(Math.log(floor), raw)];
+      return [means, softAtLeast(Math.log(floor), raw)];
     };
     return {
       outputSize: (dataSize) => 2 * dataSize,

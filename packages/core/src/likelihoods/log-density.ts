@@ -19,7 +19,3 @@ export const gaussianLogDensity = (
     .add(logTwoPi)
     .sum(-1)
     .mul(-0.5);
-
-/** A smooth maximum of `raw` and `logFloor`: logFloor as raw → −∞, raw far above logFloor. */
-export const atLeast = (logFloor: number, raw: tf.Tensor): tf.Tensor =>
-  raw.sub(logFloor).softplus().add(logFloor);

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount, requirePositive } from "../arguments.ts";
 import { withOptions } from "../options.ts";
+import { softAtLeast } from "../tensors/soft-bounds.ts";
 import { requireFinite } from "./data-rules.ts";
 import { densityOfReals } from "./gaussian.ts";
 import type { Likelihood } from "./likelihood.ts";
-import { atLeast } from "./log-density.ts";
 
 const logTwoPi = Math.log(2 * Math.PI);
 
@@ -47,7 +47,7 @@ export const lowRankGaussian = withOptions(
       const part = (k: number, width: number) => outputs.slice([0, 0, k * D], [S, B, width * D]);
       return {
         means: part(0, 1),
-        logVariance: atLeast(Math.log(floor), part(1, 1)),
+        logVariance: softAtLeast(Math.log(floor), part(1, 1)),
         factors: part(2, rank).reshape([S * B, rank, D]),
       };
     };

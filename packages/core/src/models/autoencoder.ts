@@ -12,16 +12,20 @@ import type { Autoencoder } from "./model.ts";
 import { requireSizes } from "./sizes.ts";
 import { type ModelOptions, modelOptions } from "./vae.ts";
 
+export interface AutoencoderOptions extends Omit<ModelOptions, "maxLogVariance"> {}
+
+const { maxLogVariance: _, ...autoencoderOptions } = modelOptions;
+
 /** A deterministic autoencoder. Linear if `hidden` is empty. */
 export const autoencoder = withOptions(
   "autoencoder",
-  modelOptions,
+  autoencoderOptions,
   ({
     likelihood = bernoulli(),
     body: makeBody = denseBody,
     decoder: makeDecoder = denseDecoder,
     ...sizes
-  }: ModelOptions): Autoencoder => {
+  }: AutoencoderOptions): Autoencoder => {
     requireSizes(sizes);
     requireLikelihood(likelihood);
     const { dataSize, latentSize, initialiser } = sizes;
@@ -52,11 +56,11 @@ export const autoencoder = withOptions(
  */
 export const denoisingAutoencoder = withOptions(
   "denoisingAutoencoder",
-  { ...modelOptions, corruption: "required" },
+  { ...autoencoderOptions, corruption: "required" },
   ({
     corruption,
     ...options
-  }: ModelOptions & { readonly corruption: Corruption }): Autoencoder => ({
+  }: AutoencoderOptions & { readonly corruption: Corruption }): Autoencoder => ({
     ...autoencoder(options),
     corruption,
   }),

@@ -8,7 +8,7 @@ import { joinParameters, type Parameters } from "../networks/parameters.ts";
 import { withOptions } from "../options.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { VariationalModel } from "./model.ts";
-import { type ModelOptions, modelOptions, vae } from "./vae.ts";
+import { type ModelOptions, modelOptions, upperBound, vae } from "./vae.ts";
 
 export interface HierarchicalOptions extends ModelOptions {
   /** K₂, the units of the upper layer; `latentSize` is K₁. */
@@ -38,6 +38,7 @@ export const hierarchicalVae = withOptions(
       hidden: between,
       outputs: K2,
       initialiser,
+      bounded: upperBound(options.maxLogVariance),
     });
     const down = conditionalNormal({
       name: "prior.below",

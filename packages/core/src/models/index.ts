@@ -1,4 +1,4 @@
-export { autoencoder, denoisingAutoencoder } from "./autoencoder.ts";
+export { type AutoencoderOptions, autoencoder, denoisingAutoencoder } from "./autoencoder.ts";
 export {
   type Body,
   convolutionalBody,

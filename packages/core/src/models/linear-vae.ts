@@ -10,10 +10,13 @@ import { assertShape } from "../tensors/shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
 import { requireSizes, type Sizes } from "./sizes.ts";
+import { upperBound } from "./vae.ts";
 
 export interface LinearVaeOptions extends Omit<Sizes, "hidden" | "conditionSize"> {
   /** Default: Gaussian of variance 1. */
   readonly likelihood?: Likelihood | LearnedLikelihood;
+  /** As of `vae`. */
+  readonly maxLogVariance?: number;
 }
 
 const name = "encoder.logVariance";
@@ -24,11 +27,22 @@ const name = "encoder.logVariance";
  */
 export const linearVae = withOptions(
   "linearVae",
-  { dataSize: "required", latentSize: "required", initialiser: "optional", likelihood: "optional" },
-  ({ likelihood = gaussian({ variance: 1 }), ...options }: LinearVaeOptions): Vae => {
+  {
+    dataSize: "required",
+    latentSize: "required",
+    initialiser: "optional",
+    likelihood: "optional",
+    maxLogVariance: "optional",
+  },
+  ({
+    likelihood = gaussian({ variance: 1 }),
+    maxLogVariance,
+    ...options
+  }: LinearVaeOptions): Vae => {
     const sizes = { ...options, hidden: [] };
     requireSizes(sizes);
     requireLikelihood(likelihood);
+    const bounded = upperBound(maxLogVariance);
     const { dataSize, latentSize, initialiser } = sizes;
     const mean = dense({
       name: "encoder.mean",
@@ -50,7 +64,7 @@ export const linearVae = withOptions(
       posterior: (parameters, x) => {
         assertShape("x", x, { B: undefined, D: dataSize });
         const means = mean.apply(parameters, x);
-        const shared = parameter(parameters, name);
+        const shared = bounded(parameter(parameters, name));
         return normal({ mean: means, logVariance: tf.broadcastTo(shared, means.shape) });
       },
     };

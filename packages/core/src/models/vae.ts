@@ -1,3 +1,5 @@
+import type * as tf from "@tensorflow/tfjs";
+import { requireFinite } from "../arguments.ts";
 import { normal, standardNormal } from "../distributions/normal.ts";
 import { requireLikelihood } from "../likelihoods/as-learned.ts";
 import { bernoulli } from "../likelihoods/bernoulli.ts";
@@ -6,6 +8,7 @@ import { dense } from "../networks/dense.ts";
 import { joinParameters } from "../networks/parameters.ts";
 import { withOptions } from "../options.ts";
 import { assertShape } from "../tensors/shapes.ts";
+import { softAtMost } from "../tensors/soft-bounds.ts";
 import { denseBody, type MakeBody } from "./body.ts";
 import { denseDecoder, type MakeDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
@@ -18,6 +21,11 @@ export interface ModelOptions extends Sizes {
   readonly body?: MakeBody;
   /** Default: dense. */
   readonly decoder?: MakeDecoder;
+  /**
+   * An upper bound on the encoder's ln σ², approached smoothly: max − softplus(max − ln σ²). It keeps
+   * exp(ln σ²) from overflowing in a training that would run away. None when not given.
+   */
+  readonly maxLogVariance?: number;
 }
 
 export const modelOptions = {
@@ -25,7 +33,15 @@ export const modelOptions = {
   likelihood: "optional",
   body: "optional",
   decoder: "optional",
+  maxLogVariance: "optional",
 } as const;
+
+/** What bounds ln σ²: nothing where no maximum is given. @throws RangeError unless it is finite */
+export const upperBound = (max: number | undefined): ((logVariance: tf.Tensor) => tf.Tensor) => {
+  if (max === undefined) return (logVariance) => logVariance;
+  requireFinite("maxLogVariance", max);
+  return (logVariance) => softAtMost(max, logVariance);
+};
 
 /**
  * A VAE (Kingma & Welling 2014): an encoder with two heads, mean and log-variance, a decoder, and the
@@ -38,10 +54,12 @@ export const vae = withOptions(
     likelihood = bernoulli(),
     body: makeBody = denseBody,
     decoder: makeDecoder = denseDecoder,
+    maxLogVariance,
     ...sizes
   }: ModelOptions): Vae => {
     requireSizes(sizes);
     requireLikelihood(likelihood);
+    const bounded = upperBound(maxLogVariance);
     const { dataSize, conditionSize = 0, latentSize, initialiser } = sizes;
     const body = makeBody(sizes);
     const head = (name: string) =>
@@ -65,7 +83,7 @@ export const vae = withOptions(
         const h = body.apply(parameters, x);
         return normal({
           mean: mean.apply(parameters, h),
-          logVariance: logVariance.apply(parameters, h),
+          logVariance: bounded(logVariance.apply(parameters, h)),
         });
       },
     };

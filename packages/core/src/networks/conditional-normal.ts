@@ -11,6 +11,8 @@ export interface ConditionalNormalOptions {
   readonly hidden: readonly number[];
   readonly outputs: number;
   readonly initialiser?: Initialiser | undefined;
+  /** What the log variance is bounded by; nothing when not given. */
+  readonly bounded?: ((logVariance: tf.Tensor) => tf.Tensor) | undefined;
 }
 
 /** A conditional normal distribution: dense networks map the condition to mean and log-variance. */
@@ -26,6 +28,7 @@ export const conditionalNormal = ({
   hidden,
   outputs,
   initialiser,
+  bounded = (logVariance) => logVariance,
 }: ConditionalNormalOptions): ConditionalNormal => {
   const widths = [inputs, ...hidden];
   const body = mlp({ name: `${name}.hidden`, widths, initialiser });
@@ -40,7 +43,7 @@ export const conditionalNormal = ({
       const shaped = (values: tf.Tensor) => values.reshape([S, B, outputs]);
       return {
         mean: shaped(mean.apply(parameters, h)),
-        logVariance: shaped(logVariance.apply(parameters, h)),
+        logVariance: bounded(shaped(logVariance.apply(parameters, h))),
       };
     },
   };

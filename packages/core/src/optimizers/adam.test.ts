@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { rng } from "../random/rng.ts";
-import { adam } from "./adam.ts";
+import { type AdamOptions, adam } from "./adam.ts";
 
 /** 50 steps on noisy gradients: what Adam makes of them and what tf.train.adam makes of them. */
-const bothWays = (options: Required<Parameters<typeof adam>[0]>) =>
+const bothWays = (options: Required<Omit<AdamOptions, "gradientClipping">>) =>
   tf.tidy(() => {
     const { learningRate, beta1, beta2, epsilon } = options ?? {};
     const start = rng(1).normal([3, 4]);

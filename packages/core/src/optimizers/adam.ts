@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { requireFraction, requirePositive } from "../arguments.ts";
 import { mapped, parameter } from "../networks/parameters.ts";
 import { withOptions } from "../options.ts";
+import { clippedIf } from "./gradient-clipping.ts";
 import type { AdamRule, Optimizer } from "./optimizer.ts";
 
 export interface AdamOptions {
@@ -9,23 +10,32 @@ export interface AdamOptions {
   readonly beta1?: number;
   readonly beta2?: number;
   readonly epsilon?: number;
+  /** The largest norm of all gradients together; longer ones are scaled to it. None when not given. */
+  readonly gradientClipping?: number;
 }
 
 /** Adam (Kingma & Ba 2015, algorithm 1), with the defaults of tf.train.adam. */
 export const adam = withOptions(
   "adam",
-  { learningRate: "optional", beta1: "optional", beta2: "optional", epsilon: "optional" },
+  {
+    learningRate: "optional",
+    beta1: "optional",
+    beta2: "optional",
+    epsilon: "optional",
+    gradientClipping: "optional",
+  },
   ({
     learningRate = 1e-3,
     beta1 = 0.9,
     beta2 = 0.999,
     epsilon = 1e-7,
+    gradientClipping,
   }: AdamOptions): Optimizer & { readonly rule: AdamRule } => {
     requirePositive("learningRate", learningRate);
     requireFraction("beta1", beta1);
     requireFraction("beta2", beta2);
     requirePositive("epsilon", epsilon);
-    return {
+    return clippedIf(gradientClipping, {
       rule: { name: "adam", learningRate, beta1, beta2, epsilon },
       init: (parameters) => ({
         step: 0,
@@ -67,6 +77,6 @@ export const adam = withOptions(
           state: { step: t, slots: { mean: newMean, square: newSquare } },
         };
       },
-    };
+    });
   },
 );

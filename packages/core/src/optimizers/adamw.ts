@@ -18,6 +18,7 @@ export const adamw = withOptions(
     beta1: "optional",
     beta2: "optional",
     epsilon: "optional",
+    gradientClipping: "optional",
     weightDecay: "optional",
   },
   ({ weightDecay = 0.01, learningRate = 1e-3, ...options }: AdamWOptions): Optimizer => {

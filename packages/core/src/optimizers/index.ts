@@ -1,5 +1,6 @@
 export { type AdamOptions, adam } from "./adam.ts";
 export { type AdamWOptions, adamw } from "./adamw.ts";
+export { clippedByGlobalNorm, withGradientClipping } from "./gradient-clipping.ts";
 export type {
   AdamRule,
   AdamWRule,

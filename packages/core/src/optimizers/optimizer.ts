@@ -8,8 +8,13 @@ export type OptimizerState = {
   readonly slots: Readonly<Record<string, Parameters>>;
 };
 
+interface Clipped {
+  /** The norm of all gradients together to which longer ones are scaled before all else. */
+  readonly gradientClipping?: number;
+}
+
 /** Adam (Kingma & Ba 2015, algorithm 1): epsilon is added to the root of the corrected square. */
-export interface AdamRule {
+export interface AdamRule extends Clipped {
   readonly name: "adam";
   readonly learningRate: number;
   readonly beta1: number;
@@ -24,7 +29,7 @@ export interface AdamWRule extends Omit<AdamRule, "name"> {
 }
 
 /** a ← momentum · a + g, and a step of the learning rate along −a or, with Nesterov, g + momentum · a. */
-export interface SgdRule {
+export interface SgdRule extends Clipped {
   readonly name: "sgd";
   readonly learningRate: number;
   readonly momentum: number;

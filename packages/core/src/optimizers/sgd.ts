@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { requireFraction, requirePositive } from "../arguments.ts";
 import { mapped, parameter } from "../networks/parameters.ts";
 import { withOptions } from "../options.ts";
+import { clippedIf } from "./gradient-clipping.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 export interface SgdOptions {
@@ -11,16 +12,28 @@ export interface SgdOptions {
   readonly momentum?: number;
   /** Steps along g + momentum · a instead of a. */
   readonly nesterov?: boolean;
+  /** The largest norm of all gradients together; longer ones are scaled to it. None when not given. */
+  readonly gradientClipping?: number;
 }
 
 /** Gradient descent, with momentum (Polyak 1964; Sutskever et al. 2013), like tf.train.momentum. */
 export const sgd = withOptions(
   "sgd",
-  { learningRate: "optional", momentum: "optional", nesterov: "optional" },
-  ({ learningRate = 0.01, momentum = 0, nesterov = false }: SgdOptions): Optimizer => {
+  {
+    learningRate: "optional",
+    momentum: "optional",
+    nesterov: "optional",
+    gradientClipping: "optional",
+  },
+  ({
+    learningRate = 0.01,
+    momentum = 0,
+    nesterov = false,
+    gradientClipping,
+  }: SgdOptions): Optimizer => {
     requirePositive("learningRate", learningRate);
     requireFraction("momentum", momentum);
-    return {
+    return clippedIf<Optimizer>(gradientClipping, {
       rule: { name: "sgd", learningRate, momentum, nesterov },
       init: (parameters) => ({
         step: 0,
@@ -44,6 +57,6 @@ export const sgd = withOptions(
           state: { step: step + 1, slots: direction === undefined ? {} : { momentum: direction } },
         };
       },
-    };
+    });
   },
 );

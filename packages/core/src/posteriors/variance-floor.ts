@@ -1,6 +1,7 @@
 import { normal } from "../distributions/normal.ts";
 import type { Vae } from "../models/model.ts";
 import { requireOptions } from "../options.ts";
+import { softAtLeast } from "../tensors/soft-bounds.ts";
 import { withPosterior } from "./with-posterior.ts";
 
 /**
@@ -17,6 +18,6 @@ export const withVarianceFloor = <M extends Vae>(
   if (!Number.isFinite(floor))
     throw new RangeError(`logVariance must be a finite number, got ${floor}`);
   return withPosterior(model, ({ mean, logVariance }) =>
-    normal({ mean, logVariance: logVariance.sub(floor).softplus().add(floor) }),
+    normal({ mean, logVariance: softAtLeast(floor, logVariance) }),
   );
 };

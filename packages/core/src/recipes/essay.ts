@@ -9,7 +9,14 @@ import { reconstructionOnly } from "../objectives/reconstruction-only.ts";
 import { adam } from "../optimizers/adam.ts";
 import { withOptions } from "../options.ts";
 import type { AutoencoderTrainable, VaeTrainable } from "../training/trainable.ts";
-import { type RecipeSizes, recipe, sizeNames, sizes } from "./sizes.ts";
+import {
+  type AutoencoderSizes,
+  autoencoderSizeNames,
+  type RecipeSizes,
+  recipe,
+  sizeNames,
+  sizes,
+} from "./sizes.ts";
 
 /**
  * The VAE of Hamidreza Saghir's essay "An intuitive understanding of variational autoencoders without
@@ -82,21 +89,21 @@ export const scoreFunctionVae = recipe(
 /** A deterministic autoencoder (Hinton & Salakhutdinov 2006, without their pre-training). */
 export const plainAutoencoder = withOptions(
   "plainAutoencoder",
-  sizeNames,
-  (options: RecipeSizes): AutoencoderTrainable => ({
+  autoencoderSizeNames,
+  (options: AutoencoderSizes): AutoencoderTrainable => ({
     model: autoencoder({ ...sizes, ...options }),
     optimizer: adam(),
   }),
 );
 
 /** A denoising autoencoder (Vincent et al. 2008). */
-export const denoising = recipe(
+export const denoising = withOptions(
   "denoisingAutoencoder",
-  { corruption: "optional" },
+  { ...autoencoderSizeNames, corruption: "optional" },
   ({
     corruption = gaussianNoise({ sd: 0.5 }),
     ...options
-  }: RecipeSizes & { readonly corruption?: Corruption }): AutoencoderTrainable => ({
+  }: AutoencoderSizes & { readonly corruption?: Corruption }): AutoencoderTrainable => ({
     model: denoisingAutoencoder({ ...sizes, ...options, corruption }),
     optimizer: adam(),
   }),

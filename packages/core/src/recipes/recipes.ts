@@ -6,7 +6,7 @@ import * as prevention from "./prevention.ts";
 import * as regularised from "./regularised.ts";
 
 export type { DiscreteSizes } from "./discrete.ts";
-export type { RecipeSizes } from "./sizes.ts";
+export type { AutoencoderSizes, RecipeSizes } from "./sizes.ts";
 
 const { denoising, ...essays } = essay;
 const { iwaeVae, miwaeVae, ciwaeVae, vrAlphaVae, ...bounds } = weighted;

@@ -15,6 +15,7 @@ export const sizeNames: OptionNames<RecipeSizes> = {
   initialiser: "optional",
   body: "optional",
   decoder: "optional",
+  maxLogVariance: "optional",
 };
 
 /** A recipe that checks its options: the model's and its own. */
@@ -23,3 +24,9 @@ export const recipe = <Own extends object, R>(
   own: OptionNames<Own>,
   make: (options: RecipeSizes & Own) => R,
 ) => withOptions<RecipeSizes & Own, R>(name, namesOfBoth(sizeNames, own), make);
+
+/** The sizes of an autoencoder, whose codes have no variance. */
+export interface AutoencoderSizes extends Omit<RecipeSizes, "maxLogVariance"> {}
+
+const { maxLogVariance: _, ...autoencoderNames } = sizeNames;
+export const autoencoderSizeNames: OptionNames<AutoencoderSizes> = autoencoderNames;

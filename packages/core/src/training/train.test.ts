@@ -5,6 +5,7 @@ import { forwardKl } from "../divergences/forward-kl.ts";
 import { toTensors } from "../models/trained-model.ts";
 import { elbo } from "../objectives/elbo.ts";
 import { adam } from "../optimizers/adam.ts";
+import { sgd } from "../optimizers/sgd.ts";
 import { rng } from "../random/rng.ts";
 import { recipes } from "../recipes/recipes.ts";
 import { fit as fitted } from "./fit.ts";
@@ -181,6 +182,48 @@ describe("a term that is no longer finite stops training with its name", () => {
       step: 1,
       value: Number.POSITIVE_INFINITY,
     });
+  });
+});
+
+describe("of a training that runs away", () => {
+  // Images of one bright row each, which gradient descent at 0.3 leaves
+  const sizes = { dataSize: 64, hidden: [32], latentSize: 4 };
+  const images = Float32Array.from({ length: 200 * 64 }, (_, i) =>
+    Math.floor(i / 8) % 8 === Math.floor(i / 64) % 8 ? 1 : 0,
+  );
+  const options = { epochs: 5, batchSize: 20, seed: 1 };
+  const fast = { learningRate: 0.3 };
+  const losses = async (trainable: Trainable) => {
+    const found: number[] = [];
+    for await (const event of train(trainable, images, options))
+      if (event.kind === "step") found.push(event.metrics.loss);
+    return found;
+  };
+
+  test("the error names the term that did first, from where to where, and what to do", async () => {
+    const essay = { ...recipes.essayVae(sizes), optimizer: sgd(fast) };
+    await expect(losses(essay)).rejects.toThrow(
+      /must stay finite, got (NaN|-?Infinity) at step \d+: rate ran away first, from [\d.]+ at step 1 to [\de+.]+ at step \d+; scale the data, lower the learning rate, clip gradients \(gradientClipping\) or bound the log variance \(maxLogVariance\)$/,
+    );
+  });
+
+  test.each<[string, Trainable]>([
+    [
+      "a lower learning rate",
+      { ...recipes.essayVae(sizes), optimizer: sgd({ learningRate: 0.01 }) },
+    ],
+    [
+      "clipped gradients",
+      { ...recipes.essayVae(sizes), optimizer: sgd({ ...fast, gradientClipping: 1 }) },
+    ],
+    [
+      "a bounded log variance",
+      { ...recipes.essayVae({ ...sizes, maxLogVariance: 2 }), optimizer: sgd(fast) },
+    ],
+  ])("%s lets it go on", async (_, trainable) => {
+    const found = await losses(trainable);
+    expect(found).toHaveLength(50);
+    expect(found.at(-1)).toBeLessThan(found[0] ?? Number.NaN);
   });
 });
 

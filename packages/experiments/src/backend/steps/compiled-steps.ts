@@ -20,7 +20,7 @@ import {
   type TrainingStep,
 } from "tfjs-jit";
 import { beginning, readSnapshot, stateFrom } from "./compiled-snapshot.ts";
-import { graphOptimizer } from "./graph-optimizer.ts";
+import { graphGradients, graphOptimizer } from "./graph-optimizer.ts";
 import { tracedNoise } from "./traced-noise.ts";
 
 /** Steps in one call of TensorFlow: more gain little and keep other work waiting. */
@@ -54,6 +54,7 @@ export const compiledSteps = (
   const rows = data.length / model.dataSize;
   const totalSteps = totalStepsOf(rows, options);
   const optimizer = graphOptimizer(trainable.optimizer);
+  const gradients = graphGradients(trainable.optimizer);
   const begin = options.from && stateFrom(options.from, whole, optimizer.slots);
   const images = tf.tensor2d(data, [rows, model.dataSize]);
   const rowNumbers = tf.range(0, rows, 1, "int32");
@@ -68,6 +69,7 @@ export const compiledSteps = (
       inputs: { x: rowInput(images), rows: rowInput(rowNumbers), ...scheduledInputs },
       batchSize: sizesOf(rows, options.batchSize),
       optimizer,
+      ...(gradients && { gradients }),
       loss: ({ x, rows, ...scheduled }, draw) => {
         const minibatch = { x, rows, scheduled };
         const { loss: total, next = {}, ...parts } = loss(variables, minibatch, noise.from(draw));

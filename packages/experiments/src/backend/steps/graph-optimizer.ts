@@ -1,5 +1,6 @@
 import type { Optimizer } from "@vae-lab/core";
-import type { OptimizerRule } from "@vae-lab/core/optimizers";
+import type { Parameters } from "@vae-lab/core/networks";
+import { clippedByGlobalNorm, type OptimizerRule } from "@vae-lab/core/optimizers";
 import { adam, adamw, type GraphOptimizer, sgd, UntraceableError } from "tfjs-jit";
 
 /** For each of core's rules its equal in a graph, with slots of the same names. */
@@ -15,4 +16,12 @@ export const graphOptimizer = ({ rule }: Optimizer): GraphOptimizer => {
     throw new UntraceableError("cannot compile an optimizer of your own: it has no rule");
   const make = graphOptimizers[rule.name] as (options: OptimizerRule) => GraphOptimizer;
   return make(rule);
+};
+
+/** What is done to gradients before they reach the optimizer, in ops that are traced. */
+export const graphGradients = ({ rule }: Optimizer) => {
+  const maxNorm = rule?.gradientClipping;
+  return maxNorm === undefined
+    ? undefined
+    : (gradients: Parameters) => clippedByGlobalNorm(gradients, maxNorm);
 };
