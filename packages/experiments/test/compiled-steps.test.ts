@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { rng, type Trainable } from "@vae-lab/core";
 import { trainableNames } from "@vae-lab/core/networks";
+import { clippedByGlobalNorm } from "@vae-lab/core/optimizers";
 import { streamsOf } from "@vae-lab/core/random";
 import { valuesAt } from "@vae-lab/core/schedules";
 import {
@@ -77,8 +78,10 @@ const eagerGradients = (trainable: Trainable): Gradients =>
     const trained = trainableNames(parameterisedOf(trainable));
     const found = lossAndGradients(loss, parameters, minibatch, streams.noise(1), trained);
     found.values.dispose();
+    const maxNorm = trainable.optimizer.rule?.gradientClipping;
+    const used = maxNorm ? clippedByGlobalNorm(found.gradients, maxNorm) : found.gradients;
     return Object.fromEntries(
-      Object.entries(found.gradients).map(([name, g]) => [name, Float32Array.from(g.dataSync())]),
+      Object.entries(used).map(([name, g]) => [name, Float32Array.from(g.dataSync())]),
     );
   });
 

@@ -150,6 +150,24 @@ const others: Record<string, Trainable> = {
     ...recipes.withoutKl(sizes),
     model: withVarianceFloor(essay.model, { logVariance: -4 }),
   },
+  "a VAE with a maximum of its log variance": recipes.essayVae({ ...sizes, maxLogVariance: -1 }),
+  "a VAE with two layers and a maximum of their log variances": recipes.twoLayerVae({
+    ...sizes,
+    topSize: 2,
+    maxLogVariance: -1,
+  }),
+  "a VAE with clipped gradients": {
+    ...recipes.essayVae(sizes),
+    optimizer: adam({ gradientClipping: 0.1 }),
+  },
+  "a VAE with clipped gradients, by AdamW": {
+    ...recipes.essayVae(sizes),
+    optimizer: adamw({ weightDecay: 0.5, gradientClipping: 0.1 }),
+  },
+  "a VAE with clipped gradients, by momentum": {
+    ...recipes.essayVae(sizes),
+    optimizer: sgd({ learningRate: 0.1, momentum: 0.9, gradientClipping: 0.1 }),
+  },
   "a VAE by AdamW": { ...recipes.essayVae(sizes), optimizer: adamw({ weightDecay: 0.5 }) },
   "a VAE by momentum": { ...recipes.essayVae(sizes), optimizer: sgd({ momentum: 0.9 }) },
   "a VAE by Nesterov's momentum": {

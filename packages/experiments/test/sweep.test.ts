@@ -4,8 +4,10 @@ import { decodeSafetensors } from "@vae-lab/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { imageKinds, tags } from "../src/metrics/metrics.ts";
 import { planOf } from "../src/sweep/plan.ts";
+import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
 import { configId } from "../src/trial/trial-id.ts";
 import { lockWorkspace } from "../src/workspace/lock-workspace.ts";
+import { idleWorker } from "./idle-worker.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 import { divergingTrial, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
 
@@ -120,6 +122,33 @@ test("a trial that diverges is marked FAILED with its reason, and the sweep goes
   const failed = (await laboratory.runs()).find(({ info }) => info.status === "FAILED");
   expect(failed?.data.tags[tags.failure]).toBe(result.failed[0]?.reason);
   expect(failed?.info.endTime).toBeGreaterThan(0);
+});
+
+test("a rate above a million nats is a warning on the run, in its log and in a notice, once", async () => {
+  const idle = idleWorker();
+  const openRunaway = (): TrialWorker => ({
+    ...idle,
+    run: async function* (...args) {
+      for await (const event of idle.run(...args)) {
+        yield event;
+        if (event.kind !== "step") continue;
+        for (const step of [2, 3])
+          yield { ...event, step, metrics: { "train/loss": 1, "train/rate": 7e6 } };
+      }
+    },
+  });
+  const { events } = await laboratory.sweep({
+    trials: trials.slice(0, 1),
+    openWorker: openRunaway,
+  });
+  const warning = "the rate at step 2 is 7000000 nats, more than 1000000; lower the learning rate";
+  const notices = events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
+  expect(notices.filter((text) => text.includes("nats"))).toEqual([
+    expect.stringContaining(warning),
+  ]);
+  const [run] = await laboratory.runs();
+  expect(run?.data.tags[tags.warning]).toContain(warning);
+  expect(run?.info.status).toBe("FINISHED");
 });
 
 test("a failed trial is tried again by the next sweep", async () => {

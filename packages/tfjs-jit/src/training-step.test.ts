@@ -199,3 +199,70 @@ test("compiling and disposing leak no tensors", () => {
     step.dispose();
   }).toLeakNoTensors();
 });
+
+test("gradients are changed before the optimizer uses them", () => {
+  const make = (scale?: number) => {
+    const w = tf.variable(tf.tensor1d([1, 2]));
+    const b = tf.variable(tf.scalar(3));
+    return compileTrainingStep({
+      variables: { w, b },
+      inputs: {},
+      loss: () => w.square().sum().add(b.square()) as tf.Scalar,
+      ...(scale !== undefined && {
+        gradients: (gradients) =>
+          Object.fromEntries(Object.entries(gradients).map(([name, g]) => [name, g.mul(scale)])),
+      }),
+      optimizer: sgd({ learningRate: 0.1 }),
+    });
+  };
+  const variablesAfter = (step: ReturnType<typeof make>) => {
+    step.run([{}]);
+    const { variables } = step.read();
+    step.dispose();
+    return [...(variables.w ?? []), ...(variables.b ?? [])];
+  };
+  // w ← w − 0.1 · 2w
+  expect(variablesAfter(make())).toBeNear([0.8, 1.6, 2.4], 1e-6);
+  expect(variablesAfter(make(0.5))).toBeNear([0.9, 1.8, 2.7], 1e-6);
+});
+
+test("gradients see all variables at once, and only those that the loss depends on", () => {
+  const [w, unused] = [tf.variable(tf.tensor1d([3, 4])), tf.variable(tf.scalar(1))];
+  const seen: string[][] = [];
+  const step = compileTrainingStep({
+    variables: { w, unused },
+    inputs: {},
+    loss: () => w.sum() as tf.Scalar,
+    gradients: (gradients) => {
+      seen.push(Object.keys(gradients));
+      return gradients;
+    },
+    optimizer: sgd({ learningRate: 1 }),
+  });
+  step.run([{}]);
+  expect(new Set(seen.map(String))).toEqual(new Set(["w"]));
+  expect([...(step.read().variables.w ?? [])]).toEqual([2, 3]);
+  step.dispose();
+});
+
+test.each<[string, unknown, string]>([
+  ["a number", 0.5, "gradients must be a function, got 0.5"],
+  ["one that forgets a variable", () => ({}), '"gradients" must return shape [2] for variable "w"'],
+  [
+    "one that changes a shape",
+    ({ w }: { w: tf.Tensor }) => ({ w: w.sum() }),
+    '"gradients" must return shape [2] for variable "w", got []',
+  ],
+])("%s for gradients is refused", (_, gradients, message) => {
+  const w = tf.variable(tf.tensor1d([3, 4]));
+  const compile = () =>
+    compileTrainingStep({
+      variables: { w },
+      inputs: {},
+      loss: () => w.sum() as tf.Scalar,
+      gradients: gradients as never,
+      optimizer: sgd({ learningRate: 1 }),
+      batchSize: 0,
+    });
+  expect(compile).toThrow(message);
+});

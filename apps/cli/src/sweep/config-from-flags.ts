@@ -128,6 +128,18 @@ export const configFlags = {
     hint: "number",
     description: "Learning rate of the optimizer",
   },
+  "gradient-clipping": {
+    key: "optimizer.gradientClipping",
+    read: decimal,
+    hint: "number",
+    description: "Largest norm of all gradients together",
+  },
+  "max-log-variance": {
+    key: "model.maxLogVariance",
+    read: decimal,
+    hint: "number",
+    description: "Upper bound on the log variance of q(z|x)",
+  },
   "batch-size": {
     key: "batchSize",
     read: count,

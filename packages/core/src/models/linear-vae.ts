@@ -16,7 +16,7 @@ export interface LinearVaeOptions extends Omit<Sizes, "hidden" | "conditionSize"
   /** Default: Gaussian of variance 1. */
   readonly likelihood?: Likelihood | LearnedLikelihood;
   /** As of `vae`. */
-  readonly maxLogVariance?: number;
+  readonly maxLogVariance?: number | undefined;
 }
 
 const name = "encoder.logVariance";

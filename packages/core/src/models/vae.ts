@@ -25,7 +25,7 @@ export interface ModelOptions extends Sizes {
    * An upper bound on the encoder's ln σ², approached smoothly: max − softplus(max − ln σ²). It keeps
    * exp(ln σ²) from overflowing in a training that would run away. None when not given.
    */
-  readonly maxLogVariance?: number;
+  readonly maxLogVariance?: number | undefined;
 }
 
 export const modelOptions = {

@@ -11,7 +11,7 @@ export interface AdamOptions {
   readonly beta2?: number;
   readonly epsilon?: number;
   /** The largest norm of all gradients together; longer ones are scaled to it. None when not given. */
-  readonly gradientClipping?: number;
+  readonly gradientClipping?: number | undefined;
 }
 
 /** Adam (Kingma & Ba 2015, algorithm 1), with the defaults of tf.train.adam. */

@@ -13,7 +13,7 @@ export interface SgdOptions {
   /** Steps along g + momentum · a instead of a. */
   readonly nesterov?: boolean;
   /** The largest norm of all gradients together; longer ones are scaled to it. None when not given. */
-  readonly gradientClipping?: number;
+  readonly gradientClipping?: number | undefined;
 }
 
 /** Gradient descent, with momentum (Polyak 1964; Sutskever et al. 2013), like tf.train.momentum. */

@@ -40,7 +40,7 @@ const bodies: Record<NonNullable<VaeConfig["encoder"]>, (image: Image) => MakeBo
 
 /** The networks of a VAE and what its posterior is held to. */
 export const vaeOf = (
-  { encoder = "dense", decoder = "dense", posterior }: VaeConfig,
+  { encoder = "dense", decoder = "dense", posterior, maxLogVariance }: VaeConfig,
   options: ModelOptions,
   image: Image,
 ): Vae => {
@@ -48,6 +48,7 @@ export const vaeOf = (
     ...options,
     body: bodies[encoder](image),
     decoder: decoders[decoder](image),
+    maxLogVariance,
   });
   switch (posterior?.kind) {
     case undefined:

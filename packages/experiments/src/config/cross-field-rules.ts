@@ -72,6 +72,11 @@ const discreteCodeRules = (given: Given, complain: AddIssue) => {
       ["model", "posterior"],
       `${of} leaves no use for a model.posterior, got kind ${model.posterior.kind}`,
     );
+  if (model.maxLogVariance !== undefined)
+    complain(
+      ["model", "maxLogVariance"],
+      `${of} has no log variance: model.maxLogVariance must be left out, got ${model.maxLogVariance}`,
+    );
   if (objective === undefined) return;
   if (!["reverse-kl", "forward-kl"].includes(objective.regulariser))
     complain(

@@ -97,6 +97,14 @@ test.each([
       estimator: { kind: "rebar" },
     },
   ],
+  [
+    "reverse-kl · β 4 · pathwise · ln σ² ≤ 5 · sgd · gradients clipped at 1",
+    {
+      ...vae,
+      model: { ...vae.model, maxLogVariance: 5 },
+      optimizer: { kind: "sgd", gradientClipping: 1 },
+    },
+  ],
   ["autoencoder", { dataset: vae.dataset, model: { kind: "autoencoder", latent: 20 } }],
   [
     "denoising autoencoder · σ² 0.1 · bars",

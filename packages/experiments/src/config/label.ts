@@ -74,12 +74,13 @@ const codesName = (
 /** What of a VAE's networks and posterior is not the usual. */
 const nonDefaultNetworks = (model: TrialConfig["model"]): string[] => {
   if (model.kind !== "vae") return [];
-  const { codes, encoder = "dense", decoder = "dense", posterior } = model;
+  const { codes, encoder = "dense", decoder = "dense", posterior, maxLogVariance } = model;
   return [
     ...(codes === undefined ? [] : [codesName(codes)]),
     ...(encoder === "dense" ? [] : [`${encoder} encoder`]),
     ...(decoder === "dense" ? [] : [`${decoder} decoder`]),
     ...(posterior === undefined ? [] : [posterior.kind]),
+    ...(maxLogVariance === undefined ? [] : [`ln σ² ≤ ${maxLogVariance}`]),
   ];
 };
 
@@ -93,6 +94,9 @@ const nonDefaults = ({ model, dataset, optimizer, seed }: TrialConfig): string[]
   ...(optimizer.learningRate === (optimizer.kind === "sgd" ? 0.01 : 1e-3)
     ? []
     : [`learning rate ${optimizer.learningRate}`]),
+  ...(optimizer.gradientClipping === undefined
+    ? []
+    : [`gradients clipped at ${optimizer.gradientClipping}`]),
   ...(dataset.name === "mnist" ? [] : [dataset.name]),
   ...(seed === 1 ? [] : [`seed ${seed}`]),
 ];

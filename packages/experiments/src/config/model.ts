@@ -21,6 +21,9 @@ export const Corruption = z.discriminatedUnion(
   kinds("model.corruption", ["gaussian", "masking"]),
 );
 
+/** Above 88, exp overflows float32. */
+const maxLogVarianceRule = rule("model.maxLogVariance must be a number in [-20, 80]");
+
 /** How first weights are drawn. */
 export const initialisations = ["glorot-uniform", "lecun-normal", "he-normal"] as const;
 
@@ -49,6 +52,11 @@ export const Model = z.discriminatedUnion(
         "autoregressive",
       ]).optional(),
       posterior: Posterior.optional(),
+      maxLogVariance: z
+        .number(maxLogVarianceRule)
+        .min(-20, maxLogVarianceRule)
+        .max(80, maxLogVarianceRule)
+        .optional(),
     }),
     part("model of kind autoencoder", { kind: z.literal("autoencoder"), ...network }),
     part("model of kind denoising-autoencoder", {

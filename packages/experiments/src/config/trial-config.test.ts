@@ -79,6 +79,26 @@ test.each([
     "only a vae has an objective; model.kind is autoencoder",
   ],
   [
+    "a maximum of the log variance at which it overflows",
+    { model: { kind: "vae", latent: 2, maxLogVariance: 89 } },
+    "model.maxLogVariance must be a number in [-20, 80], got 89",
+  ],
+  [
+    "gradients clipped to nothing",
+    { optimizer: { kind: "sgd", gradientClipping: 0 } },
+    "optimizer.gradientClipping must be a number > 0, got 0",
+  ],
+  [
+    "a maximum of the log variance of an autoencoder",
+    { model: { kind: "autoencoder", latent: 2, maxLogVariance: 5 } },
+    'model of kind autoencoder has no key "maxLogVariance"',
+  ],
+  [
+    "a maximum of the log variance of discrete codes",
+    { model: { kind: "vae", latent: 2, codes: { kind: "bernoulli" }, maxLogVariance: 5 } },
+    "model.codes.kind bernoulli has no log variance: model.maxLogVariance must be left out, got 5",
+  ],
+  [
     "noise that masks everything",
     {
       model: { kind: "denoising-autoencoder", latent: 2, corruption: { kind: "masking", rate: 1 } },

@@ -147,6 +147,8 @@ export const tags = {
   config: "vae_lab.config",
   study: "vae_lab.study",
   failure: "vae_lab.failure",
+  /** What is likely to be wrong with a training that goes on. */
+  warning: "vae_lab.warning",
   /** The first epoch of a run whose trial was resumed without its earlier run. */
   firstEpoch: "vae_lab.first_epoch",
   /** For how many milliseconds a resumed run was stopped. */

@@ -1,8 +1,10 @@
 import { describeBackend } from "../backend/backend.ts";
 import { flattenConfig } from "../config/trial-config.ts";
+import { tags } from "../metrics/metrics.ts";
 import type { Metrics, TrialEvent } from "../trial/trial-events.ts";
 import type { TrialFolder } from "../workspace/trial-folder.ts";
 import { progressOf } from "./progress.ts";
+import { rateWarning } from "./rate-warning.ts";
 import { subsampleSteps } from "./subsample-steps.ts";
 import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
@@ -24,6 +26,7 @@ type Of<Kind extends TrialEvent["kind"]> = Extract<TrialEvent, { kind: Kind }>;
 export const recordEvents = ({ trial, run: runOf, folder, context }: Destinations) => {
   const { queue, commit, whenSpace, onEvent } = context;
   const metrics: Record<string, number> = {};
+  const warningAt = rateWarning();
   let isKept = subsampleSteps(1);
   let progress = progressOf(trial, 1);
 
@@ -52,6 +55,12 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
 
   const step = async (event: Of<"step">): Promise<void> => {
     const run = await runOf();
+    const warning = warningAt(event);
+    if (warning !== undefined) {
+      folder.logLine(`warning: ${warning}`);
+      await run.tag(tags.warning, warning);
+      onEvent({ kind: "notice", text: `${trial.label}: ${warning}` });
+    }
     if (isKept(event.step)) await run.step(event.metrics, event.step);
     const due = progress(event);
     if (due !== undefined) onEvent(due);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { completeConfig } from "../config/complete-config.ts";
 import { TrialConfig } from "../config/trial-config.ts";
 import { canonicalJson, configId, trialId } from "./trial-id.ts";
 
@@ -41,4 +42,30 @@ test("the same config on other data is another trial with the same config id", (
 
 test("canonical JSON is JSON", () => {
   expect(JSON.parse(canonicalJson(config))).toEqual(config);
+});
+
+// Ids that commit 9a9a90b gave, before there were bounds on gradients and variances
+test.each([
+  ["541206c9d7d6c7ab", {}],
+  ["ce57999df32f84f7", { optimizer: { kind: "sgd", momentum: 0.9 } }],
+  [
+    "0efe42e2c4b66125",
+    {
+      optimizer: { kind: "adamw" },
+      model: { kind: "vae", posterior: { kind: "variance-floor" } },
+    },
+  ],
+  ["d5b903bf2f3e1a4e", { model: { kind: "autoencoder" } }],
+])("%s is the id that a config without newer options has always had", (id, parts) => {
+  expect(configId(completeConfig(parts))).toBe(id);
+});
+
+test("a bound on gradients or variances is another config", () => {
+  const ids = [
+    {},
+    { optimizer: { gradientClipping: 1 } },
+    { optimizer: { gradientClipping: 2 } },
+    { model: { maxLogVariance: 5 } },
+  ].map((parts) => configId(completeConfig(parts)));
+  expect(new Set(ids).size).toBe(4);
 });
