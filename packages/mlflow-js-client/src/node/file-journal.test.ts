@@ -4,6 +4,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -82,6 +83,20 @@ test("damage before other records is reported, and nothing is removed", async ()
   await expect(open()).rejects.toMatchObject({ errorCode: "DATA_LOSS" });
   expect(readFileSync(path)).toEqual(bytes);
   expect(readdirSync(folder)).toEqual(["journal"]);
+});
+
+test("only the owner can read a journal, also after its records were replaced", async () => {
+  path = join(folder, "new", "journal");
+  const journal = await open();
+  const modes = () =>
+    ["", "journal", "journal.lock"].map((name) =>
+      (statSync(join(folder, "new", name)).mode & 0o777).toString(8),
+    );
+  expect(modes()).toEqual(["700", "600", "600"]);
+  await journal.append("one");
+  await journal.replace(["two"]);
+  expect(modes()).toEqual(["700", "600", "600"]);
+  await journal.close();
 });
 
 test("records are replaced in one step", async () => {

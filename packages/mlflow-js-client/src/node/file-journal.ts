@@ -25,12 +25,11 @@ export const fileJournal = async ({
   path,
   isSynced = true,
 }: FileJournalOptions): Promise<Journal> => {
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const { release } = await lockJournal(path);
   try {
-    let file = await open(path, "a+");
-    let end = await wholeLength(file, path);
-    await file.truncate(end);
+    let file = await open(path, "a+", ownerOnly);
+    let end = await removeTornLine(file, path);
 
     const write = async (to: FileHandle, text: string): Promise<void> => {
       await to.appendFile(text);
@@ -58,7 +57,7 @@ export const fileJournal = async ({
         const text = records.map(lineOf).join("");
         const fresh = `${path}.new`;
         await rm(fresh, { force: true });
-        const other = await open(fresh, "a+");
+        const other = await open(fresh, "a+", ownerOnly);
         await write(other, text);
         await rename(fresh, path);
         await file.close();
@@ -75,6 +74,9 @@ export const fileJournal = async ({
     throw error;
   }
 };
+
+/** The journal contains what is logged. */
+const ownerOnly = 0o600;
 
 const lockJournal = async (path: string): Promise<FileLock> => {
   try {
@@ -96,6 +98,18 @@ const lineOf = (record: string): string => `${checksum(record)} ${record}\n`;
 const recordOf = (line: string): string | undefined => {
   const record = line.slice(9);
   return line[8] === " " && line.slice(0, 8) === checksum(record) ? record : undefined;
+};
+
+/** Cuts off a last line that a crash left incomplete. Returns the length of the journal in bytes. */
+const removeTornLine = async (file: FileHandle, path: string): Promise<number> => {
+  try {
+    const length = await wholeLength(file, path);
+    await file.truncate(length);
+    return length;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 };
 
 /** Length in bytes of the undamaged records at the beginning. */

@@ -51,7 +51,7 @@ export const lockFile = async (file: string): Promise<FileLock> => {
     token,
   };
   const draft = `${file}.${token}.new`;
-  await writeFile(draft, JSON.stringify(own));
+  await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
   try {
     for (;;) {
       try {
@@ -76,7 +76,7 @@ const heldLock = (file: string, own: LockHolder): FileLock => {
     describe: async (details) => {
       if (!isHeld) return;
       const draft = `${file}.${own.token}.new`;
-      await writeFile(draft, JSON.stringify({ ...details, ...own }));
+      await writeFile(draft, JSON.stringify({ ...details, ...own }), { mode: 0o600 });
       await rename(draft, file);
     },
     release: async () => {

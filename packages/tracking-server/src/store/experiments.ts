@@ -5,6 +5,7 @@ import { parseFilter } from "../search/parse.ts";
 import { conditionSql, sql } from "../search/sql.ts";
 import type { Database } from "./database.ts";
 import type { Stages, WireExperiment, WirePair } from "./entities.ts";
+import { parseExperimentId } from "./experiment-id.ts";
 import { sqliteCode } from "./store-error.ts";
 
 interface Row {
@@ -15,13 +16,6 @@ interface Row {
   creation_time: number;
   last_update_time: number;
 }
-
-/** SQLite's largest integer and a little less; ids are ours and small. */
-const parseId = (id: string): number => {
-  if (!/^\d{1,15}$/.test(id))
-    throw invalid(`Invalid experiment ID '${id}'. Experiment ID must be a valid integer.`);
-  return Number(id);
-};
 
 const selectTags = `SELECT experiment_id, key, value FROM experiment_tags
   WHERE experiment_id IN (SELECT value FROM json_each(?)) ORDER BY key`;
@@ -42,7 +36,7 @@ export const experimentStore = (database: Database) => {
   const only = (rows: Row[]): WireExperiment | undefined => toWire(rows)[0];
 
   const get = (id: string): WireExperiment => {
-    const number = parseId(id);
+    const number = parseExperimentId(id);
     const found = only(database.all("SELECT * FROM experiments WHERE experiment_id = ?", number));
     if (!found) throw notFound(number);
     return found;
@@ -80,7 +74,7 @@ export const experimentStore = (database: Database) => {
 
   const setStage = (id: string, from: "active" | "deleted", to: "active" | "deleted"): void =>
     database.transaction(() => {
-      const number = parseId(id);
+      const number = parseExperimentId(id);
       const { changes } = database.run(
         "UPDATE experiments SET lifecycle_stage = ?, last_update_time = ? WHERE experiment_id = ? AND lifecycle_stage = ?",
         to,
@@ -136,7 +130,7 @@ export const experimentStore = (database: Database) => {
             "UPDATE experiments SET name = ?, last_update_time = ? WHERE experiment_id = ?",
             name,
             Date.now(),
-            parseId(id),
+            parseExperimentId(id),
           ),
         );
       }),
@@ -147,7 +141,7 @@ export const experimentStore = (database: Database) => {
     setTag: (id: string, tag: WirePair): void =>
       database.transaction(() => {
         active(id);
-        setTag(parseId(id), tag);
+        setTag(parseExperimentId(id), tag);
       }),
 
     deleteTag: (id: string, key: string): void =>
@@ -155,7 +149,7 @@ export const experimentStore = (database: Database) => {
         active(id);
         const { changes } = database.run(
           "DELETE FROM experiment_tags WHERE experiment_id = ? AND key = ?",
-          parseId(id),
+          parseExperimentId(id),
           key,
         );
         if (changes === 0)

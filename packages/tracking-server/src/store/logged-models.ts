@@ -10,6 +10,7 @@ import {
 import { parseFilter } from "../search/parse.ts";
 import type { Database } from "./database.ts";
 import { type WireExperiment, type WirePair, wireDouble } from "./entities.ts";
+import { experimentIdList } from "./experiment-id.ts";
 
 interface Row {
   id: number;
@@ -189,9 +190,9 @@ export const modelStore = (database: Database) => {
       return toWire(
         database.all<Row>(
           `SELECT r.* FROM logged_models r
-           WHERE r.experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+           WHERE r.experiment_id IN (SELECT value FROM json_each(?))
              AND ${where.text} ORDER BY ${order.text} LIMIT ? OFFSET ?`,
-          JSON.stringify(query.experimentIds),
+          experimentIdList(query.experimentIds),
           ...where.values,
           ...order.values,
           query.limit + 1,

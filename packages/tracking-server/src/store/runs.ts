@@ -6,6 +6,7 @@ import { runComparison, runOrder } from "../search/run-search.ts";
 import { conditionSql, sql } from "../search/sql.ts";
 import type { Database } from "./database.ts";
 import type { Stages, WireExperiment, WirePair, WireRun, WireRunInfo } from "./entities.ts";
+import { experimentIdList } from "./experiment-id.ts";
 import { insertPairs } from "./insert-pairs.ts";
 import { nameRun } from "./name-run.ts";
 import { type RunRow, wireInfo, wireRuns } from "./run-rows.ts";
@@ -131,10 +132,10 @@ export const runStore = (database: Database) => {
       const order = runOrder(query.orderBy);
       const rows = database.all<RunRow>(
         `SELECT r.* FROM runs r
-         WHERE r.experiment_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))
+         WHERE r.experiment_id IN (SELECT value FROM json_each(?))
            AND r.lifecycle_stage IN (SELECT value FROM json_each(?)) AND ${where.text}
          ORDER BY ${order.text} LIMIT ? OFFSET ?`,
-        JSON.stringify(query.experimentIds),
+        experimentIdList(query.experimentIds),
         JSON.stringify(query.stages),
         ...where.values,
         ...order.values,

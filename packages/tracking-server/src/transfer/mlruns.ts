@@ -48,8 +48,8 @@ export const writeMlruns = async (options: MlrunsOptions): Promise<WrittenMlruns
     ...{ warnings: [], problems: [] },
   };
   const draft = join(folder, `.unfinished-${process.pid}`);
-  const writeRun = async (run: Run, home: string, trying: Attempts): Promise<void> => {
-    const target = within(home, run.info.runId);
+  const writeRun = async (run: Run, experimentFolder: string, trying: Attempts): Promise<void> => {
+    const target = within(experimentFolder, run.info.runId);
     const meta = metaOf(run, target);
     if (run.info.status !== "RUNNING" && (await hasMeta(target, meta))) {
       written.there++;
@@ -65,21 +65,21 @@ export const writeMlruns = async (options: MlrunsOptions): Promise<WrittenMlruns
     written.runs++;
   };
   const writeAll = async (experiment: Experiment): Promise<void> => {
-    const home = within(folder, experiment.experimentId);
-    await writeExperiment(experiment, home);
+    const experimentFolder = within(folder, experiment.experimentId);
+    await writeExperiment(experiment, experimentFolder);
     written.experiments++;
     const experimentIds = [experiment.experimentId];
     for await (const run of from.runs.search({ experimentIds, viewType: "ALL" }, call)) {
       options.onRun?.(run);
       const { runId, runName } = run.info;
       const trying = attempts(written, { experiment: experiment.name, runId, runName });
-      await trying.copy("the run", () => writeRun(run, home, trying));
+      await trying.copy("the run", () => writeRun(run, experimentFolder, trying));
     }
     for (const model of await modelsOf(from, experiment.experimentId, { call })) {
       const { modelId } = model;
       const trying = attempts(written, { experiment: experiment.name, modelId });
       await trying.copy("the logged model", () =>
-        writeModelFiles(model, home, trying, { from, call }),
+        writeModelFiles(model, experimentFolder, trying, { from, call }),
       );
       written.models++;
     }
@@ -103,18 +103,18 @@ const hasMeta = async (target: string, meta: string): Promise<boolean> => {
   }
 };
 
-const writeExperiment = async (experiment: Experiment, home: string): Promise<void> => {
+const writeExperiment = async (experiment: Experiment, experimentFolder: string): Promise<void> => {
   const meta = yaml({
-    artifact_location: pathToFileURL(home).href,
+    artifact_location: pathToFileURL(experimentFolder).href,
     creation_time: experiment.creationTime ?? 0,
     experiment_id: experiment.experimentId,
     last_update_time: experiment.lastUpdateTime ?? 0,
     lifecycle_stage: "active",
     name: experiment.name,
   });
-  await writeWithParents(join(home, "meta.yaml"), meta);
+  await writeWithParents(join(experimentFolder, "meta.yaml"), meta);
   for (const [key, value] of Object.entries(experiment.tags))
-    await writeWithParents(within(join(home, "tags"), key), value);
+    await writeWithParents(within(join(experimentFolder, "tags"), key), value);
 };
 
 /** The numbers of MLflow's protobuf enum. */

@@ -17,12 +17,12 @@ const statusNumber = { UNSPECIFIED: 0, PENDING: 1, READY: 2, UPLOAD_FAILED: 3 } 
 /** Writes a logged model into the folder of its experiment, as MLflow's file store does. */
 export const writeModelFiles = async (
   model: LoggedModel,
-  home: string,
+  experimentFolder: string,
   trying: Attempts,
   { from, call }: Pick<CopyContext, "from" | "call">,
 ): Promise<void> => {
   const { modelId } = model;
-  const folder = within(join(home, "models"), modelId);
+  const folder = within(join(experimentFolder, "models"), modelId);
   for (const kind of ["metrics", "params", "artifacts"]) makeFolder(join(folder, kind));
   for (const kind of ["params", "tags"] as const)
     for (const [key, value] of Object.entries(model[kind]))

@@ -158,6 +158,18 @@ contract("run search", (current) => {
     expect(await found("")).toBe("abcde");
   });
 
+  test("experiment ids are integers, and an unknown one has no runs", async () => {
+    const { client, post } = current();
+    const status = async (id: string) =>
+      (await post("runs/search", { experiment_ids: [id] })).status;
+    for (const id of ["abc", "1abc", `${experimentId} OR 1`, ""])
+      expect([id, await status(id)]).toEqual([id, 400]);
+    for (const id of ["-1", "99999999"])
+      expect(await collect(client.runs.search({ experimentIds: [id] }))).toEqual([]);
+    const models = { experimentIds: ["abc"] };
+    expect((await refusal(collect(client.loggedModels.search(models)))).status).toBe(400);
+  });
+
   test("max_results may be at most 50,000", async () => {
     const search = (max_results: number) =>
       current().post("runs/search", { experiment_ids: [experimentId], max_results });
