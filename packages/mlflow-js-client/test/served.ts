@@ -9,7 +9,7 @@ const bodyOf = async (request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>
 };
 
 /** The fake server over HTTP, together with files of a page. */
-export const served = async (files: Readonly<Record<string, string>> = {}) => {
+export const served = async (files: Readonly<Record<string, string | Uint8Array>> = {}) => {
   const server = fakeMlflow();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await bodyOf(request);

@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { type BuildOptions, build } from "vite";
 
-/** The page of a project (its index.html and what that loads), bundled: URL paths to texts. */
+/** Bundles the page of a project, its index.html and all that it loads: files by URL path. */
 export const bundle = async (
   project: string,
-  options: BuildOptions = {},
-): Promise<Record<string, string>> => {
-  const outDir = join(project, "page");
+  { outDir = join(project, "page"), ...options }: BuildOptions = {},
+): Promise<Record<string, Uint8Array>> => {
   await build({
     root: project,
     configFile: false,
@@ -20,13 +19,13 @@ export const bundle = async (
       ...options,
     },
   });
-  const names = readdirSync(outDir, { recursive: true, encoding: "utf8" });
+  const files = readdirSync(outDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
   return Object.fromEntries(
-    names
-      .filter((name) => /\.(js|html)$/.test(name))
-      .map((name) => [
-        name === "index.html" ? "/" : `/${name}`,
-        readFileSync(join(outDir, name), "utf8"),
-      ]),
+    files.map((file) => {
+      const path = relative(outDir, file).replaceAll("\\", "/");
+      return [path === "index.html" ? "/" : `/${path}`, readFileSync(file)];
+    }),
   );
 };

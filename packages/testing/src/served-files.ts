@@ -8,9 +8,9 @@ export interface Served {
 }
 
 export interface ServeOptions {
-  /** Sent with each file. */
+  /** Headers of every file. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Answers what is no file. */
+  /** Answers requests for other paths; 404 by default. */
   readonly otherwise?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
@@ -19,13 +19,13 @@ const types: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
-/** Serves files by their URL paths on a free port of 127.0.0.1. */
+/** Serves files by URL path, whatever the query, on a free port of 127.0.0.1. */
 export const serveFiles = async (
   files: Readonly<Record<string, string | Uint8Array>>,
   { headers, otherwise = (_, response) => response.writeHead(404).end() }: ServeOptions = {},
 ): Promise<Served> => {
   const server = createServer((request, response) => {
-    const path = request.url ?? "/";
+    const path = (request.url ?? "/").replace(/\?.*/, "");
     const file = files[path];
     if (file === undefined) {
       otherwise(request, response);
