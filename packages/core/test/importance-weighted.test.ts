@@ -74,8 +74,8 @@ describe("DReG is not the quieter one everywhere: ten bounds of ten draws, p = N
 describe("E f(log w) of one draw is an f-divergence, and its doubly-reparameterised gradient that of the closed form", () => {
   const q = { mean: 0.3, sd: 1.5 };
   const p = { mean: 0, sd: 1 };
-  const law = (mean: number, sd: number) => ({ mean, logVariance: 2 * Math.log(sd) });
-  const standard = law(0, 1);
+  const distribution = (mean: number, sd: number) => ({ mean, logVariance: 2 * Math.log(sd) });
+  const standard = distribution(0, 1);
   const h = 1e-5;
   const slopesOf = (of: (mean: number, sd: number) => number) => [
     (of(q.mean + h, q.sd) - of(q.mean - h, q.sd)) / (2 * h),
@@ -110,12 +110,12 @@ describe("E f(log w) of one draw is an f-divergence, and its doubly-reparameteri
     {
       name: "χ²(p‖q), exp(2u)",
       curve: exponential(2),
-      exact: slopesOf((m, s) => chiSquared(standard, law(m, s))),
+      exact: slopesOf((m, s) => chiSquared(standard, distribution(m, s))),
     },
     {
       name: "minus squared Hellinger, exp(u/2)",
       curve: exponential(0.5),
-      exact: slopesOf((m, s) => -squaredHellinger(law(m, s), standard)),
+      exact: slopesOf((m, s) => -squaredHellinger(distribution(m, s), standard)),
     },
   ])("$name", ({ curve, exact }) => {
     const objective = importanceWeighted({ functional: ofMeanWeight(curve), samples: 1 });

@@ -4,7 +4,7 @@ import { linearVae } from "../src/models/index.ts";
 
 /**
  * A linear-Gaussian model with drawn weights whose encoder is the exact posterior's mean plus
- * `offset` in each unit, and `spread` times the variances that are best for diagonal laws.
+ * `offset` in each unit, and `spread` times the variances that are best for diagonal distributions.
  */
 export const linearWithEncoder = ({
   dataSize: D,

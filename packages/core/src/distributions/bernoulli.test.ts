@@ -16,7 +16,7 @@ const logits = [
   [-4, 0, 0.7],
 ];
 
-test("coins fall on 1 with the probability of their logits, within four standard errors", () => {
+test("bits fall on 1 with the probability of their logits, within four standard errors", () => {
   tf.tidy(() => {
     const n = 200_000;
     const q = bernoulliCodes(tf.tensor2d(logits));
@@ -30,7 +30,7 @@ test("coins fall on 1 with the probability of their logits, within four standard
   });
 });
 
-test("the values of coins are all different, their masses sum to 1, and their mean is the law's", () => {
+test("the values of bits are all different, their masses sum to 1, and their mean is the distribution's", () => {
   tf.tidy(() => {
     const q = bernoulliCodes(tf.tensor2d(logits));
     const states = q.states();
@@ -62,7 +62,7 @@ test("entropy and its gradient are right from −500 to 500, and never NaN", () 
   );
 });
 
-test("at logits of ±500 the log mass is finite and its gradient that of a sure coin", () => {
+test("at logits of ±500 the log mass is finite and its gradient that of a sure bit", () => {
   tf.tidy(() => {
     const z = tf.tensor3d([[[1, 0, 0, 1]]]);
     const { value, grad } = tf.valueAndGrad((l: tf.Tensor) => bernoulliCodes(l).logProb(z).sum())(
@@ -73,7 +73,7 @@ test("at logits of ±500 the log mass is finite and its gradient that of a sure 
   });
 });
 
-test("fair coins are the coins with logits 0, and hold no tensor", () => {
+test("fair bits are the bits with logits 0, and hold no tensor", () => {
   tf.tidy(() => {
     const z = rng(2).uniform([5, 2, 3]).round();
     expect(uniformBernoulli.logits).toBe(0);
@@ -90,20 +90,17 @@ test("more values than can be summed over are refused", () => {
   );
 });
 
-test.each([1, 2, 13, 16, 17, 48, 100])(
-  "the log mass of %i coins is the sum of each coin's",
-  (n) => {
-    const logits = rng(n)
-      .normals(n)
-      .map((value) => 20 * value);
-    const x = rng(n).fold("data").uniforms(n);
-    const each = [...logits].map(
-      (l, i) => (x[i] ?? 0) * l - Math.max(l, 0) - Math.log1p(Math.exp(-Math.abs(l))),
-    );
-    const exact = each.reduce((sum, value) => sum + value, 0);
-    const found = tf.tidy(
-      () => bernoulliLogMass(tf.tensor2d(logits, [1, n]), tf.tensor2d(x, [1, n])).dataSync()[0],
-    );
-    expect(Math.abs((found ?? 0) - exact)).toBeLessThan(1e-6 * (n + Math.abs(exact)));
-  },
-);
+test.each([1, 2, 13, 16, 17, 48, 100])("the log mass of %i bits is the sum of each bit's", (n) => {
+  const logits = rng(n)
+    .normals(n)
+    .map((value) => 20 * value);
+  const x = rng(n).fold("data").uniforms(n);
+  const each = [...logits].map(
+    (l, i) => (x[i] ?? 0) * l - Math.max(l, 0) - Math.log1p(Math.exp(-Math.abs(l))),
+  );
+  const exact = each.reduce((sum, value) => sum + value, 0);
+  const found = tf.tidy(
+    () => bernoulliLogMass(tf.tensor2d(logits, [1, n]), tf.tensor2d(x, [1, n])).dataSync()[0],
+  );
+  expect(Math.abs((found ?? 0) - exact)).toBeLessThan(1e-6 * (n + Math.abs(exact)));
+});

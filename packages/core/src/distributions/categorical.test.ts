@@ -10,7 +10,7 @@ const logits = [
   [0.3, -1.2, 2, 0, 0, 0.5],
   [-4, 0, 0.7, 3, 2, 1],
 ];
-const law = () => categoricalCodes({ logits: tf.tensor2d(logits), classes });
+const distribution = () => categoricalCodes({ logits: tf.tensor2d(logits), classes });
 
 const softmax = (row: readonly number[]) => {
   const masses = row.map(Math.exp);
@@ -22,7 +22,7 @@ const masses = logits.flatMap((row) => [...softmax(row.slice(0, 3)), ...softmax(
 test("draws are one-hot in each unit, with the masses of the logits within four standard errors", () => {
   tf.tidy(() => {
     const n = 200_000;
-    const z = law().sample(rng(1), n);
+    const z = distribution().sample(rng(1), n);
     const sums = z.reshape([n, 2, 2, classes]).sum(-1);
     expect(numberOf(tf.all(sums.equal(1)))).toBe(1);
     expect(numberOf(tf.all(z.mul(z.sub(1)).equal(0)))).toBe(1);
@@ -30,13 +30,13 @@ test("draws are one-hot in each unit, with the masses of the logits within four 
       const p = at(masses, i);
       expect(Math.abs(share - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / n));
     });
-    expect(numbersOf(law().mean)).toBeNear(masses, 1e-6);
+    expect(numbersOf(distribution().mean)).toBeNear(masses, 1e-6);
   });
 });
 
-test("over all values masses sum to 1, and the mean and the entropy are the law's", () => {
+test("over all values masses sum to 1, and the mean and the entropy are the distribution's", () => {
   tf.tidy(() => {
-    const q = law();
+    const q = distribution();
     const states = q.states();
     expect(states.shape).toEqual([9, 2, 6]);
     const weights = q.logProb(states).exp();
@@ -47,15 +47,15 @@ test("over all values masses sum to 1, and the mean and the entropy are the law'
   });
 });
 
-test("two classes are a coin whose logit is the difference", () => {
+test("two classes are a bit whose logit is the difference", () => {
   tf.tidy(() => {
     const [l0, l1] = [rng(1).normal([4, 1]), rng(2).normal([4, 1])];
     const pair = categoricalCodes({ logits: tf.concat([l0, l1], -1), classes: 2 });
-    const coin = bernoulliCodes(l1.sub(l0));
-    expect(numbersOf(pair.entropy())).toBeNear(numbersOf(coin.entropy()), 1e-5);
+    const bit = bernoulliCodes(l1.sub(l0));
+    expect(numbersOf(pair.entropy())).toBeNear(numbersOf(bit.entropy()), 1e-5);
     const heads = tf.tile(tf.tensor3d([[[0, 1]]]), [1, 4, 1]);
     expect(numbersOf(pair.logProb(heads))).toBeNear(
-      numbersOf(coin.logProb(tf.ones([1, 4, 1]))),
+      numbersOf(bit.logProb(tf.ones([1, 4, 1]))),
       1e-6,
     );
   });
@@ -65,7 +65,7 @@ test("at logits of ±500 values and gradients are finite and those of a sure cla
   tf.tidy(() => {
     const extreme = tf.tensor2d([[500, -500, 0]]);
     const z = tf.tensor3d([[[0, 1, 0]]]);
-    const of = (f: (q: ReturnType<typeof law>) => tf.Tensor) => {
+    const of = (f: (q: ReturnType<typeof distribution>) => tf.Tensor) => {
       const { value, grad } = tf.valueAndGrad((l: tf.Tensor) =>
         f(categoricalCodes({ logits: l, classes })).sum(),
       )(extreme);
@@ -76,9 +76,9 @@ test("at logits of ±500 values and gradients are finite and those of a sure cla
   });
 });
 
-test("the uniform law has equal logits, and holds no tensor", () => {
+test("the uniform distribution has equal logits, and holds no tensor", () => {
   tf.tidy(() => {
-    const z = law().sample(rng(3), 4);
+    const z = distribution().sample(rng(3), 4);
     const equal = categoricalCodes({ logits: tf.zeros([2, 6]), classes });
     expect(numbersOf(uniformCategorical(3).logProb(z))).toBeNear(numbersOf(equal.logProb(z)), 1e-6);
   });

@@ -13,22 +13,22 @@ const factor = () =>
     [-0.5, 9],
     [0.8, 0.3],
   ]);
-const laws = {
+const distributions = {
   normal: () => normal({ mean: mean(), logVariance: tf.tensor2d([[0.4, -3]]) }),
   "full normal": () => fullNormal({ mean: mean(), factor: factor() }),
   Laplace: () => laplace({ mean: mean(), logScale: tf.tensor2d([[0.3, -1]]) }),
 };
 
-describe.each(Object.entries(laws))("the %s law", (_, law) => {
+describe.each(Object.entries(distributions))("the %s distribution", (_, distribution) => {
   test("has the entropy −E log q of its own draws, within four standard errors", () => {
     tf.tidy(() => {
       const n = 100_000;
-      const logQ = law().logProb(law().sample(rng(1), n));
+      const logQ = distribution().logProb(distribution().sample(rng(1), n));
       const { mean: m, variance } = tf.moments(logQ);
       const error = Math.sqrt(at(numbersOf(variance), 0) / n);
-      expect(Math.abs(at(numbersOf(law().entropy()), 0) + at(numbersOf(m), 0))).toBeLessThan(
-        4 * error,
-      );
+      expect(
+        Math.abs(at(numbersOf(distribution().entropy()), 0) + at(numbersOf(m), 0)),
+      ).toBeLessThan(4 * error);
     });
   });
 
@@ -39,7 +39,7 @@ describe.each(Object.entries(laws))("the %s law", (_, law) => {
         const [cell, axis] = [i >> 1, i & 1];
         return ((axis ? cell % side : Math.floor(cell / side)) - side / 2 + 0.5) * width;
       });
-      const mass = law()
+      const mass = distribution()
         .logProb(tf.tensor3d(grid, [side * side, 1, 2]))
         .exp()
         .sum();
@@ -50,12 +50,15 @@ describe.each(Object.entries(laws))("the %s law", (_, law) => {
   test("stopped, has the density that it had", () => {
     tf.tidy(() => {
       const z = rng(2).normal([3, 1, 2]);
-      expect(numbersOf(law().stopped().logProb(z))).toBeNear(numbersOf(law().logProb(z)), 1e-6);
+      expect(numbersOf(distribution().stopped().logProb(z))).toBeNear(
+        numbersOf(distribution().logProb(z)),
+        1e-6,
+      );
     });
   });
 });
 
-test("a full normal law has the density of its covariance, in double precision", () => {
+test("a full normal distribution has the density of its covariance, in double precision", () => {
   tf.tidy(() => {
     const L = new Matrix([
       [Math.exp(-0.5), 0],
@@ -69,11 +72,11 @@ test("a full normal law has the density of its covariance, in double precision",
       const form = e.transpose().mmul(inverse(covariance)).mmul(e).get(0, 0);
       return -(form + Math.log(determinant(covariance))) / 2 - Math.log(2 * Math.PI);
     });
-    const law = laws["full normal"]();
-    expect(numbersOf(law.logProb(z))).toBeNear(exact, 1e-6);
+    const distribution = distributions["full normal"]();
+    expect(numbersOf(distribution.logProb(z))).toBeNear(exact, 1e-6);
 
     const n = 100_000;
-    const centred = law.sample(rng(4), n).reshape([n, 2]).sub(mean()) as tf.Tensor2D;
+    const centred = distribution.sample(rng(4), n).reshape([n, 2]).sub(mean()) as tf.Tensor2D;
     const found = numbersOf(tf.matMul(centred, centred, true, false).div(n));
     found.forEach((c, i) => {
       const [r, s] = [i >> 1, i & 1];
@@ -88,7 +91,7 @@ test("a full normal law has the density of its covariance, in double precision",
 test("Laplace draws have the mean and the variance 2s², within four standard errors", () => {
   tf.tidy(() => {
     const n = 200_000;
-    const draws = laws.Laplace().sample(rng(5), n).reshape([n, 2]);
+    const draws = distributions.Laplace().sample(rng(5), n).reshape([n, 2]);
     const { mean: m, variance } = tf.moments(draws, 0);
     [0.3, -1].forEach((logScale, k) => {
       const v = 2 * Math.exp(2 * logScale);

@@ -5,7 +5,8 @@ import { rng } from "../random/rng.ts";
 import { normal, standardNormal } from "./normal.ts";
 import { point } from "./point.ts";
 
-const law = () => normal({ mean: tf.tensor2d([[1, -2]]), logVariance: tf.tensor2d([[0.4, -3]]) });
+const distribution = () =>
+  normal({ mean: tf.tensor2d([[1, -2]]), logVariance: tf.tensor2d([[0.4, -3]]) });
 
 test("log q(z) is the log density of independent normals", () => {
   tf.tidy(() => {
@@ -14,7 +15,7 @@ test("log q(z) is the log density of independent normals", () => {
     const z = [0.3, -1.9];
     const exact = density(at(z, 0), 1, 0.4) + density(at(z, 1), -2, -3);
     expect(
-      law()
+      distribution()
         .logProb(tf.tensor3d([[z]]))
         .dataSync(),
     ).toBeNear([exact], 1e-6);
@@ -23,10 +24,10 @@ test("log q(z) is the log density of independent normals", () => {
   });
 });
 
-test("draws have the law's mean and variance, within four standard errors", () => {
+test("draws have the distribution's mean and variance, within four standard errors", () => {
   tf.tidy(() => {
     const n = 200_000;
-    const { mean, variance } = tf.moments(law().sample(rng(1), n), 0);
+    const { mean, variance } = tf.moments(distribution().sample(rng(1), n), 0);
     [1, -2].forEach((m, k) => {
       const v = Math.exp(at([0.4, -3], k));
       expect(Math.abs(at(mean.dataSync(), k) - m)).toBeLessThan(4 * Math.sqrt(v / n));
@@ -35,9 +36,9 @@ test("draws have the law's mean and variance, within four standard errors", () =
   });
 });
 
-test("in its own coordinates a law is standard normal", () => {
+test("in its own coordinates a distribution is standard normal", () => {
   tf.tidy(() => {
-    const { mean, logVariance } = law().whiten(law());
+    const { mean, logVariance } = distribution().whiten(distribution());
     expect([...mean.dataSync(), ...logVariance.dataSync()]).toEqual([0, 0, 0, 0]);
   });
 });

@@ -8,14 +8,14 @@ import type { Distribution, Relaxable, WithMean } from "./distribution.ts";
 
 type Law = Distribution & Relaxable & WithMean;
 
-const laws: { name: string; of: (logits: tf.Tensor) => Law }[] = [
-  { name: "coins", of: bernoulliCodes },
+const distributions: { name: string; of: (logits: tf.Tensor) => Law }[] = [
+  { name: "bits", of: bernoulliCodes },
   { name: "classes", of: (logits) => categoricalCodes({ logits, classes: 3 }) },
 ];
 const logits = () => tf.tensor2d([[0.4, -1.5, 1]]);
 const n = 200_000;
 
-/** Whether two samples of a number have one law: the largest gap between their distributions. */
+/** Whether two samples of a number have one distribution: the largest gap between their distributions. */
 const kolmogorovSmirnov = (a: Float32Array, b: Float32Array): number => {
   const [x, y] = [a.slice().sort(), b.slice().sort()];
   let [i, j, gap] = [0, 0, 0];
@@ -29,19 +29,22 @@ const kolmogorovSmirnov = (a: Float32Array, b: Float32Array): number => {
 // P(gap > 2.2 √(2/n)) ≈ 2 exp(−2 · 2.2²): one in 8,000
 const largestGap = 2.2 * Math.sqrt(2 / n);
 
-describe.each(laws)("relaxed $name", ({ of }) => {
-  test.each([0.05, 0.5, 3])("harden to the discrete law at temperature %d", (temperature) => {
-    tf.tidy(() => {
-      const q = of(logits());
-      const { harden, sample } = q.relaxed({ temperature });
-      numbersOf(harden(sample(rng(1), n)).mean(0)).forEach((share, k) => {
-        const p = at(numbersOf(q.mean), k);
-        expect(Math.abs(share - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / n));
+describe.each(distributions)("relaxed $name", ({ of }) => {
+  test.each([0.05, 0.5, 3])(
+    "harden to the discrete distribution at temperature %d",
+    (temperature) => {
+      tf.tidy(() => {
+        const q = of(logits());
+        const { harden, sample } = q.relaxed({ temperature });
+        numbersOf(harden(sample(rng(1), n)).mean(0)).forEach((share, k) => {
+          const p = at(numbersOf(q.mean), k);
+          expect(Math.abs(share - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / n));
+        });
       });
-    });
-  });
+    },
+  );
 
-  test("drawn given a hard draw they harden to it, and have the law that is drawn freely", () => {
+  test("drawn given a hard draw they harden to it, and have the distribution that is drawn freely", () => {
     tf.tidy(() => {
       const { harden, sample, soften, reparameterizedSampleGiven } = of(logits()).relaxed({
         temperature: 0.7,
@@ -58,7 +61,7 @@ describe.each(laws)("relaxed $name", ({ of }) => {
     });
   });
 
-  test("depend on their hard draw: another gives another law", () => {
+  test("depend on their hard draw: another gives another distribution", () => {
     tf.tidy(() => {
       const { soften, harden, sample, reparameterizedSampleGiven } = of(logits()).relaxed({
         temperature: 0.7,
@@ -113,7 +116,7 @@ describe.each(laws)("relaxed $name", ({ of }) => {
   });
 });
 
-test("the density of a relaxed coin integrates to 1 in logits", () => {
+test("the density of a relaxed bit integrates to 1 in logits", () => {
   tf.tidy(() => {
     const width = 0.01;
     const y = tf.range(-60, 60, width).reshape([-1, 1, 1]);

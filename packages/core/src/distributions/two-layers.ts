@@ -39,10 +39,10 @@ export const twoLayers = ({
     const z1 = first.reparameterizedSample(rng.fold("first layer"), samples);
     return tf.concat([z1, drawNormal(second(z1), rng.fold("second layer"))], -1);
   };
-  const density = (law: Pick<Normal, "logProb">, given: typeof second) => ({
+  const density = (distribution: Pick<Normal, "logProb">, given: typeof second) => ({
     logProb: (z: tf.Tensor) => {
       const [z1, z2] = layersOf(z, K1);
-      return law.logProb(z1).add(normal(given(z1)).logProb(z2));
+      return distribution.logProb(z1).add(normal(given(z1)).logProb(z2));
     },
   });
   return {

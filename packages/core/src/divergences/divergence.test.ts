@@ -11,11 +11,11 @@ import { reverseKl } from "./reverse-kl.ts";
 
 type Law = readonly [mean: number, sd: number];
 
-const law = ([mean, sd]: Law) =>
+const distribution = ([mean, sd]: Law) =>
   normal({ mean: tf.tensor2d([[mean]]), logVariance: tf.tensor2d([[2 * Math.log(sd)]]) });
 
 const between = (divergence: Divergence, q: Law, p: Law) =>
-  tf.tidy(() => divergence.perUnit(law(q), law(p)).dataSync()[0] ?? Number.NaN);
+  tf.tidy(() => divergence.perUnit(distribution(q), distribution(p)).dataSync()[0] ?? Number.NaN);
 
 /** KL(N(m, s²)‖N(n, t²)) as textbooks have it, in double precision. */
 const textbookKl = ([m, s]: Law, [n, t]: Law) =>
@@ -40,7 +40,7 @@ test.each([
 });
 
 describe.each(cases)("$divergence.name", ({ divergence, exact }) => {
-  test("is the textbook's between any two normal laws", () => {
+  test("is the textbook's between any two normal distributions", () => {
     const mean = fc.double({ min: -3, max: 3, noNaN: true });
     const sd = fc.double({ min: 0.2, max: 5, noNaN: true });
     fc.assert(
@@ -56,7 +56,7 @@ describe.each(cases)("$divergence.name", ({ divergence, exact }) => {
 
   test("is the mean of its log ratio over draws, within four standard errors", () => {
     tf.tidy(() => {
-      const [q, p] = [law([1, 0.5]), law([0, 1])];
+      const [q, p] = [distribution([1, 0.5]), distribution([0, 1])];
       const draws = 200_000;
       const mean = (ratio: tf.Tensor) => {
         const { mean: m, variance } = tf.moments(ratio);

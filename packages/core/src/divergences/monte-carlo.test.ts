@@ -26,13 +26,15 @@ const q = { mean: 1, logVariance: 2 * Math.log(0.5) };
 const p = { mean: 0, logVariance: 0 };
 const rows = 20_000;
 
-const laws = ({ mean, logVariance } = q, B = rows, K = 1): Moments => ({
+const distributions = ({ mean, logVariance } = q, B = rows, K = 1): Moments => ({
   mean: tf.fill([B, K], mean),
   logVariance: tf.fill([B, K], logVariance),
 });
 
-const estimates = (divergence: MonteCarloDivergence, law = q) =>
-  tf.tidy(() => numbersOf(divergence.estimate(normal(laws(law)), standardNormal, rng(7))));
+const estimates = (divergence: MonteCarloDivergence, distribution = q) =>
+  tf.tidy(() =>
+    numbersOf(divergence.estimate(normal(distributions(distribution)), standardNormal, rng(7))),
+  );
 
 const meanAndError = (values: readonly number[]) => {
   const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
@@ -113,7 +115,7 @@ test("a reparameterized draw carries the exact gradient on average", () => {
       tf
         .grads((mean: tf.Tensor, logVariance: tf.Tensor) =>
           make().estimate(normal({ mean, logVariance }), standardNormal, rng(5)).sum(),
-        )([laws().mean, laws().logVariance])
+        )([distributions().mean, distributions().logVariance])
         .map(numbersOf),
     );
     const h = 1e-5;
@@ -133,7 +135,11 @@ test("a reparameterized draw carries the exact gradient on average", () => {
 test("JS of two units together is less than the sum of their own", () => {
   const both = tf.tidy(() =>
     numbersOf(
-      monteCarloJs({ samples: 2 }).estimate(normal(laws(q, rows, 2)), standardNormal, rng(1)),
+      monteCarloJs({ samples: 2 }).estimate(
+        normal(distributions(q, rows, 2)),
+        standardNormal,
+        rng(1),
+      ),
     ),
   );
   const { mean, error } = meanAndError(both);
@@ -155,13 +161,13 @@ test("what is known to be infinite is refused, with the rule and the row", () =>
   expect(estimates(monteCarloRenyi({ alpha: 0.9 }), wide)).toHaveLength(rows);
 });
 
-test("it asks for draws and densities alone: coins have an estimate too", () => {
+test("it needs only samples and densities, so discrete codes have an estimate too", () => {
   const [a, b] = [0.3, -0.8];
   const kl = (s: number, t: number) => s * Math.log(s / t) + (1 - s) * Math.log((1 - s) / (1 - t));
   const [s, t] = [1 / (1 + Math.exp(-a)), 1 / (1 + Math.exp(-b))];
   const values = tf.tidy(() => {
     const [left, right] = [tf.fill([rows, 1], a), tf.fill([rows, 1], b)].map(bernoulliCodes);
-    if (!left || !right) throw new Error("two laws");
+    if (!left || !right) throw new Error("two distributions");
     return numbersOf(
       monteCarloReverseKl().estimate(
         left,

@@ -114,16 +114,21 @@ describe.each(divergenceTable)("$divergence.name", ({ divergence, exact }) => {
       expect(Math.abs(at(gradient, 0))).toBe(0);
   });
 
-  test("is the same of two laws that are moved and stretched together", () => {
+  test("is the same of two distributions that are moved and stretched together", () => {
     const numbers = fc.double({ min: -1, max: 1, noNaN: true });
-    const law = (mean: number, logVariance: number) =>
+    const distribution = (mean: number, logVariance: number) =>
       normal({ mean: tf.tensor2d([[mean]]), logVariance: tf.tensor2d([[logVariance]]) });
     fc.assert(
       fc.property(numbers, numbers, numbers, numbers, (m, l, shift, scale) => {
         tf.tidy(() => {
-          const alone = divergence.total(law(m, l / 2), law(0, 0)).dataSync()[0] ?? Number.NaN;
+          const alone =
+            divergence.total(distribution(m, l / 2), distribution(0, 0)).dataSync()[0] ??
+            Number.NaN;
           const moved = divergence
-            .total(law(shift + m * Math.exp(scale), l / 2 + 2 * scale), law(shift, 2 * scale))
+            .total(
+              distribution(shift + m * Math.exp(scale), l / 2 + 2 * scale),
+              distribution(shift, 2 * scale),
+            )
             .dataSync()[0];
           if (alone < 10)
             expect(Math.abs((moved ?? Number.NaN) - alone)).toBeLessThan(
@@ -148,7 +153,7 @@ describe.each(divergenceTable)("$divergence.name", ({ divergence, exact }) => {
   });
 });
 
-test("the curvatures of the stability law: Jeffreys 2, Rényi α, χ² 2, JS and geometric JS ¼", () => {
+test("the curvatures of the stability condition: Jeffreys 2, Rényi α, χ² 2, JS and geometric JS ¼", () => {
   const curvatures = Object.fromEntries(
     divergenceTable.map(({ divergence: { name, curvature } }) => [name, curvature]),
   );
@@ -178,7 +183,7 @@ test.each<[string, Divergence, (a: number, b: number) => number]>([
   ["squared Hellinger", squaredHellinger, (a, b) => 1 - (1 - a) * (1 - b)],
   ["Amari 0.3", amari({ alpha: 0.3 }), (a, b) => (1 - (1 - 0.21 * a) * (1 - 0.21 * b)) / 0.21],
 ])(
-  "%s of two units is that of their joint law: what it is an expectation of multiplies",
+  "%s of two units is that of their joint distribution: what it is an expectation of multiplies",
   (_, divergence, joint) => {
     tf.tidy(() => {
       const [a, b] = numbersOf(divergence.perUnit(twoUnits(), standardNormal));

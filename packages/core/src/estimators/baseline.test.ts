@@ -35,7 +35,7 @@ const fixed = (value: number): Baseline => ({
   at: () => tf.scalar(value),
 });
 
-/** The variance of the gradient in the logit of a fair coin, for f(b) = 10 + b. */
+/** The variance of the gradient in the logit of a fair bit, for f(b) = 10 + b. */
 const varianceWith = (baseline: Baseline): number =>
   tf.tidy(() => {
     const { at } = baselinedScoreFunction({ baselines: [baseline] });
@@ -46,7 +46,7 @@ const varianceWith = (baseline: Baseline): number =>
     return numberOf(tf.moments(gradient).variance);
   });
 
-test("a baseline near f takes the noise away: of 10 + b at a fair coin all of it at 10.5", () => {
+test("a baseline near f takes the noise away: of 10 + b at a fair bit all of it at 10.5", () => {
   // (f − c)(b − ½) is (10 − c)·(−½) or (11 − c)·½: its variance is ((21 − 2c)/4)²
   for (const c of [0, 10, 10.5]) {
     const exact = ((21 - 2 * c) / 4) ** 2;

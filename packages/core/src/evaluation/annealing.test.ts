@@ -140,17 +140,17 @@ test("Hamiltonian moves at β = 1 leave the posterior in place", () => {
 });
 
 test("grey values, temperatures that do not ascend and codes of other rows are refused", () => {
-  const coins = drawn(vae({ dataSize: 4, latentSize: 2, hidden: [] }));
+  const bits = drawn(vae({ dataSize: 4, latentSize: 2, hidden: [] }));
   const options = { rng: rng(1) };
-  expect(() => annealedLowerBound(coins, new Float32Array(4).fill(0.3), options)).toThrow(
+  expect(() => annealedLowerBound(bits, new Float32Array(4).fill(0.3), options)).toThrow(
     "a claim about log p(x)",
   );
   const binary = new Float32Array(4);
   expect(() =>
-    annealedLowerBound(coins, binary, { ...options, temperatures: [0, 0.5, 0.4, 1] }),
+    annealedLowerBound(bits, binary, { ...options, temperatures: [0, 0.5, 0.4, 1] }),
   ).toThrow("temperatures must ascend from 0 to 1, got 0, 0.5, 0.4, 1");
-  expect(() => bidirectionalBounds(coins, { x: binary, z: new Float32Array(4) }, options)).toThrow(
+  expect(() => bidirectionalBounds(bits, { x: binary, z: new Float32Array(4) }, options)).toThrow(
     "z must hold 1 rows of 2 numbers, got 4 numbers",
   );
-  coins.dispose();
+  bits.dispose();
 });

@@ -105,7 +105,7 @@ describe("the terms of the ELBO", () => {
   });
 });
 
-test("the log-likelihood of a row is that of a coin for each pixel", () => {
+test("the log-likelihood of a row is that of a Bernoulli variable per pixel", () => {
   const z = rng(9).normals(N * K);
   const p = decode(vae, z);
   const exact = Array.from({ length: N }, (_, n) =>

@@ -14,19 +14,22 @@ const split = (offset: number, spread: number) => {
   const trained = linearWithEncoder({ dataSize: D, latentSize: K, variance: 0.2, offset, spread });
   const exact = linearGaussian(trained);
   const { mean, logVariance = [] } = codes(trained, x);
-  const laws = Array.from({ length: N }, (_, n) => {
+  const distributions = Array.from({ length: N }, (_, n) => {
     const { logProbability, reverseKl } = exact.at(x.subarray(n * D, (n + 1) * D));
     const [start, end] = [n * K, (n + 1) * K];
     const q = { mean: mean.slice(start, end), logVariance: logVariance.slice(start, end) };
     return { logProbability, gap: reverseKl(q) };
   });
-  const logProbability = Float64Array.from(laws, (law) => law.logProbability);
+  const logProbability = Float64Array.from(
+    distributions,
+    (distribution) => distribution.logProbability,
+  );
   const found = gapSplit(trained, x, { rng: rng(2), logProbability, samples: 300 });
   trained.dispose();
   // Of all diagonal normals the best has the posterior's mean and the precisions' diagonal
   const [p0 = 0, p01 = 0, , p1 = 0] = exact.posteriorPrecision;
   const best = (Math.log(p0) + Math.log(p1) - Math.log(p0 * p1 - p01 * p01)) / 2;
-  return { ...found, best, gaps: laws.map(({ gap }) => gap) };
+  return { ...found, best, gaps: distributions.map(({ gap }) => gap) };
 };
 
 test("the best diagonal normal of a linear model is as far from p(z|x) as its closed form says", () => {

@@ -132,7 +132,7 @@ const weightsKernel = (
   },
   tf.Tensor
 > => ({
-  name: `log weights of ${samples} draws from given laws`,
+  name: `log weights of ${samples} draws from given distributions`,
   apply: ({ parameters, x, mean, logVariance }, rng) => {
     const q = normal({ mean, logVariance });
     const z = q.sample(rng, samples);

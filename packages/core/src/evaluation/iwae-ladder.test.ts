@@ -117,11 +117,11 @@ test("more draws begin with the same ones", () => {
   trained.dispose();
 });
 
-test("grey values under coins have no log p(x), and a ladder ascends from 1", () => {
+test("grey values with a Bernoulli likelihood have no log p(x), and a ladder ascends from 1", () => {
   const trained = drawn(vae({ dataSize: D, latentSize: K, hidden: [3] }));
   const grey = Float32Array.of(0, 1, 0.5, 1);
   expect(() => iwaeLadder(trained, grey, { rng: rng(1) })).toThrow(
-    "a claim about log p(x) must be of a normalised law, got the unnormalised cross-entropy",
+    "a claim about log p(x) must be of a normalised likelihood, got the unnormalised cross-entropy",
   );
   const binary = Float32Array.of(0, 1, 1, 1);
   const climb = (ladder: number[]) => () => iwaeLadder(trained, binary, { rng: rng(1), ladder });

@@ -50,7 +50,7 @@ test("in one dimension log p(x) is the density of N(b, w² + σ²), the posterio
   expect(at(posteriorCovariance, 0)).toBeCloseTo(1 - 4 / variance, 12);
 });
 
-test("χ² and KL have the values that integration gives, and χ² is ∞ for a law too narrow", () => {
+test("χ² and KL have the values that integration gives, and χ² is ∞ for a distribution too narrow", () => {
   // The posterior is N(0, 1); numbers from scipy.integrate.quad of (p − q)²/q and q log q/p
   const { at: given } = linearGaussianNumbers({ weights: [0], bias: [0], variance: 1 });
   const { chiSquare, reverseKl } = given([0]);

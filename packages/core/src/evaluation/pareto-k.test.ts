@@ -3,7 +3,7 @@ import { rng } from "../random/rng.ts";
 import { meanOf } from "./estimate.ts";
 import { paretoK } from "./pareto-k.ts";
 
-test.each([0.2, 0.5, 0.9])("weights with a Pareto tail of index %d are told to have it", (k) => {
+test.each([0.2, 0.5, 0.9])("weights with a Pareto tail of index %d are found to have it", (k) => {
   const found = Array.from({ length: 20 }, (_, i) => {
     const uniforms = rng(1)
       .fold(k * 10, i)

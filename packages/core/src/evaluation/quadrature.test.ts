@@ -37,11 +37,11 @@ test.each([
   },
 );
 
-const coins = () => drawn(vae({ dataSize: 6, latentSize: 2, hidden: [5] }));
+const bits = () => drawn(vae({ dataSize: 6, latentSize: 2, hidden: [5] }));
 const binary = Float32Array.from(rng(2).uniforms(20 * 6), (u) => (u < 0.5 ? 0 : 1));
 
 test("a table of all pairs gives what the pairs one by one give", () => {
-  const trained = coins();
+  const trained = bits();
   const { logLikelihoodTable: _, ...model } = trained.model;
   const options = { extent: 4, spacing: 0.25 };
   const fast = quadrature(trained, binary, options);
@@ -51,7 +51,7 @@ test("a table of all pairs gives what the pairs one by one give", () => {
 });
 
 test("the log p(x) of a nonlinear model is that of draws from the prior, within four errors", () => {
-  const trained = coins();
+  const trained = bits();
   const { logProbability, errors } = quadrature(trained, binary, { spacing: 0.1 });
   const draws = 40_000;
   const found = tf.tidy(() => {
@@ -68,7 +68,7 @@ test("the log p(x) of a nonlinear model is that of draws from the prior, within 
 });
 
 test("the probabilities of all binary images sum to 1", () => {
-  const trained = coins();
+  const trained = bits();
   const all = Float32Array.from({ length: 64 * 6 }, (_, i) => (Math.floor(i / 6) >> (i % 6)) & 1);
   const { logProbability } = quadrature(trained, all, { spacing: 0.1 });
   expect(logProbability.reduce((sum, l) => sum + Math.exp(l), 0)).toBeCloseTo(1, 5);
@@ -81,9 +81,9 @@ test("three units, grey values and a grid without width are refused", () => {
     "latentSize must be 1 or 2 for quadrature, got 3",
   );
   trained.dispose();
-  const plane = coins();
+  const plane = bits();
   expect(() => quadrature(plane, new Float32Array(6).fill(0.5))).toThrow(
-    "a claim about log p(x) must be of a normalised law",
+    "a claim about log p(x) must be of a normalised likelihood",
   );
   expect(() => quadrature(plane, binary, { spacing: 0 })).toThrow("spacing must be a number > 0");
   plane.dispose();

@@ -84,7 +84,7 @@ test("with draws it comes near, and more steps bring it nearer", () => {
   trained.dispose();
 });
 
-test("it begins where it is told to, and leaks no tensors", async () => {
+test("it begins where it is asked to, and leaks no tensors", async () => {
   const trained = anyLinearVae();
   const start = { mean: new Float32Array(N * K).fill(9), logVariance: new Float32Array(N * K) };
   await expect(() => {

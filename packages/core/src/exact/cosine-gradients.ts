@@ -16,17 +16,17 @@ const doubled = ({ frequency: a, mean, sd }: CosineExpectation) =>
   Math.exp(-2 * (a * sd) ** 2) * Math.cos(2 * a * mean);
 
 /** Moments of the pathwise estimate −a sin(az) of d/dμ, which grows with the slope a of the integrand. */
-export const pathwiseOfCosine = (law: CosineExpectation): GradientMoments => {
-  const mean = slope(law);
-  const square = (law.frequency ** 2 / 2) * (1 - doubled(law));
+export const pathwiseOfCosine = (distribution: CosineExpectation): GradientMoments => {
+  const mean = slope(distribution);
+  const square = (distribution.frequency ** 2 / 2) * (1 - doubled(distribution));
   return { mean, variance: square - mean ** 2 };
 };
 
 /** Moments of the score-function estimate cos(az) (z − μ)/σ², which is bounded in a. */
-export const scoreOfCosine = (law: CosineExpectation): GradientMoments => {
-  const mean = slope(law);
-  const t = law.frequency * law.sd;
-  const square = (1 + (1 - 4 * t ** 2) * doubled(law)) / (2 * law.sd ** 2);
+export const scoreOfCosine = (distribution: CosineExpectation): GradientMoments => {
+  const mean = slope(distribution);
+  const t = distribution.frequency * distribution.sd;
+  const square = (1 + (1 - 4 * t ** 2) * doubled(distribution)) / (2 * distribution.sd ** 2);
   return { mean, variance: square - mean ** 2 };
 };
 

@@ -263,7 +263,7 @@ test("the onset of a Bernoulli decoder is the largest eigenvalue of H^-½ Σ H^-
   within(bernoulliOnset(images, D) / Math.max(...values), 1, 1e-7);
 });
 
-test("a pixel that is its own coin has the onset 1, and images that are all alike 0", () => {
+test("an independent pixel has the onset 1, and constant images 0", () => {
   within(bernoulliOnset(Float32Array.of(0, 1, 1, 1), 1), 1, 1e-12);
   expect(bernoulliOnset(new Float32Array(8).fill(0.3), 4)).toBe(0);
 });

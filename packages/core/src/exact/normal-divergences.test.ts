@@ -5,11 +5,11 @@ import { panelsOf } from "./normal-js.ts";
 import { integral } from "./quadrature.ts";
 import { type ExactDivergence, logDensity, type UnivariateNormal } from "./univariate-normal.ts";
 
-const law = (mean: number, sd: number): UnivariateNormal => ({
+const distribution = (mean: number, sd: number): UnivariateNormal => ({
   mean,
   logVariance: 2 * Math.log(sd),
 });
-const [q, p] = [law(1, 0.5), law(0, 1)];
+const [q, p] = [distribution(1, 0.5), distribution(0, 1)];
 
 // Computed by another program for N(1, ½²) and N(0, 1), to the digits shown
 test.each<[string, number, number, number]>([
@@ -29,7 +29,7 @@ test.each<[string, number, number, number]>([
   expect(Math.abs(found - expected)).toBeLessThan(tolerance);
 });
 
-test("what is infinite is Infinity: Rényi 2, χ² and Amari 2 of a law twice as wide or wider", () => {
+test("what is infinite is Infinity: Rényi 2, χ² and Amari 2 of a distribution twice as wide or wider", () => {
   for (const divergence of [exact.renyi(2), exact.chiSquared, exact.amari(2)]) {
     expect(divergence(p, q)).toBe(Number.POSITIVE_INFINITY);
     expect(divergence({ mean: 0, logVariance: Math.log(2) }, p)).toBe(Number.POSITIVE_INFINITY);
@@ -131,7 +131,7 @@ const wide = fc
   .map(([mean, logVariance]): UnivariateNormal => ({ mean, logVariance }));
 
 describe.each(all)("%s", (_, divergence) => {
-  test("is never negative and never NaN, and zero where the laws are one", () => {
+  test("is never negative and never NaN, and zero where the distributions are one", () => {
     fc.assert(
       fc.property(wide, (a) => {
         expect(divergence(a, p)).toBeGreaterThanOrEqual(0);
@@ -217,7 +217,7 @@ test("total variation, Hellinger and JS keep their inequalities (Le Cam, Pinsker
   );
 });
 
-test("near one law a divergence keeps its digits: ½Jeffreys and KL at a log variance of 1e-6 are ¼l²", () => {
+test("near one distribution a divergence keeps its digits: ½Jeffreys and KL at a log variance of 1e-6 are ¼l²", () => {
   const l = 1e-6;
   for (const divergence of [exact.reverseKl, exact.forwardKl, exact.halfJeffreys])
     expect(divergence({ mean: 0, logVariance: l }, p) / (0.25 * l * l)).toBeCloseTo(1, 5);

@@ -9,8 +9,8 @@ import {
 const distances = [0, 0.5, 1, 1.5, 2, 3, 4, 6, 9, 13, 20, 40];
 
 /** Integration panels on the scale of each distribution, out to where both vanish in double precision. */
-export const panelsOf = (...laws: readonly UnivariateNormal[]): number[] =>
-  laws.flatMap(({ mean, logVariance }) =>
+export const panelsOf = (...distributions: readonly UnivariateNormal[]): number[] =>
+  distributions.flatMap(({ mean, logVariance }) =>
     distances.flatMap((d) => [-d, d].map((side) => mean + side * Math.exp(logVariance / 2))),
   );
 
@@ -27,15 +27,15 @@ const certainty = (t: number) => {
 /** JS(q, p) = ½KL(q‖M) + ½KL(p‖M), M = ½(q + p), by quadrature to about 1e-13 (Lin 1991). */
 export const js: ExactDivergence = (q, p) => {
   const { m, l } = whitened(q, p);
-  const [law, standard] = [
+  const [distribution, standard] = [
     { mean: m, logVariance: l },
     { mean: 0, logVariance: 0 },
   ];
   return integral(
     (z) => {
-      const [a, b] = [logDensity(law, z), logDensity(standard, z)];
+      const [a, b] = [logDensity(distribution, z), logDensity(standard, z)];
       return ((Math.exp(a) + Math.exp(b)) / 2) * certainty(a - b);
     },
-    { breaks: panelsOf(law, standard) },
+    { breaks: panelsOf(distribution, standard) },
   );
 };

@@ -21,7 +21,10 @@ const squaredMmd =
     const between = (a: DiagonalNormalUnits, b: DiagonalNormalUnits) =>
       expected(
         a.map(({ mean }, k) => mean - (b[k]?.mean ?? Number.NaN)),
-        a.map((law, k) => Math.exp(law.logVariance) + Math.exp(b[k]?.logVariance ?? Number.NaN)),
+        a.map(
+          (distribution, k) =>
+            Math.exp(distribution.logVariance) + Math.exp(b[k]?.logVariance ?? Number.NaN),
+        ),
       );
     return between(q, q) + between(p, p) - 2 * between(q, p);
   };

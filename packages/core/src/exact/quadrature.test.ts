@@ -51,7 +51,7 @@ test("the adaptive rule integrates kinks, spikes and steps", () => {
 });
 
 const parts = { min: -2, max: 2, noNaN: true };
-const laws = fc.array(
+const distributions = fc.array(
   fc
     .tuple(fc.double(parts), fc.double(parts))
     .map(([m, logVariance]) => ({ mean: m, logVariance })),
@@ -80,9 +80,9 @@ test.each([
   expect(Math.abs(mmd([q], [p]) - exact)).toBeLessThan(1e-11);
 });
 
-test("MMD² is never negative, symmetric, and zero where the laws are one", () => {
+test("MMD² is never negative, symmetric, and zero where the distributions are one", () => {
   fc.assert(
-    fc.property(laws, laws, (q, p) => {
+    fc.property(distributions, distributions, (q, p) => {
       for (const mmd of [rbfMmd(1.3), imqMmd(2)]) {
         expect(mmd(q, p)).toBeGreaterThanOrEqual(-1e-14);
         expect(mmd(q, p)).toBeCloseTo(mmd(p, q), 12);

@@ -89,7 +89,7 @@ describe("q = N(0.3, 1.2²) for the posterior N(0, 1)", () => {
   });
 });
 
-test("the toy of the museum, p = N(0, 1), q = N(1, 1.5²): ELBO −0.7195, K = 5 −0.0725, K = 10 −0.0327", () => {
+test("the worked example p = N(0, 1), q = N(1, 1.5²): ELBO −0.7195, K = 5 −0.0725, K = 10 −0.0327", () => {
   const logW = weightOf(1, 1.5);
   const bounds = [1, 5, 10].map((K) => expectedLogMeanWeight(rule, logW, K));
   [-0.719535, -0.072505, -0.032689].forEach((expected, i) => {

@@ -14,8 +14,8 @@ export interface BaseMeasure {
  */
 export const isNormalised = ({ kind }: BaseMeasure): boolean => kind !== "unnormalised";
 
-/** @throws RangeError `log p(x) must be of a normalised law, got …` */
+/** @throws RangeError `log p(x) must be of a normalised likelihood, got …` */
 export const requireNormalised = (claim: string, measure: BaseMeasure): void => {
   if (!isNormalised(measure))
-    throw new RangeError(`${claim} must be of a normalised law, got ${measure.description}`);
+    throw new RangeError(`${claim} must be of a normalised likelihood, got ${measure.description}`);
 };

@@ -10,16 +10,16 @@ const bits = binarised(rng(1).uniforms(8), 8, rng(2));
 const counting = bernoulli().measureOf(bits);
 const lebesgue = gaussian({ variance: 1 }).measureOf(bits);
 
-test("fair coins cost one bit each, uniform grey levels eight, spread over [0, 1) or not", () => {
+test("fair bits cost one bit each, uniform grey levels eight, spread over [0, 1) or not", () => {
   expect(bitsPerDimension(-8 * Math.LN2, { measure: counting, dataSize: 8 })).toBeCloseTo(1, 12);
   expect(bitsPerDimension(8 * Math.log(1 / 256), { measure: counting, dataSize: 8 })).toBe(8);
   expect(bitsPerDimension(0, { measure: lebesgue, dataSize: 8, cell: 1 / 256 })).toBe(8);
 });
 
-test("numbers of no law, and densities of data that were not spread, have no bits", () => {
+test("unnormalised likelihoods, and densities of data that were not spread, have no bits", () => {
   const grey = bernoulli().measureOf(Float32Array.of(0.5));
   expect(() => bitsPerDimension(-1, { measure: grey, dataSize: 1 })).toThrow(
-    "bits per dimension must be of a normalised law",
+    "bits per dimension must be of a normalised likelihood",
   );
   expect(() => bitsPerDimension(-1, { measure: lebesgue, dataSize: 1 })).toThrow(
     "cell must be the width of dequantised data's cells",

@@ -40,7 +40,7 @@ describe("the discretised logistic likelihood", () => {
   });
 
   // σ(b) − σ(a) in double precision, where that has digits left
-  test("is the logistic law's mass of each cell, in double precision", () => {
+  test("is the logistic distribution's mass of each cell, in double precision", () => {
     const sigmoid = (t: number) => 1 / (1 + Math.exp(-t));
     const [mu, scale] = [0.4, Math.exp(-2)];
     const exact = Array.from(grey, (x, k) => {

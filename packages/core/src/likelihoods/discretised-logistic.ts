@@ -61,7 +61,7 @@ const meanOf = (means: tf.Tensor, logScale: tf.Tensor, levels: number): tf.Tenso
   return sum.div(levels - 1);
 };
 
-const lawOf = (means: tf.Tensor, logScale: tf.Tensor, levels: number) => ({
+const distributionOf = (means: tf.Tensor, logScale: tf.Tensor, levels: number) => ({
   logProb: (x: tf.Tensor) => logMass(means, logScale, x, levels),
   mean: () => meanOf(means, logScale, levels),
   sample: (noise: tf.Tensor) =>
@@ -112,11 +112,12 @@ export const discretisedLogistic = withOptions(
       init: () => ({ [name]: tf.fill([1], Math.log(scale)) }),
       outputSize: (dataSize) => dataSize,
       at: (parameters) => {
-        const law = (means: tf.Tensor) => lawOf(means, parameter(parameters, name), levels);
+        const distribution = (means: tf.Tensor) =>
+          distributionOf(means, parameter(parameters, name), levels);
         return {
-          logProb: (means, x) => law(means).logProb(x),
-          mean: (means) => law(means).mean(),
-          sample: (means, rng) => law(means).sample(logistic(rng, means.shape)),
+          logProb: (means, x) => distribution(means).logProb(x),
+          mean: (means) => distribution(means).mean(),
+          sample: (means, rng) => distribution(means).sample(logistic(rng, means.shape)),
         };
       },
     };
@@ -128,17 +129,17 @@ export const perPixelDiscretisedLogistic = withOptions(
   "perPixelDiscretisedLogistic",
   { levels: "optional" },
   ({ levels = 256 }: Levels): Likelihood => {
-    const law = (outputs: tf.Tensor) => {
+    const distribution = (outputs: tf.Tensor) => {
       const [means, logScales] = tf.split(outputs, 2, -1) as [tf.Tensor, tf.Tensor];
-      return { means, ...lawOf(means, logScales, levels) };
+      return { means, ...distributionOf(means, logScales, levels) };
     };
     return {
       ...spaceOf(levels),
       outputSize: (dataSize) => 2 * dataSize,
-      logProb: (outputs, x) => law(outputs).logProb(x),
-      mean: (outputs) => law(outputs).mean(),
+      logProb: (outputs, x) => distribution(outputs).logProb(x),
+      mean: (outputs) => distribution(outputs).mean(),
       sample: (outputs, rng) => {
-        const { means, sample } = law(outputs);
+        const { means, sample } = distribution(outputs);
         return sample(logistic(rng, means.shape));
       },
     };

@@ -16,8 +16,8 @@ describe("a learned variance", () => {
   test("has the log-likelihood of the fixed one where it stands", () => {
     tf.tidy(() => {
       const likelihood = learnedGaussian({ variance: 0.3 });
-      const law = likelihood.at(likelihood.init(rng(1)));
-      expect(numbersOf(law.logProb(outputs(), data()))).toBeNear(
+      const distribution = likelihood.at(likelihood.init(rng(1)));
+      expect(numbersOf(distribution.logProb(outputs(), data()))).toBeNear(
         numbersOf(gaussian({ variance: 0.3 }).logProb(outputs(), data())),
         1e-6,
       );

@@ -12,20 +12,20 @@ describe("the measure of a likelihood", () => {
   const bits = Float32Array.of(0, 1, 1);
   const grey = Float32Array.of(0, 0.5, 1);
 
-  test("is a probability for bits under a Bernoulli law, and nothing for grey values", () => {
+  test("is a probability for bits under a Bernoulli distribution, and nothing for grey values", () => {
     const { measureOf } = bernoulli();
     expect(measureOf(bits).kind).toBe("counting");
     expect(measureOf(grey).kind).toBe("unnormalised");
     expect([bits, grey].map((data) => isNormalised(measureOf(data)))).toEqual([true, false]);
   });
 
-  test("is a density under a Gaussian law, whatever the data", () => {
+  test("is a density under a Gaussian distribution, whatever the data", () => {
     expect(gaussian({ variance: 1 }).measureOf(grey).kind).toBe("lebesgue");
   });
 
   test("refuses claims about log p(x) that are about nothing", () => {
     expect(() => requireNormalised("IWAE", bernoulli().measureOf(grey))).toThrow(
-      "IWAE must be of a normalised law, got the unnormalised cross-entropy of grey values",
+      "IWAE must be of a normalised likelihood, got the unnormalised cross-entropy of grey values",
     );
     expect(() => requireNormalised("IWAE", bernoulli().measureOf(bits))).not.toThrow();
   });

@@ -91,8 +91,11 @@ test("the stopped density has the value of the posterior's, but no gradient in i
       const slope = (stop: boolean) =>
         numbersOf(
           tf.grad((p) => {
-            const law = model.posterior({ ...parameters, [name]: p }, x);
-            return (stop ? law.stopped() : law).logProb(z).sum().add(p.sum().mul(0));
+            const distribution = model.posterior({ ...parameters, [name]: p }, x);
+            return (stop ? distribution.stopped() : distribution)
+              .logProb(z)
+              .sum()
+              .add(p.sum().mul(0));
           })(parameters[name] ?? tf.zeros([0])),
         ).some((g) => g !== 0);
       expect([slope(true), slope(false)]).toEqual([false, true]);

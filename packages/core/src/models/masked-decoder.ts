@@ -49,7 +49,7 @@ export const maskedDecoder = withOptions(
   ({ meanDraws = 16 }: MaskedDecoderOptions): MakeDecoder =>
     ({ dataSize: D, latentSize: K, hidden, initialiser = glorotUniform }, likelihood) => {
       requireCount("meanDraws", meanDraws);
-      const law = asLearned(likelihood);
+      const distribution = asLearned(likelihood);
       const perPixel = likelihood.outputSize(D) / D;
       if (!Number.isInteger(perPixel))
         throw new ShapeError(
@@ -105,7 +105,7 @@ export const maskedDecoder = withOptions(
         for (let i = 0; i < D; i++)
           x = tf.tidy(() => {
             const outputs = outputsOf(parameters, z, x);
-            const drawn = law.at(parameters).sample(outputs, rng.fold("pixel", i));
+            const drawn = distribution.at(parameters).sample(outputs, rng.fold("pixel", i));
             const here = tf.oneHot(tf.scalar(i, "int32"), D).cast("float32");
             return x.add(drawn.reshape([S * B, D]).mul(here));
           });
@@ -113,9 +113,9 @@ export const maskedDecoder = withOptions(
       };
 
       return {
-        shapes: { ...shapes, ...law.shapes },
+        shapes: { ...shapes, ...distribution.shapes },
         init: (rng) => ({
-          ...law.init(rng),
+          ...distribution.init(rng),
           ...Object.fromEntries(
             Object.entries(shapes).map(([name, [inputs = 0, width]]) => [
               name,
@@ -128,14 +128,16 @@ export const maskedDecoder = withOptions(
         measureOf: likelihood.measureOf,
         requireData: likelihood.requireData,
         logLikelihood: (parameters, z, x) =>
-          law.at(parameters).logProb(outputsOf(parameters, z, x), x),
+          distribution.at(parameters).logProb(outputsOf(parameters, z, x), x),
         mean: (parameters, z) => {
           const [S, B] = sizesOf(z);
           const many = z.tile([meanDraws, 1, 1]);
           const x = withoutGradient(() =>
             sampleData(parameters, many, stream(0).fold("mean of a masked decoder")),
           );
-          const means = law.at(parameters).mean(outputsOf(parameters, many, x.reshape([-1, D])));
+          const means = distribution
+            .at(parameters)
+            .mean(outputsOf(parameters, many, x.reshape([-1, D])));
           return means.reshape([meanDraws, S, B, D]).mean(0);
         },
         sampleData,

@@ -30,13 +30,13 @@ const repeated = (
     return { mean, error: Math.sqrt(variance / times), least: Math.min(...values) };
   });
 
-const law = [
+const distribution = [
   { mean: 0.7, logVariance: -0.5 },
   { mean: -0.2, logVariance: 0.3 },
 ];
 const standard = [0, 1].map(() => ({ mean: 0, logVariance: 0 }));
-const rowsOf = (n: number, f: (unit: (typeof law)[number]) => number) =>
-  Array.from({ length: n }, () => law.map(f));
+const rowsOf = (n: number, f: (unit: (typeof distribution)[number]) => number) =>
+  Array.from({ length: n }, () => distribution.map(f));
 
 test.each([
   ["RBF", rbf({ bandwidth: 1.3 }), rbfMmd(1.3)],
@@ -49,7 +49,7 @@ test.each([
     rowsOf(16, (u) => u.logVariance),
     120,
   );
-  expect(Math.abs(far.mean - exact(law, standard))).toBeLessThan(4 * far.error);
+  expect(Math.abs(far.mean - exact(distribution, standard))).toBeLessThan(4 * far.error);
   const same = repeated(
     mmd({ kernel }),
     rowsOf(16, () => 0),
@@ -150,7 +150,7 @@ test("aggregate KL of one example is its rate", () => {
   expect(Math.abs(mean - rate)).toBeLessThan(4 * error);
 });
 
-test("aggregates do not see what the stability law is about: codes may match the prior and say all", () => {
+test("aggregates do not see what the stability condition is about: codes may match the prior and say all", () => {
   // q(z|x) = N(±0.8, 0.6²) has the prior's two moments at a rate of its own
   const means = Array.from({ length: 40 }, (_, i) => [i % 2 ? 0.8 : -0.8]);
   const logVariances = means.map(() => [2 * Math.log(0.6)]);

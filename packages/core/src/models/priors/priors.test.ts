@@ -8,7 +8,7 @@ import { withVampPrior } from "./with-vamp-prior.ts";
 
 const model = vae({ dataSize: 6, hidden: [8], latentSize: 2 });
 
-test("a mixture of one standard normal law is the standard prior", () => {
+test("a mixture of one standard normal distribution is the standard prior", () => {
   tf.tidy(() => {
     const mixed = withMixturePrior(model, { components: 1 });
     const parameters = { ...mixed.init(rng(1)), "prior.mean": tf.zeros([1, 2]) };
