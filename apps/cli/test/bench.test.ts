@@ -28,7 +28,7 @@ const quick = (kind: string, ...options: readonly string[]) =>
 
 test("a quick step compares all contestants", { timeout }, async () => {
   const { stdout, stderr, code } = await quick("step", "--model", "essay", ...peers());
-  expect(stderr).not.toContain("takes no part");
+  expect(stderr).not.toContain(" failed: ");
   expect(stdout).toMatch(/compiled ÷ eager tfjs-node +\| +\d+\.\d\d/);
   expect(code).toBe(0);
 });
@@ -51,7 +51,7 @@ test("a quick epoch runs, and the report has all three kinds", { timeout }, asyn
   const own = await vaeLab(["bench", "report", "--json", json]);
   expect(own.stderr).toContain("cannot write the repository's docs/performance.md");
   const nowhere = await vaeLab(["bench", "report", "--json", json, "--docs", "/proc/no"]);
-  expect(nowhere.stderr).toContain("the page's folder must be one that can be written");
+  expect(nowhere.stderr).toContain("cannot write the page to");
   expect([own.code, nowhere.code]).toEqual([2, 2]);
 });
 

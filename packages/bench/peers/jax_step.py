@@ -1,4 +1,4 @@
-"""jax_step.py VARIANT SPEC DATA: training steps in JAX; variants: jit, scan (all steps asked for in one call)."""
+"""jax_step.py VARIANT SPEC DATA: training steps in JAX; variants: jit, scan (all requested steps in one call)."""
 
 import json
 import sys

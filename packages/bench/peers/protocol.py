@@ -1,4 +1,4 @@
-"""How a contestant speaks: see src/contestants/answer.ts, which says it in TypeScript."""
+"""The protocol of a candidate; src/candidates/answer.ts is its TypeScript twin."""
 
 import json
 import math
@@ -17,7 +17,7 @@ def mnist(folder, name, count=None):
 
 
 def answer_requests(versions, run):
-    """Makes as many steps as each line of the input says, and answers with what they took."""
+    """For each line of input makes so many steps and prints their times."""
     print(json.dumps({"ready": versions}), flush=True)
     for line in sys.stdin:
         wall, cpu = time.perf_counter(), time.process_time()

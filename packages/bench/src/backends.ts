@@ -3,17 +3,17 @@ import { dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 
 const select = async (name: string): Promise<void> => {
-  if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend did not start`);
+  if (!(await tf.setBackend(name))) throw new Error(`cannot start the ${name} backend`);
   await tf.ready();
 };
 
-/** TensorFlow's C library. @throws where it is not installed: this benchmark has no fallback. */
+/** Selects TensorFlow's native library. @throws Error if it is not installed: there is no fallback */
 export const native = async (): Promise<void> => {
   await import("tfjs-jit/tfjs-node");
   await select("tensorflow");
 };
 
-/** One thread: the others run on one as well. */
+/** Selects WebAssembly with one thread, as the other candidates have. */
 export const wasm = async (): Promise<void> => {
   const { setThreadsCount, setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
   const entry = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");

@@ -1,10 +1,10 @@
-// What is measured.
+// Benchmarks.
 
 export { benchEpoch, type EpochOptions, type EpochReport } from "./epoch/bench-epoch.ts";
 export { type ModelName, modelSpecs } from "./models/model-spec.ts";
-// With whom.
+// The Python environment of peers.
 export { peersPython, setUpPeers } from "./peers/python-environment.ts";
-// What is said of it.
+// Files and reports.
 export { type BenchFile, mergeIntoFile, quickParts, readBenchFile } from "./report/bench-file.ts";
 export { epochText, scaleText, stepText } from "./report/tables.ts";
 export { writePerformance } from "./report/write-performance.ts";

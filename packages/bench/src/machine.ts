@@ -1,6 +1,6 @@
 import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from "node:os";
 
-/** What a reader needs to know of the machine, and nothing that names it. */
+/** A description of the machine without its name. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
@@ -17,7 +17,7 @@ export const describeMachine = (): Machine => ({
   node: process.versions.node,
 });
 
-/** The work's result, and the mean of the load's one-minute averages before and after it. */
+/** Runs `work`; returns its result and the mean of the one-minute load averages before and after. */
 export const loadBetween = async <T>(
   work: () => Promise<T>,
 ): Promise<{ readonly value: T; readonly load: number }> => {

@@ -10,15 +10,15 @@ export const variablesOf = (initial: Parameters): Record<string, tf.Variable> =>
   Object.fromEntries(Object.entries(initial).map(([name, value]) => [name, tf.variable(value)]));
 
 export interface Compilation {
-  /** Steps in each call of TensorFlow, as many as trials make when not given. */
+  /** Steps per call of TensorFlow. Default: as in trials. */
   readonly stepsPerCall?: number;
-  /** Adam when not given. */
+  /** Default: Adam. */
   readonly optimizer?: GraphOptimizer;
-  /** In place of what the graph draws at each step. */
+  /** Noise that replaces the draws of the graph. */
   readonly noise?: Noise;
 }
 
-/** The whole step as one graph. */
+/** Trains by a compiled step. */
 export const compiled = async (
   model: BenchModel,
   spec: ModelSpec,

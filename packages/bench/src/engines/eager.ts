@@ -5,7 +5,7 @@ import { variablesOf } from "./compiled.ts";
 import type { Engine } from "./engine.ts";
 import { images, indicesOf, learningRate } from "./minibatches.ts";
 
-/** Op by op, with tf.train.adam: how tfjs is used by those who follow its guide. */
+/** Eager training with tf.train.adam, as in the guide of TensorFlow.js. */
 export const eager = async (
   model: BenchModel,
   spec: ModelSpec,

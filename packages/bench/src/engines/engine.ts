@@ -1,2 +1,2 @@
-/** Trains, some steps at a time. Returns the loss of the last one. */
+/** Makes a number of training steps and returns the loss of the last one. */
 export type Engine = (steps: number) => number | Promise<number>;

@@ -19,7 +19,7 @@ const compiledBy =
     return compiled(model, spec, compilation(model, spec));
   };
 
-/** Ways to train on this machine, by name. Each makes its backend current. */
+/** Ways to train on this machine, by name. Each selects its backend. */
 export const engines = {
   compiled: compiledBy(() => ({})),
   "compiled-singly": compiledBy(() => ({ stepsPerCall: 1 })),

@@ -13,11 +13,11 @@ export const images = async ({ rows }: ModelSpec): Promise<tf.Tensor2D> => {
   return tf.tidy(() => tf.concat([whole, whole.slice([0, 0], [rows - largest, 784])]));
 };
 
-/** Which images step number `step`, from 0, sees: they go round in their order. */
+/** The images of step number `step`, from 0: in their order, again from the start at the end. */
 export const indicesOf = ({ batchSize, rows }: ModelSpec, step: number): Int32Array =>
   Int32Array.from({ length: batchSize }, (_, i) => (step * batchSize + i) % rows);
 
-/** What a loss draws for a minibatch: the shape of each stream. */
+/** The shape of each stream of noise that a loss draws for a minibatch. */
 const shapesOf = (
   { initial, loss }: BenchModel,
   { batchSize }: ModelSpec,
@@ -47,7 +47,8 @@ export const noiseDrawnOnce = (model: BenchModel, spec: ModelSpec): Noise => {
   );
   return (stream) => {
     const found = drawn.get(stream);
-    if (found === undefined) throw new Error(`the loss draws from another stream: ${stream}`);
+    if (found === undefined)
+      throw new Error(`cannot draw from stream ${stream}: the loss did not draw from it before`);
     return found;
   };
 };

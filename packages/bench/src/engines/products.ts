@@ -3,8 +3,8 @@ import type { ModelSpec } from "../models/model-spec.ts";
 import type { Engine } from "./engine.ts";
 
 /**
- * The products with the pixels of one step and nothing else: two forward and three backward. The
- * input needs no gradient, else there were six.
+ * Only the matrix products with pixels of one step: two forward and three backward, since the input
+ * needs no gradient.
  */
 export const products = ({ hidden: [width = 400], batchSize }: ModelSpec): Engine => {
   const random = (rows: number, columns: number) =>

@@ -1,44 +1,44 @@
 import { TrialConfig } from "@vae-lab/experiments";
-import { contest } from "../contest/contest.ts";
-import { announced } from "../contest/progress.ts";
-import {
-  type ClaimResult,
-  claimResults,
-  type Failure,
-  type Result,
-  resultsOf,
-} from "../contest/results.ts";
-import { ourEpochs, theirEpochs } from "../contestants.ts";
+import { ourEpochs, theirEpochs } from "../candidates.ts";
 import { loadBetween } from "../machine.ts";
 import type { ModelSpec } from "../models/model-spec.ts";
+import { announced } from "../rounds/progress.ts";
+import {
+  type Failure,
+  type RatioResult,
+  type Result,
+  ratioResults,
+  resultsOf,
+} from "../rounds/results.ts";
+import { runRounds } from "../rounds/run-rounds.ts";
 
 export interface EpochOptions {
   readonly rounds: number;
-  /** Each holds one process of a contestant, all of which train at once. */
+  /** Cores to pin to: a candidate runs one process on each, all at once. */
   readonly cores: readonly number[];
-  /** The peers' Python; ours alone without it. */
+  /** The Python of the peers; without it only our candidates run. */
   readonly python?: string;
-  /** A look at ours with few images, which measures nothing: peers always train on all. */
+  /** A quick run with few images and without peers, which measures nothing. */
   readonly isQuick?: boolean;
   readonly say: (text: string) => void;
 }
 
-/** Milliseconds of a whole epoch in one process while each of the other cores runs another. */
+/** Milliseconds per epoch in one process while the other cores run others. */
 export interface EpochReport {
   readonly rounds: number;
   readonly processes: number;
-  /** Trained on in each epoch. */
+  /** Training images per epoch. */
   readonly images: number;
   readonly isQuick?: boolean;
   readonly results: readonly (Result | Failure)[];
-  readonly claims: readonly ClaimResult[];
+  readonly claims: readonly RatioResult[];
   readonly load: number;
 }
 
 const imagesPerEpoch = 60_000;
-const imagesOfALook = 512;
+const quickImages = 512;
 
-/** pythae's own sizes: its MLP has no other hidden width. */
+/** The sizes of pythae's MLP, whose hidden width is fixed. */
 const spec: ModelSpec = {
   kind: "vae",
   hidden: [512],
@@ -61,7 +61,7 @@ const configOf = (images: number): TrialConfig =>
     epochs: 1,
   });
 
-/** As a sweep's workers do from their second trial on; the peers read theirs each time. */
+/** As in a sweep's worker from its second trial on; the peers read the images each time. */
 const inMemory = "vae-lab, images in memory";
 
 const claims = [
@@ -71,7 +71,7 @@ const claims = [
   { of: inMemory, to: "PyTorch loop" },
 ] as const;
 
-/** Times whole epochs over MNIST, reading and evaluation included, as a sweep runs them. */
+/** Times whole epochs over MNIST with reading and evaluation, as a sweep runs them. */
 export const benchEpoch = async ({
   rounds,
   cores,
@@ -79,9 +79,9 @@ export const benchEpoch = async ({
   isQuick = false,
   say,
 }: EpochOptions): Promise<EpochReport> => {
-  const images = isQuick ? imagesOfALook : imagesPerEpoch;
+  const images = isQuick ? quickImages : imagesPerEpoch;
   say(announced(`an epoch of ${images} images, ${cores.length} processes at once`, rounds));
-  const contestants = [
+  const candidates = [
     ourEpochs("vae-lab", configOf(images), "anew"),
     ourEpochs(inMemory, configOf(images), "once"),
     ...(python === undefined || isQuick
@@ -92,7 +92,7 @@ export const benchEpoch = async ({
         ]),
   ];
   const { value: entries, load } = await loadBetween(() =>
-    contest(contestants, { rounds, stepsPerRound: 1, cores, say }),
+    runRounds(candidates, { rounds, stepsPerRound: 1, cores, say }),
   );
   return {
     rounds,
@@ -100,7 +100,7 @@ export const benchEpoch = async ({
     images,
     ...(isQuick && { isQuick }),
     results: resultsOf(entries),
-    claims: claimResults(entries, claims),
+    claims: ratioResults(entries, claims),
     load,
   };
 };

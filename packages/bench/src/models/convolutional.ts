@@ -8,7 +8,7 @@ import { rateOf } from "./plain-vae.ts";
 
 const dense = 16;
 
-/** Two convolutions down and two up (Chollet 2020, Keras example "Variational AutoEncoder"). */
+/** Two convolutions and two transposed ones (Chollet 2020, Keras example "Variational AutoEncoder"). */
 export const convolutional = ({
   hidden: [first = 32, second = 64],
   latent,

@@ -4,10 +4,10 @@ import type { BenchModel, Noise } from "./bench-model.ts";
 import type { ModelSpec } from "./model-spec.ts";
 
 const notHere = (): never => {
-  throw new Error("a loss may ask for normal noise alone, as a tensor");
+  throw new Error("cannot draw this noise: the benchmark supplies normal tensors only");
 };
 
-/** Core's stream as one that names what is drawn: the noise itself comes from elsewhere. */
+/** A generator for core that passes on the names of streams and takes noise from the benchmark. */
 const named = (noise: Noise, path: readonly string[] = []): Rng => ({
   fold: (...labels) => named(noise, [...path, ...labels.map(String)]),
   normal: (shape) => noise(path.join("/"), shape),
@@ -17,7 +17,7 @@ const named = (noise: Noise, path: readonly string[] = []): Rng => ({
   permutation: notHere,
 });
 
-/** The VAE as core has it: what trials train. */
+/** The VAE of core, which trials train. */
 export const coreVae = ({ hidden, latent }: ModelSpec): BenchModel => {
   const trainable = recipes.essayVae({ hidden: [...hidden], latentSize: latent });
   const loss = lossOf(trainable);

@@ -5,7 +5,7 @@ import type { BenchModel } from "./bench-model.ts";
 import { initialParameters, layer } from "./layers.ts";
 import type { ModelSpec } from "./model-spec.ts";
 
-/** Two dense tanh layers each way and K importance-weighted draws (Burda et al. 2016, eq. 8). */
+/** Two tanh layers each in encoder and decoder, K importance-weighted draws (Burda et al. 2016, eq. 8). */
 export const importanceWeighted = ({
   hidden: [wide = 200, deep = 200],
   latent,
@@ -29,7 +29,7 @@ export const importanceWeighted = ({
     const z = mean.add(logVariance.mul(0.5).exp().mul(e));
     const logits = layer(p, "output", dense(p, "decoder", z.reshape([K * B, latent])));
     const logPx = bernoulli().logProb(logits.reshape([K, B, 784]), x);
-    // log p(z) − log q(z|x); z − mean is the noise itself, and log 2π cancels.
+    // log p(z) − log q(z|x); z − mean is the noise times the deviation, and log 2π cancels.
     const logRatio = e.square().add(logVariance).sub(z.square()).sum(-1).mul(0.5);
     return tf.logSumExp(logPx.add(logRatio), 0).sub(Math.log(K)).mean().neg();
   },

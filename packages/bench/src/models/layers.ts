@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { rng } from "@vae-lab/core";
 import type { Parameters } from "@vae-lab/core/networks";
 
-/** Shapes of weights by name; a bias goes with each, as long as the last axis. */
+/** Shapes of weights by name; each has a bias of the length of its last axis. */
 export type WeightShapes = Readonly<Record<string, readonly number[]>>;
 
 const fans = (shape: readonly number[]): number => {
@@ -10,7 +10,7 @@ const fans = (shape: readonly number[]): number => {
   return field * ((shape.at(-1) ?? 0) + (shape.at(-2) ?? 0));
 };
 
-/** Glorot's uniform weights (Glorot & Bengio 2010, eq. 16), biases of the given lengths at zero. */
+/** Glorot-uniform weights (Glorot & Bengio 2010, eq. 16) and biases of 0. */
 export const initialParameters = (
   shapes: WeightShapes,
   biasLengths: Readonly<Record<string, number>> = {},
@@ -35,7 +35,7 @@ export const initialParameters = (
 
 const tensorOf = <T extends tf.Tensor>(parameters: Parameters, name: string): T => {
   const found = parameters[name];
-  if (found === undefined) throw new Error(`parameters must hold ${name}`);
+  if (found === undefined) throw new Error(`the parameters lack ${name}`);
   return found as T;
 };
 

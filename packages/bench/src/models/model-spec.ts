@@ -1,19 +1,19 @@
-/** Sizes of a model and its minibatches: what our processes and the peers' build from alike. */
+/** Sizes of a model and its minibatches, from which our processes and the peers' build it. */
 export interface ModelSpec {
   readonly kind: "vae" | "plain-vae" | "iwae" | "convolutional";
-  /** Widths of the encoder, mirrored in the decoder; filters for a convolutional one. */
+  /** Widths of the encoder's layers, mirrored in the decoder; filters if convolutional. */
   readonly hidden: readonly number[];
   readonly latent: number;
-  /** K, the samples of an IWAE. */
+  /** K, the number of samples of an IWAE. */
   readonly samples: number;
   readonly batchSize: number;
-  /** How many of MNIST's images the minibatches go round in, in their order. */
+  /** Number of MNIST images over which minibatches cycle in order. */
   readonly rows: number;
 }
 
 const common = { samples: 1, batchSize: 128, rows: 6000 };
 
-/** The models of the step benchmark, by the names that reports give them. */
+/** The models of the step benchmark, by name. */
 export const modelSpecs = {
   essay: { kind: "vae", hidden: [400], latent: 20, ...common },
   keras: { kind: "vae", hidden: [512], latent: 2, ...common },
@@ -24,7 +24,7 @@ export const modelSpecs = {
 export type ModelName = keyof typeof modelSpecs;
 
 export const modelTitles: Readonly<Record<ModelName, string>> = {
-  essay: "essay's VAE, 784-400-20",
+  essay: "VAE of Saghir's essay, 784-400-20",
   keras: "Keras example, 784-512-2",
   iwae: "IWAE K = 5, 784-200-200-50",
   convolutional: "convolutional VAE, 32-64-2",

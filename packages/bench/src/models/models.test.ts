@@ -37,7 +37,7 @@ test.each(Object.entries(modelSpecs))(
   },
 );
 
-test("core's VAE and the plain one are one function of their weights", () => {
+test("core's VAE and the plain one have the same loss for the same weights", () => {
   const core = buildModel(modelSpecs.essay);
   const plain = buildModel({ ...modelSpecs.essay, kind: "plain-vae" });
   const weights = Object.values(core.initial());

@@ -7,11 +7,11 @@ import type { ModelSpec } from "./model-spec.ts";
 export const rateOf = (mean: tf.Tensor, logVariance: tf.Tensor): tf.Tensor =>
   logVariance.add(1).sub(mean.square()).sub(logVariance.exp()).sum(-1).mul(-0.5);
 
-/** −log p(x|z) of coins with these logits, one number per row. */
+/** −log p(x|z) of Bernoulli pixels with these logits, one number per row. */
 export const distortionOf = (logits: tf.Tensor, x: tf.Tensor): tf.Tensor =>
   tf.softplus(logits).sub(logits.mul(x)).sum(-1);
 
-/** A VAE with one hidden layer as anyone writes it with tfjs: nothing in it is made for speed. */
+/** A VAE with one hidden layer in plain tfjs, without optimisations. */
 export const plainVae = ({ hidden: [width = 400], latent }: ModelSpec): BenchModel => ({
   initial: () =>
     initialParameters({

@@ -43,7 +43,7 @@ const step = (model: ModelName, median: number): StepReport => {
   };
 };
 
-test("what is measured anew replaces its like, and the rest stays", async () => {
+test("new measurements replace those of the same part and model, the others stay", async () => {
   await mergeIntoFile(file, { step: step("keras", 5) });
   await mergeIntoFile(file, { step: step("essay", 3) });
   await mergeIntoFile(file, { step: step("keras", 4), scale: { axes: [], load: 1 } });
@@ -59,17 +59,17 @@ test("what is measured anew replaces its like, and the rest stays", async () => 
   expect(parts.scale).toBeDefined();
 });
 
-test("a file of another machine, or of another kind, is left alone", async () => {
+test("a file of another machine or of another format is refused", async () => {
   await mergeIntoFile(file, { step: step("essay", 3) });
   const other = (await readFile(file, "utf8")).replace(/"cpu": "[^"]*"/, '"cpu": "an abacus"');
   await writeFile(file, other);
   await expect(mergeIntoFile(file, { step: step("essay", 2) })).rejects.toThrow("an abacus");
   expect(await readFile(file, "utf8")).toBe(other);
   await writeFile(file, "{}");
-  await expect(readBenchFile(file)).rejects.toThrow("must be a file that vae-lab bench wrote");
+  await expect(readBenchFile(file)).rejects.toThrow("it is not a file of vae-lab bench");
 });
 
-test("a quick look is marked, judges nothing and never replaces a measurement", async () => {
+test("a quick run is marked, judges nothing and never replaces a measurement", async () => {
   const [model] = step("essay", 3).models;
   const look: StepReport = { rounds: 2, models: model ? [{ ...model, isQuick: true }] : [] };
   const looked = await mergeIntoFile(file, { step: look });
@@ -78,14 +78,14 @@ test("a quick look is marked, judges nothing and never replaces a measurement", 
   expect(performanceText(looked)).not.toContain("✓");
   expect(quickParts(await mergeIntoFile(file, { step: step("essay", 3) }))).toEqual([]);
   await expect(mergeIntoFile(file, { step: look })).rejects.toThrow(
-    "a quick look must not replace what was measured",
+    "cannot replace a measurement by a quick run",
   );
   expect(performanceText(await readBenchFile(file))).toContain("≤ 0.65 ✓");
 });
 
 test.each([
-  ["not JSON", "{", "must be a file that vae-lab bench wrote (Expected property name"],
-  ["null", "null", "must be a file that vae-lab bench wrote"],
+  ["not JSON", "{", "it is not a file of vae-lab bench (Expected property name"],
+  ["null", "null", "it is not a file of vae-lab bench"],
   ["without a machine", '{"format":1,"machine":{},"parts":{}}', "machine.cpu"],
 ])("a file that is %s is refused before anything is measured", async (_, content, reason) => {
   await writeFile(file, content);
@@ -93,17 +93,17 @@ test.each([
   expect(await readFile(file, "utf8")).toBe(content);
 });
 
-test("where nothing can be written is told before anything is measured", async () => {
+test("a file that cannot be written is an error before anything is measured", async () => {
   await expect(mergeIntoFile(folder, {})).rejects.toThrow("EISDIR");
   await expect(mergeIntoFile(join(folder, "no", "bench.json"), {})).rejects.toThrow(
-    "what is measured must go to a file that can be written",
+    "cannot write the measurements",
   );
 });
 
-test("the page has the machine, the limits and who stayed away, and no host or path", async () => {
+test("the page has the machine, the targets and the failures, and no host name or path", async () => {
   const text = performanceText(await mergeIntoFile(file, { step: step("essay", 3) }));
   expect(text).toMatch(/cores, \d+ GB memory/);
   expect(text).toContain("≤ 0.65 ✓");
-  expect(text).toContain("JAX took no part: no such module");
+  expect(text).toContain("JAX failed: no such module");
   expect(text).not.toContain(folder);
 });

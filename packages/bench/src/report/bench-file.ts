@@ -8,7 +8,7 @@ import { modelSpecs } from "../models/model-spec.ts";
 import type { ScaleReport } from "../scale/bench-scale.ts";
 import type { StepReport } from "../step/bench-step.ts";
 
-/** All that was measured on one machine: each part may be measured in a run of its own. */
+/** Measurements of one machine; each part may be from its own run. */
 export interface BenchFile {
   readonly format: 1;
   readonly machine: Machine;
@@ -30,7 +30,7 @@ export type Dated<T> = T & { readonly date: string };
 const part = (list: string) =>
   z.looseObject({ date: z.string(), [list]: z.array(z.looseObject({})) }).optional();
 
-/** What a file is known by; what is in its lists was written by us. */
+/** The checked fields of a file; its lists are not checked. */
 const Content = z.object({
   format: z.literal(1),
   machine: z.object({
@@ -43,22 +43,24 @@ const Content = z.object({
   parts: z.object({ step: part("models"), epoch: part("results"), scale: part("axes") }),
 });
 
-/** @throws InputError for a file that is not there, or not one of ours. */
+/** @throws InputError for a missing file, or one of another format */
 export const readBenchFile = async (path: string): Promise<BenchFile> => {
   let content: unknown;
   try {
     content = JSON.parse(await readFile(path, "utf8"));
   } catch (cause) {
     const why = (cause as Error).message;
-    throw new InputError(`${path} must be a file that vae-lab bench wrote (${why})`, { cause });
+    throw new InputError(`cannot read ${path}: it is not a file of vae-lab bench (${why})`, {
+      cause,
+    });
   }
   const { error } = Content.safeParse(content);
   if (error === undefined) return content as BenchFile;
   const why = error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`).join("; ");
-  throw new InputError(`${path} must be a file that vae-lab bench wrote (${why})`);
+  throw new InputError(`cannot read ${path}: it is not a file of vae-lab bench (${why})`);
 };
 
-/** What was found by a quick look: it measures nothing. */
+/** The parts from quick runs. */
 export const quickParts = ({
   parts: { step, epoch, scale },
 }: Pick<BenchFile, "parts">): string[] => [
@@ -73,7 +75,7 @@ const measuredParts = ({ parts: { step, epoch, scale } }: Pick<BenchFile, "parts
   ...(scale ? ["scale"] : []),
 ];
 
-/** Models measured now in place of what was known of them, the others as they were. */
+/** New measurements in place of old ones of the same models. */
 const withModels = (known: StepReport | undefined, measured: StepReport): StepReport => {
   const kept = known?.models.filter(
     ({ model }) => !measured.models.some((one) => one.model === model),
@@ -93,7 +95,7 @@ const refuseQuickFor = (known: BenchFile, measured: Measurements, path: string):
   const lost = looked.filter((part) => kept.includes(part));
   if (lost.length > 0)
     throw new InputError(
-      `a quick look must not replace what was measured, and ${path} has that of ${lost.join(", ")}`,
+      `cannot replace a measurement by a quick run: ${path} has one of ${lost.join(", ")}; choose another file`,
     );
 };
 
@@ -102,17 +104,17 @@ const write = async (path: string, file: BenchFile): Promise<void> => {
     await writeFile(path, `${JSON.stringify(file, null, 2)}\n`);
   } catch (cause) {
     const why = (cause as Error).message;
-    throw new InputError(`what is measured must go to a file that can be written (${why})`, {
+    throw new InputError(`cannot write the measurements (${why})`, {
       cause,
     });
   }
 };
 
 /**
- * Puts what was measured now in place of what the file had of it; other parts and models stay. With
- * nothing measured it tells whether that will do.
- * @throws InputError for another machine's file or none of ours, where nothing can be written, and
- * for a quick look in the place of a measurement
+ * Writes measurements into a file, in place of old ones of the same part and model. Without measurements
+ * it only checks that the file can be written.
+ * @throws InputError for a file of another machine or format, one that cannot be written, or a quick run
+ * in place of a measurement
  */
 export const mergeIntoFile = async (
   path: string,
@@ -122,7 +124,9 @@ export const mergeIntoFile = async (
   const machine = describeMachine();
   const known = existsSync(path) ? await readBenchFile(path) : undefined;
   if (known !== undefined && known.machine.cpu !== machine.cpu)
-    throw new InputError(`${path} was measured on another processor (${known.machine.cpu})`);
+    throw new InputError(
+      `cannot add measurements to ${path}: it is of another processor (${known.machine.cpu}); choose another file`,
+    );
   const { step } = measured;
   if (known !== undefined) refuseQuickFor(known, measured, path);
   const whole = { ...measured, ...(step && { step: withModels(known?.parts.step, step) }) };

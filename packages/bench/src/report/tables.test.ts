@@ -19,14 +19,14 @@ const reportOf = (msATrial: number) => ({
   ],
 });
 
-/** What the table of dispatch says of a sweep, without the spaces that line it up. */
+/** The rows of a sweep in the table of dispatch times, without alignment spaces. */
 const rowOf = (text: string, trials: number): string[] =>
   text
     .split("\n")
     .filter((line) => line.startsWith(`| ${trials} trials`))
     .map((line) => line.replace(/ +/g, " "));
 
-test("what a sweep adds to each trial is told for each size, and held to its limit at the largest", () => {
+test("the time that a sweep adds per trial is reported for each size and judged at the largest", () => {
   const text = scaleText(reportOf(8));
   expect(rowOf(text, 10)).toEqual(["| 10 trials | 8.00 | |"]);
   expect(rowOf(text, 10_000)).toEqual(["| 10000 trials | 8.00 | < 10 ✓ |"]);

@@ -1,8 +1,8 @@
 import type { PowerLaw } from "@vae-lab/statistics";
-import type { Ratio } from "../contest/paired-ratio.ts";
-import type { ClaimResult, Failure, Result } from "../contest/results.ts";
-import type { Spread } from "../contest/spread.ts";
 import type { EpochReport } from "../epoch/bench-epoch.ts";
+import type { Ratio } from "../rounds/paired-ratio.ts";
+import type { Failure, RatioResult, Result } from "../rounds/results.ts";
+import type { Spread } from "../rounds/spread.ts";
 import { dispatchLimit, sweepAxis } from "../scale/axes.ts";
 import type { ScaleAxis, ScaleReport } from "../scale/bench-scale.ts";
 import type { StepReport } from "../step/bench-step.ts";
@@ -14,14 +14,14 @@ const spread = ({ median, p10, p90 }: Spread): string =>
 const ratio = ({ ratio: middle, low, high }: Ratio): string =>
   `${middle.toFixed(3)} (${low.toFixed(2)}–${high.toFixed(2)})`;
 
-const limit = ({ atMost, atLeast, isReached }: ClaimResult): string => {
+const limit = ({ atMost, atLeast, isReached }: RatioResult): string => {
   if (isReached === undefined) return "";
   const bound = atMost !== undefined ? `≤ ${atMost.toFixed(2)}` : `≥ ${atLeast?.toFixed(2)}`;
   return `${bound} ${isReached ? "✓" : "✗"}`;
 };
 
-/** A quick look shows ratios, but judges none. */
-const claimTables = (claims: readonly ClaimResult[], isQuick: boolean): string[] =>
+/** Ratios; those of a quick run are not judged. */
+const claimTables = (claims: readonly RatioResult[], isQuick: boolean): string[] =>
   claims.length === 0
     ? []
     : [
@@ -38,7 +38,7 @@ const claimTables = (claims: readonly ClaimResult[], isQuick: boolean): string[]
 
 const quickly = (isQuick: boolean): string[] =>
   isQuick
-    ? ["**A quick look, which shows that everything runs: these numbers measure nothing.**"]
+    ? ["**A quick run, which shows that everything works: these numbers measure nothing.**"]
     : [];
 
 const timeTable = (
@@ -64,12 +64,12 @@ const timeTable = (
 
 const failures = (results: readonly (Result | Failure)[]): string[] =>
   results.flatMap((result) =>
-    "failure" in result ? [`${result.name} took no part: ${result.failure}`] : [],
+    "failure" in result ? [`${result.name} failed: ${result.failure}`] : [],
   );
 
 const lossOf = { heading: "last loss", of: ({ loss }: Result) => loss?.toFixed(1) ?? "–" };
 
-/** The step's benchmark as Markdown. */
+/** The benchmark of steps as Markdown. */
 export const stepText = ({ models }: StepReport): string =>
   models
     .flatMap(({ title, results, claims, load, isQuick = false }) => [
@@ -87,7 +87,7 @@ const perSecond = (images: number) => ({
   of: ({ cpu }: Result) => ((1000 * images) / cpu.median).toFixed(0),
 });
 
-/** What the samples of those consist of that told it. */
+/** The parts of samples, for candidates that report them. */
 const partTables = (results: readonly (Result | Failure)[]): string[] =>
   results.flatMap((result) =>
     "parts" in result && result.parts !== undefined
@@ -104,7 +104,7 @@ const partTables = (results: readonly (Result | Failure)[]): string[] =>
       : [],
   );
 
-/** What share of each other's whole time the steps of those take that told their parts. */
+/** The time of our steps alone as a share of the whole time of other candidates. */
 const stepsAgainst = (results: readonly (Result | Failure)[]): string[] =>
   results.flatMap((result) => {
     if (!("parts" in result) || result.parts?.steps === undefined) return [];
@@ -121,7 +121,7 @@ const stepsAgainst = (results: readonly (Result | Failure)[]): string[] =>
         ];
   });
 
-/** The epochs' benchmark as Markdown. */
+/** The benchmark of epochs as Markdown. */
 export const epochText = ({
   results,
   claims,
@@ -143,7 +143,7 @@ export const epochText = ({
 const exponent = ({ exponent: value, standardError }: PowerLaw): string =>
   `${value.toFixed(2).replace("-0.00", "0.00")}${standardError === undefined ? "" : ` ± ${standardError.toFixed(2)}`}`;
 
-/** What a sweep adds to each of its trials. */
+/** The time that a sweep adds per trial. */
 const dispatchTable = ({ points }: ScaleAxis): string =>
   textTable(
     ["planning and dispatch in a sweep of", "wall, ms a trial", "to reach"],
@@ -155,7 +155,7 @@ const dispatchTable = ({ points }: ScaleAxis): string =>
     }),
   );
 
-/** What grows how, as Markdown. */
+/** The benchmark of growing sizes as Markdown. */
 export const scaleText = ({ axes, load, isQuick = false }: ScaleReport): string =>
   [
     ...quickly(isQuick),

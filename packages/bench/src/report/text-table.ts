@@ -1,4 +1,4 @@
-/** A Markdown table with its columns in line, so that it reads in a terminal too; numbers right. */
+/** A Markdown table with aligned columns, readable in a terminal; numbers are right-aligned. */
 export const textTable = (
   headings: readonly string[],
   rows: readonly (readonly string[])[],
@@ -12,7 +12,7 @@ export const textTable = (
   return [line(headings), rule, ...rows.map(line)].join("\n");
 };
 
-/** Three significant digits, as people write them. */
+/** A number with three significant digits, without exponent. */
 export const brief = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 

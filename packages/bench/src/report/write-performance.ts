@@ -28,8 +28,8 @@ const figureOf = ({ models }: StepReport): string =>
   );
 
 /**
- * Writes performance.md, and its figure beside it, into the folder. Returns the page's path.
- * @throws InputError when nothing can be written there
+ * Writes performance.md and its figure into a folder and returns the path of the page.
+ * @throws InputError if the folder cannot be written
  */
 export const writePerformance = async (file: BenchFile, folder: string): Promise<string> => {
   const text = performanceText(file);
@@ -41,10 +41,7 @@ export const writePerformance = async (file: BenchFile, folder: string): Promise
     await writeFile(page, text);
   } catch (cause) {
     const { message } = cause as Error;
-    throw new InputError(
-      `the page's folder must be one that can be written, got ${folder} (${message})`,
-      { cause },
-    );
+    throw new InputError(`cannot write the page to ${folder} (${message})`, { cause });
   }
   return page;
 };

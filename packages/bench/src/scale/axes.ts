@@ -1,6 +1,6 @@
 import { type ModelSpec, modelSpecs } from "../models/model-spec.ts";
 
-/** A size that grows while the others stay those of the essay's VAE, or of an IWAE for K. */
+/** A size that grows while the others are those of Saghir's VAE, or of an IWAE for K. */
 export interface Axis {
   readonly name: string;
   readonly sizes: readonly number[];
@@ -40,5 +40,5 @@ export const axes: readonly Axis[] = [
 export const sweepAxis = "trials of a sweep";
 export const sweepSizes: readonly number[] = [10, 100, 1000, 10_000];
 
-/** What planning and dispatch of a trial may take of the wall's clock: they wait for the disk too. */
+/** Target for planning and dispatch per trial, in wall-clock time: they also wait for the disk. */
 export const dispatchLimit = { trials: 10_000, atMostMs: 10 } as const;

@@ -3,26 +3,26 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fitPowerLaw, median, type PowerLaw } from "@vae-lab/statistics";
-import { contest } from "../contest/contest.ts";
-import { startContestant } from "../contest/contestant.ts";
-import { announced } from "../contest/progress.ts";
-import { dispatching, ours } from "../contestants.ts";
+import { dispatching, ours } from "../candidates.ts";
 import { loadBetween } from "../machine.ts";
+import { startCandidate } from "../rounds/candidate.ts";
+import { announced } from "../rounds/progress.ts";
+import { runRounds } from "../rounds/run-rounds.ts";
 import { type Axis, axes, sweepAxis, sweepSizes } from "./axes.ts";
 
 export interface ScalePoint {
   readonly size: number;
-  /** Milliseconds of a compiled step, or of planning and dispatch of all trials of a sweep. */
+  /** Milliseconds of a compiled step, or of planning and dispatch of a whole sweep. */
   readonly wall: number;
   readonly cpu: number;
-  /** The most that the process has held, TensorFlow's own half gigabyte included. */
+  /** Peak memory of the process, including TensorFlow's half gigabyte. */
   readonly peakBytes: number;
 }
 
 export interface ScaleAxis {
   readonly name: string;
   readonly points: readonly ScalePoint[];
-  /** Of processor time, over all sizes and over the larger half, where the fixed costs are past. */
+  /** Fit of processor time over all sizes; `timeOfLarge`: over the larger half, without fixed costs. */
   readonly time: PowerLaw;
   readonly timeOfLarge: PowerLaw;
   readonly memory: PowerLaw;
@@ -37,12 +37,12 @@ export interface ScaleReport {
 export interface ScaleOptions {
   readonly rounds: number;
   readonly core: number;
-  /** Only the first axis and sweeps, and only the two smallest sizes of each. */
+  /** Only the first axis and sweeps, each at its two smallest sizes. */
   readonly isQuick?: boolean;
   readonly say: (text: string) => void;
 }
 
-/** At batches of 4096 a step takes as long as thirty of the usual ones. */
+/** Fewer steps per round where a step takes long, such as at batch 4096. */
 const stepsAt = ({ batchSize, samples, hidden }: ReturnType<Axis["specOf"]>): number => {
   const cost = (batchSize / 128) * Math.max(1, samples / 2) * ((hidden[0] ?? 400) / 400);
   return Math.max(1, Math.round(16 / Math.max(1, cost)));
@@ -65,11 +65,11 @@ const benchAxis = async (axis: Axis, options: ScaleOptions): Promise<ScaleAxis> 
   const { rounds, core, say, isQuick } = options;
   const sizes = isQuick ? axis.sizes.slice(0, 2) : axis.sizes;
   say(announced(`${axis.name} of ${sizes.join(", ")}`, rounds));
-  const contestants = sizes.map((size) => ({
+  const candidates = sizes.map((size) => ({
     ...ours(String(size), "compiled", axis.specOf(size)),
     stepsPerRound: stepsAt(axis.specOf(size)),
   }));
-  const entries = await contest(contestants, {
+  const entries = await runRounds(candidates, {
     rounds,
     stepsPerRound: 16,
     cores: [core],
@@ -85,7 +85,7 @@ const benchAxis = async (axis: Axis, options: ScaleOptions): Promise<ScaleAxis> 
   );
 };
 
-/** A fresh process for each size, so that its memory is its own; a sweep of ten warms it up. */
+/** Each size runs in a new process, for its own peak memory; a sweep of ten warms it up. */
 const benchDispatch = async ({ core, say, isQuick }: ScaleOptions): Promise<ScaleAxis> => {
   const folder = await mkdtemp(join(tmpdir(), "vae-lab-dispatch-"));
   const points: ScalePoint[] = [];
@@ -94,7 +94,7 @@ const benchDispatch = async ({ core, say, isQuick }: ScaleOptions): Promise<Scal
   try {
     for (const size of isQuick ? sweepSizes.slice(0, 2) : sweepSizes) {
       say(`planning and dispatch of ${size} trials`);
-      const sweeps = await startContestant(dispatching("dispatch", folder), core);
+      const sweeps = await startCandidate(dispatching("dispatch", folder), core);
       try {
         await sweeps.run(10);
         const { ms, cpuMs, peakBytes } = await sweeps.run(size);
@@ -110,7 +110,7 @@ const benchDispatch = async ({ core, say, isQuick }: ScaleOptions): Promise<Scal
   return growthOf(sweepAxis, points);
 };
 
-/** How time and memory grow with each size, the others held. */
+/** Measures how time and memory grow with each size, the others constant. */
 export const benchScale = async (options: ScaleOptions): Promise<ScaleReport> => {
   const { value, load } = await loadBetween(async () => {
     const measured: ScaleAxis[] = [];

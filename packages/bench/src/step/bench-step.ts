@@ -1,28 +1,28 @@
-import { contest } from "../contest/contest.ts";
-import { announced } from "../contest/progress.ts";
-import {
-  type ClaimResult,
-  claimResults,
-  type Failure,
-  type Result,
-  resultsOf,
-} from "../contest/results.ts";
 import { loadBetween } from "../machine.ts";
 import { type ModelName, modelTitles } from "../models/model-spec.ts";
-import { stepClaims } from "./step-claims.ts";
-import { stepContestants } from "./step-contestants.ts";
+import { announced } from "../rounds/progress.ts";
+import {
+  type Failure,
+  type RatioResult,
+  type Result,
+  ratioResults,
+  resultsOf,
+} from "../rounds/results.ts";
+import { runRounds } from "../rounds/run-rounds.ts";
+import { stepCandidates } from "./step-candidates.ts";
+import { stepTargets } from "./step-targets.ts";
 
 export interface StepOptions {
   readonly models: readonly ModelName[];
   readonly rounds: number;
-  /** Default: 16, or 12 where they are slow, so that 25 rounds are at least 300 steps. */
+  /** Default: 16, or 12 for slow models, so that 25 rounds have at least 300 steps. */
   readonly stepsPerRound?: number;
   readonly core: number;
-  /** The peers' Python; ours alone without it. */
+  /** The Python of the peers; without it only our candidates run. */
   readonly python?: string;
-  /** Contestants that stay away. */
+  /** Names of candidates to omit. */
   readonly without?: readonly string[];
-  /** Said of what is found: too few steps to measure anything. */
+  /** Marks a run with too few steps to measure anything. */
   readonly isQuick?: boolean;
   readonly say: (text: string) => void;
 }
@@ -33,15 +33,15 @@ export interface StepReport {
     readonly model: ModelName;
     readonly title: string;
     readonly results: readonly (Result | Failure)[];
-    readonly claims: readonly ClaimResult[];
-    /** Mean number of processes that wanted to run, ours included. */
+    readonly claims: readonly RatioResult[];
+    /** Mean load: number of processes that could run, including ours. */
     readonly load: number;
-    /** Told by whoever asked for a look alone. */
+    /** Whether it is a quick run, which measures nothing. */
     readonly isQuick?: boolean;
   }[];
 }
 
-/** Times a training step of each model, all contestants of a model in one run. */
+/** Times a training step of each model, with all candidates of a model in one run. */
 export const benchStep = async (options: StepOptions): Promise<StepReport> => {
   const { models, rounds, core, python, without = [], say, isQuick } = options;
   const measured: StepReport["models"][number][] = [];
@@ -49,16 +49,16 @@ export const benchStep = async (options: StepOptions): Promise<StepReport> => {
     const title = modelTitles[model];
     say(announced(title, rounds));
     const { stepsPerRound = model === "convolutional" ? 12 : 16 } = options;
-    const contestants = stepContestants(model, python)
+    const candidates = stepCandidates(model, python)
       .filter(({ name }) => !without.includes(name))
-      .map((contestant) => ({
-        ...contestant,
-        stepsPerRound: Math.min(stepsPerRound, contestant.stepsPerRound ?? stepsPerRound),
+      .map((candidate) => ({
+        ...candidate,
+        stepsPerRound: Math.min(stepsPerRound, candidate.stepsPerRound ?? stepsPerRound),
       }));
     const { value: entries, load } = await loadBetween(() =>
-      contest(contestants, { rounds, stepsPerRound, cores: [core], say }),
+      runRounds(candidates, { rounds, stepsPerRound, cores: [core], say }),
     );
-    const claims = claimResults(entries, stepClaims[model]);
+    const claims = ratioResults(entries, stepTargets[model]);
     const results = resultsOf(entries);
     measured.push({ model, title, results, claims, load, ...(isQuick && { isQuick }) });
   }

@@ -1,6 +1,6 @@
-// node dispatch.ts FOLDER: a sweep of as many trials as asked for, with workers that compute nothing.
-// Each leaves its home in the folder: where thousands of files have just been deleted, ext4 looks at
-// all of them before it makes a new one, and the next sweep would pay for that.
+// node dispatch.ts FOLDER: runs sweeps of the requested number of trials, with workers that compute
+// nothing. Each sweep leaves its workspace in the folder: after thousands of deletions ext4 makes new
+// files slowly, which would slow the next sweep.
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { runSweep, TrialConfig, type TrialWorker } from "@vae-lab/experiments";
@@ -18,7 +18,7 @@ const started = {
   fingerprint: {},
 } as const;
 
-/** Says what a trial of one step says. */
+/** Yields the events of a trial of one step. */
 const idleWorker = (): TrialWorker => ({
   stop: async () => undefined,
   run: async function* () {
@@ -56,7 +56,8 @@ const sweepOf = async (count: number): Promise<number> => {
       onEvent: () => undefined,
       openWorker: idleWorker,
     });
-    if (rows.length !== count) throw new Error(`${count} trials must finish, got ${rows.length}`);
+    if (rows.length !== count)
+      throw new Error(`cannot time the sweep: ${rows.length} of ${count} trials finished`);
     return Number.NaN;
   } finally {
     server.close();

@@ -1,16 +1,16 @@
 import { createInterface } from "node:readline";
 import type { Engine } from "../engines/engine.ts";
 
-/** What a contestant writes, one JSON object a line: `ready` once, then one for each line read. */
+/** The output of a candidate, one JSON object per line: `ready` once, then one per line of input. */
 export type Answer =
   | { readonly ready: Readonly<Record<string, string>> }
   | {
       readonly ms: number;
       readonly cpuMs: number;
       readonly loss: number | null;
-      /** The most memory that the process has held, in bytes. */
+      /** Peak memory of the process, in bytes. */
       readonly peakBytes: number;
-      /** Processor time of what it consists of, in milliseconds, where that is known. */
+      /** Processor time of its parts in milliseconds, if known. */
       readonly parts?: Readonly<Record<string, number>>;
     };
 
@@ -18,7 +18,7 @@ const write = (answer: Answer): void => {
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 };
 
-/** Makes as many steps as each line of the input says, and answers with what they took. */
+/** For each line of input makes so many steps and prints their times. */
 export const answerRequests = async (
   versions: Readonly<Record<string, string>>,
   engine: Engine,

@@ -2,7 +2,7 @@ import { rng } from "@vae-lab/core";
 import { expect, test } from "vitest";
 import { pairedRatio } from "./paired-ratio.ts";
 
-test("what slows both of a pair alike leaves the ratio as it is", () => {
+test("load that slows both of a pair alike does not change the ratio", () => {
   const load = [1, 7, 2, 30, 1.5];
   const ratio = pairedRatio(
     load.map((slow) => 6 * slow),
@@ -11,7 +11,7 @@ test("what slows both of a pair alike leaves the ratio as it is", () => {
   for (const value of Object.values(ratio)) expect(value).toBeCloseTo(0.75, 12);
 });
 
-test("the interval covers the true ratio in about 95 of 100 experiments", () => {
+test("the interval contains the true ratio in about 95 of 100 experiments", () => {
   const [experiments, rounds] = [200, 25];
   const noise = rng(7).normals(2 * experiments * rounds);
   const times = (k: number, scale: number) =>

@@ -1,11 +1,11 @@
-/** How often it is said, in milliseconds. */
+/** Time between messages, in milliseconds. */
 const everyMs = 10_000;
 
-/** What comes next, said before it starts. */
+/** The message before a benchmark starts. */
 export const announced = (title: string, rounds: number): string =>
   `${title}: ${rounds} ${rounds === 1 ? "round" : "rounds"}`;
 
-/** Says every few seconds how far a contest is: who has started, then which round it is. */
+/** Reports progress every few seconds: candidates that have started, then rounds. */
 export const progressOf = (
   rounds: number,
   say: (text: string) => void,
@@ -19,7 +19,7 @@ export const progressOf = (
       said = now();
       say(`  ${name} is ready`);
     },
-    /** Told before each round, from 0. */
+    /** Called before each round, from 0. */
     round: (round: number): void => {
       began ??= now();
       if (round === 0 || now() - said < everyMs) return;

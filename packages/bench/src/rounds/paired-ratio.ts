@@ -9,8 +9,8 @@ export interface Ratio {
 }
 
 /**
- * The median over rounds of a / b. The times of a pair were measured one after the other, so that
- * what slows a whole round cancels. The seed decides the bootstrap's resamples of the rounds.
+ * The median over rounds of a / b. Both times of a pair are from the same round, so that load during a
+ * round cancels. The seed decides the bootstrap's resamples of the rounds.
  * @throws RangeError when the lengths differ, or there are no rounds
  */
 export const pairedRatio = (a: readonly number[], b: readonly number[], seed = 1): Ratio => {

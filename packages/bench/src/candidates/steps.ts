@@ -1,4 +1,4 @@
-// node steps.ts ENGINE SPEC: training steps of a model, asked for over standard input.
+// node steps.ts ENGINE SPEC: makes training steps of a model on request over standard input.
 import { type EngineName, engines, versions } from "../engines/engines.ts";
 import type { ModelSpec } from "../models/model-spec.ts";
 import { answerRequests } from "./answer.ts";

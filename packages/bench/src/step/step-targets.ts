@@ -1,20 +1,20 @@
 import type { ModelName } from "../models/model-spec.ts";
 
-/** A ratio of two contestants' times, and how far it should go. */
-export interface Claim {
+/** A ratio of two candidates' times and its target. */
+export interface RatioTarget {
   readonly of: string;
   readonly to: string;
   readonly atMost?: number;
   readonly atLeast?: number;
 }
 
-const compiledAgainst = (to: string, atMost?: number): Claim => ({
+const compiledAgainst = (to: string, atMost?: number): RatioTarget => ({
   of: "compiled",
   to,
   ...(atMost !== undefined && { atMost }),
 });
 
-/** What noise takes of a step: at most 3 %. */
+/** The noise takes at most 3 % of a step. */
 const noise = compiledAgainst("compiled, noise drawn once", 1.03);
 const descent = compiledAgainst("compiled, plain descent");
 const parts = [noise, descent];
@@ -22,12 +22,12 @@ const eager = compiledAgainst("eager tfjs-node", 0.3);
 const scan = compiledAgainst("JAX scan");
 const torchCompile = compiledAgainst("PyTorch, compile");
 const products = { of: "bare products", to: "compiled" };
-/** What no step can be below, as a share of eager's time: the products are in both. */
+/** A lower bound of compiled ÷ eager: both have the products. */
 const leastOfEager = { of: "bare products", to: "eager tfjs-node" };
 const wasm = { of: "WASM", to: "WASM as it comes", atMost: 0.3 };
 
-/** The ratios that are reported of each model. */
-export const stepClaims: Readonly<Record<ModelName, readonly Claim[]>> = {
+/** The ratios that are reported for each model. */
+export const stepTargets: Readonly<Record<ModelName, readonly RatioTarget[]>> = {
   essay: [
     compiledAgainst("JAX jit", 0.9),
     scan,

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { contest } from "./contest.ts";
-import type { Contestant } from "./contestant.ts";
+import type { Candidate } from "./candidate.ts";
+import { runRounds } from "./run-rounds.ts";
 
-/** Writes its name each time that it is asked, and claims to take `ms` a step. */
-const speaker = (name: string, ms: number): Contestant => ({
+/** A candidate that reports `ms` milliseconds per step. */
+const speaker = (name: string, ms: number): Candidate => ({
   name,
   command: [
     process.execPath,
@@ -22,22 +22,22 @@ const options = {
   say: () => undefined,
 };
 
-test("each contestant has one sample a round, in milliseconds per step", async () => {
+test("each candidate has one sample per round, in milliseconds per step", async () => {
   const slow = { ...speaker("slow", 10), stepsPerRound: 2 };
-  const [first, second] = await contest([speaker("quick", 1), slow], options);
+  const [first, second] = await runRounds([speaker("quick", 1), slow], options);
   expect(first).toMatchObject({ name: "quick", wall: [1, 1, 1], cpu: [0.5, 0.5, 0.5], loss: 4 });
   expect(second).toMatchObject({ name: "slow", wall: [10, 10, 10], loss: 2, stepsPerRound: 2 });
   expect(first?.versions).toEqual({ version: "quick" });
 });
 
-test("one that cannot run is kept with its reason, and the others go on", async () => {
+test("a candidate that fails is returned with the reason, and the others run", async () => {
   const broken = {
     name: "broken",
     command: [process.execPath, "-e", "console.error('no such library'); process.exit(1)"],
   };
   const absent = { name: "absent", command: ["no-such-program"] };
   const said: string[] = [];
-  const entries = await contest([broken, speaker("sound", 1), absent], {
+  const entries = await runRounds([broken, speaker("sound", 1), absent], {
     ...options,
     say: (text) => said.push(text),
   });
@@ -51,7 +51,7 @@ test("one that cannot run is kept with its reason, and the others go on", async 
   expect(said).toHaveLength(2);
 });
 
-test("a contestant on two cores is two processes, of which the means count", async () => {
-  const [entry] = await contest([speaker("pair", 3)], { ...options, cores: [0, 0] });
+test("on two cores a candidate is two processes, whose mean times count", async () => {
+  const [entry] = await runRounds([speaker("pair", 3)], { ...options, cores: [0, 0] });
   expect(entry?.wall).toEqual([3, 3, 3]);
 });

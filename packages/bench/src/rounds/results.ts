@@ -1,22 +1,22 @@
 import { median } from "@vae-lab/statistics";
-import type { Claim } from "../step/step-claims.ts";
-import type { Entry } from "./contest.ts";
+import type { RatioTarget } from "../step/step-targets.ts";
 import { pairedRatio, type Ratio } from "./paired-ratio.ts";
+import type { Entry } from "./run-rounds.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 
-/** What is kept of a contestant: milliseconds per step by the wall's clock and the processor's. */
+/** The result of a candidate: wall-clock and processor time per step, in milliseconds. */
 export interface Result {
   readonly name: string;
   readonly versions: Readonly<Record<string, string>>;
-  /** One a round. */
+  /** Number of rounds. */
   readonly samples: number;
-  /** Of each sample, which is their mean. */
+  /** Number of steps over which a sample is the mean. */
   readonly stepsPerSample: number;
   readonly wall: Spread;
   readonly cpu: Spread;
   readonly loss: number | null;
   readonly peakBytes: number;
-  /** Medians of what a sample consists of: processor time in milliseconds. */
+  /** Median processor time of the parts of a sample, in milliseconds. */
   readonly parts?: Readonly<Record<string, number>>;
 }
 
@@ -25,12 +25,12 @@ export interface Failure {
   readonly failure: string;
 }
 
-export interface ClaimResult extends Claim {
+export interface RatioResult extends RatioTarget {
   readonly wall: Ratio;
   readonly cpu: Ratio;
   /**
-   * Whether the limit is kept, absent where none is set. The processor's time decides: all run one
-   * thread on one core, so it is the wall's time less that in which other processes had the core.
+   * Whether the target is reached; absent without a target. Processor time decides: with one thread on
+   * one core it is the wall-clock time without the time that other processes took.
    */
   readonly isReached?: boolean;
 }
@@ -57,11 +57,11 @@ const mediansOf = (samples: NonNullable<Entry["parts"]>): Record<string, number>
     ]),
   );
 
-/** The claims of which both sides took part. */
-export const claimResults = (
+/** The ratios of which both candidates ran. */
+export const ratioResults = (
   entries: readonly Entry[],
-  claims: readonly Claim[],
-): ClaimResult[] => {
+  claims: readonly RatioTarget[],
+): RatioResult[] => {
   const ran = (name: string) =>
     entries.find((entry) => entry.name === name && entry.failure === undefined);
   return claims.flatMap((claim) => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { progressOf } from "./progress.ts";
 
-test("progress is said every ten seconds, with the time that is left", () => {
+test("progress is reported every ten seconds, with the remaining time", () => {
   const said: string[] = [];
   let time = 0;
   const progress = progressOf(

@@ -1,30 +1,33 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { mean } from "@vae-lab/statistics";
-import type { Answer } from "../contestants/answer.ts";
+import type { Answer } from "../candidates/answer.ts";
 import { oneThread, pinned } from "./pinning.ts";
 
-/** What takes part: a process that speaks as contestants/answer.ts does. */
-export interface Contestant {
+/** A process to be timed, with the protocol of candidates/answer.ts. */
+export interface Candidate {
   readonly name: string;
   readonly command: readonly string[];
-  /** Steps of one sample, if not as many as the others'. */
+  /** Number of steps per sample. Default: that of the run. */
   readonly stepsPerRound?: number;
 }
 
 export type Timing = Exclude<Answer, { readonly ready: unknown }>;
 
-export interface RunningContestant {
+export interface RunningCandidate {
   readonly versions: Readonly<Record<string, string>>;
   run(steps: number): Promise<Timing>;
   stop(): Promise<void>;
 }
 
-/** Starts it and waits until it is ready. Throws what it said last if it dies, here or in a run. */
-export const startContestant = async (
-  { name, command }: Contestant,
+/**
+ * Starts a candidate and waits until it is ready.
+ * @throws Error, here or in `run`, with its last line of output if it exits
+ */
+export const startCandidate = async (
+  { name, command }: Candidate,
   core: number,
-): Promise<RunningContestant> => {
+): Promise<RunningCandidate> => {
   const [program = "", ...args] = pinned(command, core);
   const child = spawn(program, args, {
     env: { ...process.env, ...oneThread },
@@ -34,12 +37,12 @@ export const startContestant = async (
     child.on("close", () => resolve());
     child.on("error", () => resolve());
   });
-  let complaint = "";
+  let lastOutput = "";
   child.on("error", ({ message }) => {
-    complaint = message;
+    lastOutput = message;
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    complaint = `${complaint}${text}`.slice(-4000);
+    lastOutput = `${lastOutput}${text}`.slice(-4000);
   });
   child.stdin.on("error", () => undefined); // said by its end
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -47,16 +50,17 @@ export const startContestant = async (
     const { value, done } = await lines.next();
     if (!done) return JSON.parse(value) as Answer;
     await ended;
-    throw new Error(`${name} ended: ${complaint.trim().split("\n").at(-1) || "without a word"}`);
+    throw new Error(`${name} exited: ${lastOutput.trim().split("\n").at(-1) || "no output"}`);
   };
   const first = await answer();
-  if (!("ready" in first)) throw new Error(`${name} must say first that it is ready`);
+  if (!("ready" in first))
+    throw new Error(`cannot run ${name}: its first line must be {"ready": …}`);
   return {
     versions: first.ready,
     run: async (steps) => {
       child.stdin.write(`${steps}\n`);
       const timing = await answer();
-      if ("ready" in timing) throw new Error(`${name} was ready twice`);
+      if ("ready" in timing) throw new Error(`cannot run ${name}: it printed {"ready": …} twice`);
       return timing;
     },
     stop: async () => {
@@ -68,12 +72,12 @@ export const startContestant = async (
   };
 };
 
-/** One process of a contestant on each core, all running at once; times are their means. */
-export const startTeam = async (
-  contestant: Contestant,
+/** Runs one process of a candidate on each core, all at once; times are their means. */
+export const startOnCores = async (
+  candidate: Candidate,
   cores: readonly number[],
-): Promise<RunningContestant> => {
-  const started = await Promise.allSettled(cores.map((core) => startContestant(contestant, core)));
+): Promise<RunningCandidate> => {
+  const started = await Promise.allSettled(cores.map((core) => startCandidate(candidate, core)));
   const team = started.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
   const stop = async () => {
     await Promise.all(team.map((one) => one.stop()));

@@ -2,9 +2,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { TrialConfig } from "@vae-lab/experiments";
-import type { Contestant } from "./contest/contestant.ts";
 import type { EngineName } from "./engines/engines.ts";
 import type { ModelSpec } from "./models/model-spec.ts";
+import type { Candidate } from "./rounds/candidate.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const loader = pathToFileURL(resolve("tsx")).href;
@@ -16,7 +16,7 @@ const script = (file: string, ...args: readonly string[]): string[] => [
   "--conditions=@vae-lab/source",
   "--import",
   loader,
-  path(`./contestants/${file}`),
+  path(`./candidates/${file}`),
   ...args,
 ];
 
@@ -27,20 +27,20 @@ const peer = (python: string, file: string, ...args: readonly string[]): string[
   mnist(),
 ];
 
-export const ours = (name: string, engine: EngineName, spec: ModelSpec): Contestant => ({
+export const ours = (name: string, engine: EngineName, spec: ModelSpec): Candidate => ({
   name,
   command: script("steps.ts", engine, JSON.stringify(spec)),
 });
 
-/** Whether the images are read for each trial, or found in memory by all but a process's first. */
+/** Whether images are read for each trial, or only for the first trial of a process. */
 export type Reading = "anew" | "once";
 
-export const ourEpochs = (name: string, config: TrialConfig, reading: Reading): Contestant => ({
+export const ourEpochs = (name: string, config: TrialConfig, reading: Reading): Candidate => ({
   name,
   command: script("epochs.ts", JSON.stringify(config), reading),
 });
 
-export const dispatching = (name: string, folder: string): Contestant => ({
+export const dispatching = (name: string, folder: string): Candidate => ({
   name,
   command: script("dispatch.ts", folder),
 });
@@ -51,11 +51,11 @@ export const theirs = (
   file: "torch_step.py" | "jax_step.py",
   variant: string,
   spec: ModelSpec,
-): Contestant => ({ name, command: peer(python, file, variant, JSON.stringify(spec)) });
+): Candidate => ({ name, command: peer(python, file, variant, JSON.stringify(spec)) });
 
 export const theirEpochs = (
   name: string,
   python: string,
   file: "torch_epoch.py" | "pythae_epoch.py",
   spec: ModelSpec,
-): Contestant => ({ name, command: peer(python, file, JSON.stringify(spec)) });
+): Candidate => ({ name, command: peer(python, file, JSON.stringify(spec)) });

@@ -1,4 +1,4 @@
-// node epochs.ts CONFIG anew|once: whole trials of a config, data and evaluation included.
+// node epochs.ts CONFIG anew|once: runs whole trials of a config, with data and evaluation.
 import { cacheLast, loadBackend, loadDataset, runTrial, TrialConfig } from "@vae-lab/experiments";
 import { versions } from "../engines/engines.ts";
 import { answerRequests } from "./answer.ts";
@@ -7,7 +7,7 @@ const config = TrialConfig.parse(JSON.parse(process.argv[2] ?? ""));
 const backend = await loadBackend();
 const load = process.argv[3] === "once" ? cacheLast(loadDataset) : loadDataset;
 
-/** What ends with an event of a trial. */
+/** The part of a trial that ends with an event. */
 const partOf = {
   started: "reading, first weights and compiling",
   step: "steps",
