@@ -26,7 +26,7 @@ const timeout = 300_000;
 const quick = (kind: string, ...options: readonly string[]) =>
   vaeLab(["bench", kind, "--quick", "--json", json, ...options]);
 
-test("a quick step compares all contestants", { timeout }, async () => {
+test("a quick step compares all candidates", { timeout }, async () => {
   const { stdout, stderr, code } = await quick("step", "--model", "essay", ...peers());
   expect(stderr).not.toContain(" failed: ");
   expect(stdout).toMatch(/compiled ÷ eager tfjs-node +\| +\d+\.\d\d/);
@@ -66,7 +66,7 @@ test("unknown kinds, models and options are refused with the choices", async () 
   const unused = await vaeLab(["bench", "scale", "--model", "keras"]);
   expect(unused.stderr).toContain("--model must go with bench step, got scale");
   const elsewhere = await vaeLab(["bench", "step", "--quick", "--json", join(folder, "no", "x")]);
-  expect(elsewhere.stderr).toContain("must go to a file that can be written");
+  expect(elsewhere.stderr).toContain("cannot write the measurements");
   expect(elsewhere.code).toBe(2);
   const nothing = await vaeLab(["bench", "report"]);
   expect(nothing.stderr).toContain("bench report needs --json=<file>");

@@ -58,7 +58,7 @@ export const bench = new Command("bench")
   .addOption(
     valueOption(
       "--rounds <count>",
-      "Samples per contestant (default: 25 of 16 steps; 5 epochs; 9 for scale)",
+      "Samples per candidate (default: 25 of 16 steps; 5 epochs; 9 for scale)",
       wholeNumber({ min: 1 }),
     ),
   )

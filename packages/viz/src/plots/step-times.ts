@@ -15,7 +15,7 @@ export interface StepTime {
   readonly p90: number;
 }
 
-/** One line for each contestant of each model, the quickest first, on one logarithmic axis. */
+/** One line per candidate and model, the fastest first, on a logarithmic axis. */
 export const stepTimes = (times: readonly StepTime[], options: FigureOptions = {}): SVGElement => {
   const theme = options.theme ?? "light";
   const ink = inkOf(theme);
