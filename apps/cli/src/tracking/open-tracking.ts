@@ -25,8 +25,8 @@ export const trackingAt = async (
   const tls = await tlsFetch(env);
   try {
     const { client } = fromEnvironment(env, { trackingUri: uri, ...(tls && { fetch: tls }) });
-    const soon = { signal: AbortSignal.timeout(5_000), retries: 0 };
-    await client.server.health(soon).catch((error: unknown) => {
+    // With the client's retries: a server that is away for a moment does not end a sweep.
+    await client.server.health({ signal: AbortSignal.timeout(10_000) }).catch((error: unknown) => {
       // Any response will do: a server behind a gateway may have no /health.
       if (!MlflowError.isInstance(error) || error.status === undefined) throw error;
     });

@@ -63,6 +63,7 @@ test("what an autoencoder does not have is absent", () => {
   const { metrics } = evaluator(subject)(modelWith(autoencoder(sizes), {}), rng(1));
   expect(Object.keys(metrics).sort()).toEqual([
     "test/code_use",
+    "test/code_use_se",
     "test/prior_mismatch",
     "test/reconstruction",
     "test/sharpness_reconstruction",

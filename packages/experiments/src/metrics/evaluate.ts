@@ -12,29 +12,32 @@ import {
 import type { Divergence } from "@vae-lab/core/divergences";
 import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
 import type { BernoulliVae, CategoricalVae } from "@vae-lab/core/models";
-import { mean } from "@vae-lab/statistics";
+import { mean, standardError } from "@vae-lab/statistics";
 import type { Dataset } from "../datasets/dataset.ts";
 import type { Metrics } from "../trial/trial-events.ts";
 import { activeUnits, shuffledCodes } from "./collapse.ts";
 import { type TestMetricKey, unitRateKey } from "./metrics.ts";
 import { priorMismatch } from "./prior-mismatch.ts";
 import { highFrequencyShare } from "./spectrum.ts";
+import type { TrainedBound } from "./trained-bound.ts";
 
-/** Images whose spatial frequencies are compared: the first of the test set, as many draws. */
+/** The number of test images and of samples whose spatial frequencies are compared. */
 const imagesForSharpness = 1000;
 
 type AnyVae = Vae | BernoulliVae | CategoricalVae;
 type Posterior = ReturnType<AnyVae["posterior"]>;
 type Prior = ReturnType<AnyVae["prior"]>;
 
-/** What is judged, and against what. */
+/** The data and settings of an evaluation. */
 export interface EvaluationInput {
   readonly test: Dataset["test"];
   readonly width: number;
   readonly height: number;
-  /** The regulariser that is trained, if any, between the laws of the model's own codes. */
+  /** The trained regulariser, if any, between posterior and prior of the model. */
   readonly regulariser?: Divergence<never, never> | undefined;
-  /** How the inner functions run; eagerly when not given. */
+  /** The trained bound, if it is not the ELBO. */
+  readonly bound?: TrainedBound | undefined;
+  /** How evaluation functions run. Default: eagerly. */
   readonly run?: RunEvalFunction;
 }
 
@@ -42,30 +45,32 @@ export interface Evaluation {
   readonly metrics: Metrics;
   /** E[z|x] of every test image, N·K. */
   readonly means: Float32Array;
-  /** Decoded draws from q(z|x) for the first test images. */
+  /** Decoded samples of q(z|x) for the first test images. */
   readonly reconstructions: Float32Array;
-  /** Decoded draws from the prior, N(0, I) for an autoencoder. */
+  /** Decoded samples of the prior; of N(0, I) for an autoencoder. */
   readonly samples: Float32Array;
 }
 
 const isVae = (trained: TrainedModel): trained is TrainedModel<AnyVae> => "prior" in trained.model;
 
-/** Whether codes should look like draws from a normal law: an autoencoder's are held to that too. */
+/** Whether the codes should be distributed as N(0, I). This is expected of an autoencoder, too. */
 export const expectsNormalCodes = (trained: TrainedModel): boolean =>
   !isVae(trained) || "whiten" in trained.model.prior(trained.parameters);
 
-/** What a model makes of the test images, with one draw of q(z|x) for each. */
+/** The codes of the test images, with one sample of q(z|x) for each. */
 interface Encoded {
   /** E[z|x], N·K. */
   readonly means: Float32Array;
-  /** The draws, N·K. */
+  /** The samples, N·K. */
   readonly z: Float32Array;
-  /** Fewer than K for one-hot codes. */
+  /** The number of latent units: fewer than K for one-hot codes. */
   readonly units: number;
-  readonly bound: Metrics;
+  /** log p(x|z) of each image, N. */
+  readonly reconstruction: ArrayLike<number>;
+  readonly metrics: Metrics;
 }
 
-/** The bound at beta 1, whatever was trained, and where its rate lies. */
+/** The ELBO at beta = 1, whatever was trained, and its rate by latent unit. */
 const encodedByVae = (
   trained: TrainedModel<AnyVae>,
   { test, regulariser, run = runEagerly }: EvaluationInput,
@@ -78,29 +83,36 @@ const encodedByVae = (
   });
   const reconstruction = mean(terms.reconstruction);
   const rate = mean(terms.rate);
-  const units = [...terms.unitRate].map((value, unit) => [unitRateKey(unit), value]);
-  const bound = {
+  const unitRates = [...terms.unitRate].map((value, unit) => [unitRateKey(unit), value]);
+  const metrics = {
     "test/elbo": reconstruction - rate,
     "test/reconstruction": reconstruction,
     "test/rate": rate,
     ...(terms.regulariser && { "test/regulariser": mean(terms.regulariser) }),
-    ...(Object.fromEntries(units) as Metrics),
+    ...(Object.fromEntries(unitRates) as Metrics),
   };
-  return { means: terms.mean, z: terms.code, units: terms.unitRate.length, bound };
+  return {
+    means: terms.mean,
+    z: terms.code,
+    units: terms.unitRate.length,
+    reconstruction: terms.reconstruction,
+    metrics,
+  };
 };
 
-/** An autoencoder's code has no law: it is its own draw. */
+/** An autoencoder's code is deterministic. */
 const encoded = (
   trained: TrainedModel<Model>,
   { test, run = runEagerly }: EvaluationInput,
 ): Encoded => {
   const { mean: z } = codes(trained, test.images, { run });
-  const reconstruction = mean(reconstructionLogLikelihood(trained, test.images, z, { run }));
+  const reconstruction = reconstructionLogLikelihood(trained, test.images, z, { run });
   return {
     means: z,
     z,
     units: trained.model.latentSize,
-    bound: { "test/reconstruction": reconstruction },
+    reconstruction,
+    metrics: { "test/reconstruction": mean(reconstruction) },
   };
 };
 
@@ -110,35 +122,40 @@ const fromPrior = (trained: TrainedModel<Model>, rng: Rng): Float32Array =>
     : rng.normals(imagesForSharpness * trained.model.latentSize);
 
 /**
- * Judges a model on the test set: one draw of q(z|x) per image, z from the prior for samples. Measures
- * that need a posterior or a prior are absent for a model without one.
+ * Evaluates models on the test set, with one sample of q(z|x) per image. Metrics that need a posterior
+ * or a prior are absent for a model without one.
  */
-export const evaluator = (subject: EvaluationInput) => {
-  const { test, width, height, run = runEagerly } = subject;
+export const evaluator = (input: EvaluationInput) => {
+  const { test, width, height, bound, run = runEagerly } = input;
   const size = width * height;
   const share = (images: Float32Array) => highFrequencyShare(images, width, height);
-  const looked = Math.min(imagesForSharpness, test.size);
-  const dataShare = share(test.images.subarray(0, looked * size));
+  const compared = Math.min(imagesForSharpness, test.size);
+  const dataShare = share(test.images.subarray(0, compared * size));
 
   return (trained: TrainedModel<Model>, rng: Rng): Evaluation => {
     const K = trained.model.latentSize;
-    const { means, z, units, bound } = isVae(trained)
-      ? encodedByVae(trained, subject, rng.fold("codes"))
-      : encoded(trained, subject);
+    const { means, z, units, reconstruction, metrics } = isVae(trained)
+      ? encodedByVae(trained, input, rng.fold("codes"))
+      : encoded(trained, input);
     const shuffled = shuffledCodes(z, K, rng.fold("shuffle").permutation(test.size));
-    const lost = mean(reconstructionLogLikelihood(trained, test.images, shuffled, { run }));
-    const reconstructions = decode(trained, z.subarray(0, looked * K), { run });
+    const mismatched = reconstructionLogLikelihood(trained, test.images, shuffled, { run });
+    const losses = Array.from(mismatched, (value, i) => (reconstruction[i] ?? Number.NaN) - value);
+    const reconstructions = decode(trained, z.subarray(0, compared * K), { run });
     const samples = decode(trained, fromPrior(trained, rng.fold("prior")), { run });
 
     const own = {
       ...(isVae(trained) && { "test/active_units": activeUnits(means, K, units) }),
-      "test/code_use": (bound["test/reconstruction"] ?? Number.NaN) - lost,
+      ...(bound && {
+        "test/bound": bound(trained, test.images, { rng: rng.fold("bound"), run }),
+      }),
+      "test/code_use": mean(losses),
+      ...(losses.length > 1 && { "test/code_use_se": standardError(losses) }),
       ...(expectsNormalCodes(trained) && { "test/prior_mismatch": priorMismatch(z, K) }),
       ...(dataShare > 0 && {
         "test/sharpness_reconstruction": share(reconstructions) / dataShare,
         "test/sharpness_samples": share(samples) / dataShare,
       }),
     } satisfies Partial<Record<TestMetricKey, number>>;
-    return { metrics: { ...bound, ...own }, means, reconstructions, samples };
+    return { metrics: { ...metrics, ...own }, means, reconstructions, samples };
   };
 };

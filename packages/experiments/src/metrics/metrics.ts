@@ -61,6 +61,14 @@ export const testMetrics = [
     better: "larger",
   },
   {
+    key: "test/bound",
+    label: "trained bound",
+    unit: "nats per image",
+    meaning:
+      "The bound that was trained, on the test set: IWAE, MIWAE, CIWAE or the variational Rényi bound, with the draws of the config. Absent when the ELBO was trained.",
+    better: "larger",
+  },
+  {
     key: "test/reconstruction",
     label: "reconstruction",
     unit: "nats per image",
@@ -71,7 +79,8 @@ export const testMetrics = [
     key: "test/rate",
     label: "rate",
     unit: "nats per image",
-    meaning: "E KL(q(z|x) ‖ p(z)): how much the code says about the image.",
+    meaning:
+      "E KL(q(z|x) ‖ p(z)): an upper bound on the information that the code contains about the image.",
   },
   {
     key: "test/regulariser",
@@ -90,7 +99,13 @@ export const testMetrics = [
     label: "code use",
     unit: "nats per image",
     meaning:
-      "What is lost when the codes are shuffled across images: 0 when the decoder ignores its code.",
+      "How much log p(x|z) falls when codes are shuffled across images: 0 when the decoder ignores its code. It is estimated, so it can be slightly negative, within its standard error.",
+  },
+  {
+    key: "test/code_use_se",
+    label: "standard error of code use",
+    unit: "nats per image",
+    meaning: "Standard error of code use over the test images.",
   },
   {
     key: "test/prior_mismatch",

@@ -10,6 +10,7 @@ import { loadDataset } from "../datasets/load-dataset.ts";
 import { figuresOf } from "../figures/figures-of.ts";
 import { InputError } from "../input-error.ts";
 import { evaluator } from "../metrics/evaluate.ts";
+import { trainedBoundOf } from "../metrics/trained-bound.ts";
 import { resumeOrStart } from "./resume-or-start.ts";
 import { runtimeFingerprint } from "./runtime-fingerprint.ts";
 import { snapshotPace } from "./snapshot-pace.ts";
@@ -68,7 +69,11 @@ export async function* runTrial(
       ...started,
     };
     const run = chooseKernels(current, config.model, trainable.model.shapes);
-    const subject = { test, width, height, run, regulariser: regulariserOf(config) };
+    const subject = {
+      ...{ test, width, height, run },
+      regulariser: regulariserOf(config),
+      bound: trainedBoundOf(config, trainable),
+    };
     const evaluate = evaluator(subject);
     const pace = snapshots ? snapshotPace(() => performance.now()) : undefined;
     const imagesBefore = (started.from?.epoch ?? 0) * training.size;
