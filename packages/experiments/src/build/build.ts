@@ -33,7 +33,7 @@ const corruptionOf = (
   }
 };
 
-/** A config as core's objects: here and in `build/` alone kinds are told apart. */
+/** Builds core's objects from a config. Only this folder distinguishes the kinds of parts. */
 export const build = (config: TrialConfig, image: Image): Trainable => {
   const { model } = config;
   const options: ModelOptions = {

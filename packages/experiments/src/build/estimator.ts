@@ -25,10 +25,10 @@ import type { PartOf } from "../config/trial-config.ts";
 import { optionsOf } from "./options-of.ts";
 
 type Config = PartOf<"estimator">;
-/** Nothing where the table of what goes together would not have let the config pass. */
+/** Undefined for kinds that a valid config does not combine with this posterior. */
 type MaybeEstimator<Q> = Estimator<Q> | LearnedEstimator<Estimator<Q>> | undefined;
 
-/** Those of E f(z) that draw from whatever law. */
+/** Estimators of E f(z) for any posterior. */
 const anyPosteriorEstimator = (
   config: Config,
   dataSize: number,
@@ -68,7 +68,7 @@ export const discreteEstimator = (config: Config, dataSize: number): MaybeEstima
   }
 };
 
-/** Those of E F(log w₁ … log w_K) that draw from whatever law. */
+/** Estimators of E F(log w₁ … log w_K) for any posterior. */
 export const anyPosteriorWeights = (config: Config): WeightsEstimator<Distribution> | undefined => {
   switch (config.kind) {
     case "score-function":

@@ -59,7 +59,7 @@ const weightsOf = <E>(
   };
 };
 
-/** beta and capacity: what the ELBO has whatever its codes. */
+/** The coefficients of the ELBO, for any kind of codes. */
 const coefficientsOf = (objective: PartOf<"objective">) => ({
   beta: betaOf(objective),
   ...(objective.capacity !== undefined && { capacity: objective.capacity }),

@@ -46,11 +46,11 @@ const divergences: Record<Regulariser, (alpha: number | undefined) => Divergence
   none: () => undefined,
 };
 
-/** What a config's regulariser is in core; nothing where there is none. */
+/** The divergence of a config's regulariser; undefined without one. */
 export const divergenceOf = ({ objective }: TrialConfig): Divergence | undefined =>
   objective && divergences[objective.regulariser](objective.alpha);
 
-/** The regulariser as it is trained: with what of it is free. */
+/** The regulariser that is trained: the divergence with its free bits. */
 export const trainedRegulariser = (config: TrialConfig): Divergence | undefined => {
   const divergence = divergenceOf(config);
   const free = config.objective?.freeBits;

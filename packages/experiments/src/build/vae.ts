@@ -17,7 +17,7 @@ import {
 import type { PartOf } from "../config/trial-config.ts";
 import { optionsOf } from "./options-of.ts";
 
-/** How many pixels an image has each way. */
+/** The size of an image in pixels. */
 export interface Image {
   readonly width: number;
   readonly height: number;
@@ -38,7 +38,7 @@ const bodies: Record<NonNullable<VaeConfig["encoder"]>, (image: Image) => MakeBo
   convolutional: convolutionalBody,
 };
 
-/** The networks of a VAE and what its posterior is held to. */
+/** A VAE with the networks and the posterior constraint of a config. */
 export const vaeOf = (
   { encoder = "dense", decoder = "dense", posterior, maxLogVariance }: VaeConfig,
   options: ModelOptions,

@@ -4,7 +4,7 @@ import { kinds, oneOf, part, rule } from "./rules.ts";
 const prior = { prior: oneOf("model.codes.prior", ["uniform", "learned"]).default("uniform") };
 const classes = rule("model.codes.classes must be a whole number ≥ 2");
 
-/** The law of the codes, where it is not normal: coins, or one-hot codes of so many classes. */
+/** The distribution of discrete codes: Bernoulli, or one-hot with a number of classes. */
 export const Codes = z.discriminatedUnion(
   "kind",
   [

@@ -7,7 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What a part of a kind has where nothing is said: so naming the kind is enough. */
+/** Defaults of kinds that have required keys, so that naming the kind is enough. */
 const defaultsOfKind: Readonly<Record<string, Json>> = {
   "model=denoising-autoencoder": { corruption: { kind: "masking", rate: 0.25 } },
   "model.likelihood=gaussian": { variance: 0.1 },
@@ -21,7 +21,7 @@ const defaultModel = {
   likelihood: { kind: "bernoulli" },
 } as const;
 
-/** The essay's VAE, 784-400-20 on MNIST; of its samples each estimator has its own default. */
+/** The VAE of Saghir's essay, 784-400-20 on MNIST. */
 const defaultConfig = {
   dataset: { name: "mnist" },
   model: defaultModel,
@@ -30,7 +30,7 @@ const defaultConfig = {
   optimizer: { kind: "adam" },
 };
 
-/** What is left of a part when it becomes one of another kind: the keys that both have. */
+/** A part after a change of its kind: it keeps the keys that both kinds have. */
 const asKind = (part: Json, path: string, kind: unknown): Json => {
   const keys = partsOfKinds[path]?.[String(kind)];
   if (keys === undefined || part.kind === kind) return part;
@@ -38,7 +38,7 @@ const asKind = (part: Json, path: string, kind: unknown): Json => {
   return { ...Object.fromEntries(kept), ...defaultsOfKind[`${path}=${kind}`] };
 };
 
-/** The second config over the first: objects key by key, everything else whole. */
+/** The second config merged over the first: objects key by key, other values whole. */
 const mergeConfig = (base: Json, changes: Json, path = ""): Json => {
   const start = "kind" in changes ? asKind(base, path, changes.kind) : base;
   const merged = Object.entries(changes).map(([key, value]) => {
@@ -52,7 +52,7 @@ const mergeConfig = (base: Json, changes: Json, path = ""): Json => {
   return { ...start, ...Object.fromEntries(merged) };
 };
 
-/** What of the essay's VAE is left beneath a config: what other models or bounds have no use for falls away. */
+/** The defaults for a config, without the parts that its model or bound does not use. */
 const defaultsFor = (given: Json): Json => {
   const { objective: _, estimator: __, ...rest } = defaultConfig;
   if (isObject(given.model) && given.model.kind !== "vae") return rest;
@@ -69,16 +69,16 @@ const defaultsFor = (given: Json): Json => {
   return { ...rest, estimator: { ...usual.estimator, ...draws } };
 };
 
-/** The rules that a config breaks, each with the value. */
+/** The messages of a zod error, each once. */
 export const issueMessages = ({ issues }: z.ZodError): string[] => [
   ...new Set(issues.map(({ message }) => message)),
 ];
 
 /**
- * A whole config from parts of one: each layer is merged over those before it, the first over the
- * essay's VAE (784-400-20 on MNIST, beta 1, pathwise). Another `kind` keeps of a
- * part only the keys that it shares with the old one; what only a VAE has falls away for others.
- * @throws InputError with every rule that is broken, one a line.
+ * Completes a config: each layer is merged over those before it, and all over the VAE of Saghir's
+ * essay (784-400-20 on MNIST, beta 1, pathwise). A part that changes its `kind` keeps the keys that
+ * both kinds have; models other than VAEs lose the parts that only a VAE has.
+ * @throws InputError with all broken rules, one per line
  */
 export const completeConfig = (...layers: readonly unknown[]): TrialConfig => {
   const objects = layers.map((layer) => {
@@ -106,7 +106,7 @@ const keysOf = (schema: z.core.JSONSchema.BaseSchema, path = ""): string[] => {
   });
 };
 
-/** Every dotted key that a config may have, of whatever kind its parts are. */
+/** Every dotted key of a config, of all kinds of its parts. */
 export const configKeys: readonly string[] = [
   ...new Set(keysOf(z.toJSONSchema(TrialConfig, { io: "input" }))),
 ];

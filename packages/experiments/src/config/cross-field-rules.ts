@@ -11,7 +11,7 @@ import type { Inference } from "./inference.ts";
 import { Model } from "./model.ts";
 import { familiesByAlpha, type Objective } from "./objective.ts";
 
-/** Parts of a config that may be absent, or broken in themselves. */
+/** The parts of a config, which may be absent or invalid in themselves. */
 interface Given {
   readonly model?: z.infer<typeof Model> | undefined;
   readonly objective?: z.infer<typeof Objective> | undefined;
@@ -21,7 +21,7 @@ interface Given {
 
 type AddIssue = (path: readonly string[], message: string) => void;
 
-/** Wake–sleep has the gradient in itself: nothing is left to estimate. */
+/** Wake–sleep defines its own gradients, so it takes no estimator. */
 const hasOwnGradient = (inference: Given["inference"]) =>
   inference?.kind === "reweighted-wake-sleep";
 
@@ -58,7 +58,7 @@ const discrete = ["bernoulli", "categorical"] as const;
 const posteriorKindOf = (given: Given): LawKind =>
   discrete.find((law) => law === codesOf(given)?.kind) ?? "normal";
 
-/** What is there for normal codes alone. */
+/** Settings that only normal codes support. */
 const discreteCodeRules = (given: Given, complain: AddIssue) => {
   const { model, objective } = given;
   const law = posteriorKindOf(given);
@@ -129,7 +129,7 @@ const inferenceSampleRules = (given: Given, complain: AddIssue) => {
     );
 };
 
-/** The families in which no member is the usual one. */
+/** Families that have no default alpha. */
 const requireAlpha = ["reverse-renyi", "forward-renyi", "amari"];
 
 const regulariserRules = ({ objective }: Given, complain: AddIssue) => {
@@ -182,7 +182,7 @@ const modelRules = ({ model, objective }: Given, complain: AddIssue) => {
     );
 };
 
-/** What the parts must agree on; asked of broken configs too, so that all is said at once. */
+/** Rules between the parts of a config. They are checked for invalid configs too, to report all issues at once. */
 export const crossFieldRules = (parts: Given, complain: AddIssue): void => {
   // A part that is null breaks its own rule; here it counts as absent.
   const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== null));

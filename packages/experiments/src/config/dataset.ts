@@ -8,7 +8,7 @@ export const DatasetName = oneOf("dataset.name", [
   "bars",
 ]);
 
-/** Which images, and how many of them: both splits whole unless a size is given. */
+/** The images, and how many of each split are used. Default: all. */
 export const Dataset = part("dataset", {
   name: DatasetName,
   trainSize: count("dataset.trainSize").optional(),

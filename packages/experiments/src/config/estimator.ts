@@ -10,7 +10,7 @@ const relaxed = {
 const scale = rule("estimator.scale must be a number ≥ 0");
 const decay = rule("estimator.decay must be a number in [0, 1)");
 
-/** How gradients are estimated, and by how many draws for each image. */
+/** The gradient estimator and its number of samples per image. */
 export const Estimator = z.discriminatedUnion(
   "kind",
   [

@@ -4,7 +4,7 @@ import { count, kinds, oneOf, part, rule } from "./rules.ts";
 const shareRule = rule("inference.share must be a number in [0, 1]");
 const alphaRule = rule("inference.alpha must be a number ≥ 0");
 
-/** The bound that takes the ELBO's place; its draws are the estimator's samples, where it has one. */
+/** A bound in place of the ELBO. Its number of draws is the estimator's `samples`, if there is one. */
 export const Inference = z.discriminatedUnion(
   "kind",
   [

@@ -71,7 +71,7 @@ const codesName = (
     ...(codes.prior === "learned" ? ["with a learned prior"] : []),
   ].join(" ");
 
-/** What of a VAE's networks and posterior is not the usual. */
+/** The networks and the posterior of a VAE, if they are not the default. */
 const nonDefaultNetworks = (model: TrialConfig["model"]): string[] => {
   if (model.kind !== "vae") return [];
   const { codes, encoder = "dense", decoder = "dense", posterior, maxLogVariance } = model;
@@ -84,7 +84,7 @@ const nonDefaultNetworks = (model: TrialConfig["model"]): string[] => {
   ];
 };
 
-/** The usual network and data go unsaid; what departs from them is named. */
+/** Settings that are not the default. */
 const nonDefaults = ({ model, dataset, optimizer, seed }: TrialConfig): string[] => [
   ...(model.latent === 20 ? [] : [`${model.latent}-D`]),
   ...(model.hidden.join() === "400" ? [] : [`hidden ${model.hidden.join("-") || "none"}`]),
@@ -101,6 +101,6 @@ const nonDefaults = ({ model, dataset, optimizer, seed }: TrialConfig): string[]
   ...(seed === 1 ? [] : [`seed ${seed}`]),
 ];
 
-/** The name a person reads: `reverse-kl · β 4 · pathwise`. Not unique: the id is. */
+/** The name of a trial for people: `reverse-kl · β 4 · pathwise`. It need not be unique. */
 export const labelOf = (config: TrialConfig): string =>
   [...modelAndObjective(config), ...nonDefaults(config)].join(" · ");

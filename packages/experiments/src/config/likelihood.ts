@@ -4,7 +4,7 @@ import { kinds, part, positive, rule } from "./rules.ts";
 const levelsRule = rule("model.likelihood.levels must be a whole number ≥ 2");
 const levels = { levels: z.int(levelsRule).min(2, levelsRule).default(256) };
 
-/** p(x|z) given what the decoder puts out. */
+/** The likelihood p(x|z), whose parameters the decoder computes. */
 export const Likelihood = z.discriminatedUnion(
   "kind",
   [

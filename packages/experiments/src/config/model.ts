@@ -5,7 +5,7 @@ import { Posterior } from "./posterior.ts";
 import { count, kinds, oneOf, part, positive, rule } from "./rules.ts";
 
 const maskingRate = rule("model.corruption.rate must be a number in [0, 1)");
-/** What a denoising autoencoder must undo. */
+/** The corruption that a denoising autoencoder removes. */
 export const Corruption = z.discriminatedUnion(
   "kind",
   [
@@ -24,7 +24,7 @@ export const Corruption = z.discriminatedUnion(
 /** Above 88, exp overflows float32. */
 const maxLogVarianceRule = rule("model.maxLogVariance must be a number in [-20, 80]");
 
-/** How first weights are drawn. */
+/** The distributions that initial weights are drawn from. */
 export const initialisations = ["glorot-uniform", "lecun-normal", "he-normal"] as const;
 
 const network = {

@@ -2,14 +2,14 @@ import type { z } from "zod";
 import type { DatasetName } from "./dataset.ts";
 import type { Likelihood } from "./likelihood.ts";
 
-/** Of these every pixel is 0 or 1. */
+/** The data sets whose pixels are all 0 or 1. */
 export const binaryDatasets: readonly z.infer<typeof DatasetName>[] = [
   "mnist-binarised",
   "mnist-14",
   "bars",
 ];
 
-/** What a reader calls each likelihood, within a sentence. */
+/** The names of likelihoods within a sentence. */
 export const likelihoodNames: Readonly<Record<z.infer<typeof Likelihood>["kind"], string>> = {
   bernoulli: "Bernoulli likelihood",
   "continuous-bernoulli": "continuous Bernoulli likelihood",

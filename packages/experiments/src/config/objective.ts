@@ -2,7 +2,7 @@ import { z } from "zod";
 import { count, oneOf, part, positive, rule } from "./rules.ts";
 import { Schedule } from "./schedule.ts";
 
-/** Those that are one of a family, by a number alpha. */
+/** Families of divergences with a parameter alpha. */
 export const familiesByAlpha = [
   "reverse-renyi",
   "forward-renyi",
@@ -25,14 +25,14 @@ export const regularisers = [
   "none",
 ] as const;
 
-/** What each unit, or group of units, may cost for nothing. */
+/** The part of the regulariser that each latent unit, or group of units, is not charged for. */
 const FreeBits = part("objective.freeBits", {
   nats: positive("objective.freeBits.nats"),
   groupSize: count("objective.freeBits.groupSize").default(1),
   over: oneOf("objective.freeBits.over", ["batch", "example"]).default("batch"),
 });
 
-/** What pulls q(z|x) to the prior, and how hard. */
+/** The regulariser between q(z|x) and the prior, and its weight. */
 export const Objective = part("objective", {
   regulariser: oneOf("objective.regulariser", regularisers).default("reverse-kl"),
   alpha: z.number(rule("objective.alpha must be a number")).optional(),

@@ -6,7 +6,7 @@ const gradientClipping = positive("optimizer.gradientClipping").optional();
 const momentumRule = rule("optimizer.momentum must be a number in [0, 1)");
 const decayRule = rule("optimizer.weightDecay must be a number ≥ 0");
 
-/** How gradients are followed. */
+/** The optimizer and its settings. */
 export const Optimizer = z.discriminatedUnion(
   "kind",
   [

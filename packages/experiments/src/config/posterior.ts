@@ -3,7 +3,7 @@ import { kinds, part, positive, rule } from "./rules.ts";
 
 const floorRule = rule("model.posterior.logVariance must be a number in [-50, 20]");
 
-/** What q(z|x) is held to, beside what the encoder puts out. */
+/** A constraint on q(z|x). */
 export const Posterior = z.discriminatedUnion(
   "kind",
   [

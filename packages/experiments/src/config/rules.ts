@@ -6,13 +6,13 @@ interface Issue {
   readonly keys?: unknown;
 }
 
-/** A value as a message shows it, cut where it would bury the message. */
+/** A value as a message shows it, cut if it is long. */
 const shown = (value: unknown): string => {
   const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing");
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 };
 
-/** Says the rule and the value in one line, for every number and name of a trial. */
+/** An error that states the rule and the value in one line. */
 export const rule = (text: string) => ({
   error: ({ input }: Issue) => `${text}, got ${shown(input)}`,
 });
@@ -30,7 +30,7 @@ export const positive = (name: string) => {
 export const oneOf = <const T extends readonly [string, ...string[]]>(name: string, values: T) =>
   z.enum(values, rule(`${name} must be one of ${values.join(", ")}`));
 
-/** An object with these keys and no others; a key that it does not have is told with those it has. */
+/** An object with exactly these keys; the error for an unknown key lists the known ones. */
 export const part = <const Shape extends z.core.$ZodLooseShape>(name: string, shape: Shape) => {
   const known = Object.keys(shape).join(", ");
   return z.strictObject(shape, {
@@ -41,7 +41,7 @@ export const part = <const Shape extends z.core.$ZodLooseShape>(name: string, sh
   });
 };
 
-/** The rule for a part that comes in several kinds, for where the kind is none of them. */
+/** The error for a part whose kind is none of the known ones. */
 export const kinds = (name: string, known: readonly string[]) => ({
   error: ({ input }: Issue) =>
     typeof input === "object" && input !== null && !Array.isArray(input)

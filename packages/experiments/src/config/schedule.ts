@@ -15,7 +15,7 @@ const share = fraction("objective.schedule.share").default(0.5);
 const rate = positive("objective.schedule.rate");
 const reconstructionRule = rule("objective.schedule.reconstruction must be a number other than 0");
 
-/** How beta gets to the objective's beta, or what it follows in its place. */
+/** How beta changes during training: to the objective's beta, or by feedback towards a target. */
 export const Schedule = z.discriminatedUnion(
   "kind",
   [

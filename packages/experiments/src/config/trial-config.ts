@@ -29,8 +29,8 @@ const Parts = part("a config", {
 });
 
 /**
- * The only definition of a trial. Parsed once at each border (a sweep file, a child process, the
- * dashboard) and trusted inside. Objective or inference, and the estimator, concern VAEs alone.
+ * The definition of a trial. It is parsed wherever a config enters (a sweep file, a child process, the
+ * dashboard) and trusted elsewhere. Only VAEs have an objective or inference, and an estimator.
  */
 export const TrialConfig = Parts.superRefine(
   (config, context) =>
@@ -42,13 +42,13 @@ export const TrialConfig = Parts.superRefine(
 
 export type TrialConfig = z.infer<typeof TrialConfig>;
 
-/** A part of a config, where it is there. */
+/** A part of a config, if it is present. */
 export type PartOf<Key extends keyof TrialConfig> = NonNullable<TrialConfig[Key]>;
 
 const keysByKind = (options: readonly { shape: { kind: { value: string } } }[]) =>
   Object.fromEntries(options.map(({ shape }) => [shape.kind.value, Object.keys(shape)]));
 
-/** The keys of each kind of those parts that come in several kinds. */
+/** The keys of each kind, for the parts that come in several kinds. */
 export const partsOfKinds: Readonly<Record<string, Record<string, string[]>>> = {
   model: keysByKind(Model.options),
   "model.codes": keysByKind(Codes.options),
@@ -61,7 +61,7 @@ export const partsOfKinds: Readonly<Record<string, Record<string, string[]>>> = 
   optimizer: keysByKind(Optimizer.options),
 };
 
-/** A config as tracking stores it: dotted keys to strings, arrays as JSON. */
+/** A config as tracking stores it: strings by dotted key, arrays as JSON. */
 export const flattenConfig = (config: object, prefix = ""): Record<string, string> =>
   Object.fromEntries(
     Object.entries(config).flatMap(([key, value]) =>

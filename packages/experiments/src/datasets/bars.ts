@@ -5,7 +5,7 @@ import type { GreyDataset, GreySplit, Sizes } from "./dataset.ts";
 /** Images are side × side; the latents are its 8 rows followed by its 8 columns. */
 const side = 8;
 export const barCount = 2 * side;
-/** So that an image shows two bars on average. */
+/** An image shows two bars on average. */
 const probability = 1 / side;
 const sizes = { train: 2048, test: 512 } as const;
 
@@ -18,11 +18,12 @@ export const barLatents = (split: keyof typeof sizes, size: number): Uint8Array 
     (u) => (u < probability ? 1 : 0),
   );
 
-/** More would not fit in memory on many machines, and teach nothing that these do not. */
-const most = 1_000_000;
+/** More images would not fit in the memory of many machines. */
+const maxSize = 1_000_000;
 
 const requireSize = (key: string, size: number): void => {
-  if (size > most) throw new InputError(`dataset.${key} (bars) must be ≤ ${most}, got ${size}`);
+  if (size > maxSize)
+    throw new InputError(`dataset.${key} (bars) must be ≤ ${maxSize}, got ${size}`);
 };
 
 const draw = (split: keyof typeof sizes, size: number): GreySplit => {

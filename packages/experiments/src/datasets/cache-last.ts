@@ -3,7 +3,7 @@ import type { loadDataset } from "./load-dataset.ts";
 
 type Load = typeof loadDataset;
 
-/** Trials of a sweep mostly use the same images: those of the last config stay in memory. */
+/** Keeps the data of the last config in memory, because the trials of a sweep often share them. */
 export const cacheLast = (load: Load): Load => {
   let last: { readonly key: string; readonly data: ReturnType<Load> } | undefined;
   return (config) => {

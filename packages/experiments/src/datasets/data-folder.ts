@@ -14,10 +14,9 @@ export const dataFolder = (env = process.env): string | undefined =>
   env.VAE_LAB_DATA ? resolve(env.VAE_LAB_DATA) : undefined;
 
 /**
- * The folder for a data set in the one that VAE_LAB_DATA names: its sub-folder of the data set's
- * name, else that folder itself where it holds the files, unless its name is another data set's:
- * files of the same names would be taken for what they are not.
- * @throws InputError when there is no such folder.
+ * The folder of a data set in VAE_LAB_DATA: the sub-folder with its name, else the folder itself if it
+ * holds the files and is not named after another data set, whose files have the same names.
+ * @throws InputError if VAE_LAB_DATA is no folder
  */
 export const folderIn = (data: string, name: IdxName): string | undefined => {
   if (!existsSync(data) || !statSync(data).isDirectory())

@@ -11,7 +11,7 @@ export interface FoundDataset {
   readonly remedy?: string;
 }
 
-/** Says that VAE_LAB_DATA was looked into, where the images come from elsewhere. */
+/** The folder of a data set, with a remark if VAE_LAB_DATA does not hold it. */
 const withOrigin = (name: string, folder: string): string => {
   const data = dataFolder();
   return data === undefined || folder.startsWith(data)
@@ -37,7 +37,7 @@ const find = (
   }
 };
 
-/** Which data sets this machine holds, and what to do about those that it does not. */
+/** The data sets of this machine, with a remedy for each that is missing. */
 export const findDatasets = (): FoundDataset[] => [
   ...(["mnist", "mnist-binarised", "mnist-14"] as const).map((name) =>
     find(name, mnistFolder, mnistRemedy),

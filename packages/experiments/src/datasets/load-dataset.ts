@@ -38,7 +38,7 @@ const first = (split: GreySplit, size: number | undefined, rule: string): GreySp
   };
 };
 
-/** What becomes of the grey values that the source holds. */
+/** The binarised data sets, which are made from grey values. */
 const derive = async (name: DatasetConfig["name"], grey: GreyDataset): Promise<GreyDataset> => {
   if (name !== "mnist-binarised" && name !== "mnist-14") return grey;
   const { binarisedMnist } = await import("./binarised-mnist.ts"); // draws with TensorFlow too

@@ -1,4 +1,4 @@
-/** What a trial measures: the names under which tracking keeps it and the page explains it. */
+/** A metric of a trial: its key in tracking, and how the dashboard explains it. */
 export interface MetricInfo {
   readonly key: string;
   readonly label: string;

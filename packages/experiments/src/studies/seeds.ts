@@ -1,2 +1,2 @@
-/** Fewer seeds say nothing about the spread between them that one would bet on. */
+/** The number of seeds from which an interval is computed. */
 export { enoughForInterval as enoughSeeds } from "@vae-lab/statistics";

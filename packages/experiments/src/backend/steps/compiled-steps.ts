@@ -23,7 +23,7 @@ import { beginning, readSnapshot, stateFrom } from "./compiled-snapshot.ts";
 import { graphGradients, graphOptimizer } from "./graph-optimizer.ts";
 import { tracedNoise } from "./traced-noise.ts";
 
-/** Steps in one call of TensorFlow: more gain little and keep other work waiting. */
+/** Steps per call of TensorFlow. More are hardly faster and delay other work. */
 const stepsPerCall = 16;
 
 export interface CompiledSteps extends Steps {
