@@ -24,6 +24,7 @@ export interface Capabilities {
   mean: WithMean;
   weak: WeaklyDifferentiable;
 }
+/** The name of something that a distribution can do. */
 export type Capability = keyof Capabilities;
 
 /** What a law does not have that lacks a capability: "… codes have …". */
@@ -45,6 +46,7 @@ export interface Laws {
   categorical: CategoricalCodes;
   point: Point;
 }
+/** The name of a kind of codes. */
 export type LawKind = keyof Laws;
 
 type Able<Q> = { readonly [C in Capability]: Q extends Capabilities[C] ? true : false };

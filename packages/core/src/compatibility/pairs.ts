@@ -35,6 +35,7 @@ export const objectiveKinds = {
     bias: "wake-φ normalises K weights by their own sum: a bias of order 1/K; sleep has none",
   }),
 } satisfies Record<string, ObjectiveFacts<Estimand>>;
+/** The name of an objective. */
 export type ObjectiveKind = keyof typeof objectiveKinds;
 
 interface Facts<C extends Capability = Capability> {
@@ -92,6 +93,7 @@ export const estimatorKinds = {
   dreg: { weights: needing(["path", "stop"]) },
 } satisfies Record<string, Partial<Record<Estimand, Facts>>>;
 export type { LawKind };
+/** The name of a gradient estimator. */
 export type EstimatorKind = keyof typeof estimatorKinds;
 
 type AbleOf<L extends LawKind> = {

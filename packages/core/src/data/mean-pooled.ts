@@ -1,6 +1,7 @@
 import { requireCount } from "../arguments.ts";
 import { rowsOf, ShapeError } from "../tensors/shapes.ts";
 
+/** The size of images and of the squares that `meanPooled` averages. */
 export interface Pooling {
   /** Size of the images in pixels; `side` must divide both. */
   readonly width: number;

@@ -38,6 +38,7 @@ export interface CategoricalCodes
   readonly logVariance?: never;
 }
 
+/** Options of `categoricalCodes` and `categoricalPrior`. */
 export interface CategoricalOptions {
   /** [B, K], K = U·C: the logits of each unit's classes lie together. They need not be normalised. */
   readonly logits: tf.Tensor;

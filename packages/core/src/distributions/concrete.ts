@@ -5,6 +5,7 @@ import type { Relaxed } from "./distribution.ts";
 import { grouped, hardest, requireGroups, ungrouped } from "./groups.ts";
 import { logExponential } from "./open-uniform.ts";
 
+/** Options of `concrete`. */
 export interface ConcreteOptions {
   /** [B, K], K = U·C: the logits of each unit's classes lie together. They need not be normalised. */
   readonly logits: tf.Tensor;

@@ -28,11 +28,13 @@ export interface Stoppable {
   stopped(): Density;
 }
 
+/** A distribution whose mean has a closed form. */
 export interface WithMean {
   /** E z: [B, K]. */
   readonly mean: tf.Tensor;
 }
 
+/** A distribution whose entropy has a closed form. */
 export interface WithEntropy {
   /** −E log q(z): [B], in nats. */
   entropy(): tf.Tensor;
@@ -78,6 +80,7 @@ export interface WeaklyDifferentiable {
   weakDerivatives(z: tf.Tensor, rng: Rng): readonly WeakDerivative[];
 }
 
+/** The derivative in J parameters as a difference of two expectations, times a coefficient. */
 export interface WeakDerivative {
   /** [B, J]. */
   readonly parameter: tf.Tensor;

@@ -8,6 +8,7 @@ export interface Point extends Reparameterizable, WithMean {
   sample(rng: Rng, samples: number): tf.Tensor;
 }
 
+/** The distribution with all its mass at `mean` [B, K]: the code of an autoencoder. */
 export const point = (place: tf.Tensor): Point => {
   const draw = (_rng: Rng, samples: number): tf.Tensor =>
     samples === 1 ? place.expandDims(0) : tf.tile(place.expandDims(0), [samples, 1, 1]);

@@ -3,6 +3,7 @@ import type { Divergence } from "./divergence.ts";
 import { functionOfRenyi } from "./function-of-renyi.ts";
 import type { Direction } from "./renyi.ts";
 
+/** Options of `chiSquared`. */
 export interface ChiSquaredOptions {
   /** Default: "reverse", χ²(q‖p). */
   readonly direction?: Direction;

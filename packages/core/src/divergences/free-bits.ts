@@ -4,6 +4,7 @@ import { withOptions } from "../options.ts";
 import type { Divergence } from "./divergence.ts";
 import { reverseKl } from "./reverse-kl.ts";
 
+/** Options of `freeBits`. */
 export interface FreeBitsOptions {
   /** λ > 0, the free nats of each group (0.693 nats are one bit). */
   readonly nats: number;

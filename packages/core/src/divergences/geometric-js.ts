@@ -4,6 +4,7 @@ import { withOptions } from "../options.ts";
 import { closedForm, type Divergence } from "./divergence.ts";
 import { renyiDivergence } from "./renyi.ts";
 
+/** Options of `geometricJs` and `dualGeometricJs`. */
 export interface GeometricJsOptions {
   /** The weight of p in G ∝ q^(1−α) p^α, in (0, 1). Default: ½. */
   readonly alpha?: number;

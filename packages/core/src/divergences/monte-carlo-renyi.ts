@@ -31,6 +31,7 @@ const refuseInfinite = (name: string, exact: Divergence, q: Distribution, p: Pri
     throw new RangeError(`${name} must be finite to be estimated, got Infinity at row ${row}`);
 };
 
+/** Options of `monteCarloRenyi` and `monteCarloAmari`. */
 export interface MonteCarloRenyiOptions extends MonteCarloOptions {
   readonly alpha: number;
 }

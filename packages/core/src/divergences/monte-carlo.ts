@@ -19,6 +19,7 @@ export interface MonteCarloDivergence {
   estimate(q: Distribution, p: Prior, rng: Rng): tf.Tensor;
 }
 
+/** Options of the Monte Carlo divergences. */
 export interface MonteCarloOptions {
   /** S, samples of each distribution per example. Default: 1. */
   readonly samples?: number;

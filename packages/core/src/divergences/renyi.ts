@@ -8,6 +8,7 @@ import { swapped } from "./swapped.ts";
 /** Direction of a divergence: reverse is D(q, p), as KL(q‖p); forward is D(p, q), as KL(p‖q). */
 export type Direction = "reverse" | "forward";
 
+/** Options of `renyiDivergence`. */
 export interface RenyiOptions {
   /** > 0; 1 is KL. */
   readonly alpha: number;

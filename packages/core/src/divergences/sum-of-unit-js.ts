@@ -7,6 +7,7 @@ import { withoutGradient } from "../tensors/gradients.ts";
 import type { Divergence } from "./divergence.ts";
 import { jsIntegrand, jsIntegrandWide } from "./js-integrand.ts";
 
+/** Options of `quadratureJs1d` and `sumOfUnitJs`. */
 export interface QuadratureJsOptions {
   /** Quadrature nodes per distribution. Default: 65. */
   readonly nodes?: number;

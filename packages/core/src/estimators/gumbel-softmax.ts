@@ -4,6 +4,7 @@ import { withOptions } from "../options.ts";
 import { withoutGradient, withValue } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
 
+/** Options of `gumbelSoftmax`. */
 export interface GumbelSoftmaxOptions {
   readonly samples?: number;
   /** Temperature > 0. Lower values reduce bias and increase variance. */

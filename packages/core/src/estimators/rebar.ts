@@ -6,6 +6,7 @@ import type { Rng } from "../random/rng.ts";
 import { gradientOnly, throughDraws, withoutGradient } from "../tensors/gradients.ts";
 import type { Estimator } from "./estimator.ts";
 
+/** Options of `rebar` and `learnedRebar`. */
 export interface RebarOptions {
   readonly samples?: number;
   /** Temperature λ > 0 of the relaxation in the control variate. */

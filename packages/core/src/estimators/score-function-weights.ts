@@ -32,6 +32,7 @@ const signals = {
   "leave-one-out": (functional, logW) => functional.value(logW).sub(leaveOneOut(functional, logW)),
 } satisfies Record<string, Signal>;
 
+/** Options of `scoreFunctionWeights`. */
 export interface ScoreFunctionWeightsOptions {
   readonly baseline?: keyof typeof signals;
 }

@@ -8,6 +8,7 @@ import type { Estimator } from "./estimator.ts";
 /** The baseline subtracted from f; it must not depend on the same sample. */
 type Baseline = "none" | "leave-one-out";
 
+/** Options of `scoreFunction`. */
 export interface ScoreFunctionOptions {
   readonly samples?: number;
   readonly baseline?: Baseline;

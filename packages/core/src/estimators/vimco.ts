@@ -12,6 +12,7 @@ const averages = {
   arithmetic: (logW: tf.Tensor) => logMeanExp.value(logW),
 };
 
+/** Options of `vimco`. */
 export interface VimcoOptions {
   readonly average?: keyof typeof averages;
 }

@@ -11,6 +11,7 @@ import { type Estimate, estimateOf, meanOf } from "./estimate.ts";
 import { type EvalFunction, noNoise, type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
 
+/** Options of `aggregatePosterior`. */
 export interface AggregatePosteriorOptions {
   readonly rng: Rng;
   /** Samples per row. Default: 1. */

@@ -10,6 +10,7 @@ import { type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
 import { temperaturesOf } from "./temperatures.ts";
 
+/** Options of `annealedLowerBound` and `bidirectionalBounds`. */
 export interface AnnealingOptions {
   readonly rng: Rng;
   /** Number of temperatures, denser near 0 and 1, or the ascending temperatures themselves. */

@@ -32,7 +32,10 @@ export const decode = (
   return out;
 };
 
-/** log p(x|z) of each row of x [N·D] given the code in the same row of z [N·K]: N, in nats. */
+/**
+ * log p(x|z) of each row of x [N·D] given the code in the same row of z [N·K]: N, in nats.
+ * @throws TypeError, ShapeError, RangeError for x that are no data of the model and z that are no codes
+ */
 export const reconstructionLogLikelihood = (
   trained: Evaluated<Model>,
   x: Float32Array,

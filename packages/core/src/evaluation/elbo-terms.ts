@@ -17,6 +17,7 @@ import type { Evaluated } from "./evidence-model.ts";
 /** A q(z|x) that can be evaluated: it has samples, a mean and an exact KL to the prior. */
 export type Evaluable = Distribution & WithMean & Measurable;
 
+/** Options of `elboTerms`. */
 export interface ElboTermsOptions<Q = Moments, P = NormalReference> {
   readonly rng: Rng;
   /** Samples of z per row for the reconstruction term. Default: 1. */

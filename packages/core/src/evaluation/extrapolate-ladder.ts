@@ -2,6 +2,7 @@ import { requireOptions } from "../options.ts";
 import type { Estimate } from "./estimate.ts";
 import type { IwaeLadder } from "./iwae-ladder.ts";
 
+/** Options of `extrapolateLadder`. */
 export interface ExtrapolationOptions {
   /** Whether χ²(p(z|x)‖q) is finite, where it is known: `linearGaussian` knows. */
   readonly chiSquareFinite?: boolean;

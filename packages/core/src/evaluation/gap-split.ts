@@ -13,6 +13,7 @@ import { type EvalFunction, type RunEvalFunction, runEagerly } from "./eval-func
 import { type Evaluated, requireEvidence } from "./evidence-model.ts";
 import { type RefineOptions, refine } from "./refine.ts";
 
+/** Options of `gapSplit`. */
 export interface GapSplitOptions {
   readonly rng: Rng;
   /** log p(x) of each row, N: exact, by quadrature, or a close estimate. */
@@ -32,6 +33,7 @@ export interface GapSplit {
   readonly amortisation: Gap;
 }
 
+/** The difference of two bounds, in nats. */
 export interface Gap {
   readonly rows: Float64Array;
   /** The standard error per row, over samples. */

@@ -14,6 +14,7 @@ import { type Evaluated, type InferenceModel, requireEvidence } from "./evidence
 import { forEachRowOfLogWeights } from "./log-weights.ts";
 import { paretoK } from "./pareto-k.ts";
 
+/** Options of `iwaeLadder`. */
 export interface IwaeLadderOptions {
   readonly rng: Rng;
   /** The values of K, ascending; the last is the number of samples per row. */
@@ -34,6 +35,7 @@ export interface IwaeRung {
   readonly drawError: number;
 }
 
+/** The rungs of `iwaeLadder`, in the order of their K. */
 export interface IwaeLadder {
   readonly rungs: readonly IwaeRung[];
   /** The tail index of each row's weights (`paretoK`), absent below 25 draws: N. */

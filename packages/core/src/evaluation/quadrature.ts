@@ -8,6 +8,7 @@ import { logSumExp } from "./estimate.ts";
 import { type EvalFunction, noNoise, type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import { type Evaluated, type GenerativeModel, requireEvidence } from "./evidence-model.ts";
 
+/** Options of `quadrature`. */
 export interface QuadratureOptions {
   /** Half the grid's side, in standard deviations of the prior. */
   readonly extent?: number;

@@ -16,6 +16,7 @@ import type { Codes } from "./codes.ts";
 import { type EvalFunction, type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
 
+/** Options of `refine`. */
 export interface RefineOptions {
   readonly rng: Rng;
   /** Default: 200. */

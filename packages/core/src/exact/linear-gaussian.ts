@@ -28,6 +28,7 @@ export interface LinearGaussianAt {
   chiSquare(q: DiagonalNormal): number;
 }
 
+/** Closed forms of a linear Gaussian model, in nats. */
 export interface LinearGaussian {
   /** The covariance of p(z|x), the same for all x: K·K. */
   readonly posteriorCovariance: Float64Array;

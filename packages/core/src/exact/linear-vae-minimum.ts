@@ -39,6 +39,7 @@ export const expectedByQuadrature = (
     meanUnder(rule, (z) => divergence({ mean: z * Math.sqrt(varMu), logVariance: l }, standard));
 };
 
+/** Options of `linearVaeMinimum`. */
 export interface LinearVaeMinimumOptions {
   readonly lambda: number;
   readonly tau: number;

@@ -71,6 +71,7 @@ export const halfJeffreysUnit = (lambda: number, tau: number): LinearVaeUnit => 
   return linearVaeUnit(lambda, varianceAt(left) - left, left);
 };
 
+/** The data covariance of a linear VAE, by its eigenvalues. */
 export interface LinearVaeSpectrum {
   /** λᵢ: the eigenvalues of the data's covariance, all d of them. */
   readonly spectrum: readonly number[];
@@ -135,6 +136,7 @@ export const linearVaeOptimum = ({
 /**
  * The learned σ² at the optimum under reverse KL: Σ discarded λ / (d − βk), with k the number of
  * active units, those with λ > βσ². If several k are consistent, the one with the best objective.
+ * @throws RangeError for numbers that break a rule, and where there is no finite optimum
  */
 export const learnedVariance = ({
   spectrum,

@@ -45,6 +45,7 @@ const bisect = (f: (x: number) => number, left: number, right: number) => {
   return (a + b) / 2;
 };
 
+/** Options of `integral`. */
 export interface IntegralOptions {
   /** Points where f is not smooth; the first and the last are the limits of integration. */
   readonly breaks: readonly number[];

@@ -14,7 +14,10 @@ export interface BaseMeasure {
  */
 export const isNormalised = ({ kind }: BaseMeasure): boolean => kind !== "unnormalised";
 
-/** @throws RangeError `log p(x) must be of a normalised likelihood, got …` */
+/**
+ * Checks that numbers of this base measure may be claimed as log-probabilities.
+ * @throws RangeError `log p(x) must be of a normalised likelihood, got …`
+ */
 export const requireNormalised = (claim: string, measure: BaseMeasure): void => {
   if (!isNormalised(measure))
     throw new RangeError(`${claim} must be of a normalised likelihood, got ${measure.description}`);

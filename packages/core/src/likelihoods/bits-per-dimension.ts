@@ -1,6 +1,7 @@
 import { requireCount, requirePositive } from "../arguments.ts";
 import { type BaseMeasure, requireNormalised } from "./base-measure.ts";
 
+/** Options of `bitsPerDimension`. */
 export interface BitsOptions {
   readonly measure: BaseMeasure;
   /** D. */

@@ -6,6 +6,7 @@ import { withOptions } from "../options.ts";
 import type { BaseMeasure } from "./base-measure.ts";
 import type { LearnedLikelihood, Likelihood } from "./likelihood.ts";
 
+/** How many grey levels the data have. */
 export interface Levels {
   /** Number of grey values 0, 1/(levels − 1), …, 1. Default: 256. */
   readonly levels?: number;

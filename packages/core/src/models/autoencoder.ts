@@ -12,6 +12,7 @@ import type { Autoencoder } from "./model.ts";
 import { requireSizes } from "./sizes.ts";
 import { type ModelOptions, modelOptions } from "./vae.ts";
 
+/** Options of `autoencoder` and `denoisingAutoencoder`. */
 export interface AutoencoderOptions extends Omit<ModelOptions, "maxLogVariance"> {}
 
 const { maxLogVariance: _, ...autoencoderOptions } = modelOptions;

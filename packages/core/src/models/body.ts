@@ -12,6 +12,7 @@ export interface Body extends Network {
   readonly outputs: number;
 }
 
+/** Makes the layers before an encoder's heads for a model of these sizes. */
 export type MakeBody = (sizes: Sizes) => Body;
 
 /** Dense relu layers with the widths in `hidden`. */
@@ -24,6 +25,7 @@ export const denseBody: MakeBody = ({ dataSize, conditionSize = 0, hidden, initi
   };
 };
 
+/** The size of the images of a convolutional model, and its channels. */
 export interface ImageOptions {
   readonly width: number;
   readonly height: number;

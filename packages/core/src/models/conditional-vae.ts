@@ -8,6 +8,7 @@ import type { Vae } from "./model.ts";
 import { type TrainedModel, trainedModel } from "./trained-model.ts";
 import { type ModelOptions, modelOptions, vae } from "./vae.ts";
 
+/** Options of `conditionalVae`. */
 export interface ConditionalVaeOptions extends ModelOptions {
   /** C ≥ 2, the number of classes. */
   readonly classes: number;
@@ -31,7 +32,11 @@ const requireLabel = (label: number, classes: number): void => {
     );
 };
 
-/** x [N·D] and N labels → N rows of D + C numbers: x and its class as a one-hot vector. */
+/**
+ * x [N·D] and N labels → N rows of D + C numbers: x and its class as a one-hot vector.
+ * @throws ShapeError unless x has one row per label
+ * @throws RangeError for a label that is no class
+ */
 export const withLabels = (
   x: Float32Array,
   labels: ArrayLike<number>,

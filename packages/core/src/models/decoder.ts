@@ -52,6 +52,7 @@ export const networkDecoder = (
   };
 };
 
+/** Makes a decoder for a model of these sizes and this likelihood. */
 export type MakeDecoder = (sizes: Sizes, likelihood: Likelihood | LearnedLikelihood) => Decoder;
 
 /** Dense relu layers, then a linear layer. */

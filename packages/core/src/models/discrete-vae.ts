@@ -18,6 +18,7 @@ import { denseDecoder } from "./decoder.ts";
 import type { BernoulliVae, CategoricalVae, VariationalModel } from "./model.ts";
 import { requireSizes, type Sizes } from "./sizes.ts";
 
+/** Options of `bernoulliVae` and `categoricalVae`. */
 export interface DiscreteVaeOptions extends Omit<Sizes, "conditionSize"> {
   /** Default: Bernoulli. */
   readonly likelihood?: Likelihood | LearnedLikelihood;

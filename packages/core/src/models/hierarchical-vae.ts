@@ -10,6 +10,7 @@ import { withoutGradient } from "../tensors/gradients.ts";
 import type { VariationalModel } from "./model.ts";
 import { type ModelOptions, modelOptions, upperBound, vae } from "./vae.ts";
 
+/** Options of `hierarchicalVae`. */
 export interface HierarchicalOptions extends ModelOptions {
   /** K₂, the units of the upper layer; `latentSize` is K₁. */
   readonly topSize: number;

@@ -12,6 +12,7 @@ import type { Vae } from "./model.ts";
 import { requireSizes, type Sizes } from "./sizes.ts";
 import { upperBound } from "./vae.ts";
 
+/** Options of `linearVae`. */
 export interface LinearVaeOptions extends Omit<Sizes, "hidden" | "conditionSize"> {
   /** Default: Gaussian of variance 1. */
   readonly likelihood?: Likelihood | LearnedLikelihood;

@@ -11,6 +11,7 @@ import { withoutGradient } from "../tensors/gradients.ts";
 import { assertShape, ShapeError } from "../tensors/shapes.ts";
 import type { MakeDecoder } from "./decoder.ts";
 
+/** Options of `maskedDecoder`. */
 export interface MaskedDecoderOptions {
   /** Number of ancestral samples that estimate the mean of p(x|z). Default: 16. */
   readonly meanDraws?: number;

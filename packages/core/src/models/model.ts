@@ -50,6 +50,7 @@ export interface CategoricalVae extends VariationalModel<CategoricalCodes, Categ
 /** A model with a deterministic code. */
 export interface Autoencoder extends LatentModel<Point> {}
 
+/** A model of any kind that can be trained and evaluated. */
 export type Model =
   | VariationalModel<Normal | TwoLayers, Prior>
   | BernoulliVae

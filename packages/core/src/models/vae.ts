@@ -14,6 +14,7 @@ import { denseDecoder, type MakeDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
 import { requireSizes, type Sizes, sizeNames } from "./sizes.ts";
 
+/** Options of `vae`. */
 export interface ModelOptions extends Sizes {
   /** Default: Bernoulli. */
   readonly likelihood?: Likelihood | LearnedLikelihood;

@@ -4,6 +4,7 @@ import { withGradient } from "../tensors/gradients.ts";
 import { glorotUniform, type Initialiser, initialised } from "./initialiser.ts";
 import { type Network, type Parameters, parameter } from "./parameters.ts";
 
+/** Options of `convolution` and `transposedConvolution`. */
 export interface ConvolutionOptions {
   readonly name: string;
   /** Channels. */

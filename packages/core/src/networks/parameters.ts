@@ -17,7 +17,10 @@ export interface Network extends Parameterised {
   apply(parameters: Parameters, x: tf.Tensor): tf.Tensor;
 }
 
-/** @throws Error naming the parameter that is missing */
+/**
+ * The parameter of this name.
+ * @throws Error naming the parameter that is missing
+ */
 export const parameter = (parameters: Parameters, name: string): tf.Tensor => {
   const found = parameters[name];
   if (found === undefined)

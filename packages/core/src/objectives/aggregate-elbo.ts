@@ -8,6 +8,7 @@ import { type Coefficient, changingCoefficients, coefficientAt } from "../schedu
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { Objective } from "./objective.ts";
 
+/** Options of `aggregateElbo`. */
 export interface AggregateElboOptions {
   readonly regulariser: AggregateRegulariser;
   /** λ ≥ 0, of the aggregate regulariser; 1 when not given. */

@@ -20,6 +20,7 @@ import { withoutGradient } from "../tensors/gradients.ts";
 import { assertShape } from "../tensors/shapes.ts";
 import type { Objective } from "./objective.ts";
 
+/** Options of `elbo`, `bernoulliElbo` and `categoricalElbo`. */
 export interface ElboOptions<Q = Moments, P = NormalReference> {
   /** What pulls q(z|x) to the prior: reverse KL, the true ELBO's, when not given. */
   readonly regulariser?: Divergence<Q, P>;

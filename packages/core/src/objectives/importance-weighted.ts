@@ -30,6 +30,7 @@ export interface WeightsObjective extends ChangingCoefficients {
   ) => Bound;
 }
 
+/** Options of `importanceWeighted`. */
 export interface ImportanceWeightedOptions {
   readonly functional: Functional;
   /** K, the draws in a bound. */

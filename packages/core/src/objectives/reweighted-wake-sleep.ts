@@ -17,6 +17,7 @@ export interface OwnGradientObjective {
 
 const phases = { wake: [true, false], sleep: [false, true], both: [true, true] } as const;
 
+/** Options of `reweightedWakeSleep`. */
 export interface ReweightedWakeSleepOptions {
   /** K, the draws of q(z|x) for each example; at least 2 where q learns from their weights. */
   readonly samples: number;

@@ -5,6 +5,7 @@ import { withOptions } from "../options.ts";
 import { clippedIf } from "./gradient-clipping.ts";
 import type { AdamRule, Optimizer } from "./optimizer.ts";
 
+/** Options of `adam`. */
 export interface AdamOptions {
   readonly learningRate?: number;
   readonly beta1?: number;

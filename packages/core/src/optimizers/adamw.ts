@@ -5,6 +5,7 @@ import { withOptions } from "../options.ts";
 import { type AdamOptions, adam } from "./adam.ts";
 import type { Optimizer } from "./optimizer.ts";
 
+/** Options of `adamw`. */
 export interface AdamWOptions extends AdamOptions {
   /** Each step first multiplies the parameters by 1 − learningRate · weightDecay. Default: 0.01. */
   readonly weightDecay?: number;

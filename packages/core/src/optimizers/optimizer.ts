@@ -36,6 +36,7 @@ export interface SgdRule extends Clipped {
   readonly nesterov: boolean;
 }
 
+/** What an optimizer does, by name and numbers. */
 export type OptimizerRule = AdamRule | AdamWRule | SgdRule;
 
 /** A pair of pure functions of states and parameters. */

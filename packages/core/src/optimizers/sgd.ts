@@ -5,6 +5,7 @@ import { withOptions } from "../options.ts";
 import { clippedIf } from "./gradient-clipping.ts";
 import type { Optimizer } from "./optimizer.ts";
 
+/** Options of `sgd`. */
 export interface SgdOptions {
   /** Default: 0.01. */
   readonly learningRate?: number;

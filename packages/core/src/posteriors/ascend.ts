@@ -10,6 +10,7 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import { type Rng, requireRng, rng } from "../random/rng.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 
+/** Options of the posteriors that ascend each row's own ELBO. */
 export interface AscentOptions {
   readonly steps: number;
   /** Samples per step. Default: 8. */

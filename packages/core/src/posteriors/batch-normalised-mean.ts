@@ -12,6 +12,7 @@ import {
 import { requireOptions } from "../options.ts";
 import { inTraining } from "./with-posterior.ts";
 
+/** Options of `withBatchNormalisedMean`. */
 export interface BatchNormalisedMeanOptions {
   /** γ > 0, the standard deviation of each unit's means. Default: 0.6. */
   readonly scale?: number;

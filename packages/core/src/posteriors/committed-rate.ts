@@ -4,6 +4,7 @@ import type { Vae } from "../models/model.ts";
 import { requireOptions, withOptions } from "../options.ts";
 import { withPosterior } from "./with-posterior.ts";
 
+/** Options of `committedRate` and `withCommittedRate`. */
 export interface CommittedRateOptions {
   /** σ_l > 0, the minimum posterior standard deviation. Default: 0.05. */
   readonly min?: number;

@@ -13,6 +13,7 @@ import { requireOptions } from "../options.ts";
 import { withGradient } from "../tensors/gradients.ts";
 import { type AscentOptions, ascend, ascentOptions, requireAscent } from "./ascend.ts";
 
+/** Options of `perObservation`. */
 export interface PerObservationOptions extends Omit<AscentOptions, "steps"> {
   /** N, the number of training rows. */
   readonly rows: number;
@@ -35,6 +36,8 @@ export const rowsOfTable = (table: tf.Tensor, rows: tf.Tensor): tf.Tensor =>
  * of the N training rows are two tables [N, K], indexed by the minibatch's rows and initialised to the
  * prior N(0, I). Outside training q is found by optimisation with the model fixed. The optimizer's
  * momentum also moves rows outside the minibatch.
+ * @throws TypeError, RangeError for options that break a rule
+ * @throws Error, in training, for a minibatch without row numbers
  */
 export const perObservation = <M extends Vae>(model: M, options: PerObservationOptions): M => {
   requireOptions("perObservation", options, {

@@ -10,7 +10,10 @@ export interface Streams {
   noise(step: number): PhiloxRng;
 }
 
-/** @throws RangeError unless the seed is a whole number in [0, 2⁵³) */
+/**
+ * The streams of a training with this seed.
+ * @throws RangeError unless the seed is a whole number in [0, 2⁵³)
+ */
 export const streamsOf = (seed: number): Streams => {
   const all = rng(seed);
   return {

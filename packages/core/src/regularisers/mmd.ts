@@ -10,6 +10,7 @@ const squaredDistances = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
 /**
  * MMD² between codes [B, K] and samples of the prior [C, K], by the U-statistic, which is unbiased and
  * may be negative (Gretton et al. 2012, lemma 6): [].
+ * @throws RangeError for fewer than two codes
  */
 export const squaredMmd = (z: tf.Tensor, y: tf.Tensor, kernel: MmdKernel): tf.Tensor => {
   const K = z.shape[1] ?? 0;

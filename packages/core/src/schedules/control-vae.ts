@@ -3,6 +3,7 @@ import { parameter } from "../networks/parameters.ts";
 import { withOptions } from "../options.ts";
 import { type Controller, rateOf } from "./controller.ts";
 
+/** Options of `controlVae`. */
 export interface ControlVaeOptions {
   /** The target rate, in nats. */
   readonly rate: number;

@@ -2,6 +2,7 @@ import { requireCount, requireNotNegative } from "../arguments.ts";
 import { withOptions } from "../options.ts";
 import type { Schedule } from "./schedule.ts";
 
+/** Options of `cyclical`. */
 export interface CyclicalOptions {
   /** Value at the first step of each cycle. Default: 0. */
   readonly from?: number;

@@ -3,6 +3,7 @@ import { withOptions } from "../options.ts";
 import type { Schedule } from "./schedule.ts";
 import { progressOver, type Span } from "./span.ts";
 
+/** Options of `linear` and `cosine`. */
 export interface RampOptions extends Span {
   /** Value before the first step. Default: 0. */
   readonly from?: number;

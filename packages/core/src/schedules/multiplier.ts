@@ -3,6 +3,7 @@ import { requireFraction, requirePositive } from "../arguments.ts";
 import { parameter } from "../networks/parameters.ts";
 import type { Controller, StepStatistics } from "./controller.ts";
 
+/** Options of controllers that multiply beta: `targetRate` and `targetReconstruction`. */
 export interface MultiplierOptions {
   /** Initial value. Default: 1. */
   readonly from?: number;

@@ -3,6 +3,7 @@ import { withOptions } from "../options.ts";
 import { type Controller, rateOf } from "./controller.ts";
 import { type MultiplierOptions, multiplier } from "./multiplier.ts";
 
+/** Options of `targetRate`. */
 export interface TargetRateOptions extends MultiplierOptions {
   /** The target rate, in nats. */
   readonly rate: number;

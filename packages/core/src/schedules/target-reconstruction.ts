@@ -2,6 +2,7 @@ import { withOptions } from "../options.ts";
 import type { Controller } from "./controller.ts";
 import { type MultiplierOptions, multiplier } from "./multiplier.ts";
 
+/** Options of `targetReconstruction`. */
 export interface TargetReconstructionOptions extends MultiplierOptions {
   /** The target of E log p(x|z), in nats; not 0, because errors are relative to it. */
   readonly reconstruction: number;

@@ -2,7 +2,10 @@ import { type TrainedModel, trainedModel } from "../models/trained-model.ts";
 import { type TrainingOptions, train } from "./train.ts";
 import type { Trainable } from "./trainable.ts";
 
-/** Trains to the end and returns the model; the caller disposes it. Rules and errors: `train`. */
+/**
+ * Trains to the end and returns the model, which the caller disposes.
+ * @throws as `train` does
+ */
 export const fit = async <T extends Trainable>(
   trainable: T,
   data: Float32Array,

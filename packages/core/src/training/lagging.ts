@@ -5,6 +5,7 @@ import { alternation } from "./alternation.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { eagerSteps, type MakeSteps, type Steps } from "./steps.ts";
 
+/** Options of `lagging`. */
 export interface LaggingOptions {
   /** The first epochs, in which the encoder is trained aggressively; 1 when not given. */
   readonly epochs?: number;

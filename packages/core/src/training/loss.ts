@@ -35,6 +35,7 @@ export interface Terms {
  */
 export type Loss = (parameters: Parameters, minibatch: Minibatch, rng: Rng) => Terms;
 
+/** The loss of a trainable: minus the mean bound of the minibatch, in nats per example, with its terms. */
 export const lossOf = (trainable: Trainable): Loss =>
   "objective" in trainable ? vaeLoss<VaeKind>(trainable) : autoencoderLoss(trainable.model);
 

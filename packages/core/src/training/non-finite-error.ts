@@ -1,5 +1,6 @@
 import type { Terms } from "./loss.ts";
 
+/** The name of a term of the loss. */
 export type TermName = Exclude<keyof Terms, "next">;
 
 /** The values of a step's terms, means over the minibatch in nats; coefficients as they are. */

@@ -1,6 +1,7 @@
 import { shown, typeName } from "../arguments.ts";
 import { type PlainTensor, requirePlainTensor } from "../models/trained-model.ts";
 
+/** What a safetensors file holds: tensors by name, and text beside them. */
 export interface Checkpoint {
   readonly tensors: Record<string, PlainTensor>;
   readonly metadata: Record<string, string>;

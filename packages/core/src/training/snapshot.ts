@@ -64,7 +64,10 @@ export const requireSnapshot = (name: string, value: Snapshot): void => {
   );
 };
 
-/** @throws ShapeError, RangeError where a snapshot is not of a training with these parameters and slots */
+/**
+ * Checks that a snapshot belongs to a training with these parameters and slots.
+ * @throws ShapeError, RangeError where a snapshot is not of a training with these parameters and slots
+ */
 export const requireSnapshotOf = (
   { step, parameters, slots }: Snapshot,
   { shapes }: Parameterised,
@@ -101,7 +104,10 @@ export const encodeSnapshot = (
     { ...metadata, step: String(step) },
   );
 
-/** @throws RangeError where the checkpoint is none of a training */
+/**
+ * The snapshot in a checkpoint that `encodeSnapshot` wrote.
+ * @throws RangeError where the checkpoint is none of a training
+ */
 export const decodeSnapshot = ({ tensors, metadata }: Checkpoint): Snapshot => {
   const step = Number(metadata.step ?? Number.NaN);
   requireInteger("step of a snapshot", step, 0);

@@ -24,6 +24,7 @@ export interface Steps {
   dispose(): void;
 }
 
+/** How steps are made, for a `MakeSteps`. */
 export interface StepsOptions {
   readonly epochs: number;
   /** Minibatches have this many rows, the last of an epoch what is left. */

@@ -38,6 +38,7 @@ const termNames: readonly TermName[] = [
  * The terms of the loss, stacked in the order of their names, the gradient of the loss in the
  * parameters named (all when not given), and what parameters without one are next: tensors alone,
  * so the whole can be traced. The caller disposes them, inside a tidy too.
+ * @throws Error for a loss that is not evaluated
  */
 export const lossAndGradients = (
   loss: Loss,

@@ -13,6 +13,7 @@ import type { Metrics } from "./train-step.ts";
 import type { Trainable } from "./trainable.ts";
 import { watchTerms } from "./watch-terms.ts";
 
+/** Options of `fit` and `train`. */
 export interface TrainingOptions {
   readonly epochs: number;
   readonly batchSize: number;

@@ -36,6 +36,7 @@ export interface VaeKinds {
   };
   categoricalOwn: { Q: CategoricalCodes; E: undefined; P: CategoricalPrior };
 }
+/** The name of a combination in `VaeKinds`. */
 export type VaeKind = keyof VaeKinds;
 
 /**

@@ -10,6 +10,7 @@ import type { LatentModel, VariationalModel } from "../model.ts";
 
 const pseudoInputs = "prior.pseudoInputs";
 
+/** Options of `withVampPrior`. */
 export interface VampPriorOptions {
   /** C, the number of pseudo-inputs. */
   readonly components: number;
