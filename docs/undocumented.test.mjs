@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { publishedPackages } from "./published-packages.mjs";
 import { reflect } from "./reflect.mjs";
 import { undocumented } from "./undocumented.mjs";
 
@@ -48,3 +49,12 @@ test("exports without a docstring, and functions that throw without @throws, are
     "index.ts:6 divide: throws, but has no @throws",
   ]);
 }, 60_000);
+
+test.each(publishedPackages)(
+  "%s documents every export",
+  async (folder) => {
+    const { project } = await reflect(folder, { validation: false });
+    expect(undocumented(project)).toEqual([]);
+  },
+  120_000,
+);
