@@ -9,7 +9,7 @@ const load = async (setting: string | undefined, before = "") => {
   const { TF_ENABLE_ONEDNN_OPTS: _, TF_CPP_MIN_LOG_LEVEL: __, ...env } = process.env;
   return promisify(execFile)(
     process.execPath,
-    ["--import", "tsx", "--input-type=module", "--eval", script],
+    ["--conditions=@vae-lab/source", "--import", "tsx", "--input-type=module", "--eval", script],
     {
       cwd: import.meta.dirname,
       env: {
