@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { openChromium } from "@vae-lab/testing";
 import { mlflowClient } from "mlflow-js-client";
 import { buildPage, serve } from "../test/serve.ts";
-import { type Cost, filterTime, scrollRate, watchedPage } from "./measure-page.ts";
+import { type Cost, filterTime, scrollFrames, watchedPage } from "./measure-page.ts";
 import { openScaleStore } from "./scale-store.ts";
 
 // What the page costs on a store of many runs, in a real browser:
@@ -55,13 +55,24 @@ const size = await watched.size();
 say("table", `${size.nodes} elements, ${size.heap.toFixed(1)} MB of heap`);
 await page.waitForTimeout(2_000);
 say("idle for 30 s", costText(await watched.cost(() => page.waitForTimeout(30_000))));
-say("scroll", `${(await scrollRate(page)).toFixed(0)} frames a second`);
-const times: number[] = [];
-for (const text of ["beta=4", "forward", "beta>=16 pathwise", "elbo>60", "run 12"]) {
-  times.push(await filterTime(page, text));
+let frames = 0;
+const scrolling = await watched.cost(async () => {
+  frames = await scrollFrames(page);
+});
+say(
+  "scroll",
+  `${(frames / scrolling.wall).toFixed(0)} frames a second, ${((1e3 * scrolling.cpu) / frames).toFixed(0)} ms of the main thread each`,
+);
+const times: string[] = [];
+for (const text of ["beta=4", "forward", "beta>=16 pathwise", "elbo>105", "reverse"]) {
+  let time = 0;
+  const { cpu } = await watched.cost(async () => {
+    time = await filterTime(page, text);
+  });
+  times.push(`${time.toFixed(0)} ms (${(1e3 * cpu).toFixed(0)})`);
   await page.waitForTimeout(400);
 }
-say("filter, key to rows", times.map((time) => `${time.toFixed(0)} ms`).join(", "));
+say("filter, key to rows (CPU)", times.join(", "));
 await watched.close();
 
 const client = mlflowClient({ trackingUri: "http://127.0.0.1:5050", fetch: store.fetch });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { longIds, shortIds, toggled, unknownIds, withRange } from "./selection.ts";
+import { longIds, selectionPart, shortIds, toggled, unknownIds, withRange } from "./selection.ts";
 
 const all = ["aaaaaaaa1", "aaaaaaaa2", "bbbbbbbb1", "cccccccc1"];
 
@@ -13,6 +13,16 @@ test("the order of the selection is kept, twice selected is once, unknown ids ar
     "cccccccc1",
     "bbbbbbbb1",
   ]);
+});
+
+test("an address names every run of a large study by one word", () => {
+  const many = Array.from({ length: 50 }, (_, index) => `${index}`.padStart(9, "0"));
+  expect(selectionPart(many, many)).toEqual(["all"]);
+  expect(longIds(["all"], many)).toEqual(many);
+  expect(unknownIds(["all"], many)).toEqual([]);
+  expect(selectionPart(many.slice(1), many)).toHaveLength(49);
+  expect(selectionPart(all, all)).toEqual(shortIds(all, all));
+  expect(selectionPart([], many)).toBeUndefined();
 });
 
 test("selecting twice is not selecting", () => {

@@ -1,5 +1,10 @@
 const shortest = 8;
 
+/** Stands in an address for every run of the study. */
+const everyRun = "all";
+/** From how many runs on an address says `all` in place of their ids. */
+const manyRuns = 20;
+
 /** The shortest prefix, of eight characters at least, by which each id is told from all others. */
 export const shortIds = (ids: readonly string[], all: readonly string[]): string[] => {
   const ambiguous = new Set<string>();
@@ -19,8 +24,20 @@ const finder = (all: readonly string[]): ((short: string) => string | undefined)
   return (short) => (whole.has(short) ? short : byHead.get(short));
 };
 
+/** How an address names a selection: by short ids, or as all runs of the study; empty for none. */
+export const selectionPart = (
+  selection: readonly string[],
+  all: readonly string[],
+): string[] | undefined => {
+  if (selection.length === 0) return undefined;
+  return selection.length === all.length && all.length > manyRuns
+    ? [everyRun]
+    : shortIds(selection, all);
+};
+
 /** The ids that an address's short ids mean, in the address's order; unknown ones are dropped. */
 export const longIds = (short: readonly string[], all: readonly string[]): string[] => {
+  if (short.length === 1 && short[0] === everyRun) return [...all];
   const find = finder(all);
   return [...new Set(short.flatMap((id) => find(id) ?? []))];
 };
@@ -28,7 +45,7 @@ export const longIds = (short: readonly string[], all: readonly string[]): strin
 /** Short ids of an address that mean none of the runs. */
 export const unknownIds = (short: readonly string[], all: readonly string[]): string[] => {
   const find = finder(all);
-  return [...new Set(short)].filter((id) => find(id) === undefined);
+  return [...new Set(short)].filter((id) => id !== everyRun && find(id) === undefined);
 };
 
 /** Adds the run to the selection, or takes it out. */

@@ -63,6 +63,31 @@ test("from a run's page, Runs and Compare lead to its own study, with filter and
   await page.close();
 });
 
+test("a study whose runs have ended asks for what it shows, once", async () => {
+  const { page } = await site.open("/");
+  const asked: string[] = [];
+  await page.clock.install();
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.includes("api/2.0")) asked.push(`${pathname} ${request.postData() ?? ""}`);
+  });
+  await page.goto(`${site.url}/study/older%20study/runs?cols=seed,test/rate`);
+  await page.locator("tbody tr").first().waitFor();
+  const paths = asked.map((one) => one.replace(/^.*2\.0\//, "").replace(/ .*/, ""));
+  expect([...new Set(paths)].sort()).toEqual([
+    "mlflow/experiments/search",
+    "vae-lab/run-metrics",
+    "vae-lab/run-table",
+  ]);
+  const metrics = asked.find((one) => one.includes("run-metrics"));
+  expect(metrics).toContain("test/rate");
+  expect(metrics).not.toContain("test/elbo");
+  const before = asked.length;
+  await page.clock.runFor(600_000);
+  expect(asked).toHaveLength(before);
+  await page.close();
+});
+
 test("every page has a title and a heading of its own", async () => {
   const { page } = await site.open("/study/older%20study/runs");
   await page.locator("tbody tr").first().waitFor();

@@ -14,11 +14,13 @@ import { modelRoutes } from "./routes/logged-models.ts";
 import { loggingRoutes } from "./routes/logging.ts";
 import { metricRoutes } from "./routes/metrics.ts";
 import { notOffered } from "./routes/not-offered.ts";
+import { runTableRoutes } from "./routes/run-table.ts";
 import { runRoutes } from "./routes/runs.ts";
 import type { Database } from "./store/database.ts";
 import { experimentStore } from "./store/experiments.ts";
 import { historyStore } from "./store/histories.ts";
 import { modelStore } from "./store/logged-models.ts";
+import { runColumns } from "./store/run-columns.ts";
 import { runStore } from "./store/runs.ts";
 import { StoreError, sqliteCode } from "./store/store-error.ts";
 import { whyPaused, writePause } from "./store/write-pause.ts";
@@ -58,6 +60,7 @@ export const trackingApp = (options: AppOptions): Hono => {
     })
     .route("/api/2.0", api)
     .route("/ajax-api/2.0", api)
+    .route("/ajax-api/2.0/vae-lab", runTableRoutes(experiments, runColumns(database)))
     .post("/ajax-api/2.0/mlflow/upload-artifact", (c) => uploadArtifact(c, runs, artifacts))
     .get("/get-artifact", (c) => getArtifact(c, runs, artifacts))
     .get("/health", (c) => c.text("OK"))
@@ -77,7 +80,10 @@ export const trackingApp = (options: AppOptions): Hono => {
 };
 
 const writes = (method: string, path: string): boolean =>
-  method !== "GET" && method !== "HEAD" && method !== "OPTIONS" && !path.endsWith("/search");
+  method !== "GET" &&
+  method !== "HEAD" &&
+  method !== "OPTIONS" &&
+  !/\/(search|run-metrics)$/.test(path);
 
 const toApiError = (error: unknown): ApiError => {
   if (error instanceof ApiError) return error;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { servePage } from "./page.ts";
 
@@ -66,4 +67,22 @@ test("without a built page the response says how to build it", async () => {
   const response = await servePage(join(folder, "nowhere"))(new Request("http://127.0.0.1/"));
   expect(response.status).toBe(503);
   expect(await response.text()).toContain("npm run build");
+});
+
+test("scripts come compressed to those who accept gzip, and are the same", async () => {
+  const script = "const x = 1;".repeat(500);
+  await writeFile(join(folder, "dist/assets/large-abc.js"), script);
+  const ask = (encoding: string) =>
+    servePage(join(folder, "dist"))(
+      new Request("http://127.0.0.1/assets/large-abc.js", {
+        headers: { "accept-encoding": encoding },
+      }),
+    );
+  const [packed, plain] = [await ask("gzip, br"), await ask("identity")];
+  expect(packed.headers.get("content-encoding")).toBe("gzip");
+  const bytes = new Uint8Array(await packed.arrayBuffer());
+  expect(bytes.length).toBeLessThan(script.length / 10);
+  expect(gunzipSync(bytes).toString()).toBe(script);
+  expect(plain.headers.get("content-encoding")).toBeNull();
+  expect(await plain.text()).toBe(script);
 });

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 
 const types: Readonly<Record<string, string>> = {
@@ -35,6 +37,26 @@ const inside = (folder: string, pathname: string): string | undefined => {
   }
 };
 
+const acceptsGzip = (request: Request): boolean =>
+  /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
+
+const gzipped = promisify(gzip);
+const packedFiles = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+
+/** A script or a style sheet, compressed once; other files are small or compressed already. */
+const compressed = (
+  path: string,
+  bytes: Uint8Array,
+  type: string,
+): Promise<Uint8Array<ArrayBuffer>> | undefined => {
+  if (!/javascript|css|json|svg/.test(type)) return undefined;
+  const known = packedFiles.get(path);
+  if (known !== undefined) return known;
+  const packed = gzipped(bytes).then((buffer) => new Uint8Array(buffer));
+  packedFiles.set(path, packed);
+  return packed;
+};
+
 /**
  * Serves a built page from its folder. A path that is neither a file nor under /assets is a route of
  * the page and gets index.html. Files under /assets have their hash in their names and may be cached
@@ -53,10 +75,15 @@ export const servePage =
     const path = requested && file ? requested : join(folder, "index.html");
     const bytes = file ?? (await read(path));
     if (!bytes) return plain("the page is not built: run `npm run build`", 503);
+    const type = types[extname(path)] ?? "application/octet-stream";
+    const packed =
+      isAsset && acceptsGzip(request) ? await compressed(path, bytes, type) : undefined;
     const caching = isAsset ? "public, max-age=31536000, immutable" : "no-cache";
-    return new Response(request.method === "HEAD" ? null : bytes, {
+    return new Response(request.method === "HEAD" ? null : (packed ?? bytes), {
       headers: {
-        "content-type": types[extname(path)] ?? "application/octet-stream",
+        "content-type": type,
+        ...(packed && { "content-encoding": "gzip" }),
+        ...(isAsset && { vary: "accept-encoding" }),
         "cache-control": caching,
         "x-content-type-options": "nosniff",
         ...(extname(path) === ".html" && {

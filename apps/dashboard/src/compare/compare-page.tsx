@@ -6,16 +6,19 @@ import { UnknownExperiment, UnknownParts } from "../components/unknown.tsx";
 import { usePick } from "../components/use-pick.ts";
 import { useScrollPlace } from "../components/use-scroll-place.ts";
 import { useTitle } from "../components/use-title.ts";
-import { type Study, useStudy } from "../data/use-study.ts";
+import { type Study, useMetrics, useStudy } from "../data/use-study.ts";
 import type { CompareSearch } from "../page-search.ts";
-import { longIds, shortIds, toggled } from "../selection.ts";
+import { longIds, selectionPart, shortIds, toggled } from "../selection.ts";
+import type { RunRecord } from "../sources/run-source.ts";
 import { oneOfEachTrial } from "../study/attempts.ts";
 import { countText } from "../study/count-text.ts";
 import { isTrial } from "../study/facts.ts";
 import { familiesOf, withoutBeta } from "../study/families.ts";
+import { isUnitRate } from "../study/points.ts";
+import { progressMetrics } from "../study/progress.ts";
 import { isLadder, representatives } from "../study/representatives.ts";
 import { looksOf } from "../study/run-looks.ts";
-import { keyMetrics } from "../study/table-metrics.ts";
+import { byNesting, keyMetrics } from "../study/table-metrics.ts";
 import { unknownParts } from "../study/unknown-parts.ts";
 import { BetaSection, usualBetaMetrics } from "./beta-section.tsx";
 import { CodesSection } from "./codes-section.tsx";
@@ -31,6 +34,14 @@ const route = getRouteApi("/study/$study/compare");
 
 /** More than these side by side is not a comparison; the figures of the study hold all. */
 const sideBySide = 12;
+
+/** Runs whose every metric is read, where they are no trials of which the important ones are known. */
+const maxDetailed = 40;
+
+const shownAreTrials = (runs: readonly RunRecord[], ids: readonly string[]): boolean => {
+  const shown = new Set(ids);
+  return runs.some((run) => shown.has(run.id) && isTrial(run));
+};
 
 const ofRuns: readonly RailPart[] = [
   { id: "settings", title: "Params and results" },
@@ -64,9 +75,7 @@ const Comparison = ({ study }: { study: Study }) => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { theme } = useTheme();
-  const { runs } = study;
-  useScrollPlace();
-  const ids = useMemo(() => runs.map((run) => run.id), [runs]);
+  const ids = useMemo(() => study.runs.map((run) => run.id), [study.runs]);
   const short = useMemo(
     () => new Map(shortIds(ids, ids).map((one, index) => [ids[index] ?? one, one])),
     [ids],
@@ -74,19 +83,42 @@ const Comparison = ({ study }: { study: Study }) => {
   const selection = useMemo(() => longIds(search.runs ?? [], ids), [search.runs, ids]);
   const isSelection = selection.length > 0;
   const emphasised = useMemo(() => new Set(selection), [selection]);
+  const shown = useMemo(
+    () =>
+      selection.length === 0
+        ? representatives(oneOfEachTrial(study.runs)).map((run) => run.id)
+        : selection,
+    [study.runs, selection],
+  );
+  const isTrained =
+    study.metricKeys.includes("test/reconstruction") || shownAreTrials(study.runs, shown);
+  const curves = curveSettings(search, study.metricKeys);
+  const { runs: known } = useMetrics(study.table, [
+    ...keyMetrics,
+    ...progressMetrics,
+    ...curves.metrics,
+  ]);
+  const nearIds = useMemo(
+    () => shown.slice(0, isTrained ? sideBySide : maxDetailed),
+    [shown, isTrained],
+  );
+  const { runs } = useMetrics(
+    study.table,
+    isTrained ? study.metricKeys.filter(isUnitRate) : byNesting(study.metricKeys),
+    { ids: nearIds, base: known },
+  );
   const trials = useMemo(() => oneOfEachTrial(runs), [runs]);
   const compared = useMemo(() => {
     const byId = new Map(runs.map((run) => [run.id, run]));
-    return selection.length === 0
-      ? representatives(trials)
-      : selection.flatMap((id) => byId.get(id) ?? []);
-  }, [runs, trials, selection]);
+    return shown.flatMap((id) => byId.get(id) ?? []);
+  }, [runs, shown]);
   const looks = useMemo(() => {
     const order = new Map(ids.map((id, index) => [id, index]));
     return looksOf(compared, { theme, order });
   }, [compared, ids, theme]);
   const families = useMemo(() => familiesOf(trials), [trials]);
   const family = families.find(({ key }) => key === search.family) ?? families[0];
+  useScrollPlace();
 
   const change = useCallback(
     (part: CompareSearch) =>
@@ -94,8 +126,7 @@ const Comparison = ({ study }: { study: Study }) => {
     [navigate],
   );
   const select = useCallback(
-    (next: readonly string[]) =>
-      change({ runs: next.length === 0 ? undefined : shortIds(next, ids) }),
+    (next: readonly string[]) => change({ runs: selectionPart(next, ids) }),
     [change, ids],
   );
   const onToggle = useCallback(
@@ -104,7 +135,6 @@ const Comparison = ({ study }: { study: Study }) => {
   );
   const onPick = usePick({ study: study.name, shortIds: short, onToggle });
 
-  const isTrained = compared.some((run) => isTrial(run) || run.metrics.has("test/reconstruction"));
   const near = useMemo(() => compared.slice(0, sideBySide), [compared]);
   const aboutRuns = [...ofRuns, ...(isTrained ? ofTrials : [])];
   const aboutStudy = isTrained ? ofStudy : [];
@@ -170,7 +200,7 @@ const Comparison = ({ study }: { study: Study }) => {
             study={study.name}
             onForget={() =>
               change({
-                runs: isSelection ? shortIds(selection, ids) : undefined,
+                runs: selectionPart(selection, ids),
                 curves: search.curves?.filter((key) => study.metricKeys.includes(key)),
                 beta: undefined,
                 family: undefined,
@@ -183,7 +213,8 @@ const Comparison = ({ study }: { study: Study }) => {
         <CurvesSection
           runs={compared}
           looks={looks}
-          settings={curveSettings(search, compared)}
+          metricKeys={study.metricKeys}
+          settings={curves}
           onChange={(part) => change(curvesPart(part))}
           onPick={onPick}
         />

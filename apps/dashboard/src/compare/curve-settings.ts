@@ -1,4 +1,3 @@
-import type { RunRecord } from "../sources/run-source.ts";
 import { type CurveSettings, usualCurvesOf } from "./curves-section.tsx";
 
 interface CurvesPart {
@@ -9,8 +8,11 @@ interface CurvesPart {
 }
 
 /** How an address wants curves drawn. */
-export const curveSettings = (search: CurvesPart, runs: readonly RunRecord[]): CurveSettings => ({
-  metrics: search.curves ?? usualCurvesOf(runs),
+export const curveSettings = (
+  search: CurvesPart,
+  metricKeys: readonly string[],
+): CurveSettings => ({
+  metrics: search.curves ?? usualCurvesOf(metricKeys),
   smoothing: search.smooth ?? 0.6,
   logY: search.log ?? false,
   axis: search.x ?? "step",

@@ -14,8 +14,8 @@ import { axisLabelOf, metricInfo } from "../study/metric-registry.ts";
 const usual = ["train/loss", "train/rate", "train/reconstruction", "test/elbo"];
 
 /** The curves to begin with: beta's too where it moved, and any there are where none is ours. */
-export const usualCurvesOf = (runs: readonly RunRecord[]): string[] => {
-  const keys = curveKeys(runs);
+export const usualCurvesOf = (metricKeys: readonly string[]): string[] => {
+  const keys = curveKeys(metricKeys);
   const ours = [...usual, "train/beta"].filter((key) => keys.includes(key));
   return ours.length > 0 ? ours : keys.slice(0, 4);
 };
@@ -88,16 +88,21 @@ const Curve = ({ metric, runs, looks, settings, xMax, onPick }: CurveProps) => {
 };
 
 interface CurvesSectionProps extends Omit<CurveProps, "metric" | "xMax"> {
+  readonly metricKeys: readonly string[];
   readonly onChange: (settings: Partial<CurveSettings>) => void;
 }
 
+/** More lines than this cannot be told apart, and take long to read and draw. */
+const maxCurves = 100;
 /** More metrics than this are found by name in a menu. */
 const fewMetrics = 14;
 
-export const CurvesSection = ({ runs, looks, settings, onChange, onPick }: CurvesSectionProps) => {
+export const CurvesSection = (props: CurvesSectionProps) => {
+  const { metricKeys, looks, settings, onChange, onPick } = props;
+  const runs = useMemo(() => props.runs.slice(0, maxCurves), [props.runs]);
   const options = useMemo(
-    () => curveKeys(runs).map((key) => ({ key, label: metricInfo(key).label })),
-    [runs],
+    () => curveKeys(metricKeys).map((key) => ({ key, label: metricInfo(key).label })),
+    [metricKeys],
   );
   const shown = settings.metrics.filter((metric) => options.some(({ key }) => key === metric));
   const xMax = useMemo(
@@ -174,6 +179,11 @@ export const CurvesSection = ({ runs, looks, settings, onChange, onPick }: Curve
           />
         ))}
       </div>
+      {props.runs.length > runs.length && (
+        <p className="faint">
+          Curves of the first {runs.length} of {props.runs.length} runs.
+        </p>
+      )}
       {shown.length === 0 && <p className="faint">Choose a metric to draw it.</p>}
     </Section>
   );

@@ -17,12 +17,16 @@ interface SettingsProps {
   readonly looks: ReadonlyMap<string, Look>;
 }
 
+/** More columns than this are a table of runs, which has a page of its own. */
+const maxRuns = 40;
 /** More rows than this are for the CSV file of the table of runs. */
 const maxMetrics = 60;
 
 /** Params in which the runs differ, and the metrics that they ended with. */
-export const SettingsSection = ({ runs, metricKeys, looks }: SettingsProps) => {
-  const { differing, constant } = splitParams(runs);
+export const SettingsSection = (props: SettingsProps) => {
+  const { metricKeys, looks } = props;
+  const runs = props.runs.slice(0, maxRuns);
+  const { differing, constant } = splitParams(props.runs);
   const mixed = new Set(runs.map((run) => factsOf(run).likelihood)).size > 1;
   const trials = runs.some(isTrial);
   const logged = (trials ? keyMetrics : byNesting(metricKeys)).filter((key) =>
@@ -75,7 +79,7 @@ export const SettingsSection = ({ runs, metricKeys, looks }: SettingsProps) => {
           </tbody>
           <tbody className="metrics">
             {metrics.map((key) => {
-              const best = bestRun(runs, key);
+              const best = bestRun(props.runs, key);
               const { label, meaning } = metricInfo(key);
               return (
                 <tr key={key}>
@@ -93,6 +97,11 @@ export const SettingsSection = ({ runs, metricKeys, looks }: SettingsProps) => {
           </tbody>
         </table>
       </ScrollBox>
+      {props.runs.length > runs.length && (
+        <p className="faint">
+          The first {runs.length} of {props.runs.length} runs; the table of runs has all.
+        </p>
+      )}
       {logged.length > metrics.length && (
         <p className="faint">
           {logged.length - metrics.length} more metrics: choose them as columns of the table of

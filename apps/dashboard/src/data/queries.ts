@@ -1,10 +1,18 @@
-import { keepPreviousData, queryOptions, useQueries, useQuery } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  queryOptions,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import {
   type ExperimentRecord,
   type ImageRecord,
+  type MetricColumns,
   RunNotFound,
   type RunRecord,
   type RunSource,
+  type StudyTable,
 } from "../sources/run-source.ts";
 import { isLive, liveMs, pollInterval } from "./polling.ts";
 import { useSource } from "./source-context.tsx";
@@ -13,7 +21,6 @@ const experimentsQuery = (source: RunSource) =>
   queryOptions({
     queryKey: ["experiments"],
     queryFn: ({ signal }) => source.experiments(signal),
-    refetchInterval: 60_000,
   });
 
 export const useExperiments = () => useQuery(experimentsQuery(useSource()));
@@ -21,13 +28,40 @@ export const useExperiments = () => useQuery(experimentsQuery(useSource()));
 /** The runs of an experiment, asked for again while any of them is live. */
 export const useTable = (experimentId: string | undefined) => {
   const source = useSource();
+  const client = useQueryClient();
+  const queryKey = ["table", experimentId];
   return useQuery({
-    queryKey: ["table", experimentId],
-    queryFn: ({ signal }) => source.table(experimentId ?? "", signal),
+    queryKey,
+    queryFn: ({ signal }) =>
+      source.table(experimentId ?? "", client.getQueryData<StudyTable>(queryKey), signal),
     enabled: experimentId !== undefined,
+    // A table that has not changed is the same object already, and comparing its maps takes long.
+    structuralSharing: false,
     refetchInterval: (query) => pollInterval(query.state.data?.runs, Date.now()),
     placeholderData: keepPreviousData,
   });
+};
+
+/** Columns of metrics of a table's runs, asked for anew when the table changes. */
+export const useMetricColumns = (
+  table: StudyTable | undefined,
+  keys: readonly string[],
+  ids: readonly string[] | undefined,
+): { readonly data: MetricColumns | undefined; readonly isPending: boolean } => {
+  const source = useSource();
+  const known = new Set(table?.metricKeys);
+  const wanted = [...new Set(keys)].filter((key) => known.has(key)).sort();
+  const isEnabled = table !== undefined && !table.hasMetrics && wanted.length > 0;
+  const { data, isPending } = useQuery({
+    queryKey: ["metrics", table?.experimentId, table?.revision, wanted, ids],
+    queryFn: ({ signal }) => source.metrics(table as StudyTable, { keys: wanted, ids }, signal),
+    enabled: isEnabled,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    structuralSharing: false,
+    placeholderData: keepPreviousData,
+  });
+  return { data, isPending: isEnabled && isPending };
 };
 
 const isGone = (error: unknown): boolean => error instanceof RunNotFound;

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
-import type { ExperimentRecord, RunRecord } from "../sources/run-source.ts";
-import { useExperiments, useTable } from "./queries.ts";
+import type { ExperimentRecord, RunRecord, StudyTable } from "../sources/run-source.ts";
+import { withMetrics } from "../sources/table-of.ts";
+import { useExperiments, useMetricColumns, useTable } from "./queries.ts";
 
 const noRuns: readonly RunRecord[] = [];
 const noKeys: readonly string[] = [];
@@ -13,7 +14,7 @@ export const experimentOf = (
 ): ExperimentRecord | undefined =>
   experiments.find(({ name }) => name === wanted) ?? experiments.find(({ id }) => id === wanted);
 
-/** The study that an address names, with its runs. */
+/** The study that an address names, with its runs; their metrics come by `useMetrics`. */
 export const useStudy = (wanted: string) => {
   const experiments = useExperiments();
   const listed = experiments.data;
@@ -26,6 +27,7 @@ export const useStudy = (wanted: string) => {
     experiments: listed ?? noExperiments,
     id: current?.id,
     name: current?.name ?? wanted,
+    table: table.data,
     runs: table.data?.runs ?? noRuns,
     metricKeys: table.data?.metricKeys ?? noKeys,
     error: experiments.error ?? table.error,
@@ -39,3 +41,28 @@ export const useStudy = (wanted: string) => {
 };
 
 export type Study = ReturnType<typeof useStudy>;
+
+interface MetricsOptions {
+  /** The runs that get the metrics; all if absent. */
+  readonly ids?: readonly string[];
+  /** The runs of the table with metrics that were read before. */
+  readonly base?: readonly RunRecord[];
+}
+
+/** The runs of a table with these of its metrics, or without them until they are read. */
+export const useMetrics = (
+  table: StudyTable | undefined,
+  keys: readonly string[],
+  { ids, base }: MetricsOptions = {},
+): {
+  readonly runs: readonly RunRecord[];
+  /** They have not been read at all yet. */
+  readonly isPending: boolean;
+} => {
+  const { data, isPending } = useMetricColumns(table, keys, ids);
+  const runs = useMemo(() => {
+    const known = base ?? table?.runs ?? noRuns;
+    return data === undefined ? known : withMetrics(known, data);
+  }, [table, base, data]);
+  return { runs, isPending };
+};

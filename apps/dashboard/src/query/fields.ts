@@ -103,11 +103,11 @@ export const fieldNames = (
   return names;
 };
 
-const haystacks = new WeakMap<RunRecord, string>();
+const haystacks = new WeakMap<RunRecord["params"], string>();
 
 /** All text of a run in which a plain word is looked for, in lower case. */
 export const textOf = (run: RunRecord): string => {
-  const known = haystacks.get(run);
+  const known = haystacks.get(run.params);
   if (known !== undefined) return known;
   const regulariser = run.params.get("objective.regulariser");
   const text = [
@@ -120,6 +120,6 @@ export const textOf = (run: RunRecord): string => {
   ]
     .join("\n")
     .toLowerCase();
-  haystacks.set(run, text);
+  haystacks.set(run.params, text);
   return text;
 };

@@ -60,6 +60,7 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
   const now = useNow(2_000);
   useScrollPlace();
   const runs = useMemo(() => [run], [run]);
+  const metricKeys = useMemo(() => [...run.metrics.keys()], [run]);
   const looks = useMemo(() => looksOf(runs, { theme, order: noOrder }), [runs, theme]);
   const change = (part: typeof search) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
@@ -122,7 +123,8 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
         <CurvesSection
           runs={runs}
           looks={looks}
-          settings={curveSettings(search, runs)}
+          metricKeys={metricKeys}
+          settings={curveSettings(search, metricKeys)}
           onChange={(part) => change(curvesPart(part))}
         />
       )}

@@ -7,11 +7,12 @@ import { UnknownExperiment, UnknownParts } from "../components/unknown.tsx";
 import { useNow } from "../components/use-now.ts";
 import { useShortcut } from "../components/use-shortcut.ts";
 import { useTitle } from "../components/use-title.ts";
-import { useStudy } from "../data/use-study.ts";
+import { useMetrics, useStudy } from "../data/use-study.ts";
 import type { RunsSearch } from "../page-search.ts";
-import { longIds, shortIds, toggled, withRange } from "../selection.ts";
+import { longIds, selectionPart, shortIds, toggled, withRange } from "../selection.ts";
 import { oneOfEachTrial, supersededIds } from "../study/attempts.ts";
 import { sortRuns } from "../study/order.ts";
+import { progressMetrics } from "../study/progress.ts";
 import { looksOf } from "../study/run-looks.ts";
 import { knownSearch, unknownParts } from "../study/unknown-parts.ts";
 import { attributeKeys, tableOfRuns } from "./columns.tsx";
@@ -20,7 +21,7 @@ import { rowsOf } from "./rows.ts";
 import { RunsTable } from "./runs-table.tsx";
 import { StudyHead } from "./study-head.tsx";
 import { Toolbar } from "./toolbar.tsx";
-import { useColumns } from "./use-columns.ts";
+import { useColumnKeys, useColumns } from "./use-columns.ts";
 import { useRunFilter } from "./use-run-filter.ts";
 
 const route = getRouteApi("/study/$study/runs");
@@ -33,8 +34,8 @@ export const RunsPage = () => {
   const { theme } = useTheme();
   useTitle("Runs", study.name);
   const now = useNow(study.runs.some((run) => run.status === "RUNNING") ? 2_000 : 60_000);
-  const { runs, metricKeys } = study;
-  const ids = useMemo(() => runs.map((run) => run.id), [runs]);
+  const { metricKeys } = study;
+  const ids = useMemo(() => study.runs.map((run) => run.id), [study.runs]);
   const short = useMemo(
     () => new Map(shortIds(ids, ids).map((one, index) => [ids[index] ?? one, one])),
     [ids],
@@ -44,26 +45,33 @@ export const RunsPage = () => {
   const looks = useMemo(() => {
     const order = new Map(ids.map((id, index) => [id, index]));
     return looksOf(
-      runs.filter((run) => selected.has(run.id)),
+      study.runs.filter((run) => selected.has(run.id)),
       { theme, order },
     );
-  }, [runs, selected, ids, theme]);
-  const superseded = useMemo(() => supersededIds(runs), [runs]);
-  const trials = useMemo(() => oneOfEachTrial(runs), [runs]);
+  }, [study.runs, selected, ids, theme]);
+  const superseded = useMemo(() => supersededIds(study.runs), [study.runs]);
+  const trials = useMemo(() => oneOfEachTrial(study.runs), [study.runs]);
+  // The filter's field stays ahead of a long table.
+  const query = useDeferredValue(search.q ?? "");
+  const { filter, fault, completionsAt } = useRunFilter(query, study);
+  const { known, chosen } = useColumnKeys(study, { keys: search.cols, all: search.all ?? false });
+  const wanted = [
+    ...chosen,
+    ...progressMetrics,
+    ...(filter?.metrics ?? []),
+    ...(search.sort === undefined ? [] : [search.sort.replace(/^-/, "")]),
+  ];
+  const { runs, isPending } = useMetrics(study.table, wanted);
   const listed = useMemo(
     () => (search.superseded ? runs : runs.filter((run) => !superseded.has(run.id))),
     [runs, superseded, search.superseded],
   );
-  // The filter's field stays ahead of a long table.
-  const query = useDeferredValue(search.q ?? "");
-  const { filter, fault, completionsAt } = useRunFilter(query, { runs, metricKeys });
+  const columns = useColumns(runs, { known, chosen });
+  // A filter keeps the order, so that typing sorts nothing.
+  const sorted = useMemo(() => sortRuns(listed, search.sort), [listed, search.sort]);
   const shown = useMemo(
-    () => sortRuns(filter === undefined ? listed : listed.filter(filter.test), search.sort),
-    [listed, filter, search.sort],
-  );
-  const { known, chosen, columns } = useColumns(
-    { runs, metricKeys },
-    { keys: search.cols, all: search.all ?? false },
+    () => (filter === undefined ? sorted : sorted.filter(filter.test)),
+    [sorted, filter],
   );
   const parts = {
     runs: ids,
@@ -75,7 +83,7 @@ export const RunsPage = () => {
     navigate({ search: (before) => ({ ...before, ...part }), replace });
   const visit = (part: RunsSearch) => void go(part, { replace: false });
   const select = (next: readonly string[]) =>
-    void go({ runs: next.length === 0 ? undefined : shortIds(next, ids) }, { replace: true });
+    void go({ runs: selectionPart(next, ids) }, { replace: true });
   useShortcut("c", () => void navigate({ to: "/study/$study/compare", params }));
 
   // Rows are rendered again only if what they show changes: their handler stays the same function.
@@ -98,9 +106,9 @@ export const RunsPage = () => {
     select(on ? [...new Set([...selection, ...those])] : others);
   };
 
-  if (study.error !== null && runs.length === 0)
+  if (study.error !== null && study.runs.length === 0)
     return <Failure error={study.error} what="The runs could not be read" />;
-  if (study.isPending) return <Loading what="runs" />;
+  if (study.isPending || isPending) return <Loading what="runs" />;
   if (study.isUnknown)
     return <UnknownExperiment name={study.name} experiments={study.experiments} />;
   return (

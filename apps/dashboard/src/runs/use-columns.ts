@@ -11,20 +11,19 @@ import { extentsOf } from "./rows.ts";
 const isInternal = (tag: string): boolean =>
   tag.startsWith("mlflow.") || tag.startsWith("vae_lab.");
 
+interface Runs {
+  readonly runs: readonly RunRecord[];
+  readonly metricKeys: readonly string[];
+}
+
 interface Asked {
   readonly keys: readonly string[] | undefined;
   /** Params that all runs share too. */
   readonly all: boolean;
 }
 
-/** The columns of a study's table: those that an address asks for, else the usual ones. */
-export const useColumns = (
-  {
-    runs,
-    metricKeys,
-  }: { readonly runs: readonly RunRecord[]; readonly metricKeys: readonly string[] },
-  { keys, all }: Asked,
-) => {
+/** The keys of a study's columns: all there are, and those that an address asks for, else the usual. */
+export const useColumnKeys = ({ runs, metricKeys }: Runs, { keys, all }: Asked) => {
   const { known, usual } = useMemo(() => {
     const { differing, constant } = splitParams(runs);
     // The likelihood heads the groups of rows.
@@ -41,20 +40,22 @@ export const useColumns = (
     };
     return {
       known: columnKeys,
-      usual: {
-        params: first,
-        rest,
-        others: [...tableMetrics(runs, metricKeys), ...attributeKeys],
-      },
+      usual: { params: first, rest, others: [...tableMetrics(runs, metricKeys), ...attributeKeys] },
     };
   }, [runs, metricKeys]);
   const chosen = useMemo(
     () => keys ?? [...usual.params, ...(all ? usual.rest : []), ...usual.others],
     [keys, all, usual],
   );
-  const columns = useMemo(
+  return { known, chosen };
+};
+
+/** The chosen columns of runs whose metrics have been read. */
+export const useColumns = (
+  runs: readonly RunRecord[],
+  { known, chosen }: { readonly known: ColumnKeys; readonly chosen: readonly string[] },
+) =>
+  useMemo(
     () => columnsOf(chosen, { runs, known, extentOf: extentsOf(runs, chosen) }),
     [chosen, runs, known],
   );
-  return { known, chosen, columns };
-};

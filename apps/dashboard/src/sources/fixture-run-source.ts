@@ -66,7 +66,8 @@ export const fixtureRunSource = (
   };
   return {
     experiments: async () => [{ id: "1", name: "kl-direction" }],
-    table: async () => tableOf(runs),
+    table: async (experimentId) => tableOf(experimentId, runs),
+    metrics: async () => new Map(),
     run: async (runId) => get(runId).run,
     runByStart: async (start) => {
       const run = runs.find(({ id }) => id.startsWith(start));

@@ -1,16 +1,11 @@
 import { codesPath } from "@vae-lab/experiments/metrics";
-import { type MlflowClient, MlflowError, type Run } from "mlflow-js-client";
+import { type MlflowClient, MlflowError } from "mlflow-js-client";
 import { z } from "zod";
+import { embeddedTables, NoTables } from "./embedded-tables.ts";
 import { readCodesName, readImageName } from "./image-name.ts";
-import { loggedModels } from "./logged-models.ts";
-import {
-  type Codes,
-  type ImageRecord,
-  RunNotFound,
-  type RunRecord,
-  type RunSource,
-} from "./run-source.ts";
-import { tableOf } from "./table-of.ts";
+import { mlflowTables } from "./mlflow-tables.ts";
+import { runRecord } from "./run-record.ts";
+import { type Codes, type ImageRecord, RunNotFound, type RunSource } from "./run-source.ts";
 
 // JSON has no NaN: a writer may put null where a code diverged.
 const Numbers = z.array(
@@ -27,22 +22,6 @@ const CodesFile = z.object({
   label: z.array(z.number()),
 });
 
-const runRecord = ({ info, data }: Run): RunRecord => ({
-  id: info.runId,
-  name: info.runName,
-  experimentId: info.experimentId,
-  status: info.status,
-  startTime: info.startTime,
-  ...(info.endTime !== undefined && { endTime: info.endTime }),
-  params: new Map(Object.entries(data.params)),
-  tags: new Map(Object.entries(data.tags)),
-  metrics: new Map(data.metrics.map(({ key, value, step }) => [key, { value, step }])),
-  lastSeen: data.metrics.reduce(
-    (latest, { timestamp }) => Math.max(latest, timestamp),
-    info.endTime ?? info.startTime,
-  ),
-});
-
 /** The beginning of a run's id, as short addresses have it; a whole id has 32 characters. */
 const isStart = /^[0-9a-zA-Z]{4,31}$/;
 
@@ -53,6 +32,14 @@ const unlessAborted = (signal: AbortSignal | undefined) => (error: unknown) => {
   if (signal?.aborted || !(error instanceof RunNotFound)) throw error;
   return undefined;
 };
+
+/** Servers from before MLflow 3 have no logged models. */
+const noneWhereUnknown =
+  (signal: AbortSignal | undefined) =>
+  (error: unknown): [] => {
+    if (signal?.aborted || !MlflowError.isInstance(error)) throw error;
+    return [];
+  };
 
 const all = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
   const items: T[] = [];
@@ -69,6 +56,9 @@ const isRefusal = (error: unknown): error is MlflowError =>
 
 /** Every run of any server that speaks MLflow's REST API. */
 export const mlflowRunSource = (client: MlflowClient): RunSource => {
+  // Only the embedded server has tables by column; the first answer tells.
+  let columns: ReturnType<typeof embeddedTables> | undefined = embeddedTables(client.trackingUri);
+  const rows = mlflowTables(client);
   const list = async (runId: string, path: string, signal?: AbortSignal): Promise<string[]> => {
     try {
       const files = await client.artifacts.list({ runId, path }, options(signal));
@@ -92,11 +82,18 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
       );
       return found.map(({ experimentId, name }) => ({ id: experimentId, name }));
     },
-    table: async (experimentId, signal) => {
-      const query = { experimentIds: [experimentId], maxResults: 1000 };
-      const found = await all(client.runs.search(query, options(signal)));
-      return tableOf(found.map(runRecord));
+    table: async (experimentId, before, signal) => {
+      if (columns !== undefined)
+        try {
+          return await columns.table(experimentId, before, signal);
+        } catch (error) {
+          if (!(error instanceof NoTables)) throw error;
+          columns = undefined;
+        }
+      return rows.table(experimentId, before, signal);
     },
+    metrics: async (table, query, signal) =>
+      table.hasMetrics || columns === undefined ? new Map() : columns.metrics(table, query, signal),
     run,
     runByStart: async (start, experimentIds, signal) => {
       if (!isStart.test(start)) return run(start, signal);
@@ -164,7 +161,15 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
             options(signal),
           ),
         ),
-        loggedModels(client.trackingUri, record, signal),
+        all(
+          client.loggedModels.search(
+            {
+              experimentIds: [record.experimentId],
+              filter: `source_run_id = '${record.id}'`,
+            },
+            options(signal),
+          ),
+        ).catch(noneWhereUnknown(signal)),
       ]);
       const datasets = own.inputs.datasetInputs.map(({ dataset, tags }) => ({
         name: dataset.name,
@@ -172,7 +177,17 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
         source: dataset.sourceType,
         context: new Map(Object.entries(tags)).get("mlflow.data.context"),
       }));
-      return { datasets, models, parent, children: children.map(runRecord) };
+      return {
+        datasets,
+        models: models.map((model) => ({
+          id: model.modelId,
+          name: model.name,
+          type: model.modelType ?? "",
+          status: model.status.toLowerCase().replaceAll("_", " "),
+        })),
+        parent,
+        children: children.map(runRecord),
+      };
     },
     text: async (runId, path, signal) => {
       const bytes = await client.artifacts.download({ runId, path }, options(signal));

@@ -96,15 +96,30 @@ export class RunNotFound extends Error {
 
 /** The runs of an experiment, as far as a table of them needs to know. */
 export interface StudyTable {
+  readonly experimentId: string;
   readonly runs: readonly RunRecord[];
   /** Keys of the metrics that any of the runs has. */
   readonly metricKeys: readonly string[];
+  /** Whether the runs hold their metrics; else these are asked for by column. */
+  readonly hasMetrics: boolean;
+  /** Changes with everything that the table and its metrics hold, where the server says so. */
+  readonly revision?: string;
 }
+
+/** Metrics by run, then by key. */
+export type MetricColumns = ReadonlyMap<string, ReadonlyMap<string, MetricValue>>;
 
 /** Where the page's data comes from. */
 export interface RunSource {
   experiments(signal?: AbortSignal): Promise<ExperimentRecord[]>;
-  table(experimentId: string, signal?: AbortSignal): Promise<StudyTable>;
+  /** The table of an experiment: `before` itself where nothing has changed since. */
+  table(experimentId: string, before?: StudyTable, signal?: AbortSignal): Promise<StudyTable>;
+  /** Columns of metrics of the table's runs, or of some of them. */
+  metrics(
+    table: StudyTable,
+    query: { readonly keys: readonly string[]; readonly ids?: readonly string[] | undefined },
+    signal?: AbortSignal,
+  ): Promise<MetricColumns>;
   /** @throws RunNotFound */
   run(runId: string, signal?: AbortSignal): Promise<RunRecord>;
   /**

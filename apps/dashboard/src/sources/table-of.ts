@@ -1,7 +1,21 @@
-import type { RunRecord, StudyTable } from "./run-source.ts";
+import type { MetricColumns, RunRecord, StudyTable } from "./run-source.ts";
 
 /** The table of runs that were read with all their metrics. */
-export const tableOf = (runs: readonly RunRecord[]): StudyTable => ({
+export const tableOf = (experimentId: string, runs: readonly RunRecord[]): StudyTable => ({
+  experimentId,
   runs,
   metricKeys: [...new Set(runs.flatMap((run) => [...run.metrics.keys()]))],
+  hasMetrics: true,
 });
+
+/** The runs with these metrics beside those that they have. */
+export const withMetrics = (
+  runs: readonly RunRecord[],
+  columns: MetricColumns,
+): readonly RunRecord[] =>
+  columns.size === 0
+    ? runs
+    : runs.map((run) => {
+        const own = columns.get(run.id);
+        return own === undefined ? run : { ...run, metrics: new Map([...run.metrics, ...own]) };
+      });

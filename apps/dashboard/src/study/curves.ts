@@ -4,9 +4,9 @@ import { knownMetrics } from "./metric-registry.ts";
 import { isUnitRate } from "./points.ts";
 import { stepsPerEpoch } from "./progress.ts";
 
-/** Metrics that any of the runs has, ours first and named; KL of single units has its own figure. */
-export const curveKeys = (runs: readonly RunRecord[]): string[] => {
-  const present = new Set(runs.flatMap((run) => [...run.metrics.keys()]));
+/** The metrics that curves can show, ours first; KL of single units has its own figure. */
+export const curveKeys = (metricKeys: readonly string[]): string[] => {
+  const present = new Set(metricKeys);
   const ours = knownMetrics.filter((key) => present.has(key));
   const others = [...present].filter((key) => !ours.includes(key) && !isUnitRate(key)).sort();
   return [...ours, ...others];

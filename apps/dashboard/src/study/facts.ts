@@ -33,7 +33,18 @@ const betaOf = (params: RunRecord["params"]): number | undefined => {
   return beta === undefined || follows ? undefined : Number(beta);
 };
 
-export const factsOf = ({ params }: RunRecord): Facts => {
+const known = new WeakMap<RunRecord["params"], Facts>();
+
+/** The facts of a run, worked out once for each set of params. */
+export const factsOf = ({ params }: Pick<RunRecord, "params">): Facts => {
+  const before = known.get(params);
+  if (before !== undefined) return before;
+  const facts = readFacts(params);
+  known.set(params, facts);
+  return facts;
+};
+
+const readFacts = (params: RunRecord["params"]): Facts => {
   const direction = directionOf(params);
   const estimator = params.get("estimator.kind");
   const beta = betaOf(params);

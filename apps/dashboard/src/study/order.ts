@@ -45,22 +45,33 @@ const natural = [
   "seed",
 ];
 
-/** As a study is read: by model, estimator and direction, along beta. */
-export const inReadingOrder = (a: RunRecord, b: RunRecord): number => {
-  for (const key of natural) {
-    const order = compareValues(sortValue(a, key), sortValue(b, key), key === "model.kind");
-    if (order !== 0) return order;
-  }
-  return a.startTime - b.startTime;
-};
+/** Of autoencoders and VAEs, the VAEs come first. */
+const descends = (key: string): boolean => key === "model.kind";
 
-/** Runs in the order that `sort` asks for (`-` before a column: largest first). */
+/** What reading order compares, worked out once for each run. */
+const readingKeys = (run: RunRecord): (string | number | undefined)[] =>
+  natural.map((key) => sortValue(run, key));
+
+/**
+ * Runs in the order that `sort` asks for (`-` before a column: largest first). Ties, and runs without
+ * a sort, are in reading order: by model, estimator and direction, along beta.
+ */
 export const sortRuns = (runs: readonly RunRecord[], sort: string | undefined): RunRecord[] => {
-  if (sort === undefined) return runs.toSorted(inReadingOrder);
-  const descending = sort.startsWith("-");
-  const column = descending ? sort.slice(1) : sort;
-  const values = new Map(runs.map((run) => [run, sortValue(run, column)]));
-  return runs.toSorted(
-    (a, b) => compareValues(values.get(a), values.get(b), descending) || inReadingOrder(a, b),
-  );
+  const isDescending = sort?.startsWith("-") ?? false;
+  const column = isDescending ? sort?.slice(1) : sort;
+  const keyed = runs.map((run) => ({
+    run,
+    value: column === undefined ? undefined : sortValue(run, column),
+    reading: readingKeys(run),
+  }));
+  const inReadingOrder = (a: (typeof keyed)[number], b: (typeof keyed)[number]): number => {
+    for (const [index, key] of natural.entries()) {
+      const order = compareValues(a.reading[index], b.reading[index], descends(key));
+      if (order !== 0) return order;
+    }
+    return a.run.startTime - b.run.startTime;
+  };
+  return keyed
+    .sort((a, b) => compareValues(a.value, b.value, isDescending) || inReadingOrder(a, b))
+    .map(({ run }) => run);
 };

@@ -18,6 +18,9 @@ export const stepsPerEpoch = ({ params }: RunRecord): number | undefined => {
   return Number.isFinite(steps) && steps > 0 ? steps : undefined;
 };
 
+/** The metrics that tell how far a run is. */
+export const progressMetrics = ["train/loss", "test/reconstruction"] as const;
+
 /** The last epoch of which anything was measured on the test set; 0 if none. */
 export const lastEpoch = ({ metrics }: RunRecord): number => {
   let last = 0;

@@ -2,8 +2,9 @@ import { directionOrder } from "@vae-lab/viz";
 import type { RunRecord } from "../sources/run-source.ts";
 import { factsOf, isTrial } from "./facts.ts";
 import { familiesOf } from "./families.ts";
+import { sortRuns } from "./order.ts";
 
-const atMost = 8;
+const maxRuns = 8;
 /** Betas that make a ladder. */
 const ladder = 3;
 
@@ -22,7 +23,7 @@ const rank = ({ params }: RunRecord): number =>
 
 /**
  * What a comparison shows before anything is selected: one ladder of betas, all else equal, on
- * which collapse can be seen to happen. Without such a ladder, the first runs there are.
+ * which collapse can be seen to happen. Without such a ladder, the first runs of the table.
  */
 export const representatives = (runs: readonly RunRecord[]): RunRecord[] => {
   const [family] = familiesOf(runs);
@@ -36,9 +37,7 @@ export const representatives = (runs: readonly RunRecord[]): RunRecord[] => {
     (a, b) =>
       Number(isLadder(b)) - Number(isLadder(a)) || (a[0] && b[0] ? rank(a[0]) - rank(b[0]) : 0),
   );
-  const beta = (run: RunRecord): number => Number(run.params.get("objective.beta"));
   const trials = runs.filter(isTrial);
-  return (first !== undefined && isLadder(first) ? first : trials.length > 0 ? trials : runs)
-    .toSorted((a, b) => beta(a) - beta(b))
-    .slice(0, atMost);
+  const shown = first !== undefined && isLadder(first) ? first : trials.length > 0 ? trials : runs;
+  return sortRuns(shown, undefined).slice(0, maxRuns);
 };

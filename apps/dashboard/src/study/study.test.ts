@@ -6,6 +6,7 @@ import { runOf } from "../sources/run-of.ts";
 import { curveKeys, onAxis } from "./curves.ts";
 import { factsOf } from "./facts.ts";
 import { familiesOf, withoutBeta } from "./families.ts";
+import { sortRuns } from "./order.ts";
 import { betaPoints, ratePoints, unitRatesOf } from "./points.ts";
 import { progressOf, tookOf } from "./progress.ts";
 import { isLadder, representatives } from "./representatives.ts";
@@ -151,5 +152,12 @@ test("test metrics and training metrics meet on either axis", () => {
 
 test("metrics that are not ours can be drawn too; KL of single units is not a curve", () => {
   const run = runOf({ metrics: { "test/elbo": 1, "my/metric": 2, "test/unit_rate/00": 3 } });
-  expect(curveKeys([run])).toEqual(["test/elbo", "my/metric"]);
+  expect(curveKeys([...run.metrics.keys()])).toEqual(["test/elbo", "my/metric"]);
+});
+
+test("where nothing makes a ladder, what stands for the study are the first runs of its table", () => {
+  const trials = ["rand 3", "rand 1", "rand 2"].map((name, index) =>
+    runOf({ id: name, name, startTime: -index, params: { "model.kind": "autoencoder" } }),
+  );
+  expect(representatives(trials)).toEqual(sortRuns(trials, undefined));
 });

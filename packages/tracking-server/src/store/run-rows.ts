@@ -76,7 +76,7 @@ export const wireRuns = (database: Database, rows: readonly RunRow[]): WireRun[]
  * A double as JSON. 17 digits identify every double; infinities are strings.
  * SQLite's own JSON functions write 15 digits.
  */
-const doubleText = `CASE WHEN is_nan THEN '"NaN"' WHEN value = 9e999 THEN '"Infinity"'
+export const doubleText = `CASE WHEN is_nan THEN '"NaN"' WHEN value = 9e999 THEN '"Infinity"'
   WHEN value = -9e999 THEN '"-Infinity"' ELSE printf('%!.17g', value) END`;
 
 /**

@@ -1,0 +1,19 @@
+import type { Run } from "mlflow-js-client";
+import type { RunRecord } from "./run-source.ts";
+
+/** A run of MLflow's API as the page sees it. */
+export const runRecord = ({ info, data }: Run): RunRecord => ({
+  id: info.runId,
+  name: info.runName,
+  experimentId: info.experimentId,
+  status: info.status,
+  startTime: info.startTime,
+  ...(info.endTime !== undefined && { endTime: info.endTime }),
+  params: new Map(Object.entries(data.params)),
+  tags: new Map(Object.entries(data.tags)),
+  metrics: new Map(data.metrics.map(({ key, value, step }) => [key, { value, step }])),
+  lastSeen: data.metrics.reduce(
+    (latest, { timestamp }) => Math.max(latest, timestamp),
+    info.endTime ?? info.startTime,
+  ),
+});
