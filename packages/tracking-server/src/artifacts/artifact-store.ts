@@ -20,6 +20,24 @@ export interface FoundFile {
   readonly modifiedMs: number;
 }
 
+/** Files by the parts of their paths. Calls throw ApiError as MLflow answers. */
+export interface ArtifactStore {
+  /** Replaces an earlier file. The file is listed only when it is complete and synced to disk. */
+  write(
+    parts: readonly string[],
+    body: ReadableStream | null,
+    expectedBytes: number | undefined,
+    maxBytes?: number,
+  ): Promise<void>;
+  find(parts: readonly string[]): Promise<FoundFile>;
+  /** Empty if there is no such folder, as in MLflow. */
+  list(parts: readonly string[]): Promise<StoredFile[]>;
+  /** Removes a file, or a folder with its contents; a path without a file is no error. */
+  remove(parts: readonly string[]): Promise<void>;
+  /** Removes uploads that a crash left unfinished. */
+  removeAbandoned(now: number): Promise<void>;
+}
+
 /** Unfinished uploads of this age are left by a crash; younger ones may be in progress. */
 const abandonedAfterMs = 24 * 60 * 60 * 1_000;
 
@@ -35,7 +53,7 @@ export const artifactStore = (options: {
   incoming: string;
   /** Default limit of one file. */
   maxBytes: number;
-}) => {
+}): ArtifactStore => {
   const { root, incoming } = options;
   /** The path of the parts, none of which may be a symbolic link. */
   const resolve = async (parts: readonly string[]): Promise<string> => {
@@ -57,13 +75,7 @@ export const artifactStore = (options: {
     new ApiError("RESOURCE_DOES_NOT_EXIST", `No such artifact: '${parts.join("/")}'`);
 
   return {
-    /** Replaces an earlier file. The file is listed only when it is complete and synced to disk. */
-    write: async (
-      parts: readonly string[],
-      body: ReadableStream | null,
-      expectedBytes: number | undefined,
-      maxBytes = options.maxBytes,
-    ): Promise<void> => {
+    write: async (parts, body, expectedBytes, maxBytes = options.maxBytes) => {
       if (parts.length === 0) throw invalid("Invalid path");
       if (expectedBytes !== undefined && expectedBytes > maxBytes) throw tooLarge(maxBytes);
       const target = await resolve(parts);
@@ -94,7 +106,7 @@ export const artifactStore = (options: {
       }
     },
 
-    find: async (parts: readonly string[]): Promise<FoundFile> => {
+    find: async (parts) => {
       const path = await resolve(parts);
       const found = await stat(path).catch((error: unknown) => {
         if (isAbsent(error)) throw notFound(parts);
@@ -105,8 +117,7 @@ export const artifactStore = (options: {
       return { path, size: found.size, modifiedMs: found.mtimeMs };
     },
 
-    /** Empty if there is no such folder, as in MLflow. */
-    list: async (parts: readonly string[]): Promise<StoredFile[]> => {
+    list: async (parts) => {
       const folder = await resolve(parts);
       const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
         if (isAbsent(error)) return [];
@@ -124,13 +135,12 @@ export const artifactStore = (options: {
       return listed.sort((a, b) => (a.name < b.name ? -1 : 1));
     },
 
-    /** Removes a file, or a folder with its contents; a path without a file is no error. */
-    remove: async (parts: readonly string[]): Promise<void> => {
+    remove: async (parts) => {
       if (parts.length === 0) throw invalid("Invalid path");
       await rm(await resolve(parts), { recursive: true, force: true });
     },
 
-    removeAbandoned: async (now: number): Promise<void> => {
+    removeAbandoned: async (now) => {
       const names = await readdir(incoming).catch(() => []);
       for (const name of names) {
         const path = join(incoming, name);
@@ -146,8 +156,6 @@ export const artifactStore = (options: {
 
 const tooLarge = (maxBytes: number) =>
   invalid(`Cannot store the artifact: it is too large; it must have at most ${maxBytes} bytes.`);
-
-export type ArtifactStore = ReturnType<typeof artifactStore>;
 
 async function* counted(
   chunks: AsyncIterable<Uint8Array>,

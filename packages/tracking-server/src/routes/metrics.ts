@@ -54,10 +54,12 @@ export const metricRoutes = (store: HistoryStore): Hono =>
         throw invalid("GetMetricHistoryBulk request must specify a metric_key.");
       const max = Math.min(max_results ?? pointsPerBulkHistory, pointsPerBulkHistory);
       const metrics: unknown[] = [];
-      for (const run_id of runIds.toSorted())
-        for (const metric of store.history(run_id, key, max - metrics.length, 0)) {
-          if (metrics.length < max) metrics.push({ ...metric, run_id });
-        }
+      for (const run_id of runIds.toSorted()) {
+        const left = max - metrics.length;
+        if (left <= 0) break;
+        for (const metric of store.history(run_id, key, left, 0).slice(0, left))
+          metrics.push({ ...metric, run_id });
+      }
       return c.json({ metrics });
     })
     .get("/get-history-bulk-interval", async (c) => {

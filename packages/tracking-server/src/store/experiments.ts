@@ -20,7 +20,33 @@ interface Row {
 const selectTags = `SELECT experiment_id, key, value FROM experiment_tags
   WHERE experiment_id IN (SELECT value FROM json_each(?)) ORDER BY key`;
 
-export const experimentStore = (database: Database) => {
+/** A page of a search; `limit` and `offset` count experiments. */
+export interface ExperimentQuery {
+  readonly filter: string;
+  readonly orderBy: readonly string[];
+  readonly stages: Stages;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The experiments of a store. Calls throw ApiError as MLflow answers. */
+export interface ExperimentStore {
+  get(id: string): WireExperiment;
+  /** An experiment that is not deleted. */
+  active(id: string): WireExperiment;
+  byName(name: string): WireExperiment;
+  /** Returns the id. */
+  create(name: string, artifactLocation: string | undefined, tags: readonly WirePair[]): string;
+  rename(id: string, name: string): void;
+  delete(id: string): void;
+  restore(id: string): void;
+  setTag(id: string, tag: WirePair): void;
+  deleteTag(id: string, key: string): void;
+  /** Up to `limit` + 1 experiments; the last one means that another page follows. */
+  search(query: ExperimentQuery): WireExperiment[];
+}
+
+export const experimentStore = (database: Database): ExperimentStore => {
   const toWire = (rows: Row[]): WireExperiment[] => {
     const tags = database.all<{ experiment_id: number } & WirePair>(
       selectTags,
@@ -90,7 +116,7 @@ export const experimentStore = (database: Database) => {
     get,
     active,
 
-    byName: (name: string): WireExperiment => {
+    byName: (name) => {
       const found = only(database.all("SELECT * FROM experiments WHERE name = ?", name));
       if (found) return found;
       throw new ApiError(
@@ -99,7 +125,7 @@ export const experimentStore = (database: Database) => {
       );
     },
 
-    create: (name: string, artifactLocation: string | undefined, tags: WirePair[]): string =>
+    create: (name, artifactLocation, tags) =>
       refuseTaken(name, () =>
         database.transaction(() => {
           const now = Date.now();
@@ -121,7 +147,7 @@ export const experimentStore = (database: Database) => {
         }),
       ),
 
-    rename: (id: string, name: string): void =>
+    rename: (id, name) =>
       database.transaction(() => {
         if (get(id).lifecycle_stage !== "active")
           throw new ApiError("INVALID_STATE", "Cannot rename a non-active experiment.");
@@ -135,16 +161,16 @@ export const experimentStore = (database: Database) => {
         );
       }),
 
-    delete: (id: string): void => setStage(id, "active", "deleted"),
-    restore: (id: string): void => setStage(id, "deleted", "active"),
+    delete: (id) => setStage(id, "active", "deleted"),
+    restore: (id) => setStage(id, "deleted", "active"),
 
-    setTag: (id: string, tag: WirePair): void =>
+    setTag: (id, tag) =>
       database.transaction(() => {
         active(id);
         setTag(parseExperimentId(id), tag);
       }),
 
-    deleteTag: (id: string, key: string): void =>
+    deleteTag: (id, key) =>
       database.transaction(() => {
         active(id);
         const { changes } = database.run(
@@ -159,14 +185,7 @@ export const experimentStore = (database: Database) => {
           );
       }),
 
-    /** One more than `limit`, if there are so many, tells that another page follows. */
-    search: (query: {
-      filter: string;
-      orderBy: string[];
-      stages: Stages;
-      limit: number;
-      offset: number;
-    }): WireExperiment[] => {
+    search: (query) => {
       const condition = parseFilter(query.filter);
       const where = condition ? conditionSql(condition, experimentComparison) : sql("1");
       return toWire(
@@ -183,5 +202,3 @@ export const experimentStore = (database: Database) => {
     },
   };
 };
-
-export type ExperimentStore = ReturnType<typeof experimentStore>;

@@ -30,8 +30,20 @@ const toWire = (key: string, { value, timestamp, step, is_nan }: PointRow): Wire
   step,
 });
 
-/** Reads histories. The history of an unknown run or key is empty, as in MLflow. */
-export const historyStore = (database: Database) => {
+/** The histories of metrics. That of an unknown run or key is empty, as in MLflow. */
+export interface HistoryStore {
+  /** Ordered by time, step and value. Up to `limit` + 1 points; the last means that a page follows. */
+  history(runId: string, key: string, limit: number, offset: number): WireMetric[];
+  /** At most `limit` points, ordered by step. */
+  sampled(
+    runId: string,
+    key: string,
+    limit: number,
+    steps: Steps | undefined,
+  ): (WireMetric & { run_id: string })[];
+}
+
+export const historyStore = (database: Database): HistoryStore => {
   const seriesOf = (runId: string, key: string): number | undefined =>
     database.first<{ id: number }>(
       "SELECT id FROM series WHERE run = (SELECT id FROM runs WHERE run_id = ?) AND key = ?",
@@ -94,8 +106,7 @@ export const historyStore = (database: Database) => {
   };
 
   return {
-    /** Ordered by time, step and value. Up to `limit` + 1 points; the last means that a page follows. */
-    history: (runId: string, key: string, limit: number, offset: number): WireMetric[] => {
+    history: (runId, key, limit, offset) => {
       const series = seriesOf(runId, key);
       if (series === undefined) return [];
       return database
@@ -109,17 +120,10 @@ export const historyStore = (database: Database) => {
         .map((row) => toWire(key, row));
     },
 
-    sampled: (
-      runId: string,
-      key: string,
-      limit: number,
-      steps: Steps | undefined,
-    ): (WireMetric & { run_id: string })[] => {
+    sampled: (runId, key, limit, steps) => {
       const series = seriesOf(runId, key);
       const rows = series === undefined ? [] : sample(series, limit, steps);
       return rows.map((row) => ({ ...toWire(key, row), run_id: runId }));
     },
   };
 };
-
-export type HistoryStore = ReturnType<typeof historyStore>;

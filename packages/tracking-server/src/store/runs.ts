@@ -14,7 +14,43 @@ import { runTexts } from "./run-texts.ts";
 
 const nameTag = "mlflow.runName";
 
-export const runStore = (database: Database) => {
+/** A page of a search; `limit` and `offset` count runs. */
+export interface RunQuery {
+  readonly experimentIds: readonly string[];
+  readonly filter: string;
+  readonly orderBy: readonly string[];
+  readonly stages: Stages;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The runs of a store. Calls throw ApiError as MLflow answers. */
+export interface RunStore {
+  get(runId: string): WireRun;
+  row(runId: string): RunRow;
+  /** The row of a run that is not deleted. */
+  active(runId: string): RunRow;
+  setTags(run: number, tags: readonly WirePair[]): void;
+  create(
+    experiment: WireExperiment,
+    run: { name: string; userId: string; startTime: number; tags: WirePair[] },
+  ): WireRun;
+  update(
+    runId: string,
+    change: {
+      status?: string | undefined;
+      endTime?: number | undefined;
+      runName?: string | undefined;
+    },
+  ): WireRunInfo;
+  delete(runId: string): void;
+  restore(runId: string): void;
+  deleteTag(runId: string, key: string): void;
+  /** Runs as JSON. */
+  search(query: RunQuery): { runs: string[]; hasMore: boolean };
+}
+
+export const runStore = (database: Database): RunStore => {
   const texts = runTexts(database);
   const row = (runId: string): RunRow => {
     const found = database.first<RunRow>("SELECT * FROM runs WHERE run_id = ?", runId);
@@ -57,10 +93,7 @@ export const runStore = (database: Database) => {
     active,
     setTags,
 
-    create: (
-      experiment: WireExperiment,
-      run: { name: string; userId: string; startTime: number; tags: WirePair[] },
-    ): WireRun => {
+    create: (experiment, run) => {
       const tagged = run.tags.find((tag) => tag.key === nameTag)?.value ?? "";
       if (run.name !== "" && tagged !== "" && run.name !== tagged)
         throw invalid(
@@ -84,14 +117,7 @@ export const runStore = (database: Database) => {
       return get(runId);
     },
 
-    update: (
-      runId: string,
-      change: {
-        status?: string | undefined;
-        endTime?: number | undefined;
-        runName?: string | undefined;
-      },
-    ): WireRunInfo =>
+    update: (runId, change) =>
       database.transaction(() => {
         const { id } = active(runId);
         database.run(
@@ -104,10 +130,10 @@ export const runStore = (database: Database) => {
         return wireInfo(row(runId));
       }),
 
-    delete: (runId: string): void => setStage(runId, "deleted"),
-    restore: (runId: string): void => setStage(runId, "active"),
+    delete: (runId) => setStage(runId, "deleted"),
+    restore: (runId) => setStage(runId, "active"),
 
-    deleteTag: (runId: string, key: string): void =>
+    deleteTag: (runId, key) =>
       database.transaction(() => {
         const { id } = active(runId);
         const { changes } = database.run("DELETE FROM tags WHERE run = ? AND key = ?", id, key);
@@ -118,15 +144,7 @@ export const runStore = (database: Database) => {
           );
       }),
 
-    /** Runs as JSON. */
-    search: (query: {
-      experimentIds: string[];
-      filter: string;
-      orderBy: string[];
-      stages: Stages;
-      limit: number;
-      offset: number;
-    }): { runs: string[]; hasMore: boolean } => {
+    search: (query) => {
       const condition = parseFilter(query.filter);
       const where = condition ? conditionSql(condition, comparisonSql) : sql("1");
       const order = runOrder(query.orderBy);
@@ -146,5 +164,3 @@ export const runStore = (database: Database) => {
     },
   };
 };
-
-export type RunStore = ReturnType<typeof runStore>;

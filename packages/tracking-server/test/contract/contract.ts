@@ -108,8 +108,8 @@ const fetchAgain: typeof globalThis.fetch = async (...request) => {
     return await globalThis.fetch(...request);
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
-    if (cause instanceof Error && cause.message === "other side closed")
-      return globalThis.fetch(...request);
+    const isClosed = cause instanceof Error && /other side closed|ECONNRESET/.test(cause.message);
+    if (isClosed) return globalThis.fetch(...request);
     throw error;
   }
 };
