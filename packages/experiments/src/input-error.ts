@@ -1,5 +1,5 @@
 /**
- * What was given cannot be used (a file, a folder, a name). The message holds the rule, the value
+ * A file, folder, name or value of the user cannot be used. The message states the rule, the value
  * and the remedy; a command line prints it alone and exits with 2.
  */
 export class InputError extends Error {

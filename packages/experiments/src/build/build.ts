@@ -63,7 +63,7 @@ export const build = (config: TrialConfig, image: Image): Trainable => {
   }
 };
 
-/** The regulariser that is trained, if any, whatever the codes. */
+/** The trained regulariser, if any, for any kind of codes. */
 export const regulariserOf = (config: TrialConfig) =>
   config.model.kind === "vae" && config.model.codes !== undefined
     ? discreteRegulariserOf(config.model.codes, config)

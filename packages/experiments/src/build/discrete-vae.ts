@@ -12,7 +12,7 @@ import { discreteInferenceOf } from "./inference.ts";
 type VaeConfig = Extract<PartOf<"model">, { kind: "vae" }>;
 type Codes = NonNullable<VaeConfig["codes"]>;
 
-/** The direction alone is left to choose: other divergences are for normal codes. */
+/** Only the direction of KL can be chosen: other divergences are for normal codes. */
 const isForward = ({ objective }: TrialConfig) => objective?.regulariser === "forward-kl";
 
 const bernoulliRegulariser = (config: TrialConfig) =>
@@ -43,7 +43,7 @@ export const discreteVaeOf = (codes: Codes, config: TrialConfig, options: Discre
   }
 };
 
-/** The regulariser that is trained, if any: one for the laws of this config's codes. */
+/** The trained regulariser, if any, for the distribution of this config's codes. */
 export const discreteRegulariserOf = (codes: Codes, config: TrialConfig) => {
   if (config.objective === undefined) return undefined;
   return codes.kind === "bernoulli" ? bernoulliRegulariser(config) : categoricalRegulariser(config);

@@ -149,7 +149,7 @@ const regulariserRules = ({ objective }: Given, complain: AddIssue) => {
       `objective.alpha of ${regulariser} must be in (0, 1), got ${alpha}`,
     );
   if (regulariser !== "none") return;
-  // The default cannot be told from a 1 that is given
+  // A given 1 cannot be distinguished from the default
   if (beta > 0 && beta !== 1)
     complain(
       ["objective", "beta"],

@@ -36,7 +36,7 @@ const network = {
   initialisation: oneOf("model.initialisation", initialisations).default("glorot-uniform"),
 };
 
-/** The networks, the law of the data and the law of the codes. */
+/** The networks, the likelihood and the distribution of the codes. */
 export const Model = z.discriminatedUnion(
   "kind",
   [

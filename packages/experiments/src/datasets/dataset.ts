@@ -7,7 +7,7 @@ export interface GreySplit {
   readonly size: number;
 }
 
-/** Both splits as their source holds them. */
+/** Both splits, as grey values. */
 export interface GreyDataset {
   readonly train: GreySplit;
   readonly test: GreySplit;
@@ -32,7 +32,7 @@ export interface Dataset {
   readonly height: number;
 }
 
-/** How many images are wanted: the whole split when absent. */
+/** The number of images of each split. Default: all. */
 export interface Sizes {
   readonly trainSize?: number | undefined;
   readonly testSize?: number | undefined;

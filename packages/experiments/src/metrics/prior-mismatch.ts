@@ -1,6 +1,6 @@
 import { normalCdf } from "@vae-lab/statistics";
 
-/** Largest distance between the empirical law of sorted draws and N(0, 1). */
+/** The largest distance between the empirical distribution function of sorted samples and Φ. */
 const distanceFromNormal = (sorted: Float32Array): number =>
   sorted.reduce((largest, x, i) => {
     const phi = normalCdf(x);

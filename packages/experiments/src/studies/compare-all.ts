@@ -2,7 +2,7 @@ import type { TrialRow } from "../sweep/sweep-events.ts";
 import { type Comparison, compare, percent } from "./compare.ts";
 import type { Finding } from "./study.ts";
 
-/** The chance that a study says anything false. */
+/** The chance that any verdict of a study is false. */
 const risk = 0.05;
 
 /**

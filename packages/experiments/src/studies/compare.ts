@@ -63,7 +63,7 @@ const verdictOf = ([low, high]: Interval, expected: Comparison["expected"]): Fin
   return isMore === (expected === "more") ? "holds" : "fails";
 };
 
-/** What everyone reads, told beside the level that decides. */
+/** The conventional level, which is reported beside the level that decides. */
 const usualLevel = 0.95;
 
 /** `99.71 %` */

@@ -5,7 +5,7 @@ import { quickSizes } from "./quick-sizes.ts";
 import type { Study, StudyOptions } from "./study.ts";
 
 const directions = ["reverse-kl", "forward-kl", "half-jeffreys"] as const;
-/** In the order they are run: what everyone uses, what collapses, then what lies between. */
+/** In the order of the trials: the default, a value that collapses, then those between. */
 const betas = [1, 16, 4, 64, 0.25] as const;
 const estimators = [
   { kind: "pathwise", samples: 4 },
@@ -69,7 +69,7 @@ const trials = ({ epochs, seeds, dataset, quick = false }: StudyOptions): TrialC
     ),
   );
 
-/** A trial of the crossed part; the rest of its config is the essay's. */
+/** Selects a trial of the crossed part by what it varies. */
 const vae =
   (
     regulariser: (typeof directions)[number] | "none",

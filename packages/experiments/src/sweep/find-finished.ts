@@ -21,7 +21,7 @@ const listed = (names: readonly string[]): string =>
     ? `${names.slice(0, maxNamed).join("; ")}; and ${names.length - maxNamed} more`
     : names.join("; ");
 
-/** Earlier versions let a run on other data overwrite a checkpoint; the metrics beside it tell. */
+/** Earlier versions let a run on other data overwrite a checkpoint and the metrics beside it. */
 const earlierProblem = async (
   workspace: Workspace,
   { config, metrics }: TrialRow,

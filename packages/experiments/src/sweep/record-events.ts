@@ -76,7 +76,7 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
     onEvent({ kind: "epoch", id: trial.id, epoch: count, metrics: latest });
   };
 
-  /** A trial goes on without a snapshot, which is needed only if it is stopped. */
+  /** The trial continues without the snapshot, which is needed only if it is stopped. */
   const reportMissingSnapshot = ({ message }: Error): void => {
     const text = `cannot save a snapshot of ${trial.label} (${message}); if it is stopped now, it resumes from an earlier epoch`;
     folder.logLine(text);

@@ -1,4 +1,4 @@
-/** Of a trial's time, what making snapshots may take; whoever keeps them takes about as much again. */
+/** The share of a trial's time for making snapshots. Saving them takes about as much again. */
 const share = 0.01;
 
 export interface SnapshotPace {
@@ -8,7 +8,7 @@ export interface SnapshotPace {
   spent(since: number): void;
 }
 
-/** The first snapshot is due at once, the others as often as their share allows. */
+/** The first snapshot is due immediately, the others as often as their share of the time allows. */
 export const snapshotPace = (now: () => number): SnapshotPace => {
   const began = now();
   let total = 0;

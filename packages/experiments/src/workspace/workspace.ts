@@ -7,7 +7,7 @@ import { makeFolder } from "./make-folder.ts";
 /** The folder that sweeps write to. */
 export interface Workspace {
   readonly path: string;
-  /** Drawn once: tells the runs of this workspace from those of others on one tracking server. */
+  /** Drawn once. It distinguishes the runs of workspaces that share a tracking server. */
   readonly id: string;
   readonly lockFile: string;
   /** Makes the folder of a trial and returns its path. */

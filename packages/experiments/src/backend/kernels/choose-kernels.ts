@@ -4,7 +4,7 @@ import { canonicalJson } from "../../trial/trial-id.ts";
 import type { Backend } from "../backend.ts";
 import { type CompiledKernels, compiledKernels } from "./compiled-kernels.ts";
 
-/** Those of the last kind of model: trials of one kind after another share them. */
+/** Those of the last model, which consecutive trials with the same model share. */
 let kept: { readonly key: string; readonly kernels: CompiledKernels } | undefined;
 
 /** The fastest way to run the kernels of a config's model on the backend that is current. */
@@ -16,7 +16,7 @@ export const chooseKernels = (
   if (name !== "tensorflow") return runEagerly;
   const key = canonicalJson({ model, shapes });
   if (kept?.key !== key) {
-    // Else a process would hold the graphs of every model of a long sweep
+    // Otherwise a process would keep the graphs of every model of a long sweep
     kept?.kernels.dispose();
     kept = { key, kernels: compiledKernels() };
   }

@@ -33,7 +33,7 @@ export interface CompiledSteps extends Steps {
 
 /**
  * Steps made by one TensorFlow graph of the loss, its gradients and the optimizer, in which data and
- * parameters stay. It runs some steps ahead of those it has told. Only for the native backend.
+ * parameters stay. It runs some steps ahead of those it has reported. Only for the native backend.
  * @throws UntraceableError when the loss or the optimizer cannot be compiled
  */
 export const compiledSteps = (

@@ -14,7 +14,7 @@ export interface DurableJournal {
   readonly journal: Journal;
   /** Its file, to name in messages. */
   readonly path: string;
-  /** The command that sends what it holds. */
+  /** The command that sends its entries. */
   readonly sendCommand: string;
 }
 
