@@ -9,7 +9,7 @@ import { fixedNoise } from "./fixed-noise.ts";
 
 const [B, D, K] = [32, 784, 20];
 
-/** The pseudo-code of the essay, line by line; `z_variance` is there the log of the variance. */
+/** The pseudo-code of Saghir's essay, line by line; `z_variance` is there the log of the variance. */
 const essay = (p: Parameters, data: tf.Tensor, epsilon: tf.Tensor) => {
   const Dense = (input: tf.Tensor, name: string) =>
     tf.add(tf.matMul(input, parameter(p, `${name}.weights`)), parameter(p, `${name}.bias`));
@@ -38,7 +38,7 @@ const essay = (p: Parameters, data: tf.Tensor, epsilon: tf.Tensor) => {
   return tf.mean(tf.add(reconstructionLoss, klLoss));
 };
 
-test("recipes.essayVae has the loss and the gradients of the essay's pseudo-code", () => {
+test("recipes.essayVae has the loss and the gradients of the pseudo-code of Saghir's essay", () => {
   tf.tidy(() => {
     const { model, ...rest } = recipes.essayVae();
     const parameters = model.init(rng(1));

@@ -31,7 +31,7 @@ const data = rng(1).uniforms(1100 * 6);
 const options = { epochs: 2, batchSize: 300, seed: 3 };
 
 const trainables = {
-  "the essay's VAE": recipes.essayVae(sizes),
+  "the VAE of Saghir's essay": recipes.essayVae(sizes),
   "a Gaussian VAE": recipes.gaussianVae(sizes),
   "a VAE with forward KL": {
     ...recipes.essayVae(sizes),
@@ -97,7 +97,7 @@ const trainables = {
 let vae: TrainedModel<Vae>;
 let autoencoder: TrainedModel<Model>;
 beforeAll(async () => {
-  vae = await fitted(trainables["the essay's VAE"], data, options);
+  vae = await fitted(trainables["the VAE of Saghir's essay"], data, options);
   autoencoder = await fitted(trainables["an autoencoder"], data, options);
 });
 
@@ -114,13 +114,16 @@ test.each([
   ["left at an epoch", "epoch"],
 ] as const)("training that is %s leaks no tensors", async (_, kind) => {
   await expect(async () => {
-    for await (const event of train(trainables["the essay's VAE"], data, options))
+    for await (const event of train(trainables["the VAE of Saghir's essay"], data, options))
       if (event.kind === kind) break;
   }).toLeakNoTensors();
 });
 
 test("training that fails leaks no tensors", async () => {
-  const trainable = { ...trainables["the essay's VAE"], optimizer: adam({ learningRate: 1e30 }) };
+  const trainable = {
+    ...trainables["the VAE of Saghir's essay"],
+    optimizer: adam({ learningRate: 1e30 }),
+  };
   await expect(() =>
     fitted(trainable, data, options).then(
       () => expect.unreachable(),
@@ -133,10 +136,10 @@ test("training that fails leaks no tensors", async () => {
 });
 
 test("one step leaks no tensors beside its new state", async () => {
-  const { model, optimizer } = trainables["the essay's VAE"];
+  const { model, optimizer } = trainables["the VAE of Saghir's essay"];
   const { parameters } = vae;
   const optimizerState = optimizer.init(parameters);
-  const loss = lossOf(trainables["the essay's VAE"]);
+  const loss = lossOf(trainables["the VAE of Saghir's essay"]);
   await expect(() => {
     const batch = { values: data, size: data.length / model.dataSize };
     const next = trainStep(loss, optimizer, { parameters, optimizerState }, batch, rng(1));

@@ -20,7 +20,7 @@ beforeAll(() => {
   });
 });
 
-/** The essay's VAE on images with one bright row each: what somebody else would write. */
+/** The VAE of Saghir's essay on images with one bright row each: what somebody else would write. */
 const program = `
 import "@tensorflow/tfjs";
 import { decode, elboTerms, recipes, rng, train } from "@vae-lab/core";
@@ -52,7 +52,7 @@ const expectTraining = ({ elbos, drawn }: Outcome): void => {
   expect(drawn).toBe(784);
 };
 
-test("core, packed and installed beside @tensorflow/tfjs alone, trains the essay's VAE in Node", () => {
+test("core, packed and installed beside @tensorflow/tfjs alone, trains the VAE of Saghir's essay in Node", () => {
   expect(program.trim().split("\n").length).toBeLessThan(20);
   const file = installed.write(
     "main.mjs",
@@ -93,7 +93,7 @@ const outcomeOf = async <T = Outcome>(
   }
 };
 
-test("core, bundled by Vite, trains the essay's VAE in Chromium", async () => {
+test("core, bundled by Vite, trains the VAE of Saghir's essay in Chromium", async () => {
   const end = "globalThis.outcome = { elbos, drawn: drawn.length };";
   expectTraining(await outcomeOf(await pageOf(`${program}${end}`)));
 });

@@ -79,7 +79,7 @@ const priors: Record<string, Trainable> = {
   "a VAE with VampPrior": mixed(withVampPrior(vae(sizes), { components: 4 })),
 };
 
-/** Every kind of model, likelihood and prior, each with the essay's objective or its nearest kin. */
+/** Every kind of model, likelihood and prior, each with the objective of Saghir's essay or its nearest kin. */
 export const everyModel: readonly [string, Trainable][] = [
   ...Object.entries(models).map(([name, model]): [string, Trainable] => [
     name,

@@ -29,7 +29,7 @@ test("a value is set in a copy: the config that was given stays as it is", () =>
   expect(base.model.latent).toBe(20);
 });
 
-test("the base is merged over the essay's VAE, and what is varied over the base", () => {
+test("the base is merged over the VAE of Saghir's essay, and what is varied over the base", () => {
   const { trials } = parseSweepFile({
     name: "models",
     base: { model: { latent: 5 } },

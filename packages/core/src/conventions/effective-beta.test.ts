@@ -21,7 +21,7 @@ const expected: readonly [library: string, beginning: string, beta: number, tau?
   ["keras.io", "convolutional example of 2020", 0.5],
   ["keras.io", "convolutional example since", 1],
   ["PyTorch examples", "vae", 1],
-  ["vae-lab", "the essay's", 1],
+  ["vae-lab", "Saghir's essay", 1],
 ];
 
 test.each(expected)("%s, %s …: beta %d was trained", (library, beginning, beta, tau) => {

@@ -162,7 +162,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "vae-lab",
-    description: "the essay's pseudo-code: mean cross-entropy times 784, summed KL",
+    description: "Saghir's essay, pseudo-code: mean cross-entropy times 784, summed KL",
     source: "recipes.essayVae",
     reconstruction: { of: logLikelihood, reduction: "mean", weight: 784 },
     kl: { reduction: "sum" },

@@ -138,7 +138,7 @@ test("the linear VAE has one variance for all examples, and its gradient is thei
 });
 
 // 784·400 + 400 + 2(400·20 + 20) + 20·400 + 400 + 400·784 + 784
-test("the essay's VAE on MNIST has 652,824 parameters, the Keras example's 807,700", () => {
+test("the VAE of Saghir's essay on MNIST has 652,824 parameters, the Keras example's 807,700", () => {
   const count = (shapes: Readonly<Record<string, readonly number[]>>) =>
     Object.values(shapes).reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0);
   expect(count(recipes.essayVae().model.shapes)).toBe(652_824);

@@ -4,7 +4,7 @@ import { type Estimator, requireEstimator } from "../estimators/estimator.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { Objective } from "./objective.ts";
 
-/** E_q log p(x|z) alone: the essay's side note 2, maximum likelihood that nothing regularises. */
+/** E_q log p(x|z) alone: Saghir's essay, side note 2: maximum likelihood without a regulariser. */
 export const reconstructionOnly = (): Objective<Normal, Estimator<Normal>> => ({
   bound: ({ q, prior, logLikelihood }, estimator, rng) => {
     requireEstimator("reconstructionOnly", estimator);

@@ -33,7 +33,7 @@ export const essayVae = withOptions(
   }),
 );
 
-/** The 784-512-2 VAE of the essay's figures (Chollet 2016, Keras example variational_autoencoder.py). */
+/** The 784-512-2 VAE of the figures of Saghir's essay (Chollet 2016, Keras example variational_autoencoder.py). */
 export const keras2dVae = withOptions(
   "keras2dVae",
   sizeNames,

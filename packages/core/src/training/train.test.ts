@@ -94,7 +94,7 @@ describe("the measures of a step", () => {
     return first.metrics;
   };
 
-  test("of the essay's VAE: loss = −reconstruction + rate = −ELBO", async () => {
+  test("of the VAE of Saghir's essay: loss = −reconstruction + rate = −ELBO", async () => {
     const {
       loss,
       reconstruction,

@@ -15,7 +15,7 @@ import {
 const folder = mkdtempSync(join(tmpdir(), "checkpoint-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The decoder of the essay's VAE in numpy: dense, relu, dense, sigmoid. */
+/** The decoder of the VAE of Saghir's essay in numpy: dense, relu, dense, sigmoid. */
 const program = `
 import json, sys
 import numpy as np

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { completeConfig, configKeys } from "./complete-config.ts";
 import { flattenConfig } from "./trial-config.ts";
 
-test("from nothing comes the essay's VAE, whole", () => {
+test("an empty config is the VAE of Saghir's essay", () => {
   expect(completeConfig()).toEqual({
     dataset: { name: "mnist" },
     model: {

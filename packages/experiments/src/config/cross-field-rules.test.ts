@@ -183,7 +183,7 @@ test("an autoencoder has no inference", () => {
   ]);
 });
 
-test("over the essay's VAE an inference is enough: the objective makes room and the kind has its usual numbers", () => {
+test("over the VAE of Saghir's essay an inference is enough: the objective makes room and the kind has its usual numbers", () => {
   const config = completeConfig({ inference: { kind: "vr" }, estimator: dreg });
   expect(config).not.toHaveProperty("objective");
   expect(config.inference).toEqual({ kind: "vr", alpha: 0.5 });
@@ -209,7 +209,7 @@ test("drawing pixel after pixel needs a variance", () => {
   ]);
 });
 
-test("over the essay's VAE a bound of several draws has several", () => {
+test("over the VAE of Saghir's essay a bound of several draws has several", () => {
   const samplesWith = (kind: string) => completeConfig({ inference: { kind } }).estimator?.samples;
   expect(["monte-carlo-elbo", "iwae", "miwae", "ciwae", "vr"].map(samplesWith)).toEqual([
     1, 5, 5, 5, 5,

@@ -13,7 +13,7 @@ const refusal = (config: object): string => {
   return error === undefined ? "accepted" : z.prettifyError(error);
 };
 
-test("what is left out is the essay's VAE", () => {
+test("what is left out is the VAE of Saghir's essay", () => {
   expect(TrialConfig.parse(vae)).toMatchObject({
     model: { hidden: [400], likelihood: { kind: "bernoulli" }, initialisation: "glorot-uniform" },
     objective: { regulariser: "reverse-kl", beta: 1 },

@@ -15,7 +15,7 @@ const [pathwise, scoreFunction] = estimators;
 
 type Draft = Omit<Parameters<typeof TrialConfig.parse>[0] & object, "dataset">;
 
-/** The essay's VAE: 784-400-20, relu, Bernoulli. */
+/** The VAE of Saghir's essay: 784-400-20, relu, Bernoulli. */
 const essayModel = { kind: "vae", latent: 20 } as const;
 const elbo = { regulariser: "reverse-kl", beta: 1 } as const;
 
@@ -48,7 +48,7 @@ const others: Draft[] = [
 
 const [essay, ...otherPathwise] = crossed(pathwise);
 
-/** The essay's VAE beside the plain autoencoder (soon done), its two latents, then the rest. */
+/** The VAE of Saghir's essay beside the plain autoencoder (soon done), its two latents, then the rest. */
 const drafts: Draft[] = [
   ...(essay === undefined ? [] : [essay]),
   ...others.slice(0, 2),
