@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, maxRetries: 5 }));
 
-/** Starts a command that serves the dashboard, and waits until it prints the address. */
+/** Starts a command that serves the dashboard, and waits until it has printed its address. */
 const serving = async (...args: readonly string[]) => {
   const child = startCommand([...args, "--home", join(folder, "home"), "--port", "0"]);
   let output = "";
@@ -22,7 +22,8 @@ const serving = async (...args: readonly string[]) => {
       stream.on("data", (chunk) => {
         output += chunk;
         const [, found] = /^dashboard: (http:\/\/127\.0\.0\.1:\d+)/m.exec(output) ?? [];
-        if (found !== undefined) resolve(found);
+        const isReady = args[0] !== "start" || output.includes("finished before");
+        if (found !== undefined && isReady) resolve(found);
       });
   });
   child.removeAllListeners("exit");
