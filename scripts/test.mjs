@@ -51,6 +51,7 @@ const testAll = async ({ quick }) => {
 
   heading("scripts");
   const lint = await bin("biome", ["check", "scripts"]);
+  const unused = await bin("knip", ["--no-config-hints"]);
   const scripts = await bin("vitest", ["run", "--root", "scripts", ...reporters]);
 
   heading("types, lint, builds");
@@ -72,6 +73,7 @@ const testAll = async ({ quick }) => {
 
   const outcomes = [
     oneCheck("biome check scripts", lint),
+    oneCheck("knip: no unused file, export or dependency", unused),
     collect("scripts", scripts),
     outcomeOfTasks(checks.summary, tasks),
     ...packages.map((folder) => collect(folder, exitCodeOf(folder))),
@@ -84,7 +86,7 @@ const testAll = async ({ quick }) => {
 
 const help = `npm test [-- --quick]
 
-Check types, lint and builds and run all tests.
+Check types, lint, builds and unused code, and run all tests.
   --quick  Leave out MLflow and the slow packages: ${slow.join(", ")}`;
 
 const options = (args) => {

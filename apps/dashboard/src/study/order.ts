@@ -1,9 +1,6 @@
 import type { RunRecord } from "../sources/run-source.ts";
 import { isTime, tookOf } from "./progress.ts";
 
-/** Columns of the table that are neither params nor metrics. */
-export const attributeColumns = ["name", "status", "started", "duration"] as const;
-
 /** The value a column sorts by: a number where it is one, else text; undefined where absent. */
 export const sortValue = (run: RunRecord, column: string): string | number | undefined => {
   if (column === "name") return run.name;

@@ -27,5 +27,3 @@ export const writePause = (warn: (message: string) => void) => {
     },
   };
 };
-
-export type WritePause = ReturnType<typeof writePause>;

@@ -14,16 +14,6 @@ export const forwardKlFunctional: Functional = (l) => ({
   second: Math.exp(l) * (l + 2),
 });
 
-/** −E_q[log w]: reverse KL. */
-export const reverseKlFunctional: Functional = (l) => ({ value: -l, first: -1, second: 0 });
-
-/** E_q[w²] − 1: χ²(p‖q). */
-export const chiSquareFunctional: Functional = (l) => ({
-  value: Math.exp(2 * l) - 1,
-  first: 2 * Math.exp(2 * l),
-  second: 4 * Math.exp(2 * l),
-});
-
 /**
  * E c(log w) ∂log w/∂z ∂z/∂(μ, σ) over one draw of q = N(μ, σ²), p = N(0, 1): the gradient of
  * E F(log w) when the coefficient c is right, by the trapezoid rule.
