@@ -70,7 +70,7 @@ describe.runIf(backend.name === "tensorflow")("compiled steps", () => {
     const all = async () => {
       for await (const event of events) if (event.kind === "step") told.push(event.step);
     };
-    await expect(all()).rejects.toMatchObject({ term: "reconstruction", step: 12 });
+    await expect(all()).rejects.toMatchObject({ term: "rate", step: 12 });
     expect(told).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
