@@ -82,3 +82,11 @@ test("after each epoch but the last, the test metrics are printed, at most once 
     "[0/1] trial a: after epoch 3/4 · test ELBO −115.0",
   ]);
 });
+
+test("a finished trial shows the bound that was trained beside the test ELBO", () => {
+  const lines: string[] = [];
+  const { onEvent } = progressLines((line) => lines.push(line));
+  const metrics = { "test/elbo": -111.46, "test/bound": -108.2 };
+  onEvent({ kind: "finished", row: { ...rowOf("a"), metrics } });
+  expect(lines[0]).toContain("test ELBO −111.5 · trained bound −108.2 · took 0:38");
+});
