@@ -9,6 +9,7 @@ export { bernoulli } from "./likelihoods/bernoulli.ts";
 export { gaussian } from "./likelihoods/gaussian.ts";
 export type { Likelihood } from "./likelihoods/likelihood.ts";
 export type { Model, Vae } from "./models/model.ts";
+export type { ModelOptions } from "./models/model-options.ts";
 export {
   fromTensors,
   type PlainTensor,
@@ -16,7 +17,7 @@ export {
   toTensors,
   trainedModel,
 } from "./models/trained-model.ts";
-export { type ModelOptions, vae } from "./models/vae.ts";
+export { vae } from "./models/vae.ts";
 export { type ElboOptions, elbo } from "./objectives/elbo.ts";
 export type { Objective } from "./objectives/objective.ts";
 export { type AdamOptions, adam } from "./optimizers/adam.ts";

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { annealedLowerBound, refine } from "../src/evaluation/index.ts";
+import { families } from "../src/families/index.ts";
 import {
   adam,
   bernoulli,
@@ -15,7 +16,6 @@ import {
   type Vae,
   vae,
 } from "../src/index.ts";
-import { bernoulliVae } from "../src/models/index.ts";
 import { semiAmortised } from "../src/posteriors/index.ts";
 import { targetRate } from "../src/schedules/index.ts";
 import { NonFiniteError } from "../src/training/index.ts";
@@ -43,8 +43,9 @@ const throwing: Record<string, (calls: number) => Trainable> = {
   }),
   "a likelihood of REBAR's relaxed codes": (calls) => ({
     ...recipes.rebarVae(sizes),
-    model: bernoulliVae({
+    model: vae({
       ...sizes,
+      family: families.bernoulli,
       likelihood: { ...own, logProb: failingAfter(2 * calls, own.logProb) },
     }),
   }),

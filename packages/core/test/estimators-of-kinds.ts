@@ -16,28 +16,28 @@ import { straightThrough } from "../src/estimators/straight-through.ts";
 import { vimco } from "../src/estimators/vimco.ts";
 import type { WeightsEstimator } from "../src/estimators/weights-estimator.ts";
 
-/** What estimates each thing, when all that it asks of a law is these capabilities. */
-interface Asking<C extends Capability> {
+/** An estimator of each estimand that needs exactly these capabilities of q(z|x). */
+interface Needing<C extends Capability> {
   readonly expectation: () => Estimator<WithAll<C>> | LearnedEstimator<Estimator<WithAll<C>>>;
   readonly weights: () => WeightsEstimator<WithAll<C>>;
   readonly own: () => undefined;
 }
 
-/** The capabilities that the table gives an estimator must be all that its type asks. */
-type OfTable = {
+/** The capabilities in the table must be exactly those in the estimator's type. */
+type EstimatorsOfTable = {
   readonly [E in EstimatorKind]: {
-    readonly [M in keyof (typeof estimatorKinds)[E]]: M extends keyof Asking<never>
+    readonly [M in keyof (typeof estimatorKinds)[E]]: M extends keyof Needing<never>
       ? (typeof estimatorKinds)[E][M] extends {
-          readonly asks: readonly (infer C extends Capability)[];
+          readonly needs: readonly (infer C extends Capability)[];
         }
-        ? Asking<C>[M]
+        ? Needing<C>[M]
         : never
       : never;
   };
 };
 
-/** How each kind of estimator of the table is made. */
-export const estimatorsOfKinds: OfTable = {
+/** An example of each kind of estimator in the table. */
+export const estimatorsOfKinds: EstimatorsOfTable = {
   none: { own: () => undefined },
   pathwise: { expectation: pathwise, weights: pathwiseWeights },
   "score-function": { expectation: scoreFunction, weights: scoreFunctionWeights },

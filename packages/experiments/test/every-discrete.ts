@@ -1,6 +1,5 @@
-import { adam, type Estimator, type Trainable } from "@vae-lab/core";
+import { adam, type Estimator, elbo, type Trainable, vae } from "@vae-lab/core";
 import type { BernoulliCodes, CategoricalCodes } from "@vae-lab/core/distributions";
-import { bernoulliForwardKl, categoricalForwardKl } from "@vae-lab/core/divergences";
 import {
   baselinedScoreFunction,
   gumbelSoftmax,
@@ -15,18 +14,20 @@ import {
   straightThrough,
   vimco,
 } from "@vae-lab/core/estimators";
-import { bernoulliVae, categoricalVae } from "@vae-lab/core/models";
-import {
-  bernoulliElbo,
-  categoricalElbo,
-  iwae,
-  reweightedWakeSleep,
-} from "@vae-lab/core/objectives";
+import { families } from "@vae-lab/core/families";
+import { iwae, reweightedWakeSleep } from "@vae-lab/core/objectives";
 
 const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
-const coins = bernoulliVae(sizes);
-const learned = bernoulliVae({ ...sizes, prior: "learned" });
-const classes = categoricalVae({ ...sizes, latentSize: 2, classes: 3, prior: "learned" });
+const { bernoulli, categorical } = families;
+const coins = vae({ ...sizes, family: bernoulli });
+const learned = vae({ ...sizes, prior: "learned", family: bernoulli });
+const classes = vae({
+  ...sizes,
+  latentSize: 2,
+  classes: 3,
+  prior: "learned",
+  family: categorical,
+});
 
 type Discrete = Estimator<BernoulliCodes> & Estimator<CategoricalCodes>;
 
@@ -52,14 +53,20 @@ const optimizer = adam();
 /** Discrete codes: every estimator with coins and with classes, and the bounds of weights. */
 export const everyDiscrete: readonly [string, Trainable][] = [
   ...Object.entries(estimators).flatMap(([how, estimator]): [string, Trainable][] => [
-    [`coins, ${how}`, { model: coins, objective: bernoulliElbo(), estimator, optimizer }],
-    [`classes, ${how}`, { model: classes, objective: categoricalElbo(), estimator, optimizer }],
+    [
+      `coins, ${how}`,
+      { model: coins, objective: elbo({ family: bernoulli }), estimator, optimizer },
+    ],
+    [
+      `classes, ${how}`,
+      { model: classes, objective: elbo({ family: categorical }), estimator, optimizer },
+    ],
   ]),
   [
     "coins with a learned prior and forward KL",
     {
       model: learned,
-      objective: bernoulliElbo({ regulariser: bernoulliForwardKl, beta: 0.5 }),
+      objective: elbo({ family: bernoulli, regulariser: bernoulli.forwardKl, beta: 0.5 }),
       estimator: rebar(),
       optimizer,
     },
@@ -68,7 +75,7 @@ export const everyDiscrete: readonly [string, Trainable][] = [
     "classes with forward KL",
     {
       model: classes,
-      objective: categoricalElbo({ regulariser: categoricalForwardKl }),
+      objective: elbo({ family: categorical, regulariser: categorical.forwardKl }),
       estimator: gumbelSoftmax(),
       optimizer,
     },

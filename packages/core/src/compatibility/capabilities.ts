@@ -1,5 +1,3 @@
-import type { BernoulliCodes } from "../distributions/bernoulli.ts";
-import type { CategoricalCodes } from "../distributions/categorical.ts";
 import type {
   Density,
   Distribution,
@@ -10,10 +8,10 @@ import type {
   WeaklyDifferentiable,
   WithMean,
 } from "../distributions/distribution.ts";
-import type { Normal } from "../distributions/normal.ts";
 import type { Point } from "../distributions/point.ts";
+import type { FamilyName, PosteriorOf } from "../families/families.ts";
 
-/** What an estimator may ask of a law, by name. */
+/** What an estimator may need of q(z|x), by name. */
 export interface Capabilities {
   density: Density;
   draws: Distribution;
@@ -27,32 +25,29 @@ export interface Capabilities {
 /** The name of something that a distribution can do. */
 export type Capability = keyof Capabilities;
 
-/** What a law does not have that lacks a capability: "… codes have …". */
+/** The lack of each capability in words, as in "normal codes have no relaxation". */
 export const lacking: Readonly<Record<Capability, string>> = {
   density: "no density",
   draws: "no draws with a density",
   path: "no draws that are differentiable in their parameters",
-  stop: "no density to hold while draws follow their path",
+  stop: "no density with constant parameters",
   relaxation: "no relaxation",
   states: "infinitely many values",
   mean: "no mean",
-  weak: "no derivative that is a difference of laws",
+  weak: "no derivative that is a difference of distributions",
 };
 
-/** The laws that codes may have. */
-export interface Laws {
-  normal: Normal;
-  bernoulli: BernoulliCodes;
-  categorical: CategoricalCodes;
-  point: Point;
-}
+/** The types of q(z|x) by the kind of the codes: every family, and the point of an autoencoder. */
+export type CodeDistributions = { readonly [F in FamilyName]: PosteriorOf<F> } & {
+  readonly point: Point;
+};
 /** The name of a kind of codes. */
-export type LawKind = keyof Laws;
+export type CodeKind = keyof CodeDistributions;
 
 type Able<Q> = { readonly [C in Capability]: Q extends Capabilities[C] ? true : false };
 
-/** Which law can do what: whatever the types say, or this does not compile. */
-export const abilities: { readonly [L in LawKind]: Able<Laws[L]> } = {
+/** The capabilities of each kind of codes. A value that contradicts the types does not compile. */
+export const abilities: { readonly [L in CodeKind]: Able<CodeDistributions[L]> } = {
   normal: {
     density: true,
     draws: true,
@@ -95,11 +90,11 @@ export const abilities: { readonly [L in LawKind]: Able<Laws[L]> } = {
   },
 };
 
-/** The capabilities together: `All<"path" | "stop">` is `Reparameterizable & Stoppable`. */
+/** The intersection of capabilities: `WithAll<"path" | "stop">` is `Reparameterizable & Stoppable`. */
 export type WithAll<C extends Capability> = (
   C extends Capability
-    ? (law: Capabilities[C]) => void
+    ? (q: Capabilities[C]) => void
     : never
-) extends (law: infer Together) => void
-  ? Together
+) extends (q: infer Intersection) => void
+  ? Intersection
   : never;

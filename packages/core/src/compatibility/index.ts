@@ -1,4 +1,4 @@
-export type { Capability, LawKind, Laws } from "./capabilities.ts";
+export type { Capability, CodeDistributions, CodeKind } from "./capabilities.ts";
 export {
   allPairs,
   type EstimatorKind,

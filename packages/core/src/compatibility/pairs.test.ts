@@ -16,7 +16,7 @@ import type { Objective } from "../objectives/objective.ts";
 import { reconstructionOnly } from "../objectives/reconstruction-only.ts";
 import { reweightedWakeSleep } from "../objectives/reweighted-wake-sleep.ts";
 import { rng } from "../random/rng.ts";
-import { abilities, type LawKind } from "./capabilities.ts";
+import { abilities, type CodeKind } from "./capabilities.ts";
 import {
   allPairs,
   type EstimatorKind,
@@ -27,7 +27,7 @@ import {
   verdictOn,
 } from "./pairs.ts";
 
-test("the types and the table say the same", () => {
+test("the types agree with the table", () => {
   expectTypeOf<Fits<"elbo", "pathwise", "normal">>().toEqualTypeOf<true>();
   expectTypeOf<Fits<"elbo", "dreg", "normal">>().toEqualTypeOf<false>();
   expectTypeOf<Fits<"iwae", "dreg", "normal">>().toEqualTypeOf<true>();
@@ -41,32 +41,32 @@ test("the types and the table say the same", () => {
   expectTypeOf<Fits<"elbo", "measure-valued", "normal">>().toEqualTypeOf<true>();
   expectTypeOf<Fits<"reweighted-wake-sleep", "none", "bernoulli">>().toEqualTypeOf<true>();
   expectTypeOf<Fits<"reweighted-wake-sleep", "pathwise", "normal">>().toEqualTypeOf<false>();
-  const said = (objective: ObjectiveKind, estimator: EstimatorKind, law: LawKind) =>
-    verdictOn({ objective, estimator, law }).fits;
+  const fits = (objective: ObjectiveKind, estimator: EstimatorKind, codes: CodeKind) =>
+    verdictOn({ objective, estimator, codes }).fits;
   expect([
-    said("elbo", "pathwise", "normal"),
-    said("elbo", "dreg", "normal"),
-    said("iwae", "dreg", "normal"),
-    said("iwae", "dreg", "bernoulli"),
-    said("iwae", "vimco", "categorical"),
-    said("elbo", "pathwise", "point"),
-    said("monte-carlo-elbo", "pathwise", "point"),
-    said("elbo", "rebar", "bernoulli"),
-    said("elbo", "rebar", "normal"),
-    said("elbo", "straight-through", "point"),
-    said("elbo", "measure-valued", "normal"),
-    said("reweighted-wake-sleep", "none", "bernoulli"),
-    said("reweighted-wake-sleep", "pathwise", "normal"),
+    fits("elbo", "pathwise", "normal"),
+    fits("elbo", "dreg", "normal"),
+    fits("iwae", "dreg", "normal"),
+    fits("iwae", "dreg", "bernoulli"),
+    fits("iwae", "vimco", "categorical"),
+    fits("elbo", "pathwise", "point"),
+    fits("monte-carlo-elbo", "pathwise", "point"),
+    fits("elbo", "rebar", "bernoulli"),
+    fits("elbo", "rebar", "normal"),
+    fits("elbo", "straight-through", "point"),
+    fits("elbo", "measure-valued", "normal"),
+    fits("reweighted-wake-sleep", "none", "bernoulli"),
+    fits("reweighted-wake-sleep", "pathwise", "normal"),
   ]).toEqual([true, false, true, false, true, true, false, true, false, false, true, true, false]);
 });
 
-test("the capabilities that an estimator asks for are part of its type", () => {
-  // @ts-expect-error: dreg asks for a density that can be held as well
-  const asked: readonly "path"[] = estimatorKinds.dreg.weights.asks;
-  expect(asked).toEqual(["path", "stop"]);
+test("the capabilities that an estimator needs are part of its type", () => {
+  // @ts-expect-error: dreg also needs a density with constant parameters
+  const needed: readonly "path"[] = estimatorKinds.dreg.weights.needs;
+  expect(needed).toEqual(["path", "stop"]);
 });
 
-test("every pair has a verdict, and whatever is refused or biased a reason", () => {
+test("every combination has a verdict, with a reason where it does not fit or is biased", () => {
   const pairs = allPairs();
   const kinds = [objectiveKinds, estimatorKinds, abilities].map(
     (table) => Object.keys(table).length,
@@ -76,20 +76,20 @@ test("every pair has a verdict, and whatever is refused or biased a reason", () 
     if (!verdict.fits || !verdict.unbiased) expect(verdict.because.length).toBeGreaterThan(10);
 });
 
-test("the reasons", () => {
+test("verdicts name the reason", () => {
   const because = (
-    ...[objective, estimator, law, draws]: [ObjectiveKind, EstimatorKind, LawKind?, number?]
+    ...[objective, estimator, codes, draws]: [ObjectiveKind, EstimatorKind, CodeKind?, number?]
   ) => {
     const verdict = verdictOn({
       objective,
       estimator,
-      ...(law && { law }),
+      ...(codes && { codes }),
       ...(draws && { draws }),
     });
     return "because" in verdict ? verdict.because : verdict;
   };
   expect(because("elbo", "dreg")).toBe(
-    "elbo asks for an estimate of E f(z) with an exact divergence; dreg is for E F(log w₁ … log w_K)",
+    "elbo needs an estimator of E f(z); dreg estimates E F(log w₁ … log w_K)",
   );
   expect(because("iwae", "dreg", "bernoulli")).toBe(
     "bernoulli codes have no draws that are differentiable in their parameters",
@@ -110,15 +110,15 @@ test("the reasons", () => {
   });
 });
 
-test("a verdict says what the estimator is at odds with", () => {
+test("a verdict names the part that the estimator does not fit", () => {
   const against = (
-    ...[objective, estimator, law, draws]: [ObjectiveKind, EstimatorKind, LawKind, number]
+    ...[objective, estimator, codes, draws]: [ObjectiveKind, EstimatorKind, CodeKind, number]
   ) => {
-    const verdict = verdictOn({ objective, estimator, law, draws });
+    const verdict = verdictOn({ objective, estimator, codes, draws });
     return "against" in verdict ? verdict.against : undefined;
   };
   expect(against("elbo", "dreg", "normal", 5)).toBe("objective");
-  expect(against("iwae", "dreg", "bernoulli", 5)).toBe("law");
+  expect(against("iwae", "dreg", "bernoulli", 5)).toBe("codes");
   expect(against("iwae", "vimco", "normal", 1)).toBe("draws");
   expect(against("iwae", "sticking-the-landing", "normal", 5)).toBe("objective");
   expect(against("iwae", "sticking-the-landing", "normal", 1)).toBeUndefined();
@@ -126,7 +126,7 @@ test("a verdict says what the estimator is at odds with", () => {
   expect(against("vr-alpha", "dreg", "normal", 5)).toBeUndefined();
 });
 
-/** Each kind of objective, with the estimator erased that the table is about to choose. */
+/** An example of each kind of objective. */
 const objectives = {
   elbo: elbo(),
   "reconstruction-only": reconstructionOnly(),
@@ -138,12 +138,12 @@ const objectives = {
   "reweighted-wake-sleep": reweightedWakeSleep({ samples: 3 }),
 } satisfies Record<ObjectiveKind, Pick<Objective<never, never>, "bound">>;
 
-test.each(allPairs().filter(({ law, verdict }) => law === "normal" && verdict.fits))(
-  "what is said to fit has finite gradients: $objective, $estimator",
+test.each(allPairs().filter(({ codes, verdict }) => codes === "normal" && verdict.fits))(
+  "$objective with $estimator, which fit, has finite gradients",
   ({ objective, estimator }) => {
     const bound = objectives[objective].bound as Objective<unknown, unknown, unknown>["bound"];
-    const means: Record<string, () => unknown> = estimatorsOfKinds[estimator];
-    const made = means[objectiveKinds[objective].asks]?.();
+    const byEstimand: Record<string, () => unknown> = estimatorsOfKinds[estimator];
+    const made = byEstimand[objectiveKinds[objective].estimand]?.();
     const gradients = tf.tidy(() =>
       tf
         .grads((mean: tf.Tensor, logVariance: tf.Tensor) => {

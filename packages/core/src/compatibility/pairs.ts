@@ -1,168 +1,172 @@
-import { abilities, type Capability, type LawKind, lacking } from "./capabilities.ts";
+import { abilities, type Capability, type CodeKind, lacking } from "./capabilities.ts";
 
-/** What there is to estimate the gradient of. */
+/** What an objective needs an estimator for. */
 const estimands = {
-  expectation: "E f(z) with an exact divergence",
+  expectation: "E f(z)",
   weights: "E F(log w₁ … log w_K)",
-  own: "nothing, as the objective brings its gradient",
+  own: "nothing",
 };
 type Estimand = keyof typeof estimands;
 
 interface ObjectiveFacts<E extends Estimand> {
-  readonly asks: E;
-  /** F is linear in the log-weights, for any K. */
+  readonly estimand: E;
+  /** Whether F is linear in the log-weights, for any K. */
   readonly isLinear?: true;
-  /** Why what is maximised, or its gradient, is off what it stands for with finitely many draws. */
+  /** Why the objective or its gradient is biased with finitely many draws. */
   readonly bias?: string;
 }
-const asking = <E extends Estimand>(asks: E, facts: Omit<ObjectiveFacts<E>, "asks"> = {}) => ({
-  asks,
-  ...facts,
-});
+const objective = <E extends Estimand>(
+  estimand: E,
+  facts: Omit<ObjectiveFacts<E>, "estimand"> = {},
+) => ({ estimand, ...facts });
 
-/** Every kind of objective and what it asks of an estimator. */
+/** Every kind of objective, with what it needs an estimator for. */
 export const objectiveKinds = {
-  elbo: asking("expectation"),
-  "reconstruction-only": asking("expectation"),
-  "monte-carlo-elbo": asking("weights", { isLinear: true }),
-  iwae: asking("weights"),
-  miwae: asking("weights"),
-  ciwae: asking("weights"),
-  "vr-alpha": asking("weights", {
-    bias: "K draws of the Rényi bound have a mean below its limit for α < 1, above it for α > 1; of that mean the gradient is unbiased",
+  elbo: objective("expectation"),
+  "reconstruction-only": objective("expectation"),
+  "monte-carlo-elbo": objective("weights", { isLinear: true }),
+  iwae: objective("weights"),
+  miwae: objective("weights"),
+  ciwae: objective("weights"),
+  "vr-alpha": objective("weights", {
+    bias: "the mean of the Rényi bound with K draws is below its limit for α < 1 and above it for α > 1; the gradient of that mean is unbiased",
   }),
-  "reweighted-wake-sleep": asking("own", {
-    bias: "wake-φ normalises K weights by their own sum: a bias of order 1/K; sleep has none",
+  "reweighted-wake-sleep": objective("own", {
+    bias: "wake-φ normalises K weights by their own sum, a bias of order 1/K; sleep has none",
   }),
 } satisfies Record<string, ObjectiveFacts<Estimand>>;
 /** The name of an objective. */
 export type ObjectiveKind = keyof typeof objectiveKinds;
 
-interface Facts<C extends Capability = Capability> {
-  readonly asks: readonly C[];
-  /** At least so many draws in a bound; 1 when not given. */
+interface EstimatorFacts<C extends Capability = Capability> {
+  readonly needs: readonly C[];
+  /** The fewest draws in a bound; 1 by default. */
   readonly minDraws?: number;
-  /** Why its mean is not the gradient unless F is linear. */
+  /** Why the estimator is biased unless F is linear. */
   readonly biasUnlessLinear?: string;
-  /** Why its mean is not the gradient, however many draws. */
+  /** Why the estimator is biased with any number of draws. */
   readonly bias?: string;
 }
 
-const needing = <C extends Capability>(
-  asks: readonly C[],
-  facts: Omit<Facts, "asks"> = {},
-): Facts<C> => ({ asks, ...facts });
+const estimator = <C extends Capability>(
+  needs: readonly C[],
+  facts: Omit<EstimatorFacts, "needs"> = {},
+): EstimatorFacts<C> => ({ needs, ...facts });
 
 /**
- * Every kind of estimator, and what it asks of a law for each thing that it can estimate: all that
- * its type asks, which the tests hold it to.
+ * Every kind of estimator, with the capabilities that it needs of q(z|x) for each estimand: exactly
+ * those in its type, which the tests compare.
  */
 export const estimatorKinds = {
-  none: { own: needing(["density", "draws"]) },
-  pathwise: { expectation: needing(["path"]), weights: needing(["path", "density"]) },
-  "score-function": { expectation: needing(["draws"]), weights: needing(["draws"]) },
+  none: { own: estimator(["density", "draws"]) },
+  pathwise: { expectation: estimator(["path"]), weights: estimator(["path", "density"]) },
+  "score-function": { expectation: estimator(["draws"]), weights: estimator(["draws"]) },
   "leave-one-out": {
-    expectation: needing(["draws"], { minDraws: 2 }),
-    weights: needing(["draws"], { minDraws: 2 }),
+    expectation: estimator(["draws"], { minDraws: 2 }),
+    weights: estimator(["draws"], { minDraws: 2 }),
   },
-  nvil: { expectation: needing(["draws"]) },
-  "measure-valued": { expectation: needing(["draws", "weak"]) },
+  nvil: { expectation: estimator(["draws"]) },
+  "measure-valued": { expectation: estimator(["draws", "weak"]) },
   "straight-through": {
-    expectation: needing(["draws", "states", "mean"], {
-      bias: "f is asked for its slope at hard codes, where it stands for a difference: right for a linear f alone",
+    expectation: estimator(["draws", "states", "mean"], {
+      bias: "it uses the slope of f at hard codes in place of a difference of values: exact only for linear f",
     }),
   },
   "gumbel-softmax": {
-    expectation: needing(["relaxation"], {
-      bias: "f is asked at relaxed codes: a bias of the order of the temperature",
+    expectation: estimator(["relaxation"], {
+      bias: "it evaluates f at relaxed codes, a bias of the order of the temperature",
     }),
   },
   "straight-through-gumbel-softmax": {
-    expectation: needing(["relaxation"], {
-      bias: "f is asked for its slope at hard codes: as it cools, right for a quadratic f alone",
+    expectation: estimator(["relaxation"], {
+      bias: "it uses the slope of f at hard codes: at low temperature exact only for quadratic f",
     }),
   },
-  rebar: { expectation: needing(["draws", "relaxation"]) },
-  vimco: { weights: needing(["draws"], { minDraws: 2 }) },
+  rebar: { expectation: estimator(["draws", "relaxation"]) },
+  vimco: { weights: estimator(["draws"], { minDraws: 2 }) },
   "sticking-the-landing": {
-    weights: needing(["path", "stop"], {
+    weights: estimator(["path", "stop"], {
       biasUnlessLinear:
-        "the score that is left out is weighted by ∂F/∂log w, so its mean is not zero: dreg has it",
+        "the score that it omits is weighted by ∂F/∂log w, so its mean is not zero; use dreg",
     }),
   },
-  dreg: { weights: needing(["path", "stop"]) },
-} satisfies Record<string, Partial<Record<Estimand, Facts>>>;
-export type { LawKind };
+  dreg: { weights: estimator(["path", "stop"]) },
+} satisfies Record<string, Partial<Record<Estimand, EstimatorFacts>>>;
 /** The name of a gradient estimator. */
 export type EstimatorKind = keyof typeof estimatorKinds;
 
-type AbleOf<L extends LawKind> = {
-  [C in Capability]: (typeof abilities)[L][C] extends true ? C : never;
+type AbilitiesOf<K extends CodeKind> = {
+  [C in Capability]: (typeof abilities)[K][C] extends true ? C : never;
 }[Capability];
 
-/** Whether an objective, an estimator and a law go together, as a type. */
-export type Fits<O extends ObjectiveKind, E extends EstimatorKind, L extends LawKind> =
+/** Whether an objective, an estimator and codes fit together, as a type. */
+export type Fits<O extends ObjectiveKind, E extends EstimatorKind, K extends CodeKind> =
   (typeof estimatorKinds)[E] extends Record<
-    (typeof objectiveKinds)[O]["asks"],
-    { readonly asks: readonly (infer C)[] }
+    (typeof objectiveKinds)[O]["estimand"],
+    { readonly needs: readonly (infer C)[] }
   >
-    ? [C] extends [AbleOf<L>]
+    ? [C] extends [AbilitiesOf<K>]
       ? true
       : false
     : false;
 
-/** What is asked of the table. */
+/** A combination to look up. */
 export interface Pair {
   readonly objective: ObjectiveKind;
   readonly estimator: EstimatorKind;
-  /** normal when not given. */
-  readonly law?: LawKind;
-  /** The draws in a bound, or those that an expectation is estimated by: asked only when given. */
+  /** "normal" by default. */
+  readonly codes?: CodeKind;
+  /** The draws in a bound or of an expectation's estimate; not checked by default. */
   readonly draws?: number;
 }
 
-/** Whether they go together; if not, or not without a bias, why, and what the estimator is at odds with. */
+/** Whether a combination fits, and whether its gradient is unbiased, with the reason if not. */
 export type Verdict =
   | { readonly fits: true; readonly unbiased: true }
   | {
       readonly fits: true;
       readonly unbiased: false;
       readonly because: string;
-      /** The objective, where with another one the same estimator would have no bias. */
+      /** "objective" where the same estimator would be unbiased for another objective. */
       readonly against?: "objective";
     }
   | {
       readonly fits: false;
       readonly because: string;
-      readonly against: "objective" | "law" | "draws";
+      /** The part that the estimator does not fit. */
+      readonly against: "objective" | "codes" | "draws";
     };
 
-/** Whether the three go together, whether the gradient is unbiased, and why not. */
-export const verdictOn = ({ objective, estimator, law = "normal", draws }: Pair): Verdict => {
-  const { asks, isLinear, bias }: ObjectiveFacts<Estimand> = objectiveKinds[objective];
-  const means: Partial<Record<Estimand, Facts>> = estimatorKinds[estimator];
-  const facts = means[asks];
+/** Looks up whether a combination fits, whether its gradient is unbiased, and why not. */
+export const verdictOn = ({ objective, estimator, codes = "normal", draws }: Pair): Verdict => {
+  const { estimand, isLinear, bias }: ObjectiveFacts<Estimand> = objectiveKinds[objective];
+  const byEstimand: Partial<Record<Estimand, EstimatorFacts>> = estimatorKinds[estimator];
+  const facts = byEstimand[estimand];
   if (facts === undefined) {
-    const given = (Object.keys(means) as Estimand[]).map((kind) => estimands[kind]).join(" or ");
+    const estimated = (Object.keys(byEstimand) as Estimand[]).map((kind) => estimands[kind]);
+    const need =
+      estimand === "own"
+        ? "defines its own gradient and takes no estimator"
+        : `needs an estimator of ${estimands[estimand]}`;
     return {
       fits: false,
       against: "objective",
-      because: `${objective} asks for an estimate of ${estimands[asks]}; ${estimator} is for ${given}`,
+      because: `${objective} ${need}; ${estimator} estimates ${estimated.join(" or ")}`,
     };
   }
-  const missing = facts.asks.find((capability) => !abilities[law][capability]);
+  const missing = facts.needs.find((capability) => !abilities[codes][capability]);
   if (missing !== undefined)
-    return { fits: false, against: "law", because: `${law} codes have ${lacking[missing]}` };
+    return { fits: false, against: "codes", because: `${codes} codes have ${lacking[missing]}` };
   const { minDraws = 1, biasUnlessLinear, bias: always } = facts;
-  const few = (because: string): Verdict => ({ fits: false, against: "draws", because });
+  const tooFew = (because: string): Verdict => ({ fits: false, against: "draws", because });
   if (draws !== undefined && draws < minDraws)
-    return few(`${estimator} needs ≥ ${minDraws} draws, got ${draws}`);
+    return tooFew(`${estimator} needs ≥ ${minDraws} draws, got ${draws}`);
   if (objective === "reweighted-wake-sleep" && draws === 1)
-    return few("of one draw all the weight is 1, which says nothing about q");
-  const curved = isLinear || draws === 1 ? undefined : biasUnlessLinear;
+    return tooFew("the normalised weight of one draw is always 1, so q cannot learn from it");
+  const ofCurvature = isLinear || draws === 1 ? undefined : biasUnlessLinear;
   const reasons = [
     ...(always === undefined ? [] : [always]),
-    ...(curved === undefined ? [] : [curved]),
+    ...(ofCurvature === undefined ? [] : [ofCurvature]),
     ...(bias === undefined || draws === 1 ? [] : [bias]),
   ];
   if (reasons.length === 0) return { fits: true, unbiased: true };
@@ -171,21 +175,21 @@ export const verdictOn = ({ objective, estimator, law = "normal", draws }: Pair)
     fits: true,
     unbiased: false,
     because,
-    ...(curved !== undefined && { against: "objective" }),
+    ...(ofCurvature !== undefined && { against: "objective" }),
   };
 };
 
 const keys = <T extends object>(table: T) => Object.keys(table) as (keyof T)[];
 
-/** Every objective with every estimator at every law, and the verdict. */
+/** Every objective with every estimator and every kind of codes, and the verdict. */
 export const allPairs = (): (Required<Omit<Pair, "draws">> & { readonly verdict: Verdict })[] =>
   keys(objectiveKinds).flatMap((objective) =>
     keys(estimatorKinds).flatMap((estimator) =>
-      keys(abilities).map((law) => ({
+      keys(abilities).map((codes) => ({
         objective,
         estimator,
-        law,
-        verdict: verdictOn({ objective, estimator, law }),
+        codes,
+        verdict: verdictOn({ objective, estimator, codes }),
       })),
     ),
   );

@@ -18,9 +18,9 @@ export interface Divergence<Q = Moments, P = NormalReference> {
    */
   readonly curvature?: number;
   /** Per unit: [B, K]. */
-  perUnit(q: Q, p: P): tf.Tensor;
+  readonly perUnit: (q: Q, p: P) => tf.Tensor;
   /** Of the joint distributions over all units: [B]. */
-  total(q: Q, p: P): tf.Tensor;
+  readonly total: (q: Q, p: P) => tf.Tensor;
 }
 
 /**

@@ -1,11 +1,5 @@
 export { amari } from "./amari.ts";
 export { type ChiSquaredOptions, chiSquared } from "./chi-squared.ts";
-export {
-  bernoulliForwardKl,
-  bernoulliReverseKl,
-  categoricalForwardKl,
-  categoricalReverseKl,
-} from "./discrete-kl.ts";
 export type { Divergence } from "./divergence.ts";
 export { forwardKl } from "./forward-kl.ts";
 export { type FreeBitsOptions, freeBits } from "./free-bits.ts";

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
-import type { Distribution, WithMean } from "../distributions/distribution.ts";
 import type { Moments } from "../distributions/moments.ts";
 import type { NormalReference } from "../distributions/normal.ts";
 import type { Divergence } from "../divergences/divergence.ts";
-import { exactKlPerUnit, type Measurable, type Reference } from "../divergences/exact-kl.ts";
+import { exactKlPerUnit } from "../families/exact-kl.ts";
+import type { FamilyName, PosteriorOf, PriorOf } from "../families/families.ts";
 import { requireParameters, requireRows } from "../models/checked-input.ts";
 import type { VariationalModel } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
@@ -13,9 +13,6 @@ import { type Rng, requireRng } from "../random/rng.ts";
 import { forEachChunk, write } from "./chunks.ts";
 import { type EvalFunction, type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
-
-/** A q(z|x) that can be evaluated: it has samples, a mean and an exact KL to the prior. */
-export type Evaluable = Distribution & WithMean & Measurable;
 
 /** Options of `elboTerms`. */
 export interface ElboTermsOptions<Q = Moments, P = NormalReference> {
@@ -44,7 +41,7 @@ export interface ElboTerms {
 }
 
 /** The two terms of the ELBO for each of the N rows of x. */
-export const elboTerms = <Q extends Evaluable, P extends Reference>(
+export const elboTerms = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<FamilyName>>(
   trained: Evaluated<VariationalModel<Q, P>>,
   x: Float32Array,
   options: ElboTermsOptions<NoInfer<Q>, NoInfer<P>>,
@@ -102,7 +99,7 @@ type TermTensors = {
   readonly code: tf.Tensor;
 };
 
-const termsKernel = <Q extends Evaluable, P extends Reference>(
+const termsKernel = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<FamilyName>>(
   model: VariationalModel<Q, P>,
   samples: number,
   regulariser: Divergence<Q, P> | undefined,

@@ -9,24 +9,19 @@ import { denseBody } from "./body.ts";
 import type { Corruption } from "./corruption.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Autoencoder } from "./model.ts";
+import { type NetworkOptions, networkOptionNames } from "./model-options.ts";
 import { requireSizes } from "./sizes.ts";
-import { type ModelOptions, modelOptions } from "./vae.ts";
-
-/** Options of `autoencoder` and `denoisingAutoencoder`. */
-export interface AutoencoderOptions extends Omit<ModelOptions, "maxLogVariance"> {}
-
-const { maxLogVariance: _, ...autoencoderOptions } = modelOptions;
 
 /** A deterministic autoencoder. Linear if `hidden` is empty. */
 export const autoencoder = withOptions(
   "autoencoder",
-  autoencoderOptions,
+  networkOptionNames,
   ({
     likelihood = bernoulli(),
     body: makeBody = denseBody,
     decoder: makeDecoder = denseDecoder,
     ...sizes
-  }: AutoencoderOptions): Autoencoder => {
+  }: NetworkOptions): Autoencoder => {
     requireSizes(sizes);
     requireLikelihood(likelihood);
     const { dataSize, latentSize, initialiser } = sizes;
@@ -57,11 +52,11 @@ export const autoencoder = withOptions(
  */
 export const denoisingAutoencoder = withOptions(
   "denoisingAutoencoder",
-  { ...autoencoderOptions, corruption: "required" },
+  { ...networkOptionNames, corruption: "required" },
   ({
     corruption,
     ...options
-  }: AutoencoderOptions & { readonly corruption: Corruption }): Autoencoder => ({
+  }: NetworkOptions & { readonly corruption: Corruption }): Autoencoder => ({
     ...autoencoder(options),
     corruption,
   }),

@@ -5,8 +5,9 @@ import { withOptions } from "../options.ts";
 import { assertShape, ShapeError } from "../tensors/shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
+import { type ModelOptions, modelOptionNames } from "./model-options.ts";
 import { type TrainedModel, trainedModel } from "./trained-model.ts";
-import { type ModelOptions, modelOptions, vae } from "./vae.ts";
+import { vae } from "./vae.ts";
 
 /** Options of `conditionalVae`. */
 export interface ConditionalVaeOptions extends ModelOptions {
@@ -70,7 +71,7 @@ const undecided = (): never => {
  */
 export const conditionalVae = withOptions(
   "conditionalVae",
-  { ...modelOptions, classes: "required" },
+  { ...modelOptionNames, classes: "required" },
   ({
     classes,
     decoder: makeDecoder = denseDecoder,

@@ -3,12 +3,14 @@ import { requireCount } from "../arguments.ts";
 import type { Prior } from "../distributions/distribution.ts";
 import { normal, standardNormal } from "../distributions/normal.ts";
 import { drawNormal, layersOf, type TwoLayers, twoLayers } from "../distributions/two-layers.ts";
+import { upperBound } from "../families/normal.ts";
 import { conditionalNormal } from "../networks/conditional-normal.ts";
 import { joinParameters, type Parameters } from "../networks/parameters.ts";
 import { withOptions } from "../options.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import type { VariationalModel } from "./model.ts";
-import { type ModelOptions, modelOptions, upperBound, vae } from "./vae.ts";
+import { type ModelOptions, modelOptionNames } from "./model-options.ts";
+import { vae } from "./vae.ts";
 
 /** Options of `hierarchicalVae`. */
 export interface HierarchicalOptions extends ModelOptions {
@@ -28,7 +30,7 @@ export interface HierarchicalVae extends VariationalModel<TwoLayers, Prior> {}
  */
 export const hierarchicalVae = withOptions(
   "hierarchicalVae",
-  { ...modelOptions, topSize: "required", between: "optional" },
+  { ...modelOptionNames, topSize: "required", between: "optional" },
   ({ topSize: K2, between = [], ...options }: HierarchicalOptions): HierarchicalVae => {
     requireCount("topSize", K2);
     const { latentSize: K1, initialiser } = options;

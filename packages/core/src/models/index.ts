@@ -1,4 +1,4 @@
-export { type AutoencoderOptions, autoencoder, denoisingAutoencoder } from "./autoencoder.ts";
+export { autoencoder, denoisingAutoencoder } from "./autoencoder.ts";
 export {
   type Body,
   convolutionalBody,
@@ -17,7 +17,6 @@ export {
 export { convolutionalDecoder } from "./convolutional-decoder.ts";
 export { type Corruption, gaussianNoise, maskingNoise } from "./corruption.ts";
 export { type Decoder, denseDecoder, type MakeDecoder, networkDecoder } from "./decoder.ts";
-export { bernoulliVae, categoricalVae, type DiscreteVaeOptions } from "./discrete-vae.ts";
 export {
   type HierarchicalOptions,
   type HierarchicalVae,
@@ -27,13 +26,13 @@ export { type LinearVaeOptions, linearVae } from "./linear-vae.ts";
 export { type MaskedDecoderOptions, maskedDecoder } from "./masked-decoder.ts";
 export type {
   Autoencoder,
-  BernoulliVae,
-  CategoricalVae,
+  FamilyVae,
   LatentModel,
   Model,
   Vae,
   VariationalModel,
 } from "./model.ts";
+export type { ModelOptions, NetworkOptions } from "./model-options.ts";
 export { binarisedAnew, dynamicallyBinarised, type Observation } from "./observation.ts";
 export { withMixturePrior } from "./priors/with-mixture-prior.ts";
 export { type VampPriorOptions, withVampPrior } from "./priors/with-vamp-prior.ts";
@@ -45,4 +44,4 @@ export {
   toTensors,
   trainedModel,
 } from "./trained-model.ts";
-export { type ModelOptions, vae } from "./vae.ts";
+export { type FamilyOptions, vae } from "./vae.ts";

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { normal, standardNormal } from "../distributions/normal.ts";
+import { type NormalFamilyOptions, upperBound } from "../families/normal.ts";
 import { requireLikelihood } from "../likelihoods/as-learned.ts";
 import { gaussian } from "../likelihoods/gaussian.ts";
 import type { LearnedLikelihood, Likelihood } from "../likelihoods/likelihood.ts";
@@ -10,14 +11,13 @@ import { assertShape } from "../tensors/shapes.ts";
 import { denseDecoder } from "./decoder.ts";
 import type { Vae } from "./model.ts";
 import { requireSizes, type Sizes } from "./sizes.ts";
-import { upperBound } from "./vae.ts";
 
 /** Options of `linearVae`. */
-export interface LinearVaeOptions extends Omit<Sizes, "hidden" | "conditionSize"> {
+export interface LinearVaeOptions
+  extends Omit<Sizes, "hidden" | "conditionSize">,
+    NormalFamilyOptions {
   /** Default: Gaussian of variance 1. */
   readonly likelihood?: Likelihood | LearnedLikelihood;
-  /** As of `vae`. */
-  readonly maxLogVariance?: number | undefined;
 }
 
 const name = "encoder.logVariance";

@@ -1,11 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Minibatch } from "../data/minibatch.ts";
-import type { BernoulliCodes, BernoulliPrior } from "../distributions/bernoulli.ts";
-import type { CategoricalCodes, CategoricalPrior } from "../distributions/categorical.ts";
 import type { Prior } from "../distributions/distribution.ts";
 import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import type { Point } from "../distributions/point.ts";
 import type { TwoLayers } from "../distributions/two-layers.ts";
+import type { FamilyName, PosteriorOf, PriorOf } from "../families/families.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import type { Corruption } from "./corruption.ts";
 import type { Decoder } from "./decoder.ts";
@@ -41,18 +40,13 @@ export interface VariationalModel<Q, P> extends LatentModel<Q> {
 /** A VAE with a diagonal normal posterior. */
 export interface Vae extends VariationalModel<Normal, NormalPrior> {}
 
-/** A VAE with Bernoulli latent variables. */
-export interface BernoulliVae extends VariationalModel<BernoulliCodes, BernoulliPrior> {}
-
-/** A VAE with categorical latent variables, one-hot. */
-export interface CategoricalVae extends VariationalModel<CategoricalCodes, CategoricalPrior> {}
+/** A VAE whose posterior and prior are of one of these families, any of them by default. */
+export type FamilyVae<F extends FamilyName = FamilyName> = {
+  [Name in F]: VariationalModel<PosteriorOf<Name>, PriorOf<Name>>;
+}[F];
 
 /** A model with a deterministic code. */
 export interface Autoencoder extends LatentModel<Point> {}
 
 /** A model of any kind that can be trained and evaluated. */
-export type Model =
-  | VariationalModel<Normal | TwoLayers, Prior>
-  | BernoulliVae
-  | CategoricalVae
-  | Autoencoder;
+export type Model = VariationalModel<PosteriorOf<FamilyName> | TwoLayers, Prior> | Autoencoder;

@@ -1,20 +1,10 @@
-import type {
-  BernoulliCodes,
-  BernoulliPrior,
-  BernoulliReference,
-} from "../distributions/bernoulli.ts";
-import type {
-  CategoricalCodes,
-  CategoricalPrior,
-  CategoricalReference,
-} from "../distributions/categorical.ts";
 import type { Moments } from "../distributions/moments.ts";
 import type { Normal, NormalReference } from "../distributions/normal.ts";
-import { bernoulliReverseKl, categoricalReverseKl } from "../divergences/discrete-kl.ts";
 import type { Divergence } from "../divergences/divergence.ts";
 import { reverseKl } from "../divergences/reverse-kl.ts";
 import { type Estimator, requireEstimator } from "../estimators/estimator.ts";
-import { withOptions } from "../options.ts";
+import type { PosteriorFamily } from "../families/posterior-family.ts";
+import { requireOptions } from "../options.ts";
 import { type Coefficient, changingCoefficients, coefficientAt } from "../schedules/coefficient.ts";
 import { withoutGradient } from "../tensors/gradients.ts";
 import { assertShape } from "../tensors/shapes.ts";
@@ -22,77 +12,71 @@ import type { Objective } from "./objective.ts";
 
 /** Options of `elbo`, `bernoulliElbo` and `categoricalElbo`. */
 export interface ElboOptions<Q = Moments, P = NormalReference> {
-  /** What pulls q(z|x) to the prior: reverse KL, the true ELBO's, when not given. */
+  /** D, the divergence of q(z|x) from p(z): reverse KL by default, as in the evidence lower bound. */
   readonly regulariser?: Divergence<Q, P>;
-  /** ≥ 0; at 1, with reverse KL, this is the evidence lower bound (Higgins et al. 2017 for others). */
+  /**
+   * β ≥ 0, the weight of D (Higgins et al. 2017): 1 by default, which with reverse KL is the evidence
+   * lower bound.
+   */
   readonly beta?: Coefficient;
-  /** C ≥ 0, in nats: the divergence is pulled to this and not to 0, by beta·|D − C| (Burgess et al.
-   * 2018, eq. 8; beta is their γ). None when not given. */
+  /**
+   * C ≥ 0, in nats: the penalty is β·|D − C| instead of β·D (Burgess et al. 2018, eq. 8, where β is
+   * called γ). No capacity by default.
+   */
   readonly capacity?: Coefficient;
-  /** Whether D is the mean over the minibatch, which lets examples differ in rate, or each example's
-   * own; libraries do either. The minibatch's when not given. */
+  /**
+   * Whether |D − C| takes the mean of D over the minibatch, so that examples may differ in rate, or
+   * the D of each example. Libraries do either; the default is the minibatch's mean.
+   */
   readonly capacityOf?: "minibatch" | "example";
 }
 
-const elboOptions = {
-  regulariser: "optional",
-  beta: "optional",
-  capacity: "optional",
-  capacityOf: "optional",
-} as const;
-
-/** E_q log p(x|z) − beta · D(q(z|x), p(z)), or − beta · |D − C|. */
-export const elbo = withOptions(
-  "elbo",
-  elboOptions,
-  (options: ElboOptions): Objective<Normal, Estimator<Normal>> =>
-    regularised<Normal, NormalReference>(reverseKl, options),
-);
-
-/** The same with coins for codes; the rate is exact. */
-export const bernoulliElbo = withOptions(
-  "bernoulliElbo",
-  elboOptions,
-  (
-    options: ElboOptions<BernoulliReference, BernoulliReference>,
-  ): Objective<BernoulliCodes, Estimator<BernoulliCodes>, BernoulliPrior> =>
-    regularised<BernoulliCodes, BernoulliPrior>(bernoulliReverseKl, options),
-);
-
-/** The same with one-hot codes; the rate is exact. */
-export const categoricalElbo = withOptions(
-  "categoricalElbo",
-  elboOptions,
-  (
-    options: ElboOptions<CategoricalReference, CategoricalReference>,
-  ): Objective<CategoricalCodes, Estimator<CategoricalCodes>, CategoricalPrior> =>
-    regularised<CategoricalCodes, CategoricalPrior>(categoricalReverseKl, options),
-);
-
-const regularised = <Q, P>(
-  kl: Divergence<Q, P>,
-  { regulariser = kl, beta = 1, capacity, capacityOf = "minibatch" }: ElboOptions<Q, P>,
-): Objective<Q, Estimator<Q>, P> => ({
-  ...changingCoefficients({ beta, ...(capacity !== undefined && { capacity }) }),
-  bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
-    requireEstimator("an ELBO", estimator);
-    const reconstruction = estimator.expectation(logLikelihood, q, rng);
-    const total = regulariser.total(q, prior);
-    const [B] = reconstruction.shape;
-    assertShape("total of a divergence", total, { B }, "sum over the units");
-    const pull =
-      capacity === undefined
-        ? total
-        : (capacityOf === "minibatch" ? total.mean() : total)
-            .sub(coefficientAt("capacity", capacity, scheduled))
-            .abs();
-    return {
-      bound: reconstruction.sub(
-        beta === 1 ? pull : pull.mul(coefficientAt("beta", beta, scheduled)),
-      ),
-      reconstruction,
-      regulariser: total,
-      rate: regulariser === kl ? total : withoutGradient(() => kl.total(q, prior)),
-    };
-  },
-});
+/**
+ * The evidence lower bound and its relatives: E_q log p(x|z) − β·D(q(z|x), p(z)), or − β·|D − C| with
+ * a capacity, in nats per example (Kingma & Welling 2014). `family` is the family of q(z|x) and p(z),
+ * normal by default; the rate is its exact KL(q‖p), whatever the regulariser.
+ * @throws TypeError for an option with another name
+ * @throws RangeError for a constant coefficient below 0
+ */
+export function elbo<Q, P, O extends object>(
+  options: ElboOptions<NoInfer<Q>, NoInfer<P>> & { readonly family: PosteriorFamily<Q, P, O> },
+): Objective<Q, Estimator<Q>, P>;
+export function elbo(options?: ElboOptions): Objective<Normal, Estimator<Normal>>;
+export function elbo(
+  options: ElboOptions & { readonly family?: { readonly reverseKl: Divergence } } = {},
+): Objective<Normal, Estimator<Normal>> {
+  requireOptions("elbo", options, {
+    family: "optional",
+    regulariser: "optional",
+    beta: "optional",
+    capacity: "optional",
+    capacityOf: "optional",
+  });
+  const { beta = 1, capacity, capacityOf = "minibatch" } = options;
+  const kl = options.family?.reverseKl ?? reverseKl;
+  const { regulariser = kl } = options;
+  return {
+    ...changingCoefficients({ beta, ...(capacity !== undefined && { capacity }) }),
+    bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
+      requireEstimator("an ELBO", estimator);
+      const reconstruction = estimator.expectation(logLikelihood, q, rng);
+      const total = regulariser.total(q, prior);
+      const [B] = reconstruction.shape;
+      assertShape("total of a divergence", total, { B }, "sum over the units");
+      const penalty =
+        capacity === undefined
+          ? total
+          : (capacityOf === "minibatch" ? total.mean() : total)
+              .sub(coefficientAt("capacity", capacity, scheduled))
+              .abs();
+      return {
+        bound: reconstruction.sub(
+          beta === 1 ? penalty : penalty.mul(coefficientAt("beta", beta, scheduled)),
+        ),
+        reconstruction,
+        regulariser: total,
+        rate: regulariser === kl ? total : withoutGradient(() => kl.total(q, prior)),
+      };
+    },
+  };
+}

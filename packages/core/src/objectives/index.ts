@@ -1,5 +1,5 @@
 export { type AggregateElboOptions, aggregateElbo } from "./aggregate-elbo.ts";
-export { bernoulliElbo, categoricalElbo, type ElboOptions, elbo } from "./elbo.ts";
+export { type ElboOptions, elbo } from "./elbo.ts";
 export {
   type ImportanceWeightedOptions,
   importanceWeighted,

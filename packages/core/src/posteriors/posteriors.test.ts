@@ -79,7 +79,7 @@ describe("a model with parameters for each row", () => {
   });
 
   test("is trained to the same moments: with a decoder that stays, the table becomes the posteriors", () => {
-    const trainable: VaeTrainable<"expectation"> = {
+    const trainable: VaeTrainable<"normal", "expectation"> = {
       model,
       objective: elbo(),
       estimator: pathwise({ samples: 2 * K }),

@@ -4,8 +4,10 @@ import { rebar } from "../estimators/rebar.ts";
 import { scoreFunction } from "../estimators/score-function.ts";
 import { straightThrough } from "../estimators/straight-through.ts";
 import { vimco } from "../estimators/vimco.ts";
-import { bernoulliVae, categoricalVae, type DiscreteVaeOptions } from "../models/discrete-vae.ts";
-import { bernoulliElbo, categoricalElbo } from "../objectives/elbo.ts";
+import { bernoulliFamily } from "../families/bernoulli.ts";
+import { categoricalFamily } from "../families/categorical.ts";
+import { type FamilyOptions, vae } from "../models/vae.ts";
+import { elbo } from "../objectives/elbo.ts";
 import { iwae } from "../objectives/importance-weighted-bounds.ts";
 import {
   type ReweightedWakeSleepOptions,
@@ -14,18 +16,14 @@ import {
 import { adam } from "../optimizers/adam.ts";
 import { namesOfBoth, type OptionNames, withOptions } from "../options.ts";
 import type { VaeTrainable } from "../training/trainable.ts";
-import { sizes } from "./sizes.ts";
+import { type AutoencoderSizes, autoencoderSizeNames, sizes } from "./sizes.ts";
 
-/** Options of a dense model with discrete latent variables. */
-export interface DiscreteSizes extends Partial<Omit<DiscreteVaeOptions, "likelihood">> {}
+/** Options of a model with discrete latent variables. */
+export interface DiscreteSizes
+  extends AutoencoderSizes,
+    Partial<Pick<FamilyOptions<never, never, never>, "prior">> {}
 
-const discreteNames: OptionNames<DiscreteSizes> = {
-  dataSize: "optional",
-  latentSize: "optional",
-  hidden: "optional",
-  initialiser: "optional",
-  prior: "optional",
-};
+const discreteNames: OptionNames<DiscreteSizes> = { ...autoencoderSizeNames, prior: "optional" };
 
 const discreteRecipe = <Own extends object, R>(
   name: string,
@@ -39,11 +37,11 @@ export const bernoulliCodesVae = discreteRecipe(
   { samples: "optional" },
   ({
     samples = 4,
-    prior = "uniform",
+    prior = "standard",
     ...options
-  }: DiscreteSizes & { readonly samples?: number }): VaeTrainable<"bernoulli"> => ({
-    model: bernoulliVae({ ...sizes, ...options, prior }),
-    objective: bernoulliElbo(),
+  }: DiscreteSizes & { readonly samples?: number }): VaeTrainable<"bernoulli", "expectation"> => ({
+    model: vae({ ...sizes, ...options, prior, family: bernoulliFamily }),
+    objective: elbo({ family: bernoulliFamily }),
     estimator: scoreFunction({ samples, baseline: "leave-one-out" }),
     optimizer: adam(),
   }),
@@ -56,7 +54,7 @@ export const nvilVae = discreteRecipe(
   ({
     samples = 1,
     ...options
-  }: DiscreteSizes & { readonly samples?: number }): VaeTrainable<"bernoulli"> => ({
+  }: DiscreteSizes & { readonly samples?: number }): VaeTrainable<"bernoulli", "expectation"> => ({
     ...bernoulliCodesVae(options),
     estimator: nvil({ samples, dataSize: options.dataSize ?? sizes.dataSize }),
   }),
@@ -69,7 +67,7 @@ export const vimcoVae = discreteRecipe(
   ({
     samples = 5,
     ...options
-  }: DiscreteSizes & { readonly samples?: number }): VaeTrainable<"bernoulliWeights"> => ({
+  }: DiscreteSizes & { readonly samples?: number }): VaeTrainable<"bernoulli", "weights"> => ({
     ...bernoulliCodesVae(options),
     objective: iwae({ samples }),
     estimator: vimco(),
@@ -84,7 +82,7 @@ export const discreteWakeSleepVae = discreteRecipe(
     samples = 5,
     inference = "wake",
     ...options
-  }: DiscreteSizes & Partial<ReweightedWakeSleepOptions>): VaeTrainable<"bernoulliOwn"> => ({
+  }: DiscreteSizes & Partial<ReweightedWakeSleepOptions>): VaeTrainable<"bernoulli", "own"> => ({
     ...bernoulliCodesVae(options),
     objective: reweightedWakeSleep({ samples, inference }),
     estimator: undefined,
@@ -95,7 +93,7 @@ export const discreteWakeSleepVae = discreteRecipe(
 export const straightThroughVae = withOptions(
   "straightThroughVae",
   discreteNames,
-  (options: DiscreteSizes): VaeTrainable<"bernoulli"> => ({
+  (options: DiscreteSizes): VaeTrainable<"bernoulli", "expectation"> => ({
     ...bernoulliCodesVae(options),
     estimator: straightThrough(),
   }),
@@ -108,7 +106,10 @@ export const rebarVae = discreteRecipe(
   ({
     temperature = 0.5,
     ...options
-  }: DiscreteSizes & { readonly temperature?: number }): VaeTrainable<"bernoulli"> => ({
+  }: DiscreteSizes & { readonly temperature?: number }): VaeTrainable<
+    "bernoulli",
+    "expectation"
+  > => ({
     ...bernoulliCodesVae(options),
     estimator: rebar({ temperature }),
   }),
@@ -121,14 +122,14 @@ export const gumbelSoftmaxVae = discreteRecipe(
   ({
     temperature = 0.5,
     classes = 10,
-    prior = "uniform",
+    prior = "standard",
     ...options
   }: DiscreteSizes & {
     readonly temperature?: number;
     readonly classes?: number;
-  }): VaeTrainable<"categorical"> => ({
-    model: categoricalVae({ ...sizes, ...options, prior, classes }),
-    objective: categoricalElbo(),
+  }): VaeTrainable<"categorical", "expectation"> => ({
+    model: vae({ ...sizes, ...options, prior, classes, family: categoricalFamily }),
+    objective: elbo({ family: categoricalFamily }),
     estimator: gumbelSoftmax({ temperature }),
     optimizer: adam(),
   }),

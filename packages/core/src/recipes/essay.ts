@@ -25,7 +25,7 @@ import {
 export const essayVae = withOptions(
   "essayVae",
   sizeNames,
-  (options: RecipeSizes): VaeTrainable<"expectation"> => ({
+  (options: RecipeSizes): VaeTrainable<"normal", "expectation"> => ({
     model: vae({ ...sizes, ...options }),
     objective: elbo(),
     estimator: pathwise(),
@@ -44,7 +44,10 @@ export const keras2dVae = withOptions(
 export const betaVae = recipe(
   "betaVae",
   { beta: "required" },
-  ({ beta, ...options }: RecipeSizes & { readonly beta: number }): VaeTrainable<"expectation"> => ({
+  ({
+    beta,
+    ...options
+  }: RecipeSizes & { readonly beta: number }): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     objective: elbo({ beta }),
   }),
@@ -57,7 +60,7 @@ export const gaussianVae = recipe(
   ({
     variance = 0.1,
     ...options
-  }: RecipeSizes & { readonly variance?: number }): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & { readonly variance?: number }): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(),
     model: vae({ ...sizes, ...options, likelihood: gaussian({ variance }) }),
   }),
@@ -67,7 +70,7 @@ export const gaussianVae = recipe(
 export const withoutKl = withOptions(
   "withoutKl",
   sizeNames,
-  (options: RecipeSizes): VaeTrainable<"expectation"> => ({
+  (options: RecipeSizes): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     objective: reconstructionOnly(),
   }),
@@ -80,7 +83,7 @@ export const scoreFunctionVae = recipe(
   ({
     samples = 4,
     ...options
-  }: RecipeSizes & { readonly samples?: number }): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & { readonly samples?: number }): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     estimator: scoreFunction({ samples, baseline: "leave-one-out" }),
   }),

@@ -21,7 +21,7 @@ import { type RecipeSizes, recipe, sizeNames } from "./sizes.ts";
 export const monteCarloKlVae = withOptions(
   "monteCarloKlVae",
   sizeNames,
-  (options: RecipeSizes): VaeTrainable<"weights"> => ({
+  (options: RecipeSizes): VaeTrainable<"normal", "weights"> => ({
     ...essayVae(options),
     objective: monteCarloElbo(),
     estimator: pathwiseWeights(),
@@ -32,7 +32,7 @@ export const monteCarloKlVae = withOptions(
 export const stickingTheLandingVae = withOptions(
   "stickingTheLandingVae",
   sizeNames,
-  (options: RecipeSizes): VaeTrainable<"weights"> => ({
+  (options: RecipeSizes): VaeTrainable<"normal", "weights"> => ({
     ...monteCarloKlVae(options),
     estimator: stickingTheLanding(),
   }),
@@ -45,7 +45,7 @@ export const iwaeVae = recipe(
   ({
     samples = 5,
     ...options
-  }: RecipeSizes & { readonly samples?: number }): VaeTrainable<"weights"> => ({
+  }: RecipeSizes & { readonly samples?: number }): VaeTrainable<"normal", "weights"> => ({
     ...monteCarloKlVae(options),
     objective: iwae({ samples }),
   }),
@@ -55,7 +55,7 @@ export const iwaeVae = recipe(
 export const dregIwae = recipe(
   "dregIwae",
   { samples: "optional" },
-  (options: RecipeSizes & { readonly samples?: number }): VaeTrainable<"weights"> => ({
+  (options: RecipeSizes & { readonly samples?: number }): VaeTrainable<"normal", "weights"> => ({
     ...iwaeVae(options),
     estimator: dreg(),
   }),
@@ -72,7 +72,7 @@ export const miwaeVae = recipe(
   }: RecipeSizes & {
     readonly samples?: number;
     readonly groups?: number;
-  }): VaeTrainable<"weights"> => ({
+  }): VaeTrainable<"normal", "weights"> => ({
     ...monteCarloKlVae(options),
     objective: miwae({ samples, groups }),
   }),
@@ -89,7 +89,7 @@ export const ciwaeVae = recipe(
   }: RecipeSizes & {
     readonly samples?: number;
     readonly share?: number;
-  }): VaeTrainable<"weights"> => ({
+  }): VaeTrainable<"normal", "weights"> => ({
     ...monteCarloKlVae(options),
     objective: ciwae({ samples, share }),
   }),
@@ -106,7 +106,7 @@ export const vrAlphaVae = recipe(
   }: RecipeSizes & {
     readonly samples?: number;
     readonly alpha?: number;
-  }): VaeTrainable<"weights"> => ({
+  }): VaeTrainable<"normal", "weights"> => ({
     ...monteCarloKlVae(options),
     objective: vrAlpha({ samples, alpha }),
   }),
@@ -120,7 +120,7 @@ export const reweightedWakeSleepVae = recipe(
     samples = 5,
     inference = "wake",
     ...options
-  }: RecipeSizes & Partial<ReweightedWakeSleepOptions>): VaeTrainable<"own"> => ({
+  }: RecipeSizes & Partial<ReweightedWakeSleepOptions>): VaeTrainable<"normal", "own"> => ({
     ...essayVae(options),
     objective: reweightedWakeSleep({ samples, inference }),
     estimator: undefined,

@@ -22,7 +22,7 @@ import { type RecipeSizes, recipe, sizeNames, sizes } from "./sizes.ts";
 export const sigmaVae = withOptions(
   "sigmaVae",
   sizeNames,
-  (options: RecipeSizes): VaeTrainable<"expectation"> => ({
+  (options: RecipeSizes): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     model: vae({ ...sizes, ...options, likelihood: optimalGaussian() }),
   }),
@@ -35,7 +35,7 @@ export const vampPriorVae = recipe(
   ({
     components = 500,
     ...options
-  }: RecipeSizes & { readonly components?: number }): VaeTrainable<"weights"> => ({
+  }: RecipeSizes & { readonly components?: number }): VaeTrainable<"normal", "weights"> => ({
     ...monteCarloKlVae(options),
     model: withVampPrior(vae({ ...sizes, ...options }), { components }),
   }),
@@ -48,7 +48,7 @@ export const mixturePriorVae = recipe(
   ({
     components = 50,
     ...options
-  }: RecipeSizes & { readonly components?: number }): VaeTrainable<"weights"> => ({
+  }: RecipeSizes & { readonly components?: number }): VaeTrainable<"normal", "weights"> => ({
     ...monteCarloKlVae(options),
     model: withMixturePrior(vae({ ...sizes, ...options }), { components }),
   }),
@@ -67,7 +67,7 @@ export const twoLayerVae = recipe(
     readonly topSize?: number;
     readonly between?: readonly number[];
     readonly samples?: number;
-  }): VaeTrainable<"layers"> => ({
+  }): VaeTrainable<"two-layers"> => ({
     model: hierarchicalVae({ ...sizes, ...options, topSize, between }),
     objective: samples === 1 ? monteCarloElbo() : iwae({ samples }),
     estimator: pathwiseWeights(),
@@ -79,7 +79,7 @@ export const twoLayerVae = recipe(
 export const autoregressiveVae = withOptions(
   "autoregressiveVae",
   sizeNames,
-  (options: RecipeSizes): VaeTrainable<"expectation"> =>
+  (options: RecipeSizes): VaeTrainable<"normal", "expectation"> =>
     essayVae({ ...options, decoder: maskedDecoder() }),
 );
 
@@ -90,7 +90,7 @@ export const convolutionalVae = recipe(
   ({
     image = { width: 28, height: 28 },
     ...options
-  }: RecipeSizes & { readonly image?: ImageOptions }): VaeTrainable<"expectation"> =>
+  }: RecipeSizes & { readonly image?: ImageOptions }): VaeTrainable<"normal", "expectation"> =>
     essayVae({
       latentSize: 2,
       hidden: [16],
@@ -108,8 +108,10 @@ export const semiAmortisedVae = recipe(
     steps = 20,
     samples = 1,
     ...options
-  }: RecipeSizes &
-    Partial<Pick<AscentOptions, "steps" | "samples">>): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & Partial<Pick<AscentOptions, "steps" | "samples">>): VaeTrainable<
+    "normal",
+    "expectation"
+  > => ({
     ...essayVae(options),
     model: semiAmortised(vae({ ...sizes, ...options }), { steps, samples }),
   }),
@@ -122,7 +124,7 @@ export const perObservationVae = recipe(
   ({
     rows = 60_000,
     ...options
-  }: RecipeSizes & { readonly rows?: number }): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & { readonly rows?: number }): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     model: perObservation(vae({ ...sizes, ...options }), { rows }),
   }),

@@ -19,7 +19,10 @@ export const freeBitsVae = recipe(
   ({
     nats = 0.1,
     ...options
-  }: RecipeSizes & Partial<Pick<FreeBitsOptions, "nats">>): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & Partial<Pick<FreeBitsOptions, "nats">>): VaeTrainable<
+    "normal",
+    "expectation"
+  > => ({
     ...essayVae(options),
     objective: elbo({ regulariser: freeBits({ nats }) }),
   }),
@@ -33,7 +36,7 @@ export const deltaVae = recipe(
     min = 0.05,
     max = 0.5,
     ...options
-  }: RecipeSizes & CommittedRateOptions): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & CommittedRateOptions): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     model: withCommittedRate(vae({ ...sizes, ...options }), { min, max }),
   }),
@@ -46,7 +49,7 @@ export const batchNormalisedVae = recipe(
   ({
     scale = 0.6,
     ...options
-  }: RecipeSizes & BatchNormalisedMeanOptions): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & BatchNormalisedMeanOptions): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     model: withBatchNormalisedMean(vae({ ...sizes, ...options }), { scale }),
   }),
@@ -56,6 +59,6 @@ export const batchNormalisedVae = recipe(
 export const skipVae = withOptions(
   "skipVae",
   sizeNames,
-  (options: RecipeSizes): VaeTrainable<"expectation"> =>
+  (options: RecipeSizes): VaeTrainable<"normal", "expectation"> =>
     essayVae({ ...options, decoder: skipDecoder }),
 );

@@ -22,7 +22,7 @@ export const capacityVae = recipe(
   }: RecipeSizes & {
     readonly gamma?: number;
     readonly capacity?: number;
-  }): VaeTrainable<"expectation"> => ({
+  }): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     objective: elbo({ beta: gamma, capacity: linear({ to: capacity }) }),
   }),
@@ -35,7 +35,7 @@ export const waeMmd = recipe(
   ({
     weight = 10,
     ...options
-  }: RecipeSizes & { readonly weight?: number }): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & { readonly weight?: number }): VaeTrainable<"normal", "expectation"> => ({
     ...gaussianVae(options),
     objective: aggregateElbo({ regulariser: mmd(), weight }),
   }),
@@ -52,7 +52,7 @@ export const infoVae = recipe(
   }: RecipeSizes & {
     readonly alpha?: number;
     readonly lambda?: number;
-  }): VaeTrainable<"expectation"> => ({
+  }): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     objective: aggregateElbo({ regulariser: mmd(), beta: 1 - alpha, weight: alpha + lambda - 1 }),
   }),
@@ -66,7 +66,7 @@ export const renyiVae = recipe(
     alpha = 0.5,
     direction = "reverse",
     ...options
-  }: RecipeSizes & Partial<RenyiOptions>): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & Partial<RenyiOptions>): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     objective: elbo({ regulariser: renyiDivergence({ alpha, direction }) }),
   }),
@@ -79,7 +79,7 @@ export const geometricJsVae = recipe(
   ({
     alpha = 0.5,
     ...options
-  }: RecipeSizes & { readonly alpha?: number }): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & { readonly alpha?: number }): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     objective: elbo({ regulariser: geometricJs({ alpha }) }),
   }),
@@ -92,7 +92,7 @@ export const cyclicalVae = recipe(
   ({
     cycles = 4,
     ...options
-  }: RecipeSizes & { readonly cycles?: number }): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & { readonly cycles?: number }): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     objective: elbo({ beta: cyclical({ cycles }) }),
   }),
@@ -105,7 +105,10 @@ export const gecoVae = recipe(
   ({
     reconstruction = -90,
     ...options
-  }: RecipeSizes & { readonly reconstruction?: number }): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & { readonly reconstruction?: number }): VaeTrainable<
+    "normal",
+    "expectation"
+  > => ({
     ...essayVae(options),
     objective: elbo({ beta: targetReconstruction({ reconstruction }) }),
   }),
@@ -118,7 +121,7 @@ export const controlledVae = recipe(
   ({
     rate = 20,
     ...options
-  }: RecipeSizes & { readonly rate?: number }): VaeTrainable<"expectation"> => ({
+  }: RecipeSizes & { readonly rate?: number }): VaeTrainable<"normal", "expectation"> => ({
     ...essayVae(options),
     objective: elbo({ beta: controlVae({ rate }) }),
   }),

@@ -1,4 +1,4 @@
-import type { ModelOptions } from "../models/vae.ts";
+import type { ModelOptions } from "../models/model-options.ts";
 import { namesOfBoth, type OptionNames, withOptions } from "../options.ts";
 
 /** Sizes and initialisation; the defaults suit MNIST. */

@@ -19,7 +19,7 @@ import { targetReconstruction } from "./target-reconstruction.ts";
 
 /** What is measured at the end, on a linear VAE of one unit with λ = 4, σ² = 1, without noise. */
 const settled = (beta: Controller, steps: number): Metrics => {
-  const trainable: VaeTrainable<"expectation"> = {
+  const trainable: VaeTrainable<"normal", "expectation"> = {
     model: linearVae({ dataSize: 1, latentSize: 1, likelihood: gaussian({ variance: 1 }) }),
     objective: elbo({ beta }),
     estimator: pathwise({ samples: 2 }),

@@ -21,11 +21,12 @@ export {
 } from "./train-step.ts";
 export {
   type AutoencoderTrainable,
+  type Estimand,
+  type EstimatorTypes,
+  type PosteriorName,
   parameterisedOf,
   schedulesOf,
   type Trainable,
-  type VaeKind,
-  type VaeKinds,
+  type VaeParts,
   type VaeTrainable,
-  type VaeTrainableOf,
 } from "./trainable.ts";

@@ -14,7 +14,8 @@ import { stickingTheLanding } from "../estimators/sticking-the-landing.ts";
 import { straightThrough } from "../estimators/straight-through.ts";
 import { vimco } from "../estimators/vimco.ts";
 import type { WeightsEstimator } from "../estimators/weights-estimator.ts";
-import { bernoulliElbo, elbo } from "../objectives/elbo.ts";
+import { bernoulliFamily } from "../families/bernoulli.ts";
+import { elbo } from "../objectives/elbo.ts";
 import { iwae, monteCarloElbo } from "../objectives/importance-weighted-bounds.ts";
 import { reconstructionOnly } from "../objectives/reconstruction-only.ts";
 import { reweightedWakeSleep } from "../objectives/reweighted-wake-sleep.ts";
@@ -82,7 +83,7 @@ test("discrete codes take the estimators that they can; other pairs do not compi
     // @ts-expect-error: nor finitely many values to go straight through
     { model, optimizer, objective: elbo(), estimator: straightThrough() },
     // @ts-expect-error: the divergence of coins is not one of classes
-    { ...classes, objective: bernoulliElbo() },
+    { ...classes, objective: elbo({ family: bernoulliFamily }) },
     // @ts-expect-error: nor is that of normal laws one of coins
     { ...coins, objective: elbo() },
   ];

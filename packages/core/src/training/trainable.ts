@@ -1,11 +1,9 @@
-import type { BernoulliCodes, BernoulliPrior } from "../distributions/bernoulli.ts";
-import type { CategoricalCodes, CategoricalPrior } from "../distributions/categorical.ts";
 import type { Prior } from "../distributions/distribution.ts";
-import type { Normal, NormalPrior } from "../distributions/normal.ts";
 import type { TwoLayers } from "../distributions/two-layers.ts";
 import type { Estimator } from "../estimators/estimator.ts";
 import { isLearned, type LearnedEstimator } from "../estimators/learned-estimator.ts";
 import type { WeightsEstimator } from "../estimators/weights-estimator.ts";
+import type { FamilyName, PosteriorOf, PriorOf } from "../families/families.ts";
 import type { Autoencoder, VariationalModel } from "../models/model.ts";
 import { joinParameters, type Parameterised } from "../networks/parameters.ts";
 import type { Objective } from "../objectives/objective.ts";
@@ -13,47 +11,54 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import { memoryOf } from "../schedules/controller.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 
-/** What is to agree in a VAE: the law of its codes, what estimates gradients, and the prior. */
-export interface VaeKinds {
-  /** The gradient of E_q f(z) is estimated. */
-  expectation: { Q: Normal; E: Estimator<Normal>; P: NormalPrior };
-  /** The gradient of E F(log w₁ … log w_S) is estimated. */
-  weights: { Q: Normal; E: WeightsEstimator<Normal>; P: Prior };
-  /** The objective brings its gradient: there is nothing to estimate. */
-  own: { Q: Normal; E: undefined; P: NormalPrior };
-  /** Codes of two layers. */
-  layers: { Q: TwoLayers; E: WeightsEstimator<TwoLayers>; P: Prior };
-  /** The same with coins for codes. */
-  bernoulli: { Q: BernoulliCodes; E: Estimator<BernoulliCodes>; P: BernoulliPrior };
-  bernoulliWeights: { Q: BernoulliCodes; E: WeightsEstimator<BernoulliCodes>; P: BernoulliPrior };
-  bernoulliOwn: { Q: BernoulliCodes; E: undefined; P: BernoulliPrior };
-  /** The same with one-hot codes. */
-  categorical: { Q: CategoricalCodes; E: Estimator<CategoricalCodes>; P: CategoricalPrior };
-  categoricalWeights: {
-    Q: CategoricalCodes;
-    E: WeightsEstimator<CategoricalCodes>;
-    P: CategoricalPrior;
-  };
-  categoricalOwn: { Q: CategoricalCodes; E: undefined; P: CategoricalPrior };
+/** The types of estimators for posteriors of type Q, by what an objective needs estimated. */
+export interface EstimatorTypes<Q> {
+  /** The gradient of E_q f(z). */
+  expectation: Estimator<Q>;
+  /** The gradient of E F(log w₁ … log w_K). */
+  weights: WeightsEstimator<Q>;
+  /** Nothing: the objective defines its own gradient. */
+  own: undefined;
 }
-/** The name of a combination in `VaeKinds`. */
-export type VaeKind = keyof VaeKinds;
+/** The name of an estimand. */
+export type Estimand = keyof EstimatorTypes<never>;
 
 /**
- * A VAE, what is maximised, how its gradient is got, and how it is followed. An objective takes the
- * estimators of its own kind alone: other pairs do not compile.
+ * The posteriors that a VAE may have: their type Q, the type P of the priors with an exact KL to them,
+ * and the estimands that objectives of theirs may have. Two layers of codes have no exact KL.
  */
-export type VaeTrainable<Kind extends VaeKind = VaeKind> = {
-  [K in Kind]: VaeTrainableOf<K>;
-}[Kind];
+type Posteriors = {
+  readonly [F in FamilyName]: { Q: PosteriorOf<F>; P: PriorOf<F>; estimand: Estimand };
+} & { readonly "two-layers": { Q: TwoLayers; P: never; estimand: "weights" } };
+export type PosteriorName = keyof Posteriors;
 
-/** The parts of a VAE of one kind that are trained together. */
-export interface VaeTrainableOf<K extends VaeKind> {
-  readonly model: VariationalModel<VaeKinds[K]["Q"], VaeKinds[K]["P"]>;
-  readonly objective: Objective<VaeKinds[K]["Q"], VaeKinds[K]["E"], VaeKinds[K]["P"]>;
-  readonly estimator: VaeKinds[K]["E"] | LearnedEstimator<VaeKinds[K]["E"]>;
+/** An expectation stands beside an exact KL; weights and an own gradient take any prior's density. */
+type PriorFor<N extends PosteriorName, A extends Estimand> = A extends "expectation"
+  ? Posteriors[N]["P"]
+  : Prior;
+
+/** The parts of a VAE with posteriors Q and priors P that are trained together, by an estimator E. */
+export interface VaeParts<Q, E, P> {
+  readonly model: VariationalModel<Q, P>;
+  readonly objective: Objective<Q, E, P>;
+  readonly estimator: E | LearnedEstimator<E>;
   readonly optimizer: Optimizer;
 }
+
+/**
+ * A VAE to be trained: a model, an objective, an estimator of its gradient, and an optimizer. An
+ * objective takes only estimators of what it needs estimated, for the posterior of the model: other
+ * combinations do not compile.
+ */
+export type VaeTrainable<N extends PosteriorName = PosteriorName, A extends Estimand = Estimand> = {
+  [M in N]: {
+    [B in A & Posteriors[M]["estimand"]]: VaeParts<
+      Posteriors[M]["Q"],
+      EstimatorTypes<Posteriors[M]["Q"]>[B],
+      PriorFor<M, B>
+    >;
+  }[A & Posteriors[M]["estimand"]];
+}[N];
 
 /** An autoencoder leaves nothing to choose but the optimizer: it has one draw and no regulariser. */
 export interface AutoencoderTrainable {

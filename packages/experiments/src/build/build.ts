@@ -1,4 +1,5 @@
-import type { ModelOptions, Trainable } from "@vae-lab/core";
+import { type ModelOptions, type Trainable, vae } from "@vae-lab/core";
+import { families } from "@vae-lab/core/families";
 import {
   autoencoder,
   type Corruption,
@@ -8,12 +9,11 @@ import {
 } from "@vae-lab/core/models";
 import { glorotUniform, heNormal, type Initialiser, lecunNormal } from "@vae-lab/core/networks";
 import type { PartOf, TrialConfig } from "../config/trial-config.ts";
-import { discreteRegulariserOf, discreteVaeOf } from "./discrete-vae.ts";
+import { discreteInference, normalInference } from "./family-inference.ts";
 import { inferenceOf } from "./inference.ts";
 import { likelihoodOf } from "./likelihood.ts";
 import { optimizerOf } from "./optimizer.ts";
 import { optionsOf } from "./options-of.ts";
-import { divergenceOf } from "./regulariser.ts";
 import { type Image, vaeOf } from "./vae.ts";
 
 const initialisers: Record<PartOf<"model">["initialisation"], Initialiser> = {
@@ -21,6 +21,9 @@ const initialisers: Record<PartOf<"model">["initialisation"], Initialiser> = {
   "lecun-normal": lecunNormal,
   "he-normal": heNormal,
 };
+
+/** The priors of discrete codes: the standard one is uniform. */
+const priors = { uniform: "standard", learned: "learned" } as const;
 
 const corruptionOf = (
   config: Extract<PartOf<"model">, { kind: "denoising-autoencoder" }>["corruption"],
@@ -30,6 +33,41 @@ const corruptionOf = (
       return gaussianNoise(optionsOf(config));
     case "masking":
       return maskingNoise(optionsOf(config));
+  }
+};
+
+type VaeConfig = Extract<PartOf<"model">, { kind: "vae" }>;
+
+/** A VAE with its objective and estimator, by the family of its codes. */
+const vaeOfFamily = (
+  model: VaeConfig,
+  config: TrialConfig,
+  options: ModelOptions,
+  image: Image,
+) => {
+  const { dataSize } = options;
+  const { codes } = model;
+  switch (codes?.kind) {
+    case undefined:
+      return {
+        model: vaeOf(model, options, image),
+        ...inferenceOf(config, dataSize, normalInference(config)),
+      };
+    case "bernoulli": {
+      const family = families.bernoulli;
+      return {
+        model: vae({ ...options, family, prior: priors[codes.prior] }),
+        ...inferenceOf(config, dataSize, discreteInference(family, config)),
+      };
+    }
+    case "categorical": {
+      const family = families.categorical;
+      const { classes } = codes;
+      return {
+        model: vae({ ...options, family, classes, prior: priors[codes.prior] }),
+        ...inferenceOf(config, dataSize, discreteInference(family, config)),
+      };
+    }
   }
 };
 
@@ -53,18 +91,6 @@ export const build = (config: TrialConfig, image: Image): Trainable => {
         optimizer,
       };
     case "vae":
-      return model.codes === undefined
-        ? {
-            model: vaeOf(model, options, image),
-            ...inferenceOf(config, options.dataSize),
-            optimizer,
-          }
-        : { ...discreteVaeOf(model.codes, config, options), optimizer };
+      return { ...vaeOfFamily(model, config, options, image), optimizer };
   }
 };
-
-/** The trained regulariser, if any, for any kind of codes. */
-export const regulariserOf = (config: TrialConfig) =>
-  config.model.kind === "vae" && config.model.codes !== undefined
-    ? discreteRegulariserOf(config.model.codes, config)
-    : divergenceOf(config);

@@ -26,7 +26,7 @@ import { optionsOf } from "./options-of.ts";
 
 type Config = PartOf<"estimator">;
 /** Undefined for kinds that a valid config does not combine with this posterior. */
-type MaybeEstimator<Q> = Estimator<Q> | LearnedEstimator<Estimator<Q>> | undefined;
+export type MaybeEstimator<Q> = Estimator<Q> | LearnedEstimator<Estimator<Q>> | undefined;
 
 /** Estimators of E f(z) for any posterior. */
 const anyPosteriorEstimator = (
@@ -51,7 +51,7 @@ export const normalEstimator = (config: Config, dataSize: number): MaybeEstimato
     : anyPosteriorEstimator(config, dataSize);
 
 /** What coins and one-hot codes have alike. */
-type Discrete = Distribution & WeaklyDifferentiable & Relaxable & Enumerable & WithMean;
+export type Discrete = Distribution & WeaklyDifferentiable & Relaxable & Enumerable & WithMean;
 
 export const discreteEstimator = (config: Config, dataSize: number): MaybeEstimator<Discrete> => {
   switch (config.kind) {

@@ -1,4 +1,7 @@
 import { elbo } from "@vae-lab/core";
+import type { Divergence } from "@vae-lab/core/divergences";
+import type { WeightsEstimator } from "@vae-lab/core/estimators";
+import type { PosteriorFamily } from "@vae-lab/core/families";
 import {
   ciwae,
   iwae,
@@ -10,14 +13,9 @@ import {
   type WeightsObjective,
 } from "@vae-lab/core/objectives";
 import type { PartOf, TrialConfig } from "../config/trial-config.ts";
-import {
-  anyPosteriorWeights,
-  discreteEstimator,
-  normalEstimator,
-  normalWeights,
-} from "./estimator.ts";
+import type { MaybeEstimator } from "./estimator.ts";
 import { optionsOf } from "./options-of.ts";
-import { betaOf, trainedRegulariser } from "./regulariser.ts";
+import { betaOf } from "./regulariser.ts";
 
 type OfWeights = Exclude<PartOf<"inference">, { kind: "reweighted-wake-sleep" }>;
 
@@ -65,36 +63,31 @@ const coefficientsOf = (objective: PartOf<"objective">) => ({
   ...(objective.capacity !== undefined && { capacity: objective.capacity }),
 });
 
-/** What is maximised and by which gradients: the ELBO with a regulariser, or another bound. */
-export const inferenceOf = (config: TrialConfig, dataSize: number) => {
-  const other = wakeSleepOf(config) ?? weightsOf(config, normalWeights);
+/** What depends on the family of the codes: its regulariser, and the estimators that apply to it. */
+export interface FamilyInference<Q, P, O extends object> {
+  readonly family: PosteriorFamily<Q, P, O>;
+  /** None for the reconstruction term alone. */
+  readonly regulariser: Divergence<Q, P> | undefined;
+  readonly estimator: (config: PartOf<"estimator">, dataSize: number) => MaybeEstimator<Q>;
+  readonly weightsEstimator: (config: PartOf<"estimator">) => WeightsEstimator<Q> | undefined;
+}
+
+/** The objective and the estimator of a VAE: the ELBO with a regulariser, or another bound. */
+export const inferenceOf = <Q, P, O extends object>(
+  config: TrialConfig,
+  dataSize: number,
+  { family, regulariser, estimator, weightsEstimator }: FamilyInference<Q, P, O>,
+) => {
+  const other = wakeSleepOf(config) ?? weightsOf(config, weightsEstimator);
   if (other !== undefined) return other;
   const objective = required(config.objective, "an objective");
-  const regulariser = trainedRegulariser(config);
   return {
     objective:
       regulariser === undefined
-        ? reconstructionOnly()
-        : elbo({ regulariser, ...coefficientsOf(objective) }),
+        ? reconstructionOnly({ family })
+        : elbo({ family, regulariser, ...coefficientsOf(objective) }),
     estimator: required(
-      normalEstimator(required(config.estimator, "an estimator"), dataSize),
-      "an estimator of an expectation",
-    ),
-  };
-};
-
-/** The same over discrete codes, for which `elboOf` makes the ELBO. */
-export const discreteInferenceOf = <O>(
-  config: TrialConfig,
-  dataSize: number,
-  elboOf: (options: ReturnType<typeof coefficientsOf>) => O,
-) => {
-  const other = wakeSleepOf(config) ?? weightsOf(config, anyPosteriorWeights);
-  if (other !== undefined) return other;
-  return {
-    objective: elboOf(coefficientsOf(required(config.objective, "an objective"))),
-    estimator: required(
-      discreteEstimator(required(config.estimator, "an estimator"), dataSize),
+      estimator(required(config.estimator, "an estimator"), dataSize),
       "an estimator of an expectation",
     ),
   };

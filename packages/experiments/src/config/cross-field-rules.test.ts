@@ -24,7 +24,7 @@ test.each(["sticking-the-landing", "dreg", "vimco"])(
   "%s is refused without an inference",
   (kind) => {
     expect(rules({ objective: {}, estimator: { kind, samples: 4 } })).toEqual([
-      `estimator.kind ${kind} does not go with objective.regulariser reverse-kl: elbo asks for an estimate of E f(z) with an exact divergence; ${kind} is for E F(log w₁ … log w_K)`,
+      `estimator.kind ${kind} does not go with objective.regulariser reverse-kl: elbo needs an estimator of E f(z); ${kind} estimates E F(log w₁ … log w_K)`,
     ]);
   },
 );
@@ -34,7 +34,7 @@ test("sticking the landing is refused where it would be biased, which one draw a
   expect(rules({ inference: { kind: "monte-carlo-elbo" }, estimator })).toEqual([]);
   expect(rules({ inference: iwae, estimator: { ...estimator, samples: 1 } })).toEqual([]);
   expect(rules({ inference: iwae, estimator })).toEqual([
-    "estimator.kind sticking-the-landing does not go with inference.kind iwae: the score that is left out is weighted by ∂F/∂log w, so its mean is not zero: dreg has it",
+    "estimator.kind sticking-the-landing does not go with inference.kind iwae: the score that it omits is weighted by ∂F/∂log w, so its mean is not zero; use dreg",
   ]);
 });
 
@@ -105,10 +105,10 @@ test("wake and sleep ask for draws and for no estimator", () => {
   expect(of({})).toEqual([]);
   expect(of({ phase: "sleep", samples: 1 })).toEqual([]);
   expect(of({ phase: "both", samples: 1 })).toEqual([
-    "inference.samples 1 does not go with inference.phase both: of one draw all the weight is 1, which says nothing about q",
+    "inference.samples 1 does not go with inference.phase both: the normalised weight of one draw is always 1, so q cannot learn from it",
   ]);
   expect(of({}, { estimator: { kind: "pathwise" } })).toEqual([
-    "estimator.kind pathwise does not go with inference.kind reweighted-wake-sleep: reweighted-wake-sleep asks for an estimate of nothing, as the objective brings its gradient; pathwise is for E f(z) with an exact divergence or E F(log w₁ … log w_K)",
+    "estimator.kind pathwise does not go with inference.kind reweighted-wake-sleep: reweighted-wake-sleep defines its own gradient and takes no estimator; pathwise estimates E f(z) or E F(log w₁ … log w_K)",
   ]);
   const { inference, ...rest } = completeConfig({ inference: { kind: "reweighted-wake-sleep" } });
   expect(inference).toEqual({ kind: "reweighted-wake-sleep", phase: "wake", samples: 5 });

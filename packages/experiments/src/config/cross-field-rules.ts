@@ -1,6 +1,6 @@
 import {
+  type CodeKind,
   estimatorKinds,
-  type LawKind,
   type ObjectiveKind,
   objectiveKinds,
   verdictOn,
@@ -55,15 +55,15 @@ const codesOf = ({ model }: Given) => (model?.kind === "vae" ? model.codes : und
 
 const discrete = ["bernoulli", "categorical"] as const;
 
-const posteriorKindOf = (given: Given): LawKind =>
-  discrete.find((law) => law === codesOf(given)?.kind) ?? "normal";
+const posteriorKindOf = (given: Given): CodeKind =>
+  discrete.find((kind) => kind === codesOf(given)?.kind) ?? "normal";
 
 /** Settings that only normal codes support. */
 const discreteCodeRules = (given: Given, complain: AddIssue) => {
   const { model, objective } = given;
-  const law = posteriorKindOf(given);
-  if (law === "normal" || model?.kind !== "vae") return;
-  const of = `model.codes.kind ${law}`;
+  const codes = posteriorKindOf(given);
+  if (codes === "normal" || model?.kind !== "vae") return;
+  const of = `model.codes.kind ${codes}`;
   for (const key of ["encoder", "decoder"] as const)
     if ((model[key] ?? "dense") !== "dense")
       complain(["model", key], `${of} has dense networks alone, got model.${key} ${model[key]}`);
@@ -95,12 +95,12 @@ const estimatorRules = (given: Given, complain: AddIssue) => {
   const { objective, inference, estimator: config } = given;
   if (config === undefined || (objective ?? inference) === undefined) return;
   const bound = objectiveKindOf(given);
-  const law = posteriorKindOf(given);
+  const codes = posteriorKindOf(given);
   const [key, estimator] = leavesOneOut(config)
     ? (["baseline", "leave-one-out"] as const)
     : (["kind", config.kind] as const);
   if (!Object.hasOwn(objectiveKinds, bound) || !Object.hasOwn(estimatorKinds, estimator)) return;
-  const verdict = verdictOn({ objective: bound, estimator, law, draws: config.samples });
+  const verdict = verdictOn({ objective: bound, estimator, codes, draws: config.samples });
   if (!("against" in verdict)) return;
   const opposites = {
     objective:
@@ -108,7 +108,7 @@ const estimatorRules = (given: Given, complain: AddIssue) => {
         ? `objective.regulariser ${objective?.regulariser}`
         : `inference.kind ${inference.kind}`,
     draws: `estimator.samples ${config.samples}`,
-    law: law === "normal" ? "codes that are normal" : `model.codes.kind ${law}`,
+    codes: codes === "normal" ? "codes that are normal" : `model.codes.kind ${codes}`,
   };
   complain(
     ["estimator", verdict.against === "draws" ? "samples" : key],
@@ -121,7 +121,7 @@ const inferenceSampleRules = (given: Given, complain: AddIssue) => {
   const { inference } = given;
   if (inference?.kind !== "reweighted-wake-sleep" || inference.phase === "sleep") return;
   const { kind: objective, samples: draws } = inference;
-  const verdict = verdictOn({ objective, estimator: "none", law: posteriorKindOf(given), draws });
+  const verdict = verdictOn({ objective, estimator: "none", codes: posteriorKindOf(given), draws });
   if ("against" in verdict)
     complain(
       ["inference", "samples"],

@@ -7,11 +7,10 @@ import {
   type Rng,
   reconstructionLogLikelihood,
   type TrainedModel,
-  type Vae,
 } from "@vae-lab/core";
 import type { Divergence } from "@vae-lab/core/divergences";
 import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
-import type { BernoulliVae, CategoricalVae } from "@vae-lab/core/models";
+import type { FamilyVae } from "@vae-lab/core/models";
 import { mean, standardError } from "@vae-lab/statistics";
 import type { Dataset } from "../datasets/dataset.ts";
 import type { Metrics } from "../trial/trial-events.ts";
@@ -24,9 +23,8 @@ import type { TrainedBound } from "./trained-bound.ts";
 /** The number of test images and of samples whose spatial frequencies are compared. */
 const imagesForSharpness = 1000;
 
-type AnyVae = Vae | BernoulliVae | CategoricalVae;
-type Posterior = ReturnType<AnyVae["posterior"]>;
-type Prior = ReturnType<AnyVae["prior"]>;
+type Posterior = ReturnType<FamilyVae["posterior"]>;
+type Prior = ReturnType<FamilyVae["prior"]>;
 
 /** The data and settings of an evaluation. */
 export interface EvaluationInput {
@@ -51,7 +49,8 @@ export interface Evaluation {
   readonly samples: Float32Array;
 }
 
-const isVae = (trained: TrainedModel): trained is TrainedModel<AnyVae> => "prior" in trained.model;
+const isVae = (trained: TrainedModel): trained is TrainedModel<FamilyVae> =>
+  "prior" in trained.model;
 
 /** Whether the codes should be distributed as N(0, I). This is expected of an autoencoder, too. */
 export const expectsNormalCodes = (trained: TrainedModel): boolean =>
@@ -72,7 +71,7 @@ interface Encoded {
 
 /** The ELBO at beta = 1, whatever was trained, and its rate by latent unit. */
 const encodedByVae = (
-  trained: TrainedModel<AnyVae>,
+  trained: TrainedModel<FamilyVae>,
   { test, regulariser, run = runEagerly }: EvaluationInput,
   rng: Rng,
 ): Encoded => {

@@ -106,7 +106,7 @@ describe.runIf(backend.name === "tensorflow")("compiled steps", () => {
 });
 
 const { rule: _, ...nameless }: Optimizer = adam();
-const frozen: VaeTrainable<"expectation"> = {
+const frozen: VaeTrainable<"normal", "expectation"> = {
   ...essay,
   estimator: {
     samples: 1,

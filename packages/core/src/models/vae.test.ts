@@ -2,10 +2,19 @@ import * as tf from "@tensorflow/tfjs";
 import { expect, test } from "vitest";
 import { numbersOf } from "../../test/at.ts";
 import { codes, sampleCodes } from "../evaluation/codes.ts";
+import { bernoulliFamily } from "../families/bernoulli.ts";
+import { categoricalFamily } from "../families/categorical.ts";
 import { rng } from "../random/rng.ts";
 import { recipes } from "../recipes/recipes.ts";
 import { fit as fitted } from "../training/fit.ts";
-import { bernoulliVae, categoricalVae } from "./discrete-vae.ts";
+import type { NetworkOptions } from "./model-options.ts";
+import { vae } from "./vae.ts";
+
+type PriorOption = { readonly prior?: "standard" | "learned" };
+const bernoulliVae = (options: NetworkOptions & PriorOption) =>
+  vae({ ...options, family: bernoulliFamily });
+const categoricalVae = (options: NetworkOptions & PriorOption & { readonly classes: number }) =>
+  vae({ ...options, family: categoricalFamily });
 
 const sizes = { dataSize: 6, hidden: [8], latentSize: 3 };
 
@@ -27,10 +36,10 @@ test("codes are coins, or units of one-hot classes", () => {
 test("a prior that is learned begins uniform and is a parameter", () => {
   tf.tidy(() => {
     for (const of of [
-      (prior: "uniform" | "learned") => bernoulliVae({ ...sizes, prior }),
-      (prior: "uniform" | "learned") => categoricalVae({ ...sizes, classes: 2, prior }),
+      (prior: "standard" | "learned") => bernoulliVae({ ...sizes, prior }),
+      (prior: "standard" | "learned") => categoricalVae({ ...sizes, classes: 2, prior }),
     ]) {
-      const [fixed, learned] = [of("uniform"), of("learned")];
+      const [fixed, learned] = [of("standard"), of("learned")];
       const parameters = learned.init(rng(2));
       expect(Object.keys(learned.shapes)).toContain("prior.logits");
       expect(Object.keys(fixed.shapes)).not.toContain("prior.logits");
@@ -72,8 +81,8 @@ test("sizes and priors that make no sense are refused with the rule", () => {
   expect(() => categoricalVae({ ...sizes, classes: 1 })).toThrow(
     "classes must be a whole number ≥ 2, got 1",
   );
-  const prior = "flat" as "uniform";
+  const prior = "flat" as "standard";
   expect(() => bernoulliVae({ ...sizes, prior })).toThrow(
-    "prior must be one of uniform, learned, got flat",
+    "prior must be one of standard, learned, got flat",
   );
 });

@@ -1,0 +1,10 @@
+// A family of posteriors: its distributions, its priors and their exact KL
+
+export type { PosteriorFamily } from "./posterior-family.ts";
+
+// The families
+
+export { bernoulliFamily } from "./bernoulli.ts";
+export { type CategoricalFamilyOptions, categoricalFamily } from "./categorical.ts";
+export { type FamilyName, families, type PosteriorOf, type PriorOf } from "./families.ts";
+export { type NormalFamilyOptions, normalFamily } from "./normal.ts";
