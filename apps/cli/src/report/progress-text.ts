@@ -43,7 +43,6 @@ export const sweepText = (state: SweepState, elapsedSeconds: number): string => 
 const testColumns = [
   ["test ELBO", "test/elbo", 1],
   ["trained bound", "test/bound", 1],
-  ["trained bound", "test/bound", 1],
   ["reconstruction", "test/reconstruction", 1],
   ["rate", "test/rate", 2],
   ["active units", "test/active_units", 0],
