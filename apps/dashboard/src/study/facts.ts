@@ -1,3 +1,4 @@
+import { feedbackSchedules } from "@vae-lab/experiments/config";
 import type { RunRecord } from "../sources/run-source.ts";
 import { likelihoodOf } from "./likelihood.ts";
 
@@ -14,9 +15,6 @@ export interface Facts {
 /** Whether the run trained a model: a table or a matrix of exact answers is a run too. */
 export const isTrial = ({ params }: RunRecord): boolean => params.get("model.kind") !== undefined;
 
-/** Schedules under which beta follows what is measured, and the config's beta says nothing. */
-const feedback = ["target-rate", "control-vae", "target-reconstruction"];
-
 const directionOf = (params: RunRecord["params"]): string | undefined => {
   const regulariser = params.get("objective.regulariser");
   const alpha = params.get("objective.alpha");
@@ -29,7 +27,7 @@ const betaOf = (params: RunRecord["params"]): number | undefined => {
   // No regulariser is beta = 0 whatever the config says beta is.
   if (params.get("objective.regulariser") === "none") return 0;
   const beta = params.get("objective.beta");
-  const follows = feedback.includes(params.get("objective.schedule.kind") ?? "");
+  const follows = feedbackSchedules.includes(params.get("objective.schedule.kind") ?? "");
   return beta === undefined || follows ? undefined : Number(beta);
 };
 

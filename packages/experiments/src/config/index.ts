@@ -5,6 +5,7 @@ export { labelOf } from "./label.ts";
 export {
   binaryDatasets,
   DatasetName,
+  feedbackSchedules,
   flattenConfig,
   initialisations,
   likelihoodNames,

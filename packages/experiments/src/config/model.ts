@@ -2,24 +2,20 @@ import { z } from "zod";
 import { Codes } from "./codes.ts";
 import { Likelihood } from "./likelihood.ts";
 import { Posterior } from "./posterior.ts";
-import { count, kinds, oneOf, part, positive, rule } from "./rules.ts";
+import { count, oneKindOf, oneOf, part, positive, rule } from "./rules.ts";
 
 const maskingRate = rule("model.corruption.rate must be a number in [0, 1)");
 /** The corruption that a denoising autoencoder removes. */
-export const Corruption = z.discriminatedUnion(
-  "kind",
-  [
-    part("model.corruption of kind gaussian", {
-      kind: z.literal("gaussian"),
-      sd: positive("model.corruption.sd"),
-    }),
-    part("model.corruption of kind masking", {
-      kind: z.literal("masking"),
-      rate: z.number(maskingRate).min(0, maskingRate).lt(1, maskingRate),
-    }),
-  ],
-  kinds("model.corruption", ["gaussian", "masking"]),
-);
+export const Corruption = oneKindOf("model.corruption", [
+  part("model.corruption of kind gaussian", {
+    kind: z.literal("gaussian"),
+    sd: positive("model.corruption.sd"),
+  }),
+  part("model.corruption of kind masking", {
+    kind: z.literal("masking"),
+    rate: z.number(maskingRate).min(0, maskingRate).lt(1, maskingRate),
+  }),
+]);
 
 /** Above 88, exp overflows float32. */
 const maxLogVarianceRule = rule("model.maxLogVariance must be a number in [-20, 80]");
@@ -37,33 +33,29 @@ const network = {
 };
 
 /** The networks, the likelihood and the distribution of the codes. */
-export const Model = z.discriminatedUnion(
-  "kind",
-  [
-    part("model of kind vae", {
-      kind: z.literal("vae"),
-      ...network,
-      codes: Codes.optional(),
-      encoder: oneOf("model.encoder", ["dense", "convolutional"]).optional(),
-      decoder: oneOf("model.decoder", [
-        "dense",
-        "skip",
-        "convolutional",
-        "autoregressive",
-      ]).optional(),
-      posterior: Posterior.optional(),
-      maxLogVariance: z
-        .number(maxLogVarianceRule)
-        .min(-20, maxLogVarianceRule)
-        .max(80, maxLogVarianceRule)
-        .optional(),
-    }),
-    part("model of kind autoencoder", { kind: z.literal("autoencoder"), ...network }),
-    part("model of kind denoising-autoencoder", {
-      kind: z.literal("denoising-autoencoder"),
-      corruption: Corruption,
-      ...network,
-    }),
-  ],
-  kinds("model", ["vae", "autoencoder", "denoising-autoencoder"]),
-);
+export const Model = oneKindOf("model", [
+  part("model of kind vae", {
+    kind: z.literal("vae"),
+    ...network,
+    codes: Codes.optional(),
+    encoder: oneOf("model.encoder", ["dense", "convolutional"]).optional(),
+    decoder: oneOf("model.decoder", [
+      "dense",
+      "skip",
+      "convolutional",
+      "autoregressive",
+    ]).optional(),
+    posterior: Posterior.optional(),
+    maxLogVariance: z
+      .number(maxLogVarianceRule)
+      .min(-20, maxLogVarianceRule)
+      .max(80, maxLogVarianceRule)
+      .optional(),
+  }),
+  part("model of kind autoencoder", { kind: z.literal("autoencoder"), ...network }),
+  part("model of kind denoising-autoencoder", {
+    kind: z.literal("denoising-autoencoder"),
+    corruption: Corruption,
+    ...network,
+  }),
+]);

@@ -41,10 +41,20 @@ export const part = <const Shape extends z.core.$ZodLooseShape>(name: string, sh
   });
 };
 
-/** The error for a part whose kind is none of the known ones. */
-export const kinds = (name: string, known: readonly string[]) => ({
-  error: ({ input }: Issue) =>
-    typeof input === "object" && input !== null && !Array.isArray(input)
-      ? `${name}.kind must be one of ${known.join(", ")}, got ${shown("kind" in input ? input.kind : undefined)}`
-      : `${name} must be an object with a kind of ${known.join(", ")}, got ${shown(input)}`,
-});
+type KindOption = z.core.$ZodTypeDiscriminable & {
+  readonly shape: { readonly kind: { readonly value: string } };
+};
+
+/** A part that comes in several kinds; the error for another kind lists the known ones. */
+export const oneKindOf = <const Options extends readonly [KindOption, ...KindOption[]]>(
+  name: string,
+  options: Options,
+) => {
+  const known = options.map(({ shape }) => shape.kind.value).join(", ");
+  return z.discriminatedUnion("kind", options, {
+    error: ({ input }: Issue) =>
+      typeof input === "object" && input !== null && !Array.isArray(input)
+        ? `${name}.kind must be one of ${known}, got ${shown("kind" in input ? input.kind : undefined)}`
+        : `${name} must be an object with a kind of ${known}, got ${shown(input)}`,
+  });
+};

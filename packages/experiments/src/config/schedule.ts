@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, kinds, part, positive, rule } from "./rules.ts";
+import { count, oneKindOf, part, positive, rule } from "./rules.ts";
 
 const fraction = (name: string) => {
   const inside = rule(`${name} must be a number in (0, 1]`);
@@ -15,33 +15,27 @@ const share = fraction("objective.schedule.share").default(0.5);
 const rate = positive("objective.schedule.rate");
 const reconstructionRule = rule("objective.schedule.reconstruction must be a number other than 0");
 
+/** Schedules by which beta follows a metric; the objective's own beta then has no effect. */
+const feedback = [
+  part("objective.schedule of kind target-rate", { kind: z.literal("target-rate"), rate }),
+  part("objective.schedule of kind control-vae", { kind: z.literal("control-vae"), rate }),
+  part("objective.schedule of kind target-reconstruction", {
+    kind: z.literal("target-reconstruction"),
+    reconstruction: z.number(reconstructionRule).refine((value) => value !== 0, reconstructionRule),
+  }),
+] as const;
+
+export const feedbackSchedules: readonly string[] = feedback.map(({ shape }) => shape.kind.value);
+
 /** How beta changes during training: to the objective's beta, or by feedback towards a target. */
-export const Schedule = z.discriminatedUnion(
-  "kind",
-  [
-    part("objective.schedule of kind linear", { kind: z.literal("linear"), from, share }),
-    part("objective.schedule of kind cosine", { kind: z.literal("cosine"), from, share }),
-    part("objective.schedule of kind cyclical", {
-      kind: z.literal("cyclical"),
-      from,
-      cycles: count("objective.schedule.cycles").default(4),
-      rise: fraction("objective.schedule.rise").default(0.5),
-    }),
-    part("objective.schedule of kind target-rate", { kind: z.literal("target-rate"), rate }),
-    part("objective.schedule of kind control-vae", { kind: z.literal("control-vae"), rate }),
-    part("objective.schedule of kind target-reconstruction", {
-      kind: z.literal("target-reconstruction"),
-      reconstruction: z
-        .number(reconstructionRule)
-        .refine((value) => value !== 0, reconstructionRule),
-    }),
-  ],
-  kinds("objective.schedule", [
-    "linear",
-    "cosine",
-    "cyclical",
-    "target-rate",
-    "control-vae",
-    "target-reconstruction",
-  ]),
-);
+export const Schedule = oneKindOf("objective.schedule", [
+  part("objective.schedule of kind linear", { kind: z.literal("linear"), from, share }),
+  part("objective.schedule of kind cosine", { kind: z.literal("cosine"), from, share }),
+  part("objective.schedule of kind cyclical", {
+    kind: z.literal("cyclical"),
+    from,
+    cycles: count("objective.schedule.cycles").default(4),
+    rise: fraction("objective.schedule.rise").default(0.5),
+  }),
+  ...feedback,
+]);

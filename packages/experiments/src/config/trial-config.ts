@@ -11,9 +11,16 @@ import { Objective, regularisers } from "./objective.ts";
 import { Optimizer } from "./optimizer.ts";
 import { Posterior } from "./posterior.ts";
 import { count, part, rule } from "./rules.ts";
-import { Schedule } from "./schedule.ts";
+import { feedbackSchedules, Schedule } from "./schedule.ts";
 
-export { binaryDatasets, DatasetName, initialisations, likelihoodNames, regularisers };
+export {
+  binaryDatasets,
+  DatasetName,
+  feedbackSchedules,
+  initialisations,
+  likelihoodNames,
+  regularisers,
+};
 
 const seedRule = rule("seed must be a whole number ≥ 0");
 const Parts = part("a config", {
