@@ -1,12 +1,12 @@
 import type { OneDnn } from "tfjs-jit/tfjs-node";
 
-/** The library that computes. This file loads none, so that the process that plans a sweep can use it. */
+/** The computing library. This file loads none, so that the process that plans a sweep can import it. */
 export interface Backend {
   readonly name: "tensorflow" | "wasm" | "cpu";
   readonly version: string;
-  /** For TensorFlow: whether its kernels are oneDNN's. Results depend on it in their last bits. */
+  /** Whether TensorFlow uses oneDNN's kernels, which affects the last bits of results. */
   readonly oneDnn?: OneDnn;
-  /** For the user, when it is not the native library. */
+  /** A notice to the user if it is not the native library. */
   readonly notice?: string;
 }
 

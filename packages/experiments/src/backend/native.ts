@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import type { Backend } from "./backend.ts";
 
-/** Makes one backend current, or throws when this machine cannot run it. */
+/** Makes a backend current. @throws Error if this machine cannot run it */
 export type BackendLoader = () => Promise<Backend>;
 
 const reason = (error: unknown): string =>
@@ -28,10 +28,9 @@ export const native: BackendLoader = async () => {
 const remedy = "run `npm run setup` for the native library";
 
 /**
- * WebAssembly, with SIMD where the processor has it and on one thread. In Node tfjs has no more: the
- * backend hands its workers their code in blobs, which Node's take neither as their script nor to
- * import, so it says there that there are no threads. A sweep has a process for each core in their
- * stead. In browsers the backend has them: see "In a browser" in core's README.
+ * WebAssembly, with SIMD if the processor supports it, on one thread: tfjs passes its workers their code
+ * as blobs, which Node's workers cannot load. A sweep uses one process per core instead. Browsers can
+ * use threads: see "In a browser" in core's README.
  */
 export const wasm: BackendLoader = async () => {
   const { setWasmPaths, version_wasm } = await import("@tensorflow/tfjs-backend-wasm");
@@ -56,8 +55,8 @@ export const pureJavaScript: BackendLoader = async () => {
 };
 
 /**
- * Makes the fastest backend current that this machine can run. A backend that does not load is
- * passed over and its reason joins the notice.
+ * Makes the fastest backend current that this machine can run. The notice gives the reason for each
+ * backend that does not load.
  */
 export const loadBackend = async (
   loaders: readonly BackendLoader[] = [native, wasm, pureJavaScript],

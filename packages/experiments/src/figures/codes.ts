@@ -3,14 +3,14 @@ import { pngOf } from "@vae-lab/viz/node";
 import { principalPlane } from "../metrics/principal-components.ts";
 import type { CodesFigure } from "../trial/trial-events.ts";
 
-/** Codes shown: enough to see the classes, few enough to load quickly. */
+/** Maximum number of codes in the figure. */
 const codesShown = 5000;
 
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
 
 /**
- * The codes N·K of test images in the plane: the two latents themselves, or the principal
- * components of more. One latent has no plane.
+ * The codes N·K of test images in the plane: two latent units, or two principal components of more.
+ * Undefined for one unit.
  */
 export const codesFigure = (
   means: Float32Array,
@@ -31,7 +31,7 @@ export const codesFigure = (
 
 const percent = (share: number): string => `${Math.round(100 * share)} % of the variance`;
 
-/** The same as a picture, coloured by class. */
+/** The codes as a PNG file, coloured by class. */
 export const codesPicture = ({ axes, explained, x, y, label }: CodesFigure): Uint8Array => {
   const points = label.map((own, i) => ({ x: x[i] ?? 0, y: y[i] ?? 0, label: own }));
   const named = (axis: 0 | 1) =>

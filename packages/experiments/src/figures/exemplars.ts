@@ -1,4 +1,4 @@
-/** Rows to show: the first of each class, then the second of each, … `count` in all. */
+/** `count` row indices: the first of each class, then the second of each, … */
 export const exemplars = (labels: Uint8Array, count: number): number[] => {
   const seen = new Map<number, number>();
   const ranked = Array.from(labels, (label, row) => {

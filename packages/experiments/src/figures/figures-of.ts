@@ -10,7 +10,7 @@ import { reconstructionsFigure } from "./reconstructions.ts";
 const samplesShown = { count: 100, columns: 10 };
 const manyTiles = { tileWidth: 28 };
 
-/** The pictures of an epoch, as PNG files, and the data of the codes'. */
+/** The figures of an epoch as PNG files, and the data of the codes figure. */
 export const figuresOf = (
   trained: TrainedModel<Model>,
   { test, width, height }: EvaluationInput,

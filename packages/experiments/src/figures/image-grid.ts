@@ -1,19 +1,19 @@
 import { encode } from "fast-png";
 
 export interface Grid {
-  /** count·height·width values in [0, 1], row-major; laid out left to right, top to bottom. */
+  /** count·height·width values in [0, 1], row-major, placed left to right, top to bottom. */
   readonly images: Float32Array;
   readonly width: number;
   readonly height: number;
   readonly columns: number;
-  /** Tiles are enlarged by whole pixels to about this width. Default 56. */
+  /** Approximate width of a tile, a multiple of the image's width. Default: 56. */
   readonly tileWidth?: number;
 }
 
 const gap = 2;
 const paper = 255;
 
-/** Grey images side by side as a PNG. A last row that is not full is left blank at its end. */
+/** A PNG file of grey images in a grid. */
 export const imageGrid = ({ images, width, height, columns, tileWidth = 56 }: Grid): Uint8Array => {
   const size = width * height;
   const count = images.length / size;

@@ -1,6 +1,6 @@
 import { normalQuantile } from "@vae-lab/statistics";
 
-/** Places along each axis of the decoded manifold. */
+/** Number of codes along each axis of the decoded manifold. */
 export const manifoldSide = 20;
 
 /**

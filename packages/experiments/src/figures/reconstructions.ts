@@ -14,7 +14,7 @@ const picked = (images: Float32Array, rows: readonly number[], size: number): Fl
 };
 
 /**
- * Rows of originals, each with the row of its reconstructions beneath: two images of each class.
+ * Rows of test images, each above the row of its reconstructions: two images per class.
  * `reconstructions` holds those of the first test images.
  */
 export const reconstructionsFigure = (

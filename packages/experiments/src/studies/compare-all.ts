@@ -6,9 +6,9 @@ import type { Finding } from "./study.ts";
 const risk = 0.05;
 
 /**
- * Judges the claims of a study together. Each has its share of the risk (Bonferroni: claims share
- * trials, so nothing is assumed of their dependence), with data or without: what a verdict takes
- * does not depend on which trials have finished.
+ * Judges the claims of a study together, each at an equal share of the risk (Bonferroni, because claims
+ * share trials). Claims without data count too, so that the level does not depend on which trials have
+ * finished.
  */
 export const compareAll = (
   rows: readonly TrialRow[],

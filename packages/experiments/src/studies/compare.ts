@@ -5,7 +5,7 @@ import type { TrialRow } from "../sweep/sweep-events.ts";
 import { enoughSeeds } from "./seeds.ts";
 import type { Finding } from "./study.ts";
 
-/** Which trials, seed aside. */
+/** Selects trials, apart from the seed. */
 export type Cell = (config: TrialConfig) => boolean;
 
 export interface Comparison {
@@ -21,7 +21,7 @@ export interface Comparison {
   readonly expected: "more" | "less" | { readonly otherBy: number };
 }
 
-/** Log-likelihoods under different likelihoods are densities of different things. */
+/** Metrics that are comparable under equal likelihoods only. */
 const likelihoodBound: readonly string[] = [
   "test/elbo",
   "test/reconstruction",
@@ -33,7 +33,7 @@ const likelihoodOf = ({ config }: TrialRow): string => JSON.stringify(config.mod
 const bySeed = (rows: readonly TrialRow[], cell: Cell): Map<number, TrialRow> =>
   new Map(rows.filter(({ config }) => cell(config)).map((row) => [row.config.seed, row]));
 
-/** The differences at equal seeds, where both have the measure and may be compared at all. */
+/** The differences at equal seeds of comparable trials that have the metric. */
 const differencesOf = (rows: readonly TrialRow[], comparison: Comparison): number[] => {
   const { metric: measure, cell, reference } = comparison;
   const references = bySeed(rows, reference);
@@ -63,13 +63,13 @@ const verdictOf = ([low, high]: Interval, expected: Comparison["expected"]): Fin
   return isMore === (expected === "more") ? "holds" : "fails";
 };
 
-/** The conventional level, which is reported beside the level that decides. */
+/** The conventional level, reported in addition to the deciding level. */
 const usualLevel = 0.95;
 
 /** `99.71 %` */
 export const percent = (share: number): string => `${Number((100 * share).toFixed(2))} %`;
 
-/** Judges a claim by the differences between trials of equal seeds: by their mean's interval at `level`. */
+/** Judges a claim by the interval, at `level`, of the mean difference between trials of equal seeds. */
 export const compare = (
   rows: readonly TrialRow[],
   comparison: Comparison,

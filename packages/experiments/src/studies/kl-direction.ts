@@ -5,7 +5,7 @@ import { quickSizes } from "./quick-sizes.ts";
 import type { Study, StudyOptions } from "./study.ts";
 
 const directions = ["reverse-kl", "forward-kl", "half-jeffreys"] as const;
-/** In the order of the trials: the default, a value that collapses, then those between. */
+/** In the order of trials: the default, a value that collapses, then the others. */
 const betas = [1, 16, 4, 64, 0.25] as const;
 const estimators = [
   { kind: "pathwise", samples: 4 },
@@ -48,7 +48,7 @@ const others: Draft[] = [
 
 const [essay, ...otherPathwise] = crossed(pathwise);
 
-/** The VAE of Saghir's essay beside the plain autoencoder (soon done), its two latents, then the rest. */
+/** The VAE of Saghir's essay and the autoencoder first, two latent units next, then the rest. */
 const drafts: Draft[] = [
   ...(essay === undefined ? [] : [essay]),
   ...others.slice(0, 2),
@@ -69,7 +69,7 @@ const trials = ({ epochs, seeds, dataset, quick = false }: StudyOptions): TrialC
     ),
   );
 
-/** Selects a trial of the crossed part by what it varies. */
+/** Selects a trial of the factorial part by its factors. */
 const vae =
   (
     regulariser: (typeof directions)[number] | "none",

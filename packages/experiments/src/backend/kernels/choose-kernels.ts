@@ -4,10 +4,10 @@ import { canonicalJson } from "../../trial/trial-id.ts";
 import type { Backend } from "../backend.ts";
 import { type CompiledKernels, compiledKernels } from "./compiled-kernels.ts";
 
-/** Those of the last model, which consecutive trials with the same model share. */
+/** The functions of the last model, shared by consecutive trials of the same model. */
 let kept: { readonly key: string; readonly kernels: CompiledKernels } | undefined;
 
-/** The fastest way to run the kernels of a config's model on the backend that is current. */
+/** The fastest way to run evaluation functions of a config's model on the current backend. */
 export const chooseKernels = (
   { name }: Backend,
   model: TrialConfig["model"],
@@ -16,7 +16,7 @@ export const chooseKernels = (
   if (name !== "tensorflow") return runEagerly;
   const key = canonicalJson({ model, shapes });
   if (kept?.key !== key) {
-    // Otherwise a process would keep the graphs of every model of a long sweep
+    // Else the process would keep the graphs of every model of a long sweep
     kept?.kernels.dispose();
     kept = { key, kernels: compiledKernels() };
   }

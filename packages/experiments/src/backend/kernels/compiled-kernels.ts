@@ -11,18 +11,18 @@ import { type Draw, jit, statelessNormal, statelessUniform, UntraceableError } f
 import { tracedNoise } from "../steps/traced-noise.ts";
 
 export interface CompiledKernels {
-  /** Runs kernels of the models that `key` tells from others: but for numbers they must be one. */
+  /** Runs evaluation functions of the models with this key, which may differ in parameters only. */
   of(key: string): RunEvalFunction;
-  /** Why kernels run eagerly, by their names. */
+  /** Why functions run eagerly, by function name. */
   readonly refusals: ReadonlyMap<string, string>;
-  /** Frees all graphs; what is run afterwards is compiled again. */
+  /** Frees all graphs. Later calls compile again. */
   dispose(): void;
 }
 
 /**
- * Runs kernels as TensorFlow graphs, one for each kernel of a model and for each set of shapes, and
- * keeps them for the next trial of the process. A kernel that cannot be compiled runs eagerly. Only
- * for the native backend.
+ * Runs evaluation functions as TensorFlow graphs, one per function and set of shapes, and keeps them
+ * for the next trial of the process. A function that cannot be compiled runs eagerly. Only for the
+ * native backend.
  */
 export const compiledKernels = (): CompiledKernels => {
   const graphs = new Map<string, Graph>();
@@ -65,7 +65,7 @@ const graphOf = <I extends TensorTree, O extends TensorTree>(kernel: EvalFunctio
   );
   return {
     run: (inputs, rng) => {
-      // Which streams are drawn from is seen from one eager run, with noise that is all zeros
+      // One eager run with zero noise shows which random streams are used
       if (!streamsKnown) tf.tidy(() => kernel.apply(inputs as I, noise.from(zeros)));
       streamsKnown = true;
       const seeds: Seeds = Object.fromEntries(
@@ -88,7 +88,9 @@ const drawWith = (seeds: Seeds): Draw => {
   const seed = (stream: string): tf.Tensor => {
     const found = seeds[stream];
     if (found === undefined)
-      throw new UntraceableError(`the kernel draws from another stream the second time: ${stream}`);
+      throw new UntraceableError(
+        `cannot compile an evaluation function: it uses another random stream in the second run (${stream})`,
+      );
     return found;
   };
   return {

@@ -9,11 +9,11 @@ export type StepKind = "compiled" | "eager";
 export interface ChosenSteps {
   readonly steps: Steps;
   readonly step: StepKind;
-  /** Said to a person when the native backend could not compile them. */
+  /** A notice to the user if the native backend could not compile the steps. */
   readonly notice?: string;
 }
 
-/** The fastest way to make steps on the backend that is current. */
+/** The fastest way to execute training steps on the current backend. */
 export const chooseSteps = (
   { name }: Backend,
   trainable: Trainable,

@@ -17,7 +17,7 @@ const plain = (values: VariableValues, shapes: Shapes): Snapshot["parameters"] =
 const flat = (tensors: Snapshot["parameters"]): VariableValues =>
   Object.fromEntries(Object.entries(tensors).map(([name, { values }]) => [name, values]));
 
-/** The state of a graph as a snapshot; variables that are not in the graph keep their values. */
+/** The state of a graph as a snapshot; variables outside the graph keep their values. */
 export const readSnapshot = (
   training: TrainingStep<string>,
   { shapes }: Parameterised,
@@ -37,7 +37,7 @@ export const readSnapshot = (
   };
 };
 
-/** A snapshot as the state of a graph. @throws where the snapshot does not fit the model */
+/** A snapshot as the state of a graph. @throws ShapeError, RangeError if it does not fit the model */
 export const stateFrom = (
   snapshot: Snapshot,
   whole: Parameterised,
@@ -51,7 +51,7 @@ export const stateFrom = (
   };
 };
 
-/** What variables begin with: what is saved, else what the model begins with. */
+/** Initial values of variables: those of the snapshot, else the model's. */
 export const beginning = (
   snapshot: Snapshot | undefined,
   whole: Parameterised,

@@ -23,18 +23,18 @@ import { beginning, readSnapshot, stateFrom } from "./compiled-snapshot.ts";
 import { graphGradients, graphOptimizer } from "./graph-optimizer.ts";
 import { tracedNoise } from "./traced-noise.ts";
 
-/** Steps per call of TensorFlow. More are hardly faster and delay other work. */
+/** Steps per TensorFlow call. More are hardly faster and delay other work. */
 const stepsPerCall = 16;
 
 export interface CompiledSteps extends Steps {
-  /** The graph that makes the steps. */
+  /** The graph that executes the steps. */
   readonly training: TrainingStep<string>;
 }
 
 /**
- * Steps made by one TensorFlow graph of the loss, its gradients and the optimizer, in which data and
- * parameters stay. It runs some steps ahead of those it has reported. Only for the native backend.
- * @throws UntraceableError when the loss or the optimizer cannot be compiled
+ * Executes steps as one TensorFlow graph of the loss, its gradients and the optimizer, which holds data
+ * and parameters. It runs a few steps ahead of those reported. Only for the native backend.
+ * @throws UntraceableError if the loss or the optimizer cannot be compiled
  */
 export const compiledSteps = (
   trainable: Trainable,
@@ -125,7 +125,7 @@ const orElse = <T>(clean: () => void, attempt: () => T): T => {
   }
 };
 
-/** Of the minibatches of an epoch: whole ones, and what is left. */
+/** Sizes of an epoch's minibatches: full ones, then the rest. */
 const sizesOf = (rows: number, batchSize: number): number[] =>
   [Math.min(batchSize, rows), rows % batchSize].filter(
     (size, i, all) => size > 0 && all.indexOf(size) === i,

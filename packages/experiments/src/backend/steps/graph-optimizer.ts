@@ -3,14 +3,14 @@ import type { Parameters } from "@vae-lab/core/networks";
 import { clippedByGlobalNorm, type OptimizerRule } from "@vae-lab/core/optimizers";
 import { adam, adamw, type GraphOptimizer, sgd, UntraceableError } from "tfjs-jit";
 
-/** For each of core's rules its equal in a graph, with slots of the same names. */
+/** The graph optimizer of each of core's rules, with equal slot names. */
 const graphOptimizers: {
   readonly [N in OptimizerRule["name"]]: (
     options: Extract<OptimizerRule, { name: N }>,
   ) => GraphOptimizer;
 } = { adam, adamw, sgd };
 
-/** @throws UntraceableError when the optimizer has no rule */
+/** @throws UntraceableError if the optimizer has no rule */
 export const graphOptimizer = ({ rule }: Optimizer): GraphOptimizer => {
   if (rule === undefined)
     throw new UntraceableError("cannot compile an optimizer of your own: it has no rule");
@@ -18,7 +18,7 @@ export const graphOptimizer = ({ rule }: Optimizer): GraphOptimizer => {
   return make(rule);
 };
 
-/** What is done to gradients before they reach the optimizer, in ops that are traced. */
+/** The transformation of gradients before the optimizer, as traced ops. */
 export const graphGradients = ({ rule }: Optimizer) => {
   const maxNorm = rule?.gradientClipping;
   return maxNorm === undefined

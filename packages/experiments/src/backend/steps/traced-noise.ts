@@ -4,11 +4,11 @@ import { type Draw, type Seed, UntraceableError } from "tfjs-jit";
 
 type Labels = readonly (string | number)[];
 
-/** The noise of a loss in a graph: which streams it draws from, and their seeds at any step. */
+/** The noise of a loss in a graph: its random streams, and their seeds at any step. */
 export interface TracedNoise {
-  /** Stands in for the noise of a step while the loss is traced. */
+  /** The noise of a step while the loss is traced. */
   from(draw: Draw): Rng;
-  /** The seeds with which the graph draws what the loss would draw from this noise. */
+  /** The seeds by which the graph samples what the eager loss would sample. */
   seeds(noise: PhiloxRng): Record<string, Seed>;
 }
 
@@ -21,7 +21,9 @@ export const tracedNoise = (): TracedNoise => {
       return draw[kind](name, shape);
     };
     const refusing = (method: string) => () => {
-      throw new UntraceableError(`the loss asks for ${method}(), numbers that would be frozen`);
+      throw new UntraceableError(
+        `cannot compile the loss: it calls ${method}(), whose numbers would be constant in the graph`,
+      );
     };
     return {
       fold: (...more) => under([...labels, ...more], draw),
