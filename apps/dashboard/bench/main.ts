@@ -8,9 +8,9 @@ import { buildPage, serve } from "../test/serve.ts";
 import { type Cost, filterTime, scrollFrames, watchedPage } from "./measure-page.ts";
 import { openScaleStore } from "./scale-store.ts";
 
-// What the page costs on a store of many runs, in a real browser:
+// Measures the page on a store of many runs in Chromium:
 //   npx tsx apps/dashboard/bench/main.ts [--runs 1500] [--metrics 100] [--params 50] [--points 100]
-//     [--folder where the store is kept] [--page a page that is built already]
+//     [--folder folder of generated stores] [--page folder of a built page]
 const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "1500" },

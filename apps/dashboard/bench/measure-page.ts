@@ -1,24 +1,24 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
 
-/** What a stretch of time cost the page. */
+/** Resources that the page used during a task. */
 export interface Cost {
-  /** Seconds on the clock. */
+  /** Wall-clock time in seconds. */
   readonly wall: number;
-  /** Seconds of the main thread. */
+  /** CPU time of the main thread in seconds. */
   readonly cpu: number;
-  /** Bytes that came over the network, compressed as they came. */
+  /** Bytes received, as transferred. */
   readonly bytes: number;
-  /** Of these, answers of the tracking API. */
+  /** Bytes received from the tracking API. */
   readonly apiBytes: number;
   readonly requests: number;
 }
 
-/** A page whose main thread and network are watched. */
+/** A page with measurements of its main thread and network. */
 export interface WatchedPage {
   readonly page: Page;
-  /** Runs `work` and says what it cost. */
+  /** Runs a task and measures it. */
   cost(work: () => Promise<unknown>): Promise<Cost>;
-  /** Elements in the page, and megabytes of its heap after a collection. */
+  /** Number of elements, and size of the heap in MB after garbage collection. */
   size(): Promise<{ readonly nodes: number; readonly heap: number }>;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export const watchedPage = async (browser: Browser): Promise<WatchedPage> => {
   const page = await context.newPage();
   page.setDefaultTimeout(120_000);
   const session = await context.newCDPSession(page);
-  // In seconds of the processor, whatever else the machine is doing.
+  // CPU time does not depend on the load of the machine.
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await session.send("Network.enable");
   let [bytes, apiBytes, requests] = [0, 0, 0];
@@ -71,7 +71,7 @@ export const watchedPage = async (browser: Browser): Promise<WatchedPage> => {
   };
 };
 
-/** Frames that are drawn while the table scrolls down for two seconds. */
+/** Number of frames while the table scrolls for two seconds. */
 export const scrollFrames = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const scroller = document.querySelector(".scroller");
@@ -85,7 +85,7 @@ export const scrollFrames = (page: Page): Promise<number> =>
     return frames;
   });
 
-/** Milliseconds from a key in the filter to the table that it asks for. */
+/** Milliseconds from a change of the filter to the updated table. */
 export const filterTime = (page: Page, text: string): Promise<number> =>
   page.evaluate(async (wanted) => {
     const field = document.querySelector<HTMLInputElement>(".filter input");

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { openTrackingServer, type TrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient } from "mlflow-js-client";
 
-/** How much a generated store holds. */
+/** Size of a generated store. */
 export interface Scale {
   readonly runs: number;
-  /** Metrics of each run. */
+  /** Metrics per run. */
   readonly metrics: number;
-  /** Params of each run. */
+  /** Params per run. */
   readonly params: number;
-  /** Points of the first four metrics; the others have one. */
+  /** Points per run of the first four metrics; the others have one. */
   readonly points: number;
 }
 
@@ -21,7 +21,7 @@ const results = [
   ...["test/code_use", "test/sharpness_reconstruction"],
 ];
 
-/** Made-up numbers that are the same on each machine. */
+/** Deterministic pseudorandom numbers. */
 const noise = (seed: number): number => Math.sin(seed * 12.9898) * 43758.5453;
 const share = (seed: number): number => noise(seed) - Math.floor(noise(seed));
 
@@ -77,7 +77,7 @@ const fill = async (store: TrackingServer, scale: Scale): Promise<void> => {
   }
 };
 
-/** A store of this scale under `folder`, made if it is not there yet. */
+/** Opens a store of this size under `folder`; generates it if it does not exist. */
 export const openScaleStore = async (folder: string, scale: Scale): Promise<TrackingServer> => {
   const home = join(folder, `store-${Object.values(scale).join("-")}`);
   const done = join(home, "done");

@@ -20,7 +20,7 @@ import "./styles/section.css";
 import "./styles/run-tables.css";
 import "./styles/compare.css";
 
-// Links as MLflow's clients print them, also where one is pasted over the page's own address.
+// Redirects links to MLflow's UI, also when one is pasted into the address bar.
 const followMlflowHash = (): void => {
   const address = fromMlflowHash(location.hash);
   if (address !== undefined) location.replace(address);
@@ -28,7 +28,7 @@ const followMlflowHash = (): void => {
 addEventListener("hashchange", followMlflowHash);
 followMlflowHash();
 
-// `vite --mode fixture` shows made-up runs, so that the page can be worked on without a server.
+// `vite --mode fixture` shows made-up runs without a server.
 const openSource = async (): Promise<RunSource> =>
   import.meta.env.MODE === "fixture"
     ? (await import("./sources/fixture-run-source.ts")).fixtureRunSource()

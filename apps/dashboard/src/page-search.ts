@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-// An address is typed by people: what cannot be read is as if it were absent.
+// Invalid values in a URL are ignored.
 const text = z.coerce.string().min(1).optional().catch(undefined);
 const flag = z
   .union([z.boolean(), z.string().transform((value) => value === "yes")])
@@ -16,11 +16,11 @@ const list = z
 const between = (low: number, high: number) =>
   z.coerce.number().min(low).max(high).optional().catch(undefined);
 
-/** What every page of a study keeps, so that the way back is the way one came. */
+/** Search parameters that all pages of a study keep. */
 const StudySearch = z.object({
   /** The filter. */
   q: text,
-  /** Column, with `-` before it for largest first. */
+  /** Key of a column; a leading `-` sorts in descending order. */
   sort: text,
   /** Short ids of the selected runs. */
   runs: list,
@@ -29,17 +29,17 @@ export type StudySearch = z.infer<typeof StudySearch>;
 export const studySearchKeys = ["q", "sort", "runs"] as const;
 
 const RunsSearch = StudySearch.extend({
-  /** Keys of the columns; the usual ones if absent. */
+  /** Keys of the columns. */
   cols: list,
   /** Show the params that all runs share. */
   all: flag,
-  /** Show failed and stopped runs whose trial was tried again. */
+  /** Show failed and stopped runs whose trial was retried. */
   superseded: flag,
 });
 export type RunsSearch = z.infer<typeof RunsSearch>;
 export const readRunsSearch = (raw: Record<string, unknown>): RunsSearch => RunsSearch.parse(raw);
 
-/** How curves are drawn, on whichever page. */
+/** Settings of the curves. */
 const CurvesSearch = z.object({
   /** Metrics drawn as curves. */
   curves: list,
@@ -49,9 +49,9 @@ const CurvesSearch = z.object({
 });
 
 const ImagesSearch = z.object({
-  /** Kinds of images; all that are not drawn elsewhere if absent. */
+  /** Kinds of images. Default: all that no other section shows. */
   kinds: list,
-  /** Epoch of images and codes; the last if absent. */
+  /** Epoch of images and codes. Default: the last. */
   epoch: between(0, 1e6),
   /** KL per unit on a log axis. */
   unitlog: flag,
@@ -71,7 +71,7 @@ const RunSearch = StudySearch.extend(CurvesSearch.shape).extend(ImagesSearch.sha
 export type RunSearch = z.infer<typeof RunSearch>;
 export const readRunSearch = (raw: Record<string, unknown>): RunSearch => RunSearch.parse(raw);
 
-/** Addresses from before studies had pages of their own: `/?experiment=1`, `/compare?experiment=1`. */
+/** Old URLs: `/?experiment=1`, `/compare?experiment=1`. */
 const OldSearch = CompareSearch.extend(RunsSearch.shape).extend({ experiment: text });
 export type OldSearch = z.infer<typeof OldSearch>;
 export const readOldSearch = (raw: Record<string, unknown>): OldSearch => OldSearch.parse(raw);

@@ -26,7 +26,7 @@ import { readSearch, writeSearch } from "./search-text.ts";
 const rootRoute = createRootRoute({
   component: Shell,
   notFoundComponent: () => (
-    <Message title="There is no such page" heading="h1">
+    <Message title="Page not found" heading="h1">
       <p>
         <Link to="/">See the runs</Link>
       </p>

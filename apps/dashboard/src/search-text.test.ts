@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readCompareSearch, readOldSearch } from "./page-search.ts";
 import { readSearch, writeSearch } from "./search-text.ts";
 
-test("what a page writes into the address it reads back", () => {
+test("reading a URL inverts writing it", () => {
   const search = {
     experiment: "12",
     q: "forward-kl beta>=4 name:a&b=c",
@@ -17,14 +17,14 @@ test("what a page writes into the address it reads back", () => {
   expect(readOldSearch(readSearch(writeSearch(search)))).toEqual(search);
 });
 
-test("the address stays readable and leaves out what is empty", () => {
+test("the URL is readable and omits empty values", () => {
   expect(writeSearch({ q: "", all: false, runs: [], epoch: undefined })).toBe("");
   expect(writeSearch({ runs: ["a", "b"], sort: "-test/elbo", all: true })).toBe(
     "?runs=a,b&sort=-test/elbo&all=yes",
   );
 });
 
-test("a filter that looks like a number or a flag stays text", () => {
+test("a filter that looks like a number or a flag remains text", () => {
   expect(readOldSearch(readSearch(writeSearch({ q: "64" })))).toEqual({ q: "64" });
   expect(readOldSearch(readSearch("?q=yes&experiment=007"))).toEqual({
     q: "yes",
@@ -32,7 +32,7 @@ test("a filter that looks like a number or a flag stays text", () => {
   });
 });
 
-test("what cannot be read is as if it were absent", () => {
+test("invalid values are ignored", () => {
   const raw = readSearch("?smooth=2&x=sideways&epoch=NaN&log=maybe&runs=,,");
   expect(readCompareSearch(raw)).toMatchObject({ log: false, runs: [] });
   expect(readCompareSearch(raw)).not.toHaveProperty("smooth", 2);

@@ -1,4 +1,4 @@
-/** What a page keeps in its address. */
+/** A value of a URL's search part. */
 export type SearchValue = string | number | boolean | readonly string[] | undefined;
 
 const encode = (text: string): string =>
@@ -8,7 +8,7 @@ const encode = (text: string): string =>
     .replaceAll("%3A", ":")
     .replaceAll("%20", "+");
 
-/** `{ q: "beta>=4", runs: ["a", "b"] }` → `?q=beta%3E%3D4&runs=a,b`; what is empty or false is left out. */
+/** `{ q: "beta>=4", runs: ["a", "b"] }` → `?q=beta%3E%3D4&runs=a,b`; empty and false values are omitted. */
 export const writeSearch = (search: Readonly<Record<string, SearchValue>>): string => {
   const parts = Object.entries(search).flatMap(([key, value]) => {
     if (value === undefined || value === false || value === "") return [];
@@ -19,6 +19,6 @@ export const writeSearch = (search: Readonly<Record<string, SearchValue>>): stri
   return parts.length === 0 ? "" : `?${parts.join("&")}`;
 };
 
-/** The other way: every value is text, for the page's own schema to read. */
+/** The inverse of `writeSearch`; all values are strings, which the page's schema parses. */
 export const readSearch = (text: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(text));

@@ -3,19 +3,19 @@ import { longIds, selectionPart, shortIds, toggled, unknownIds, withRange } from
 
 const all = ["aaaaaaaa1", "aaaaaaaa2", "bbbbbbbb1", "cccccccc1"];
 
-test("short ids mean the ids they came from, also where eight characters are not enough", () => {
+test("short ids resolve to their ids, also if eight characters are ambiguous", () => {
   expect(shortIds(["bbbbbbbb1"], all)).toEqual(["bbbbbbbb"]);
   expect(longIds(shortIds(all, all), all)).toEqual(all);
 });
 
-test("the order of the selection is kept, twice selected is once, unknown ids are dropped", () => {
+test("resolving keeps the order and drops duplicates and unknown ids", () => {
   expect(longIds(["cccccccc", "bbbbbbbb", "cccccccc", "dddddddd"], all)).toEqual([
     "cccccccc1",
     "bbbbbbbb1",
   ]);
 });
 
-test("an address names every run of a large study by one word", () => {
+test("a URL selects all runs of a large study by one word", () => {
   const many = Array.from({ length: 50 }, (_, index) => `${index}`.padStart(9, "0"));
   expect(selectionPart(many, many)).toEqual(["all"]);
   expect(longIds(["all"], many)).toEqual(many);
@@ -25,11 +25,11 @@ test("an address names every run of a large study by one word", () => {
   expect(selectionPart([], many)).toBeUndefined();
 });
 
-test("selecting twice is not selecting", () => {
+test("toggling twice changes nothing", () => {
   expect(toggled(toggled(["x"], "y"), "y")).toEqual(["x"]);
 });
 
-test("a range takes in both its ends, in either direction", () => {
+test("a range includes both ends, in either direction", () => {
   const rows = ["a", "b", "c", "d"];
   const ends = { from: "a", to: "c", on: true };
   expect(withRange([], rows, ends)).toEqual(["a", "b", "c"]);
@@ -37,11 +37,11 @@ test("a range takes in both its ends, in either direction", () => {
   expect(withRange(rows, rows, { ...ends, on: false })).toEqual(["d"]);
 });
 
-test("a range from a row that is filtered away is the row pressed", () => {
+test("a range from a hidden row is only the clicked row", () => {
   expect(withRange([], ["a", "b"], { from: "gone", to: "b", on: true })).toEqual(["b"]);
 });
 
-test("ids of an address that mean no run are named, once each", () => {
+test("short ids that match no run are listed once each", () => {
   expect(unknownIds(["garbage", "0123456789", "garbage"], ["0123456789"])).toEqual(["garbage"]);
   expect(unknownIds(["01234567"], ["0123456789"])).toEqual([]);
 });

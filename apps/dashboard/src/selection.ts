@@ -1,11 +1,11 @@
 const shortest = 8;
 
-/** Stands in an address for every run of the study. */
+/** Selects all runs of the study in a URL. */
 const everyRun = "all";
-/** From how many runs on an address says `all` in place of their ids. */
+/** Selections of at least this many runs may be written as `all`. */
 const manyRuns = 20;
 
-/** The shortest prefix, of eight characters at least, by which each id is told from all others. */
+/** Short ids: the first eight characters, or the full id if these are ambiguous. */
 export const shortIds = (ids: readonly string[], all: readonly string[]): string[] => {
   const ambiguous = new Set<string>();
   const seen = new Map<string, string>();
@@ -24,7 +24,7 @@ const finder = (all: readonly string[]): ((short: string) => string | undefined)
   return (short) => (whole.has(short) ? short : byHead.get(short));
 };
 
-/** How an address names a selection: by short ids, or as all runs of the study; empty for none. */
+/** The selection for the URL: short ids, `all`, or undefined if empty. */
 export const selectionPart = (
   selection: readonly string[],
   all: readonly string[],
@@ -35,24 +35,24 @@ export const selectionPart = (
     : shortIds(selection, all);
 };
 
-/** The ids that an address's short ids mean, in the address's order; unknown ones are dropped. */
+/** Resolves short ids in their order; unknown ones are ignored. */
 export const longIds = (short: readonly string[], all: readonly string[]): string[] => {
   if (short.length === 1 && short[0] === everyRun) return [...all];
   const find = finder(all);
   return [...new Set(short.flatMap((id) => find(id) ?? []))];
 };
 
-/** Short ids of an address that mean none of the runs. */
+/** Short ids that match no run. */
 export const unknownIds = (short: readonly string[], all: readonly string[]): string[] => {
   const find = finder(all);
   return [...new Set(short)].filter((id) => id !== everyRun && find(id) === undefined);
 };
 
-/** Adds the run to the selection, or takes it out. */
+/** Adds the run to the selection, or removes it. */
 export const toggled = (selection: readonly string[], id: string): string[] =>
   selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id];
 
-/** Gives every run between two rows, both included, the state of `on`. */
+/** Selects or deselects all rows between two rows, inclusive. */
 export const withRange = (
   selection: readonly string[],
   rows: readonly string[],

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => site.close(), 30_000);
 
-/** What axe finds: WCAG 2.0 to 2.2, A and AA, and best practices. */
+/** Violations of WCAG 2.0 to 2.2 (A and AA) and of best practices. */
 const violations = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {

@@ -12,7 +12,7 @@ const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: 
 let browser: Browser;
 let fixtures: string;
 
-/** A server of the page as built in `mode`, ended after the tests. */
+/** Builds and serves the page until the tests end. */
 const served = async (mode: string, tracking?: Parameters<typeof serve>[1]): Promise<string> => {
   await buildPage(join(folder, mode), mode);
   const server = await serve(join(folder, mode), tracking);
@@ -39,7 +39,7 @@ afterAll(async () => {
   for (const end of ends) await end();
 }, 30_000);
 
-test("a failed run says why, a silent one for how long, and absent metrics are dashes", async () => {
+test("the table shows the reason of a failure, the time without data, and dashes for missing metrics", async () => {
   const { page, faults } = await open(`${fixtures}/?q=beta=256`);
   await page.getByText("the regulariser became NaN at step 412").waitFor();
   expect(await page.locator("td.col-metric").allTextContents()).toEqual(Array(6).fill("—"));
@@ -52,7 +52,7 @@ test("a failed run says why, a silent one for how long, and absent metrics are d
   await page.close();
 });
 
-test("likelihoods stand apart: sorted by ELBO, a Gaussian run never leads the Bernoulli ones", async () => {
+test("sorting by ELBO does not mix likelihoods", async () => {
   const { page } = await open(`${fixtures}/?sort=-test/elbo&q=-autoencoder status=finished`);
   const headings = page.locator("tr.heading");
   await headings.first().waitFor();
@@ -64,7 +64,7 @@ test("likelihoods stand apart: sorted by ELBO, a Gaussian run never leads the Be
   await page.close();
 });
 
-test("every section of a comparison of awkward runs is drawn", async () => {
+test("every section is drawn for runs with edge cases", async () => {
   const { page, faults } = await open(`${fixtures}/?q=-beta=1`);
   await page.getByRole("combobox", { name: "Filter runs" }).fill("one epoch");
   for (const part of ["one epoch", "beta=256", "beta=128", "beta=2", "autoencoder"]) {
@@ -84,7 +84,7 @@ test("every section of a comparison of awkward runs is drawn", async () => {
   await page.close();
 });
 
-test("an empty store says what to run", async () => {
+test("an empty store shows which command to run", async () => {
   const store = openTrackingServer({ folder: join(folder, "empty") });
   ends.unshift(() => store.close());
   const { page } = await open(await served("production", store));
@@ -93,7 +93,7 @@ test("an empty store says what to run", async () => {
   await page.close();
 });
 
-test("a server that does not answer is named as such", async () => {
+test("an error is shown if the server does not respond", async () => {
   const { page } = await open(await served("production"));
   await page.getByRole("alert").waitFor();
   expect(await page.getByRole("alert").textContent()).toContain("The runs could not be read");

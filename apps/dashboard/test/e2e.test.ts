@@ -29,7 +29,7 @@ afterAll(async () => {
   for (const end of ends) await end();
 }, 30_000);
 
-/** A page that must neither log an error nor ask anyone but its own server. */
+/** A page that must not log errors or send requests to other servers. */
 const openPage = async (): Promise<{ page: Page; faults: string[] }> => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(15_000);
@@ -47,7 +47,7 @@ const openPage = async (): Promise<{ page: Page; faults: string[] }> => {
 
 const line = 'g[data-label=line][stroke-width="2"] path';
 
-/** What a comparison shows: its lines by colour, its codes, and its images once they are loaded. */
+/** The content of a comparison once it is loaded. */
 const shown = async (page: Page) => {
   await page.locator("#curves").scrollIntoViewIfNeeded();
   await page.locator(`#curves ${line}`).first().waitFor();
@@ -109,7 +109,7 @@ test("open, filter, select three runs, see their curves and images, reload and s
   await page.close();
 }, 60_000);
 
-test("the page of a run holds its params, a dash for what does not apply, and its log", async () => {
+test("the page of a run shows its params, a dash for metrics that do not apply, and a link to its log", async () => {
   const { page, faults } = await openPage();
   await page.goto(`${url}/?q=model:autoencoder`);
   await page.getByRole("link", { name: "autoencoder", exact: false }).first().click();
@@ -123,7 +123,7 @@ test("the page of a run holds its params, a dash for what does not apply, and it
   await page.close();
 }, 60_000);
 
-test("a run that trained nothing is shown as what it is: its numbers, its params and its table", async () => {
+test("a run without a model shows its metrics, params, tags and files", async () => {
   const { page, faults } = await openPage();
   await page.goto(url);
   await page.getByRole("combobox", { name: "Experiment" }).selectOption({ label: "tables" });
@@ -144,7 +144,7 @@ test("a run that trained nothing is shown as what it is: its numbers, its params
   await page.close();
 }, 60_000);
 
-test("keys alone select and compare, and the theme stays as chosen", async () => {
+test("runs can be selected and compared by keyboard, and the theme is remembered", async () => {
   const { page, faults } = await openPage();
   await page.goto(url);
   await page.locator("tbody input").first().waitFor();

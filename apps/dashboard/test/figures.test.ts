@@ -9,7 +9,7 @@ afterAll(() => site.close(), 30_000);
 
 const mark = "#plane svg [data-run]";
 
-test("a press on a point opens its run, with Shift it selects the run", async () => {
+test("clicking a point opens its run, and Shift-click selects it", async () => {
   const { page } = await site.open("/study/kl-direction/compare#plane");
   const point = page.locator(mark).first();
   await point.waitFor();
@@ -26,7 +26,7 @@ test("a press on a point opens its run, with Shift it selects the run", async ()
   await page.close();
 });
 
-test("the run under the pointer stands out in all figures and in the list of runs", async () => {
+test("hovering a run highlights it in all figures", async () => {
   const { page } = await site.open("/study/kl-direction/compare#curves");
   await page.locator("#curves svg [data-run]").first().waitFor();
   await page.locator(".run-key li").first().hover();
@@ -38,7 +38,7 @@ test("the run under the pointer stands out in all figures and in the list of run
   await page.close();
 });
 
-test("the numbers of a figure are a table, with a way to each run by keys, and a CSV file", async () => {
+test("a figure has a table of values with links to runs, and a CSV file", async () => {
   const { page } = await site.open("/study/kl-direction/compare");
   await page.getByRole("button", { name: "Values of rate-distortion plane" }).click();
   const table = page.locator("#plane .values table");
@@ -56,7 +56,7 @@ test("the numbers of a figure are a table, with a way to each run by keys, and a
   await page.close();
 });
 
-test("the tip of a smoothed curve names the value that was logged", async () => {
+test("the tooltip of a smoothed curve shows the logged value", async () => {
   const { page } = await site.open(
     "/study/kl-direction/compare?smooth=0.95&curves=train/loss#curves",
   );
@@ -78,9 +78,9 @@ test("the tip of a smoothed curve names the value that was logged", async () => 
   await page.close();
 });
 
-test("two runs' images are shown on each other, and their difference", async () => {
+test("images of two runs can be overlaid and subtracted", async () => {
   const { page } = await site.open("/study/kl-direction/compare#images");
-  await page.getByLabel("two runs on each other").check();
+  await page.getByLabel("overlay two runs").check();
   const visible = () =>
     page
       .locator(".stack")
@@ -99,13 +99,13 @@ test("two runs' images are shown on each other, and their difference", async () 
   await page.close();
 });
 
-test("an error in one panel stays in it, and the panel can be tried again", async () => {
+test("an error in a panel does not affect the page, and the panel can be retried", async () => {
   const { page, faults } = await site.open("/");
   await page.addInitScript(() => {
     const create = document.createElementNS;
     Object.assign(globalThis, { breaksFigures: true });
     document.createElementNS = function (this: Document, space: string | null, name: string) {
-      // The page itself draws no groups.
+      // Only figures contain <g> elements.
       if ((globalThis as { breaksFigures?: boolean }).breaksFigures && name === "g")
         throw new Error("made to fail");
       return create.call(document, space, name);

@@ -20,7 +20,7 @@ const startRun = async (
   tags: Record<string, string> = {},
 ) => (await client.runs.create({ experimentId, runName, startTime: start, tags })).info.runId;
 
-/** Runs as other projects log them: no VAE, hostile names, every kind of file. */
+/** Runs of another project: no VAE, unusual names, all kinds of files. */
 const fill = async (
   client: MlflowClient,
   fetch: (url: string, init: RequestInit) => Promise<Response>,
@@ -87,7 +87,7 @@ const openParent = async (): Promise<{ page: Page; faults: string[] }> => {
   return opened;
 };
 
-test("params and metrics under the names of an object's own members are shown, and only where logged", async () => {
+test("params and metrics called __proto__, constructor and toString are shown only for runs that logged them", async () => {
   const { page, faults } = await site.open(
     "/study/someone%20else's/runs?cols=__proto__,constructor,toString,lr",
   );
@@ -104,7 +104,7 @@ test("params and metrics under the names of an object's own members are shown, a
   await page.close();
 });
 
-test("the smaller loss is the better one", async () => {
+test("the smallest loss is marked as the best", async () => {
   const { page } = await site.open("/study/someone%20else's/compare");
   const row = page.locator("table.diff tr", { has: page.getByText("val/loss", { exact: true }) });
   await row.waitFor();
@@ -112,7 +112,7 @@ test("the smaller loss is the better one", async () => {
   await page.close();
 });
 
-test("a run's note, tags, data, models, parent and children are shown", async () => {
+test("the page of a run shows its note, tags, datasets, models, parent and child runs", async () => {
   const { page, faults } = await openParent();
   await page.getByText("With <b>two</b> lines.").waitFor();
   expect(await page.locator("section", { hasText: "Tags" }).last().textContent()).toContain(
@@ -130,7 +130,7 @@ test("a run's note, tags, data, models, parent and children are shown", async ()
   await page.close();
 });
 
-test("images that were logged by step have a slider over their steps", async () => {
+test("images logged by step have a slider", async () => {
   const { page } = await openParent();
   await page.locator("#images").scrollIntoViewIfNeeded();
   const image = page.locator("#images img");
@@ -143,7 +143,7 @@ test("images that were logged by step have a slider over their steps", async () 
   await page.close();
 });
 
-test("every file can be reached, in whatever folder it is", async () => {
+test("every file can be opened", async () => {
   const { page } = await openParent();
   const files = page.locator("#files");
   for (const folder of ["codes/", "images/", "model/"])
@@ -166,7 +166,7 @@ test("every file can be reached, in whatever folder it is", async () => {
   await page.close();
 });
 
-test("a line does not bridge a NaN, and each value that is not finite has its mark", async () => {
+test("a line has a gap at NaN, and each value that is not finite has a mark", async () => {
   const { page } = await openParent();
   await page.locator("#curves").scrollIntoViewIfNeeded();
   const chart = page.locator("#curves figure", { hasText: "val/loss" });

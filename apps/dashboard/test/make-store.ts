@@ -6,7 +6,7 @@ import { mlflowClient } from "mlflow-js-client";
 const bars = { name: "bars", trainSize: 256, testSize: 64 } as const;
 const vae = { kind: "vae", latent: 4, hidden: [16] } as const;
 
-/** Four VAEs along beta, one 2-D VAE, one autoencoder: what the page tells apart, in seconds. */
+/** Four VAEs with different betas, a 2-D VAE and an autoencoder; training takes seconds. */
 const trials = [
   ...[0.25, 1, 4, 16].map((beta) => ({ model: vae, beta })),
   { model: { ...vae, latent: 2 }, beta: 1 },
@@ -27,7 +27,7 @@ const autoencoder = TrialConfig.parse({
   epochs: 2,
 });
 
-/** A run that trained nothing, as `vae-lab verify` logs one: a table, and numbers without a curve. */
+/** Logs a run without a model, as `vae-lab verify` does. */
 const logTable = async (client: ReturnType<typeof mlflowClient>) => {
   const experimentId = await client.experiments.create({ name: "tables" });
   const { info } = await client.runs.create({
@@ -43,7 +43,7 @@ const logTable = async (client: ReturnType<typeof mlflowClient>) => {
   await client.runs.update({ runId, status: "FINISHED", endTime: Date.now() });
 };
 
-/** Runs a tiny sweep into a store under `folder`, and returns its server, open. */
+/** Runs a small sweep into a store under `folder` and returns the open server. */
 export const makeStore = async (folder: string) => {
   const server = openTrackingServer({ folder: join(folder, "tracking") });
   const client = mlflowClient({ trackingUri: "http://127.0.0.1:5050", fetch: server.fetch });

@@ -27,7 +27,7 @@ afterAll(async () => {
   for (const end of ends) await end();
 }, 30_000);
 
-/** Controls of the page that a screen reader could announce by their role alone. */
+/** Controls without an accessible name. */
 const nameless = async (): Promise<string[]> =>
   (await page.locator("body").ariaSnapshot())
     .split("\n")
@@ -42,7 +42,7 @@ test("every control of the runs page has a name", async () => {
   expect(await nameless()).toEqual([]);
 });
 
-test("every control of a comparison has a name, and sliders keep theirs as they move", async () => {
+test("every control of a comparison has a name, and sliders keep it when they move", async () => {
   await page.goto(`${url}/compare`);
   await page.locator("#settings").waitFor();
   for (const id of ["settings", "beta", "curves", "images", "codes", "units"])

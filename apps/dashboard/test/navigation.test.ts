@@ -42,7 +42,7 @@ afterAll(() => site.close(), 30_000);
 
 const path = (page: Page): string => decodeURIComponent(new URL(page.url()).pathname);
 
-test("from a run's page, Runs and Compare lead to its own study, with filter and selection", async () => {
+test("on a run's page, Runs and Compare link to its study and keep filter and selection", async () => {
   const { page } = await site.open("/?q=beta%3D4&sort=-seed");
   await page.getByRole("combobox", { name: "Experiment" }).selectOption("older study");
   await page.getByText("40 runs", { exact: true }).waitFor();
@@ -63,7 +63,7 @@ test("from a run's page, Runs and Compare lead to its own study, with filter and
   await page.close();
 });
 
-test("a study whose runs have ended asks for what it shows, once", async () => {
+test("a study whose runs have ended loads only the shown columns, once", async () => {
   const { page } = await site.open("/");
   const asked: string[] = [];
   await page.clock.install();
@@ -88,7 +88,7 @@ test("a study whose runs have ended asks for what it shows, once", async () => {
   await page.close();
 });
 
-test("every page has a title and a heading of its own", async () => {
+test("every page has its own title and heading", async () => {
   const { page } = await site.open("/study/older%20study/runs");
   await page.locator("tbody tr").first().waitFor();
   const heading = () => page.getByRole("heading", { level: 1 }).allTextContents();
@@ -106,7 +106,7 @@ test("every page has a title and a heading of its own", async () => {
 });
 
 test.for(["", " reloaded"])(
-  "a link to a section lands there%s, although sections above it grow",
+  "a link to a section scrolls to it%s, although the sections above grow",
   async (again) => {
     const { page } = await site.open("/study/older%20study/compare#units");
     await page.locator("#units").waitFor();
@@ -115,7 +115,7 @@ test.for(["", " reloaded"])(
       const top = document.querySelector("#units")?.getBoundingClientRect().top ?? 1e9;
       return top >= 0 && top < innerHeight / 2;
     });
-    // It still is there when everything above has been drawn.
+    // The position must be stable after the sections above are drawn.
     await page.waitForTimeout(1_500);
     const top = await page
       .locator("#units")
@@ -126,7 +126,7 @@ test.for(["", " reloaded"])(
   },
 );
 
-test("the rail marks the section that is read, by scrolling as by its own links, also with a selection", async () => {
+test("the sidebar marks the current section after scrolling and after following its links", async () => {
   const { page } = await site.open("/study/older%20study/runs?q=seed%3D1");
   await page.getByRole("checkbox", { name: "Select all runs shown" }).check();
   await page.getByRole("link", { name: "Compare 8 runs" }).click();
@@ -140,7 +140,7 @@ test("the rail marks the section that is read, by scrolling as by its own links,
   await page.close();
 });
 
-test("a reload, and the way back from a run, come to where the reader was", async () => {
+test("a reload keeps the scroll position", async () => {
   const { page } = await site.open("/study/older%20study/compare");
   await page.locator("#curves").waitFor();
   await page.locator("#units").evaluate((element) => element.scrollIntoView());
@@ -157,7 +157,7 @@ test("a reload, and the way back from a run, come to where the reader was", asyn
   await page.close();
 });
 
-test("a run is found by the beginning of its id, and by MLflow's own links", async () => {
+test("a run can be opened by a prefix of its id and by links to MLflow's UI", async () => {
   const { page } = await site.open("/study/older%20study/runs");
   await page.locator("tbody .col-name a").first().click();
   const heading = page.getByRole("heading", { level: 1 });
@@ -175,7 +175,7 @@ test("a run is found by the beginning of its id, and by MLflow's own links", asy
   await page.close();
 });
 
-test("addresses from before studies had pages of their own still lead there", async () => {
+test("old URLs redirect to the pages of the study", async () => {
   const { page } = await site.open("/compare?experiment=1&smooth=0.5#curves");
   await page.waitForURL(/\/study\/older%20study\/compare\?smooth=0.5#curves/);
   await page.goto(`${site.url}/?experiment=1&q=beta%3E%3D64&sort=-seed`);
@@ -184,11 +184,11 @@ test("addresses from before studies had pages of their own still lead there", as
   await page.close();
 });
 
-test("what an address asks for and the study does not have is named, until it is removed", async () => {
+test("unknown parts of the URL are listed until they are removed", async () => {
   const { page } = await site.open("/study/older%20study/runs?sort=-nothing&cols=seed,gone");
   await page.getByRole("alert").waitFor();
   expect(await page.getByRole("alert").textContent()).toContain("column nothing, column gone");
-  await page.getByRole("button", { name: "Remove from the address" }).click();
+  await page.getByRole("button", { name: "Remove from the URL" }).click();
   await page.waitForURL((address) => !address.href.includes("nothing"));
   expect(await page.getByRole("alert").count()).toBe(0);
   await page.goto(`${site.url}/study/older%20study/compare?curves=a/b&family=zzz`);

@@ -7,19 +7,19 @@ import { type MlflowClient, mlflowClient } from "mlflow-js-client";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { buildPage, serve } from "./serve.ts";
 
-/** The page as it is built now, a browser, and where one is wanted a store behind the page. */
+/** The built page, a browser and optionally a store. */
 export interface Site {
   readonly url: string;
   readonly browser: Browser;
-  /** Opens a path of the site; `faults` gathers what the page throws. */
+  /** Opens a path; `faults` collects uncaught errors of the page. */
   open(path: string, options?: BrowserContextOptions): Promise<{ page: Page; faults: string[] }>;
   close(): Promise<void>;
 }
 
 interface SiteOptions {
-  /** Fills the store behind the page; without it the page shows its made-up runs. */
+  /** Fills the store. Without it the page shows made-up runs. */
   readonly fill?: (client: MlflowClient, fetch: TrackingServer["fetch"]) => Promise<unknown>;
-  /** Takes requests before the page and the store do. */
+  /** May respond to a request before the page and the store. */
   readonly before?: (request: Request) => Response | undefined;
 }
 

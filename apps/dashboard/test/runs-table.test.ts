@@ -7,13 +7,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => site.close(), 30_000);
 
-test("a filter that cannot be read says why and hides nothing; one that no run meets says that", async () => {
+test("an invalid filter shows an error and hides no rows; a filter without matches says so", async () => {
   const { page } = await site.open("/");
   await page.getByText("39 runs", { exact: true }).waitFor();
   const filter = page.getByRole("combobox", { name: "Filter runs" });
   for (const [text, fault] of [
-    ["beta=1 OR", "a term is missing at the end"],
-    ["unit<=5", "no run has anything called unit; did you mean units?"],
+    ["beta=1 OR", "the last term is missing"],
+    ["unit<=5", "no run has a field called unit; did you mean units?"],
     ["beta in (1,4", "a list ends with )"],
   ] as const) {
     await filter.fill(text);
@@ -22,12 +22,12 @@ test("a filter that cannot be read says why and hides nothing; one that no run m
     expect(await filter.getAttribute("aria-invalid")).toBe("true");
   }
   await filter.fill("beta=3");
-  await page.getByRole("heading", { name: "No run meets this filter" }).waitFor();
+  await page.getByRole("heading", { name: "No run matches this filter" }).waitFor();
   expect(await filter.getAttribute("aria-invalid")).toBe("false");
   await page.close();
 });
 
-test("the filter knows the names that the table shows", async () => {
+test("the filter accepts the names in the table", async () => {
   const { page } = await site.open("/");
   const filter = page.getByRole("combobox", { name: "Filter runs" });
   await filter.fill("units<=5");
@@ -41,7 +41,7 @@ test("the filter knows the names that the table shows", async () => {
   await page.close();
 });
 
-test("names and values are completed by keys alone", async () => {
+test("names and values can be completed by keyboard", async () => {
   const { page } = await site.open("/");
   await page.getByText("39 runs", { exact: true }).waitFor();
   await page.keyboard.press("/");
@@ -62,7 +62,7 @@ test("names and values are completed by keys alone", async () => {
   await page.close();
 });
 
-test("columns are chosen, moved, widened and kept in the address", async () => {
+test("columns can be chosen, sorted and resized, and are part of the URL", async () => {
   const { page } = await site.open("/");
   await page.getByText("39 runs", { exact: true }).waitFor();
   await page.getByText("Columns", { exact: true }).click();
@@ -93,7 +93,7 @@ test("columns are chosen, moved, widened and kept in the address", async () => {
   await page.close();
 });
 
-test("the rows and columns of the table are saved as CSV", async () => {
+test("the table can be saved as CSV", async () => {
   const { page } = await site.open(
     "/study/kl-direction/runs?q=beta%3D256&cols=objective.beta,test/elbo",
   );
@@ -111,7 +111,7 @@ test("the rows and columns of the table are saved as CSV", async () => {
   await page.close();
 });
 
-test("c compares what is selected", async () => {
+test("the key c opens the comparison", async () => {
   const { page } = await site.open("/");
   await page.locator("tbody input").first().check();
   await page.keyboard.press("c");

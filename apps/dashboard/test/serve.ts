@@ -11,14 +11,14 @@ const types: Record<string, string> = {
   ".css": "text/css",
 };
 
-/** Builds the page as it now is into `folder`. */
+/** Builds the page into `folder`. */
 export const buildPage = async (folder: string, mode = "production"): Promise<void> => {
   await build({ root, mode, logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
 };
 
 /**
- * The page in `folder` and, where a tracking server is given, its API, on one origin; `before` may
- * answer a request in place of both.
+ * Serves the page in `folder` and the API of a tracking server on one origin; `before` may respond
+ * instead.
  */
 export const serve = (
   folder: string,

@@ -66,7 +66,7 @@ const open = async (path: string, width = 1280): Promise<Page> => {
   return page;
 };
 
-test("a retried trial is one row and counts once; its failed attempt is a press away", async () => {
+test("a retried trial is one row and counts once; its failed run can be shown", async () => {
   const page = await open("/");
   await page.getByText("3 runs", { exact: true }).waitFor();
   expect(await page.getByRole("list", { name: "Trials" }).textContent()).toBe(
@@ -75,33 +75,33 @@ test("a retried trial is one row and counts once; its failed attempt is a press 
   await page.getByRole("checkbox", { name: "superseded (1)" }).check();
   await page.getByText("4 runs", { exact: true }).waitFor();
   await page.waitForURL(/superseded=yes/);
-  await page.getByText("tried again later").waitFor();
+  await page.locator("tbody .reason", { hasText: "retried" }).waitFor();
   await page.close();
 });
 
-test("a run whose writer had no clock is not said to be silent since 1970", async () => {
+test("a run without valid times does not show a duration since 1970", async () => {
   const page = await open("/");
-  await page.getByText("no sign of life").waitFor();
+  await page.getByText("no update logged").waitFor();
   expect(await page.getByText(/silent for/).count()).toBe(0);
   await page.close();
 });
 
 test.for(["nope", "..%2f..%2fetc"])(
-  "the missing run %s is said to be missing, and is not asked for again",
+  "the missing run %s is reported and not requested again",
   async (id) => {
     const page = await open(`/run/${id}`);
-    await page.getByRole("heading", { name: "There is no such run" }).waitFor();
+    await page.getByRole("heading", { name: "Run not found" }).waitFor();
     const gets = () => asked.filter((address) => /runs\/get|run_id LIKE/.test(address)).length;
     const before = gets();
     await page.evaluate(() => dispatchEvent(new Event("visibilitychange")));
-    await page.getByRole("link", { name: "See the runs there are" }).click();
+    await page.getByRole("link", { name: "Show all runs" }).click();
     await page.getByText("3 runs", { exact: true }).waitFor();
     expect(gets()).toBe(before);
     await page.close();
   },
 );
 
-test("an unknown experiment is named, beside those there are", async () => {
+test("an unknown experiment is reported with a list of all experiments", async () => {
   const page = await open("/?experiment=nope");
   await page.getByRole("heading", { name: "There is no experiment “nope”" }).waitFor();
   await page.getByRole("link", { name: "retried" }).click();
@@ -109,17 +109,17 @@ test("an unknown experiment is named, beside those there are", async () => {
   await page.close();
 });
 
-test("runs of an address that the experiment does not have are named, until taken out", async () => {
+test("unknown runs in the URL are listed until they are removed", async () => {
   const page = await open("/compare?runs=garbage");
   await page.getByRole("alert").waitFor();
   expect(await page.getByRole("alert").textContent()).toContain("garbage");
-  await page.getByRole("button", { name: "Remove from the address" }).click();
+  await page.getByRole("button", { name: "Remove from the URL" }).click();
   await page.waitForURL((address) => !address.href.includes("garbage"));
   expect(await page.getByRole("alert").count()).toBe(0);
   await page.close();
 });
 
-test("back undoes comparing, then sorting, then a stretch of typing", async () => {
+test("Back undoes comparing, then sorting, then typing", async () => {
   const page = await open("/");
   const filter = page.getByRole("combobox", { name: "Filter runs" });
   await filter.pressSequentially("finished");
@@ -141,7 +141,7 @@ test("back undoes comparing, then sorting, then a stretch of typing", async () =
 });
 
 test.for([400, 700])(
-  "at %i px no page scrolls sideways, and the filter can be read",
+  "at %i px no page scrolls horizontally, and the filter is readable",
   async (width) => {
     const sideways = (page: Page) =>
       page.evaluate(

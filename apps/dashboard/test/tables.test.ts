@@ -62,7 +62,7 @@ beforeEach(async () => {
   await add("live");
 });
 
-/** A record to compare: maps as sorted lists, and no tags that a table leaves out. */
+/** A run without the tags that tables omit, with maps as sorted lists. */
 const comparable = (run: RunRecord) => ({
   ...{ id: run.id, name: run.name, status: run.status },
   ...{ startTime: run.startTime, endTime: run.endTime },
@@ -71,7 +71,7 @@ const comparable = (run: RunRecord) => ({
   metrics: [...run.metrics].sort(([a], [b]) => a.localeCompare(b)),
 });
 
-test("the table by column and its metrics are what MLflow's own search answers", async () => {
+test("tables by column contain the same data as MLflow's search", async () => {
   const columns = embeddedTables("http://127.0.0.1:5050", server.fetch);
   const table = await columns.table(experimentId, undefined, undefined);
   const metrics = await columns.metrics(table, { keys: table.metricKeys }, undefined);
@@ -80,7 +80,7 @@ test("the table by column and its metrics are what MLflow's own search answers",
   expect([...table.metricKeys].sort()).toEqual([...rows.metricKeys].sort());
 });
 
-test("metrics of some runs are read for these alone", async () => {
+test("metrics can be loaded for some runs only", async () => {
   const columns = embeddedTables("http://127.0.0.1:5050", server.fetch);
   const table = await columns.table(experimentId, undefined, undefined);
   const ids = [table.runs[1]?.id ?? ""];
@@ -88,7 +88,7 @@ test("metrics of some runs are read for these alone", async () => {
   expect([...metrics.keys()]).toEqual(ids);
 });
 
-test("an unchanged table is the same table", async () => {
+test("loading an unchanged table returns the same object", async () => {
   const columns = embeddedTables("http://127.0.0.1:5050", server.fetch);
   const table = await columns.table(experimentId, undefined, undefined);
   expect(await columns.table(experimentId, table, undefined)).toBe(table);
@@ -96,7 +96,7 @@ test("an unchanged table is the same table", async () => {
   expect((await columns.table(experimentId, table, undefined)).runs).toHaveLength(5);
 });
 
-test("a server without such tables is told apart from one without the experiment", async () => {
+test("a server without tables by column is distinguished from a missing experiment", async () => {
   const other = embeddedTables(
     "http://127.0.0.1:5050",
     async () => new Response("no", { status: 404 }),
@@ -106,7 +106,7 @@ test("a server without such tables is told apart from one without the experiment
   await expect(ours.table("999", undefined, undefined)).rejects.not.toThrow(NoTables);
 });
 
-test("from MLflow's own API only what can have changed is read again", async () => {
+test("with MLflow's API only runs that can have changed are loaded again", async () => {
   const tables = mlflowTables(client, () => 0);
   const first = await tables.table(experimentId, undefined, undefined);
   const live = first.runs.find(({ name }) => name === "live")?.id ?? "";
@@ -124,7 +124,7 @@ test("from MLflow's own API only what can have changed is read again", async () 
   expect(searches.filter((one) => !one.includes("filter"))).toHaveLength(1);
 });
 
-test("what may change of ended runs is seen after a while", async () => {
+test("with MLflow's API changes of ended runs are found after some time", async () => {
   let now = 0;
   const tables = mlflowTables(client, () => now);
   const first = await tables.table(experimentId, undefined, undefined);

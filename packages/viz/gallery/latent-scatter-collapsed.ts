@@ -1,6 +1,6 @@
 import { latentScatter } from "../src/index.ts";
 
-// A collapsed model: ten classes on one point, which the label says.
+// A collapsed model: all ten classes have the same code, and the label says so.
 const points = Array.from({ length: 1500 }, (_, index) => ({
   label: index % 10,
   x: 0.01 * Math.sin(index * 78.233),

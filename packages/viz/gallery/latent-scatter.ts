@@ -1,6 +1,6 @@
 import { latentScatter } from "../src/index.ts";
 
-// Ten classes on a spiral; the dashed circles are one and two standard deviations of the prior.
+// Ten classes on a spiral; dashed circles are one and two standard deviations of the prior.
 const points = Array.from({ length: 1500 }, (_, index) => {
   const label = index % 10;
   const angle = (label / 10) * 2 * Math.PI;

@@ -1,6 +1,6 @@
 import { learningCurves } from "../src/index.ts";
 
-// Lines have a gap where a run has no finite value, and every such step has its mark.
+// Values that are not finite leave a gap in the line and have a mark.
 const points = ["recovers", "overflows"].flatMap((run, place) =>
   Array.from({ length: 60 }, (_, step) => {
     const value = 100 + 60 * place + 200 * Math.exp(-step / 10) + 8 * Math.sin(step * 12.9898);

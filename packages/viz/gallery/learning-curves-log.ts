@@ -1,6 +1,6 @@
 import { learningCurves } from "../src/index.ts";
 
-// A single point is a dot; values ≤ 0 have no place on a log axis and are left out.
+// A single point is a dot; values ≤ 0 are marked at the lower edge of a log axis.
 const points = [
   ...Array.from({ length: 40 }, (_, step) => ({
     run: "rate",

@@ -1,6 +1,6 @@
 import { learningCurves } from "../src/index.ts";
 
-// Three runs: two settle at different bounds, the third diverges and is marked where it broke.
+// Two runs converge to different bounds; the third diverges and is marked from there on.
 const runs = [
   { run: "a", label: "reverse KL · β 1", end: 105 },
   { run: "b", label: "reverse KL · β 16", end: 180 },

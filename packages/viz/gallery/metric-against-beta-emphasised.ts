@@ -1,8 +1,8 @@
 import { metricAgainstBeta } from "../src/index.ts";
 import { sweep } from "./data/sweep.ts";
 
-// Two chosen runs stand out of the study, on the dark ground; a run that gave NaN is a × below;
-// beta = 0 has its own place left of the log axis.
+// Two highlighted runs in the dark theme; a NaN is labelled at the lower edge, and beta = 0 is placed to
+// the left of the log axis.
 const points = [
   ...sweep.map((trial) => ({ ...trial, value: -trial.rate - trial.distortion })),
   { run: "nan", beta: 16, value: Number.NaN, direction: "forward-kl", estimator: "score-function" },

@@ -1,7 +1,7 @@
 import { metricAgainstBeta } from "../src/index.ts";
 
-// Three directions with the same values at twelve betas, five seeds each: no direction is seen to be
-// ahead of another, and the coincident lines share their colours.
+// Three directions with equal values at twelve betas, five seeds each: coincident lines are striped in
+// the colours of all directions.
 const betas = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 const points = ["reverse-kl", "forward-kl", "half-jeffreys"].flatMap((direction) =>
   ["pathwise", "score-function"].flatMap((estimator) =>

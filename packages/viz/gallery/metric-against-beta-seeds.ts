@@ -1,7 +1,7 @@
 import { metricAgainstBeta } from "../src/index.ts";
 import { sweep } from "./data/sweep.ts";
 
-// Several seeds: the line joins means, whiskers are their 95 % intervals, the runs stay, faint.
+// Several seeds: lines join means, whiskers are 95 % intervals, and faint dots are runs.
 export const draw = (document: Document): SVGElement =>
   metricAgainstBeta(
     [1, 2, 3, 4, 5].flatMap((seed) =>

@@ -1,7 +1,7 @@
 import { metricAgainstBeta } from "../src/index.ts";
 import { sweep } from "./data/sweep.ts";
 
-// Active units fall as beta grows: how fast depends on the direction of the regulariser.
+// Active units decrease with beta; the rate of decrease depends on the regulariser's direction.
 export const draw = (document: Document): SVGElement =>
   metricAgainstBeta(
     sweep.map((trial) => ({ ...trial, value: trial.activeUnits })),

@@ -1,7 +1,7 @@
 import { rateDistortion } from "../src/index.ts";
 import { sweep } from "./data/sweep.ts";
 
-// Four seeds each: curves join the means, the runs stay as faint dots around them.
+// Four seeds per cell: curves join the means, and faint dots are runs.
 export const draw = (document: Document): SVGElement =>
   rateDistortion(
     [1, 2, 3, 4].flatMap((seed) =>

@@ -1,6 +1,6 @@
 import { rateDistortion } from "../src/index.ts";
 import { sweep } from "./data/sweep.ts";
 
-// Each curve is one direction and estimator; beta slides a model along it, towards rate 0 when it collapses.
+// One curve per direction and estimator; larger beta moves a model towards rate 0 (collapse).
 export const draw = (document: Document): SVGElement =>
   rateDistortion(sweep, { document, title: "Rate–distortion plane" });

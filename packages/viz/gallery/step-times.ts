@@ -1,6 +1,6 @@
 import { stepTimes } from "../src/index.ts";
 
-// Two models and three ways to train each; the slowest is measured on a busy machine.
+// Two models with three implementations each.
 const times = ["a small VAE", "a wide VAE"].flatMap((model, i) =>
   ["compiled", "eager", "another library"].map((name, j) => {
     const median = (3 + 4 * i) * ([1, 4, 1.5][j] ?? 1);

@@ -1,6 +1,6 @@
 import { directionLook, unitRates } from "../src/index.ts";
 
-// On a log axis units that still carry a little are told from those that carry nothing.
+// A log axis distinguishes units with little information from units with none.
 const rates = Array.from({ length: 20 }, (_, unit) => ({ unit, rate: 3.5 * Math.exp(-unit / 2) }));
 
 export const draw = (document: Document): SVGElement =>

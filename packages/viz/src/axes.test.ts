@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { logTicks } from "./axes.ts";
 
-test("many decades are ticked by decade, never by more than eight", () => {
+test("many decades have at most eight ticks, at whole decades", () => {
   expect(logTicks([0.01, 100])).toEqual([0.01, 0.1, 1, 10, 100]);
   expect(logTicks([1e-12, 1e12]).length).toBeLessThanOrEqual(8);
 });
 
-test("few decades are ticked at 1, 2 and 5, and less than one in even steps", () => {
+test("few decades have ticks at 1, 2 and 5; less than a decade has even steps", () => {
   expect(logTicks([1, 10])).toEqual([1, 2, 5, 10]);
   expect(logTicks([3.1, 3.3])).toEqual([3.1, 3.15, 3.2, 3.25, 3.3]);
   expect(logTicks([4, 4])).toEqual([]);
@@ -18,7 +18,7 @@ test.for([
   [1.1, 9.9],
   [23, 24],
   [2e-7, 3e4],
-] as const)("no tick of the domain %j is outside it", ([low, high]) => {
+] as const)("all ticks of the domain %j are inside it", ([low, high]) => {
   const ticks = logTicks([low, high]);
   expect(ticks.length).toBeGreaterThan(1);
   for (const tick of ticks) {

@@ -5,7 +5,7 @@ import type { Ink } from "./theme.ts";
 const maxTicks = 8;
 
 const within = (ticks: readonly number[], low: number, high: number): number[] =>
-  // A tick that is the end of the domain but for rounding is in it.
+  // Rounding must not drop a tick at the end of the domain.
   ticks.filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
 
 /** Multiples of 1, 2 or 5 × 10^k in the domain, for a log axis of less than a decade. */
@@ -23,8 +23,8 @@ const evenTicks = (low: number, high: number): number[] => {
 };
 
 /**
- * Ticks of a log axis over the domain [low, high], none of them outside it: whole decades, else 1, 2
- * and 5 of each, else even steps. Empty for a domain without a logarithm.
+ * Ticks of a log axis, all inside the domain [low, high]: whole decades, or 1, 2 and 5 of each decade,
+ * or even steps. Empty if the domain has no logarithm.
  */
 export const logTicks = ([low, high]: readonly [low: number, high: number]): number[] => {
   if (!(low > 0 && high >= low && Number.isFinite(high))) return [];
@@ -55,7 +55,7 @@ interface AxisOptions {
   readonly name?: (value: number) => string;
 }
 
-// Given ticks are named through the text channel: on a log scale d3 drops most of tickFormat's.
+// Explicit ticks use the text channel: on a log scale d3 drops most labels of tickFormat.
 const axis = (
   mark: typeof Plot.axisX,
   { ticks, name = numberText }: AxisOptions,
@@ -65,7 +65,7 @@ const axis = (
     ? mark({ ...options, ticks, tickFormat: name })
     : mark([...ticks], { ...options, text: name });
 
-/** The horizontal axis, its name under its middle. */
+/** The horizontal axis with a centred label. */
 export const axisBelow = (label: string, options: AxisOptions) =>
   axis(Plot.axisX, options, {
     label,
@@ -76,7 +76,7 @@ export const axisBelow = (label: string, options: AxisOptions) =>
     color: options.ink.muted,
   });
 
-/** The vertical axis and its grid; its name is written by `figure`. */
+/** The vertical axis and its grid; `figure` draws the label. */
 export const axisLeft = (options: AxisOptions) => [
   typeof options.ticks === "number"
     ? Plot.gridY({ ticks: options.ticks, stroke: options.ink.grid, strokeOpacity: 1 })

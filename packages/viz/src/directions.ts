@@ -1,9 +1,9 @@
 import { directionOrder } from "./palette.ts";
 
-/** A member of a family by alpha, such as `amari, α 0.25`, stands where its family does. */
+/** A member of a family by alpha, such as `amari, α 0.25`, has the position of its family. */
 const placeInOrder = (direction: string): number =>
   directionOrder.indexOf(direction.split(", ")[0] ?? direction);
 
-/** Orders directions as legends list them. */
+/** Compares directions by their order in legends. */
 export const byDirection = (a: string, b: string): number =>
   placeInOrder(a) - placeInOrder(b) || a.localeCompare(b);

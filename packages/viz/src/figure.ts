@@ -2,18 +2,18 @@ import * as Plot from "@observablehq/plot";
 import { drawLegend, type LegendEntry, layLegend, legendRowHeight, svgElement } from "./legend.ts";
 import { fontFamily, inkOf, type Theme } from "./theme.ts";
 
-/** What every figure accepts. */
+/** Options of every figure. */
 export interface FigureOptions {
-  /** Where elements are made. Needed only outside a browser. */
+  /** Creates the elements. Required outside a browser. */
   readonly document?: Document;
   /** Pixels. */
   readonly width?: number;
   /** Pixels, legend and title included. */
   readonly height?: number;
   readonly theme?: Theme;
-  /** Drawn above the figure. */
+  /** Title above the figure. */
   readonly title?: string;
-  /** Show values under the pointer. Only of use in a browser. */
+  /** Show a tooltip at the pointer; only works in a browser. */
   readonly interactive?: boolean;
   readonly legend?: boolean;
 }
@@ -21,10 +21,10 @@ export interface FigureOptions {
 interface Drawing {
   readonly options: FigureOptions;
   readonly size: { readonly width: number; readonly height: number };
-  /** Read aloud in place of the figure. */
+  /** Accessible name of the image. */
   readonly description: string;
   readonly legend?: readonly LegendEntry[];
-  /** Written over the y axis, where it reads without turning one's head. */
+  /** Label of the y axis, drawn horizontally above it. */
   readonly yLabel: string;
   readonly plot: Plot.PlotOptions;
 }
@@ -33,7 +33,7 @@ const documentOf = (options: FigureOptions): Document => {
   const made = options.document ?? globalThis.document;
   if (made === undefined)
     throw new Error(
-      "a figure needs a document: pass { document }, or draw with svgOf of @vae-lab/viz/node",
+      "cannot draw a figure without a document: pass { document }, or use svgOf from @vae-lab/viz/node",
     );
   return made;
 };
@@ -41,7 +41,7 @@ const documentOf = (options: FigureOptions): Document => {
 const isSvg = (element: Element): element is SVGSVGElement =>
   element.tagName.toLowerCase() === "svg";
 
-/** One SVG that stands alone: ground, title, legend and plot, with no style sheet needed. */
+/** A self-contained SVG: background, title, legend and plot; it needs no style sheet. */
 export const figure = ({
   options,
   size,
@@ -70,12 +70,12 @@ export const figure = ({
     height,
     style: { fontFamily, fontSize: "12px", color: ink.text, overflow: "visible" },
   });
-  if (!isSvg(drawn)) throw new Error(`a figure is one <svg>, got <${drawn.tagName}>`);
+  if (!isSvg(drawn)) throw new Error(`expected one <svg>, got <${drawn.tagName}>`);
   drawn.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   drawn.setAttribute("role", "img");
   drawn.setAttribute("aria-label", description);
   drawn.querySelector("style")?.remove();
-  // The image has one name. Elements without a role must not have names of their own.
+  // Only the image has an accessible name: elements without a role must not have one.
   for (const named of drawn.querySelectorAll("[aria-label]")) {
     named.setAttribute("data-label", named.getAttribute("aria-label") ?? "");
     named.removeAttribute("aria-label");

@@ -1,4 +1,4 @@
-/** Values by key, keys in order of first appearance. */
+/** Groups values by key; keys are in order of first appearance. */
 export const groupBy = <T, K>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> => {
   const groups = new Map<K, T[]>();
   for (const value of values) {

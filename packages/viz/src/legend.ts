@@ -17,10 +17,10 @@ const swatch = 15;
 const gap = (text: string): number => (text.length > 2 ? 16 : 8);
 export const legendRowHeight = 20;
 
-// Without a browser there is no text measure: 0.56 em is a sans-serif's mean width.
+// Text cannot be measured outside a browser; 0.56 em is the mean width of a sans-serif character.
 const textWidth = (text: string, size: number): number => text.length * size * 0.56;
 
-/** Where each entry goes: left to right, on to the next row when `width` is used up. */
+/** Positions of the entries: from left to right, in rows of at most `width` pixels. */
 export const layLegend = (
   entries: readonly LegendEntry[],
   width: number,
@@ -58,7 +58,7 @@ export const svgElement = (
   return element;
 };
 
-/** The legend as a group whose origin is its top left corner. */
+/** The legend as a group; the origin is its top left corner. */
 export const drawLegend = (
   document: Document,
   entries: readonly LegendEntry[],

@@ -2,11 +2,11 @@ import * as Plot from "@observablehq/plot";
 import { numberText } from "./number-text.ts";
 import type { Ink } from "./theme.ts";
 
-/** The attribute that names the run a mark stands for, so that a page can find and highlight it. */
+/** The attribute of a mark that contains the id of its run. */
 export const runAttribute = "data-run";
 
 /**
- * Options of a mark that draws one element per datum, with the run of each in `data-run`.
+ * Options for a mark that draws one element per datum; they add the id of each datum's run.
  */
 export const marked = <T extends { readonly run: string }>(
   data: readonly T[],
@@ -26,13 +26,13 @@ interface TipOptions<T> {
   readonly ink: Ink;
   readonly title: (datum: T) => string;
   readonly at: object;
-  /** Which distance to the pointer counts: both, or along x alone. */
+  /** Whether the nearest datum is found in both dimensions or along x only. */
   readonly axis?: "both" | "x";
 }
 
 /**
- * The values of the datum nearest to the pointer. While it shows, the figure's `value` is that datum,
- * and an `input` event says that it changed.
+ * A tooltip for the datum nearest to the pointer. The figure's `value` is that datum, and an `input`
+ * event is dispatched when it changes.
  */
 export const tip = <T>(data: readonly T[], { ink, title, at, axis = "both" }: TipOptions<T>) => {
   const options: Plot.TipOptions = { ...at, title, fill: ink.surface, stroke: ink.muted };
@@ -41,7 +41,7 @@ export const tip = <T>(data: readonly T[], { ink, title, at, axis = "both" }: Ti
 
 const maxNames = 8;
 
-/** The lines of a tip that stands for several coincident runs: each by name, at most eight. */
+/** The text of a tooltip for several coincident runs: at most eight lines. */
 export const namesText = (
   runs: readonly { readonly name: string; readonly value: number }[],
 ): string => {

@@ -1,15 +1,15 @@
 import { Resvg } from "@resvg/resvg-js";
 import { parseHTML } from "linkedom";
 
-/** An SVG file of what `draw` makes, given a document to draw in. */
+/** The figure as an SVG file. */
 export const svgOf = (draw: (document: Document) => SVGElement): string => {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   return draw(document).outerHTML;
 };
 
 /**
- * A PNG file of what `draw` makes, `width` pixels wide (else as wide as the figure). Text is set in
- * the system's own fonts; on a system with none the figure comes without its text.
+ * The figure as a PNG file, `width` pixels wide (default: the figure's width). Text uses the fonts of
+ * the system; without any font the image has no text.
  */
 export const pngOf = (
   draw: (document: Document) => SVGElement,

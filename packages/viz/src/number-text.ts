@@ -1,4 +1,4 @@
-/** A number as a figure or a table prints it: four significant digits, a true minus sign. */
+/** A number for display: four significant digits and a minus sign (U+2212). */
 export const numberText = (value: number): string => {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";

@@ -10,10 +10,10 @@ const contrast = (a: string, b: string): number => {
 
 const ids = Array.from({ length: 23 }, (_, index) => `run ${index}`);
 
-describe.for<Theme>(["light", "dark"])("on the %s ground", (theme) => {
+describe.for<Theme>(["light", "dark"])("in the %s theme", (theme) => {
   const { surface, text, muted } = inkOf(theme);
 
-  test("text is readable (4.5:1) and marks are seen (3:1 for lines, 2.2:1 for dots)", () => {
+  test("text has a contrast of 4.5:1, lines of 3:1 and dots of 2.2:1", () => {
     expect(contrast(text, surface)).toBeGreaterThan(4.5);
     expect(contrast(muted, surface)).toBeGreaterThan(4.5);
     for (const direction of directionOrder)
@@ -30,7 +30,7 @@ describe.for<Theme>(["light", "dark"])("on the %s ground", (theme) => {
   });
 });
 
-test("the directions of a usual study are told by their symbols as well as by their colours", () => {
+test("the directions of the default study differ in symbol as well as in colour", () => {
   const usual = ["reverse-kl", "forward-kl", "half-jeffreys", "none"];
   const symbols = usual.map((direction) => directionLook(direction, "light").symbol);
   expect(new Set(symbols).size).toBe(usual.length);
@@ -60,7 +60,7 @@ test.for(["constructor", "__proto__", "toString", "hasOwnProperty"])(
   },
 );
 
-test("an unknown direction has a look and keeps its name", () => {
+test("an unknown direction has a default look and keeps its name", () => {
   expect(directionLook("bregman", "light").symbol).toBe("star");
   expect(nameOf("score-function")).toBe("score function");
   expect(nameOf("score-function, samples 4")).toBe("score function, samples 4");

@@ -1,6 +1,6 @@
 import type { Theme } from "./theme.ts";
 
-/** How a thing looks: a colour, and a second mark for readers who do not see that colour. */
+/** A colour, and a symbol and dash for readers who cannot tell the colour. */
 export interface Look {
   readonly colour: string;
   readonly symbol: "circle" | "triangle" | "square" | "diamond" | "star";
@@ -10,7 +10,7 @@ export interface Look {
 type Pair = readonly [light: string, dark: string];
 const pick = (pair: Pair, theme: Theme): string => pair[theme === "light" ? 0 : 1];
 
-// Okabe & Ito (2008), darkened or lightened until each has 3:1 contrast with its ground.
+// Okabe & Ito (2008), darkened or lightened to a contrast of 3:1 with the background.
 const blue: Pair = ["#0072b2", "#4fb0ea"];
 const vermilion: Pair = ["#d55e00", "#f58a3c"];
 const green: Pair = ["#00895f", "#2cc598"];
@@ -29,7 +29,7 @@ interface Direction {
   readonly symbol: Look["symbol"];
 }
 
-// Kin share a colour and differ in symbol; each family by alpha has a colour of its own.
+// Related directions share a colour and differ in symbol; each family by alpha has its own colour.
 const directionList = {
   "reverse-kl": { name: "reverse KL(q||p)", pair: blue, symbol: "circle" },
   "forward-kl": { name: "forward KL(p||q)", pair: vermilion, symbol: "triangle" },
@@ -52,21 +52,21 @@ const directionList = {
   },
 } as const satisfies Readonly<Record<string, Direction>>;
 
-/** A map, as names come from outside and may be those of an object's own members. */
+/** A map: names come from outside and may be `constructor` or `__proto__`. */
 const directions: ReadonlyMap<string, Direction> = new Map(Object.entries(directionList));
 
-/** The order in which legends list the regularisers they hold. */
+/** The order of regularisers in legends. */
 export const directionOrder: readonly string[] = [...directions.keys()];
 
 const symbols: readonly Look["symbol"][] = ["circle", "triangle", "square", "diamond", "star"];
 
-/** `amari, α 0.25` → `amari` and 0.25: one member of a family by alpha. */
+/** Splits a member of a family by alpha: `amari, α 0.25` → `amari` and 0.25. */
 const memberOf = (direction: string): { readonly kind: string; readonly alpha?: number } => {
   const [, kind, alpha] = /^(.+), α (.+)$/.exec(direction) ?? [];
   return kind === undefined ? { kind: direction } : { kind, alpha: Number(alpha) };
 };
 
-/** The symbols go round with alpha, by quarters, from the family's own at alpha = 0. */
+/** The next symbol for each quarter of alpha, starting at the family's own at alpha = 0. */
 const symbolOf = ({ symbol }: Direction, alpha: number | undefined): Look["symbol"] => {
   if (alpha === undefined || !Number.isFinite(alpha)) return symbol;
   const place = symbols.indexOf(symbol) + Math.round(4 * alpha);
@@ -74,8 +74,8 @@ const symbolOf = ({ symbol }: Direction, alpha: number | undefined): Look["symbo
 };
 
 /**
- * The look of a regulariser's direction, the same in every figure; `amari, α 0.25` is a member of a
- * family. Unknown ones are grey stars.
+ * The look of a regulariser's direction, the same in every figure. `amari, α 0.25` is a member of a
+ * family; an unknown direction is a grey star.
  */
 export const directionLook = (direction: string, theme: Theme): Look => {
   const { kind, alpha } = memberOf(direction);
@@ -95,7 +95,7 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ["vimco", "VIMCO"],
 ]);
 
-/** What a person calls it: `reverse-kl` → `reverse KL(q||p)`, `score-function` → `score function`. */
+/** The display name: `reverse-kl` → `reverse KL(q||p)`, `score-function` → `score function`. */
 export const nameOf = (kind: string): string => {
   const [first = "", ...details] = kind.split(", ");
   const name = directions.get(first)?.name ?? otherNames.get(first) ?? first.replaceAll("-", " ");
@@ -114,10 +114,10 @@ const runs: readonly Pair[] = [
   olive,
   grey,
 ];
-/** Dashes that tell lines of one colour apart; the first is a solid line. */
+/** Dash patterns for lines of the same colour; the first is solid. */
 export const runDashes = ["", "6 3", "2 3", "8 3 2 3"] as const;
 
-/** One look per run by its place in the list: ten colours, then the same ten dashed. */
+/** One look per run, by position in the list: ten colours, then the same ten with dashes. */
 export const runLooks = (ids: readonly string[], theme: Theme): ReadonlyMap<string, Look> =>
   new Map(
     ids.map((id, index) => [
@@ -130,7 +130,7 @@ export const runLooks = (ids: readonly string[], theme: Theme): ReadonlyMap<stri
     ]),
   );
 
-// Paul Tol's "muted" scheme; its three darkest lightened for the dark ground.
+// Paul Tol's "muted" scheme, with its darkest colours lightened for the dark theme.
 const classes: readonly Pair[] = [
   ["#332288", "#8d86f0"],
   ["#3aa0d8", "#88ccee"],
@@ -144,6 +144,6 @@ const classes: readonly Pair[] = [
   ["#6b7280", "#c9ced6"],
 ];
 
-/** The colour of a class label, 0-based; it repeats after ten. */
+/** The colour of a class label (0-based); colours repeat after ten. */
 export const classColour = (label: number, theme: Theme): string =>
   pick(classes[((label % classes.length) + classes.length) % classes.length] ?? grey, theme);

@@ -9,7 +9,7 @@ const contrast = (a: string, b: string): number => {
 };
 
 test.for<Theme>(["light", "dark"])(
-  "every shade is seen on the %s ground (3:1), in order",
+  "shades have a contrast of at least 3:1 in the %s theme and increase in order",
   (theme) => {
     const { surface } = inkOf(theme);
     for (const direction of directionOrder) {
@@ -23,7 +23,7 @@ test.for<Theme>(["light", "dark"])(
   },
 );
 
-test("luminance is that of WCAG", () => {
+test("luminance follows WCAG", () => {
   expect(luminance("#ffffff")).toBeCloseTo(1, 12);
   expect(luminance("#000000")).toBe(0);
   expect(luminance("#777777")).toBeCloseTo(0.184, 3);

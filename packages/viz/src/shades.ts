@@ -53,7 +53,7 @@ export const luminance = (hex: string): number => {
 const isInGamut = (linear: Triple): boolean =>
   linear.every((channel) => channel >= -0.001 && channel <= 1.001);
 
-/** The colour of Oklab lightness `lightness` with the hue of `hex`, as colourful as sRGB allows. */
+/** The colour with this Oklab lightness and the hue of `hex`, with the largest chroma in sRGB. */
 const withLightness = (hex: string, lightness: number): string => {
   const [, a, b] = oklabOf(linearOf(hex));
   for (let share = 1; share > 0; share -= 0.05) {
@@ -63,15 +63,15 @@ const withLightness = (hex: string, lightness: number): string => {
   return hexOf(linearFrom([lightness, 0, 0]));
 };
 
-/** Lightness at either end: all of it has 3:1 contrast with the theme's surface. */
+/** Range of lightness with a contrast of at least 3:1 to the theme's surface. */
 const ends: Readonly<Record<Theme, readonly [weakest: number, strongest: number]>> = {
   light: [0.65, 0.33],
   dark: [0.55, 0.92],
 };
 
 /**
- * A shade of a colour, by `position` in [0, 1]: 0 is the one closest to the ground, 1 the one that
- * stands out most. Of one hue all of them, and each seen on the theme's surface.
+ * A shade of a colour by `position` in [0, 1], from the lowest to the highest contrast with the theme's
+ * surface. All shades have the same hue and a contrast of at least 3:1.
  */
 export const shade = (hex: string, position: number, theme: Theme): string => {
   const [weakest, strongest] = ends[theme];

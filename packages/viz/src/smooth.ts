@@ -1,6 +1,6 @@
 /**
- * Exponential moving average, debiased as in Adam so that the first value is the first value.
- * A value that is not finite stays in its place and does not enter the average.
+ * Exponential moving average, debiased as in Adam, so that it starts at the first value. Values that are
+ * not finite are returned unchanged and do not enter the average.
  *
  * @throws RangeError when weight is outside [0, 1)
  */

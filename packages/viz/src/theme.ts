@@ -1,7 +1,7 @@
-/** The two grounds on which a figure is drawn. */
+/** Colour scheme of a figure. */
 export type Theme = "light" | "dark";
 
-/** Everything about a ground that is not data. */
+/** Colours of a theme that do not encode data. */
 export interface Ink {
   readonly surface: string;
   readonly text: string;

@@ -70,6 +70,6 @@ for (const [name, draw] of Object.entries(figures))
     expect(svg.replaceAll(/>[^<]*</g, "><")).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-test("without a document the way out is named", () => {
+test("without a document the error says what to pass", () => {
   expect(() => unitRates([])).toThrow("pass { document }");
 });

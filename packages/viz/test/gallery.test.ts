@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { svgOf } from "../src/node.ts";
@@ -8,9 +8,15 @@ type Figure = { readonly draw: (document: Document) => SVGElement };
 const folder = new URL("../gallery/", import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith(".ts"));
 
-test.for(names)("gallery/%s is drawn as it was, and alike twice", async (name) => {
+test.for(names)("gallery/%s is unchanged and deterministic", async (name) => {
   const { draw }: Figure = await import(fileURLToPath(new URL(name, folder)));
   const svg = svgOf(draw);
   expect(svgOf(draw)).toBe(svg);
   await expect(`${svg}\n`).toMatchFileSnapshot(`gallery/${name.replace(".ts", ".svg")}`);
+});
+
+test("the gallery page shows every figure", () => {
+  const page = readFileSync(new URL("README.md", folder), "utf8");
+  for (const name of names)
+    expect(page).toContain(`../test/gallery/${name.replace(".ts", ".svg")}`);
 });

@@ -11,12 +11,12 @@ const sizeOf = (png: Uint8Array): number[] => {
   return [view.getUint32(16), view.getUint32(20)];
 };
 
-test("a PNG is as wide as its figure, or as asked", () => {
+test("a PNG has the figure's width or the requested one", () => {
   expect(sizeOf(pngOf(draw))).toEqual([300, 200]);
   expect(sizeOf(pngOf(draw, { width: 600 }))).toEqual([600, 400]);
 });
 
-test("where the system has a font, text is drawn", () => {
+test("text is drawn if the system has a font", () => {
   const svg = svgOf(draw);
   const bare = svg.replaceAll(/<text[\s\S]*?<\/text>/g, "");
   const hasFont = new Resvg(

@@ -12,7 +12,7 @@ import { betaPoints } from "../study/points.ts";
 import { seedsText } from "../study/seeds-text.ts";
 import { keyMetrics } from "../study/table-metrics.ts";
 
-export const usualBetaMetrics: readonly string[] = [
+export const defaultBetaMetrics: readonly string[] = [
   "test/active_units",
   "test/rate",
   "test/elbo",
@@ -22,14 +22,14 @@ export const usualBetaMetrics: readonly string[] = [
 const readings: ReadonlyMap<string, string> = new Map([
   [
     "test/active_units",
-    "Units with Var E[z|x] > 0.01: fewer of them is collapse. The dashed line is all of them.",
+    "Units with Var E[z|x] > 0.01; a small number is collapse. The dashed line is the number of latent units.",
   ],
-  ["test/rate", "How much the code says about the image; 0 is nothing."],
+  ["test/rate", "Information in the code about the image; 0 is none."],
   ["test/elbo", "The ELBO at β = 1, whatever was trained: larger is better."],
   ["test/sharpness_reconstruction", "Below 1 the reconstructions are blurrier than the data."],
   ["test/reconstruction", "Reconstruction quality, E log p(x|z): larger is better."],
-  ["test/code_use", "0 when the decoder ignores its code, however large the rate."],
-  ["test/sharpness_samples", "The same for decoded draws from the prior."],
+  ["test/code_use", "0 if the decoder ignores the code, for any rate."],
+  ["test/sharpness_samples", "The same for samples decoded from the prior."],
 ]);
 
 const referenceOf = (key: string, runs: readonly RunRecord[]) => {
@@ -94,7 +94,7 @@ const BetaFigure = ({ metric, runs, emphasised, onPick }: BetaFigureProps) => {
 interface BetaSectionProps {
   readonly families: readonly Family[];
   readonly family: Family | undefined;
-  /** How many finished VAEs have no beta. */
+  /** Number of finished VAEs without a beta. */
   readonly others: number;
   readonly emphasised: ReadonlySet<string>;
   readonly metrics: readonly string[];
@@ -115,12 +115,12 @@ export const BetaSection = (props: BetaSectionProps) => {
       height={760}
       reading={
         <>
-          Every finished VAE of the study that has a β, coloured by its regulariser, one panel for
-          each gradient estimator; lines join means over seeds.
+          All finished VAEs of the study with a β, coloured by regulariser, with one panel per
+          gradient estimator. Lines join means over seeds.
           {others > 0 &&
-            ` ${countText(others, "VAE has", "VAEs have")} no β and is not shown: trained on another bound than the ELBO, or with a β that follows a measurement.`}
-          {emphasised.size > 0 && " The selected runs are ringed."} Press a point to open its run,
-          with Shift to select it.
+            ` ${countText(others, "VAE has", "VAEs have")} no β and no point here: another bound than the ELBO, or a β that follows a measurement.`}
+          {emphasised.size > 0 && " The selected runs are highlighted."} Click a point to open its
+          run; Shift-click selects it.
         </>
       }
       controls={
@@ -146,8 +146,8 @@ export const BetaSection = (props: BetaSectionProps) => {
       }
     >
       {family === undefined ? (
-        <Message title="No VAE with a β has finished yet">
-          <p>This figure appears as trials finish.</p>
+        <Message title="No VAE with a β has finished">
+          <p>The figure appears when trials finish.</p>
         </Message>
       ) : (
         <div className="grid two">

@@ -9,7 +9,7 @@ import { imageAt } from "../study/images.ts";
 import { LoggedImage } from "./images-section.tsx";
 import { RunMark } from "./run-key.tsx";
 
-/** `PC1 (24 %)`: an axis and the share of the codes' variance along it. */
+/** Label of an axis, such as `PC1 (24 % of variance)`. */
 const axisName = (codes: Codes, axis: 0 | 1): string => {
   const share = codes.explained?.[axis];
   const name = codes.axes[axis] ?? "";
@@ -73,8 +73,8 @@ const CodesCard = ({ run, epoch, look }: CodesCardProps) => {
             <figure className="manifold">
               <LoggedImage image={manifold} run={run} epoch={epoch} />
               <figcaption className="faint">
-                Decoded codes: z1 to the right and z2 upwards, both from −1.96 to 1.96 in equal
-                steps of probability under the prior.
+                Decoded grid of codes: z1 (right) and z2 (up) from −1.96 to 1.96, in equal steps of
+                probability under the prior.
               </figcaption>
             </figure>
           )}
@@ -87,7 +87,7 @@ const CodesCard = ({ run, epoch, look }: CodesCardProps) => {
 interface CodesSectionProps {
   readonly runs: readonly RunRecord[];
   readonly looks: ReadonlyMap<string, Look>;
-  /** The epoch that the address asks for; the last if absent. */
+  /** Epoch from the URL. Default: the last. */
   readonly epoch: number | undefined;
   readonly onEpoch: (epoch: number | undefined) => void;
 }
@@ -101,7 +101,7 @@ export const CodesSection = ({ runs, looks, epoch, onEpoch }: CodesSectionProps)
       id="codes"
       title="Codes"
       height={560}
-      reading="Where the encoder puts the test images, coloured by class: the two axes of a 2-D model, the first two principal components of others. The dashed circles are one and two standard deviations of the prior. Classes that are apart are informative codes; all of them on one spot is collapse."
+      reading="Codes of the test images, coloured by class: the axes of a 2-D model, or the first two principal components. Dashed circles are one and two standard deviations of the prior. Separated classes mean informative codes; coinciding classes mean collapse."
       controls={
         <StepSlider
           name="epoch"

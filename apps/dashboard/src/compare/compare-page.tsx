@@ -20,7 +20,7 @@ import { isLadder, representatives } from "../study/representatives.ts";
 import { looksOf } from "../study/run-looks.ts";
 import { byNesting, keyMetrics } from "../study/table-metrics.ts";
 import { unknownParts } from "../study/unknown-parts.ts";
-import { BetaSection, usualBetaMetrics } from "./beta-section.tsx";
+import { BetaSection, defaultBetaMetrics } from "./beta-section.tsx";
 import { CodesSection } from "./codes-section.tsx";
 import { curveSettings, curvesPart } from "./curve-settings.ts";
 import { CurvesSection } from "./curves-section.tsx";
@@ -32,10 +32,10 @@ import { UnitsSection } from "./units-section.tsx";
 
 const route = getRouteApi("/study/$study/compare");
 
-/** More than these side by side is not a comparison; the figures of the study hold all. */
+/** Maximum number of runs in sections with one panel per run. */
 const sideBySide = 12;
 
-/** Runs whose every metric is read, where they are no trials of which the important ones are known. */
+/** Maximum number of runs whose metrics are all loaded, in studies of other projects. */
 const maxDetailed = 40;
 
 const shownAreTrials = (runs: readonly RunRecord[], ids: readonly string[]): boolean => {
@@ -70,7 +70,7 @@ export const ComparePage = () => {
   return <Comparison study={study} />;
 };
 
-/** The comparison of the selected runs, else of some that stand for the study. */
+/** Compares the selected runs, or representative runs if none is selected. */
 const Comparison = ({ study }: { study: Study }) => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -151,13 +151,13 @@ const Comparison = ({ study }: { study: Study }) => {
 
   const studySections = isTrained && (
     <>
-      {isSelection && <h2 className="part-head">The study around them</h2>}
+      {isSelection && <h2 className="part-head">The whole study</h2>}
       <BetaSection
         families={families}
         family={family}
         others={withoutBeta(trials).length}
         emphasised={emphasised}
-        metrics={search.beta ?? usualBetaMetrics}
+        metrics={search.beta ?? defaultBetaMetrics}
         onFamily={(key) => change({ family: key })}
         onMetrics={(beta) => change({ beta })}
         onPick={onPick}

@@ -1,4 +1,4 @@
-import { type CurveSettings, usualCurvesOf } from "./curves-section.tsx";
+import { type CurveSettings, defaultCurves } from "./curves-section.tsx";
 
 interface CurvesPart {
   readonly curves?: string[] | undefined;
@@ -7,18 +7,18 @@ interface CurvesPart {
   readonly x?: "step" | "epoch" | undefined;
 }
 
-/** How an address wants curves drawn. */
+/** Reads the settings of the curves from the URL. */
 export const curveSettings = (
   search: CurvesPart,
   metricKeys: readonly string[],
 ): CurveSettings => ({
-  metrics: search.curves ?? usualCurvesOf(metricKeys),
+  metrics: search.curves ?? defaultCurves(metricKeys),
   smoothing: search.smooth ?? 0.6,
   logY: search.log ?? false,
   axis: search.x ?? "step",
 });
 
-/** The part of an address that asks for these settings. */
+/** Writes the settings of the curves for the URL. */
 export const curvesPart = (settings: Partial<CurveSettings>): CurvesPart => ({
   ...(settings.metrics !== undefined && { curves: [...settings.metrics] }),
   ...(settings.smoothing !== undefined && { smooth: settings.smoothing }),

@@ -11,12 +11,12 @@ import { countText } from "../study/count-text.ts";
 import { curveKeys, lastPlace, onAxis } from "../study/curves.ts";
 import { axisLabelOf, metricInfo } from "../study/metric-registry.ts";
 
-const usual = ["train/loss", "train/rate", "train/reconstruction", "test/elbo"];
+const preferred = ["train/loss", "train/rate", "train/reconstruction", "test/elbo"];
 
-/** The curves to begin with: beta's too where it moved, and any there are where none is ours. */
-export const usualCurvesOf = (metricKeys: readonly string[]): string[] => {
+/** Metrics of the default curves; for other projects the first four metrics. */
+export const defaultCurves = (metricKeys: readonly string[]): string[] => {
   const keys = curveKeys(metricKeys);
-  const ours = [...usual, "train/beta"].filter((key) => keys.includes(key));
+  const ours = [...preferred, "train/beta"].filter((key) => keys.includes(key));
   return ours.length > 0 ? ours : keys.slice(0, 4);
 };
 
@@ -32,7 +32,7 @@ interface CurveProps {
   readonly runs: readonly RunRecord[];
   readonly looks: ReadonlyMap<string, Look>;
   readonly settings: CurveSettings;
-  /** The end of the horizontal axis, which all panels share. */
+  /** End of the horizontal axis of all panels. */
   readonly xMax: number;
   readonly onPick?: ((run: string, adds: boolean) => void) | undefined;
 }
@@ -92,9 +92,9 @@ interface CurvesSectionProps extends Omit<CurveProps, "metric" | "xMax"> {
   readonly onChange: (settings: Partial<CurveSettings>) => void;
 }
 
-/** More lines than this cannot be told apart, and take long to read and draw. */
+/** Maximum number of curves: more are hard to distinguish and slow to load. */
 const maxCurves = 100;
-/** More metrics than this are found by name in a menu. */
+/** Up to this many metrics have a button each; more are in a menu with search. */
 const fewMetrics = 14;
 
 export const CurvesSection = (props: CurvesSectionProps) => {
@@ -116,7 +116,7 @@ export const CurvesSection = (props: CurvesSectionProps) => {
       id="curves"
       title="Curves"
       height={720}
-      reading="Training metrics by optimiser step and test metrics by epoch, one line per run in the colours of the list beside. A line has a gap where its run has no finite value, and a mark there: × NaN, ↑ ∞, ↓ −∞. A smoothed curve keeps the logged values as a faint line, and tips name those."
+      reading="One line per run, in the colours of the list of runs; training metrics are logged by optimiser step, test metrics by epoch. Values that are not finite leave a gap and have a mark: × NaN, ↑ ∞, ↓ −∞. With smoothing, the logged values stay visible as a faint line, and tooltips show them."
       controls={
         <>
           {options.length > fewMetrics ? (
@@ -127,7 +127,7 @@ export const CurvesSection = (props: CurvesSectionProps) => {
           <div className="row">
             <label
               className="inline"
-              title="Weight of the past in a moving average of metrics of minibatches"
+              title="Weight of the past in a moving average; only for metrics of minibatches"
             >
               smoothing{" "}
               <input
@@ -184,7 +184,7 @@ export const CurvesSection = (props: CurvesSectionProps) => {
           Curves of the first {runs.length} of {props.runs.length} runs.
         </p>
       )}
-      {shown.length === 0 && <p className="faint">Choose a metric to draw it.</p>}
+      {shown.length === 0 && <p className="faint">Choose a metric.</p>}
     </Section>
   );
 };

@@ -13,7 +13,7 @@ type Mode = (typeof modes)[number][0];
 
 interface ImagePairProps {
   readonly runs: readonly RunRecord[];
-  /** By run. */
+  /** In the order of `runs`. */
   readonly images: readonly RunImages[];
   readonly kinds: readonly string[];
   readonly epoch: number;
@@ -40,8 +40,8 @@ const RunPick = ({ name, runs, chosen, onChange }: RunPickProps) => (
 );
 
 /**
- * Images of two runs in one place: the first, the second, or the absolute difference of their pixels,
- * black where they are equal. The key f changes between the first two.
+ * Overlays the images of two runs: shows the first, the second, or the absolute difference of pixels
+ * (black where equal). The key f switches between the first two.
  */
 export const ImagePair = ({ runs, images, kinds, epoch }: ImagePairProps) => {
   const [first, setFirst] = useState(0);

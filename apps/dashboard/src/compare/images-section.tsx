@@ -5,7 +5,7 @@ import { Section } from "../components/section.tsx";
 import { StepSlider } from "../components/step-slider.tsx";
 import { type RunImages, useImages } from "../data/queries.ts";
 import type { ImageRecord, RunRecord } from "../sources/run-source.ts";
-import { imageAt, kindsOf, placesOf, usualKinds } from "../study/images.ts";
+import { defaultKinds, imageAt, kindsOf, placesOf } from "../study/images.ts";
 import { ImagePair } from "./image-pair.tsx";
 import { RunMark } from "./run-key.tsx";
 
@@ -56,22 +56,23 @@ const ImageRow = ({ run, images, epoch, look, kinds }: ImageRowProps) => (
 interface ImagesSectionProps {
   readonly runs: readonly RunRecord[];
   readonly looks: ReadonlyMap<string, Look>;
-  /** The kinds that the address asks for. */
+  /** Kinds from the URL. */
   readonly kinds: readonly string[] | undefined;
-  /** The epoch or step that the address asks for; the last if absent. */
+  /** Epoch or step from the URL. Default: the last. */
   readonly epoch: number | undefined;
   readonly onKinds: (kinds: string[]) => void;
   readonly onEpoch: (epoch: number | undefined) => void;
 }
 
-/** Images that runs logged at their epochs or steps, run × kind. */
+/** Logged images by run and kind, with a slider over epochs or steps. */
 export const ImagesSection = (props: ImagesSectionProps) => {
   const { runs, looks, epoch, onKinds, onEpoch } = props;
   const images = useImages(runs);
   const [isPair, setIsPair] = useState(false);
   const all = images.flatMap(({ data }) => data);
   const present = kindsOf(all);
-  const kinds = props.kinds?.filter((kind) => present.includes(kind)) ?? usualKinds(present, runs);
+  const kinds =
+    props.kinds?.filter((kind) => present.includes(kind)) ?? defaultKinds(present, runs);
   const places = placesOf(all);
   const last = places.at(-1) ?? 1;
   const at = Math.min(epoch ?? last, last);
@@ -85,8 +86,8 @@ export const ImagesSection = (props: ImagesSectionProps) => {
       height={480}
       reading={
         trials
-          ? "Reconstructions have the original above its copy; samples are decoded draws from the prior. Move the epoch to see them form, or blur into one mean image as the code collapses."
-          : "Images that were logged by step."
+          ? "Reconstructions are below their originals; samples are decoded from the prior. Change the epoch to see how they develop, or blur into one mean image during collapse."
+          : "Images logged by step."
       }
       controls={
         <>
@@ -110,7 +111,7 @@ export const ImagesSection = (props: ImagesSectionProps) => {
                   checked={isPair}
                   onChange={(event) => setIsPair(event.target.checked)}
                 />
-                two runs on each other
+                overlay two runs
               </label>
             )}
           </div>

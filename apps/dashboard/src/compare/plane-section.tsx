@@ -39,10 +39,10 @@ export const PlaneSection = ({ family, emphasised, onPick }: PlaneSectionProps) 
       id="plane"
       title="Rate–distortion plane"
       height={560}
-      reading="Distortion against rate: β moves a model along its curve, a collapsed model has rate 0, and every diagonal is one ELBO, better towards the lower left. Curves join means over seeds; faint dots are single runs."
+      reading="Distortion against rate. β moves a model along its curve; a collapsed model has rate 0. Diagonals have equal ELBO, better towards the lower left. Curves join means over seeds; faint dots are single runs."
     >
       {family === undefined ? (
-        <Message title="No VAE with a β has finished yet" />
+        <Message title="No VAE with a β has finished" />
       ) : (
         <Figure
           draw={draw}

@@ -18,7 +18,7 @@ interface RailProps {
   readonly onRemove: (id: string) => void;
 }
 
-/** What stays in view while the page scrolls: its sections, and whose colour is whose. */
+/** The sidebar: links to the sections, and a legend of the runs. */
 export const Rail = (props: RailProps) => {
   const { study, parts, runs, looks, shortIds, isSelection, onRemove } = props;
   const current = useCurrentSection(parts.map(({ id }) => id));

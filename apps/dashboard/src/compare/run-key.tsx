@@ -4,7 +4,7 @@ import { useState } from "react";
 import { hovers, useIsHovered } from "../components/hovered-run.ts";
 import type { RunRecord } from "../sources/run-source.ts";
 
-/** The line that stands for a run in every figure. */
+/** A sample of the line that a run has in all figures. */
 export const RunMark = ({ look }: { look: Look | undefined }) => (
   <svg width="18" height="10" aria-hidden="true" className="run-mark">
     <path
@@ -54,7 +54,7 @@ interface RunKeyProps {
 
 const fewRuns = 30;
 
-/** Which colour is which run, and the way to take one out of the selection. */
+/** A legend of the runs, with a button to remove a run from the selection. */
 export const RunKey = ({ runs, looks, study, shortIds, onRemove }: RunKeyProps) => {
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? runs : runs.slice(0, fewRuns);

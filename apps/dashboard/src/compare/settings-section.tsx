@@ -17,12 +17,12 @@ interface SettingsProps {
   readonly looks: ReadonlyMap<string, Look>;
 }
 
-/** More columns than this are a table of runs, which has a page of its own. */
+/** Maximum number of runs in the table. */
 const maxRuns = 40;
-/** More rows than this are for the CSV file of the table of runs. */
+/** Maximum number of metrics in the table. */
 const maxMetrics = 60;
 
-/** Params in which the runs differ, and the metrics that they ended with. */
+/** A table of the params that differ and of the final metrics, one column per run. */
 export const SettingsSection = (props: SettingsProps) => {
   const { metricKeys, looks } = props;
   const runs = props.runs.slice(0, maxRuns);
@@ -40,11 +40,11 @@ export const SettingsSection = (props: SettingsProps) => {
       height={360}
       reading={
         <>
-          Only the params in which these runs differ, then{" "}
-          {trials ? "the last results on the test set" : "the last value of each metric"}; the best
-          value is bold where it is known which values are better.
+          Params that differ between these runs, then{" "}
+          {trials ? "the final results on the test set" : "the last value of each metric"}. The best
+          value is bold if it is known which values are better.
           {mixed &&
-            " These runs have different likelihoods or images: their ELBOs cannot be ranked together."}
+            " These runs have different likelihoods or datasets, so their ELBOs are not comparable."}
         </>
       }
     >

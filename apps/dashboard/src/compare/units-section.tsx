@@ -38,7 +38,7 @@ const UnitsCard = ({ run, look, top, logY }: UnitsCardProps) => {
         <span className="run-name">{run.name}</span>
       </h3>
       {rates.length === 0 ? (
-        <p className="faint absent">— no KL per unit: not a VAE, or not measured yet</p>
+        <p className="faint absent">— no KL per unit: not a VAE, or no result yet</p>
       ) : (
         <Figure draw={draw} table={table} height={220} name={`KL per unit of ${run.name}`} />
       )}
@@ -67,7 +67,7 @@ export const UnitsSection = ({ runs, looks, logY, onLogY }: UnitsSectionProps) =
       id="units"
       title="KL per unit"
       height={320}
-      reading="The KL of each latent unit in nats, largest first and on one scale. A unit near 0 has collapsed onto the prior; the dashed line is 0.01 nats. The number of active units counts by another criterion, Var E[z|x] > 0.01, and may differ."
+      reading="KL of each latent unit in nats, largest first, on a common scale. A unit with a KL near 0 has collapsed to the prior; the dashed line is 0.01 nats. The number of active units uses another criterion, Var E[z|x] > 0.01, and may differ."
       controls={
         <label className="check">
           <input

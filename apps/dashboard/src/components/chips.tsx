@@ -5,7 +5,7 @@ interface ChipsProps {
   readonly onChange: (chosen: string[]) => void;
 }
 
-/** A few of many, by pressing them. */
+/** Toggle buttons that choose several options. */
 export const Chips = ({ label, options, chosen, onChange }: ChipsProps) => (
   <fieldset className="chips">
     <legend className="unseen">{label}</legend>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-/** Puts a text on the clipboard, and says so. */
+/** A button that copies a text to the clipboard. */
 export const CopyButton = ({ text, name }: { text: string; name: string }) => {
   const [state, setState] = useState<"ready" | "done" | "failed">("ready");
   const copy = async () => {
@@ -14,7 +14,7 @@ export const CopyButton = ({ text, name }: { text: string; name: string }) => {
   };
   return (
     <button type="button" aria-label={`Copy ${name}`} onClick={() => void copy()}>
-      {state === "ready" ? "Copy" : state === "done" ? "Copied" : "Select it and copy by hand"}
+      {state === "ready" ? "Copy" : state === "done" ? "Copied" : "Copying failed: select the text"}
     </button>
   );
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { csvOf } from "./data-table.ts";
 
-test("commas, quotes and new lines are quoted; NaN is a value and what is absent is empty", () => {
+test("CSV quotes commas, quotes and line breaks; NaN is a value and missing values are empty", () => {
   expect(
     csvOf({
       columns: ["run", "a,b"],

@@ -1,8 +1,8 @@
-/** The numbers behind a figure: what its table shows and its CSV file holds. */
+/** Tabular data of a figure. */
 export interface DataTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | undefined)[])[];
-  /** The run that each row is about, where it is about one. */
+  /** Id of the run of each row. */
   readonly runs?: readonly string[];
 }
 
@@ -11,6 +11,6 @@ const field = (value: string | number | undefined): string => {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** Comma-separated values as RFC 4180 has them; what is absent is empty. */
+/** Comma-separated values (RFC 4180); missing values are empty. */
 export const csvOf = ({ columns, rows }: DataTable): string =>
   [columns, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");

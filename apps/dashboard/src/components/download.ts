@@ -25,7 +25,7 @@ export const downloadSvg = (svg: SVGElement, name: string): void =>
 export const downloadCsv = (table: DataTable, name: string): void =>
   saveText(csvOf(table), "text/csv", `${fileName(name)}.csv`);
 
-/** At twice the size on screen, for slides and papers. */
+/** Saves at twice the size on screen. */
 export const downloadPng = async (svg: SVGElement, name: string): Promise<void> => {
   const text = new XMLSerializer().serializeToString(svg);
   const image = new Image();

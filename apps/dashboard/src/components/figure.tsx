@@ -11,21 +11,21 @@ export interface Ground {
   readonly interactive: true;
 }
 
-/** Pixels below which no figure can be read; an element is narrower only while it is laid out. */
+/** Figures are not drawn in narrower elements, which only occur during layout. */
 const minWidth = 140;
 const maxRows = 200;
 
 interface FigureProps {
-  /** Keep it the same function while the data is the same: a new one redraws. */
+  /** Draws the figure; a new function redraws it, so memoise it. */
   readonly draw: (ground: Ground) => SVGElement;
   readonly name: string;
   readonly caption?: ReactNode;
   readonly maxWidth?: number;
-  /** Pixels kept free until the figure is drawn, so that the page does not jump. */
+  /** Minimum height in pixels, reserved before the figure is drawn. */
   readonly height?: number;
-  /** The numbers behind the figure, made when they are asked for. */
+  /** The data of the figure, for its table and CSV file. */
   readonly table?: () => DataTable;
-  /** A run was pressed; `adds` with Shift, Control or the Command key. */
+  /** A run was clicked; `adds` is true with Shift, Control or Command. */
   readonly onPick?: ((run: string, adds: boolean) => void) | undefined;
 }
 
@@ -36,7 +36,7 @@ const runOf = (target: EventTarget | null): string | undefined =>
     ? (target.closest(`[${runAttribute}]`)?.getAttribute(runAttribute) ?? undefined)
     : undefined;
 
-/** Shows the marks of one run, and lets the others stand back. */
+/** Highlights the marks of a run. */
 const highlight = (drawing: HTMLElement | null, run: string | undefined): void => {
   if (drawing === null) return;
   const marks = [...drawing.querySelectorAll(`[${runAttribute}]`)];
@@ -89,7 +89,7 @@ const Values = ({ table, onPick }: { table: DataTable } & Pick<FigureProps, "onP
   </div>
 );
 
-/** A figure of @vae-lab/viz as wide as its element, with its caption, its numbers and its files. */
+/** A figure as wide as its element, with caption, table of values and downloads. */
 export const Figure = (props: FigureProps) => {
   const { draw, name, caption, maxWidth = 2000, height = 120, table, onPick } = props;
   const drawing = useRef<HTMLDivElement>(null);

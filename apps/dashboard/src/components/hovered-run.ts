@@ -8,7 +8,7 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** The run under the pointer or the keyboard's focus, in whichever figure or list of the page. */
+/** The run under the pointer or with the focus, in any figure or list. */
 export const useHoveredRun = (): string | undefined =>
   useSyncExternalStore(subscribe, () => hovered);
 
@@ -21,7 +21,7 @@ export const setHoveredRun = (run: string | undefined): void => {
   for (const listener of listeners) listener();
 };
 
-/** Properties of an element that stands for a run. */
+/** Event handlers of an element that represents a run. */
 export const hovers = (run: string) => ({
   onPointerEnter: () => setHoveredRun(run),
   onPointerLeave: () => setHoveredRun(undefined),

@@ -6,7 +6,7 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
-/** A button with a panel under it, which Escape and a press anywhere else close. */
+/** A button with a popup; Escape and clicks outside close it. */
 export const Menu = ({ name, onOpen, children }: MenuProps) => {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {

@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 
 interface MessageProps {
   readonly title: string;
-  /** `h1` where the message is all that the page shows. */
+  /** `h1` if the page shows nothing else. */
   readonly heading?: "h1" | "h2";
   readonly children?: ReactNode;
 }
 
-/** What a page or a part of it has to say in place of its content, and what to do about it. */
+/** A message in place of the content of a page or section. */
 export const Message = ({ title, heading: Heading = "h2", children }: MessageProps) => (
   <div className="message" role="status">
     <Heading>{title}</Heading>
@@ -17,11 +17,11 @@ export const Message = ({ title, heading: Heading = "h2", children }: MessagePro
 
 export const StoreIsEmpty = ({ heading = "h1" }: Pick<MessageProps, "heading">) => (
   <Message title="No runs yet" heading={heading}>
-    <p>Start the main study; its trials appear here while they train:</p>
+    <p>Start the main study; its trials appear here during training:</p>
     <pre>
       <code>npm start</code>
     </pre>
-    <p>This page looks for new runs by itself.</p>
+    <p>New runs appear on this page automatically.</p>
   </Message>
 );
 
@@ -38,8 +38,8 @@ export const Failure = ({ error, what, heading: Heading = "h1" }: FailureProps) 
     <Heading>{what}</Heading>
     <p className="reason">{reasonOf(error)}</p>
     <p>
-      Is the tracking server running? <code>npm run vae-lab -- dashboard</code> starts it. This page
-      keeps trying.
+      Is the tracking server running? Start it with <code>npm run vae-lab -- dashboard</code>. This
+      page keeps trying to connect.
     </p>
   </div>
 );

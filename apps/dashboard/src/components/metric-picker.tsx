@@ -12,7 +12,7 @@ interface MetricPickerProps {
   readonly onChange: (chosen: string[]) => void;
 }
 
-/** The chosen metrics, each with its way out, and a menu in which any of them is found by name. */
+/** The chosen metrics with a button to remove each, and a menu with search to add others. */
 export const MetricPicker = ({ options, chosen, onChange }: MetricPickerProps) => {
   const [part, setPart] = useState("");
   const search = useRef<HTMLInputElement>(null);

@@ -10,6 +10,6 @@ test.for([
   [20, "20"],
   [Number.NaN, "NaN"],
   [Number.NEGATIVE_INFINITY, "−∞"],
-] as const)("%f is shown as %s", ([value, text]) => {
+] as const)("%f is displayed as %s", ([value, text]) => {
   expect(metricText(value)).toBe(text);
 });

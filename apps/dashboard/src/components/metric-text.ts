@@ -1,6 +1,6 @@
 import { numberText } from "@vae-lab/viz";
 
-/** A metric in a column: few digits, alike in number, but never a 0 that is not one. */
+/** A metric for a table: few digits, but only 0 is shown as 0. */
 export const metricText = (value: number): string => {
   const size = Math.abs(value);
   if (!Number.isFinite(value) || Number.isInteger(value) || size >= 1e5) return numberText(value);

@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 
 interface NoticeProps {
   readonly children: ReactNode;
-  /** What a press of the button does, and its name. */
+  /** A button. */
   readonly action?: { readonly name: string; readonly run: () => void };
 }
 
-/** Says what about the page is not as asked, above what it shows. */
+/** A warning above the content of a page. */
 export const Notice = ({ children, action }: NoticeProps) => (
   <div className="message note" role="alert">
     <p>{children}</p>

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from "react";
 
 interface PanelBoundaryProps {
-  /** What could not be shown, such as the title of the panel. */
+  /** Title of the panel. */
   readonly name: string;
   readonly children: ReactNode;
 }
@@ -10,7 +10,7 @@ interface PanelBoundaryState {
   readonly error: Error | undefined;
 }
 
-/** Keeps an error within its panel: the rest of the page stays, and the panel can be tried again. */
+/** Catches errors of a panel, so that the rest of the page keeps working. */
 export class PanelBoundary extends Component<PanelBoundaryProps, PanelBoundaryState> {
   override state: PanelBoundaryState = { error: undefined };
 

@@ -4,7 +4,7 @@ import { useTheme } from "./theme.tsx";
 
 const marks = { circle: "●", triangle: "▲", square: "■", diamond: "◆", star: "★" } as const;
 
-/** A param as a reader wants it: directions wear their colour and symbol, absence is a dash. */
+/** A param: directions have their colour and symbol; a missing param is a dash. */
 export const ParamValue = ({ name, value }: { name: string; value: string | undefined }) => {
   const { theme } = useTheme();
   if (value === undefined) return <span className="faint">—</span>;
@@ -27,7 +27,7 @@ export const ParamValue = ({ name, value }: { name: string; value: string | unde
   return <span>{value !== "" && Number.isFinite(number) ? numberText(number) : value}</span>;
 };
 
-/** A metric: absent is a dash, never 0; NaN and infinity are said. */
+/** A metric: a missing value is a dash; NaN and infinity are shown as such. */
 export const MetricValue = ({ value }: { value: number | undefined }) =>
   value === undefined ? (
     <span className="faint">—</span>

@@ -6,9 +6,9 @@ interface ScrollBoxProps {
   readonly children: ReactNode;
 }
 
-/** A part of the page with a scroll bar of its own, which keys can reach. */
+/** A scrollable region that the keyboard can reach. */
 export const ScrollBox = ({ label, className, children }: ScrollBoxProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboard users must be able to scroll it
   <section className={className} aria-label={label} tabIndex={0}>
     {children}
   </section>

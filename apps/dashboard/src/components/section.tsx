@@ -4,15 +4,15 @@ import { PanelBoundary } from "./panel-boundary.tsx";
 interface SectionProps {
   readonly id: string;
   readonly title: string;
-  /** One sentence: how to read what is below. */
+  /** How to read the section. */
   readonly reading: ReactNode;
   readonly controls?: ReactNode;
-  /** Pixels kept free until the content is made. */
+  /** Height in pixels that is reserved before the content is rendered. */
   readonly height?: number;
   readonly children: ReactNode;
 }
 
-/** True from when the element first comes near the window on. */
+/** Whether the element has been near the viewport. */
 const useNear = () => {
   const ref = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState(false);
@@ -32,8 +32,8 @@ const useNear = () => {
 };
 
 /**
- * A part of a page that can be linked to and folded. Its content is made when it first comes near the
- * window, and an error in it stays in it.
+ * A collapsible section with an anchor. Its content is rendered when it first comes near the viewport,
+ * and errors in it do not affect the page.
  */
 export const Section = (props: SectionProps) => {
   const { id, title, reading, controls, height = 80, children } = props;

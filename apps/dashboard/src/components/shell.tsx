@@ -1,7 +1,7 @@
 import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { ThemeToggle } from "./theme.tsx";
 
-/** The way to the other pages: of the study whose page is shown, else of the most recent one. */
+/** Links to the pages of the current study, or of the most recent one. */
 const Pages = () => {
   const { study } = useParams({ strict: false });
   if (study === undefined)

@@ -1,7 +1,7 @@
 import { tags } from "@vae-lab/experiments/metrics";
 import type { RunRecord, RunStatus } from "../sources/run-source.ts";
-import { progressOf, tookOf } from "../study/progress.ts";
-import { spanText } from "./span-text.ts";
+import { durationOf, progressOf } from "../study/progress.ts";
+import { durationText } from "./duration-text.ts";
 
 const words: Record<RunStatus, { mark: string; word: string }> = {
   FINISHED: { mark: "✓", word: "finished" },
@@ -11,21 +11,21 @@ const words: Record<RunStatus, { mark: string; word: string }> = {
   KILLED: { mark: "■", word: "stopped" },
 };
 
-/** Of a run that failed and went on, the tag tells only what was. */
+/** The reason of a failure; the tag may also remain on runs that were resumed. */
 export const failureOf = (run: RunRecord): string | undefined =>
   run.status === "FAILED" ? (run.tags.get(tags.failure) ?? "no reason was logged") : undefined;
 
-/** Short enough for its column; said whole to those who listen. */
+/** Short for the column, with the full text for screen readers. */
 const silenceText = (silent: number) =>
   Number.isFinite(silent) ? (
     <>
-      silent<span className="unseen"> for</span> {spanText(silent)}
+      silent<span className="unseen"> for</span> {durationText(silent)}
     </>
   ) : (
-    "no sign of life"
+    "no update logged"
   );
 
-/** How a run stands: how far it is, how long it took, or why it failed. */
+/** The status of a run, with its progress or duration. */
 export const Status = ({ run, now }: { run: RunRecord; now: number }) => {
   const { mark, word } = words[run.status];
   if (run.status === "RUNNING") {
@@ -47,7 +47,7 @@ export const Status = ({ run, now }: { run: RunRecord; now: number }) => {
       </span>
     );
   }
-  const took = tookOf(run);
+  const took = durationOf(run);
   return (
     <span className={`status ${word}`} title={failureOf(run)}>
       <span className="mark" aria-hidden="true">
@@ -56,7 +56,7 @@ export const Status = ({ run, now }: { run: RunRecord; now: number }) => {
       {run.status === "FINISHED" && took !== undefined ? (
         <span className="faint">
           <span className="unseen">finished in </span>
-          {spanText(took)}
+          {durationText(took)}
         </span>
       ) : (
         word

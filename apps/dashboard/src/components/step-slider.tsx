@@ -1,20 +1,20 @@
 interface StepSliderProps {
-  /** `epoch` or `step`: what the places are. */
+  /** `epoch` or `step`. */
   readonly name: string;
-  /** The places there are, ascending. */
+  /** The available epochs or steps, ascending. */
   readonly places: readonly number[];
   readonly at: number;
   readonly onPlace: (place: number) => void;
 }
 
-/** The index of the last place that is not after `at`; the first where none is. */
+/** Index of the last place up to `at`, or 0. */
 export const indexAt = (places: readonly number[], at: number): number =>
   Math.max(
     0,
     places.findLastIndex((place) => place <= at),
   );
 
-/** Moves between the epochs or steps that something was logged at. */
+/** A slider over the epochs or steps with logged data. */
 export const StepSlider = ({ name, places, at, onPlace }: StepSliderProps) => {
   const index = indexAt(places, at);
   const place = places[index];

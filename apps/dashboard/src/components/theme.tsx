@@ -10,7 +10,7 @@ const ThemeContext = createContext<{ theme: Theme; toggle: () => void }>({
 
 export const useTheme = () => use(ThemeContext);
 
-/** Follows the system until the reader chooses; the choice is kept in this browser. */
+/** Uses the system's theme until the user chooses one, which is stored in this browser. */
 export const ThemeProvider = ({ children }: { children: ReactNode }) => {
   const [theme, setTheme] = useState<Theme>(
     document.documentElement.dataset.theme === "dark" ? "dark" : "light",

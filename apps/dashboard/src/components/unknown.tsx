@@ -24,16 +24,16 @@ export const UnknownExperiment = ({ name, experiments }: UnknownExperimentProps)
 );
 
 interface UnknownPartsProps {
-  /** What the address asks for and the study does not have, each with what it is. */
+  /** Parts of the URL that the study does not have, such as `column x`. */
   readonly parts: readonly string[];
   readonly study: string;
   readonly onForget: () => void;
 }
 
-/** Names what the address asks for and the study does not have; nothing if it has all. */
+/** Lists parts of the URL that the study does not have. */
 export const UnknownParts = ({ parts, study, onForget }: UnknownPartsProps) =>
   parts.length === 0 ? null : (
-    <Notice action={{ name: "Remove from the address", run: onForget }}>
+    <Notice action={{ name: "Remove from the URL", run: onForget }}>
       The study “{study}” does not have: <code>{parts.join(", ")}</code>
     </Notice>
   );

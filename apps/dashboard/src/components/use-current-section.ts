@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
 
-/** Pixels below the top of the window where the section in view is looked for. */
+/** Pixels from the top of the window that determine the current section. */
 const readingLine = 140;
 
-/** The id of the section that is being read: the last whose top has passed the reading line. */
+/** The id of the current section: the last one whose top is above the reading line. */
 export const useCurrentSection = (ids: readonly string[]): string | undefined => {
   const [current, setCurrent] = useState<string>();
   const wanted = ids.join(" ");

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** The time, told again every `every` milliseconds. */
+/** The current time, updated every `every` milliseconds. */
 export const useNow = (every = 1000): number => {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -4,11 +4,11 @@ import { useCallback } from "react";
 interface Pick {
   readonly study: string;
   readonly shortIds: ReadonlyMap<string, string>;
-  /** Puts a run into the selection, or takes it out. */
+  /** Adds a run to the selection, or removes it. */
   readonly onToggle?: (run: string) => void;
 }
 
-/** What a press on a run's mark does: opens the run, or with Shift, Control or Command selects it. */
+/** The click handler of figures: opens the run, or toggles its selection with Shift, Control or Command. */
 export const usePick = ({ study, shortIds, onToggle }: Pick) => {
   const navigate = useNavigate();
   return useCallback(

@@ -1,11 +1,11 @@
 import { useRouterState } from "@tanstack/react-router";
 import { type RefObject, useEffect } from "react";
 
-/** Milliseconds without a change of layout after which a page counts as laid out. */
+/** The layout is stable after this many milliseconds without a change. */
 const calmMs = 1_500;
 const ownMoves = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
-// Whether the page that is shown was come back to: by Back or Forward, or by reloading it.
+// Whether the page was opened by Back, Forward or reload.
 let isReturn = ["reload", "back_forward"].includes(
   performance
     .getEntriesByType("navigation")
@@ -15,7 +15,7 @@ addEventListener("popstate", () => {
   isReturn = true;
 });
 
-/** The router gives a path now encoded, now not. */
+/** The router's path is sometimes encoded and sometimes not. */
 const decoded = (pathname: string): string => {
   try {
     return decodeURI(pathname);
@@ -24,7 +24,7 @@ const decoded = (pathname: string): string => {
   }
 };
 
-// The visit whose place was shown last.
+// History entry of the last restored position.
 let shown: string | undefined;
 
 const placeKey = (pathname: string): string => {
@@ -33,8 +33,8 @@ const placeKey = (pathname: string): string => {
 };
 
 /**
- * Keeps calling `show` while the page is laid out, so that what it shows stays where it is: until the
- * reader moves, or nothing has changed for a while. Returns what stops it.
+ * Calls `show` on every layout change until the user interacts or the layout is stable. Returns a
+ * function that stops it.
  */
 const hold = (watched: Element, show: () => void): (() => void) => {
   const observer = new ResizeObserver(() => {
@@ -55,8 +55,8 @@ const hold = (watched: Element, show: () => void): (() => void) => {
 };
 
 /**
- * Where the page, or the element that scrolls in it, stands: where the reader left it for a page that
- * was come back to, else at the element that the address names, else at the top.
+ * Scrolls the page (or `scroller`) to its previous position after Back, Forward or reload; otherwise to
+ * the element named by the URL's hash, or to the top.
  */
 export const useScrollPlace = (scroller?: RefObject<HTMLElement | null>): void => {
   const pathname = useRouterState({ select: ({ location }) => decoded(location.pathname) });
@@ -65,7 +65,7 @@ export const useScrollPlace = (scroller?: RefObject<HTMLElement | null>): void =
     const element = scroller?.current ?? undefined;
     const key = placeKey(pathname);
     const entry = `${key} ${hash}`;
-    // A page that is made anew within one visit, as while its data changes, stays where it was.
+    // A remount within the same visit keeps the position.
     const kept = isReturn || entry === shown ? sessionStorage.getItem(key) : null;
     isReturn = false;
     shown = entry;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** Runs `action` when the key is pressed outside fields that are typed in, without a modifier. */
+/** Calls `action` when the key is pressed without a modifier and outside of text fields. */
 export const useShortcut = (key: string, action: () => void): void => {
   const latest = useRef(action);
   latest.current = action;

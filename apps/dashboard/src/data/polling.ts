@@ -1,16 +1,16 @@
 import type { RunRecord } from "../sources/run-source.ts";
 
-/** Milliseconds between two looks at something that changes. */
+/** Polling interval in milliseconds. */
 export const liveMs = 2_500;
-/** For how long after the end of a run the next of its sweep is waited for. */
+/** Milliseconds to wait for the next trial of a sweep after a run has ended. */
 const sweepGapMs = 120_000;
 
 export const isLive = (runs: readonly RunRecord[]): boolean =>
   runs.some((run) => run.status === "RUNNING" || run.status === "SCHEDULED");
 
 /**
- * Milliseconds until the runs of a study are looked at again; false where all of them ended a while
- * ago. They are looked at in any case when the reader comes back to the page.
+ * Milliseconds until the next poll of a study; false if all runs ended some time ago. Focusing the page
+ * always loads the runs again.
  */
 export const pollInterval = (
   runs: readonly RunRecord[] | undefined,

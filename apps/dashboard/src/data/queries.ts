@@ -25,7 +25,7 @@ const experimentsQuery = (source: RunSource) =>
 
 export const useExperiments = () => useQuery(experimentsQuery(useSource()));
 
-/** The runs of an experiment, asked for again while any of them is live. */
+/** The runs of an experiment, polled while any of them is live. */
 export const useTable = (experimentId: string | undefined) => {
   const source = useSource();
   const client = useQueryClient();
@@ -35,14 +35,14 @@ export const useTable = (experimentId: string | undefined) => {
     queryFn: ({ signal }) =>
       source.table(experimentId ?? "", client.getQueryData<StudyTable>(queryKey), signal),
     enabled: experimentId !== undefined,
-    // A table that has not changed is the same object already, and comparing its maps takes long.
+    // An unchanged table is the same object; comparing its maps would be slow.
     structuralSharing: false,
     refetchInterval: (query) => pollInterval(query.state.data?.runs, Date.now()),
     placeholderData: keepPreviousData,
   });
 };
 
-/** Columns of metrics of a table's runs, asked for anew when the table changes. */
+/** Metrics of a table's runs, loaded again when the table changes. */
 export const useMetricColumns = (
   table: StudyTable | undefined,
   keys: readonly string[],
@@ -66,7 +66,7 @@ export const useMetricColumns = (
 
 const isGone = (error: unknown): boolean => error instanceof RunNotFound;
 
-/** A run by its whole id or the beginning of it, among the runs of these experiments. */
+/** A run of these experiments by its id or a prefix of it. */
 export const useRunById = (id: string, experiments: readonly ExperimentRecord[] | undefined) => {
   const source = useSource();
   return useQuery({
@@ -87,13 +87,13 @@ export const useRunById = (id: string, experiments: readonly ExperimentRecord[] 
   });
 };
 
-/** What a finished run logged does not change; what a running one logs is looked at again. */
+/** Data of live runs is polled; data of ended runs does not change. */
 const freshness = (runs: readonly RunRecord[]) =>
   isLive(runs)
     ? { refetchInterval: liveMs }
     : { staleTime: Number.POSITIVE_INFINITY, refetchInterval: false as const };
 
-// In the key, so that the last points of a run that has just ended are fetched too.
+// Part of the query key, so that data is loaded once more after a run ends.
 const stateKey = (runs: readonly RunRecord[]): string =>
   runs.map((run) => `${run.id}:${isLive([run]) ? "live" : "done"}`).join();
 
@@ -112,7 +112,7 @@ export const useSeries = (runs: readonly RunRecord[], key: string) => {
   });
 };
 
-/** The images of one run, as far as they are known. */
+/** Images of a run. */
 export interface RunImages {
   readonly data: readonly ImageRecord[];
   readonly error: Error | null;
@@ -121,7 +121,7 @@ export interface RunImages {
 
 const noImages: readonly ImageRecord[] = [];
 
-/** The images of each of these runs. */
+/** Images of several runs, in the order of `runs`. */
 export const useImages = (runs: readonly RunRecord[]): RunImages[] => {
   const source = useSource();
   return useQueries({
@@ -139,14 +139,14 @@ const codeEpochsQuery = (source: RunSource, run: RunRecord) => ({
   ...freshness([run]),
 });
 
-/** The epochs at which any of these runs logged codes, ascending. */
+/** Epochs at which any of the runs logged codes, ascending. */
 export const useCodeEpochs = (runs: readonly RunRecord[]): number[] => {
   const source = useSource();
   const epochs = useQueries({ queries: runs.map((run) => codeEpochsQuery(source, run)) });
   return [...new Set(epochs.flatMap(({ data }) => data ?? []))].sort((a, b) => a - b);
 };
 
-/** The codes of the last epoch that is not after `epoch`, and which epoch that is. */
+/** The codes of the last epoch up to `epoch`, and that epoch. */
 export const useCodes = (run: RunRecord, epoch: number) => {
   const source = useSource();
   const epochs = useQuery(codeEpochsQuery(source, run));
@@ -166,7 +166,7 @@ export const useCodes = (run: RunRecord, epoch: number) => {
   };
 };
 
-/** What is in a folder of a run's artifacts. */
+/** Contents of a folder of a run's artifacts. */
 export const useFolder = (run: RunRecord, path: string) => {
   const source = useSource();
   return useQuery({

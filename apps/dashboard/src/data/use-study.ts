@@ -7,14 +7,14 @@ const noRuns: readonly RunRecord[] = [];
 const noKeys: readonly string[] = [];
 const noExperiments: readonly ExperimentRecord[] = [];
 
-/** The experiment of an address: by its name, else by its id. */
+/** Finds an experiment by name, otherwise by id. */
 export const experimentOf = (
   wanted: string,
   experiments: readonly ExperimentRecord[],
 ): ExperimentRecord | undefined =>
   experiments.find(({ name }) => name === wanted) ?? experiments.find(({ id }) => id === wanted);
 
-/** The study that an address names, with its runs; their metrics come by `useMetrics`. */
+/** A study by name or id, with its runs; `useMetrics` loads their metrics. */
 export const useStudy = (wanted: string) => {
   const experiments = useExperiments();
   const listed = experiments.data;
@@ -31,10 +31,10 @@ export const useStudy = (wanted: string) => {
     runs: table.data?.runs ?? noRuns,
     metricKeys: table.data?.metricKeys ?? noKeys,
     error: experiments.error ?? table.error,
-    /** The address names an experiment that the store does not have. */
+    /** The experiment does not exist. */
     isUnknown: listed !== undefined && current === undefined,
     isEmpty: table.data !== undefined && table.data.runs.length === 0,
-    /** The runs are those of the experiment, not of the one shown before it. */
+    /** The runs belong to this experiment, not to the previous one. */
     isSettled: table.data !== undefined && !table.isPlaceholderData,
     isPending: experiments.isPending || (current !== undefined && table.isPending),
   };
@@ -43,20 +43,20 @@ export const useStudy = (wanted: string) => {
 export type Study = ReturnType<typeof useStudy>;
 
 interface MetricsOptions {
-  /** The runs that get the metrics; all if absent. */
+  /** Ids of the runs. Default: all. */
   readonly ids?: readonly string[];
-  /** The runs of the table with metrics that were read before. */
+  /** The runs of the table with metrics from an earlier call. */
   readonly base?: readonly RunRecord[];
 }
 
-/** The runs of a table with these of its metrics, or without them until they are read. */
+/** The runs of a table with these metrics, once they are loaded. */
 export const useMetrics = (
   table: StudyTable | undefined,
   keys: readonly string[],
   { ids, base }: MetricsOptions = {},
 ): {
   readonly runs: readonly RunRecord[];
-  /** They have not been read at all yet. */
+  /** No metrics have been loaded yet. */
   readonly isPending: boolean;
 } => {
   const { data, isPending } = useMetricColumns(table, keys, ids);

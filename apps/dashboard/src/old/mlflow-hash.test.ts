@@ -9,6 +9,6 @@ test.for([
   ["#/models/m", undefined],
   ["#curves", undefined],
   ["", undefined],
-] as const)("MLflow's %s is %s here", ([hash, address]) => {
+] as const)("the MLflow link %s becomes %s", ([hash, address]) => {
   expect(fromMlflowHash(hash)).toBe(address);
 });

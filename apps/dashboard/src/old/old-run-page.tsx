@@ -6,7 +6,7 @@ import { RunNotFound } from "../sources/run-source.ts";
 
 const route = getRouteApi("/run/$run");
 
-/** `/run/<id>`, whole or short: leads to the run's page in its study. */
+/** `/run/<id or prefix>`: redirects to the run's page in its study. */
 export const OldRunPage = () => {
   const { run: id } = route.useParams();
   const search = route.useSearch();

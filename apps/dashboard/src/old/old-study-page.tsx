@@ -7,8 +7,8 @@ import type { OldSearch } from "../page-search.ts";
 const noExperiments: readonly [] = [];
 
 /**
- * The start, and addresses that name an experiment by `?experiment=`: leads to the page of that study,
- * or of the most recent one with a name of its own.
+ * `/` and old URLs with `?experiment=`: redirects to that study, or to the most recent one other than
+ * "Default".
  */
 export const OldStudyPage = ({ page }: { page: "runs" | "compare" }) => {
   const { experiment, ...search }: OldSearch = useSearch({ strict: false });

@@ -13,12 +13,12 @@ const study = { runs, names: fieldNames(runs, ["test/elbo", "test/active_units"]
 const texts = (text: string, caret = text.length) =>
   completionsAt(text, caret, study).map((completion) => completion.text);
 
-test("names of fields complete a word, those that begin with it first", () => {
+test("a word is completed to names of fields, prefixes first", () => {
   expect(texts("reg")[0]).toBe("regulariser");
   expect(texts("beta=1 un")).toContain("units");
 });
 
-test("after an operator come the values, the most frequent first, quoted where they must be", () => {
+test("after an operator values are suggested, most frequent first and quoted if necessary", () => {
   expect(texts("regulariser=")).toEqual(["reverse-kl", "forward-kl"]);
   expect(texts("regulariser=f")).toEqual(["forward-kl"]);
   expect(texts("note=")).toEqual(['"two words"']);
@@ -30,16 +30,16 @@ test("after an operator come the values, the most frequent first, quoted where t
   });
 });
 
-test("the part before the caret is what is replaced", () => {
+test("a suggestion replaces the text before the caret", () => {
   expect(completionsAt("regul=x", 5, study)[0]).toMatchObject({ from: 0, to: 5 });
 });
 
-test("nothing completes what is whole", () => {
+test("complete names and values have no suggestions", () => {
   expect(texts("units")).toEqual([]);
   expect(texts("beta=4")).toEqual([]);
 });
 
-test("nothing completes a space, a number, or a quote that is not closed", () => {
+test("a space, a number and an open quote have no suggestions", () => {
   expect(texts("")).toEqual([]);
   expect(texts("beta ")).toEqual([]);
   expect(texts("elbo>1")).toEqual([]);

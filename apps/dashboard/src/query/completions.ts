@@ -2,12 +2,12 @@ import type { RunRecord } from "../sources/run-source.ts";
 import type { FieldNames } from "./fields.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
-/** A text that may stand in place of what is being typed. */
+/** A suggestion for the text at the caret. */
 export interface Completion {
   readonly text: string;
-  /** What it is: `param`, `metric`, a count of runs. */
+  /** The kind of field (`param`, `metric`, …) or the number of runs with the value. */
   readonly note: string;
-  /** The part of the filter that it replaces. */
+  /** The range of the filter that it replaces. */
   readonly from: number;
   readonly to: number;
 }
@@ -17,7 +17,7 @@ const maxCompletions = 8;
 const quotedIfNeeded = (value: string): string =>
   value === "" || /[\s(),"']/.test(value) ? JSON.stringify(value) : value;
 
-/** Values of a field, the most frequent first, with the number of runs that have them. */
+/** Values of a field with their number of runs, most frequent first. */
 const valuesOf = (
   name: string,
   { runs, names }: { runs: readonly RunRecord[]; names: FieldNames },
@@ -42,8 +42,8 @@ const tokensBefore = (text: string, caret: number): readonly Token[] | undefined
 };
 
 /**
- * What may complete the filter at the caret: names of fields, or after an operator their values.
- * Nothing completes what is whole already, so that the list does not stand before the rows.
+ * Suggestions at the caret: names of fields, or values after an operator. There are none for a name or
+ * value that is complete, so that the list does not cover the table.
  */
 export const completionsAt = (
   text: string,

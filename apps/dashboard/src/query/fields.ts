@@ -2,20 +2,20 @@ import { nameOf } from "@vae-lab/viz";
 import type { RunRecord } from "../sources/run-source.ts";
 import { metricInfo } from "../study/metric-registry.ts";
 import { paramLabel } from "../study/params.ts";
-import { isTime, tookOf } from "../study/progress.ts";
+import { durationOf, isValidTime } from "../study/progress.ts";
 
 type Value = string | number | undefined;
 
-/** Something of a run that a filter can name. */
+/** A property of runs that a filter can refer to. */
 export interface Field {
   readonly kind: "attribute" | "param" | "metric" | "tag";
-  /** The whole key, by which it is always named. */
+  /** The full key, which is always a valid name. */
   readonly key: string;
-  /** Values of the run under this key; undefined if it has none. */
+  /** The run's value; undefined if it has none. */
   readonly of: (run: RunRecord) => Value;
 }
 
-/** The fields of a study under every name that a filter may use for them, in lower case. */
+/** Fields by each of their names, in lower case. */
 export type FieldNames = ReadonlyMap<string, readonly Field[]>;
 
 const attributes: readonly Field[] = [
@@ -25,12 +25,12 @@ const attributes: readonly Field[] = [
   {
     key: "started",
     of: (run: RunRecord) =>
-      isTime(run.startTime) ? new Date(run.startTime).toISOString() : undefined,
+      isValidTime(run.startTime) ? new Date(run.startTime).toISOString() : undefined,
   },
   {
     key: "seconds",
     of: (run: RunRecord) => {
-      const took = tookOf(run);
+      const took = durationOf(run);
       return took === undefined ? undefined : took / 1000;
     },
   },
@@ -41,7 +41,7 @@ const underscored = (label: string): string => label.replaceAll(/[\s.]+/g, "_");
 const lastPart = (key: string): string =>
   key.slice(Math.max(key.lastIndexOf("."), key.lastIndexOf("/")) + 1);
 
-/** `train/elbo` is named in full, so that `elbo` means what was tested. */
+/** Training metrics need their full key, so that `elbo` refers to the test set. */
 const hasShortNames = (key: string): boolean =>
   !key.startsWith("train/") && !key.startsWith("system/");
 
@@ -69,8 +69,8 @@ const keysOf = (
 ) => [...new Set(runs.flatMap((run) => [...pick(run).keys()]))];
 
 /**
- * Every name by which a filter can speak of these runs: whole keys, the labels of the table with `_`
- * for spaces, and last parts of keys. `metricKeys` are those of the study, whether read or not.
+ * All names that a filter of these runs can use: full keys, labels of the table with `_` for spaces, and
+ * last parts of keys. `metricKeys` are all metrics of the study, including those not loaded yet.
  */
 export const fieldNames = (
   runs: readonly RunRecord[],
@@ -95,7 +95,7 @@ export const fieldNames = (
   for (const field of fields)
     for (const name of new Set(namesOf(field).map((one) => one.toLowerCase()))) {
       const known = names.get(name);
-      // A tag never takes over the short name of something that was measured or set.
+      // Params and metrics take precedence over tags.
       if (known === undefined) names.set(name, [field]);
       else if (field.kind === "tag" && known.some(({ kind }) => kind !== "tag")) continue;
       else known.push(field);
@@ -105,7 +105,7 @@ export const fieldNames = (
 
 const haystacks = new WeakMap<RunRecord["params"], string>();
 
-/** All text of a run in which a plain word is looked for, in lower case. */
+/** The text of a run that a plain word is searched in, in lower case. */
 export const textOf = (run: RunRecord): string => {
   const known = haystacks.get(run.params);
   if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-/** Edits (insertions, deletions, replacements) from one text to the other. */
+/** Levenshtein distance. */
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, x] of [...a].entries()) {
@@ -12,7 +12,7 @@ const distance = (a: string, b: string): number => {
   return row.at(-1) ?? 0;
 };
 
-/** The candidate that `text` is most likely a misspelling of; undefined where none is close. */
+/** The candidate closest to a misspelt text; undefined if none is close. */
 export const nearest = (text: string, candidates: readonly string[]): string | undefined => {
   const close = candidates
     .map((candidate) => ({ candidate, edits: distance(text, candidate) }))

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseQuery, type Query, rangeOf } from "./parse.ts";
 import { QueryError } from "./tokens.ts";
 
-/** A query in Lisp's manner, to compare by eye. */
+/** The query as an S-expression. */
 const shown = (query: Query): string => {
   switch (query.kind) {
     case "all":
@@ -43,11 +43,11 @@ test.for([
   ["in the box", "(and in the box)"],
   ["test/elbo<0", "test/elbo<0"],
   ["a - b", "(and a - b)"],
-] as const)("%s is read as %s", ([text, lisp]) => {
+] as const)("%s is parsed as %s", ([text, lisp]) => {
   expect(shown(parseQuery(text))).toBe(lisp);
 });
 
-test("nothing asks for nothing", () => {
+test("an empty filter matches all runs", () => {
   expect(parseQuery("  ")).toEqual({ kind: "all", of: [] });
 });
 
@@ -56,10 +56,10 @@ test.for([
   ["(beta=1", "a parenthesis is not closed", 0],
   ["beta=1)", "unexpected )", 6],
   ["beta in (1,", "a value is missing after ,", 11],
-  ["beta=1 or", "a term is missing at the end", 9],
+  ["beta=1 or", "the last term is missing", 9],
   ["= 4", "unexpected =", 0],
   ['name="a', 'the quote " is not closed', 5],
-] as const)("%s is refused: %s", ([text, message, at]) => {
+] as const)("%s is rejected: %s", ([text, message, at]) => {
   const failure = (() => {
     try {
       return parseQuery(text);
@@ -71,7 +71,7 @@ test.for([
   expect(failure).toMatchObject({ message, at });
 });
 
-test("a range has numbers at its ends, or nothing", () => {
+test("the ends of a range are numbers or empty", () => {
   expect(rangeOf("0.25..4")).toEqual([0.25, 4]);
   expect(rangeOf("1e-3..")).toEqual([1e-3, Number.POSITIVE_INFINITY]);
   expect(rangeOf("..-2")).toEqual([Number.NEGATIVE_INFINITY, -2]);

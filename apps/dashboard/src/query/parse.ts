@@ -1,6 +1,6 @@
 import { type Operator, QueryError, type Token, tokensOf } from "./tokens.ts";
 
-/** What a filter asks for. */
+/** The syntax tree of a filter. */
 export type Query =
   | { readonly kind: "all"; readonly of: readonly Query[] }
   | { readonly kind: "any"; readonly of: readonly Query[] }
@@ -24,11 +24,11 @@ const isWord = (token: Token | undefined, word: string): boolean =>
   token?.kind === "text" && !token.isQuoted && token.text.toLowerCase() === word;
 
 /**
- * Reads a filter: words anywhere in a run, `key = value` (also != > >= < <=, `:` for a part, `~` for a
- * regular expression, `low..high` for a range), `key IN (a, b)`, joined by AND (or nothing), OR, NOT
- * (or -) and parentheses.
+ * Parses a filter: words anywhere in a run, `key = value` (also != > >= < <=, `:` for a substring, `~`
+ * for a regular expression, `low..high` for a range), `key IN (a, b)`, combined by AND (the default),
+ * OR, NOT (or -) and parentheses.
  *
- * @throws QueryError that says what is wrong and where
+ * @throws QueryError with the reason and the position
  */
 export const parseQuery = (text: string): Query => {
   const tokens = tokensOf(text);
@@ -71,7 +71,7 @@ export const parseQuery = (text: string): Query => {
     }
     if (token?.kind !== "text")
       return fail(
-        token === undefined ? "a term is missing at the end" : `unexpected ${textOf(token)}`,
+        token === undefined ? "the last term is missing" : `unexpected ${textOf(token)}`,
         token,
       );
     const next = tokens[at];
@@ -131,7 +131,7 @@ const rangePattern = /^([^.]*(?:\.\d+)?)\.\.(.*)$/;
 const isRange = (token: Token | undefined): boolean =>
   token?.kind === "text" && rangeOf(token.text) !== undefined;
 
-/** `1..4` as its two numbers, both included; an end that is left out is without bound. */
+/** Parses an inclusive range such as `1..4`; a missing end is unbounded. */
 export const rangeOf = (text: string): readonly [low: number, high: number] | undefined => {
   const [, low = "", high = ""] = rangePattern.exec(text) ?? [];
   if (low === "" && high === "") return undefined;

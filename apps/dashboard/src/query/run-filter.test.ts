@@ -95,27 +95,27 @@ test.for([
   ["KL(p||q)", "b"],
   ["name:β", "ab"],
   ["name~(reverse|forward)", "ab"],
-] as const)("%j keeps %j", ([text, ids]) => {
+] as const)("%j matches %j", ([text, ids]) => {
   if (ids === "!") expect(() => kept(text)).toThrow(QueryError);
   else expect(kept(text)).toBe(ids);
 });
 
-test("a short name means what was tested, not what was trained", () => {
+test("a short name refers to the test metric, not to the training metric", () => {
   expect(kept("elbo>-95")).toBe("");
   expect(kept("train/elbo>-95")).toBe("a");
 });
 
 test.for([
-  ["unit<=5", "no run has anything called unit; did you mean units?"],
-  ["betta=1", "no run has anything called betta; did you mean beta?"],
-  ["qqqqqqqq=1", "no run has anything called qqqqqqqq"],
+  ["unit<=5", "no run has a field called unit; did you mean units?"],
+  ["betta=1", "no run has a field called betta; did you mean beta?"],
+  ["qqqqqqqq=1", "no run has a field called qqqqqqqq"],
   ["beta>four", "> compares numbers, got four"],
   ["name~(", "( is not a regular expression"],
-] as const)("%s is refused: %s", ([text, message]) => {
+] as const)("%s is rejected: %s", ([text, message]) => {
   expect(() => kept(text)).toThrow(new QueryError(message, 0));
 });
 
-test("the metrics that a filter compares are named by their keys", () => {
+test("a filter lists the keys of the metrics it compares", () => {
   expect(runFilter("units<=5 (elbo>1 or has:sharpness) beta=1", names).metrics).toEqual([
     "test/active_units",
     "test/elbo",
@@ -124,7 +124,7 @@ test("the metrics that a filter compares are named by their keys", () => {
 });
 
 test.for(["__proto__", "constructor", "toString"])(
-  "the name %s is a param like any other, and unknown where no run has it",
+  "a param may be called %s, and the name is unknown if no run has it",
   (key) => {
     const own = [runOf({ id: "x", params: JSON.parse(`{"${key}":"1"}`) }), runOf({ id: "y" })];
     const filter = runFilter(`${key}=1`, fieldNames(own, []));

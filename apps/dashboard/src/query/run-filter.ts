@@ -6,10 +6,10 @@ import { type Operator, QueryError } from "./tokens.ts";
 
 type Test = (run: RunRecord) => boolean;
 
-/** A filter as it was understood. */
+/** A parsed filter. */
 export interface RunFilter {
   readonly test: Test;
-  /** Metrics that it compares: their values must have been read. */
+  /** Keys of the metrics that it compares and that must be loaded. */
   readonly metrics: readonly string[];
 }
 
@@ -45,7 +45,7 @@ const fieldsNamed = (names: FieldNames, key: string, at: number): readonly Field
   if (found !== undefined) return found;
   const near = nearest(key.toLowerCase(), [...names.keys()]);
   throw new QueryError(
-    `no run has anything called ${key}${near === undefined ? "" : `; did you mean ${near}?`}`,
+    `no run has a field called ${key}${near === undefined ? "" : `; did you mean ${near}?`}`,
     at,
   );
 };
@@ -123,9 +123,9 @@ const keysIn = (query: Query): string[] => {
 };
 
 /**
- * Reads a filter for the runs whose fields are given.
+ * Parses a filter for runs with these fields.
  *
- * @throws QueryError where it cannot be read, or names what no run has
+ * @throws QueryError if the syntax is wrong or a name is unknown
  */
 export const runFilter = (text: string, names: FieldNames): RunFilter => {
   const query = parseQuery(text);

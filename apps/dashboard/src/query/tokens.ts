@@ -1,7 +1,7 @@
 export type Operator = "=" | "!=" | ">" | ">=" | "<" | "<=" | ":" | "~";
 
 export type Token = {
-  /** Where it begins and ends in the text. */
+  /** Range of the token in the text. */
   readonly from: number;
   readonly to: number;
 } & (
@@ -10,7 +10,7 @@ export type Token = {
   | { readonly kind: "text"; readonly text: string; readonly isQuoted: boolean }
 );
 
-/** A filter that cannot be read, and where. */
+/** A syntax error or an unknown name in a filter. */
 export class QueryError extends Error {
   override readonly name = "QueryError";
   readonly at: number;
@@ -27,7 +27,7 @@ const isSpace = (character: string): boolean => /\s/.test(character);
 const operatorAt = (text: string, at: number): Operator | undefined =>
   operators.find((operator) => text.startsWith(operator, at));
 
-/** The quoted text that begins at `at`; a backslash keeps the character after it. */
+/** The quoted text that starts at `at`; a backslash escapes the next character. */
 const quoted = (text: string, at: number): { text: string; to: number } => {
   const quote = text[at];
   let read = "";
@@ -42,7 +42,7 @@ const quoted = (text: string, at: number): { text: string; to: number } => {
   throw new QueryError(`the quote ${quote} is not closed`, at);
 };
 
-/** The end of the word at `at`. Parentheses within a word belong to it: `KL(p||q)` is one word. */
+/** The end of the word at `at`. A word may contain parentheses, such as `KL(p||q)`. */
 const wordEnd = (text: string, at: number, isValue: boolean): number => {
   let depth = 0;
   for (let to = at; to < text.length; to += 1) {
@@ -59,7 +59,7 @@ const wordEnd = (text: string, at: number, isValue: boolean): number => {
   return text.length;
 };
 
-/** Splits a filter into tokens. @throws QueryError for a quote that is not closed */
+/** Splits a filter into tokens. @throws QueryError if a quote is not closed */
 export const tokensOf = (text: string): Token[] => {
   const tokens: Token[] = [];
   let at = 0;

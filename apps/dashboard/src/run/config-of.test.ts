@@ -28,12 +28,12 @@ const configs = [
   { dataset, model: { kind: "autoencoder", latent: 4, hidden: [8] } },
 ].map((config) => TrialConfig.parse(config));
 
-test.for(configs)("the config %# comes back from the params it was logged with", (config) => {
+test.for(configs)("config %# is restored from its params", (config) => {
   const params = { ...flattenConfig(config), "git.commit": "d6e997c", "data.hash": "1" };
   expect(configOf(runOf({ params }))).toEqual(config);
 });
 
-test("params of other programs make no config", () => {
+test("params of other projects are not a config", () => {
   expect(configOf(runOf({ params: { seed: "1", lr: "0.1" } }))).toBeUndefined();
   expect(configOf(runOf({ params: { "model.kind": "transformer" } }))).toBeUndefined();
   expect(

@@ -3,7 +3,7 @@ import type { RunRecord } from "../sources/run-source.ts";
 
 type Tree = { [key: string]: unknown };
 
-/** A value as `flattenConfig` of experiments wrote it: JSON, or a string as it is. */
+/** Parses a param written by `flattenConfig`: JSON or a plain string. */
 const readValue = (text: string): unknown => {
   try {
     return JSON.parse(text);
@@ -12,7 +12,7 @@ const readValue = (text: string): unknown => {
   }
 };
 
-/** Params by their dots as the object they were flattened from. */
+/** The inverse of `flattenConfig`. */
 const unflatten = (params: RunRecord["params"]): Tree => {
   const root: Tree = Object.create(null);
   for (const [key, text] of params) {
@@ -34,8 +34,8 @@ const unflatten = (params: RunRecord["params"]): Tree => {
 };
 
 /**
- * The config of a trial, read back from the params it was logged with. Params that are no part of a
- * config, such as `git.commit`, are left out; undefined where what is left is no config.
+ * Restores the config of a trial from its params. Params that are not part of a config, such as
+ * `git.commit`, are ignored; undefined if the rest is not a valid config.
  */
 export const configOf = (run: RunRecord): TrialConfig | undefined => {
   if (!run.params.has("model.kind")) return undefined;

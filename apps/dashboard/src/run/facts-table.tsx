@@ -5,7 +5,7 @@ import type { RunRecord } from "../sources/run-source.ts";
 import { splitParams } from "../study/params.ts";
 import { isUnitRate } from "../study/points.ts";
 
-/** The last results on the test set; what does not apply to the model is a dash. */
+/** Final results on the test set; a dash for metrics that do not apply to the model. */
 export const FinalMetrics = ({ run }: { run: RunRecord }) => (
   <section className="section" aria-labelledby="final-title">
     <h2 id="final-title">Results on the test set</h2>
@@ -31,11 +31,11 @@ const keyOrder = new Intl.Collator(undefined, { numeric: true });
 interface LoggedMetricsProps {
   readonly run: RunRecord;
   readonly title: string;
-  /** Metrics that stand elsewhere on the page. */
+  /** Keys of metrics that the page shows elsewhere. */
   readonly without?: readonly string[];
 }
 
-/** The metrics of a run as they were logged last, with their steps. */
+/** The last value of each metric of a run. */
 export const LoggedMetrics = ({ run, title, without = [] }: LoggedMetricsProps) => {
   const shown = [...run.metrics]
     .filter(([key]) => !without.includes(key) && (without.length === 0 || !isUnitRate(key)))

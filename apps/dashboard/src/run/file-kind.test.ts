@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { fileKind, laidOut, sizeText } from "./file-kind.ts";
+import { fileKind, formattedJson, sizeText } from "./file-kind.ts";
 
-test("a file is shown by its name's end, and one too large to read is a link", () => {
+test("the extension determines how a file is shown; a large file is only a link", () => {
   expect(fileKind({ path: "verify.txt", size: 9000 })).toBe("text");
   expect(fileKind({ path: "tables/fits.JSON", size: 10 })).toBe("json");
   expect(fileKind({ path: "figures/fits.png", size: 5_000_000 })).toBe("image");
@@ -9,12 +9,12 @@ test("a file is shown by its name's end, and one too large to read is a link", (
   expect(fileKind({ path: "checkpoint.safetensors", size: 10 })).toBe("other");
 });
 
-test("JSON is laid out; what only says that it is JSON stays as it is", () => {
-  expect(laidOut('{"a":[1]}')).toBe('{\n  "a": [\n    1\n  ]\n}');
-  expect(laidOut('{"a":NaN}')).toBe('{"a":NaN}');
+test("JSON is formatted; invalid JSON is unchanged", () => {
+  expect(formattedJson('{"a":[1]}')).toBe('{\n  "a": [\n    1\n  ]\n}');
+  expect(formattedJson('{"a":NaN}')).toBe('{"a":NaN}');
 });
 
-test("sizes have two digits or so", () => {
+test("sizes have about two digits", () => {
   expect([0, 999, 1500, 20_400, 3_140_000].map(sizeText)).toEqual([
     "0 B",
     "999 B",

@@ -9,17 +9,17 @@ const kinds: ReadonlyMap<string, FileKind> = new Map([
   ["svg", "drawing"],
 ]);
 
-/** More than this is for an editor, not for a page. */
+/** Maximum size of a text to show, in bytes. */
 const readable = 1_000_000;
 
-/** How a page shows a file: by the end of its name; too large a text, or any other file, is a link. */
+/** How to show a file, by its extension; `other` files and large texts only have a link. */
 export const fileKind = ({ path, size }: { path: string; size: number }): FileKind => {
   const kind = kinds.get(path.slice(path.lastIndexOf(".") + 1).toLowerCase()) ?? "other";
   return kind !== "image" && size > readable ? "other" : kind;
 };
 
-/** JSON on lines of its own; what is no JSON after all stays as it is. */
-export const laidOut = (text: string): string => {
+/** Formats JSON; text that is not JSON is unchanged. */
+export const formattedJson = (text: string): string => {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {

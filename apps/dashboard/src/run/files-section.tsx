@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Section } from "../components/section.tsx";
 import { useFolder, useText } from "../data/queries.ts";
 import type { FileRecord, RunRecord } from "../sources/run-source.ts";
-import { fileKind, laidOut, sizeText } from "./file-kind.ts";
+import { fileKind, formattedJson, sizeText } from "./file-kind.ts";
 
 interface FileProps {
   readonly run: RunRecord;
@@ -15,14 +15,14 @@ const Text = ({ run, file }: FileProps) => {
   const { data, error } = useText(run, file.path, { enabled: true });
   if (error !== null) return <p className="reason">{error.message}</p>;
   if (data === undefined) return <p className="faint">loading…</p>;
-  return <pre>{fileKind(file) === "json" ? laidOut(data) : data}</pre>;
+  return <pre>{fileKind(file) === "json" ? formattedJson(data) : data}</pre>;
 };
 
 const Picture = ({ run, file }: FileProps) => (
   <img src={file.url} alt={`${file.path} of ${run.name}`} />
 );
 
-/** Servers send SVG as a file to save, since it can hold scripts; as the source of an image it cannot. */
+/** Servers send SVG as a download because of scripts; in an image, scripts do not run. */
 const Drawing = ({ run, file }: FileProps) => {
   const { data, error } = useText(run, file.path, { enabled: true });
   if (error !== null) return <p className="reason">{error.message}</p>;
@@ -103,12 +103,12 @@ const SubFolder = ({ run, file }: FileProps) => {
   );
 };
 
-/** Every file that the run logged; a folder is read when it is opened. */
+/** All artifacts of the run; folders load when they are opened. */
 export const FilesSection = ({ run, isUnfolded }: { run: RunRecord; isUnfolded: boolean }) => (
   <Section
     id="files"
     title="Files"
-    reading="Every file that the run logged. Texts, JSON and images can be shown here; each can be saved."
+    reading="All files of the run. Texts, JSON and images can be shown here; all files can be downloaded."
   >
     <Folder run={run} path="" isUnfolded={isUnfolded} />
   </Section>

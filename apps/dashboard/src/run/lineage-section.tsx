@@ -24,7 +24,7 @@ const Relative = ({ run, of, study }: RelativeProps) => (
   </>
 );
 
-/** Data that the run used, models that it logged, and the runs it belongs to; nothing if it has none. */
+/** Datasets, logged models, parent and child runs; nothing if there are none. */
 export const LineageSection = ({ run, study }: { run: RunRecord; study: string }) => {
   const { data, error } = useLineage(run);
   if (error !== null)

@@ -7,7 +7,7 @@ import { configOf } from "./config-of.ts";
 
 const command = "npm run vae-lab -- train config.json";
 
-/** What to do to train the same model again. */
+/** The command and config that train the same model again. */
 export const ReproduceSection = ({ run }: { run: RunRecord }) => {
   const config = useMemo(() => configOf(run), [run]);
   if (config === undefined) return null;
@@ -19,7 +19,7 @@ export const ReproduceSection = ({ run }: { run: RunRecord }) => {
     <Section
       id="reproduce"
       title="Reproduce"
-      reading="The config of this trial, read back from its params. Save it as config.json and train the same model again."
+      reading="The config of this trial, restored from its params. Save it as config.json to train the same model again."
     >
       <div className="copied">
         <pre>

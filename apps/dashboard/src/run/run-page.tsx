@@ -18,7 +18,7 @@ import { useSource } from "../data/source-context.tsx";
 import { experimentOf } from "../data/use-study.ts";
 import { RunNotFound, type RunRecord } from "../sources/run-source.ts";
 import { isTrial } from "../study/facts.ts";
-import { isTime } from "../study/progress.ts";
+import { isValidTime } from "../study/progress.ts";
 import { looksOf } from "../study/run-looks.ts";
 import { FinalMetrics, LoggedMetrics, Params } from "./facts-table.tsx";
 import { FilesSection } from "./files-section.tsx";
@@ -29,7 +29,7 @@ import { Note, Tags } from "./tags-section.tsx";
 
 const route = getRouteApi("/study/$study/run/$run");
 
-/** A run of the study that the address names, by its id or the beginning of it. */
+/** The page of a run; the URL contains its id or a prefix of it. */
 export const RunPage = () => {
   const params = route.useParams();
   const experiments = useExperiments();
@@ -66,7 +66,7 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   const failure = failureOf(run);
   const isTrained = isTrial(run) || run.metrics.has("test/reconstruction");
-  // A table logs each number once, and a curve of one point says nothing.
+  // Runs that log each metric once have no curves.
   const hasCurves = isTrained || [...run.metrics.values()].some(({ step }) => step > 0);
   return (
     <div className="run-page sections">
@@ -80,7 +80,7 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
         <p className="facts">
           <Status run={run} now={now} />
           <span className="faint">
-            {isTime(run.startTime)
+            {isValidTime(run.startTime)
               ? `started ${new Date(run.startTime).toLocaleString()}`
               : "start not logged"}
           </span>
@@ -108,7 +108,7 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
           {isTrained && (
             <LoggedMetrics
               run={run}
-              title="All other metrics"
+              title="Other metrics"
               without={[...run.metrics.keys()].filter((key) => key.startsWith("test/"))}
             />
           )}

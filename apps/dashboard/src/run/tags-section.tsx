@@ -1,12 +1,12 @@
 import { ScrollBox } from "../components/scroll-box.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
 
-/** MLflow's name for the note of a run. */
+/** The tag in which MLflow stores the note of a run. */
 export const noteTag = "mlflow.note.content";
 
 const isOwn = (key: string): boolean => !key.startsWith("mlflow.");
 
-/** The tags of a run: those of its writer, then those that clients write for themselves. */
+/** The tags of a run; tags set automatically by MLflow come last. */
 export const Tags = ({ run }: { run: RunRecord }) => {
   const shown = [...run.tags]
     .filter(([key]) => key !== noteTag)
@@ -31,7 +31,7 @@ export const Tags = ({ run }: { run: RunRecord }) => {
 
 const longNote = 4_000;
 
-/** What the writer noted about the run, as it was written. */
+/** The note of a run as plain text. */
 export const Note = ({ run }: { run: RunRecord }) => {
   const note = run.tags.get(noteTag);
   if (note === undefined || note === "") return null;

@@ -7,16 +7,16 @@ import { attributeKeys, type ColumnKeys } from "./columns.tsx";
 interface ColumnsMenuProps {
   readonly known: ColumnKeys;
   readonly chosen: readonly string[];
-  /** Whether the columns are other than the usual ones. */
+  /** Whether the columns differ from the default. */
   readonly isChanged: boolean;
-  /** Undefined for the usual columns. */
+  /** Called with undefined for the default columns. */
   readonly onChange: (keys: readonly string[] | undefined) => void;
 }
 
 const labelOf = (key: string, kind: string): string =>
   kind === "Params" ? paramLabel(key) : kind === "Metrics" ? metricInfo(key).label : key;
 
-/** Which columns the table has: found by name, chosen by their boxes, moved by their arrows. */
+/** A menu to find, choose and order the columns of the table. */
 export const ColumnsMenu = ({ known, chosen, isChanged, onChange }: ColumnsMenuProps) => {
   const [part, setPart] = useState("");
   const search = useRef<HTMLInputElement>(null);

@@ -1,16 +1,16 @@
 import type { ReactNode } from "react";
+import { durationText } from "../components/duration-text.ts";
 import { MetricValue, ParamValue } from "../components/param-value.tsx";
-import { spanText } from "../components/span-text.ts";
 import type { RunRecord } from "../sources/run-source.ts";
 import { factsOf } from "../study/facts.ts";
 import { metricInfo } from "../study/metric-registry.ts";
 import { sortValue } from "../study/order.ts";
 import { paramLabel } from "../study/params.ts";
-import { isTime, tookOf } from "../study/progress.ts";
+import { durationOf, isValidTime } from "../study/progress.ts";
 import { columnHeads } from "../study/table-metrics.ts";
 import { type ExtentOf, shareOf } from "./rows.ts";
 
-/** A column of the table of runs beside its name and status, which are always there. */
+/** A column of the table, other than name and status. */
 export interface Column {
   readonly key: string;
   readonly head: string;
@@ -21,7 +21,7 @@ export interface Column {
   readonly cell: (run: RunRecord) => ReactNode;
 }
 
-/** The keys that columns can be chosen from, by kind, each in reading order. */
+/** Keys of all possible columns by kind, in display order. */
 export interface ColumnKeys {
   readonly params: readonly string[];
   readonly metrics: readonly string[];
@@ -47,7 +47,7 @@ const attributeColumn = (key: (typeof attributeKeys)[number]): Column =>
         meaning: "When the run began",
         width: 128,
         cell: ({ startTime }) =>
-          isTime(startTime) ? started.format(startTime) : <span className="faint">—</span>,
+          isValidTime(startTime) ? started.format(startTime) : <span className="faint">—</span>,
       }
     : {
         key,
@@ -56,8 +56,8 @@ const attributeColumn = (key: (typeof attributeKeys)[number]): Column =>
         meaning: "From the run's start to its end, without the time it had been stopped",
         width: 86,
         cell: (run) => {
-          const took = tookOf(run);
-          return took === undefined ? <span className="faint">—</span> : spanText(took);
+          const took = durationOf(run);
+          return took === undefined ? <span className="faint">—</span> : durationText(took);
         },
       };
 
@@ -79,7 +79,7 @@ const metricColumn = (key: string, head: string, extentOf: ExtentOf): Column => 
   },
 });
 
-/** The columns with these keys, in their order; keys that the study does not have are left out. */
+/** The columns with these keys, in this order; unknown keys are ignored. */
 export const columnsOf = (
   keys: readonly string[],
   {
@@ -140,7 +140,7 @@ export const columnsOf = (
   });
 };
 
-/** The table as numbers and texts, for a CSV file. */
+/** The data of the table for a CSV file. */
 export const tableOfRuns = (runs: readonly RunRecord[], columns: readonly Column[]) => ({
   columns: ["run", "id", "status", ...columns.map(({ key }) => key)],
   rows: runs.map((run) => [
@@ -148,7 +148,7 @@ export const tableOfRuns = (runs: readonly RunRecord[], columns: readonly Column
     run.id,
     run.status,
     ...columns.map(({ key }) =>
-      key === "started" && isTime(run.startTime)
+      key === "started" && isValidTime(run.startTime)
         ? new Date(run.startTime).toISOString()
         : sortValue(run, key),
     ),

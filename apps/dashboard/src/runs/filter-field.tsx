@@ -4,10 +4,10 @@ import type { Completion } from "../query/completions.ts";
 
 interface FilterFieldProps {
   readonly value: string;
-  /** What is wrong with the filter, if anything is. */
+  /** Error message for an invalid filter. */
   readonly fault: string | undefined;
   readonly completionsAt: (text: string, caret: number) => readonly Completion[];
-  /** `starts` is true for the first change of a stretch of typing. */
+  /** `starts` is true for the first change since the field got the focus. */
   readonly onFilter: (text: string, starts: boolean) => void;
 }
 
@@ -15,11 +15,11 @@ const help = `Words anywhere in a run, or: key=value, key!=value, key>=number, k
 key:part, key~pattern, key IN (a, b), has:key. Joined by AND, OR, NOT (or -), with parentheses;
 quotes around values with spaces. Press / to come here.`;
 
-/** The filter: `/` comes here, Escape empties it. One stretch of typing is one step of history. */
+/** The filter field. `/` focuses it, Escape clears it; typing adds one entry to the history. */
 export const FilterField = ({ value, fault, completionsAt, onFilter }: FilterFieldProps) => {
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
-  // What is being typed, until the field is left: the address may be a moment behind the keys.
+  // The text while typing: the URL is updated slightly later.
   const [draft, setDraft] = useState<string>();
   const [caret, setCaret] = useState<number>();
   const [active, setActive] = useState(-1);

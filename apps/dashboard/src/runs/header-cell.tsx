@@ -6,7 +6,7 @@ interface ResizerProps {
   readonly onResize: (width: number) => void;
 }
 
-/** The edge of a column: drag it, or use the arrow keys. */
+/** A handle that resizes a column by dragging or by arrow keys. */
 const Resizer = ({ name, width, onResize }: ResizerProps) => {
   const drag = useRef<{ from: number; width: number }>(undefined);
   const keys = (event: KeyboardEvent) => {
@@ -20,7 +20,7 @@ const Resizer = ({ name, width, onResize }: ResizerProps) => {
       onResize(drag.current.width + event.clientX - drag.current.from);
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be dragged or have the focus
+    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be focused
     <span
       className="resizer"
       role="separator"
@@ -55,7 +55,7 @@ interface HeaderCellProps {
   readonly children?: ReactNode;
 }
 
-// Metrics start with the largest, names and params with the least; a third press is reading order.
+// Metrics sort descending first, other columns ascending; the third click restores the default order.
 const orders = (id: string, largestFirst: boolean): (string | undefined)[] =>
   largestFirst ? [`-${id}`, id, undefined] : [id, `-${id}`, undefined];
 

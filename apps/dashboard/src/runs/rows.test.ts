@@ -14,7 +14,7 @@ const runs = [
   run("b2", "bernoulli", -200, 0),
 ];
 
-test("no order runs across likelihoods: each has a group of its own under a heading", () => {
+test("runs are grouped by likelihood and keep their order within a group", () => {
   expect(rowsOf(runs).map((row) => (row.kind === "run" ? row.run.id : row.likelihood))).toEqual([
     "Bernoulli likelihood",
     "b1",
@@ -24,7 +24,7 @@ test("no order runs across likelihoods: each has a group of its own under a head
   ]);
 });
 
-test("bits and grey values, and different images, have groups of their own; what is no trial comes last", () => {
+test("bits, grey values and datasets have separate groups; runs of other projects come last", () => {
   const of = (name: string) =>
     runOf({ id: name, params: { "model.likelihood.kind": "bernoulli", "dataset.name": name } });
   const table = runOf({ id: "table", params: { seed: "1" } });
@@ -37,18 +37,18 @@ test("bits and grey values, and different images, have groups of their own; what
   ]);
 });
 
-test("runs of one likelihood need no heading", () => {
+test("a single group has no heading", () => {
   expect(rowsOf(runs.slice(1)).every((row) => row.kind === "run")).toBe(true);
 });
 
-test("a log-likelihood is measured against its own likelihood, a rate against all", () => {
+test("the range of an ELBO is per likelihood, the range of a rate is over all runs", () => {
   const extentOf = extentsOf(runs, ["test/elbo", "test/rate"]);
   expect(extentOf("test/elbo", "Bernoulli likelihood")).toEqual({ low: -200, high: -100 });
   expect(extentOf("test/elbo", "Gaussian likelihood")).toEqual({ low: 500, high: 500 });
   expect(extentOf("test/rate", "Bernoulli likelihood")).toEqual({ low: 0, high: 20 });
 });
 
-test("a bar starts at zero where zero means something, and NaN has none", () => {
+test("bars of non-negative metrics start at zero; NaN has no bar", () => {
   expect(shareOf(10, { low: 5, high: 20 })).toBe(0.5);
   expect(shareOf(-200, { low: -200, high: -100 })).toBe(0);
   expect(shareOf(Number.NaN, { low: 0, high: 1 })).toBeUndefined();
@@ -56,7 +56,7 @@ test("a bar starts at zero where zero means something, and NaN has none", () => 
   expect(shareOf(undefined, { low: 0, high: 1 })).toBeUndefined();
 });
 
-test("one diverged run does not flatten the bars of all others", () => {
+test("outliers do not flatten the bars of other runs", () => {
   const values = [-100, -104, -98, -110, -103, -1e9, 1e12];
   const diverged = values.map((elbo, index) => run(`b${index}`, "bernoulli", elbo, 1));
   const extent = extentsOf(diverged, ["test/elbo"])("test/elbo", "Bernoulli likelihood");

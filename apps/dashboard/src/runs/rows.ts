@@ -2,15 +2,15 @@ import type { RunRecord } from "../sources/run-source.ts";
 import { factsOf } from "../study/facts.ts";
 import { metricInfo } from "../study/metric-registry.ts";
 
-/** A line of the table: a run, or the heading of the runs that share a likelihood, or name none. */
+/** A row of the table: a run, or the heading of a group with the same likelihood. */
 export type Row =
   | { readonly kind: "heading"; readonly likelihood: string | undefined; readonly count: number }
   | { readonly kind: "run"; readonly run: RunRecord };
 
 /**
- * Runs by likelihood, each group in the order given. Log-likelihoods of different likelihoods are
- * not comparable, so no order ever runs across groups. Runs that name none come last. One group
- * alone needs no heading.
+ * Groups runs by likelihood, keeping their order. Log-likelihoods of different likelihoods are not
+ * comparable, so runs are never sorted across groups. Runs without a likelihood come last. A single
+ * group has no heading.
  */
 export const rowsOf = (runs: readonly RunRecord[]): Row[] => {
   const groups = new Map<string | undefined, RunRecord[]>();
@@ -37,16 +37,16 @@ export interface Extent {
   readonly high: number;
 }
 
-/** The extent of a metric among the runs of a likelihood; undefined where none has a finite value. */
+/** The range of a metric for a likelihood; undefined if no run has a finite value. */
 export type ExtentOf = (key: string, likelihood: string | undefined) => Extent | undefined;
 
-/** Quartiles further out than this many times their distance are outliers (Tukey 1977). */
+/** Values beyond this many interquartile ranges from the quartiles are outliers (Tukey 1977). */
 const fence = 3;
 
 const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.round(share * (sorted.length - 1))] ?? 0;
 
-/** The extent of values without outliers: one diverged run must not flatten all others. */
+/** The range of values without outliers, so that a diverged run does not flatten all others. */
 const robustExtent = (values: readonly number[]): Extent => {
   const sorted = values.toSorted((a, b) => a - b);
   const [q1, q3] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
@@ -55,7 +55,7 @@ const robustExtent = (values: readonly number[]): Extent => {
   return { low: inside[0] ?? 0, high: inside.at(-1) ?? 0 };
 };
 
-/** Extents of metrics among the runs that they may be compared with. */
+/** Ranges of metrics among comparable runs. */
 export const extentsOf = (runs: readonly RunRecord[], keys: readonly string[]): ExtentOf => {
   const values = new Map<string, number[]>();
   const group = (key: string, likelihood: string | undefined): string =>
@@ -74,13 +74,13 @@ export const extentsOf = (runs: readonly RunRecord[], keys: readonly string[]): 
   return (key, likelihood) => extents.get(group(key, likelihood));
 };
 
-/** How much of its cell a value fills, in [0, 1]; undefined where a bar would mean nothing. */
+/** Length of a cell's bar in [0, 1]; undefined if there is none. */
 export const shareOf = (
   value: number | undefined,
   extent: Extent | undefined,
 ): number | undefined => {
   if (value === undefined || !Number.isFinite(value) || extent === undefined) return undefined;
-  // What starts at zero is measured from zero; a log-likelihood has no zero, so from the least.
+  // Bars of non-negative metrics start at zero, others at the minimum.
   const from = extent.low >= 0 ? 0 : extent.low;
   if (extent.high === from) return undefined;
   return Math.min(1, Math.max(0, (value - from) / (extent.high - from)));

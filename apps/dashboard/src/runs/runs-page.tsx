@@ -51,7 +51,7 @@ export const RunsPage = () => {
   }, [study.runs, selected, ids, theme]);
   const superseded = useMemo(() => supersededIds(study.runs), [study.runs]);
   const trials = useMemo(() => oneOfEachTrial(study.runs), [study.runs]);
-  // The filter's field stays ahead of a long table.
+  // Typing must not wait for a long table to render.
   const query = useDeferredValue(search.q ?? "");
   const { filter, fault, completionsAt } = useRunFilter(query, study);
   const { known, chosen } = useColumnKeys(study, { keys: search.cols, all: search.all ?? false });
@@ -67,7 +67,7 @@ export const RunsPage = () => {
     [runs, superseded, search.superseded],
   );
   const columns = useColumns(runs, { known, chosen });
-  // A filter keeps the order, so that typing sorts nothing.
+  // Filtering keeps the order, so typing does not sort again.
   const sorted = useMemo(() => sortRuns(listed, search.sort), [listed, search.sort]);
   const shown = useMemo(
     () => (filter === undefined ? sorted : sorted.filter(filter.test)),
@@ -86,7 +86,7 @@ export const RunsPage = () => {
     void go({ runs: selectionPart(next, ids) }, { replace: true });
   useShortcut("c", () => void navigate({ to: "/study/$study/compare", params }));
 
-  // Rows are rendered again only if what they show changes: their handler stays the same function.
+  // A stable handler keeps memoised rows from rendering again.
   const touched = useRef<string>(undefined);
   const latest = useRef({ selection, shown, select });
   latest.current = { selection, shown, select };
@@ -165,10 +165,9 @@ export const RunsPage = () => {
             />
           )}
           {shown.length === 0 ? (
-            <Message title="No run meets this filter">
+            <Message title="No run matches this filter">
               <p>
-                Every name in it is one that these runs have, and no run has such values:{" "}
-                <code>{query}</code>
+                The filter is valid, but no run has such values: <code>{query}</code>
               </p>
               <button type="button" onClick={() => visit({ q: undefined })}>
                 Clear the filter

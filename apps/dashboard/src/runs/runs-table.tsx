@@ -20,19 +20,19 @@ export interface RunsTableProps {
   readonly selection: ReadonlySet<string>;
   readonly looks: ReadonlyMap<string, Look>;
   readonly sort: string | undefined;
-  /** Runs whose trial was tried again. */
+  /** Ids of failed runs whose trial was retried. */
   readonly superseded: ReadonlySet<string>;
   readonly now: number;
   readonly onSort: (sort: string | undefined) => void;
-  /** One run, or with `range` all between it and the one touched before. */
+  /** Selects a run, or with `range` all runs between it and the previous one. */
   readonly onSelect: (id: string, on: boolean, range: boolean) => void;
   readonly onSelectAll: (on: boolean) => void;
 }
 
 const selectWidth = 40;
-const nameWidths = { usual: 216, roomy: 420 };
+const nameWidths = { default: 216, roomy: 420 };
 const statusWidth = 120;
-/** Pixels of the columns that every page is wide enough for; the name takes what is left over. */
+/** If all columns fit into this many pixels, the name column gets more space. */
 const looseWidth = 1_280;
 
 const nextBox = (event: KeyboardEvent<HTMLTableElement>): void => {
@@ -47,7 +47,7 @@ const nextBox = (event: KeyboardEvent<HTMLTableElement>): void => {
 
 const isLive = ({ status }: RunRecord): boolean => status === "RUNNING" || status === "SCHEDULED";
 
-/** The runs, by likelihood; only the rows and columns in view are in the page. */
+/** The table of runs, grouped by likelihood; only rows and columns in view are rendered. */
 export const RunsTable = (props: RunsTableProps) => {
   const { study, runs, shortIds, columns, selection, looks, sort, superseded, now } = props;
   const { onSort, onSelect, onSelectAll } = props;
@@ -61,11 +61,11 @@ export const RunsTable = (props: RunsTableProps) => {
     [columns, widths],
   );
   const total = own.reduce((sum, width) => sum + width, 0);
-  const usualName =
+  const defaultName =
     total + statusWidth + selectWidth + nameWidths.roomy < looseWidth
       ? nameWidths.roomy
-      : nameWidths.usual;
-  const nameWidth = widths.get("name") ?? usualName;
+      : nameWidths.default;
+  const nameWidth = widths.get("name") ?? defaultName;
   const status = widths.get("status") ?? statusWidth;
   const view = useColumnWindow(scroller, own, selectWidth + nameWidth + status);
   const firstMetric = columns.find(({ kind }) => kind === "metric")?.key;

@@ -4,7 +4,7 @@ import type { ExperimentRecord, RunRecord } from "../sources/run-source.ts";
 interface StudyHeadProps {
   readonly experiments: readonly ExperimentRecord[];
   readonly name: string;
-  /** One run for each trial: what is counted. */
+  /** One run per trial. */
   readonly trials: readonly RunRecord[];
   readonly onPick: (name: string) => void;
 }
@@ -12,7 +12,7 @@ interface StudyHeadProps {
 const tally = (runs: readonly RunRecord[], status: RunRecord["status"]): number =>
   runs.filter((run) => run.status === status).length;
 
-/** Which study, and how many of its trials are done. */
+/** The name of the study and the number of trials by status. */
 export const StudyHead = ({ experiments, name, trials, onPick }: StudyHeadProps) => {
   const running = tally(trials, "RUNNING");
   const failed = tally(trials, "FAILED");

@@ -25,17 +25,17 @@ export const HeadingRow = ({
         <span className="faint">
           · {countText(row.count, "run")} ·{" "}
           {row.likelihood === undefined
-            ? "not trials of this project: each shows what it logged on its own page"
-            : "ELBO, reconstruction and code use compare within this group only"}
+            ? "runs of other projects: open a run to see everything it logged"
+            : "ELBO, reconstruction and code use are only comparable within this group"}
         </span>
       </span>
     </th>
   </tr>
 );
 
-/** A note under the name of a run: why it failed, and whether that still matters. */
+/** Text below the name of a run: the reason of a failure, and whether the trial was retried. */
 const NameNote = ({ run, isSuperseded }: { run: RunRecord; isSuperseded: boolean }) => {
-  const text = [isSuperseded ? "tried again later" : undefined, failureOf(run)]
+  const text = [isSuperseded ? "retried" : undefined, failureOf(run)]
     .filter((part) => part !== undefined)
     .join(" · ");
   return text === "" ? null : (
@@ -49,7 +49,7 @@ interface RunRowProps {
   readonly run: RunRecord;
   readonly index: number;
   readonly study: string;
-  /** The id by which an address names the run. */
+  /** Short id for URLs. */
   readonly short: string;
   readonly columns: readonly Column[];
   readonly view: ColumnWindow;
@@ -57,12 +57,12 @@ interface RunRowProps {
   readonly look: Look | undefined;
   readonly isSelected: boolean;
   readonly isSuperseded: boolean;
-  /** Milliseconds since 1970; told to live runs alone, so that others are not rendered again. */
+  /** Milliseconds since 1970; undefined for ended runs, so that these do not render again. */
   readonly now: number | undefined;
   readonly onSelect: (id: string, on: boolean, range: boolean) => void;
 }
 
-/** One run: only the columns in view are in the page. */
+/** A row of the table; only columns in view are rendered. */
 export const RunRow = memo((props: RunRowProps) => {
   const { run, index, study, short, columns, view, firstMetric, look } = props;
   const { isSelected, isSuperseded, now, onSelect } = props;

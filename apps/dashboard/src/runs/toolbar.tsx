@@ -22,7 +22,7 @@ interface ToolbarProps {
   readonly onClear: () => void;
 }
 
-/** The filter, what is selected, and the way to compare it. */
+/** The filter, the columns menu and the link to the comparison. */
 export const Toolbar = (props: ToolbarProps) => {
   const { study, shown, total, selected, superseded } = props;
   return (
@@ -38,10 +38,7 @@ export const Toolbar = (props: ToolbarProps) => {
       </span>
       {props.columns}
       {superseded > 0 && (
-        <label
-          className="check"
-          title="Failed and stopped runs of trials that were tried again later"
-        >
+        <label className="check" title="Failed and stopped runs of trials that were retried">
           <input
             type="checkbox"
             checked={props.showsSuperseded}

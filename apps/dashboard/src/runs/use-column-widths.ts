@@ -13,7 +13,7 @@ const read = (): ReadonlyMap<string, number> => {
   }
 };
 
-/** Widths that the reader gave columns, by their keys; kept in this browser. */
+/** Column widths set by the user, by key; stored in this browser. */
 export const useColumnWidths = () => {
   const [widths, setWidths] = useState(read);
   const resize = useCallback((key: string, width: number) => {

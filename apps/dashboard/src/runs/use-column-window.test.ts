@@ -3,7 +3,7 @@ import { columnWindow } from "./use-column-window.ts";
 
 const widths = Array.from({ length: 60 }, () => 100);
 
-test("the columns in view are in the page, and those on either side keep their room", () => {
+test("only columns near the view are rendered, and the others keep their width", () => {
   for (const left of [0, 250, 2_000, 5_200]) {
     const { from, to, before, after } = columnWindow(widths, { left, width: 800 });
     expect(before + (to - from) * 100 + after).toBe(6_000);
@@ -13,7 +13,7 @@ test("the columns in view are in the page, and those on either side keep their r
   }
 });
 
-test("few columns are all in the page", () => {
+test("few columns are all rendered", () => {
   expect(columnWindow([50, 60], { left: 0, width: 800 })).toEqual({
     from: 0,
     to: 2,

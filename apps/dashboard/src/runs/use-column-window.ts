@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useMemo, useState } from "react";
 
-/** Which columns are in the page, and the pixels of those before and after them that are not. */
+/** The range of rendered columns, and the width of those before and after. */
 export interface ColumnWindow {
   readonly from: number;
   readonly to: number;
@@ -10,7 +10,7 @@ export interface ColumnWindow {
 
 const overscan = 300;
 
-/** The columns in view of `view`, and 300 pixels on either side. */
+/** The columns in view, plus 300 pixels on either side. */
 export const columnWindow = (
   widths: readonly number[],
   { left, width }: { readonly left: number; readonly width: number },
@@ -32,7 +32,7 @@ export const columnWindow = (
   return { from, to, before, after };
 };
 
-/** The window of columns as the element scrolls; `fixed` pixels at its left stay where they are. */
+/** The range of columns in view of a scrolling element with `fixed` pixels of sticky columns. */
 export const useColumnWindow = (
   ref: RefObject<HTMLElement | null>,
   widths: readonly number[],
@@ -43,7 +43,7 @@ export const useColumnWindow = (
     const element = ref.current;
     if (element === null) return;
     const look = () => {
-      // In steps, so that a scroll of a few pixels renders nothing.
+      // Steps of 100 pixels avoid rendering on every scroll event.
       const left = Math.floor(element.scrollLeft / 100) * 100;
       const width = Math.ceil((element.clientWidth - fixed) / 100) * 100 + 100;
       setView((before) =>

@@ -7,7 +7,7 @@ import { tableMetrics } from "../study/table-metrics.ts";
 import { attributeKeys, type ColumnKeys, columnsOf } from "./columns.tsx";
 import { extentsOf } from "./rows.ts";
 
-/** Tags that clients write for themselves. */
+/** Tags that clients set automatically. */
 const isInternal = (tag: string): boolean =>
   tag.startsWith("mlflow.") || tag.startsWith("vae_lab.");
 
@@ -18,15 +18,15 @@ interface Runs {
 
 interface Asked {
   readonly keys: readonly string[] | undefined;
-  /** Params that all runs share too. */
+  /** Whether to include params that are the same in all runs. */
   readonly all: boolean;
 }
 
-/** The keys of a study's columns: all there are, and those that an address asks for, else the usual. */
+/** Keys of all columns of a study, and of those shown: from the URL or the default. */
 export const useColumnKeys = ({ runs, metricKeys }: Runs, { keys, all }: Asked) => {
-  const { known, usual } = useMemo(() => {
+  const { known, defaults } = useMemo(() => {
     const { differing, constant } = splitParams(runs);
-    // The likelihood heads the groups of rows.
+    // Rows are grouped by likelihood, so it needs no column.
     const first = withoutImplied(runs, differing).filter((key) => !key.includes("likelihood"));
     const rest = [...differing.filter((key) => !first.includes(key)), ...constant];
     const ours = knownMetrics.filter((key) => metricKeys.includes(key));
@@ -40,17 +40,21 @@ export const useColumnKeys = ({ runs, metricKeys }: Runs, { keys, all }: Asked) 
     };
     return {
       known: columnKeys,
-      usual: { params: first, rest, others: [...tableMetrics(runs, metricKeys), ...attributeKeys] },
+      defaults: {
+        params: first,
+        rest,
+        others: [...tableMetrics(runs, metricKeys), ...attributeKeys],
+      },
     };
   }, [runs, metricKeys]);
   const chosen = useMemo(
-    () => keys ?? [...usual.params, ...(all ? usual.rest : []), ...usual.others],
-    [keys, all, usual],
+    () => keys ?? [...defaults.params, ...(all ? defaults.rest : []), ...defaults.others],
+    [keys, all, defaults],
   );
   return { known, chosen };
 };
 
-/** The chosen columns of runs whose metrics have been read. */
+/** The chosen columns. */
 export const useColumns = (
   runs: readonly RunRecord[],
   { known, chosen }: { readonly known: ColumnKeys; readonly chosen: readonly string[] },

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from "react";
 
-/** Whether the element can be scrolled further towards the end of its lines. */
+/** Whether the element can scroll further to the right. */
 export const useMoreBeyond = (ref: RefObject<HTMLElement | null>): boolean => {
   const [more, setMore] = useState(false);
   useEffect(() => {

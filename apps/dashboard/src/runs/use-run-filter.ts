@@ -6,8 +6,8 @@ import { QueryError } from "../query/tokens.ts";
 import type { RunRecord } from "../sources/run-source.ts";
 
 /**
- * The runs that a filter keeps. A filter that cannot be read keeps all, and `fault` says why; so an
- * empty answer always means that no run meets it.
+ * Parses the filter. An invalid filter keeps all runs and sets `fault`, so that an empty table always
+ * means that no run matches.
  */
 export const useRunFilter = (
   text: string,

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { MetricColumns, StudyTable } from "./run-source.ts";
 import { columnsFrom, RunMetrics, RunTable, tableFrom } from "./run-table.ts";
 
-/** The server has no tables by column: it is another one than the embedded. */
+/** The server has no tables by column: it is not the embedded server. */
 export class NoTables extends Error {
   override readonly name = "NoTables";
 }
@@ -25,20 +25,20 @@ const ask = async <Schema extends z.ZodType>(
   return schema.parse(body);
 };
 
-/** Whether the answer is about the experiment and not about the path. */
+/** Whether the experiment is missing rather than the endpoint. */
 const isOurs = async (response: Response): Promise<boolean> =>
   (await response.clone().text()).includes("RESOURCE_DOES_NOT_EXIST");
 
 interface MetricsQuery {
   readonly keys: readonly string[];
-  /** Those runs alone; all if absent. */
+  /** Ids of the runs. Default: all. */
   readonly ids?: readonly string[] | undefined;
 }
 
-/** The embedded server's tables of runs by column. Both throw `NoTables` where the server has none. */
+/** Tables by column from the embedded server. Both functions throw `NoTables` for other servers. */
 export const embeddedTables = (
   trackingUri: string,
-  // Called as a method, a browser's fetch is an illegal invocation.
+  // In a browser, fetch must not be called as a method of another object.
   fetch: Fetch = (input, init) => globalThis.fetch(input, init),
 ) => {
   const base = `${trackingUri}/ajax-api/2.0/vae-lab`;

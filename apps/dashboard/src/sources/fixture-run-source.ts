@@ -39,7 +39,7 @@ const imageKindsOf = ({ params }: RunRecord): string[] => [
   ...(params.get("model.latent") === "2" ? ["manifold"] : []),
 ];
 
-/** Made-up runs: every view opens without a server. */
+/** Made-up runs, for working on the page without a server. */
 export const fixtureRunSource = (
   trials: readonly MadeUpTrial[] = [...grid(3), ...awkward(3)],
 ): RunSource => {

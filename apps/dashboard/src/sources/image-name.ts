@@ -1,5 +1,5 @@
 /**
- * Kind and epoch from the name under which MLflow keeps a logged image:
+ * Parses kind and epoch from the file name of an image logged with MLflow:
  * `images/<kind>+step+<epoch>+timestamp+<ms>+<uuid>.png` (older servers write % for +).
  */
 export const readImageName = (path: string): { kind: string; epoch: number } | undefined => {

@@ -7,7 +7,7 @@ import { mlflowTables } from "./mlflow-tables.ts";
 import { runRecord } from "./run-record.ts";
 import { type Codes, type ImageRecord, RunNotFound, type RunSource } from "./run-source.ts";
 
-// JSON has no NaN: a writer may put null where a code diverged.
+// JSON has no NaN; codes that diverged may be null.
 const Numbers = z.array(
   z
     .number()
@@ -22,18 +22,18 @@ const CodesFile = z.object({
   label: z.array(z.number()),
 });
 
-/** The beginning of a run's id, as short addresses have it; a whole id has 32 characters. */
+/** A prefix of a run id (a full id has 32 characters). */
 const isStart = /^[0-9a-zA-Z]{4,31}$/;
 
 const byName = new Intl.Collator(undefined, { numeric: true });
 
-/** A relative that is gone is none; a page that was left is not answered. */
+/** Treats a deleted run as absent. */
 const unlessAborted = (signal: AbortSignal | undefined) => (error: unknown) => {
   if (signal?.aborted || !(error instanceof RunNotFound)) throw error;
   return undefined;
 };
 
-/** Servers from before MLflow 3 have no logged models. */
+/** Servers older than MLflow 3 have no logged models. */
 const noneWhereUnknown =
   (signal: AbortSignal | undefined) =>
   (error: unknown): [] => {
@@ -49,14 +49,14 @@ const all = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
 
 const options = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
 
-/** The server knows no such run, or what was asked for cannot be the id of one. */
+/** The run does not exist, or the id is invalid. */
 const isRefusal = (error: unknown): error is MlflowError =>
   MlflowError.isInstance(error) &&
   (error.errorCode === "RESOURCE_DOES_NOT_EXIST" || error.errorCode === "INVALID_PARAMETER_VALUE");
 
-/** Every run of any server that speaks MLflow's REST API. */
+/** Runs of any server with MLflow's REST API. */
 export const mlflowRunSource = (client: MlflowClient): RunSource => {
-  // Only the embedded server has tables by column; the first answer tells.
+  // Only the embedded server has tables by column; the first response shows whether it is one.
   let columns: ReturnType<typeof embeddedTables> | undefined = embeddedTables(client.trackingUri);
   const rows = mlflowTables(client);
   const list = async (runId: string, path: string, signal?: AbortSignal): Promise<string[]> => {

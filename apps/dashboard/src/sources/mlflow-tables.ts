@@ -8,12 +8,12 @@ const isLive = ({ status }: RunRecord): boolean => status === "RUNNING" || statu
 const liveFilter =
   "attributes.status != 'FINISHED' AND attributes.status != 'FAILED' AND attributes.status != 'KILLED'";
 
-/** Milliseconds for which changes of ended runs, such as new tags, may go unseen. */
+/** Milliseconds after which all runs are loaded again, to find changes such as new tags. */
 const wholeEveryMs = 300_000;
 
 /**
- * Tables of runs from any server that speaks MLflow's API. A table that is known is brought up to
- * date by what can have changed: runs that are live, that were, and that began since.
+ * Tables of runs from any server with MLflow's API. To update a table, only runs that can have changed
+ * are loaded: those that are live or were live, and new ones.
  */
 export const mlflowTables = (client: MlflowClient, now: () => number = Date.now) => {
   const readAt = new WeakMap<StudyTable, number>();

@@ -3,11 +3,11 @@ import type { MetricValue, RunRecord } from "./run-source.ts";
 type Parts = Partial<Omit<RunRecord, "params" | "tags" | "metrics">> & {
   readonly params?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
-  /** Values at step 0, or values with their steps. */
+  /** Values (at step 0), or values with steps. */
   readonly metrics?: Readonly<Record<string, number | MetricValue>>;
 };
 
-/** A finished run for tests, with whatever the test is about. */
+/** A finished run for tests. */
 export const runOf = ({
   params = {},
   tags = {},

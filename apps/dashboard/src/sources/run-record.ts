@@ -1,7 +1,7 @@
 import type { Run } from "mlflow-js-client";
 import type { RunRecord } from "./run-source.ts";
 
-/** A run of MLflow's API as the page sees it. */
+/** Converts a run of MLflow's API. */
 export const runRecord = ({ info, data }: Run): RunRecord => ({
   id: info.runId,
   name: info.runName,

@@ -5,17 +5,17 @@ export interface ExperimentRecord {
   readonly name: string;
 }
 
-/** The last value that was logged of a metric. */
+/** The last logged value of a metric. */
 export interface MetricValue {
-  /** NaN and ±Infinity are values. */
+  /** May be NaN or ±Infinity. */
   readonly value: number;
-  /** An optimiser step for train/*, an epoch for test/*. */
+  /** Optimiser step for train/*, epoch for test/*. */
   readonly step: number;
 }
 
 /**
- * One run as the page sees it. Keys are whatever the writer chose, `__proto__` included: maps, not
- * objects. What was not measured is absent.
+ * A run. Params, tags and metrics are maps because their keys are arbitrary, such as `__proto__`.
+ * Metrics that were not measured are absent.
  */
 export interface RunRecord {
   readonly id: string;
@@ -28,7 +28,7 @@ export interface RunRecord {
   readonly params: ReadonlyMap<string, string>;
   readonly tags: ReadonlyMap<string, string>;
   readonly metrics: ReadonlyMap<string, MetricValue>;
-  /** When anything was last heard of the run. */
+  /** Time of the last logged data, in milliseconds since 1970. */
   readonly lastSeen: number;
 }
 
@@ -38,29 +38,29 @@ export interface SeriesPoint {
   readonly value: number;
 }
 
-/** An image that a run logged at the end of an epoch. */
+/** An image logged at an epoch or step. */
 export interface ImageRecord {
   readonly kind: string;
   readonly epoch: number;
   readonly url: string;
 }
 
-/** A file or folder that a run logged. */
+/** A file or folder of a run's artifacts. */
 export interface FileRecord {
-  /** From the run's artifact root, with slashes. */
+  /** Relative to the run's artifact root, with slashes. */
   readonly path: string;
   readonly isFolder: boolean;
-  /** In bytes; a folder has none. */
+  /** In bytes; 0 for a folder. */
   readonly size: number;
   readonly url: string;
 }
 
-/** Data that a run used. */
+/** A dataset that a run used. */
 export interface DatasetRecord {
   readonly name: string;
   readonly digest: string;
   readonly source: string;
-  /** `training`, `evaluation`, … as the writer tagged it. */
+  /** Such as `training` or `evaluation`. */
   readonly context: string | undefined;
 }
 
@@ -72,7 +72,7 @@ export interface ModelRecord {
   readonly status: string;
 }
 
-/** What a run came from and led to. */
+/** Datasets, models and related runs of a run. */
 export interface Lineage {
   readonly datasets: readonly DatasetRecord[];
   readonly models: readonly ModelRecord[];
@@ -80,7 +80,7 @@ export interface Lineage {
   readonly children: readonly RunRecord[];
 }
 
-/** Codes of test images in two dimensions: the latent axes themselves, or principal components. */
+/** Codes of test images in two dimensions: latent axes or principal components. */
 export interface Codes {
   readonly axes: readonly string[];
   readonly explained?: readonly number[] | undefined;
@@ -89,32 +89,32 @@ export interface Codes {
   readonly label: readonly number[];
 }
 
-/** The store answered, and has no such run: asking again will not help. */
+/** The run does not exist; retrying will not help. */
 export class RunNotFound extends Error {
   override readonly name = "RunNotFound";
 }
 
-/** The runs of an experiment, as far as a table of them needs to know. */
+/** The runs of an experiment. */
 export interface StudyTable {
   readonly experimentId: string;
   readonly runs: readonly RunRecord[];
-  /** Keys of the metrics that any of the runs has. */
+  /** Keys of all metrics of the runs. */
   readonly metricKeys: readonly string[];
-  /** Whether the runs hold their metrics; else these are asked for by column. */
+  /** Whether the runs include their metrics; otherwise they are loaded by column. */
   readonly hasMetrics: boolean;
-  /** Changes with everything that the table and its metrics hold, where the server says so. */
+  /** Changes whenever the table or its metrics change; only if the server provides it. */
   readonly revision?: string;
 }
 
 /** Metrics by run, then by key. */
 export type MetricColumns = ReadonlyMap<string, ReadonlyMap<string, MetricValue>>;
 
-/** Where the page's data comes from. */
+/** Source of the page's data. */
 export interface RunSource {
   experiments(signal?: AbortSignal): Promise<ExperimentRecord[]>;
-  /** The table of an experiment: `before` itself where nothing has changed since. */
+  /** Loads the table of an experiment; returns `before` if nothing has changed. */
   table(experimentId: string, before?: StudyTable, signal?: AbortSignal): Promise<StudyTable>;
-  /** Columns of metrics of the table's runs, or of some of them. */
+  /** Loads metrics of the table's runs, or of some of them. */
   metrics(
     table: StudyTable,
     query: { readonly keys: readonly string[]; readonly ids?: readonly string[] | undefined },
@@ -123,25 +123,25 @@ export interface RunSource {
   /** @throws RunNotFound */
   run(runId: string, signal?: AbortSignal): Promise<RunRecord>;
   /**
-   * The run whose id begins with `start`.
-   * @throws RunNotFound where there is none, or more than one
+   * Loads the run whose id starts with `start`.
+   * @throws RunNotFound if there is none or more than one
    */
   runByStart(
     start: string,
     experimentIds: readonly string[],
     signal?: AbortSignal,
   ): Promise<RunRecord>;
-  /** One metric of many runs, by step. */
+  /** The history of a metric of several runs, ordered by step. */
   series(runIds: readonly string[], key: string, signal?: AbortSignal): Promise<SeriesPoint[]>;
   images(runId: string, signal?: AbortSignal): Promise<ImageRecord[]>;
-  /** Epochs for which the run has codes. */
+  /** Epochs at which the run logged codes, ascending. */
   codeEpochs(runId: string, signal?: AbortSignal): Promise<number[]>;
   codes(runId: string, epoch: number, signal?: AbortSignal): Promise<Codes>;
-  /** What is in a folder of the run's artifacts (`""`: all of them), folders first, by name. */
+  /** Contents of a folder of the run's artifacts (`""`: the root), folders first, by name. */
   folder(runId: string, path: string, signal?: AbortSignal): Promise<FileRecord[]>;
   lineage(run: RunRecord, signal?: AbortSignal): Promise<Lineage>;
   /** The text of a file. */
   text(runId: string, path: string, signal?: AbortSignal): Promise<string>;
-  /** Address of the trial's log. */
+  /** URL of the trial's log. */
   logUrl(runId: string): string;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { MetricColumns, MetricValue, RunRecord, StudyTable } from "./run-source.ts";
 
-// The answers of the embedded server's tables by column.
+// Responses of the embedded server's endpoints for tables by column.
 
 const Places = z.array(z.number()).optional();
 const TextColumn = z.object({ key: z.string(), runs: Places, values: z.array(z.string()) });
@@ -36,7 +36,7 @@ export const RunMetrics = z.object({
   ),
 });
 
-/** Columns of texts as a map for each run. */
+/** Converts columns to one map per run. */
 const mapsOf = (columns: z.infer<typeof TextColumn>[], count: number): Map<string, string>[] => {
   const maps = Array.from({ length: count }, () => new Map<string, string>());
   for (const { key, runs, values } of columns)
@@ -44,7 +44,7 @@ const mapsOf = (columns: z.infer<typeof TextColumn>[], count: number): Map<strin
   return maps;
 };
 
-/** The records of a table; their metrics are read column by column when they are needed. */
+/** The runs of a table, without metrics: these are loaded by column. */
 export const tableFrom = (experimentId: string, table: z.infer<typeof RunTable>): StudyTable => {
   const params = mapsOf(table.params, table.runs.length);
   const tags = mapsOf(table.tags, table.runs.length);
@@ -66,7 +66,7 @@ export const tableFrom = (experimentId: string, table: z.infer<typeof RunTable>)
   };
 };
 
-/** Columns of metrics by run, for the runs of the table they were read with. */
+/** Converts columns of metrics to maps by run. */
 export const columnsFrom = (
   runs: readonly RunRecord[],
   { metrics }: z.infer<typeof RunMetrics>,

@@ -1,6 +1,6 @@
 import type { MetricColumns, RunRecord, StudyTable } from "./run-source.ts";
 
-/** The table of runs that were read with all their metrics. */
+/** A table of runs that were loaded with all their metrics. */
 export const tableOf = (experimentId: string, runs: readonly RunRecord[]): StudyTable => ({
   experimentId,
   runs,
@@ -8,7 +8,7 @@ export const tableOf = (experimentId: string, runs: readonly RunRecord[]): Study
   hasMetrics: true,
 });
 
-/** The runs with these metrics beside those that they have. */
+/** Adds metrics to runs. */
 export const withMetrics = (
   runs: readonly RunRecord[],
   columns: MetricColumns,

@@ -7,7 +7,7 @@ import { oneOfEachTrial, supersededIds } from "./attempts.ts";
 const attempt = (id: string, trial: string | undefined, status: RunStatus, startTime: number) =>
   runOf({ id, status, startTime, tags: trial === undefined ? {} : { [tags.trial]: trial } });
 
-test("failed and stopped runs are superseded by a later run of their trial, whatever its state", () => {
+test("failed and stopped runs are superseded by any later run of their trial", () => {
   const runs = [
     attempt("c", "t", "RUNNING", 3),
     attempt("b", "t", "KILLED", 2),
@@ -17,7 +17,7 @@ test("failed and stopped runs are superseded by a later run of their trial, what
   expect([...supersededIds(runs)].sort()).toEqual(["a", "b"]);
 });
 
-test("the latest failure of a trial stands, and so does what finished", () => {
+test("finished runs and the latest failure of a trial are not superseded", () => {
   const runs = [
     attempt("a", "t", "FINISHED", 1),
     attempt("b", "t", "FINISHED", 2),
@@ -26,13 +26,13 @@ test("the latest failure of a trial stands, and so does what finished", () => {
   expect(supersededIds(runs).size).toBe(0);
 });
 
-test("runs that name no trial never supersede each other", () => {
+test("runs without a trial do not supersede each other", () => {
   const runs = [attempt("a", undefined, "FAILED", 1), attempt("b", undefined, "FINISHED", 2)];
   expect(supersededIds(runs).size).toBe(0);
   expect(oneOfEachTrial(runs)).toEqual(runs);
 });
 
-test("a trial counts once: as finished if any attempt finished, else as its latest attempt", () => {
+test("a trial counts once: by its finished run, otherwise by its latest run", () => {
   const runs = [
     attempt("a", "t", "FINISHED", 1),
     attempt("b", "t", "FAILED", 2),

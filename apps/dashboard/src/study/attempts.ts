@@ -9,7 +9,7 @@ const outranks = (a: RunRecord, b: RunRecord): boolean => {
   return done === other ? isLater(a, b) : done;
 };
 
-/** Runs by trial, best first by `before`; a run that names no trial is a trial of its own. */
+/** The first run of each trial in the given order; runs without a trial count as one each. */
 const firstOfEach = (
   runs: readonly RunRecord[],
   before: (a: RunRecord, b: RunRecord) => boolean,
@@ -23,7 +23,7 @@ const firstOfEach = (
   return first;
 };
 
-/** Ids of failed and stopped runs whose trial was tried again later. */
+/** Ids of failed and stopped runs whose trial was retried later. */
 export const supersededIds = (runs: readonly RunRecord[]): ReadonlySet<string> => {
   const latest = firstOfEach(runs, isLater);
   return new Set(
@@ -35,7 +35,7 @@ export const supersededIds = (runs: readonly RunRecord[]): ReadonlySet<string> =
   );
 };
 
-/** One run for each trial, in the order given: the finished one, else the latest attempt. */
+/** One run per trial: the finished one, otherwise the latest. */
 export const oneOfEachTrial = (runs: readonly RunRecord[]): RunRecord[] => {
   const standing = new Set(firstOfEach(runs, outranks).values());
   return runs.filter((run) => standing.has(run));

@@ -10,7 +10,7 @@ const run = (id: string, metrics: Record<string, number>, likelihood?: string) =
     ...(likelihood !== undefined && { params: { "model.likelihood.kind": likelihood } }),
   });
 
-test("the smallest loss is the best, the largest ELBO, whoever logged them", () => {
+test("the best loss is the smallest and the best ELBO the largest, for any project", () => {
   const runs = [
     run("a", { "val/loss": 49.82, "test/elbo": -104, accuracy: 0.9 }),
     run("b", { "val/loss": 49.05, "test/elbo": -101, accuracy: 0.8 }),
@@ -22,7 +22,7 @@ test("the smallest loss is the best, the largest ELBO, whoever logged them", () 
   ]);
 });
 
-test("nothing is best where that is not known, where runs tie, and among NaNs", () => {
+test("there is no best value for unknown metrics, ties and NaN", () => {
   const runs = [
     run("a", { "test/rate": 3, "my/number": 1, loss: 2, "val/loss": Number.NaN }),
     run("b", { "test/rate": 4, "my/number": 2, loss: 2, "val/loss": Number.NaN }),
@@ -31,7 +31,7 @@ test("nothing is best where that is not known, where runs tie, and among NaNs", 
     expect(bestRun(runs, key)).toBeUndefined();
 });
 
-test("log-likelihoods of different likelihoods are not ranked, other metrics are", () => {
+test("metrics that depend on the likelihood are not ranked across likelihoods, others are", () => {
   const runs = [
     run("a", { "test/elbo": 500, "test/prior_mismatch": 0.2 }, "gaussian"),
     run("b", { "test/elbo": -100, "test/prior_mismatch": 0.1 }, "bernoulli"),
@@ -53,11 +53,11 @@ test.for([
   ["lossless", undefined],
   ["epoch", undefined],
   ["__proto__", undefined],
-] as const)("of %s the better values are the %s", ([key, better]) => {
+] as const)("better values of %s: %s", ([key, better]) => {
   expect(metricInfo(key).better).toBe(better);
 });
 
-test("tests of whole sets are not smoothed, minibatches are", () => {
+test("metrics on whole datasets are not smoothed, metrics of minibatches are", () => {
   expect(
     ["val/loss", "test/elbo", "train/beta", "eval_loss", "lr"].filter(
       (key) => metricInfo(key).isNoisy,

@@ -3,8 +3,8 @@ import { factsOf } from "./facts.ts";
 import { metricInfo } from "./metric-registry.ts";
 
 /**
- * The id of the run with the best value of a metric. Undefined where it is not known which values are
- * better, where log-likelihoods of different likelihoods do not compare, and where runs tie.
+ * The id of the run with the best value of a metric. Undefined if the better direction is unknown, if
+ * the likelihoods are not comparable, or if runs tie.
  */
 export const bestRun = (runs: readonly RunRecord[], key: string): string | undefined => {
   const { better, isLikelihood } = metricInfo(key);

@@ -4,7 +4,7 @@ import { knownMetrics } from "./metric-registry.ts";
 import { isUnitRate } from "./points.ts";
 import { stepsPerEpoch } from "./progress.ts";
 
-/** The metrics that curves can show, ours first; KL of single units has its own figure. */
+/** Metrics that can be drawn as curves, known ones first; the KL of units has its own figure. */
 export const curveKeys = (metricKeys: readonly string[]): string[] => {
   const present = new Set(metricKeys);
   const ours = knownMetrics.filter((key) => present.has(key));
@@ -12,7 +12,7 @@ export const curveKeys = (metricKeys: readonly string[]): string[] => {
   return [...ours, ...others];
 };
 
-/** Points on a common axis: metrics of tests are by epoch, those of training by optimiser step. */
+/** Converts points to a common axis: test metrics are logged by epoch, training metrics by step. */
 export const onAxis = (
   points: readonly SeriesPoint[],
   runs: readonly RunRecord[],
@@ -31,7 +31,7 @@ export const onAxis = (
   });
 };
 
-/** The last place on the axis that any of these metrics has; 0 where none says. */
+/** The last position of any of these metrics on the axis; 0 if unknown. */
 export const lastPlace = (
   runs: readonly RunRecord[],
   { metrics, axis }: { readonly metrics: readonly string[]; readonly axis: "step" | "epoch" },

@@ -2,17 +2,17 @@ import { feedbackSchedules } from "@vae-lab/experiments/config";
 import type { RunRecord } from "../sources/run-source.ts";
 import { likelihoodOf } from "./likelihood.ts";
 
-/** What the page reads out of a run's params; absent where the model has no such thing. */
+/** Properties derived from a run's params; absent if the model does not have them. */
 export interface Facts {
-  /** The regulariser; a member of a family by alpha as `amari, α 0.25`. */
+  /** The regulariser, with alpha if it has one: `amari, α 0.25`. */
   readonly direction?: string;
   readonly beta?: number;
   readonly estimator?: string;
-  /** What its log-likelihoods are of; undefined where the run does not say. */
+  /** Likelihood and dataset. */
   readonly likelihood?: string;
 }
 
-/** Whether the run trained a model: a table or a matrix of exact answers is a run too. */
+/** Whether the run trained a model. */
 export const isTrial = ({ params }: RunRecord): boolean => params.get("model.kind") !== undefined;
 
 const directionOf = (params: RunRecord["params"]): string | undefined => {
@@ -24,7 +24,7 @@ const directionOf = (params: RunRecord["params"]): string | undefined => {
 };
 
 const betaOf = (params: RunRecord["params"]): number | undefined => {
-  // No regulariser is beta = 0 whatever the config says beta is.
+  // Without a regulariser the effective beta is 0.
   if (params.get("objective.regulariser") === "none") return 0;
   const beta = params.get("objective.beta");
   const follows = feedbackSchedules.includes(params.get("objective.schedule.kind") ?? "");
@@ -33,7 +33,7 @@ const betaOf = (params: RunRecord["params"]): number | undefined => {
 
 const known = new WeakMap<RunRecord["params"], Facts>();
 
-/** The facts of a run, worked out once for each set of params. */
+/** The facts of a run, cached by its params. */
 export const factsOf = ({ params }: Pick<RunRecord, "params">): Facts => {
   const before = known.get(params);
   if (before !== undefined) return before;

@@ -3,22 +3,24 @@ import { countText } from "./count-text.ts";
 import { factsOf } from "./facts.ts";
 import { pixelDistribution } from "./likelihood.ts";
 
-/** VAEs that differ in regulariser, beta, estimator and seed alone: one picture against beta. */
+/** VAEs that differ only in regulariser, beta, estimator and seed. */
 export interface Family {
   readonly key: string;
   readonly name: string;
-  /** What the name is made of. */
+  /** Parts of the name. */
   readonly parts: readonly string[];
   readonly runs: readonly RunRecord[];
 }
 
-const setsApart = ["model.", "dataset.", "optimizer.", "objective.", "batchSize", "epochs"];
-/** What a picture against beta tells apart itself. */
-const toldApart = ["objective.regulariser", "objective.alpha", "objective.beta"];
+const familyPrefixes = ["model.", "dataset.", "optimizer.", "objective.", "batchSize", "epochs"];
+/** Params that a figure over beta shows. */
+const axisParams = ["objective.regulariser", "objective.alpha", "objective.beta"];
 
 const keyOf = ({ params }: RunRecord): string =>
   [...params.keys()]
-    .filter((key) => setsApart.some((prefix) => key.startsWith(prefix)) && !toldApart.includes(key))
+    .filter(
+      (key) => familyPrefixes.some((prefix) => key.startsWith(prefix)) && !axisParams.includes(key),
+    )
     .sort()
     .map((key) => `${key}=${params.get(key)}`)
     .join(" ");
@@ -38,8 +40,7 @@ const partsOf = ({ params }: RunRecord): string[] =>
   ].filter((part) => part !== undefined);
 
 /**
- * Short names by which the families are told apart: only the parts in which they differ. One family
- * alone has its whole name.
+ * Short names with only the parts in which the families differ. A single family has its full name.
  */
 export const familyLabels = (families: readonly Family[]): ReadonlyMap<string, string> => {
   const all = families.map(({ parts }) => new Set(parts));
@@ -51,26 +52,26 @@ export const familyLabels = (families: readonly Family[]): ReadonlyMap<string, s
   );
 };
 
-// Short and stable, so that an address can name a family.
+// Short and stable, for URLs.
 const hash = (text: string): string => {
   let state = 5381;
   for (const character of text) state = (state * 33 + (character.codePointAt(0) ?? 0)) >>> 0;
   return state.toString(36);
 };
 
-/** Whether a run is a VAE that was pulled to its prior as hard as a beta of the config says. */
+/** Whether the run is a VAE with a fixed final beta. */
 const hasBeta = (run: RunRecord): boolean => {
   const { beta, direction } = factsOf(run);
   return run.params.get("model.kind") === "vae" && beta !== undefined && direction !== undefined;
 };
 
-/** Finished VAEs without a beta of their own: trained on another bound, or by feedback. */
+/** Finished VAEs without a beta: trained on another bound, or with a feedback schedule. */
 export const withoutBeta = (runs: readonly RunRecord[]): RunRecord[] =>
   runs.filter(
     (run) => run.status === "FINISHED" && run.params.get("model.kind") === "vae" && !hasBeta(run),
   );
 
-/** Finished VAEs with a beta by family, the largest first, Bernoulli before others of its size. */
+/** Families of finished VAEs with a beta, largest first. */
 export const familiesOf = (runs: readonly RunRecord[]): Family[] => {
   const groups = new Map<string, RunRecord[]>();
   for (const run of runs) {

@@ -1,7 +1,7 @@
 import { imageKinds } from "@vae-lab/experiments/metrics";
 import type { ImageRecord, RunRecord } from "../sources/run-source.ts";
 
-/** The image of the last epoch that is not after `epoch`. */
+/** The last image of a kind up to `epoch`. */
 export const imageAt = (
   images: readonly ImageRecord[],
   kind: string,
@@ -14,22 +14,22 @@ export const imageAt = (
       undefined,
     );
 
-/** Kinds of images that runs logged, those of trials first. */
+/** Kinds of these images, known ones first. */
 export const kindsOf = (images: readonly ImageRecord[]): string[] => {
   const present = new Set(images.map(({ kind }) => kind));
   const ours = imageKinds.filter((kind) => present.has(kind));
   return [...ours, ...[...present].filter((kind) => !(ours as string[]).includes(kind)).sort()];
 };
 
-/** Codes and the manifold have a section of their own, where they are drawn with their axes. */
+/** Kinds that the section of codes shows. */
 const drawnElsewhere: readonly string[] = ["codes", "manifold"];
 
-/** The kinds to begin with: all that no other section of a trial's page draws. */
-export const usualKinds = (kinds: readonly string[], runs: readonly RunRecord[]): string[] => {
+/** Kinds to show by default: all that no other section shows. */
+export const defaultKinds = (kinds: readonly string[], runs: readonly RunRecord[]): string[] => {
   const trials = runs.some((run) => run.params.has("model.kind"));
   return trials ? kinds.filter((kind) => !drawnElsewhere.includes(kind)) : [...kinds];
 };
 
-/** The epochs or steps at which any of these images was logged, ascending. */
+/** Epochs or steps of these images, ascending. */
 export const placesOf = (images: readonly ImageRecord[]): number[] =>
   [...new Set(images.map(({ epoch }) => epoch))].sort((a, b) => a - b);

@@ -11,16 +11,16 @@ const follows = (runs: readonly RunRecord[], key: string, other: string): boolea
   return true;
 };
 
-/** The kinds that `key` may be a detail of: `estimator.kind` of `estimator.baseline`. */
+/** Params that `key` may depend on: `estimator.kind` for `estimator.baseline`. */
 const kindsAbove = (key: string): string[] => {
   const parts = key.split(".");
   return parts.slice(0, -1).map((_, index) => [...parts.slice(0, index + 1), "kind"].join("."));
 };
 
 /**
- * Differing params less the details of a kind that follow from the kind: `estimator.baseline` where
- * each `estimator.kind` has one. A param that merely happens to follow from another, such as from a
- * seed that no two runs share, stays.
+ * Removes params that are determined by the kind they belong to, such as `estimator.baseline` if each
+ * `estimator.kind` has one value. Params that are determined by another param by chance, such as by a
+ * unique seed, are kept.
  */
 export const withoutImplied = (
   runs: readonly RunRecord[],

@@ -3,7 +3,7 @@ import type { RunRecord } from "../sources/run-source.ts";
 
 type Params = RunRecord["params"];
 
-// A run's params are any strings: other programs log runs too.
+// Params are arbitrary strings: other projects log runs too.
 const bits: readonly string[] = binaryDatasets;
 const names: ReadonlyMap<string, string> = new Map(Object.entries(likelihoodNames));
 
@@ -14,7 +14,7 @@ const ofPixels = (params: Params): string => {
   return bits.includes(dataset) ? " of bits" : " of grey values (an unnormalised cross-entropy)";
 };
 
-/** The distribution of the pixels: `Bernoulli likelihood of bits`; undefined where a run names none. */
+/** The likelihood, such as `Bernoulli likelihood of bits`; undefined if the run has none. */
 export const pixelDistribution = (params: Params): string | undefined => {
   const kind = params.get("model.likelihood.kind");
   if (kind === undefined) return undefined;
@@ -29,7 +29,7 @@ export const pixelDistribution = (params: Params): string | undefined => {
     .join(", ");
 };
 
-/** The distribution and the dataset of a run's log-likelihoods: others do not compare with them. */
+/** Likelihood and dataset; log-likelihoods are only comparable if both are equal. */
 export const likelihoodOf = (params: Params): string | undefined => {
   const distribution = pixelDistribution(params);
   const dataset = params.get("dataset.name");

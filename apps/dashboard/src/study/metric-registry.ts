@@ -5,20 +5,20 @@ import {
   trainMetrics,
 } from "@vae-lab/experiments/metrics";
 
-/** What the page knows about a metric. */
+/** Display properties of a metric. */
 export interface MetricDescription {
   readonly key: string;
-  /** Where there is room. */
+  /** Full name. */
   readonly label: string;
-  /** The head of a column. */
+  /** Column heading. */
   readonly short: string;
   readonly unit: string | undefined;
   readonly meaning: string | undefined;
-  /** Which values are better; undefined where that is not known or depends on the question. */
+  /** Which values are better; undefined if unknown or if it depends on the question. */
   readonly better: "larger" | "smaller" | undefined;
-  /** Whether neighbouring values scatter about a trend, so that a moving average helps. */
+  /** Whether values are noisy, so that smoothing helps. */
   readonly isNoisy: boolean;
-  /** Whether it is in units of log p(x|z), and so compares only among runs of one likelihood. */
+  /** Whether it depends on log p(x|z): only runs with the same likelihood are comparable. */
   readonly isLikelihood: boolean;
 }
 
@@ -26,7 +26,7 @@ const known = new Map<string, MetricInfo>(
   [...testMetrics, ...trainMetrics, ...systemMetrics].map((info) => [info.key, info]),
 );
 
-/** Keys of the project's own metrics, as a reader meets them: tests, training, machine. */
+/** Keys of the project's metrics in display order. */
 export const knownMetrics: readonly string[] = [...known.keys()];
 
 const shortNames: ReadonlyMap<string, string> = new Map([
@@ -36,13 +36,13 @@ const shortNames: ReadonlyMap<string, string> = new Map([
   ["test/sharpness_samples", "sharpness (samples)"],
 ]);
 
-/** Parts of a metric's key that say which way is better, whoever logged it. */
+/** Words in a metric's key that imply which values are better. */
 const largerIsBetter =
   /^(elbo|accuracy|acc|auc|auroc|f1|precision|recall|r2|reward|return|psnr|ssim|score|likelihood|log_?likelihood|map|iou|dice|bleu|rouge)$/;
 const smallerIsBetter =
   /^(loss|error|err|nll|bpd|mse|rmse|mae|mape|perplexity|ppl|fid|kid|wer|cer|cross_?entropy|distortion)$/;
 
-/** Words at the end of a key that make it something else than how good a run is. */
+/** Suffixes of metrics that do not measure quality. */
 const isNoScore = /(^|[/_.])(scale|weight|coefficient|lr|count|step|steps|time|seconds)$/;
 
 const betterOf = (key: string): MetricDescription["better"] => {
@@ -59,7 +59,7 @@ const betterOf = (key: string): MetricDescription["better"] => {
   return undefined;
 };
 
-/** Metrics of whole sets are exact; those of minibatches and of the machine scatter. */
+/** Metrics on whole datasets are exact; metrics of minibatches and of the system are noisy. */
 const isNoisy = (key: string): boolean =>
   key !== "train/beta" &&
   !/(^|[/_.])(test|val|valid|validation|eval|beta|lr|learning_rate|epoch)([/_.]|$)/i.test(key);
@@ -83,7 +83,7 @@ const describe = (key: string): MetricDescription => {
 
 const described = new Map<string, MetricDescription>();
 
-/** The description of any metric: the project's own by name, others by what their keys say. */
+/** Describes a metric: known ones from the registry, others by words in their key. */
 export const metricInfo = (key: string): MetricDescription => {
   const before = described.get(key);
   if (before !== undefined) return before;
@@ -92,7 +92,7 @@ export const metricInfo = (key: string): MetricDescription => {
   return info;
 };
 
-/** `rate, nats per image`: the name of an axis. */
+/** Label of an axis, such as `rate, nats per image`. */
 export const axisLabelOf = (key: string): string => {
   const { label, unit } = metricInfo(key);
   return unit === undefined || label.endsWith(unit) ? label : `${label}, ${unit}`;

@@ -14,19 +14,19 @@ const runs = [
 ];
 const ids = (sort: string) => sortRuns(runs, sort).map((run) => run.id);
 
-test("NaN and absent come last whichever way a metric is sorted", () => {
+test("NaN and missing values come last in both directions", () => {
   expect(ids("-test/elbo")).toEqual(["high", "low", "worst", "nan", "absent"]);
   expect(ids("test/elbo")).toEqual(["worst", "low", "high", "nan", "absent"]);
 });
 
-test("params that are numbers sort as numbers", () => {
+test("numeric params sort by value", () => {
   const betas = ["16", "0.25", "4"].map((beta) =>
     runOf({ id: beta, params: { "objective.beta": beta } }),
   );
   expect(sortRuns(betas, "objective.beta").map((run) => run.id)).toEqual(["0.25", "4", "16"]);
 });
 
-test("without a sort, a direction's betas stand together in their order", () => {
+test("the default order is by direction, then by beta", () => {
   const trials = [
     ["reverse-kl", "4"],
     ["forward-kl", "1"],
@@ -44,7 +44,7 @@ test("without a sort, a direction's betas stand together in their order", () => 
   ]);
 });
 
-test("runs that are no trials have the columns of what they logged, trials ours", () => {
+test("runs of other projects have columns of their own metrics, trials have the key metrics", () => {
   const matrix = runOf({
     metrics: { "verify/passed": 3, "verify/largest_z": 2, "z/IWAE/mean": 1 },
   });
@@ -55,7 +55,7 @@ test("runs that are no trials have the columns of what they logged, trials ours"
   expect(tableMetrics([matrix, trial], [...logged, "test/elbo"])).toContain("test/elbo");
 });
 
-test("runs sort by start and by duration, those without a clock last", () => {
+test("runs sort by start and by duration; runs without valid times come last", () => {
   const at = Date.UTC(2026, 0, 1);
   const timed = [
     runOf({ id: "long", startTime: at, endTime: at + 9_000 }),

@@ -1,12 +1,12 @@
 import type { RunRecord } from "../sources/run-source.ts";
-import { isTime, tookOf } from "./progress.ts";
+import { durationOf, isValidTime } from "./progress.ts";
 
-/** The value a column sorts by: a number where it is one, else text; undefined where absent. */
+/** The sort key of a column: a number if possible, otherwise text; undefined if missing. */
 export const sortValue = (run: RunRecord, column: string): string | number | undefined => {
   if (column === "name") return run.name;
   if (column === "status") return run.status;
-  if (column === "started") return isTime(run.startTime) ? run.startTime : undefined;
-  if (column === "duration") return tookOf(run);
+  if (column === "started") return isValidTime(run.startTime) ? run.startTime : undefined;
+  if (column === "duration") return durationOf(run);
   const metric = run.metrics.get(column);
   if (metric !== undefined) return metric.value;
   const param = run.params.get(column) ?? run.tags.get(column);
@@ -18,7 +18,7 @@ const kind = (value: string | number | undefined): number =>
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 
-/** Numbers before text before NaN before nothing, whichever way the first two are sorted. */
+/** Compares values: numbers, then text, then NaN, then missing values, in both sort directions. */
 export const compareValues = (
   a: string | number | undefined,
   b: string | number | undefined,
@@ -42,16 +42,16 @@ const natural = [
   "seed",
 ];
 
-/** Of autoencoders and VAEs, the VAEs come first. */
+/** VAEs come before autoencoders. */
 const descends = (key: string): boolean => key === "model.kind";
 
-/** What reading order compares, worked out once for each run. */
+/** Sort keys of the default order. */
 const readingKeys = (run: RunRecord): (string | number | undefined)[] =>
   natural.map((key) => sortValue(run, key));
 
 /**
- * Runs in the order that `sort` asks for (`-` before a column: largest first). Ties, and runs without
- * a sort, are in reading order: by model, estimator and direction, along beta.
+ * Sorts runs by a column (`-` for descending). Ties, and runs without a sort, are in the default order:
+ * by model, estimator, direction and beta.
  */
 export const sortRuns = (runs: readonly RunRecord[], sort: string | undefined): RunRecord[] => {
   const isDescending = sort?.startsWith("-") ?? false;

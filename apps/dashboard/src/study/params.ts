@@ -1,6 +1,6 @@
 import type { RunRecord } from "../sources/run-source.ts";
 
-/** Bookkeeping of the machine, not a choice of the experimenter. */
+/** Params that describe the environment. */
 const bookkeeping = new Set([
   "backend",
   "backend.onednn",
@@ -30,12 +30,12 @@ const rank = (key: string): number => {
 };
 
 export interface ParamSplit {
-  /** Params with two values or more among the runs; a run without the param counts as a value. */
+  /** Params with several values; a missing param counts as a value. */
   readonly differing: readonly string[];
   readonly constant: readonly string[];
 }
 
-/** Which params tell these runs apart, what a reader asks for first coming first. */
+/** Splits params into those that differ between the runs and those that do not, most important first. */
 export const splitParams = (runs: readonly RunRecord[]): ParamSplit => {
   const keys = new Set(runs.flatMap((run) => [...run.params.keys()]));
   const sorted = [...keys].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
@@ -51,10 +51,10 @@ const twoParts = [
   ...["samples", "version", "name", "hash", "commit", "rate", "sd"],
   ...["average", "from", "share", "groups", "cycles", "rise", "nats", "over"],
 ];
-/** `objective.alpha` is alpha alone. */
+/** `alpha` alone refers to `objective.alpha`. */
 const ambiguous = new Set(["inference.alpha"]);
 
-/** `objective.beta` → `beta`, `model.likelihood.kind` → `likelihood`: as short as stays clear. */
+/** A short label: `objective.beta` → `beta`, `model.likelihood.kind` → `likelihood`. */
 export const paramLabel = (key: string): string => {
   const parts = key.split(".").filter((part) => part !== "kind");
   const last = parts.at(-1) ?? key;

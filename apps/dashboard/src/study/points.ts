@@ -3,8 +3,8 @@ import type { RunRecord } from "../sources/run-source.ts";
 import { factsOf } from "./facts.ts";
 
 /**
- * Names estimators so that runs under one name differ in no param of theirs: `score-function`, and
- * where a study varies it, `score-function, samples 4`. Only then are runs that share all else seeds.
+ * Names estimators by kind, and by the other params of the estimator if a study varies these:
+ * `score-function, samples 4`. Runs with the same name then differ only in their seed.
  */
 const estimatorNames = (runs: readonly RunRecord[]): ((run: RunRecord) => string) => {
   const detailsOf = ({ params }: RunRecord): [key: string, value: string | undefined][] =>
@@ -24,7 +24,7 @@ const estimatorNames = (runs: readonly RunRecord[]): ((run: RunRecord) => string
       : kindOf(run);
 };
 
-/** One metric of VAEs against beta; runs that lack it are left out. */
+/** Points of a metric against beta; runs without the metric are omitted. */
 export const betaPoints = (runs: readonly RunRecord[], metric: string): BetaPoint[] => {
   const estimatorOf = estimatorNames(runs);
   return runs.flatMap((run) => {
@@ -60,10 +60,10 @@ const unitOf = (key: string): number | undefined => {
   return unit === undefined ? undefined : Number(unit);
 };
 
-/** Whether the metric is the KL of a single unit, of which there is a figure for all. */
+/** Whether the metric is the KL of a single unit. */
 export const isUnitRate = (key: string): boolean => unitOf(key) !== undefined;
 
-/** KL per latent unit; empty for a run that has none. */
+/** KL of each latent unit; empty if the run has none. */
 export const unitRatesOf = (run: RunRecord): UnitRate[] =>
   [...run.metrics].flatMap(([key, { value }]) => {
     const unit = unitOf(key);

@@ -9,7 +9,7 @@ const wholeSizes: ReadonlyMap<string, number> = new Map([
   ["bars", 2_048],
 ]);
 
-/** Optimiser steps in an epoch, from the params; undefined where they do not say. */
+/** Optimiser steps per epoch, from the params; undefined if unknown. */
 export const stepsPerEpoch = ({ params }: RunRecord): number | undefined => {
   const size = Number(
     params.get("dataset.trainSize") ?? wholeSizes.get(params.get("dataset.name") ?? ""),
@@ -18,10 +18,10 @@ export const stepsPerEpoch = ({ params }: RunRecord): number | undefined => {
   return Number.isFinite(steps) && steps > 0 ? steps : undefined;
 };
 
-/** The metrics that tell how far a run is. */
+/** Metrics that show the progress of a run. */
 export const progressMetrics = ["train/loss", "test/reconstruction"] as const;
 
-/** The last epoch of which anything was measured on the test set; 0 if none. */
+/** The last epoch with a result on the test set; 0 if none. */
 export const lastEpoch = ({ metrics }: RunRecord): number => {
   let last = 0;
   for (const [key, { step }] of metrics) if (key.startsWith("test/")) last = Math.max(last, step);
@@ -29,33 +29,33 @@ export const lastEpoch = ({ metrics }: RunRecord): number => {
 };
 
 export interface Progress {
-  /** In [0, 1]; absent when the length of the trial is unknown. */
+  /** In [0, 1]; absent if the number of epochs is unknown. */
   readonly share?: number;
   readonly epoch: number;
   readonly epochs?: number;
-  /** Milliseconds since the run was last heard of, when that is suspiciously long; ∞ if no clock says. */
+  /** Milliseconds since the last logged data if that is long ago; ∞ if the run has no valid time. */
   readonly silent?: number;
 }
 
-/** Whether a time in milliseconds came from a clock: writers send 0 or 1 where they have none. */
-export const isTime = (milliseconds: number): boolean => milliseconds > Date.UTC(2000);
+/** Whether a time is valid: clients without a clock send 0 or 1. */
+export const isValidTime = (milliseconds: number): boolean => milliseconds > Date.UTC(2000);
 
-/** Milliseconds that an ended run took; undefined where its times do not say. */
-export const tookOf = ({ startTime, endTime, tags }: RunRecord): number | undefined =>
-  endTime !== undefined && isTime(startTime) && endTime >= startTime
+/** Duration of an ended run in milliseconds; undefined if unknown. */
+export const durationOf = ({ startTime, endTime, tags }: RunRecord): number | undefined =>
+  endTime !== undefined && isValidTime(startTime) && endTime >= startTime
     ? endTime - startTime - Number(tags.get(tagNames.stopped) ?? 0)
     : undefined;
 
 const suspicious = 90_000;
 
-/** How far a running trial is at time `now`. */
+/** Progress of a running trial at time `now`. */
 export const progressOf = (run: RunRecord, now: number): Progress => {
   const epochs = Number(run.params.get("epochs"));
   const perEpoch = stepsPerEpoch(run);
   const step = run.metrics.get("train/loss")?.step;
   const measured = lastEpoch(run);
   const done = step !== undefined && perEpoch !== undefined ? step / perEpoch : measured;
-  const silence = isTime(run.lastSeen) ? now - run.lastSeen : Number.POSITIVE_INFINITY;
+  const silence = isValidTime(run.lastSeen) ? now - run.lastSeen : Number.POSITIVE_INFINITY;
   return {
     epoch: Math.max(measured, Math.ceil(done)),
     ...(epochs > 0 && { epochs, share: Math.min(1, done / epochs) }),

@@ -5,10 +5,10 @@ import { familiesOf } from "./families.ts";
 import { sortRuns } from "./order.ts";
 
 const maxRuns = 8;
-/** Betas that make a ladder. */
+/** Minimum number of betas. */
 const ladder = 3;
 
-/** Whether the runs differ in beta, and in their regulariser and estimator not at all. */
+/** Whether the runs differ in beta but not in regulariser and estimator. */
 export const isLadder = (runs: readonly RunRecord[]): boolean => {
   const kinds = new Set(
     runs.map((run) => JSON.stringify([factsOf(run).direction, factsOf(run).estimator])),
@@ -22,8 +22,8 @@ const rank = ({ params }: RunRecord): number =>
   (params.get("estimator.kind") === "pathwise" ? 0 : 10);
 
 /**
- * What a comparison shows before anything is selected: one ladder of betas, all else equal, on
- * which collapse can be seen to happen. Without such a ladder, the first runs of the table.
+ * Runs to compare if none is selected: the betas of one regulariser and estimator, which show how the
+ * model collapses, or the first runs of the table.
  */
 export const representatives = (runs: readonly RunRecord[]): RunRecord[] => {
   const [family] = familiesOf(runs);

@@ -19,7 +19,7 @@ const options = (ids: readonly string[]) => ({
   order: new Map(ids.map((id, index) => [id, index])),
 });
 
-test("runs of a direction share its symbol and hue, and stand out more with larger beta", () => {
+test("runs of a direction have its symbol and hue, with more contrast for larger beta", () => {
   const runs = ["0.25", "4", "64"].map((beta) => vae(beta, "forward-kl", beta));
   const looks = [...looksOf(runs, options([])).values()];
   expect(new Set(looks.map(({ symbol }) => symbol))).toEqual(
@@ -30,7 +30,7 @@ test("runs of a direction share its symbol and hue, and stand out more with larg
   expect(red).toEqual(red.toSorted((a, b) => b - a));
 });
 
-test("no run has the colour of a direction that it does not have", () => {
+test("runs without a direction are grey if other runs have one", () => {
   const runs = [
     vae("a", "reverse-kl", "1"),
     vae("b", "forward-kl", "1"),
@@ -48,7 +48,7 @@ test("no run has the colour of a direction that it does not have", () => {
   }
 });
 
-test("estimators differ in their dash, seeds of one cell in nothing", () => {
+test("estimators differ in dash; seeds have the same look", () => {
   const runs = [
     vae("a", "reverse-kl", "1"),
     vae("b", "reverse-kl", "1", "score-function"),
@@ -59,7 +59,7 @@ test("estimators differ in their dash, seeds of one cell in nothing", () => {
   expect(looks.get("a")?.dash).not.toBe(looks.get("b")?.dash);
 });
 
-test("taking a run out of the selection recolours none of the others", () => {
+test("removing a run from the selection does not recolour the others", () => {
   const ids = Array.from({ length: 9 }, (_, index) => `r${index}`);
   const all = looksOf(ids.map(plain), options(ids));
   const fewer = looksOf(ids.filter((id) => id !== "r3").map(plain), options(ids));

@@ -13,7 +13,7 @@ import { factsOf } from "./facts.ts";
 const position = (index: number, count: number): number =>
   count <= 1 ? 0.55 : index / (count - 1);
 
-/** Values in order, without repetition; numbers by size. */
+/** Distinct values in ascending order. */
 const distinct = (values: readonly (string | number)[]): (string | number)[] =>
   [...new Set(values)].sort((a, b) =>
     typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b)),
@@ -22,8 +22,8 @@ const distinct = (values: readonly (string | number)[]): (string | number)[] =>
 const estimatorOf = (run: RunRecord): string => factsOf(run).estimator ?? "";
 
 /**
- * Colours of plain runs: of the ten, each takes the one of its place in the study unless another run
- * has it already. Taking a run out of the selection leaves the others as they are.
+ * Looks of runs without a regulariser: each run has the colour of its position in the study unless it is
+ * taken, so that removing a run does not recolour the others.
  */
 const plainLooks = (
   runs: readonly RunRecord[],
@@ -47,10 +47,9 @@ const plainLooks = (
 };
 
 /**
- * The look of each run, the same in every figure and list of a page. A run with a regulariser has the
- * colour and symbol of its direction, darker (on dark ground lighter) with larger beta, and a dash by
- * its estimator; seeds of one cell look alike. Runs without one have colours of their own, or greys
- * where directions are on the page.
+ * The look of each run in all figures and lists. A run with a regulariser has the colour and symbol of
+ * its direction, with more contrast for larger beta, and a dash by estimator; runs that differ only in
+ * their seed look the same. Runs without a regulariser have other colours, or greys if some run has one.
  */
 export const looksOf = (
   runs: readonly RunRecord[],

@@ -18,6 +18,6 @@ test.for([
     [3, 5, 1],
     "Bars: mean and 95 % interval (Student's t) of 3 to 5 seeds, where there are three seeds or more; faint: the runs.",
   ],
-] as const)("cells of %j seeds are captioned as what is drawn", ([counts, text]) => {
+] as const)("the caption for cells of %j seeds describes what is drawn", ([counts, text]) => {
   expect(seedsText(counts.flatMap((seeds, beta) => cell(beta + 1, seeds)))).toBe(text);
 });

@@ -6,7 +6,7 @@ const rangeText = (counts: readonly number[]): string => {
   return low === high ? String(low) : `${low} to ${high}`;
 };
 
-/** What the marks of a figure against beta stand for, given how many seeds each cell has. */
+/** Explains the marks of a figure over beta, depending on the number of seeds. */
 export const seedsText = (points: readonly BetaPoint[]): string => {
   const counts = betaCells(points).map(({ n }) => n);
   const repeated = counts.filter((n) => n >= enoughForInterval);

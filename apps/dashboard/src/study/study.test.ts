@@ -8,7 +8,7 @@ import { factsOf } from "./facts.ts";
 import { familiesOf, withoutBeta } from "./families.ts";
 import { sortRuns } from "./order.ts";
 import { betaPoints, ratePoints, unitRatesOf } from "./points.ts";
-import { progressOf, tookOf } from "./progress.ts";
+import { durationOf, progressOf } from "./progress.ts";
 import { isLadder, representatives } from "./representatives.ts";
 
 const runs = (await fixtureRunSource().table("1")).runs;
@@ -18,7 +18,7 @@ const named = (name: string) => {
   return run;
 };
 
-test("a family holds finished VAEs of one likelihood, size and length alone", () => {
+test("a family contains finished VAEs with the same likelihood, size and number of epochs", () => {
   const [largest, ...others] = familiesOf(runs);
   expect(largest?.name).toBe(
     "20-D VAE, Bernoulli likelihood of grey values (an unnormalised cross-entropy), mnist, 3 epochs",
@@ -30,7 +30,7 @@ test("a family holds finished VAEs of one likelihood, size and length alone", ()
   );
 });
 
-test("with nothing selected, one ladder of betas stands for the study", () => {
+test("by default the betas of one regulariser and estimator are compared", () => {
   expect(representatives(runs).map((run) => run.name)).toEqual(
     [0.25, 1, 4, 16, 64].map((beta) => `reverse-kl · β ${beta} · pathwise`),
   );
@@ -47,7 +47,7 @@ const mixed = [
   runOf({ id: "matrix", params: { seed: "1" } }),
 ];
 
-test("another bound, or a beta that follows what is measured, has no place along beta and is counted", () => {
+test("VAEs with another bound or a feedback schedule are not in a family over beta, but counted", () => {
   expect(familiesOf(mixed).map(({ runs }) => runs.map(({ id }) => id))).toEqual([
     ["elbo"],
     ["warmed up"],
@@ -56,7 +56,7 @@ test("another bound, or a beta that follows what is measured, has no place along
   expect(betaPoints(mixed, "test/rate").map(({ run }) => run)).toEqual(["elbo", "warmed up"]);
 });
 
-test("where no betas make a ladder, the first trials stand for the study, whatever they trained on", () => {
+test("without several betas the first trials are compared", () => {
   const shown = representatives(mixed);
   expect(new Set(shown.map(({ id }) => id))).toEqual(
     new Set(["elbo", "iwae", "warmed up", "held at a rate"]),
@@ -64,29 +64,29 @@ test("where no betas make a ladder, the first trials stand for the study, whatev
   expect(isLadder(shown)).toBe(false);
 });
 
-test("members of a family of regularisers are not seeds of each other", () => {
+test("regularisers with different alpha are different directions", () => {
   const amari = (alpha: string) =>
     vae(alpha, { ...elbo, "objective.regulariser": "amari", "objective.alpha": alpha });
   const points = betaPoints([amari("0.25"), amari("0.5")], "test/rate");
   expect(points.map(({ direction }) => direction)).toEqual(["amari, α 0.25", "amari, α 0.5"]);
 });
 
-test("every regulariser of a config has a look and a name of its own", () => {
+test("every regulariser has a look", () => {
   expect([...directionOrder].sort()).toEqual([...regularisers].sort());
 });
 
-test("no regulariser is beta 0 whatever the config says", () => {
+test("beta is 0 without a regulariser", () => {
   expect(factsOf(named("no KL term · pathwise"))).toMatchObject({ direction: "none", beta: 0 });
 });
 
-test("an autoencoder has no rate, and so no place in the plane, along beta or among units", () => {
+test("an autoencoder is not in figures of the rate", () => {
   const autoencoder = [named("autoencoder")];
   expect(ratePoints(autoencoder)).toEqual([]);
   expect(betaPoints(autoencoder, "test/reconstruction")).toEqual([]);
   expect(autoencoder.flatMap(unitRatesOf)).toEqual([]);
 });
 
-test("runs that differ in a param of their estimator are not seeds of each other", () => {
+test("runs that differ in a param of the estimator are in different cells", () => {
   const run = (id: string, kind: string, samples: string) =>
     runOf({
       id,
@@ -110,13 +110,13 @@ test("runs that differ in a param of their estimator are not seeds of each other
   ]);
 });
 
-test("infinite measures are points, absent ones are not", () => {
+test("infinite values are points, missing values are not", () => {
   const infinite = betaPoints([named("forward-kl · β 128 · score-function")], "test/rate");
   expect(infinite.map((point) => point.value)).toEqual([Number.POSITIVE_INFINITY]);
   expect(betaPoints([named("forward-kl · β 256 · pathwise")], "test/rate")).toEqual([]);
 });
 
-test("progress is told by optimiser steps, and long silence is said", () => {
+test("progress follows the optimiser steps, and a long time without data is reported", () => {
   const running = named("reverse-kl · β 2 · pathwise");
   const soon = progressOf(running, running.lastSeen + 1000);
   expect(soon.epochs).toBe(3);
@@ -126,20 +126,20 @@ test("progress is told by optimiser steps, and long silence is said", () => {
   expect(progressOf(running, running.lastSeen + 600_000).silent).toBe(600_000);
 });
 
-test("a time that no clock gave is not counted from", () => {
+test("invalid times are not used for durations", () => {
   const started = { status: "RUNNING" as const, startTime: 1, lastSeen: 1 };
   expect(progressOf(runOf(started), Date.UTC(2026)).silent).toBe(Number.POSITIVE_INFINITY);
-  expect(tookOf(runOf({ startTime: 1, endTime: Date.UTC(2026) }))).toBeUndefined();
-  expect(tookOf(runOf({ startTime: Date.UTC(2026), endTime: Date.UTC(2026) + 5 }))).toBe(5);
+  expect(durationOf(runOf({ startTime: 1, endTime: Date.UTC(2026) }))).toBeUndefined();
+  expect(durationOf(runOf({ startTime: Date.UTC(2026), endTime: Date.UTC(2026) + 5 }))).toBe(5);
   const wentOn = runOf({
     startTime: Date.UTC(2026),
     endTime: Date.UTC(2026) + 5,
     tags: { "vae_lab.stopped_ms": "3" },
   });
-  expect(tookOf(wentOn)).toBe(2);
+  expect(durationOf(wentOn)).toBe(2);
 });
 
-test("test metrics and training metrics meet on either axis", () => {
+test("test metrics and training metrics can use either axis", () => {
   const run = runOf({ id: "r", params: { "dataset.trainSize": "1000", batchSize: "100" } });
   const point = { runId: "r", step: 20, value: 1 };
   const steps = (metric: string, axis: "step" | "epoch") =>
@@ -150,12 +150,12 @@ test("test metrics and training metrics meet on either axis", () => {
   expect(steps("test/elbo", "step")).toEqual([200]);
 });
 
-test("metrics that are not ours can be drawn too; KL of single units is not a curve", () => {
+test("unknown metrics can be curves; the KL of units cannot", () => {
   const run = runOf({ metrics: { "test/elbo": 1, "my/metric": 2, "test/unit_rate/00": 3 } });
   expect(curveKeys([...run.metrics.keys()])).toEqual(["test/elbo", "my/metric"]);
 });
 
-test("where nothing makes a ladder, what stands for the study are the first runs of its table", () => {
+test("without several betas the first runs of the table are compared", () => {
   const trials = ["rand 3", "rand 1", "rand 2"].map((name, index) =>
     runOf({ id: name, name, startTime: -index, params: { "model.kind": "autoencoder" } }),
   );

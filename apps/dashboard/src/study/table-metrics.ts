@@ -2,7 +2,7 @@ import type { RunRecord } from "../sources/run-source.ts";
 import { isTrial } from "./facts.ts";
 import { metricInfo } from "./metric-registry.ts";
 
-/** The metrics of a trial that answer the questions of a study, in reading order. */
+/** The main metrics of a trial, in display order. */
 export const keyMetrics = [
   "test/elbo",
   "test/reconstruction",
@@ -19,13 +19,13 @@ const parts = (key: string): number => key.split("/").length;
 
 const names = new Intl.Collator(undefined, { numeric: true });
 
-/** Keys of metrics, the least nested first, then by name. */
+/** Sorts keys by nesting depth, then by name. */
 export const byNesting = (keys: readonly string[]): string[] =>
   keys.toSorted((a, b) => parts(a) - parts(b) || names.compare(a, b));
 
 /**
- * The metrics that a table of these runs shows unless others are chosen: the key metrics, but in a
- * study without a trial those that its runs logged, the least nested first.
+ * Metrics that the table shows by default: the key metrics, or in studies of other projects the least
+ * nested ones.
  */
 export const tableMetrics = (
   runs: readonly RunRecord[],
@@ -44,14 +44,14 @@ export const tableMetrics = (
     .slice(0, maxColumns);
 };
 
-/** The first part that all of these keys share, with its slash; empty where they share none. */
+/** The first part that all keys share, with its slash; empty if there is none. */
 const sharedPrefix = (keys: readonly string[]): string => {
   const prefixes = new Set(keys.map((key) => key.slice(0, key.indexOf("/") + 1)));
   const [prefix = ""] = prefixes;
   return prefixes.size === 1 ? prefix : "";
 };
 
-/** Heads of columns that show these metrics: as short as they stay distinct. */
+/** Short column headings of metrics. */
 export const columnHeads = (keys: readonly string[]): ReadonlyMap<string, string> => {
   const prefix = sharedPrefix(keys);
   return new Map(

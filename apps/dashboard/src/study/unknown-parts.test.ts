@@ -8,7 +8,7 @@ const known = {
   families: ["abc"],
 };
 
-test("what an address asks for and the study does not have is named", () => {
+test("unknown parts of a URL are listed", () => {
   expect(
     unknownParts(
       {
@@ -27,12 +27,12 @@ test("what an address asks for and the study does not have is named", () => {
   ]);
 });
 
-test("an address that the study can answer has no unknown parts", () => {
+test("a valid URL has no unknown parts", () => {
   expect(unknownParts({ runs: ["01234567"], sort: "-started", family: "abc" }, known)).toEqual([]);
   expect(unknownParts({ sort: "name" }, known)).toEqual([]);
 });
 
-test("what is left of an address is what the study has", () => {
+test("unknown parts are removed from a URL", () => {
   const search = {
     q: "a",
     runs: ["01234567", "garbage"],

@@ -1,7 +1,7 @@
 import type { RunsSearch } from "../page-search.ts";
 import { unknownIds } from "../selection.ts";
 
-/** What may be named in the address of a page of the study. */
+/** Valid values of the URL's search parameters. */
 export interface KnownParts {
   readonly runs: readonly string[];
   readonly columns: readonly string[];
@@ -14,7 +14,7 @@ type Asked = Partial<Record<"runs" | "cols" | "curves" | "beta", readonly string
   readonly family?: string | undefined;
 };
 
-/** What an address asks for and the study does not have, in words. */
+/** Parts of the URL that the study does not have, such as `column x`. */
 export const unknownParts = (asked: Asked, known: KnownParts): string[] => {
   const missing = (kind: string, wanted: readonly string[] | undefined, has: readonly string[]) =>
     (wanted ?? []).filter((key) => !has.includes(key)).map((key) => `${kind} ${key}`);
@@ -35,7 +35,7 @@ export const unknownParts = (asked: Asked, known: KnownParts): string[] => {
   ];
 };
 
-/** The parts of an address that a page of the study can use; the others are dropped. */
+/** Removes unknown parts from the URL's search parameters. */
 export const knownSearch = (search: RunsSearch, { runs, columns }: KnownParts): RunsSearch => {
   const known = new Set(columns);
   const { sort, cols } = search;

@@ -1,4 +1,4 @@
-/** A made-up sweep with the shape of a real one: collapse grows with beta, and forward KL resists. */
+/** A synthetic sweep: the rate falls with beta, most slowly for forward KL. */
 const tolerance: Record<string, number> = {
   "reverse-kl": 8,
   "half-jeffreys": 14,

@@ -1,13 +1,13 @@
-import { apart } from "../apart.ts";
 import { logTicks } from "../axes.ts";
 import { numberText } from "../number-text.ts";
+import { withoutOverlap } from "../without-overlap.ts";
 
-/** The shared horizontal axis of panels over beta. */
+/** The horizontal axis that all panels share. */
 export interface BetaAxis {
   readonly domain: readonly [low: number, high: number];
   readonly ticks: readonly number[];
   readonly nameOf: (tick: number) => string;
-  /** Where a beta stands on the log axis: beta = 0 has a place of its own, left of the others. */
+  /** Position of a beta on the log axis; beta = 0 is placed to the left of the others. */
   readonly place: (beta: number) => number;
   /** Pixels from the left edge of a panel. */
   readonly pixel: (beta: number) => number;
@@ -15,13 +15,13 @@ export interface BetaAxis {
   readonly closest: number;
 }
 
-/** Log scales put beta = 0 as far left of the smallest beta as two octaves. */
+/** Beta = 0 is placed two octaves to the left of the smallest positive beta. */
 const zeroPlace = (betas: readonly number[]): number => {
   const positive = betas.filter((beta) => beta > 0);
   return positive.length === 0 ? 0.25 : Math.min(...positive) / 4;
 };
 
-/** The axis of the given betas in panels `width` pixels wide. */
+/** The axis for these betas in panels of `width` pixels. */
 export const betaAxis = (given: readonly number[], width: number): BetaAxis => {
   const betas = [...new Set(given)].sort((a, b) => a - b);
   const zero = zeroPlace(betas);
@@ -35,7 +35,7 @@ export const betaAxis = (given: readonly number[], width: number): BetaAxis => {
   const labelled = places.length <= 9 ? places : logTicks(domain);
   return {
     domain,
-    ticks: apart(labelled, (tick) => [pixel(tick), 0], { x: 26, y: 1 }),
+    ticks: withoutOverlap(labelled, (tick) => [pixel(tick), 0], { x: 26, y: 1 }),
     nameOf: (tick) => (tick === zero && betas[0] === 0 ? "0" : numberText(tick)),
     place,
     pixel,

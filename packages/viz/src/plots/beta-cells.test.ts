@@ -20,7 +20,7 @@ const whiskers = (points: readonly BetaPoint[]): (string | undefined)[] =>
     ),
   ].map(([, n]) => n);
 
-test("seeds of one beta, direction and estimator are one cell; a broken seed is in no mean", () => {
+test("runs that differ only in their seed form a cell; the mean excludes values that are not finite", () => {
   const cells = betaCells([...seeds([1, 3, Number.NaN]), ...seeds([8], 4)]);
   expect(cells.map(({ beta, n, mean, broken }) => ({ beta, n, mean, broken }))).toEqual([
     { beta: 1, n: 2, mean: 2, broken: 1 },
@@ -28,12 +28,12 @@ test("seeds of one beta, direction and estimator are one cell; a broken seed is 
   ]);
 });
 
-test("a cell of three seeds has a whisker, one of two has none", () => {
+test("a cell of three seeds has an interval, a cell of two has none", () => {
   expect(whiskers([...seeds([1, 2, 3]), ...seeds([1, 2], 4)])).toEqual(["3"]);
   expect(whiskers(seeds([1, 2], 4))).toEqual([]);
 });
 
-test("a seed far from the others counts in the mean of its cell", () => {
+test("an outlier counts in the mean of its cell", () => {
   const [cell] = betaCells(seeds([0, 0, 300]));
   expect(cell?.mean).toBe(100);
 });

@@ -4,17 +4,17 @@ import type { BetaPoint } from "./beta-point.ts";
 
 type Cell = Pick<BetaPoint, "beta" | "direction" | "estimator">;
 
-/** Runs that share a beta, a direction and an estimator, and so differ in their seed alone. */
+/** Runs with the same beta, direction and estimator, which differ only in their seed. */
 export interface BetaCell extends MeanInterval, Cell {
-  /** Runs whose value is NaN or infinite: they are in no mean. */
+  /** Number of runs whose value is NaN or infinite; they are excluded from the mean. */
   readonly broken: number;
 }
 
-/** The same for the runs of one cell, and for no others. */
+/** A key that is the same for all runs of a cell. */
 export const cellKey = ({ estimator, direction, beta }: Cell): string =>
   JSON.stringify([estimator, direction, beta]);
 
-/** Mean and interval of each cell over its finite values; a cell without any is left out. */
+/** Mean and interval of each cell over its finite values; cells without any are omitted. */
 export const betaCells = (points: readonly BetaPoint[]): BetaCell[] =>
   [...groupBy(points, cellKey).values()].flatMap((group) => {
     const [first] = group;

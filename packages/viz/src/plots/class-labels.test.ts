@@ -3,12 +3,12 @@ import { classLabels } from "./class-labels.ts";
 
 const options = { perUnit: 100, clearance: { x: 12, y: 14 } };
 
-test("classes that are apart have a label each", () => {
+test("classes with enough distance have a label each", () => {
   const centres = [0, 1, 2].map((label) => ({ label, x: label, y: 0 }));
   expect(classLabels(centres, options).map(({ text }) => text)).toEqual(["0", "1", "2"]);
 });
 
-test("classes that are close share a label that names each of them", () => {
+test("classes that are close share a label that lists them", () => {
   const centres = [
     { label: 0, x: 0, y: 0 },
     { label: 1, x: 0.01, y: 0 },
@@ -17,7 +17,7 @@ test("classes that are close share a label that names each of them", () => {
   expect(classLabels(centres, options).map(({ text }) => text)).toEqual(["0 1", "2"]);
 });
 
-test("where all classes lie on each other, the label says within which radius", () => {
+test("if all classes coincide, the label gives the radius that contains them", () => {
   const centres = Array.from({ length: 10 }, (_, label) => ({
     label,
     x: 0.01 * Math.cos((label * Math.PI) / 5),

@@ -1,15 +1,15 @@
 import { mean } from "@vae-lab/statistics";
-import { apart } from "../apart.ts";
 import { numberText } from "../number-text.ts";
+import { withoutOverlap } from "../without-overlap.ts";
 
-/** The middle of one class of codes. */
+/** The median code of a class. */
 export interface ClassCentre {
   readonly label: number;
   readonly x: number;
   readonly y: number;
 }
 
-/** A text at the middle of one class, or of several whose middles are too close to label apart. */
+/** A label for one class, or for several whose centres are too close for labels of their own. */
 export interface ClassLabel extends ClassCentre {
   readonly text: string;
   readonly isShared: boolean;
@@ -17,7 +17,7 @@ export interface ClassLabel extends ClassCentre {
 
 const distance = (a: ClassCentre, b: ClassCentre): number => Math.hypot(a.x - b.x, a.y - b.y);
 
-/** The radius around their mean that holds all of these centres. */
+/** The largest distance of a centre from the mean of all. */
 const radiusOf = (centres: readonly ClassCentre[]): number => {
   const middle = {
     label: 0,
@@ -28,8 +28,8 @@ const radiusOf = (centres: readonly ClassCentre[]): number => {
 };
 
 /**
- * One label for each class that has room for its own; classes whose labels would overlap share one that
- * names them all, or says how close they are where that is every class.
+ * Labels of the classes. Classes whose labels would overlap share one that lists them; if all classes
+ * overlap, the label gives the radius that contains their centres.
  */
 export const classLabels = (
   centres: readonly ClassCentre[],
@@ -38,7 +38,7 @@ export const classLabels = (
     clearance,
   }: { perUnit: number; clearance: { readonly x: number; readonly y: number } },
 ): ClassLabel[] => {
-  const kept = apart(centres, ({ x, y }) => [x * perUnit, y * perUnit], clearance);
+  const kept = withoutOverlap(centres, ({ x, y }) => [x * perUnit, y * perUnit], clearance);
   const shares = new Map<ClassCentre, ClassCentre[]>(kept.map((centre) => [centre, []]));
   for (const centre of centres) {
     const nearest = kept.toSorted((a, b) => distance(a, centre) - distance(b, centre))[0];

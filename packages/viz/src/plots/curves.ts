@@ -12,18 +12,18 @@ export interface CurvePoint {
 export interface Curve {
   readonly run: string;
   readonly label: string;
-  /** By step. Values that cannot be drawn are NaN, so that no line bridges them. */
+  /** Ordered by step. Values that cannot be drawn are NaN, which leaves a gap in the line. */
   readonly points: readonly CurvePoint[];
-  /** The same after smoothing, where the curve is smoothed. */
+  /** The smoothed points, if the curve is smoothed. */
   readonly smoothed?: readonly CurvePoint[];
 }
 
-/** A point that has a mark of its own at the edge of the frame. */
+/** A point that is drawn as a mark at the edge of the frame. */
 export interface Undrawable extends CurvePoint {
   readonly mark: "×" | "↑" | "↓";
 }
 
-/** Fewer points are measurements to be seen one by one, such as one for each epoch: never smoothed. */
+/** Curves of at most this many points, such as one per epoch, are not smoothed and have dots. */
 const fewPoints = 12;
 
 const isShort = ({ points }: Pick<Curve, "points">): boolean => points.length <= fewPoints;
@@ -31,7 +31,7 @@ const isShort = ({ points }: Pick<Curve, "points">): boolean => points.length <=
 const withValues = (points: readonly CurvePoint[], values: readonly number[]): CurvePoint[] =>
   points.map((point, index) => ({ ...point, value: values[index] ?? Number.NaN }));
 
-/** The curve of each run, in order of appearance. */
+/** One curve per run, in order of appearance. */
 export const curvesOf = (
   points: readonly CurvePoint[],
   { smoothing, logY }: { readonly smoothing: number; readonly logY: boolean },
@@ -51,7 +51,7 @@ export const curvesOf = (
     };
   });
 
-/** The points of a curve that need a dot: all of a short one, else those that no line reaches. */
+/** Points to draw as dots: all points of a short curve, otherwise isolated ones. */
 export const dottedPoints = (curve: Curve): CurvePoint[] => {
   const { points } = curve;
   const isDrawn = (at: number): boolean => Number.isFinite(points[at]?.value);
@@ -61,7 +61,7 @@ export const dottedPoints = (curve: Curve): CurvePoint[] => {
 };
 
 /**
- * Points that are not finite, or have no logarithm on a log axis, of each run at most one for each of
+ * Points that are not finite, or not positive on a log axis; at most one per run and mark in each of
  * `columns` columns of the frame.
  */
 export const undrawable = (

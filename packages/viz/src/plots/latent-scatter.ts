@@ -36,7 +36,7 @@ const frameOf = (points: readonly CodePoint[], prior: boolean) => {
   return { x: [cx - half, cx + half], y: [cy - half, cy + half], half, cx, cy };
 };
 
-// One path of round-capped specks per class: ten elements, however many points.
+// One path per class with a round cap for each point: ten elements for any number of points.
 const specks =
   (points: readonly CodePoint[], stroke: string, width: number): Plot.RenderFunction =>
   (_index, scales, _values, _dimensions, context) => {
@@ -60,7 +60,7 @@ const circle = (radius: number, { cx, cy }: { cx: number; cy: number }) =>
     return [cx + radius * Math.cos(angle), cy + radius * Math.sin(angle)];
   });
 
-/** Codes in the plane, coloured by class; the class's number stands at the middle of its codes. */
+/** Codes in the plane, coloured by class, with a label at the median of each class. */
 export const latentScatter = (
   points: readonly CodePoint[],
   options: LatentScatterOptions = {},

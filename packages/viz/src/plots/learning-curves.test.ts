@@ -16,14 +16,14 @@ const texts = (svg: SVGElement): string[] =>
 
 const noisy = Array.from({ length: 40 }, (_, step) => 30 - step / 2 + 5 * Math.sin(7 * step));
 
-test("a curve of few points is never smoothed, and its dots are what was logged", () => {
+test("a curve of few points is not smoothed, and its dots are the logged values", () => {
   const [short] = curvesOf(curve([49.89, 40.4]), { smoothing: 0.95, logY: false });
   expect(short?.smoothed).toBeUndefined();
   expect(short && dottedPoints(short).map(({ value }) => value)).toEqual([49.89, 40.4]);
   expect(texts(draw(curve([49.89, 40.4]), { smoothing: 0.95 })).join()).not.toContain("smoothed");
 });
 
-test("a smoothed curve keeps what was logged, and the axis says that it is smoothed", () => {
+test("a smoothed curve keeps the logged values, and the axis label says that it is smoothed", () => {
   const [long] = curvesOf(curve(noisy), { smoothing: 0.95, logY: false });
   expect(long?.points.map(({ value }) => value)).toEqual(noisy);
   expect(long?.smoothed?.at(-1)?.value).not.toBeCloseTo(noisy.at(-1) ?? 0, 1);
@@ -32,7 +32,7 @@ test("a smoothed curve keeps what was logged, and the axis says that it is smoot
   );
 });
 
-test("a line has a gap at each value that is not finite, and each such step has a mark", () => {
+test("a line has a gap and a mark at each value that is not finite", () => {
   const values = noisy.map((value, step) => (step === 10 || step === 20 ? Number.NaN : value));
   values[30] = Number.POSITIVE_INFINITY;
   values[35] = Number.NEGATIVE_INFINITY;
@@ -42,18 +42,18 @@ test("a line has a gap at each value that is not finite, and each such step has 
   expect(texts(svg).filter((text) => /^[×↑↓]$/.test(text))).toEqual(["×", "×", "↑", "↓"]);
 });
 
-test("a finite value between two that are not has a dot, since no line reaches it", () => {
+test("an isolated finite value has a dot", () => {
   const values = noisy.map((value, step) => ([10, 12].includes(step) ? Number.NaN : value));
   const [only] = curvesOf(curve(values), { smoothing: 0, logY: false });
   expect(only && dottedPoints(only).map(({ step }) => step)).toEqual([11]);
 });
 
-test("marks of a run that diverged are no denser than the frame has columns", () => {
+test("a diverged run has at most one mark per column of the frame", () => {
   const broken = curve(Array.from({ length: 5000 }, () => Number.NaN));
   expect(undrawable(broken, { columns: 120, logY: false })).toHaveLength(121);
 });
 
-test("a log axis shows values ≤ 0 as such, and stays linear where it would show nothing", () => {
+test("a log axis marks values ≤ 0, and stays linear if no value is positive", () => {
   const negative = draw(curve([-100, -90]), { logY: true, yLabel: "ELBO" });
   expect(texts(negative)).toContain("ELBO (linear: no value > 0)");
   expect(negative.querySelectorAll("circle")).toHaveLength(2);

@@ -16,21 +16,21 @@ import {
 } from "./curves.ts";
 
 export interface LearningCurvesOptions extends FigureOptions {
-  /** Weight of the past in a debiased moving average, in [0, 1). The raw curve stays, faint. */
+  /** Weight of the past in a debiased moving average, in [0, 1). The raw curve stays visible. */
   readonly smoothing?: number;
-  /** A log axis. Where no value is positive the axis stays linear and says so. */
+  /** Use a log axis. If no value is positive the axis stays linear and its label says so. */
   readonly logY?: boolean;
   readonly xLabel?: string;
   readonly yLabel?: string;
-  /** The end of the horizontal axis, so that figures side by side can share it. */
+  /** End of the horizontal axis, for figures that share one. */
   readonly xMax?: number;
-  /** Colours of the runs; else by order of appearance. */
+  /** Colours of the runs. Default: by order of appearance. */
   readonly looks?: ReadonlyMap<string, Look>;
 }
 
 const markColumns = 120;
 
-/** Sets the run of everything that a mark of one curve draws. */
+/** Adds the run's id to the group of a mark. */
 const ofRun = (run: string): { render: Plot.RenderFunction } => ({
   render: (index, scales, values, dimensions, context, next) => {
     const group = next?.(index, scales, values, dimensions, context) ?? null;
@@ -39,14 +39,14 @@ const ofRun = (run: string): { render: Plot.RenderFunction } => ({
   },
 });
 
-/** From the first step, or 0 where axes are shared, to the last. */
+/** From the first step (0 for shared axes) to the last. */
 const stepDomain = (points: readonly CurvePoint[], xMax: number | undefined): [number, number] => {
   const [first, last] = extentOf(points.map(({ step }) => step));
   if (xMax !== undefined && xMax > 0) return [Math.min(0, first), Math.max(xMax, last)];
   return first === last ? [first - 0.5, last + 0.5] : [first, last];
 };
 
-/** What a log axis cannot show, for the axis' name; empty where it shows everything. */
+/** The part of the axis label that says which values a log axis cannot show. */
 const axisNote = (values: readonly number[], logY: boolean): string => {
   if (!logY) return "";
   const without = values.filter((value) => value <= 0).length;
@@ -56,8 +56,8 @@ const axisNote = (values: readonly number[], logY: boolean): string => {
 };
 
 /**
- * A metric against its step, one line per run. A line has a gap where its run has no finite value, and
- * every such point a mark: × NaN, ↑ ∞, ↓ −∞ (on a log axis also values ≤ 0).
+ * A metric against its step, one line per run. Points that are not finite leave a gap in the line and
+ * get a mark: × NaN, ↑ ∞, ↓ −∞ (on a log axis also values ≤ 0).
  */
 export const learningCurves = (
   points: readonly CurvePoint[],

@@ -28,7 +28,7 @@ const labelled = (svg: SVGElement, label: string): SVGElement[] => [
   ...svg.querySelectorAll<SVGElement>(`[data-label="${label}"]`),
 ];
 
-test("whiskers of one beta take less than a third of the gap to the next, and stand about their beta", () => {
+test("the whiskers at a beta cover less than a third of the gap to the next and are centred on the beta", () => {
   for (const closest of [4, 12, 40, 400]) {
     const places = [...dodges(directions, closest).values()];
     expect(Math.max(...places) - Math.min(...places)).toBeLessThanOrEqual(closest / 3);
@@ -37,7 +37,7 @@ test("whiskers of one beta take less than a third of the gap to the next, and st
   expect([...dodges(["reverse-kl"], 40).values()]).toEqual([0]);
 });
 
-test("directions with equal data have their means and lines at the same places", () => {
+test("directions with equal data have equal means and lines", () => {
   const svg = draw(equal([0.25, 0.5, 1, 2, 4, 8, 16, 32]));
   const lines = labelled(svg, "link").map((group) =>
     [...group.querySelectorAll("path")].map((path) => path.getAttribute("d")),
@@ -51,7 +51,7 @@ test("directions with equal data have their means and lines at the same places",
   expect(shifted).toEqual([]);
 });
 
-test("with ten betas or more every tick stands in its panel, whatever the number of panels", () => {
+test("with more than ten betas every tick label is inside its panel", () => {
   const betas = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
   for (const width of [360, 620]) {
     const svg = draw(equal(betas, ["pathwise", "score-function", "dreg"]), { width });
@@ -65,7 +65,7 @@ test("with ten betas or more every tick stands in its panel, whatever the number
   }
 });
 
-test("values outside the frame have one label for each cell, none upon another and none cut off", () => {
+test("values outside the frame have one label per cell; labels neither overlap nor get cut off", () => {
   const point = (run: string, beta: number, value: number, direction = "reverse-kl") => ({
     ...{ run, beta, value, direction, estimator: "pathwise" },
   });
@@ -102,7 +102,7 @@ test("values outside the frame have one label for each cell, none upon another a
   expect(Math.abs((first?.y ?? 0) - (second?.y ?? 0))).toBeGreaterThan(11);
 });
 
-test("of coincident marks none hides another: the first are larger", () => {
+test("coincident marks have different sizes, so that none is hidden", () => {
   const points = directions.map((direction) => ({
     ...{ run: direction, beta: 1, value: 20, direction, estimator: "pathwise" },
   }));
@@ -113,7 +113,7 @@ test("of coincident marks none hides another: the first are larger", () => {
   );
 });
 
-test("every run of the figure has a mark that names it", () => {
+test("every run has a mark with its id", () => {
   const points = equal([1, 4]);
   const named = new Set(
     [...draw(points).querySelectorAll("[data-run]")].map((mark) => mark.getAttribute("data-run")),
@@ -121,7 +121,7 @@ test("every run of the figure has a mark that names it", () => {
   expect(named).toEqual(new Set(points.map(({ run }) => run)));
 });
 
-test("the figure has one name, and nothing in it has another", () => {
+test("only the figure itself has an accessible name", () => {
   const svg = draw(equal([1, 4]));
   expect(svg.getAttribute("aria-label")).toContain("against beta");
   expect(svg.querySelectorAll("[aria-label]")).toHaveLength(0);

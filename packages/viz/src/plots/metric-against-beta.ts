@@ -16,18 +16,18 @@ import { dashOf, type Stripe, stripes, whole } from "./stripes.ts";
 
 export interface MetricAgainstBetaOptions extends FigureOptions {
   readonly yLabel?: string;
-  /** Runs to ring; the others stand back. */
+  /** Runs to highlight; the others are fainter. */
   readonly emphasised?: ReadonlySet<string>;
-  /** A value worth comparing with, such as the number of latent units. */
+  /** A reference value to draw as a line, such as the number of latent units. */
   readonly reference?: { readonly value: number; readonly text: string };
 }
 
-/** Pixels between the whiskers of two directions at one beta, where betas are far apart. */
+/** Maximum pixels between the whiskers of neighbouring directions at the same beta. */
 const beside = 5;
-/** Share of the gap between neighbouring betas that the whiskers of one beta may take. */
+/** Maximum share of the gap between two betas that the whiskers of one beta may cover. */
 const shareOfGap = 0.3;
 
-/** Pixels by which marks of each direction are moved aside, so that whiskers of one beta stay apart. */
+/** Horizontal shift of each direction's whiskers in pixels, so that they do not overlap. */
 export const dodges = (directions: readonly string[], closest: number): Map<string, number> => {
   const last = directions.length - 1;
   const spread = Math.min(beside * last, shareOfGap * closest);
@@ -44,7 +44,7 @@ interface Segment extends Pick<BetaCell, "direction" | "estimator"> {
   readonly to: BetaCell;
 }
 
-/** The lines that join the means of a direction and estimator, in order of beta. */
+/** Line segments between neighbouring betas of the same direction and estimator. */
 const segmentsOf = (cells: readonly BetaCell[]): Segment[] =>
   [...groupBy(cells, (cell) => JSON.stringify([cell.estimator, cell.direction])).values()].flatMap(
     (own) =>
@@ -57,8 +57,9 @@ const segmentsOf = (cells: readonly BetaCell[]): Segment[] =>
   );
 
 /**
- * A metric against beta (log axis), coloured by the regulariser's direction, one panel per estimator.
- * Lines join the means over seeds at their true beta; three seeds or more have a 95 % interval.
+ * A metric against beta (log axis), coloured by the regulariser's direction, with one panel per
+ * estimator. Lines join the means over seeds at the true beta; from three seeds on a 95 % interval is
+ * drawn.
  */
 export const metricAgainstBeta = (
   points: readonly BetaPoint[],
@@ -145,7 +146,7 @@ export const metricAgainstBeta = (
     ),
   );
 
-  // Of marks on one spot the first is the largest, so that a rim of each is seen.
+  // Of coincident marks the first is the largest, so that all of them stay visible.
   const marks = points.filter((point) => inFrame(point.value));
   const stack = new Map<object, Stripe>();
   for (const spots of [marks, means]) {
@@ -254,7 +255,7 @@ export const metricAgainstBeta = (
 };
 
 interface ReferencePlace {
-  /** Whether the frame holds the value; else an arrow points to where it is. */
+  /** Whether the value is inside the frame; otherwise an arrow shows its direction. */
   readonly near: boolean;
   readonly isAbove: boolean;
   readonly facet: object;

@@ -6,10 +6,10 @@ import type { BetaPoint } from "./beta-point.ts";
 
 const rowHeight = 14;
 
-/** Values of one direction at one beta that the frame does not hold, and where their label stands. */
+/** A label for the values of a cell that are outside the frame. */
 export interface Outside extends Pick<BetaPoint, "beta" | "direction" | "estimator"> {
   readonly above: boolean;
-  /** From the edge of the frame inwards. */
+  /** Row of the label, counted from the edge of the frame. */
   readonly row: number;
   readonly text: string;
 }
@@ -24,7 +24,7 @@ const textOf = (values: readonly number[], above: boolean): string => {
   return `${mark} ${short(farthest)}${values.length > 1 ? ` (${values.length} runs)` : ""}`;
 };
 
-/** Labels for the points outside [low, high]: one for each cell, stacked where they share a beta. */
+/** Labels for the points outside [low, high]: one per cell, stacked at the same beta. */
 export const outsideLabels = (
   points: readonly BetaPoint[],
   [low, high]: readonly [low: number, high: number],
@@ -50,7 +50,7 @@ export const outsideLabels = (
   });
 };
 
-/** Pixels that the labels need within the frame's top and bottom edges. */
+/** Pixels that the labels need at the top and bottom of the frame. */
 export const outsideInsets = (labels: readonly Outside[]) => {
   const rows = (above: boolean): number =>
     Math.max(0, ...labels.filter((label) => label.above === above).map(({ row }) => row + 1));
@@ -66,7 +66,7 @@ interface LabelOptions {
   readonly facet: object;
 }
 
-/** The labels as text inside the frame: none is cut off by an edge or written over an axis. */
+/** Draws the labels inside the frame, aligned so that no edge cuts them off. */
 export const outsideMarks = (
   labels: readonly Outside[],
   { axis, width, fill, halo, facet }: LabelOptions,

@@ -1,7 +1,7 @@
 import { mean } from "@vae-lab/statistics";
 import { groupBy } from "../group-by.ts";
 
-/** Where one run ended in the plane. `rate` and `distortion` (−E log p(x|z)) in nats per image. */
+/** Final rate and distortion (−E log p(x|z)) of a run, in nats per image. */
 export interface RatePoint {
   readonly run: string;
   readonly label: string;
@@ -12,12 +12,12 @@ export interface RatePoint {
   readonly estimator?: string;
 }
 
-/** The mean place of runs that share a direction, estimator and beta, and differ in their seed alone. */
+/** Mean rate and distortion of runs that differ only in their seed. */
 export interface RateCell extends Omit<RatePoint, "run" | "label"> {
   readonly n: number;
 }
 
-/** Means over seeds, in order of beta. */
+/** Means over seeds, ordered by beta. */
 export const rateCells = (points: readonly RatePoint[]): RateCell[] =>
   [
     ...groupBy(points, ({ direction, estimator, beta }) =>

@@ -13,7 +13,7 @@ const points = [1, 4, 16].flatMap((beta) =>
   })),
 );
 
-test("seeds of a cell have one mean place, in order of beta", () => {
+test("runs that differ only in their seed have one mean; means are ordered by beta", () => {
   expect(
     rateCells(points.toReversed()).map(({ beta, rate, distortion, n }) => [
       beta,
@@ -28,7 +28,7 @@ test("seeds of a cell have one mean place, in order of beta", () => {
   ]);
 });
 
-test("one line joins the means of a direction, not its seeds, and each run keeps its own mark", () => {
+test("a line joins the means of a direction, and each run has its own mark", () => {
   const svg = rateDistortion(points, { document });
   const lines = [...svg.querySelectorAll('[data-label="line"] path')];
   expect(lines).toHaveLength(1);
@@ -36,7 +36,7 @@ test("one line joins the means of a direction, not its seeds, and each run keeps
   expect(svg.querySelectorAll("[data-run]")).toHaveLength(points.length);
 });
 
-test("what stands outside the frame is named, but no more than a few lines of it", () => {
+test("cells outside the frame are listed in at most a few lines", () => {
   const away = Array.from({ length: 9 }, (_, index) => ({
     ...{ run: `far ${index}`, label: "", direction: "none", estimator: `e${index}`, beta: 0 },
     rate: 900 + index,

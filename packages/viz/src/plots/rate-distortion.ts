@@ -1,5 +1,4 @@
 import * as Plot from "@observablehq/plot";
-import { apart } from "../apart.ts";
 import { axisBelow } from "../axes.ts";
 import { byDirection } from "../directions.ts";
 import { type FigureOptions, figure } from "../figure.ts";
@@ -8,17 +7,18 @@ import { marked, tip } from "../marks.ts";
 import { numberText } from "../number-text.ts";
 import { directionLook, nameOf } from "../palette.ts";
 import { inkOf } from "../theme.ts";
+import { withoutOverlap } from "../without-overlap.ts";
 import { type EqualBound, equalBounds } from "./equal-bounds.ts";
 import { type RateCell, type RatePoint, rateCells } from "./rate-cells.ts";
 
 export interface RateDistortionOptions extends FigureOptions {
-  /** Runs to ring; the others stand back. */
+  /** Runs to highlight; the others are fainter. */
   readonly emphasised?: ReadonlySet<string>;
 }
 
 const maxAway = 4;
 
-/** What stands outside the frame, a line each. */
+/** One line of text for each cell outside the frame. */
 const awayText = (cells: readonly RateCell[]): string[] => {
   const lines = cells
     .slice(0, maxAway)
@@ -30,8 +30,8 @@ const awayText = (cells: readonly RateCell[]): string[] => {
 };
 
 /**
- * Distortion against rate. Beta moves a model along the curve of its direction; curves join means over
- * seeds, and single runs stay as faint dots. Diagonals are lines of equal ELBO.
+ * Distortion against rate. Beta moves a model along the curve of its direction. Curves join the means
+ * over seeds, single runs are faint dots, and diagonals are lines of equal ELBO.
  */
 export const rateDistortion = (
   points: readonly RatePoint[],
@@ -64,7 +64,7 @@ export const rateDistortion = (
     directionLook(p.direction, theme).colour;
   const at = { x: "rate", y: "distortion" } as const;
   const size = { width: options.width ?? 620, height: options.height ?? 420 };
-  const named = apart(
+  const named = withoutOverlap(
     means,
     (p) => [
       ((p.rate - x[0]) / (x[1] - x[0])) * size.width,
@@ -86,7 +86,7 @@ export const rateDistortion = (
         },
       ),
     );
-  /** Runs that their cell's mark does not stand for exactly, those to ring, and the targets of a pointer. */
+  /** A faint dot for each run, and a ring for the highlighted ones. */
   const runDots = (direction: string) => {
     const own = shown.filter((p) => p.direction === direction);
     const ringed = own.filter((p) => emphasised.has(p.run));

@@ -5,7 +5,7 @@ import { numberText } from "../number-text.ts";
 import { directionLook } from "../palette.ts";
 import { inkOf } from "../theme.ts";
 
-/** How long a training step takes: the middle and the range of four fifths of the samples, in ms. */
+/** Milliseconds per training step: median, 10th and 90th percentile. */
 export interface StepTime {
   readonly model: string;
   readonly name: string;

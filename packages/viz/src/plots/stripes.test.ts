@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { dashOf, stripes } from "./stripes.ts";
 
-test("segments that coincide on screen take turns, others are whole", () => {
+test("coincident segments share their line, others are solid", () => {
   const segments = [
     [0, 10, 50, 90],
     [0, 11, 50, 89.5],
@@ -16,7 +16,7 @@ test("segments that coincide on screen take turns, others are whole", () => {
   ]);
 });
 
-test("the dashes of coincident segments cover their line once", () => {
+test("the dashes of coincident segments cover their line exactly once", () => {
   const count = 3;
   const covered = Array.from({ length: 63 }, () => 0);
   for (const index of [0, 1, 2]) {

@@ -1,6 +1,6 @@
 import { groupBy } from "../group-by.ts";
 
-/** Where a line segment stands among those that coincide with it on screen: the second of three. */
+/** Position of a line segment among those that coincide with it on screen. */
 export interface Stripe {
   readonly index: number;
   readonly count: number;
@@ -11,12 +11,12 @@ export const whole: Stripe = { index: 0, count: 1 };
 
 type Pixels = readonly [x1: number, y1: number, x2: number, y2: number];
 
-/** Pixels by which segments may differ and still be drawn as one line. */
+/** Segments whose ends differ by at most this many pixels coincide. */
 const tolerance = 1.5;
 
 /**
- * For each segment, which of the coincident ones it is. Drawn with `dashOf`, coincident segments take
- * turns along their common line, so that none hides another.
+ * The stripe of each segment. Drawn with `dashOf`, coincident segments alternate along their common
+ * line, so that none hides another.
  */
 export const stripes = <T>(segments: readonly T[], pixelsOf: (segment: T) => Pixels): Stripe[] => {
   const placed = segments.map((segment, index) => ({ index, pixels: pixelsOf(segment) }));
@@ -45,7 +45,7 @@ export const stripes = <T>(segments: readonly T[], pixelsOf: (segment: T) => Pix
 
 const dash = 7;
 
-/** The stroke of one stripe. */
+/** Dash options that draw a stripe. */
 export const dashOf = ({ index, count }: Stripe) =>
   count === 1
     ? {}

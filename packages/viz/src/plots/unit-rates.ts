@@ -13,13 +13,13 @@ export interface UnitRate {
 
 export interface UnitRatesOptions extends FigureOptions {
   readonly colour?: string;
-  /** Top of the axis, so that figures side by side can share it. */
+  /** Upper end of the axis, for figures that share one. */
   readonly top?: number;
-  /** A log axis from a tenth of `threshold`: it shows how far collapsed units are from the others. */
+  /** Use a log axis that starts at a tenth of `unitRateThreshold`. */
   readonly logY?: boolean;
 }
 
-/** Nats below which a unit carries next to nothing; drawn as a dashed line. */
+/** Units with a KL below this many nats carry almost no information; drawn as a dashed line. */
 export const unitRateThreshold = 0.01;
 
 const floor = unitRateThreshold / 10;

@@ -1,5 +1,5 @@
-/** Keeps a thing only where it is clear of those kept before it: `x` or `y` apart, in pixels. */
-export const apart = <T>(
+/** Drops items that are closer than `x` and `y` pixels to one that was kept before. */
+export const withoutOverlap = <T>(
   things: readonly T[],
   place: (thing: T) => readonly [x: number, y: number],
   clearance: { readonly x: number; readonly y: number },

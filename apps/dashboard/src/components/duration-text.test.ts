@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { countText } from "../study/count-text.ts";
-import { spanText } from "./span-text.ts";
+import { durationText } from "./duration-text.ts";
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
@@ -17,10 +17,10 @@ test.for([
   [61 * day, "2 mo"],
   [365 * day, "12 mo"],
   [731 * day, "2 y"],
-] as const)("%i ms is said as %s", ([milliseconds, text]) => {
-  expect(spanText(milliseconds)).toBe(text);
+] as const)("%i ms is displayed as %s", ([milliseconds, text]) => {
+  expect(durationText(milliseconds)).toBe(text);
 });
 
-test("one of a thing is not said in the plural", () => {
+test("a count of 1 uses the singular", () => {
   expect([0, 1, 2].map((count) => countText(count, "run"))).toEqual(["0 runs", "1 run", "2 runs"]);
 });
