@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm } from "./npm.mjs";
 import { cacheFolder } from "./paths.mjs";
@@ -19,15 +19,17 @@ const findProgram = (folder) => {
 
 /**
  * Installs the newest Node of a major version from the npm package `node` into the user's cache.
- * Returns the folder of its program.
+ * Returns the folder of its program. The folder is always new: npm removes the program, which the
+ * package's install script downloads, when it installs into a folder that has the package already.
  *
  * @throws SetupError where npm cannot install it
  */
 export const installNode = async (major) => {
   const folder = join(cacheFolder(), `node-${major}`);
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-  // The package's install script downloads the program for this platform.
+  const manifest = { private: true, allowScripts: { node: true } };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   const args = ["install", "--ignore-scripts=false", "--no-audit", "--no-fund", `node@${major}`];
   const { code, output } = await step(`installing Node ${major}`, () =>
     npm(args, { cwd: folder, timeLimit: 300_000 }),
