@@ -10,6 +10,7 @@ import {
 import { categoricalForwardKl, categoricalReverseKl } from "../divergences/categorical-kl.ts";
 import type { PosteriorFamily } from "./posterior-family.ts";
 
+/** Options of `categoricalFamily`. */
 export interface CategoricalFamilyOptions {
   /** C ≥ 2, the classes of each unit. */
   readonly classes: number;

@@ -8,6 +8,7 @@ export const families = {
   bernoulli: bernoulliFamily,
   categorical: categoricalFamily,
 };
+/** The name of a family. */
 export type FamilyName = keyof typeof families;
 
 /** The type of a family's q(z|x). */

@@ -6,6 +6,7 @@ import { reverseKl } from "../divergences/reverse-kl.ts";
 import { softAtMost } from "../tensors/soft-bounds.ts";
 import type { PosteriorFamily } from "./posterior-family.ts";
 
+/** Options of `normalFamily`. */
 export interface NormalFamilyOptions {
   /**
    * An upper bound on the encoder's ln σ², approached smoothly: max − softplus(max − ln σ²). It keeps
