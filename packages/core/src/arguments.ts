@@ -1,4 +1,4 @@
-/** A value as an error shows it: numbers and texts as they are, larger things by what they are. */
+/** A value as error messages show it: numbers and strings in full, larger values by their type. */
 export const shown = (value: unknown): string => {
   if (typeof value === "function") return "a function";
   if (typeof value === "bigint") return `${value}n`;
@@ -14,65 +14,65 @@ export const shown = (value: unknown): string => {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 };
 
-/** Float32Array, ArrayBuffer, …: also of another realm, such as a frame's or a test runner's. */
+/** The type name of a built-in object, such as Float32Array, even of another realm (a frame, a test runner). */
 export const typeName = (value: unknown): string =>
   Object.prototype.toString.call(value).slice("[object ".length, -1);
 
-/** Throws `name must be a whole number ≥ least, got value`. */
-export const requireInteger = (name: string, value: number, least = -Infinity): void => {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  const bound = least === -Infinity ? "" : ` ≥ ${least}`;
+/** @throws RangeError `name must be a whole number ≥ min, got value` */
+export const requireInteger = (name: string, value: number, min = -Infinity): void => {
+  if (Number.isSafeInteger(value) && value >= min) return;
+  const bound = min === -Infinity ? "" : ` ≥ ${min}`;
   throw new RangeError(`${name} must be a whole number${bound}, got ${shown(value)}`);
 };
 
-/** A count of things: a whole number ≥ 1 unless said otherwise. */
-export const requireCount = (name: string, value: number, least = 1): void =>
-  requireInteger(name, value, least);
+/** @throws RangeError `name must be a whole number ≥ min, got value`, with a minimum of 1 by default */
+export const requireCount = (name: string, value: number, min = 1): void =>
+  requireInteger(name, value, min);
 
-/** Throws `name must be a number > 0, got value`. */
+/** @throws RangeError `name must be a number > 0, got value` */
 export const requirePositive = (name: string, value: number): void => {
   if (Number.isFinite(value) && value > 0) return;
   throw new RangeError(`${name} must be a number > 0, got ${shown(value)}`);
 };
 
-/** Throws `name must be ≥ 0, got value`. */
+/** @throws RangeError `name must be ≥ 0, got value` */
 export const requireNotNegative = (name: string, value: number): void => {
   if (Number.isFinite(value) && value >= 0) return;
   throw new RangeError(`${name} must be ≥ 0, got ${shown(value)}`);
 };
 
-/** Throws `name must be in [0, 1), got value`. */
+/** @throws RangeError `name must be in [0, 1), got value` */
 export const requireFraction = (name: string, value: number): void => {
   if (value >= 0 && value < 1) return;
   throw new RangeError(`${name} must be in [0, 1), got ${shown(value)}`);
 };
 
-/** Throws `name must be a finite number, got value`. */
+/** @throws RangeError `name must be a finite number, got value` */
 export const requireFinite = (name: string, value: number): void => {
   if (Number.isFinite(value)) return;
   throw new RangeError(`${name} must be a finite number, got ${shown(value)}`);
 };
 
-/** Throws `name must be in [0, 1], got value`. */
+/** @throws RangeError `name must be in [0, 1], got value` */
 export const requireShare = (name: string, value: number): void => {
   if (value >= 0 && value <= 1) return;
   throw new RangeError(`${name} must be in [0, 1], got ${shown(value)}`);
 };
 
 /**
- * Where the first value that is not in [least, most] is, −1 when there is none; NaN is in no range.
- * A loop, as data sets are long: findIndex takes ten times as long.
+ * The index of the first value outside [min, max], or −1; NaN is outside every range. A loop, because
+ * findIndex takes ten times as long on large data sets.
  */
-export const firstOutside = (values: Float32Array, least: number, most: number): number => {
+export const firstOutside = (values: Float32Array, min: number, max: number): number => {
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    if (!(value >= least && value <= most)) return i;
+    if (!(value >= min && value <= max)) return i;
   }
   return -1;
 };
 
-/** Throws `name must be in (least, most), got value`. */
-export const requireInside = (name: string, value: number, least: number, most: number): void => {
-  if (value > least && value < most) return;
-  throw new RangeError(`${name} must be in (${least}, ${most}), got ${shown(value)}`);
+/** @throws RangeError `name must be in (min, max), got value` */
+export const requireInside = (name: string, value: number, min: number, max: number): void => {
+  if (value > min && value < max) return;
+  throw new RangeError(`${name} must be in (${min}, ${max}), got ${shown(value)}`);
 };

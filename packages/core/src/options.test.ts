@@ -22,12 +22,12 @@ const area = withOptions("area", names, ({ width, height = 1 }: Box) => width * 
 // What JavaScript users may pass
 const anyArea = area as (options?: unknown) => number;
 
-test("a function of options is called with them", () => {
+test("a function with options receives them", () => {
   expect(area({ width: 2, height: 3 })).toBe(6);
   expect(area({ width: 2 })).toBe(2);
 });
 
-test("options may be left out where each of them may", () => {
+test("the options may be omitted if all are optional", () => {
   const side = withOptions(
     "side",
     { length: "optional" },
@@ -57,11 +57,11 @@ test.each([
   expect(() => anyArea(options)).toThrow(TypeError);
 });
 
-test("an option that is undefined counts as left out, whatever its name", () => {
+test("an undefined option counts as omitted, whatever its name", () => {
   expect(anyArea({ width: 2, height: undefined, colour: undefined })).toBe(2);
 });
 
-test("a name that another begins with is meant before one that looks like it", () => {
+test("a prefix of an option is suggested before a similar name", () => {
   const check = () =>
     requireOptions(
       "vae",
@@ -92,8 +92,8 @@ const functions = Object.entries({
   return typeof value === "function" && String(value).startsWith("(...[given])");
 });
 
-describe("no function of options takes one that it does not have:", () => {
-  test("all of them are looked at", () => {
+describe("functions with options refuse unknown ones:", () => {
+  test("all are checked", () => {
     expect(functions.length).toBeGreaterThanOrEqual(100);
   });
 
@@ -102,7 +102,7 @@ describe("no function of options takes one that it does not have:", () => {
   });
 });
 
-test("the sizes of a recipe are checked by name, also where they are those of its model", () => {
+test("recipes check the names of their sizes, including those of the model", () => {
   const gaussianVae: (options: object) => unknown = recipes.gaussianVae;
   expect(() => gaussianVae({ latent: 3 })).toThrow(
     "gaussianVae has no option latent; did you mean latentSize?",

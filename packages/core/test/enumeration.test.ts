@@ -17,7 +17,7 @@ import { iwae, type Joint, monteCarloElbo, reweightedWakeSleep } from "../src/ob
 import { at, numberOf, numbersOf } from "./at.ts";
 
 /*
- * A model of one x with three coins for its code, x ~ Bernoulli(σ(Wz + bias)): all its expectations
+ * A model of one x with a code of three bits, x ~ Bernoulli(σ(Wz + bias)): all its expectations
  * are sums over eight states, or over sixty-four pairs of them.
  */
 const K = 3;

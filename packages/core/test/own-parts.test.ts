@@ -115,7 +115,7 @@ test.each<[string, Trainable, string]>([
   [
     "an estimator that returns a number per draw",
     { ...essay, estimator: perDraw },
-    "expectation of an estimator must have shape [B = 3], got [2, 3]; return the mean over the draws",
+    "expectation of an estimator must have shape [B = 3], got [2, 3]; return the mean over the samples",
   ],
   [
     "a divergence that returns a number per unit",

@@ -93,7 +93,7 @@ describe("data that fit refuses are refused by", () => {
       "got a Uint8Array; pass Float32Array.from(x, (byte) => byte / 255)",
     );
     expect(of(undefined)).toThrow("x must be a Float32Array, got undefined");
-    expect(of(new Float32Array(5))).toThrow("x must hold one or more rows of 4 numbers, got 5");
+    expect(of(new Float32Array(5))).toThrow("x must have one or more rows of 4 numbers, got 5");
     const tensor = tf.zeros([1, 4]);
     expect(of(tensor)).toThrow(
       "x must be a Float32Array, got a tensor of shape [1, 4]; pass new Float32Array(await x.data())",

@@ -1,4 +1,5 @@
-export type { Capability, CodeDistributions, CodeKind } from "./capabilities.ts";
+// Which objectives, estimators and codes fit together, and whether the gradient is unbiased
+
 export {
   allPairs,
   type EstimatorKind,
@@ -10,3 +11,7 @@ export {
   type Verdict,
   verdictOn,
 } from "./pairs.ts";
+
+// The capabilities of distributions, on which this depends
+
+export type { Capability, CodeDistributions, CodeKind } from "./capabilities.ts";

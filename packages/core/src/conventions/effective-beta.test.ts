@@ -37,7 +37,7 @@ test.each(expected)("%s, %s …: beta %d was trained", (library, beginning, beta
   }
 });
 
-test("every library of the table is one of the rows above", () => {
+test("every library of the table has a row here", () => {
   expect(libraryConventions).toHaveLength(expected.length);
 });
 
@@ -56,7 +56,7 @@ const conventions = fc.record({
   kls: fc.array(fc.double({ min: 0, max: 3, noNaN: true }), { minLength: 1, maxLength: 5 }),
 });
 
-test("the loss is scale · (−log p(x|z) + beta · R) whatever its sums, means and weights", () => {
+test("every loss equals scale · (−log p(x|z) + beta · KL), for all reductions and weights", () => {
   fc.assert(
     fc.property(conventions, ({ of, overPixels, overUnits, a, b, variance, errors, kls }) => {
       const reduced = (values: readonly number[], by: "sum" | "mean") =>
@@ -80,7 +80,7 @@ test("the loss is scale · (−log p(x|z) + beta · R) whatever its sums, means 
   );
 });
 
-test("tau of a squared error does not depend on the variance in whose units beta is told", () => {
+test("tau of a squared error does not depend on the assumed variance", () => {
   const loss = {
     reconstruction: { of: "squared-error", reduction: "mean" },
     kl: { reduction: "sum", weight: 0.00025 },
@@ -91,7 +91,7 @@ test("tau of a squared error does not depend on the variance in whose units beta
   expect(effectiveBeta({ ...loss, variance: 0.1 }).tau).toBeCloseTo(1.536, 10);
 });
 
-test("sizes and weights that make no sense are refused with the rule", () => {
+test("invalid sizes and weights are refused", () => {
   const loss: LossConvention = {
     reconstruction: { of: "squared-error", reduction: "sum" },
     kl: { reduction: "sum" },
@@ -102,7 +102,7 @@ test("sizes and weights that make no sense are refused with the rule", () => {
     "dataSize must be a whole number ≥ 1, got 0",
   );
   expect(() => effectiveBeta({ ...loss, kl: { reduction: "sum", weight: -1 } })).toThrow(
-    "the KL's weight must be ≥ 0, got -1",
+    "kl.weight must be ≥ 0, got -1",
   );
   expect(() => effectiveBeta({ ...loss, variance: 0 })).toThrow(
     "variance must be a number > 0, got 0",

@@ -1,50 +1,55 @@
 import { requireCount, requireNotNegative, requirePositive } from "../arguments.ts";
 
-/** How per-pixel or per-unit terms become one number. */
+/** How terms per pixel or per unit are reduced to one number. */
 export type Reduction = "sum" | "mean";
 
-/** A loss as programs write it: weight · reduced reconstruction error + weight · reduced KL. */
+/** A loss as a program defines it: weight · reduced reconstruction error + weight · reduced KL. */
 export interface LossConvention {
   readonly reconstruction: {
-    /** (x − x̂)² without its half, or −log p(x|z) itself. */
+    /** (x − x̂)² without a factor ½, or −log p(x|z). */
     readonly of: "squared-error" | "negative-log-likelihood";
-    /** Over pixels. */
+    /** The reduction over pixels. */
     readonly reduction: Reduction;
-    /** 1 when not given. */
+    /** Default: 1. */
     readonly weight?: number;
   };
   readonly kl: {
-    /** Over latent units. */
+    /** The reduction over latent units. */
     readonly reduction: Reduction;
-    /** What the program calls beta, kld_weight, …; 1 when not given. */
+    /** The program's own weight, called beta, kld_weight or the like. Default: 1. */
     readonly weight?: number;
   };
-  /** D, pixels times channels. */
+  /** D, the number of pixels times channels. */
   readonly dataSize: number;
-  /** K. */
+  /** K, the number of latent units. */
   readonly latentSize: number;
 }
 
+/** Options of `effectiveBeta`. */
 export interface EffectiveBetaOptions extends LossConvention {
   /**
-   * σ² of the Gaussian likelihood in whose units beta is told. A squared error is one of any
-   * variance: of 1 when not given. A negative log-likelihood has its own: not given, it is not
-   * Gaussian with a known variance, and there is no tau.
+   * σ² of the Gaussian likelihood. A squared error is the log-likelihood of any variance up to a factor;
+   * its default is 1. For a negative log-likelihood, give the variance of a Gaussian one; without it
+   * there is no tau.
    */
   readonly variance?: number;
 }
 
-/** A loss up to a factor, in the form −E log p(x|z) + beta · KL(q(z|x)‖p(z)). */
+/** A loss in the form scale · (−E log p(x|z) + beta · KL(q(z|x)‖p(z))), in nats per example. */
 export interface EffectiveBeta {
-  /** The weight of the rate that is trained; 1 is the ELBO. */
+  /** The weight of the rate; 1 for the ELBO. */
   readonly beta: number;
-  /** beta · σ², on which the optimum of a Gaussian decoder depends alone; absent for other laws. */
+  /** beta · σ², which alone determines the optimum of a Gaussian decoder. Absent for other likelihoods. */
   readonly tau?: number;
-  /** The loss is this many times the form above, and so are its gradients. */
+  /** The factor of the loss and its gradients. */
   readonly scale: number;
 }
 
-/** What beta a loss trains, whatever its sums and means: that of the same loss in nats per example. */
+/**
+ * The beta that a loss trains: the weight of KL after the loss is written in nats per example, whatever
+ * it sums or averages.
+ * @throws RangeError for sizes that are not whole numbers ≥ 1, or weights and variances out of range
+ */
 export const effectiveBeta = ({
   reconstruction,
   kl,
@@ -56,13 +61,13 @@ export const effectiveBeta = ({
   const { weight: klWeight = 1 } = kl;
   requireCount("dataSize", dataSize);
   requireCount("latentSize", latentSize);
-  requirePositive("the reconstruction's weight", reconstructionWeight);
-  requireNotNegative("the KL's weight", klWeight);
+  requirePositive("reconstruction.weight", reconstructionWeight);
+  requireNotNegative("kl.weight", klWeight);
   const squared = reconstruction.of === "squared-error";
   const sigma2 = variance ?? (squared ? 1 : undefined);
   if (sigma2 !== undefined) requirePositive("variance", sigma2);
 
-  // What one nat of −log p(x|z) adds to the loss; (x − x̂)² is 2σ² of them
+  // The contribution of one nat of −log p(x|z) to the loss; a nat is (x − x̂)²/2σ²
   const perError = reconstructionWeight / (reconstruction.reduction === "mean" ? dataSize : 1);
   const scale = squared ? perError * 2 * (sigma2 ?? 1) : perError;
   const beta = klWeight / (kl.reduction === "mean" ? latentSize : 1) / scale;

@@ -1,3 +1,5 @@
+// The beta that a loss trains
+
 export {
   type EffectiveBeta,
   type EffectiveBetaOptions,
@@ -5,4 +7,7 @@ export {
   type LossConvention,
   type Reduction,
 } from "./effective-beta.ts";
+
+// The losses of popular libraries
+
 export { type LibraryConvention, libraryConventions } from "./library-conventions.ts";

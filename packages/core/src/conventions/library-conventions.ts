@@ -1,11 +1,11 @@
 import type { LossConvention } from "./effective-beta.ts";
 
-/** A loss that people have trained, as it stands in its library. */
+/** The loss of a library or an example, with its source. */
 export interface LibraryConvention extends LossConvention {
   readonly library: string;
-  /** Which of its losses, at which sizes. */
+  /** Which of the library's losses it is. */
   readonly description: string;
-  /** Where it is written. */
+  /** The file or page that defines it. */
   readonly source: string;
 }
 
@@ -14,7 +14,7 @@ const logLikelihood = "negative-log-likelihood";
 const mnist = { dataSize: 784 };
 const colour64 = { dataSize: 64 * 64 * 3 };
 
-/** What `effectiveBeta` is asked of most: the losses of popular libraries and examples. */
+/** The losses of popular libraries and examples, for `effectiveBeta`. */
 export const libraryConventions: readonly LibraryConvention[] = [
   {
     library: "pythae",
@@ -45,7 +45,7 @@ export const libraryConventions: readonly LibraryConvention[] = [
   },
   {
     library: "PyTorch-VAE",
-    description: "VanillaVAE in validation, weight 1: what chooses the checkpoint",
+    description: "VanillaVAE in validation, weight 1, by which checkpoints are chosen",
     source: "experiment.py, validation_step",
     reconstruction: { of: squares, reduction: "mean" },
     kl: { reduction: "sum" },

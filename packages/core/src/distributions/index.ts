@@ -1,3 +1,32 @@
+// What a distribution can do
+
+export type {
+  Distribution,
+  Enumerable,
+  Prior,
+  Relaxable,
+  Relaxed,
+  Reparameterizable,
+  WeakDerivative,
+  WeaklyDifferentiable,
+  WithEntropy,
+  WithMean,
+} from "./distribution.ts";
+
+// Normal
+
+export { type FullNormal, fullNormal } from "./full-normal.ts";
+export type { Moments } from "./moments.ts";
+export { type Normal, type NormalPrior, normal, standardNormal } from "./normal.ts";
+export { type Components, mixturePrior, normalMixture } from "./normal-mixture.ts";
+export type { TwoLayers } from "./two-layers.ts";
+
+// Laplace
+
+export { type Laplace, laplace } from "./laplace.ts";
+
+// Discrete, and their relaxations
+
 export {
   type BernoulliCodes,
   type BernoulliPrior,
@@ -17,22 +46,7 @@ export {
   uniformCategorical,
 } from "./categorical.ts";
 export { type ConcreteOptions, concrete } from "./concrete.ts";
-export type {
-  Distribution,
-  Enumerable,
-  Prior,
-  Relaxable,
-  Relaxed,
-  Reparameterizable,
-  WeakDerivative,
-  WeaklyDifferentiable,
-  WithEntropy,
-  WithMean,
-} from "./distribution.ts";
-export { type FullNormal, fullNormal } from "./full-normal.ts";
-export { type Laplace, laplace } from "./laplace.ts";
-export type { Moments } from "./moments.ts";
-export { type Normal, type NormalPrior, normal, standardNormal } from "./normal.ts";
-export { type Components, mixturePrior, normalMixture } from "./normal-mixture.ts";
+
+// A point
+
 export { type Point, point } from "./point.ts";
-export type { TwoLayers } from "./two-layers.ts";

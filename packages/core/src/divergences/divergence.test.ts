@@ -40,7 +40,7 @@ test.each([
 });
 
 describe.each(cases)("$divergence.name", ({ divergence, exact }) => {
-  test("is the textbook's between any two normal distributions", () => {
+  test("has the textbook value for any two normal distributions", () => {
     const mean = fc.double({ min: -3, max: 3, noNaN: true });
     const sd = fc.double({ min: 0.2, max: 5, noNaN: true });
     fc.assert(
@@ -54,7 +54,7 @@ describe.each(cases)("$divergence.name", ({ divergence, exact }) => {
     );
   });
 
-  test("is the mean of its log ratio over draws, within four standard errors", () => {
+  test("is the mean of its log ratio over samples, within four standard errors", () => {
     tf.tidy(() => {
       const [q, p] = [distribution([1, 0.5]), distribution([0, 1])];
       const draws = 200_000;
@@ -117,7 +117,7 @@ describe.each(cases)("$divergence.name", ({ divergence, exact }) => {
     },
   );
 
-  test("is zero where q is p, and nowhere negative", () => {
+  test("is zero where q equals p, and never negative", () => {
     tf.tidy(() => {
       expect(between(divergence, [0.4, 1.7], [0.4, 1.7])).toBe(0);
       const logVariance = rng(3)

@@ -103,7 +103,7 @@ test.each<[string, (samples: number) => MonteCarloDivergence, number, number, nu
   expect(Math.abs(mean - expected)).toBeGreaterThan(4 * error);
 });
 
-test("a reparameterized draw carries the exact gradient on average", () => {
+test("reparameterized samples have the exact gradient on average", () => {
   const cases = [
     [monteCarloReverseKl, exact.reverseKl],
     [monteCarloForwardKl, exact.forwardKl],
@@ -132,7 +132,7 @@ test("a reparameterized draw carries the exact gradient on average", () => {
   }
 });
 
-test("JS of two units together is less than the sum of their own", () => {
+test("the JS divergence of two units is less than the sum over units", () => {
   const both = tf.tidy(() =>
     numbersOf(
       monteCarloJs({ samples: 2 }).estimate(
@@ -147,7 +147,7 @@ test("JS of two units together is less than the sum of their own", () => {
   expect(mean - 4 * error).toBeGreaterThan(exact.js(q, p));
 });
 
-test("what is known to be infinite is refused, with the rule and the row", () => {
+test("a divergence known to be infinite is refused with its row", () => {
   const wide = { mean: 0, logVariance: 0.7 };
   for (const divergence of [
     monteCarloChiSquared(),
@@ -161,7 +161,7 @@ test("what is known to be infinite is refused, with the rule and the row", () =>
   expect(estimates(monteCarloRenyi({ alpha: 0.9 }), wide)).toHaveLength(rows);
 });
 
-test("it needs only samples and densities, so discrete codes have an estimate too", () => {
+test("Monte Carlo estimates also work for discrete codes", () => {
   const [a, b] = [0.3, -0.8];
   const kl = (s: number, t: number) => s * Math.log(s / t) + (1 - s) * Math.log((1 - s) / (1 - t));
   const [s, t] = [1 / (1 + Math.exp(-a)), 1 / (1 + Math.exp(-b))];
@@ -180,6 +180,6 @@ test("it needs only samples and densities, so discrete codes have an estimate to
   expect(Math.abs(mean - kl(s, t))).toBeLessThan(4 * error);
 });
 
-test("numbers of draws that make no sense are refused", () => {
+test("invalid numbers of samples are refused", () => {
   expect(() => monteCarloJs({ samples: 0 })).toThrow("samples must be a whole number ≥ 1, got 0");
 });

@@ -12,7 +12,7 @@ import { type Baseline, inputBaseline, runningMean } from "./baseline.ts";
 import { baselinedScoreFunction, nvil } from "./baselined-score-function.ts";
 import { scoreFunction } from "./score-function.ts";
 
-test("a running mean is the mean of what was measured, each step worth decay of the next", () => {
+test("a running mean is the exponentially weighted mean of the measured values", () => {
   tf.tidy(() => {
     const { init, at: baseline, next } = runningMean({ decay: 0.8 });
     const x = tf.zeros([2, 1]);
@@ -46,7 +46,7 @@ const varianceWith = (baseline: Baseline): number =>
     return numberOf(tf.moments(gradient).variance);
   });
 
-test("a baseline near f takes the noise away: of 10 + b at a fair bit all of it at 10.5", () => {
+test("a baseline near f reduces the noise: for 10 + b with p = ½, 10.5 removes all of it", () => {
   // (f − c)(b − ½) is (10 − c)·(−½) or (11 − c)·½: its variance is ((21 − 2c)/4)²
   for (const c of [0, 10, 10.5]) {
     const exact = ((21 - 2 * c) / 4) ** 2;
@@ -54,7 +54,7 @@ test("a baseline near f takes the noise away: of 10 + b at a fair bit all of it 
   }
 });
 
-test("a network of x learns f, and its gradient touches nothing else", () => {
+test("a network of x learns f, and its gradient reaches no other parameter", () => {
   const trainable = recipes.nvilVae({ dataSize: 6, hidden: [4], latentSize: 2 });
   const gradientsOf = (shift: number) =>
     tf.tidy(() => {
@@ -83,7 +83,7 @@ test("a network of x learns f, and its gradient touches nothing else", () => {
   expect(there["encoder.logits.bias"]).not.toEqual(here["encoder.logits.bias"]);
 });
 
-test("with nothing learnt yet it is the score function", () => {
+test("before it has learned, NVIL equals the score function", () => {
   tf.tidy(() => {
     const { init, at } = baselinedScoreFunction({ baselines: [runningMean()] });
     const estimator = at(init(rng(1)), tf.zeros([4, 1]));
@@ -97,7 +97,7 @@ test("with nothing learnt yet it is the score function", () => {
   });
 });
 
-test("baselines that make no sense are refused with the rule", () => {
+test("invalid baselines are refused", () => {
   expect(() => runningMean({ decay: 1 })).toThrow("decay must be in [0, 1), got 1");
   expect(() => inputBaseline({ dataSize: 0 })).toThrow(
     "dataSize must be a whole number ≥ 1, got 0",

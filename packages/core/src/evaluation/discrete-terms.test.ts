@@ -37,7 +37,7 @@ const softmax = (logits: readonly number[]) => {
 const groupKl = (p: readonly number[], q: readonly number[]) =>
   q.reduce((sum, mass, i) => sum + mass * Math.log(mass / at(p, i)), 0);
 
-test("the rate of coins is their KL to the prior's, summed over both sides", () => {
+test("the rate of Bernoulli codes is the sum of p log(p/r) over both values", () => {
   const trained = drawn(vae({ ...sizes, latentSize: 3, family: bernoulliFamily }));
   const { rate, unitRate, mean } = elboTerms(trained, x, { rng: rng(3) });
   const logits = trained.parameters["prior.logits"]?.dataSync() ?? [];
@@ -56,7 +56,7 @@ test("the rate of coins is their KL to the prior's, summed over both sides", () 
   trained.dispose();
 });
 
-test("one-hot codes have a rate for each unit, not for each class", () => {
+test("one-hot codes have one rate per unit, not per class", () => {
   const trained = drawn(vae({ ...sizes, latentSize: 2, classes: 3, family: categoricalFamily }));
   const { rate, unitRate, mean, code } = elboTerms(trained, x, { rng: rng(3) });
   const logits = [...(trained.parameters["prior.logits"]?.dataSync() ?? [])];
@@ -72,7 +72,7 @@ test("one-hot codes have a rate for each unit, not for each class", () => {
   trained.dispose();
 });
 
-test("draws from a learned prior fall as often as it says, within four standard errors", async () => {
+test("samples of a learned prior have its probabilities, within four standard errors", async () => {
   const trained = drawn(vae({ ...sizes, latentSize: 2, family: bernoulliFamily }));
   const logits = trained.parameters["prior.logits"]?.dataSync() ?? [];
   const z = priorCodes(trained, rng(5), 4000);

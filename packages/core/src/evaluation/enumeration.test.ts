@@ -13,7 +13,7 @@ const priorLogits = [0.4, -1, 0.2];
 const weights = rng(1).normals(K * D);
 const encoder = rng(2).normals(D * K);
 
-/** z: three coins of unequal chances; x: four coins whose logits are linear in z. */
+/** z: three bits with unequal probabilities; x: four bits whose logits are linear in z. */
 const sigmoidBelief = (units = K) => ({
   dataSize: D,
   latentSize: units,
@@ -35,12 +35,13 @@ const x = Float32Array.from(rng(3).uniforms(N * D), (u) => (u < 0.5 ? 0 : 1));
 
 /** The same in float64: the joint mass of a code's bits and an image. */
 const joint = (code: readonly number[], image: ArrayLike<number>) => {
-  const coin = (logit: number, side: number) => 1 / (1 + Math.exp(side === 1 ? -logit : logit));
+  const probability = (logit: number, bit: number) =>
+    1 / (1 + Math.exp(bit === 1 ? -logit : logit));
   const logits = Array.from({ length: D }, (_, d) =>
     code.reduce((sum, z, k) => sum + z * at(weights, k * D + d), 0),
   );
-  const prior = code.reduce((product, z, k) => product * coin(at(priorLogits, k), z), 1);
-  return logits.reduce((product, l, d) => product * coin(l, at(image, d)), prior);
+  const prior = code.reduce((product, z, k) => product * probability(at(priorLogits, k), z), 1);
+  return logits.reduce((product, l, d) => product * probability(l, at(image, d)), prior);
 };
 const states = Array.from({ length: 8 }, (_, m) => [(m >> 2) & 1, (m >> 1) & 1, m & 1]);
 

@@ -131,10 +131,10 @@ test("parameters read twice are the same, and writing to them changes nothing", 
 
 test("arrays of the wrong length are refused with the rule", () => {
   expect(() => codes(vae, new Float32Array(7))).toThrow(
-    "x must hold one or more rows of 6 numbers",
+    "x must have one or more rows of 6 numbers",
   );
   expect(() => decode(vae, new Float32Array(3))).toThrow(
-    "z must hold one or more rows of 2 numbers",
+    "z must have one or more rows of 2 numbers",
   );
   expect(() => reconstructionLogLikelihood(vae, x, new Float32Array(2))).toThrow(
     "z must hold 1100 rows of 2 numbers, got 2 numbers",

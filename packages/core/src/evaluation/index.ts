@@ -1,41 +1,64 @@
-export {
-  type AggregatePosterior,
-  type AggregatePosteriorOptions,
-  aggregatePosterior,
-  type MutualInformation,
-} from "./aggregate-posterior.ts";
+// Codes and images
+
+export { type Codes, codes, priorCodes, sampleCodes } from "./codes.ts";
+export { decode, reconstructionLogLikelihood } from "./decode.ts";
+
+// The ELBO and its terms
+
+export { type ElboTerms, type ElboTermsOptions, elboTerms } from "./elbo-terms.ts";
+
+// log p(x): lower and upper bounds
+
 export {
   type Annealed,
   type AnnealingOptions,
   annealedLowerBound,
   bidirectionalBounds,
 } from "./annealing.ts";
-export { type Codes, codes, priorCodes, sampleCodes } from "./codes.ts";
-export { decode, reconstructionLogLikelihood } from "./decode.ts";
-export { type ElboTerms, type ElboTermsOptions, elboTerms } from "./elbo-terms.ts";
-export { type EnumerableModel, type Enumeration, enumeration } from "./enumeration.ts";
-export { type Estimate, logSumExp } from "./estimate.ts";
-export {
-  type EvalFunction,
-  type RunEvalFunction,
-  runEagerly,
-  type TensorTree,
-} from "./eval-function.ts";
-export type { Evaluated, GenerativeModel, InferenceModel } from "./evidence-model.ts";
 export {
   type Extrapolated,
   type ExtrapolationOptions,
   extrapolateLadder,
 } from "./extrapolate-ladder.ts";
-export { type Gap, type GapSplit, type GapSplitOptions, gapSplit } from "./gap-split.ts";
 export {
   type IwaeLadder,
   type IwaeLadderOptions,
   type IwaeRung,
   iwaeLadder,
 } from "./iwae-ladder.ts";
+
+// log p(x), exact for small codes and linear models
+
+export { type EnumerableModel, type Enumeration, enumeration } from "./enumeration.ts";
 export { linearGaussian } from "./linear-gaussian.ts";
-export { paretoK } from "./pareto-k.ts";
 export { type Quadrature, type QuadratureOptions, quadrature } from "./quadrature.ts";
+
+// How good q(z|x) is
+
+export {
+  type AggregatePosterior,
+  type AggregatePosteriorOptions,
+  aggregatePosterior,
+  type MutualInformation,
+} from "./aggregate-posterior.ts";
+export { type Gap, type GapSplit, type GapSplitOptions, gapSplit } from "./gap-split.ts";
+export { paretoK } from "./pareto-k.ts";
 export { type RefineOptions, refine } from "./refine.ts";
+
+// Simulated data
+
 export { type DrawingModel, simulatedData } from "./simulated-data.ts";
+
+// Models and results
+
+export { type Estimate, logSumExp } from "./estimate.ts";
+export type { Evaluated, GenerativeModel, InferenceModel } from "./evidence-model.ts";
+
+// Evaluation functions, eager or compiled
+
+export {
+  type EvalFunction,
+  type RunEvalFunction,
+  runEagerly,
+  type TensorTree,
+} from "./eval-function.ts";

@@ -1,11 +1,12 @@
+// Normal divergences
+
+export { normalDivergences } from "./normal-divergences.ts";
+export { type DiagonalNormalUnits, imqMmd, rbfMmd } from "./normal-mmd.ts";
+export type { ExactDivergence, UnivariateNormal } from "./univariate-normal.ts";
+
+// Linear VAEs
+
 export { bernoulliOnset, collapseIsStable } from "./collapse-onset.ts";
-export {
-  type CosineExpectation,
-  cosineCrossover,
-  pathwiseOfCosine,
-  scoreOfCosine,
-} from "./cosine-gradients.ts";
-export { erf, erfc } from "./error-function.ts";
 export type { DiagonalNormal, LinearGaussian, LinearGaussianAt } from "./linear-gaussian.ts";
 export {
   forwardKlUnit,
@@ -27,9 +28,25 @@ export {
   type LinearVaeMinimumOptions,
   linearVaeMinimum,
 } from "./linear-vae-minimum.ts";
+
+// Gradient noise
+
+export {
+  type CosineExpectation,
+  cosineCrossover,
+  pathwiseOfCosine,
+  scoreOfCosine,
+} from "./cosine-gradients.ts";
+export { type GradientMoments, pathwiseOfPower, scoreOfPower, shareBeyond } from "./score-tail.ts";
+export { expectedLogMeanWeight, expectedSelfNormalised } from "./weight-moments.ts";
+
+// Mixtures
+
 export { mixtureEntropy, type NormalMixture } from "./mixture-entropy.ts";
-export { normalDivergences } from "./normal-divergences.ts";
-export { type DiagonalNormalUnits, imqMmd, rbfMmd } from "./normal-mmd.ts";
+
+// Numerical methods
+
+export { erf, erfc } from "./error-function.ts";
 export {
   gaussHermite,
   type IntegralOptions,
@@ -37,6 +54,3 @@ export {
   meanUnder,
   type Rule,
 } from "./quadrature.ts";
-export { type GradientMoments, pathwiseOfPower, scoreOfPower, shareBeyond } from "./score-tail.ts";
-export type { ExactDivergence, UnivariateNormal } from "./univariate-normal.ts";
-export { expectedLogMeanWeight, expectedSelfNormalised } from "./weight-moments.ts";

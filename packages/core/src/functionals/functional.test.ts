@@ -46,7 +46,7 @@ describe.each(rows)("$name", ({ functional, definition }) => {
   const [K, B] = [4, 3];
   const logW = rng(1).normals(K * B);
 
-  test("has the value of its definition, in each column by itself", () => {
+  test("has the value of its definition in each column", () => {
     tf.tidy(() => {
       const columns = Array.from({ length: B }, (_, b) =>
         definition(Array.from({ length: K }, (_, k) => at(logW, k * B + b))),
@@ -55,7 +55,7 @@ describe.each(rows)("$name", ({ functional, definition }) => {
     });
   });
 
-  test("has for slopes the derivatives of its value, for curvatures those of its slopes", () => {
+  test("has slopes and curvatures that are the derivatives of its value", () => {
     tf.tidy(() => {
       const l = tf.tensor2d(logW, [K, B]);
       const slopes = tf.grad((x) => functional.value(x).sum())(l);
@@ -75,13 +75,13 @@ describe.each(rows)("$name", ({ functional, definition }) => {
     });
   });
 
-  test("does not depend on the order of the draws", () => {
+  test("does not depend on the order of the samples", () => {
     const l = [0.3, -1.2, 2.5, 0.1];
     expect(value(functional, l.toReversed())).toBeCloseTo(value(functional, l), 5);
   });
 });
 
-test("of one draw every bound is its log-weight", () => {
+test("with one sample every bound is its log-weight", () => {
   for (const functional of [mean, logMeanExp, renyi(0.5), renyi(3), renyi(-2)])
     expect(value(functional, [-3.25])).toBe(-3.25);
 });
@@ -94,7 +94,7 @@ test("the bounds stay finite and exact for log-weights as large as ±10000", () 
   expect(value(renyi(2), [10_000, -10_000])).toBeCloseTo(-10_000 + Math.log(2), 2);
 });
 
-test("near α = 1 the Rényi bound goes over into the mean: its next term is (1 − α)/2 · variance", () => {
+test("near α = 1 the Rényi bound is the mean plus (1 − α)/2 · variance", () => {
   const l = [0.5, -1, 2, 0.25];
   const variance = average(l.map((x) => (x - average(l)) ** 2));
   for (const t of [1e-2, 1e-3, 1e-4, -1e-3]) {
@@ -103,7 +103,7 @@ test("near α = 1 the Rényi bound goes over into the mean: its next term is (1 
   }
 });
 
-test("the Rényi bound of given weights does not grow with α, and lies between the least and the largest", () => {
+test("the Rényi bound of given weights decreases in α, between the largest and the smallest weight", () => {
   const weights = fc.array(fc.double({ min: -20, max: 20, noNaN: true }), {
     minLength: 2,
     maxLength: 6,
@@ -121,7 +121,7 @@ test("the Rényi bound of given weights does not grow with α, and lies between 
   );
 });
 
-test("an α that is no number and a share that is none are refused", () => {
+test("an α and a share that are not numbers in range are refused", () => {
   expect(() => renyi(Number.POSITIVE_INFINITY)).toThrow(
     "alpha must be a finite number, got Infinity",
   );

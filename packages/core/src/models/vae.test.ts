@@ -18,22 +18,22 @@ const categoricalVae = (options: NetworkOptions & PriorOption & { readonly class
 
 const sizes = { dataSize: 6, hidden: [8], latentSize: 3 };
 
-test("codes are coins, or units of one-hot classes", () => {
+test("codes are bits, or one-hot codes of several units", () => {
   tf.tidy(() => {
     const x = rng(1).uniform([4, 6]);
-    const coins = bernoulliVae(sizes);
-    const parameters = coins.init(rng(2));
-    expect(coins.posterior(parameters, x).logits.shape).toEqual([4, 3]);
-    expect(coins.logLikelihood(parameters, tf.ones([2, 4, 3]), x).shape).toEqual([2, 4]);
+    const binary = bernoulliVae(sizes);
+    const parameters = binary.init(rng(2));
+    expect(binary.posterior(parameters, x).logits.shape).toEqual([4, 3]);
+    expect(binary.logLikelihood(parameters, tf.ones([2, 4, 3]), x).shape).toEqual([2, 4]);
 
-    const classes = categoricalVae({ ...sizes, classes: 5 });
-    const q = classes.posterior(classes.init(rng(2)), x);
-    expect([classes.latentSize, q.classes]).toEqual([15, 5]);
+    const oneHot = categoricalVae({ ...sizes, classes: 5 });
+    const q = oneHot.posterior(oneHot.init(rng(2)), x);
+    expect([oneHot.latentSize, q.classes]).toEqual([15, 5]);
     expect(numbersOf(q.sample(rng(3), 2).sum(-1))).toEqual(new Array(8).fill(3));
   });
 });
 
-test("a prior that is learned begins uniform and is a parameter", () => {
+test("a learned prior starts uniform and has parameters", () => {
   tf.tidy(() => {
     for (const of of [
       (prior: "standard" | "learned") => bernoulliVae({ ...sizes, prior }),
@@ -50,7 +50,7 @@ test("a prior that is learned begins uniform and is a parameter", () => {
   });
 });
 
-test("draws of the prior have its masses, within four standard errors", () => {
+test("samples of the prior have its probabilities, within four standard errors", () => {
   tf.tidy(() => {
     const n = 100_000;
     const model = categoricalVae({ ...sizes, latentSize: 1, classes: 3, prior: "learned" });
@@ -63,7 +63,7 @@ test("draws of the prior have its masses, within four standard errors", () => {
   });
 });
 
-test("a trained one says its codes: their means, and draws that are 0 or 1", async () => {
+test("a trained model gives the means of its codes, and samples that are 0 or 1", async () => {
   const data = rng(1).uniforms(40 * 6);
   const trained = await fitted(recipes.bernoulliCodesVae(sizes), data, {
     epochs: 2,
@@ -77,7 +77,7 @@ test("a trained one says its codes: their means, and draws that are 0 or 1", asy
   trained.dispose();
 });
 
-test("sizes and priors that make no sense are refused with the rule", () => {
+test("invalid sizes and priors are refused", () => {
   expect(() => categoricalVae({ ...sizes, classes: 1 })).toThrow(
     "classes must be a whole number ≥ 2, got 1",
   );

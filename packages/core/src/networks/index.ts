@@ -1,7 +1,12 @@
+// Layers
+
 export { type ConvolutionOptions, convolution, transposedConvolution } from "./convolution.ts";
 export { dense } from "./dense.ts";
-export { glorotUniform, heNormal, type Initialiser, lecunNormal } from "./initialiser.ts";
 export { mlp, relu } from "./mlp.ts";
+
+// Parameters
+
+export { glorotUniform, heNormal, type Initialiser, lecunNormal } from "./initialiser.ts";
 export {
   type Network,
   type Parameterised,

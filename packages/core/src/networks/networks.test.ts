@@ -14,7 +14,7 @@ test("weights begin uniform in ±√(6 / (inputs + outputs)), biases at zero", (
     const limit = Math.sqrt(6 / 500);
     expect(values).toHaveLength(60_000);
     expect(Math.max(...values.map(Math.abs))).toBeLessThanOrEqual(limit);
-    // Var of a uniform law is limit²/3, that of its square 4 limit⁴/45
+    // The variance of a uniform distribution is limit²/3, that of its square 4 limit⁴/45
     const square = values.reduce((sum, w) => sum + w * w, 0) / values.length;
     const error = limit ** 2 * Math.sqrt(4 / 45 / values.length);
     expect(Math.abs(square - limit ** 2 / 3)).toBeLessThan(4 * error);

@@ -11,16 +11,16 @@ import type { Objective } from "./objective.ts";
 /** Options of `aggregateElbo`. */
 export interface AggregateElboOptions {
   readonly regulariser: AggregateRegulariser;
-  /** λ ≥ 0, of the aggregate regulariser; 1 when not given. */
+  /** λ ≥ 0, the weight of the aggregate regulariser. Default: 1. */
   readonly weight?: Coefficient;
-  /** ≥ 0, of the rate beside it; 0 when not given. */
+  /** ≥ 0, the weight of the rate. Default: 0. */
   readonly beta?: Coefficient;
 }
 
 /**
- * E_q log p(x|z) − beta · KL(q(z|x)‖p(z)) − weight · D(q(z), p(z)): a Wasserstein autoencoder at
- * beta 0 (Tolstikhin et al. 2018), InfoVAE at beta = 1 − α and weight = α + λ − 1 (Zhao et al. 2019,
- * eq. 6).
+ * E_q log p(x|z) − beta · KL(q(z|x)‖p(z)) − weight · D(q(z), p(z)), in nats per example: a Wasserstein
+ * autoencoder at beta = 0 (Tolstikhin et al. 2018), InfoVAE at beta = 1 − α and weight = α + λ − 1 (Zhao
+ * et al. 2019, eq. 6).
  */
 export const aggregateElbo = withOptions(
   "aggregateElbo",
@@ -34,16 +34,16 @@ export const aggregateElbo = withOptions(
     bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {
       requireEstimator("aggregateElbo", estimator);
       const reconstruction = estimator.expectation(logLikelihood, q, rng);
-      const pull = regulariser.estimate(q, prior, rng.fold("regulariser"));
-      const held =
+      const divergence = regulariser.estimate(q, prior, rng.fold("regulariser"));
+      const weightedRate =
         beta === 0
           ? undefined
           : reverseKl.total(q, prior).mul(coefficientAt("beta", beta, scheduled));
-      const bound = reconstruction.sub(pull.mul(coefficientAt("weight", weight, scheduled)));
+      const bound = reconstruction.sub(divergence.mul(coefficientAt("weight", weight, scheduled)));
       return {
-        bound: held ? bound.sub(held) : bound,
+        bound: weightedRate ? bound.sub(weightedRate) : bound,
         reconstruction,
-        regulariser: tf.zerosLike(reconstruction).add(pull),
+        regulariser: tf.zerosLike(reconstruction).add(divergence),
         rate: withoutGradient(() => reverseKl.total(q, prior)),
       };
     },

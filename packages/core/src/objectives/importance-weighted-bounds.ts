@@ -11,7 +11,7 @@ import {
 
 type Options = Omit<ImportanceWeightedOptions, "functional">;
 
-/** E log p(x|z) − beta · KL, both by the same draws: the ELBO's second estimator (Kingma & Welling 2014, eq. 6). */
+/** The ELBO with its KL estimated from the same samples as the reconstruction (Kingma & Welling 2014, eq. 6). */
 export const monteCarloElbo = withOptions(
   "monteCarloElbo",
   { samples: "optional", groups: "optional", beta: "optional" },
@@ -27,7 +27,7 @@ export const iwae = withOptions(
     importanceWeighted({ functional: logMeanExp, ...options }),
 );
 
-/** The mean of M importance-weighted bounds of K draws each (Rainforth et al. 2018, eq. 8). */
+/** The mean of M importance-weighted bounds of K samples each (Rainforth et al. 2018, eq. 8). */
 export const miwae = withOptions(
   "miwae",
   { samples: "required", groups: "required", beta: "optional" },
@@ -35,7 +35,7 @@ export const miwae = withOptions(
     importanceWeighted({ functional: logMeanExp, ...options }),
 );
 
-/** share · ELBO + (1 − share) · IWAE of the same K draws (Rainforth et al. 2018, eq. 9). */
+/** share · ELBO + (1 − share) · IWAE from the same K samples (Rainforth et al. 2018, eq. 9). */
 export const ciwae = withOptions(
   "ciwae",
   { samples: "required", groups: "optional", beta: "optional", share: "required" },
@@ -44,8 +44,8 @@ export const ciwae = withOptions(
 );
 
 /**
- * The variational Rényi bound by K draws (Li & Turner 2016): its limit for many is
- * log p(x) − D_α(q‖p(z|x)); fewer give less where α < 1, more where α > 1.
+ * The variational Rényi bound with K samples (Li & Turner 2016). As K grows it tends to
+ * log p(x) − D_α(q‖p(z|x)), from below for α < 1 and from above for α > 1.
  */
 export const vrAlpha = withOptions(
   "vrAlpha",

@@ -20,7 +20,7 @@ import { withoutGradient } from "../tensors/gradients.ts";
 import type { Joint } from "./joint.ts";
 import type { Bound } from "./objective.ts";
 
-/** An objective of log-weights: it takes the laws that its estimator takes. */
+/** An objective of log-weights. It accepts every posterior that its estimator accepts. */
 export interface WeightsObjective extends ChangingCoefficients {
   readonly bound: <Q>(
     joint: Joint<Q, Density>,
@@ -33,17 +33,18 @@ export interface WeightsObjective extends ChangingCoefficients {
 /** Options of `importanceWeighted`. */
 export interface ImportanceWeightedOptions {
   readonly functional: Functional;
-  /** K, the draws in a bound. */
+  /** K, the samples per bound. */
   readonly samples: number;
-  /** M, the bounds of the same example that are averaged; 1 when not given. */
+  /** M, the number of bounds per example that are averaged. Default: 1. */
   readonly groups?: number;
-  /** ≥ 0, on log p(z) − log q(z|x); 1, for true weights, when not given. */
+  /** ≥ 0, the factor of log p(z) − log q(z|x). Default: 1, for importance weights. */
   readonly beta?: Coefficient;
 }
 
 /**
- * E F(log w₁ … log w_K), w = p(x|z) (p(z)/q(z|x))^beta, z ~ q(z|x): estimated by M groups of K draws.
- * The value is F's own mean, never Σ w̃ log w.
+ * E F(log w₁ … log w_K) with w = p(x|z) (p(z)/q(z|x))^beta, z ~ q(z|x), in nats per example, estimated by
+ * M groups of K samples. The value is the mean of F, not Σ w̃ log w.
+ * @throws RangeError for counts that are not whole numbers ≥ 1, or a constant beta below 0
  */
 export const importanceWeighted = withOptions(
   "importanceWeighted",
@@ -64,7 +65,7 @@ export const importanceWeighted = withOptions(
   },
 );
 
-/** The weights of a joint, in `groups` groups of `samples` draws. */
+/** The importance weights of a joint, in `groups` groups of `samples` samples. */
 export const weightsOf = <Q>(
   { q, prior, logLikelihood }: Joint<Q, Density>,
   {
@@ -79,8 +80,8 @@ export const weightsOf = <Q>(
   weigh: (z, logQ) => {
     const logP = logLikelihood(z);
     const logRatio = prior.logProb(z).sub(logQ);
-    // Draw k·M + m of example b is draw k of group m·B + b.
-    const inGroups = (perDraw: tf.Tensor) => perDraw.reshape([samples, -1]);
+    // Sample k·M + m of example b is sample k of group m·B + b.
+    const inGroups = (perSample: tf.Tensor) => perSample.reshape([samples, -1]);
     return {
       logW: inGroups(logP.add(beta === 1 ? logRatio : logRatio.mul(beta))),
       logQ: inGroups(logQ),

@@ -5,21 +5,22 @@ import type { Rng } from "../random/rng.ts";
 import type { ChangingCoefficients } from "../schedules/coefficient.ts";
 import type { Joint } from "./joint.ts";
 
-/** What is maximised, per example, and its named parts; [B] each, in nats. */
+/** The value of an objective for each example, and its parts: [B] each, in nats. */
 export interface Bound {
-  /** Its gradient is the estimator's. */
+  /** The quantity that is maximised. Its gradient is the estimator's. */
   readonly bound: tf.Tensor;
-  /** E_q log p(x|z), estimated. */
+  /** The estimate of E_q log p(x|z). */
   readonly reconstruction: tf.Tensor;
-  /** The regulariser's own value, before beta. */
+  /** The regulariser before its weight. */
   readonly regulariser?: tf.Tensor;
-  /** KL(q(z|x)‖p(z)): exact, or estimated from the draws of the bound. */
+  /** KL(q(z|x)‖p(z)), exact or estimated from the samples of the bound. */
   readonly rate?: tf.Tensor;
 }
 
 /**
- * What is maximised over a minibatch; E is the kind of estimator that it asks for. A property, not
- * a method: methods are compared so loosely that an estimator of another law would fit.
+ * An objective, maximised over a minibatch, for posteriors Q and priors P; E is the type of its
+ * estimator. `bound` is a property, not a method: TypeScript compares the parameters of methods
+ * bivariantly and would accept an estimator for another posterior.
  */
 export interface Objective<Q, E, P = NormalReference> extends ChangingCoefficients {
   readonly bound: (joint: Joint<Q, P>, estimator: E, rng: Rng, scheduled?: Scheduled) => Bound;

@@ -66,17 +66,20 @@ describe("wake-φ", () => {
   ];
   const exact = (K: number) => scores.map((score) => expectedSelfNormalised(rule, logW, score, K));
 
-  test.each([2, 5, 20])("with K = %d has its exact mean, biased against the forward KL's", (K) => {
-    const found = gradients(20_000, rwsOf(K));
-    exact(K).forEach((expected, i) => {
-      const { mean, error } = momentsOf(at(found, i));
-      expect(Math.abs(mean - expected)).toBeLessThan(4 * error);
-      // What is left of the bias is more than this test would overlook
-      expect(Math.abs(expected - at(forward, i))).toBeGreaterThan(4 * error);
-    });
-  });
+  test.each([2, 5, 20])(
+    "with K = %d has its exact mean, which is biased for the forward KL",
+    (K) => {
+      const found = gradients(20_000, rwsOf(K));
+      exact(K).forEach((expected, i) => {
+        const { mean, error } = momentsOf(at(found, i));
+        expect(Math.abs(mean - expected)).toBeLessThan(4 * error);
+        // What is left of the bias is more than this test would overlook
+        expect(Math.abs(expected - at(forward, i))).toBeGreaterThan(4 * error);
+      });
+    },
+  );
 
-  test("its bias falls as 1/K towards the forward KL", () => {
+  test("has a bias for the forward KL that falls as 1/K", () => {
     [0, 1].forEach((i) => {
       const bias = (K: number) => K * (at(exact(K), i) - at(forward, i));
       expect(bias(2000) / bias(500)).toBeCloseTo(1, 1);
@@ -84,14 +87,14 @@ describe("wake-φ", () => {
     });
   });
 
-  test("has no gradient, draw by draw, where q is the posterior", () => {
+  test("has no gradient for any sample where q is the posterior", () => {
     const q = { mean: posterior.mean, logVariance: Math.log(posterior.variance) };
     const [byMean = [], byVariance = []] = gradients(500, rwsOf(5), q);
     expect(Math.max(...[...byMean, ...byVariance].map(Math.abs))).toBeLessThan(1e-4);
   });
 });
 
-test("wake-θ is the gradient of the importance-weighted bound, which is the value too", () => {
+test("wake-θ has the value and the gradient of the importance-weighted bound", () => {
   const own = gradients(50, rwsOf(5));
   const weighted = gradients(50, (joint) =>
     iwae({ samples: 5 }).bound(joint, pathwiseWeights(), rng(31)),
@@ -108,7 +111,7 @@ test("wake-θ is the gradient of the importance-weighted bound, which is the val
   });
 });
 
-test("of coins wake-φ with two draws has the mean that the four pairs of draws have", () => {
+test("wake-φ with two samples of a bit has the mean over the four pairs", () => {
   const [logit, rows] = [0.6, 60_000];
   const logP = [-1.3, -0.2];
   const p = 1 / (1 + Math.exp(-logit));
@@ -138,7 +141,7 @@ test("of coins wake-φ with two draws has the mean that the four pairs of draws 
   expect(Math.abs(expected)).toBeGreaterThan(8 * error);
 });
 
-test("sleep has the gradient of E log q(z|x) over the model's own pairs, without bias", () => {
+test("sleep has the unbiased gradient of E log q(z|x) over pairs sampled from the model", () => {
   const model = linearVae({ dataSize: 1, latentSize: 1, likelihood: gaussian({ variance }) });
   const [W, b, V, c, l] = [0.9, 0.3, 0.5, -0.2, -0.3];
   const loss = lossOf({
@@ -176,9 +179,9 @@ test("sleep has the gradient of E log q(z|x) over the model's own pairs, without
   });
 });
 
-test("what cannot learn is refused with the rule", () => {
+test("settings with which q cannot learn are refused", () => {
   expect(() => reweightedWakeSleep({ samples: 1 })).toThrow(
-    "samples, where q learns by wake, must be a whole number ≥ 2, got 1",
+    'samples for inference "wake" must be a whole number ≥ 2, got 1',
   );
   const dreamless = { q: bernoulliCodes(tf.zeros([1, 1])), prior: uniformBernoulli };
   expect(() =>
@@ -190,5 +193,5 @@ test("what cannot learn is refused with the rule", () => {
           rng(1),
         ).bound,
     ),
-  ).toThrow("sleep needs a model that draws its own codes and data");
+  ).toThrow('cannot train by inference "sleep": the model cannot sample codes and data');
 });

@@ -10,7 +10,7 @@ import { weightsOf } from "./importance-weighted.ts";
 import type { Joint } from "./joint.ts";
 import type { Bound } from "./objective.ts";
 
-/** An objective that brings its own gradient and asks for no estimator. */
+/** An objective that defines its own gradient and takes no estimator. */
 export interface OwnGradientObjective {
   readonly bound: (joint: Joint<Distribution, Density>, estimator: undefined, rng: Rng) => Bound;
 }
@@ -19,18 +19,19 @@ const phases = { wake: [true, false], sleep: [false, true], both: [true, true] }
 
 /** Options of `reweightedWakeSleep`. */
 export interface ReweightedWakeSleepOptions {
-  /** K, the draws of q(z|x) for each example; at least 2 where q learns from their weights. */
+  /** K, the samples of q(z|x) per example: at least 2 if q learns from their weights. */
   readonly samples: number;
-  /** Where q learns: from data, from the model's own dreams, or half from each; wake when not given. */
+  /** Whether q learns from data ("wake"), from samples of the model ("sleep"), or half from each. Default: "wake". */
   readonly inference?: keyof typeof phases;
 }
 
 /**
- * Reweighted wake–sleep (Bornschein & Bengio 2015). The generative parameters follow the
- * importance-weighted bound of K draws, which is the value too (wake-θ). q falls towards the
- * posterior in the *forward* direction: KL(p(z|x)‖q) on the data by self-normalised weights, with a
- * bias of order 1/K (wake-φ), or the same on pairs that the model draws, without bias, but averaged
- * over its x instead of the data's (sleep). Draws may be discrete: none has a path gradient.
+ * Reweighted wake–sleep (Bornschein & Bengio 2015). The generative parameters maximise the
+ * importance-weighted bound with K samples, which is also the value (wake-θ). q minimises the forward
+ * KL(p(z|x)‖q): on the data by self-normalised weights, with a bias of order 1/K (wake-φ), or on pairs
+ * sampled from the model, without bias but averaged over the model's x (sleep). Codes may be discrete:
+ * no path gradient is used.
+ * @throws RangeError for an unknown phase, or too few samples for it
  */
 export const reweightedWakeSleep = withOptions(
   "reweightedWakeSleep",
@@ -41,8 +42,8 @@ export const reweightedWakeSleep = withOptions(
         `inference must be one of ${Object.keys(phases).join(", ")}, got ${inference}`,
       );
     const [wake, sleep] = phases[inference];
-    // With one draw all of its weight is 1, and E ∇log q = 0: nothing is learnt.
-    requireCount(`samples, where q learns by ${inference},`, samples, wake ? 2 : 1);
+    // The normalised weight of one sample is always 1, and E ∇log q = 0: q would not learn.
+    requireCount(`samples for inference "${inference}"`, samples, wake ? 2 : 1);
     const share = wake && sleep ? 0.5 : 1;
     return {
       bound: (joint, _, rng) => {
@@ -69,11 +70,14 @@ export const reweightedWakeSleep = withOptions(
   },
 );
 
-/** w̃ − 1/K: as E ∇log q = 0 no mean is changed, and no noise is left where q is the posterior. */
+/** w̃ − 1/K: the mean gradient is unchanged because E ∇log q = 0, and its noise vanishes where q is the posterior. */
 const centred = (logW: tf.Tensor) => normalisedWeights(logW).sub(1 / (logW.shape[0] ?? 1));
 
 const sleepLogProb = (joint: Joint<Distribution, Density>, rng: Rng) => {
   const logQ = joint.sleepLogProb?.(rng);
-  if (logQ === undefined) throw new Error("sleep needs a model that draws its own codes and data");
+  if (logQ === undefined)
+    throw new Error(
+      'cannot train by inference "sleep": the model cannot sample codes and data; use "wake"',
+    );
   return logQ;
 };

@@ -42,7 +42,7 @@ test.each([
   },
 );
 
-test("the first step goes against the sign of the gradient by the learning rate", () => {
+test("the first step has the size of the learning rate, against the sign of the gradient", () => {
   const moved = tf.tidy(() => {
     const parameters = { w: tf.zeros([3]) };
     const { init, update } = adam({ learningRate: 0.01 });
@@ -52,7 +52,7 @@ test("the first step goes against the sign of the gradient by the learning rate"
   expect(moved).toBeNear([-0.01, 0.01, -0.01], 1e-4);
 });
 
-test("an update changes neither what it is given nor anything outside", () => {
+test("an update changes neither its arguments nor any other state", () => {
   tf.tidy(() => {
     const parameters = { w: tf.ones([2]) };
     const { init, update } = adam();
@@ -66,7 +66,7 @@ test("an update changes neither what it is given nor anything outside", () => {
   });
 });
 
-test("an update makes the new tensors and no others", async () => {
+test("an update creates only the new tensors", async () => {
   const parameters = { w: tf.ones([2]) };
   const gradients = { w: tf.ones([2]) };
   const { init, update } = adam();
@@ -77,7 +77,7 @@ test("an update makes the new tensors and no others", async () => {
   }).toLeakNoTensors();
 });
 
-test("rates that make no sense are refused with the rule", () => {
+test("invalid learning rates are refused", () => {
   expect(() => adam({ learningRate: 0 })).toThrow("learningRate must be a number > 0, got 0");
   expect(() => adam({ beta1: 1 })).toThrow("beta1 must be in [0, 1), got 1");
   expect(() => adam({ beta2: -0.1 })).toThrow("beta2 must be in [0, 1), got -0.1");

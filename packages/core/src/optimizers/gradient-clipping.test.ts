@@ -123,14 +123,14 @@ describe("an optimizer that clips makes PyTorch's steps:", () => {
   });
 });
 
-test("a norm that no gradient reaches changes no bit", () => {
+test("a maximum norm above all gradients changes no bit", () => {
   for (const make of [adam, adamw, sgd])
     expect(stepsOf(make({ learningRate: 0.1, gradientClipping: 1e6 }))).toEqual(
       stepsOf(make({ learningRate: 0.1 })),
     );
 });
 
-test("the rule says the norm, and none where there is none", () => {
+test("the rule includes the maximum norm only if there is one", () => {
   expect(adamw({ gradientClipping: 2 }).rule).toMatchObject({ name: "adamw", gradientClipping: 2 });
   expect(adam().rule).not.toHaveProperty("gradientClipping");
   const { rule: _, ...nameless } = sgd();

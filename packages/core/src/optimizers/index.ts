@@ -1,6 +1,12 @@
+// Optimizers
+
 export { type AdamOptions, adam } from "./adam.ts";
 export { type AdamWOptions, adamw } from "./adamw.ts";
 export { clippedByGlobalNorm, withGradientClipping } from "./gradient-clipping.ts";
+export { type SgdOptions, sgd } from "./sgd.ts";
+
+// Types
+
 export type {
   AdamRule,
   AdamWRule,
@@ -9,4 +15,3 @@ export type {
   OptimizerState,
   SgdRule,
 } from "./optimizer.ts";
-export { type SgdOptions, sgd } from "./sgd.ts";

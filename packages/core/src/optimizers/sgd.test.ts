@@ -64,7 +64,7 @@ test.each<[string, Optimizer]>([
   ["gradient descent", sgd()],
   ["momentum", sgd({ momentum: 0.9 })],
   ["AdamW", adamw()],
-])("an update by %s makes the new tensors alone and changes nothing outside", async (_, made) => {
+])("an update by %s creates only the new tensors and changes no other state", async (_, made) => {
   const parameters = { w: tf.ones([2]) };
   const gradients = { w: tf.ones([2]) };
   const state = made.init(parameters);
@@ -79,7 +79,7 @@ test.each<[string, Optimizer]>([
   tf.dispose([parameters, gradients, state.slots]);
 });
 
-test("rates that make no sense are refused with the rule", () => {
+test("invalid learning rates are refused", () => {
   expect(() => sgd({ learningRate: 0 })).toThrow("learningRate must be a number > 0, got 0");
   expect(() => sgd({ momentum: 1 })).toThrow("momentum must be in [0, 1), got 1");
   expect(() => adamw({ weightDecay: -1 })).toThrow("weightDecay must be ≥ 0, got -1");

@@ -40,7 +40,7 @@ describe.each(streams)("the stream of seed pair $seed", (stream) => {
   });
 });
 
-test("a stream gives the same numbers whenever it is asked, and its beginning whatever the length", () => {
+test("a stream always gives the same numbers, and the same first ones for any length", () => {
   const stream = rng(3);
   const first = stream.normals(10);
   stream.uniforms(5);
@@ -48,7 +48,7 @@ test("a stream gives the same numbers whenever it is asked, and its beginning wh
   expect(stream.normals(1001).slice(0, 10)).toEqual(first);
 });
 
-test("tensors hold the numbers of the arrays", () => {
+test("tensors have the numbers of the arrays", () => {
   tf.tidy(() => {
     expect(rng(4).normal([3, 5]).dataSync()).toEqual(rng(4).normals(15));
     expect(rng(4).uniform([3, 5]).dataSync()).toEqual(rng(4).uniforms(15));
@@ -66,7 +66,7 @@ test("normal draws have the moments 0, 1, 0, 3 within four standard errors", () 
 });
 
 describe("folding", () => {
-  test("depends on every label and on their order, and folds one by one as together", () => {
+  test("depends on every label and their order, and labels fold one by one as together", () => {
     const pairs = [
       rng(1),
       rng(2),
@@ -122,14 +122,14 @@ const philox = (counter: bigint[], key: bigint[]): number[] => {
 };
 
 describe("a permutation", () => {
-  test("holds every number once", () => {
+  test("has every number once", () => {
     expect(rng(6).permutation(1000).toSorted()).toEqual(
       Uint32Array.from({ length: 1000 }, (_, i) => i),
     );
     expect(rng(6).permutation(0)).toHaveLength(0);
   });
 
-  test("puts every number in every place equally often (χ², 16 degrees of freedom)", () => {
+  test("puts every number at every position equally often (χ², 16 degrees of freedom)", () => {
     const trials = 20_000;
     const counts = new Float64Array(25);
     for (let trial = 0; trial < trials; trial++)
@@ -148,11 +148,11 @@ describe("a permutation", () => {
   });
 });
 
-test.each([-1, 0.5, Number.NaN, 2 ** 53])("the seed %s is refused with the rule", (seed) => {
+test.each([-1, 0.5, Number.NaN, 2 ** 53])("the seed %s is refused", (seed) => {
   expect(() => rng(seed)).toThrow(`seed must be a whole number ≥ 0, got ${seed}`);
 });
 
-test("a label that is no whole number is refused, and so is a negative count", () => {
+test("labels that are not whole numbers and negative counts are refused", () => {
   expect(() => rng(1).fold(0.5)).toThrow("a label of fold must be a whole number, got 0.5");
   expect(() => rng(1).normals(-1)).toThrow(
     "the number of draws must be a whole number ≥ 0, got -1",

@@ -31,19 +31,19 @@ const settled = (beta: Controller, steps: number): Metrics => {
   const [loss, { optimizer }] = [lossOf(trainable), trainable];
   const parameters = whole.init(rng(1));
   let state = { parameters, optimizerState: optimizer.init(pick(parameters, trained)) };
-  let measures: Metrics | undefined;
+  let metrics: Metrics | undefined;
   for (let step = 0; step < steps; step++) {
     const next = trainStep(loss, optimizer, state, batch, sigmaPoints, trained);
     tf.dispose([state.parameters, state.optimizerState.slots]);
-    ({ state, measures } = next);
+    ({ state, metrics } = next);
   }
   tf.dispose([state.parameters, state.optimizerState.slots]);
-  if (measures === undefined) throw new Error("there must be a step");
-  return measures;
+  if (metrics === undefined) throw new Error("there must be a step");
+  return metrics;
 };
 
 describe("on a linear VAE, where R = ½ ln(λ/βσ²) and D = βσ²,", () => {
-  test("a target rate of ½ is met in training, with beta = 4/e", () => {
+  test("training reaches a target rate of ½, with beta = 4/e", () => {
     const { rate, beta } = settled(targetRate({ rate: 0.5, gain: 0.03 }), 500);
     expect([rate ?? Number.NaN]).toBeNear([0.5], 1e-2);
     expect([beta ?? Number.NaN]).toBeNear([4 / Math.E], 1e-2);
@@ -97,7 +97,7 @@ test("the multiplier of a target rate follows the unbiased moving average of the
   expect(shown(free, [4, 1])).toBeNear([3, first, first], 1e-6);
 });
 
-test("ControlVAE's sum of errors stands still while beta would be out of range", () => {
+test("ControlVAE's sum of errors is constant while beta would be out of range", () => {
   const controller = controlVae({ rate: 1, proportional: 0, integral: 0.5, max: 1 });
   // e = −1 each: I = ½, 1, 1.5, then out of range above; then e = 1 is not summed up at once either
   expect(shown(controller, [2, 2, 2, 2, 0])).toBeNear([0, 0.5, 1, 1, 1, 1], 1e-6);
@@ -105,7 +105,7 @@ test("ControlVAE's sum of errors stands still while beta would be out of range",
   expect(shown(proportional, [1, 3])).toBeNear([0, 0.1, 0.2 / (1 + Math.exp(-2))], 1e-6);
 });
 
-test("controllers that make no sense are refused with the rule", () => {
+test("invalid controllers are refused", () => {
   expect(() => targetRate({ rate: 0 })).toThrow("rate must be a number > 0, got 0");
   expect(() => targetRate({ rate: 1, from: 5, max: 4 })).toThrow("from must be in [0.0001, 4]");
   expect(() => targetReconstruction({ reconstruction: 0 })).toThrow("other than 0, got 0");

@@ -18,7 +18,7 @@ const sizes = { dataSize: 6, hidden: [8], latentSize: 2 };
 const data = rng(1).uniforms(50 * 6);
 
 /** Of 8 steps. */
-const measures = async (beta: number | Schedule): Promise<Metrics[]> => {
+const metrics = async (beta: number | Schedule): Promise<Metrics[]> => {
   const trainable = { ...recipes.essayVae(sizes), objective: elbo({ beta }) };
   const found: Metrics[] = [];
   for await (const event of train(trainable, data, { epochs: 2, batchSize: 16, seed: 3 }))
@@ -26,7 +26,7 @@ const measures = async (beta: number | Schedule): Promise<Metrics[]> => {
   return found;
 };
 
-test("a linear schedule is on its way at each step and then at its end", () => {
+test("a linear schedule rises at each step and then stays at its end", () => {
   const rising = linear({ from: 0.2, to: 1, share: 0.5 });
   expect([1, 2, 3, 4, 5, 8].map((step) => rising(step, 8))).toBeNear(
     [0.4, 0.6, 0.8, 1, 1, 1],
@@ -36,13 +36,13 @@ test("a linear schedule is on its way at each step and then at its end", () => {
   expect([1, 2, 3, 4].map((step) => falling(step, 100))).toBeNear([3, 2, 1, 1], 1e-12);
 });
 
-test("a cosine is at the middle of its way in the middle of its span, and slow at both ends", () => {
+test("a cosine schedule is at its midpoint in the middle of its span, and slow at both ends", () => {
   const wave = cosine({ from: 1, to: 3, share: 0.5 });
   const exact = [1, 2, 3].map((i) => 2 - Math.cos((Math.PI * i) / 4));
   expect([1, 2, 3, 4, 7].map((step) => wave(step, 8))).toBeNear([...exact, 3, 3], 1e-12);
 });
 
-test("a cyclical schedule rises for half of each cycle, stays, and begins anew", () => {
+test("a cyclical schedule rises for half of each cycle, stays, and restarts", () => {
   const rising = [0, 0.4, 0.8, 1, 1];
   const steps = Array.from({ length: 10 }, (_, i) => i + 1);
   expect(steps.map((step) => cyclical({ cycles: 2 })(step, 10))).toBeNear(
@@ -57,22 +57,22 @@ test("a cyclical schedule rises for half of each cycle, stays, and begins anew",
   );
 });
 
-test("a constant schedule trains as the constant does", async () => {
-  const scheduled = await measures(constant(4));
-  expect(scheduled.map(({ beta, ...rest }) => rest)).toEqual(await measures(4));
+test("a constant schedule trains like the constant", async () => {
+  const scheduled = await metrics(constant(4));
+  expect(scheduled.map(({ beta, ...rest }) => rest)).toEqual(await metrics(4));
   expect(scheduled.map(({ beta }) => beta)).toEqual(Array(8).fill(4));
 });
 
 test("each step is weighted with the beta of that step", async () => {
-  const found = await measures((step, total) => (10 * step) / total);
+  const found = await metrics((step, total) => (10 * step) / total);
   found.forEach(({ loss, reconstruction, regulariser = Number.NaN }, i) => {
     expect([loss]).toBeNear([-reconstruction + ((10 * (i + 1)) / 8) * regulariser], 1e-6);
   });
   expect(found).toHaveLength(8);
 });
 
-test("a schedule that gives no number ≥ 0 is refused at its step", async () => {
-  await expect(measures((step) => 2 - step)).rejects.toThrow("beta at step 3 must be ≥ 0, got -1");
+test("a schedule with a value below 0 is refused at that step", async () => {
+  await expect(metrics((step) => 2 - step)).rejects.toThrow("beta at step 3 must be ≥ 0, got -1");
   expect(() => constant(-1)).toThrow("value must be ≥ 0, got -1");
   expect(() => linear({ share: 0 })).toThrow("share must be in (0, 1], got 0");
   expect(() => cosine({ share: 0.5, steps: 10 })).toThrow("share and steps must not both be given");
@@ -80,7 +80,7 @@ test("a schedule that gives no number ≥ 0 is refused at its step", async () =>
   expect(() => cyclical({ rise: 2 })).toThrow("rise must be in (0, 1], got 2");
 });
 
-test("a capacity is what the mean rate, or each example's, is pulled to, from both sides", async () => {
+test("a capacity penalises the mean rate, or each example's, on both sides", async () => {
   const rated = (objective: Objective<Normal, Estimator<Normal>>) =>
     tf.tidy(() => {
       const q = normal({ mean: tf.tensor2d([[1], [2]]), logVariance: tf.zeros([2, 1]) });

@@ -24,28 +24,28 @@ test("withGradient has the value of one function and the gradient of another", (
   expect(evaluate(f)).toEqual({ value: [13], gradient: [30, -20] });
 });
 
-test("withoutGradient makes a constant of a value", () => {
+test("withoutGradient makes a value constant", () => {
   expect(evaluate((x) => x.mul(withoutGradient(() => x.mul(5))).sum())).toEqual({
     value: [65],
     gradient: [15, -10],
   });
 });
 
-test("gradientOnly is zero and has a gradient all the same", () => {
+test("gradientOnly is zero with a gradient", () => {
   expect(evaluate((x) => gradientOnly(x.square()).add(7).sum())).toEqual({
     value: [14],
     gradient: [6, -4],
   });
 });
 
-test("inPlaceOf has the value of one and the gradient of the other", () => {
+test("withValue has the value of one tensor and the gradient of the other", () => {
   expect(evaluate((x) => withValue(x.mul(3), x.square()).sum())).toEqual({
     value: [13],
     gradient: [3, 3],
   });
 });
 
-test("throughDraws lets the gradient of f pass to its draws, and to nothing else", () => {
+test("throughDraws passes the gradient of f to its samples only", () => {
   const found = tf.tidy(() => {
     const { value, grads } = tf.valueAndGrads((a: tf.Tensor, z: tf.Tensor) =>
       throughDraws((draws) => draws.square().mul(a).sum(-1), z.mul(2))

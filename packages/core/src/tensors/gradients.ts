@@ -17,8 +17,8 @@ export const withGradient = <const Saved extends readonly tf.Tensor[]>(
   })(...inputs);
 
 /**
- * The value of `f`, a constant to differentiation. Nothing inside is recorded, so it costs nothing
- * in the backward pass either.
+ * The value of `f`, constant in differentiation. Nothing inside is recorded, so it adds no cost to the
+ * backward pass.
  */
 export const withoutGradient = (f: () => tf.Tensor): tf.Tensor =>
   withGradient(
@@ -27,7 +27,7 @@ export const withoutGradient = (f: () => tf.Tensor): tf.Tensor =>
     () => [],
   );
 
-/** Zeros whose gradient is that of `surrogate`: adds a gradient to a value without changing it. */
+/** Zeros with the gradient of `surrogate`: added to a value, they add a gradient without changing the value. */
 export const gradientOnly = (surrogate: tf.Tensor): tf.Tensor =>
   withGradient(
     [surrogate],
@@ -35,7 +35,7 @@ export const gradientOnly = (surrogate: tf.Tensor): tf.Tensor =>
     (dy) => [dy],
   );
 
-/** The value of `value` with the gradient of `source`, which has its shape. */
+/** The value of `value` with the gradient of `source`, a tensor of the same shape. */
 export const withValue = (source: tf.Tensor, value: tf.Tensor): tf.Tensor =>
   withGradient(
     [source],
@@ -44,8 +44,8 @@ export const withValue = (source: tf.Tensor, value: tf.Tensor): tf.Tensor =>
   );
 
 /**
- * f(z) [S, B] whose gradient flows to z [S, B, K] alone, not to what else f depends on. Each value
- * may depend on its own z only.
+ * f(z) [S, B] with a gradient only to z [S, B, K], not to anything else that f depends on. Each value of
+ * f must depend only on its own z.
  */
 export const throughDraws = (f: (z: tf.Tensor) => tf.Tensor, z: tf.Tensor): tf.Tensor => {
   const place = withoutGradient(() => z.clone());
@@ -58,14 +58,14 @@ export const throughDraws = (f: (z: tf.Tensor) => tf.Tensor, z: tf.Tensor): tf.T
 };
 
 /**
- * The value of `f`, which takes gradients. Where it throws, what tfjs saved for them is freed: tfjs
- * frees it only after a gradient that was taken.
+ * The value of `f`, which computes gradients. If it throws, the tensors that tfjs saved for them are
+ * freed; tfjs itself frees them only after a gradient was computed.
  */
 export const freeingTape = <T>(f: () => T): T => {
   try {
     return f();
   } catch (error) {
-    // Part of tfjs's engine, but not of its types
+    // In tfjs's engine, but not in its types
     const { state } = tf.engine() as unknown as { state: TapeState };
     if (state.gradientDepth === 0) {
       for (const { saved } of state.activeTape ?? []) tf.dispose(saved ?? []);

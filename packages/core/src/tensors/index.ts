@@ -1,3 +1,5 @@
+// Custom gradients
+
 export {
   gradientOnly,
   throughDraws,
@@ -5,4 +7,7 @@ export {
   withoutGradient,
   withValue,
 } from "./gradients.ts";
+
+// Shapes
+
 export { type Axes, assertShape, ShapeError } from "./shapes.ts";

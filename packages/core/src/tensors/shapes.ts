@@ -2,28 +2,28 @@ import type * as tf from "@tensorflow/tfjs";
 import { shown } from "../arguments.ts";
 import { requireFloat32Array } from "./float32-array.ts";
 
-/** The letters of the axes, in the order in which they appear in every tensor. */
+/** The letters of tensor axes, in the order in which they appear. */
 export interface Axes {
-  /** Samples drawn from q(z|x). */
+  /** Samples of q(z|x). */
   readonly S: number;
-  /** Examples of a batch. */
+  /** Examples of a minibatch. */
   readonly B: number;
-  /** Latent units. */
+  /** Numbers of a code. */
   readonly K: number;
   /** Data dimensions (pixels). */
   readonly D: number;
 }
 
-/** A tensor or an array does not have the shape that the rule asks for. */
+/** A tensor or an array has the wrong shape. */
 export class ShapeError extends Error {
   override readonly name = "ShapeError";
 }
 
 /**
- * Checks a tensor where it enters or leaves a part: `assertShape("z", z, { S, B, K })`; an axis given
- * as undefined may have any size. `remedy` ends the message.
- * @throws ShapeError `z must have shape [S, B, K = 20], got [128, 20]`
- * @throws TypeError where it is no tensor
+ * Checks the shape of a tensor, as in `assertShape("z", z, { S, B, K })`. An undefined axis may have any
+ * size. `remedy` is appended to the message.
+ * @throws ShapeError such as `z must have shape [S, B, K = 20], got [128, 20]`
+ * @throws TypeError if it is not a tensor
  */
 export const assertShape = (
   name: string,
@@ -50,15 +50,15 @@ export const assertShape = (
 };
 
 /**
- * How many rows of `width` numbers the array holds.
+ * The number of rows of `width` numbers in an array.
  * @throws TypeError unless it is a Float32Array
- * @throws ShapeError when it does not hold at least one, and whole ones only
+ * @throws ShapeError unless it has one or more whole rows
  */
 export const rowsOf = (name: string, values: Float32Array, width: number): number => {
   requireFloat32Array(name, values);
   const rows = values.length / width;
   if (rows >= 1 && Number.isInteger(rows)) return rows;
   throw new ShapeError(
-    `${name} must hold one or more rows of ${width} numbers, got ${values.length} numbers`,
+    `${name} must have one or more rows of ${width} numbers, got ${values.length} numbers`,
   );
 };

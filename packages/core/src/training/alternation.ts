@@ -8,23 +8,23 @@ import type { Trainable } from "./trainable.ts";
 
 export interface AlternationOptions extends StepsOptions {
   readonly make: MakeSteps;
-  /** Steps of the encoder before each of the decoder, at most. */
+  /** The maximum number of encoder steps before each step of the other parameters. */
   readonly maxEncoderSteps: number;
-  /** Steps of the encoder at a time. */
+  /** The number of encoder steps over which the loss is averaged. */
   readonly window: number;
 }
 
 export interface Alternation extends Steps {
-  /** All that training as usual goes on from. */
+  /** A snapshot from which ordinary training can continue. */
   joined(): Snapshot;
 }
 
-/** In a snapshot: how many steps the encoder has made. */
+/** The slot and the name under which a snapshot stores the number of encoder steps. */
 const [slot, count] = ["alternation", "encoder.steps"];
 
-const isOthers = (name: string) => !isEncoderParameter(name);
+const isOtherParameter = (name: string) => !isEncoderParameter(name);
 
-/** Steps of the encoder alone, as long as they help, before each step of all the rest alone. */
+/** Trains the encoder alone, as long as its loss falls, before each step of the other parameters alone. */
 export const alternation = (
   trainable: Trainable,
   data: Float32Array,
@@ -38,8 +38,8 @@ export const alternation = (
   });
   const others = make(trainable, data, {
     ...options,
-    isTrainable: isOthers,
-    from: from && partOf(from, isOthers, from.step),
+    isTrainable: isOtherParameter,
+    from: from && partOf(from, isOtherParameter, from.step),
   });
   let made = from?.step ?? 0;
   const joined = (): Snapshot => {
@@ -63,7 +63,7 @@ export const alternation = (
         }
         others.replaceParameters(among(encoder.parameters(), isEncoderParameter));
         yield* others.run([minibatch]);
-        encoder.replaceParameters(among(others.parameters(), isOthers));
+        encoder.replaceParameters(among(others.parameters(), isOtherParameter));
       }
     },
     parameters: others.parameters,
@@ -84,7 +84,7 @@ export const alternation = (
 const among = (parameters: Parameters, wanted: (name: string) => boolean): Parameters =>
   pick(parameters, Object.keys(parameters).filter(wanted));
 
-/** Of a snapshot what one of the two goes on from. */
+/** The part of a snapshot from which one of the two continues. */
 const partOf = (
   { parameters, slots }: Snapshot,
   wanted: (name: string) => boolean,
@@ -98,7 +98,7 @@ const partOf = (
   return { step, parameters, slots: Object.fromEntries(parts) };
 };
 
-/** Rows in an order that belongs to a step, whole minibatches only, without end. */
+/** An endless sequence of full minibatches, in an order that depends on the step. */
 function* minibatchesFrom(
   seed: number,
   step: number,

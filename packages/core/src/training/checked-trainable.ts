@@ -2,7 +2,7 @@ import { shown } from "../arguments.ts";
 import { isLearned } from "../estimators/learned-estimator.ts";
 import type { Trainable } from "./trainable.ts";
 
-/** The functions that tell a part from anything else that JavaScript users may put in its place. */
+/** The functions by which a part is recognised in what JavaScript users pass. */
 const partsOf = {
   model: {
     functions: ["init", "posterior", "logLikelihood", "requireData"],
@@ -27,9 +27,9 @@ const requirePart = (trainable: object, name: keyof typeof partsOf): void => {
 };
 
 /**
- * Checks what JavaScript users pass to be trained.
- * @throws TypeError naming the part that is missing or is not what its name says, such as a function
- * that was not called
+ * Checks that what JavaScript users pass can be trained.
+ * @throws TypeError naming the part that is missing or invalid, for example a function that was not
+ * called
  */
 export const requireTrainable = (trainable: Trainable): void => {
   if (typeof trainable !== "object" || trainable === null) {
@@ -50,7 +50,7 @@ export const requireTrainable = (trainable: Trainable): void => {
   }
   requirePart(trainable, "objective");
   const { estimator } = trainable as { estimator?: unknown };
-  if (estimator === undefined && "estimator" in trainable) return; // the objective brings its gradient
+  if (estimator === undefined && "estimator" in trainable) return; // the objective has its own gradient
   const isEstimator =
     typeof estimator === "object" &&
     estimator !== null &&

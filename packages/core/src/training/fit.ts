@@ -3,8 +3,10 @@ import { type TrainingOptions, train } from "./train.ts";
 import type { Trainable } from "./trainable.ts";
 
 /**
- * Trains to the end and returns the model, which the caller disposes.
- * @throws as `train` does
+ * Trains on `data`, N rows of the model's `dataSize`, row-major, and returns the trained model, which the
+ * caller disposes.
+ * @throws TypeError, RangeError, ShapeError for invalid arguments and data
+ * @throws NonFiniteError when a term of the loss becomes NaN or infinite
  */
 export const fit = async <T extends Trainable>(
   trainable: T,

@@ -34,9 +34,9 @@ const counting = () => {
       isTrainable === undefined ? "whole" : isTrainable("encoder.x") ? "encoder" : "others";
     const steps = eagerSteps(trainable, rows, given);
     const run = function* (minibatches: Iterable<Uint32Array>) {
-      for (const measures of steps.run(minibatches)) {
+      for (const metrics of steps.run(minibatches)) {
         made[kind]++;
-        yield measures;
+        yield metrics;
       }
     };
     return { ...steps, run };
@@ -44,7 +44,7 @@ const counting = () => {
   return { made, make };
 };
 
-test("the decoder waits for the encoder in the first epochs, then all is trained at once", async () => {
+test("in the first epochs the encoder is trained before each decoder step, then all parameters together", async () => {
   const { made, make } = counting();
   const { losses } = await run(
     essay,
@@ -57,7 +57,7 @@ test("the decoder waits for the encoder in the first epochs, then all is trained
   expect(made.encoder).toBeLessThanOrEqual(6 * 20);
 });
 
-test("steps of a part change that part alone, and take the others from where they are", () => {
+test("steps of one part change that part only and use the current values of the others", () => {
   const encoder = eagerSteps(essay, data, {
     ...options,
     isTrainable: (name) => name.startsWith("encoder."),
@@ -74,7 +74,7 @@ test("steps of a part change that part alone, and take the others from where the
   encoder.dispose();
 });
 
-test("the encoder stops as soon as the mean loss of a window is no better", async () => {
+test("encoder steps stop when the mean loss of a window no longer falls", async () => {
   const { made, make } = counting();
   // Without learning, losses are noise: a second window is worse than the first half of the time
   const still = { ...essay, optimizer: sgd({ learningRate: 1e-30 }) };
@@ -82,7 +82,7 @@ test("the encoder stops as soon as the mean loss of a window is no better", asyn
   expect(made.encoder).toBeLessThan(12 * 2 * 8);
 });
 
-test("with an encoder that learns first, the first steps of the decoder have a better bound", async () => {
+test("additional encoder steps give the first decoder steps a better bound", async () => {
   const slow = { ...essay, optimizer: sgd({ learningRate: 0.05 }) };
   const [usual, aggressive] = [
     await run(slow, eagerSteps),
@@ -94,7 +94,7 @@ test("with an encoder that learns first, the first steps of the decoder have a b
 test.each<[string, LaggingOptions]>([
   ["in its first epochs", { epochs: 3, maxEncoderSteps: 6, window: 3 }],
   ["after them", { epochs: 1, maxEncoderSteps: 6, window: 3 }],
-])("it goes on from a snapshot %s bit for bit", async (_, given) => {
+])("lagging continues from a snapshot %s bit for bit", async (_, given) => {
   const whole = await run(essay, lagging(given));
   const from = whole.snapshots[1] as Snapshot;
   const rest = await run(essay, lagging(given), { from });
@@ -102,7 +102,7 @@ test.each<[string, LaggingOptions]>([
   expect(rest.snapshots.at(-1)).toEqual(whole.snapshots.at(-1));
 });
 
-test("it leaks no tensors, to the end, left early or refused", async () => {
+test("lagging leaks no tensors, whether it ends, is left early or is refused", async () => {
   const steps = lagging({ epochs: 2, maxEncoderSteps: 4, window: 2 });
   await expect(() => run(essay, steps)).toLeakNoTensors();
   await expect(async () => {
@@ -110,15 +110,15 @@ test("it leaks no tensors, to the end, left early or refused", async () => {
   }).toLeakNoTensors();
 });
 
-test("options that make no sense, feedback, and a model without an encoder are refused with the rule", async () => {
+test("invalid options, feedback, and a model without an encoder are refused", async () => {
   expect(() => lagging({ epochs: 0 })).toThrow("epochs must be a whole number ≥ 1, got 0");
   expect(() => lagging({ maxEncoderSteps: 5 })).toThrow(
     "maxEncoderSteps must be a whole number ≥ 10, got 5",
   );
   const controlled = { ...essay, objective: elbo({ beta: targetRate({ rate: 1 }) }) };
-  await expect(run(controlled, lagging())).rejects.toThrow("must have no feedback");
-  const held = { ...essay, model: perObservation(essay.model, { rows: 40 }) };
-  await expect(run(held, lagging())).rejects.toThrow(
-    "a model must have an encoder where an encoder is trained alone",
+  await expect(run(controlled, lagging())).rejects.toThrow(
+    "the objective has coefficients with feedback",
   );
+  const held = { ...essay, model: perObservation(essay.model, { rows: 40 }) };
+  await expect(run(held, lagging())).rejects.toThrow("the model has no parameters named encoder.…");
 });

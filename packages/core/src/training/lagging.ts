@@ -7,24 +7,24 @@ import { eagerSteps, type MakeSteps, type Steps } from "./steps.ts";
 
 /** Options of `lagging`. */
 export interface LaggingOptions {
-  /** The first epochs, in which the encoder is trained aggressively; 1 when not given. */
+  /** The number of first epochs with additional encoder steps. Default: 1. */
   readonly epochs?: number;
-  /** At most so many steps of the encoder before each of the decoder; 100 when not given. */
+  /** The maximum number of encoder steps before each decoder step. Default: 100. */
   readonly maxEncoderSteps?: number;
-  /** So many steps of the encoder at a time: it goes on while their mean loss falls; 10 when not given. */
+  /** Encoder steps continue while the mean loss over this many of them falls. Default: 10. */
   readonly window?: number;
-  /** How steps are made; eagerly when not given. */
+  /** How steps are made. Default: eagerly. */
   readonly steps?: MakeSteps;
 }
 
 /**
- * In the first epochs, before each step of the decoder and of all else, steps of the encoder alone on
- * other minibatches until the bound no longer improves, so that q(z|x) does not lag behind p(z|x);
- * then training as usual (He et al. 2019, algorithm 1). Until then encoder and decoder have an
- * optimizer state each; they become one, of as many steps as the decoder has made. The steps that are
- * told are the decoder's.
- * @throws RangeError for options that break a rule, where an objective is controlled by feedback, and where
- * a model has no encoder to train
+ * Aggressive training of the encoder in the first epochs, against posterior collapse (He et al. 2019,
+ * algorithm 1): before each step of the decoder and the other parameters, the encoder alone is trained
+ * on other minibatches until the bound stops improving, so that q(z|x) does not lag behind p(z|x).
+ * Training then continues as usual. Until then the encoder and the other parameters have separate
+ * optimizer states; afterwards they share one, whose step count is the decoder's. Reported steps are
+ * those of the decoder.
+ * @throws RangeError for invalid options, an objective with feedback, or a model without an encoder
  */
 export const lagging = withOptions(
   "lagging",
@@ -41,10 +41,12 @@ export const lagging = withOptions(
     return (trainable, data, options) => {
       if ("objective" in trainable && Object.keys(trainable.objective.controllers ?? {}).length > 0)
         throw new RangeError(
-          "an objective must have no feedback where an encoder is trained alone",
+          "cannot train the encoder alone: the objective has coefficients with feedback; use constant or scheduled ones",
         );
       if (!Object.keys(trainable.model.shapes).some(isEncoderParameter))
-        throw new RangeError("a model must have an encoder where an encoder is trained alone");
+        throw new RangeError(
+          "cannot train the encoder alone: the model has no parameters named encoder.…",
+        );
       const rows = data.length / trainable.model.dataSize;
       const aggressive = epochs * Math.ceil(rows / options.batchSize);
       let made = options.from?.step ?? 0;

@@ -33,7 +33,7 @@ test.each(["essayVae", "scoreFunctionVae", "denoisingAutoencoder"] as const)(
   },
 );
 
-test("the rate is evaluated once, whether it is the regulariser or not", () => {
+test("the rate is computed once, whether or not it is the regulariser", () => {
   const counted = vi.spyOn(reverseKl, "total");
   evaluate(recipes.essayVae(sizes));
   expect(counted).toHaveBeenCalledTimes(1);
@@ -42,7 +42,7 @@ test("the rate is evaluated once, whether it is the regulariser or not", () => {
   counted.mockRestore();
 });
 
-test("beta below zero is refused with the rule", () => {
+test("a beta below zero is refused", () => {
   expect(() => elbo({ beta: -1 })).toThrow("beta must be ≥ 0, got -1");
   expect(() => elbo({ beta: Number.NaN })).toThrow("beta must be ≥ 0, got NaN");
 });

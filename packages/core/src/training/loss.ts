@@ -13,25 +13,26 @@ import { withoutGradient } from "../tensors/gradients.ts";
 import { assertShape } from "../tensors/shapes.ts";
 import type { Trainable } from "./trainable.ts";
 
-/** What is minimised and its parts: scalars, means over the minibatch, nats per example. */
+/** The loss and its parts: scalars, means over the minibatch, in nats per example. */
 export interface Terms {
   readonly loss: tf.Tensor;
   /** E_q log p(x|z). */
   readonly reconstruction: tf.Tensor;
-  /** The regulariser's own value, before beta. */
+  /** The regulariser before its weight. */
   readonly regulariser?: tf.Tensor;
   /** KL(q(z|x)‖p(z)). */
   readonly rate?: tf.Tensor;
-  /** The coefficients of the objective at this step, where they change. */
+  /** The objective's beta at this step, if it changes. */
   readonly beta?: tf.Tensor;
+  /** The objective's capacity at this step, if it changes. */
   readonly capacity?: tf.Tensor;
-  /** What the parameters that no gradient changes are after this step; those not named stay. */
+  /** The new values of parameters without a gradient; others keep theirs. */
   readonly next?: Parameters;
 }
 
 /**
- * A function of (parameters, minibatch, noise) that reads nothing back, so that it can be traced.
- * Of its terms only the loss has a gradient worth taking.
+ * The terms of a minibatch. It reads no tensor's values back, so that it can be traced; only the term
+ * `loss` has a gradient.
  */
 export type Loss = (parameters: Parameters, minibatch: Minibatch, rng: Rng) => Terms;
 
@@ -39,7 +40,7 @@ export type Loss = (parameters: Parameters, minibatch: Minibatch, rng: Rng) => T
 export const lossOf = (trainable: Trainable): Loss =>
   "objective" in trainable ? vaeLoss(trainable) : autoencoderLoss(trainable.model);
 
-/** The parts of any VAE. That they fit together is what the type `Trainable` ensures. */
+/** The parts of any VAE. The type `Trainable` ensures that they fit together. */
 interface AnyVae {
   readonly model: VariationalModel<Density, Prior>;
   readonly objective: Objective<never, never, never>;
@@ -113,20 +114,20 @@ const jointOf = <Q>(
   };
 };
 
-/** The estimator; where it is one of an expectation, it throws a ShapeError unless it returns [B]. */
+/** An estimator of expectations that throws a ShapeError unless it returns [B]; other estimators unchanged. */
 const withCheckedShape = <E>(estimator: E, B: number): E => {
   if (typeof estimator !== "object" || estimator === null || !("samples" in estimator))
     return estimator;
   const { expectation } = estimator as unknown as Estimator<unknown>;
   const checked: Estimator<unknown>["expectation"] = (f, q, rng) => {
     const value = expectation(f, q, rng);
-    assertShape("expectation of an estimator", value, { B }, "return the mean over the draws");
+    assertShape("expectation of an estimator", value, { B }, "return the mean over the samples");
     return value;
   };
   return { ...estimator, expectation: checked };
 };
 
-/** @throws ShapeError naming the part of a bound that is not a number per example */
+/** @throws ShapeError naming a part of the bound that is not one number per example */
 const requireBound = (found: Bound, B: number): void => {
   for (const name of ["reconstruction", "regulariser", "rate", "bound"] as const) {
     const value = found?.[name];
@@ -135,7 +136,7 @@ const requireBound = (found: Bound, B: number): void => {
   }
 };
 
-/** log q(z|x) of `count` pairs of the model's own, which are constants. */
+/** log q(z|x) of `count` pairs sampled from the model, which are constant in differentiation: [count]. */
 const sleepLogProb = (
   model: VariationalModel<Density, Prior>,
   parameters: Parameters,
@@ -152,7 +153,7 @@ const sleepLogProb = (
     .reshape([count]);
 };
 
-/** Means over the batch, kept out of the recording. */
+/** Means over the minibatch, constant in differentiation. */
 const withoutGradients = <T extends Record<string, tf.Tensor>>(terms: T): T =>
   Object.fromEntries(
     Object.entries(terms).map(([name, term]) => [name, withoutGradient(() => term.mean())]),

@@ -3,10 +3,10 @@ import type { Terms } from "./loss.ts";
 /** The name of a term of the loss. */
 export type TermName = Exclude<keyof Terms, "next">;
 
-/** The values of a step's terms, means over the minibatch in nats; coefficients as they are. */
+/** The values of a step's terms: means over the minibatch, in nats, and coefficients. */
 export type TermValues = Readonly<Partial<Record<TermName, number>>>;
 
-/** How a term grew before training broke. */
+/** The growth of a term before training diverged. */
 export interface Growth {
   readonly term: TermName;
   readonly from: { readonly step: number; readonly value: number };
@@ -14,8 +14,8 @@ export interface Growth {
 }
 
 /**
- * A term of the loss, or a parameter's gradient by way of it, became NaN or infinite. `term` is the one
- * that ran away first, as far as the steps before show it.
+ * A term of the loss became NaN or infinite, by itself or through a parameter's gradient. `term` is the
+ * one that ran away first, as far as earlier steps show.
  */
 export class NonFiniteError extends Error {
   override readonly name = "NonFiniteError";
@@ -38,7 +38,7 @@ export class NonFiniteError extends Error {
   }
 }
 
-// The parts before their sum, so that the part that broke is the one that is named.
+// The parts come before their sum, so that the part that broke is named.
 const order: readonly TermName[] = [
   "beta",
   "capacity",
@@ -48,7 +48,7 @@ const order: readonly TermName[] = [
   "loss",
 ];
 
-/** Infinity comes of an overflow, NaN of what is made of it. */
+/** The first infinite term, or else the first NaN: NaN results from infinities. */
 const brokenFirst = (terms: TermValues): TermName => {
   const broken = order.filter((name) => !Number.isFinite(terms[name] ?? 0));
   const overflowed = broken.find((name) => !Number.isNaN(terms[name]));

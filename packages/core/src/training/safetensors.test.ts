@@ -34,7 +34,7 @@ const file = (header: object | string, data = new Uint8Array(0)) => {
   return bytes;
 };
 
-test("a model comes back from its checkpoint bit for bit, and encodes the same", () => {
+test("a model read from its checkpoint has the same bits and gives the same codes", () => {
   const trained = begun();
   const bytes = encodeSafetensors(toTensors(trained), { recipe: "essayVae" });
   const { tensors, metadata } = decodeSafetensors(bytes);
@@ -48,7 +48,7 @@ test("a model comes back from its checkpoint bit for bit, and encodes the same",
   restored.dispose();
 });
 
-test("any bits survive: NaN payloads, −0, subnormals, infinities", () => {
+test("all bit patterns survive: NaN payloads, −0, subnormals, infinities", () => {
   const bits = fc.uint32Array({ minLength: 0, maxLength: 20 });
   fc.assert(
     fc.property(
@@ -70,7 +70,7 @@ test("any bits survive: NaN payloads, −0, subnormals, infinities", () => {
   );
 });
 
-test("the bytes are the format's: header length, JSON padded to 8 bytes, little-endian numbers", () => {
+test("the bytes follow the format: header length, JSON padded to 8 bytes, little-endian numbers", () => {
   const bytes = encodeSafetensors(
     {
       a: { shape: [2], values: Float32Array.of(1, -2) },
@@ -90,7 +90,7 @@ test("the bytes are the format's: header length, JSON padded to 8 bytes, little-
   expect(Buffer.from(bytes.subarray(8 + size)).toString("hex")).toBe("0000803f000000c00000003f");
 });
 
-test("tensors without numbers come back, wherever the header names them", () => {
+test("empty tensors are read, wherever the header lists them", () => {
   const empty = { dtype: "F32", shape: [0, 3], data_offsets: [0, 0] };
   const one = { dtype: "F32", shape: [1], data_offsets: [0, 4] };
   const { tensors } = decodeSafetensors(file({ one, empty }, new Uint8Array(4)));
@@ -98,14 +98,14 @@ test("tensors without numbers come back, wherever the header names them", () => 
   expect(tensors.one).toEqual({ shape: [1], values: Float32Array.of(0) });
 });
 
-test("a file may lie anywhere in a larger buffer", () => {
+test("a file may start anywhere in a larger buffer", () => {
   const bytes = encodeSafetensors({ a: { shape: [1], values: Float32Array.of(7) } });
   const shifted = new Uint8Array(bytes.length + 3);
   shifted.set(bytes, 3);
   expect(decodeSafetensors(shifted.subarray(3)).tensors.a?.values).toEqual(Float32Array.of(7));
 });
 
-describe("bytes that break the format are refused with the rule", () => {
+describe("bytes that violate the format are refused with the rule", () => {
   const entry = (shape: number[], begin: number, end: number) => ({
     dtype: "F32",
     shape,
@@ -126,7 +126,7 @@ describe("bytes that break the format are refused with the rule", () => {
     expect(() => decodeSafetensors(bytes)).toThrow(rule);
   });
 
-  test("and so are tensors that cannot be written", () => {
+  test("tensors that cannot be written are refused", () => {
     const values = new Float32Array(3);
     expect(() => encodeSafetensors({ a: { shape: [2], values } })).toThrow(
       "a must hold 2 numbers for its shape [2], got 3",

@@ -1,7 +1,7 @@
 import { shown, typeName } from "../arguments.ts";
 import { type PlainTensor, requirePlainTensor } from "../models/trained-model.ts";
 
-/** What a safetensors file holds: tensors by name, and text beside them. */
+/** The content of a safetensors file: tensors by name, and metadata. */
 export interface Checkpoint {
   readonly tensors: Record<string, PlainTensor>;
   readonly metadata: Record<string, string>;
@@ -23,10 +23,10 @@ const reverseWords = (bytes: Uint8Array): void => {
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, size) => product * size, 1);
 
 /**
- * Tensors as a safetensors file: the header's length in 8 bytes, a JSON header padded with spaces
- * so that the numbers begin at a multiple of 8, then the numbers, little-endian float32.
- * https://github.com/huggingface/safetensors#format
- * @throws RangeError when a tensor's shape and values disagree or a name is reserved
+ * Encodes tensors as a safetensors file: the header's length in 8 bytes, a JSON header padded with
+ * spaces so that the data start at a multiple of 8, then the data, little-endian float32
+ * (https://github.com/huggingface/safetensors#format).
+ * @throws RangeError if a tensor's shape does not match its values, or a name is reserved
  */
 export const encodeSafetensors = (
   tensors: Readonly<Record<string, PlainTensor>>,
@@ -59,7 +59,7 @@ export const encodeSafetensors = (
   return bytes;
 };
 
-/** The bytes of a buffer or of a view, wherever they begin. */
+/** The bytes of a buffer or a view. */
 const bytesOf = (file: ArrayBufferLike | ArrayBufferView): Uint8Array => {
   if (ArrayBuffer.isView(file))
     return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
@@ -70,9 +70,9 @@ const bytesOf = (file: ArrayBufferLike | ArrayBufferView): Uint8Array => {
 };
 
 /**
- * Reads what `encodeSafetensors` and other writers of the format make, of float32 tensors.
+ * Decodes a safetensors file of float32 tensors, written by `encodeSafetensors` or any other library.
  * @throws TypeError unless the file is an ArrayBuffer or a view of one
- * @throws RangeError saying which rule of the format the bytes break
+ * @throws RangeError if the file is not valid, naming the rule that it breaks
  */
 export const decodeSafetensors = (file: ArrayBufferLike | ArrayBufferView): Checkpoint => {
   const bytes = bytesOf(file);
@@ -105,7 +105,7 @@ export const decodeSafetensors = (file: ArrayBufferLike | ArrayBufferView): Chec
   return { tensors: Object.fromEntries(tensors), metadata };
 };
 
-/** The value of a JSON text in UTF-8; undefined where it is none. */
+/** The value of a JSON text in UTF-8; undefined if the bytes are not one. */
 const parsed = (bytes: Uint8Array): unknown => {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -146,7 +146,7 @@ const isEntry = (value: unknown): value is Entry => {
   return end - begin === 4 * sizeOf(shape);
 };
 
-/** The format asks for data without holes or overlaps that end where the file does. */
+/** The format requires data without gaps or overlaps, up to the end of the file. */
 const requireGapless = (entries: readonly [string, Entry][], size: number): void => {
   let expected = 0;
   const inOrder = entries.toSorted(([, { data_offsets: a }], [, { data_offsets: b }]) =>
@@ -159,5 +159,5 @@ const requireGapless = (entries: readonly [string, Entry][], size: number): void
     expected = end;
   }
   if (expected !== size)
-    throw new RangeError(`a safetensors file must hold ${expected} bytes of data, got ${size}`);
+    throw new RangeError(`a safetensors file must have ${expected} bytes of data, got ${size}`);
 };

@@ -21,15 +21,15 @@ const essay = recipes.essayVae(sizes);
 
 /** Of each step and each epoch. */
 const run = async (trainable: Trainable, more: Partial<TrainingOptions> = {}) => {
-  const measures: Metrics[] = [];
+  const metrics: Metrics[] = [];
   const snapshots: Snapshot[] = [];
   for await (const event of train(trainable, data, { ...options, ...more }))
-    if (event.kind === "step") measures.push(event.metrics);
+    if (event.kind === "step") metrics.push(event.metrics);
     else snapshots.push(event.snapshot());
-  return { measures, snapshots };
+  return { metrics, snapshots };
 };
 
-describe("training goes on from a file as if it had not stopped, bit for bit,", () => {
+describe("training that resumes from a file is bit for bit the uninterrupted training", () => {
   test.each<[string, Trainable]>([
     ["with Adam", essay],
     ["with AdamW", { ...essay, optimizer: adamw() }],
@@ -44,20 +44,20 @@ describe("training goes on from a file as if it had not stopped, bit for bit,", 
     if (second === undefined) throw new Error("there must be a second epoch");
     const from = decodeSnapshot(decodeSafetensors(encodeSnapshot(second)));
     const rest = await run(trainable, { from });
-    expect(rest.measures).toEqual(whole.measures.slice(8));
+    expect(rest.metrics).toEqual(whole.metrics.slice(8));
     expect(rest.snapshots).toEqual(whole.snapshots.slice(2));
   });
 });
 
-test("what is not the state of such a training is refused with the rule", async () => {
+test("a snapshot that does not fit the training is refused with the rule", async () => {
   const { snapshots } = await run(essay, { epochs: 1 });
   const [from] = snapshots;
   if (from === undefined) throw new Error("there must be an epoch");
   await expect(run(essay, { epochs: 1, from })).rejects.toThrow(
-    "a training of 4 steps must go on from an earlier one, got 4",
+    "cannot resume: the snapshot is at step 4 of a 4-step training",
   );
   await expect(run({ ...essay, optimizer: sgd() }, { from })).rejects.toThrow(
-    "a snapshot must hold the optimizer's no slots, got mean, square",
+    "snapshot does not match the optimizer: it needs no slots, got mean, square",
   );
   await expect(run(recipes.essayVae({ ...sizes, latentSize: 3 }), { from })).rejects.toThrow(
     ShapeError,
@@ -69,7 +69,7 @@ test("what is not the state of such a training is refused with the rule", async 
   );
 });
 
-test("going on leaks no tensors", async () => {
+test("resuming leaks no tensors", async () => {
   const { snapshots } = await run(essay, { epochs: 1 });
   const [from] = snapshots;
   if (from === undefined) throw new Error("there must be an epoch");

@@ -9,15 +9,15 @@ import type { TrainingState } from "./train-step.ts";
 type PlainTensors = Readonly<Record<string, PlainTensor>>;
 
 /**
- * All that training goes on from, outside of TensorFlow: with the same data and options it makes the
- * steps that it would have made. Noise, order and schedules follow from the seed and the step.
+ * The state of a training as plain numbers. With the same data and options, a training that continues
+ * from it makes the same steps: noise, order and schedules depend only on the seed and the step.
  */
 export interface Snapshot {
   /** Steps made so far. */
   readonly step: number;
-  /** The model's, and what controllers remember. */
+  /** The parameters of the model and the estimator, and the memory of controllers. */
   readonly parameters: PlainTensors;
-  /** What the optimizer remembers, by slot and parameter. */
+  /** The optimizer's state, by slot and parameter. */
   readonly slots: Readonly<Record<string, PlainTensors>>;
 }
 
@@ -45,7 +45,7 @@ export const snapshotOf = ({ parameters, optimizerState }: TrainingState): Snaps
   ),
 });
 
-/** The state that a snapshot is of; the caller disposes it. */
+/** The training state of a snapshot. The caller disposes it. */
 export const toTrainingState = ({ step, parameters, slots }: Snapshot): TrainingState => ({
   parameters: tensors(parameters),
   optimizerState: {
@@ -56,7 +56,7 @@ export const toTrainingState = ({ step, parameters, slots }: Snapshot): Training
   },
 });
 
-/** @throws TypeError where `value` is no snapshot, such as the file of one */
+/** @throws TypeError if the value is not a snapshot, for example a snapshot's file */
 export const requireSnapshot = (name: string, value: Snapshot): void => {
   if (typeof value?.step === "number" && value.parameters && value.slots) return;
   throw new TypeError(
@@ -65,8 +65,9 @@ export const requireSnapshot = (name: string, value: Snapshot): void => {
 };
 
 /**
- * Checks that a snapshot belongs to a training with these parameters and slots.
- * @throws ShapeError, RangeError where a snapshot is not of a training with these parameters and slots
+ * Checks that a snapshot has the parameters of a training and the slots of its optimizer.
+ * @throws ShapeError listing missing and unexpected parameters
+ * @throws RangeError if the slots differ or the step is not a whole number ≥ 0
  */
 export const requireSnapshotOf = (
   { step, parameters, slots }: Snapshot,
@@ -76,20 +77,30 @@ export const requireSnapshotOf = (
   requireInteger("step of a snapshot", step, 0);
   const wanted = Object.entries(shapes).map(([name, shape]) => `${name} [${shape.join(", ")}]`);
   const found = Object.entries(parameters).map(([name, p]) => `${name} [${p.shape.join(", ")}]`);
-  const missing = wanted.find((name) => !found.includes(name));
-  const surplus = found.find((name) => !wanted.includes(name));
-  if (missing !== undefined || surplus !== undefined)
+  const missing = wanted.filter((name) => !found.includes(name));
+  const unexpected = found.filter((name) => !wanted.includes(name));
+  if (missing.length > 0 || unexpected.length > 0)
     throw new ShapeError(
-      `a snapshot must hold the parameters of what is trained, and ${missing ?? "no others"}, got ${surplus ?? "nothing in its place"}`,
+      `snapshot does not match the model: missing ${listed(missing)}, unexpected ${listed(unexpected)}`,
     );
   const got = Object.keys(slots).toSorted().join(", ");
   if (got !== slotNames.toSorted().join(", "))
     throw new RangeError(
-      `a snapshot must hold the optimizer's ${slotNames.join(", ") || "no slots"}, got ${got || "none"}`,
+      `snapshot does not match the optimizer: it needs ${slotNames.length > 0 ? `the slots ${slotNames.join(", ")}` : "no slots"}, got ${got || "none"}`,
     );
 };
 
-/** A snapshot as a safetensors file: `parameters/…`, `slots/…/…`, and the step in its metadata beside others. */
+/** Up to three names, and how many more there are. */
+const listed = (names: readonly string[]): string => {
+  if (names.length === 0) return "none";
+  const rest = names.length > 3 ? ` and ${names.length - 3} more` : "";
+  return `${names.slice(0, 3).join(", ")}${rest}`;
+};
+
+/**
+ * Encodes a snapshot as a safetensors file: tensors `parameters/NAME` and `slots/SLOT/NAME`, and the
+ * step in the metadata, beside those given.
+ */
 export const encodeSnapshot = (
   { step, parameters, slots }: Snapshot,
   metadata: Checkpoint["metadata"] = {},
@@ -105,8 +116,8 @@ export const encodeSnapshot = (
   );
 
 /**
- * The snapshot in a checkpoint that `encodeSnapshot` wrote.
- * @throws RangeError where the checkpoint is none of a training
+ * Decodes the snapshot in a checkpoint that `encodeSnapshot` wrote.
+ * @throws RangeError if the checkpoint is not a snapshot
  */
 export const decodeSnapshot = ({ tensors, metadata }: Checkpoint): Snapshot => {
   const step = Number(metadata.step ?? Number.NaN);
@@ -118,7 +129,10 @@ export const decodeSnapshot = ({ tensors, metadata }: Checkpoint): Snapshot => {
     if (kind === "parameters" && second === undefined) parameters[first] = tensor;
     else if (kind === "slots" && second !== undefined)
       slots[first] = { ...slots[first], [second]: tensor };
-    else throw new RangeError(`a snapshot must hold parameters/… and slots/…/… only, got ${path}`);
+    else
+      throw new RangeError(
+        `a snapshot must have only tensors named parameters/… and slots/…/…, got ${path}`,
+      );
   }
   return { step, parameters, slots };
 };

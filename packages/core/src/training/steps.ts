@@ -7,44 +7,44 @@ import { requireSnapshotOf, type Snapshot, snapshotOf, toTrainingState } from ".
 import { type Batch, type Metrics, type TrainingState, trainStep } from "./train-step.ts";
 import { parameterisedOf, schedulesOf, type Trainable } from "./trainable.ts";
 
-/** Where training goes on step by step. It holds the parameters; whoever made it disposes it. */
+/** A training that advances step by step. It owns the parameters; its creator disposes it. */
 export interface Steps {
   /**
-   * Makes a step with each minibatch, the numbers of its rows, and tells its measures in turn.
-   * @throws NonFiniteError in the turn of the step that has a term which is not finite
+   * Makes one step per minibatch, given as row indices, and yields the metrics of each step.
+   * @throws NonFiniteError at a step with a term that is not finite
    */
   run(minibatches: Iterable<Uint32Array>): Iterable<Metrics>;
-  /** After the steps told so far; valid until the next one. */
+  /** The parameters after the last step yielded; valid until the next step. */
   parameters(): Parameters;
-  /** Puts others in the place of parameters that these steps do not change; they remain the caller's. */
+  /** Replaces parameters that these steps do not train. The caller keeps the tensors passed. */
   replaceParameters(parameters: Parameters): void;
-  /** All that training goes on from after the last run. */
+  /** The state after the last run, from which training can continue. */
   snapshot(): Snapshot;
-  /** Again, it does nothing. */
+  /** Frees the parameters and the optimizer's state. Further calls have no effect. */
   dispose(): void;
 }
 
-/** How steps are made, for a `MakeSteps`. */
+/** Options of `MakeSteps`. */
 export interface StepsOptions {
   readonly epochs: number;
-  /** Minibatches have this many rows, the last of an epoch what is left. */
+  /** Rows per minibatch; the last one of an epoch may have fewer. */
   readonly batchSize: number;
-  /** Of `streamsOf`, from which parameters and noise are drawn. */
+  /** The seed of `streamsOf`, from which parameters and noise are sampled. */
   readonly seed: number;
-  /** Goes on from here; begins anew when not given. */
+  /** The state to continue from. Default: initial parameters. */
   readonly from?: Snapshot | undefined;
-  /** Whether the parameter of this name is changed; all are when not given. */
+  /** Whether to train the parameter with this name. Default: all. */
   readonly isTrainable?: ((name: string) => boolean) | undefined;
 }
 
-/** The steps of a whole training on N rows. */
+/** The number of steps of a whole training on N rows. */
 export const totalStepsOf = (rows: number, { epochs, batchSize }: StepsOptions): number =>
   epochs * Math.ceil(rows / batchSize);
 
-/** A way to make steps: whichever it is, the numbers are the same up to rounding. */
+/** A way to make steps, eager or compiled. All ways give the same numbers up to rounding. */
 export type MakeSteps = (trainable: Trainable, data: Float32Array, options: StepsOptions) => Steps;
 
-/** One op after the other, wherever TensorFlow.js runs: the reference for all other ways. */
+/** Runs each op in turn on any TensorFlow.js backend: the reference for compiled steps. */
 export const eagerSteps: MakeSteps = (trainable, data, options) => {
   const { model, optimizer } = trainable;
   const streams = streamsOf(options.seed);
@@ -69,15 +69,15 @@ export const eagerSteps: MakeSteps = (trainable, data, options) => {
         const next = trainStep(loss, optimizer, state, batch, streams.noise(step), trained);
         disposeState(state);
         state = next.state;
-        yield next.measures;
+        yield next.metrics;
       }
     },
     parameters: () => state.parameters,
     replaceParameters: (others) => {
       const { parameters, optimizerState } = state;
-      const taken = mapped(parameters, (name, p) => (others[name] ?? p).clone());
+      const replaced = mapped(parameters, (name, p) => (others[name] ?? p).clone());
       tf.dispose(parameters);
-      state = { parameters: taken, optimizerState };
+      state = { parameters: replaced, optimizerState };
     },
     snapshot: () => snapshotOf(state),
     dispose: () => disposeState(state),
@@ -89,7 +89,7 @@ const disposeState = ({ parameters, optimizerState }: TrainingState): void => {
   tf.dispose(optimizerState.slots);
 };
 
-/** All batches share one buffer: each is valid until the next. */
+/** Copies rows into one buffer that all batches share: each batch is valid until the next. */
 const rowPicker = (data: Float32Array, width: number, batchSize: number) => {
   const buffer = new Float32Array(Math.min(batchSize * width, data.length));
   return (rows: Uint32Array): Batch => {

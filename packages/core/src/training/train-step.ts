@@ -7,13 +7,13 @@ import { freeingTape, withoutGradient } from "../tensors/gradients.ts";
 import type { Loss } from "./loss.ts";
 import { NonFiniteError, type TermName, type TermValues } from "./non-finite-error.ts";
 
-/** What training changes. Disposing it is its owner's part. */
+/** The state that training changes. Its owner disposes it. */
 export type TrainingState = {
   readonly parameters: Parameters;
   readonly optimizerState: OptimizerState;
 };
 
-/** The terms of one minibatch in nats per example; those that do not apply are absent. */
+/** The metrics of one step: terms of the loss on its minibatch, in nats per example. Absent if they do not apply. */
 export type Metrics = {
   readonly loss: number;
   readonly reconstruction: number;
@@ -21,7 +21,7 @@ export type Metrics = {
   readonly rate?: number;
   readonly beta?: number;
   readonly capacity?: number;
-  /** Reconstruction − rate: at beta = 1, whatever is trained. */
+  /** Reconstruction − rate: the ELBO at beta = 1, whatever objective is trained. */
   readonly elbo?: number;
 };
 
@@ -35,17 +35,17 @@ const termNames: readonly TermName[] = [
 ];
 
 /**
- * The terms of the loss, stacked in the order of their names, the gradient of the loss in the
- * parameters named (all when not given), and what parameters without one are next: tensors alone,
- * so the whole can be traced. The caller disposes them, inside a tidy too.
- * @throws Error for a loss that is not evaluated
+ * The terms of the loss, stacked in the order of `names`, the gradient of the loss in the trainable
+ * parameters (default: all), and the next values of parameters without a gradient. No value is read
+ * back, so that it can be traced. The caller disposes the tensors, even inside a tidy.
+ * @throws Error if the loss was not evaluated
  */
 export const lossAndGradients = (
   loss: Loss,
   parameters: Parameters,
   minibatch: Minibatch,
   rng: Rng,
-  trained: readonly string[] = Object.keys(parameters),
+  trainable: readonly string[] = Object.keys(parameters),
 ): {
   readonly names: readonly TermName[];
   readonly values: tf.Tensor;
@@ -56,7 +56,7 @@ export const lossAndGradients = (
   let values: tf.Tensor | undefined;
   let next: Parameters = {};
   const differentiated = tf.valueAndGrads((...tensors) => {
-    const changed = Object.fromEntries(zip(trained, tensors));
+    const changed = Object.fromEntries(zip(trainable, tensors));
     const terms = loss({ ...parameters, ...changed }, minibatch, rng);
     names = termNames.filter((name) => terms[name] !== undefined);
     const scalars = names.flatMap((name) => terms[name] ?? []);
@@ -65,9 +65,10 @@ export const lossAndGradients = (
     return terms.loss;
   });
   try {
-    const { grads } = freeingTape(() => differentiated(Object.values(pick(parameters, trained))));
-    if (values === undefined) throw new Error("the loss must be evaluated to be differentiated");
-    return { names, values, gradients: Object.fromEntries(zip(trained, grads)), next };
+    const { grads } = freeingTape(() => differentiated(Object.values(pick(parameters, trainable))));
+    if (values === undefined)
+      throw new Error("cannot differentiate the loss: it was not evaluated");
+    return { names, values, gradients: Object.fromEntries(zip(trainable, grads)), next };
   } catch (error) {
     tf.dispose([values ?? [], next]);
     throw error;
@@ -77,13 +78,13 @@ export const lossAndGradients = (
 const zip = (names: readonly string[], tensors: readonly tf.Tensor[]): [string, tf.Tensor][] =>
   tensors.map((tensor, i) => [names[i] ?? "", tensor]);
 
-/** A minibatch as numbers: B rows of D, and what else a step is given. */
+/** A minibatch as plain numbers: B rows of D numbers, and the other inputs of a step. */
 export interface Batch {
   readonly values: Float32Array;
   readonly size: number;
-  /** Which rows of the training data. */
+  /** The indices of the rows in the training data. */
   readonly rows?: Uint32Array;
-  /** The step's values of what the objective schedules. */
+  /** Values of the objective's scheduled coefficients at this step. */
   readonly scheduled?: Readonly<Record<string, number>>;
 }
 
@@ -96,9 +97,10 @@ const minibatchOf = ({ values, size, rows, scheduled = {} }: Batch): Minibatch =
 });
 
 /**
- * One step of an optimizer down a loss in the parameters named (all when not given), in one tidy
- * with one reading back. The new state is the caller's; the old one is left as it was.
- * @throws NonFiniteError naming the term and the step (counted from 1)
+ * One step of an optimizer on a loss in the trainable parameters (default: all). It reads values back
+ * once, for the metrics. The caller owns the new state; the old one is unchanged.
+ * @throws NonFiniteError naming the term and the step, counted from 1
+ * @throws TypeError if the optimizer does not update every parameter
  */
 export const trainStep = (
   loss: Loss,
@@ -106,8 +108,8 @@ export const trainStep = (
   { parameters, optimizerState }: TrainingState,
   batch: Batch,
   rng: Rng,
-  trained: readonly string[] = Object.keys(parameters),
-): { readonly state: TrainingState; readonly measures: Metrics } =>
+  trainable: readonly string[] = Object.keys(parameters),
+): { readonly state: TrainingState; readonly metrics: Metrics } =>
   tf.tidy(() => {
     const minibatch = minibatchOf(batch);
     const {
@@ -115,18 +117,18 @@ export const trainStep = (
       values: terms,
       gradients,
       next: replacements,
-    } = lossAndGradients(loss, parameters, minibatch, rng, trained);
+    } = lossAndGradients(loss, parameters, minibatch, rng, trainable);
     try {
-      const updated = optimizer.update(gradients, optimizerState, pick(parameters, trained));
-      requireUpdated(updated.parameters, trained);
+      const updated = optimizer.update(gradients, optimizerState, pick(parameters, trainable));
+      requireUpdated(updated.parameters, trainable);
       const numbers = terms.dataSync();
       const found = Object.fromEntries(names.map((name, i) => [name, numbers[i] ?? Number.NaN]));
-      const measures = metricsOf(found, updated.state.step);
+      const metrics = metricsOf(found, updated.state.step);
       const next = mapped(
         parameters,
         (name, p) => updated.parameters[name] ?? replacements[name] ?? p.clone(),
       );
-      return { state: { parameters: next, optimizerState: updated.state }, measures };
+      return { state: { parameters: next, optimizerState: updated.state }, metrics };
     } catch (error) {
       tf.dispose(replacements);
       throw error;
@@ -135,9 +137,9 @@ export const trainStep = (
     }
   });
 
-/** @throws TypeError naming a parameter that an optimizer gives no new value */
-const requireUpdated = (updated: Parameters, trained: readonly string[]): void => {
-  const missing = trained.filter((name) => updated?.[name] === undefined);
+/** @throws TypeError naming a parameter that the optimizer did not update */
+const requireUpdated = (updated: Parameters, trainable: readonly string[]): void => {
+  const missing = trainable.filter((name) => updated?.[name] === undefined);
   if (missing.length > 0)
     throw new TypeError(
       `an optimizer's update must return every parameter, got none for ${missing.join(", ")}`,
@@ -145,8 +147,8 @@ const requireUpdated = (updated: Parameters, trained: readonly string[]): void =
 };
 
 /**
- * The metrics of a step (counted from 1) from the values of its terms.
- * @throws NonFiniteError where one of them is not finite
+ * The metrics of a step, counted from 1, from the values of its terms.
+ * @throws NonFiniteError if one of them is not finite
  */
 export const metricsOf = (terms: TermValues, step: number): Metrics => {
   if (!termNames.every((name) => Number.isFinite(terms[name] ?? 0)))

@@ -35,7 +35,7 @@ test("an epoch visits every row: 50 rows in batches of 16 are 4 steps, the last 
   ).toEqual([[1, 1], [1, 2], [1, 3], [1, 4], "epoch 1", [2, 5], [2, 6], [2, 7], [2, 8], "epoch 2"]);
 });
 
-test("each row is seen once an epoch, in another order each time", async () => {
+test("each epoch visits every row once, in a new order", async () => {
   const identity = Float32Array.from({ length: 50 }, (_, i) => i / 50);
   const trainable = recipes.plainAutoencoder({ dataSize: 1, hidden: [2], latentSize: 1 });
   const seen: number[] = [];
@@ -60,7 +60,7 @@ test("each row is seen once an epoch, in another order each time", async () => {
 
 describe("the same seed gives the same bits twice", () => {
   test.each([
-    ["essay's VAE", recipes.essayVae(sizes)],
+    ["VAE of Saghir's essay", recipes.essayVae(sizes)],
     ["score-function VAE", recipes.scoreFunctionVae(sizes)],
     ["denoising autoencoder", recipes.denoisingAutoencoder(sizes)],
   ])("for the %s", async (_, trainable) => {
@@ -69,7 +69,7 @@ describe("the same seed gives the same bits twice", () => {
       const trained = await fitted(trainable, data, { ...options, seed });
       const parameters = toTensors(trained);
       trained.dispose();
-      return { measures: stepsOf(events).map((event) => event.metrics), parameters };
+      return { metrics: stepsOf(events).map((event) => event.metrics), parameters };
     };
     const first = await run(3);
     expect(await run(3)).toEqual(first);
@@ -77,7 +77,7 @@ describe("the same seed gives the same bits twice", () => {
   });
 });
 
-test("each step has noise of its own: of equal rows, and without learning, reconstructions vary", async () => {
+test("each step has its own noise: reconstructions of equal rows vary without learning", async () => {
   const still = { ...recipes.essayVae(sizes), optimizer: adam({ learningRate: 1e-30 }) };
   const equalRows = new Float32Array(50 * 6).fill(0.5);
   const found: number[] = [];
@@ -87,8 +87,8 @@ test("each step has noise of its own: of equal rows, and without learning, recon
   expect(Math.min(Math.abs(a - b), Math.abs(b - c), Math.abs(a - c))).toBeGreaterThan(1e-3);
 });
 
-describe("the measures of a step", () => {
-  const measuresOf = async (trainable: Trainable): Promise<Metrics> => {
+describe("the metrics of a step", () => {
+  const metricsOfStep = async (trainable: Trainable): Promise<Metrics> => {
     const [first] = stepsOf(await all(trainable));
     if (first === undefined) throw new Error("training must have a first step");
     return first.metrics;
@@ -101,7 +101,7 @@ describe("the measures of a step", () => {
       regulariser,
       rate,
       elbo: bound,
-    } = await measuresOf(recipes.essayVae(sizes));
+    } = await metricsOfStep(recipes.essayVae(sizes));
     expect(regulariser).toBe(rate);
     expect([loss]).toBeNear([-reconstruction + (rate ?? Number.NaN)], 1e-6);
     expect([bound ?? Number.NaN]).toBeNear([-loss], 1e-6);
@@ -114,7 +114,7 @@ describe("the measures of a step", () => {
       regulariser,
       rate,
       elbo: bound,
-    } = await measuresOf({
+    } = await metricsOfStep({
       ...recipes.essayVae(sizes),
       objective: elbo({ regulariser: forwardKl, beta: 4 }),
     });
@@ -123,15 +123,15 @@ describe("the measures of a step", () => {
     expect(bound).toBe(reconstruction - (rate ?? Number.NaN));
   });
 
-  test("of a VAE without its KL term have a rate but no regulariser", async () => {
-    const measures = await measuresOf(recipes.withoutKl(sizes));
-    expect(Object.keys(measures).toSorted()).toEqual(["elbo", "loss", "rate", "reconstruction"]);
-    expect(measures.loss).toBe(-measures.reconstruction);
+  test("of a VAE without the KL term include a rate but no regulariser", async () => {
+    const metrics = await metricsOfStep(recipes.withoutKl(sizes));
+    expect(Object.keys(metrics).toSorted()).toEqual(["elbo", "loss", "rate", "reconstruction"]);
+    expect(metrics.loss).toBe(-metrics.reconstruction);
   });
 
-  test("of an autoencoder are the loss and the reconstruction alone", async () => {
-    const measures = await measuresOf(recipes.plainAutoencoder(sizes));
-    expect(Object.keys(measures).toSorted()).toEqual(["loss", "reconstruction"]);
+  test("of an autoencoder are only the loss and the reconstruction", async () => {
+    const metrics = await metricsOfStep(recipes.plainAutoencoder(sizes));
+    expect(Object.keys(metrics).toSorted()).toEqual(["loss", "reconstruction"]);
   });
 });
 
@@ -156,21 +156,21 @@ test.each(steady)("training lowers the loss of recipe %s", async (name) => {
   expect(losses.at(-1)).toBeLessThan(losses[0] ?? Number.NaN);
 });
 
-describe("a term that is no longer finite stops training with its name", () => {
+describe("training stops at a non-finite term and names it:", () => {
   const failure = (trainable: Trainable) =>
     all(trainable).then(
       () => undefined,
       (error: unknown) => error,
     );
 
-  test("the reconstruction, when a step was far too large", async () => {
+  test("the reconstruction after a step that was far too large", async () => {
     const essay = recipes.essayVae(sizes);
     const error = await failure({ ...essay, optimizer: adam({ learningRate: 1e30 }) });
     expect(error).toBeInstanceOf(NonFiniteError);
     expect(error).toMatchObject({ term: "reconstruction", step: 2 });
   });
 
-  test("the regulariser, when it overflows while the rate does not", async () => {
+  test("the regulariser when it overflows and the rate does not", async () => {
     const broken = { ...forwardKl, total: () => tf.fill([16], Number.POSITIVE_INFINITY) };
     const essay = recipes.essayVae(sizes);
     const error = await failure({ ...essay, objective: elbo({ regulariser: broken }) });
@@ -185,7 +185,7 @@ describe("a term that is no longer finite stops training with its name", () => {
   });
 });
 
-describe("of a training that runs away", () => {
+describe("a training that runs away", () => {
   // Images of one bright row each, which gradient descent at 0.3 leaves
   const sizes = { dataSize: 64, hidden: [32], latentSize: 4 };
   const images = Float32Array.from({ length: 200 * 64 }, (_, i) =>
@@ -200,7 +200,7 @@ describe("of a training that runs away", () => {
     return found;
   };
 
-  test("the error names the term that did first, from where to where, and what to do", async () => {
+  test("ends with an error that names the first term to run away, its growth and the remedy", async () => {
     const essay = { ...recipes.essayVae(sizes), optimizer: sgd(fast) };
     await expect(losses(essay)).rejects.toThrow(
       /must stay finite, got (NaN|-?Infinity) at step \d+: rate ran away first, from [\d.]+ at step 1 to [\de+.]+ at step \d+; scale the data, lower the learning rate, clip gradients \(gradientClipping\) or bound the log variance \(maxLogVariance\)$/,
@@ -227,7 +227,7 @@ describe("of a training that runs away", () => {
   });
 });
 
-test("other work gets its turn while a model trains", async () => {
+test("other tasks run while a model trains", async () => {
   let turns = 0;
   let training = true;
   const count = () => {
@@ -244,14 +244,14 @@ test.each([
   [{ ...options, epochs: 0 }, "epochs must be a whole number ≥ 1, got 0"],
   [{ ...options, batchSize: 1.5 }, "batchSize must be a whole number ≥ 1, got 1.5"],
   [{ ...options, seed: -1 }, "seed must be a whole number ≥ 0, got -1"],
-])("options that make no sense are refused: %j", async (bad, rule) => {
+])("invalid options are refused: %j", async (bad, rule) => {
   await expect(all(recipes.essayVae(sizes), bad)).rejects.toThrow(rule);
 });
 
-test("data that are no whole rows, or not in [0, 1], are refused", async () => {
+test("data that are not whole rows in [0, 1] are refused", async () => {
   const run = (values: Float32Array) => fitted(recipes.essayVae(sizes), values, options);
   await expect(run(new Float32Array(13))).rejects.toThrow(
-    "data must hold one or more rows of 6 numbers, got 13 numbers",
+    "data must have one or more rows of 6 numbers, got 13 numbers",
   );
   await expect(run(new Float32Array(0))).rejects.toThrow("got 0 numbers");
   await expect(run(new Float32Array(6).fill(2))).rejects.toThrow(

@@ -17,13 +17,13 @@ import { watchTerms } from "./watch-terms.ts";
 export interface TrainingOptions {
   readonly epochs: number;
   readonly batchSize: number;
-  /** The first weights, the order of the data and all noise follow from it: same seed, same bits. */
+  /** Determines the initial weights, the order of the data and all noise: the same seed gives the same bits. */
   readonly seed: number;
-  /** How steps are made; eagerly when not given. */
+  /** How steps are made. Default: eagerly. */
   readonly steps?: MakeSteps;
   /**
-   * Goes on from here. With the data and options of the training that it is of, the events are those
-   * which that training would have had: the same bits.
+   * The state to continue from. With the same data and options, the remaining events are bit for bit
+   * those of an uninterrupted training.
    */
   readonly from?: Snapshot;
 }
@@ -36,7 +36,7 @@ const trainingOptions: OptionNames<TrainingOptions> = {
   from: "optional",
 };
 
-/** Steps and epochs count from 1. */
+/** An event of a training: one after each step and one after each epoch, both counted from 1. */
 export type TrainingEvent<M extends Model = Model> =
   | {
       readonly kind: "step";
@@ -47,20 +47,20 @@ export type TrainingEvent<M extends Model = Model> =
   | {
       readonly kind: "epoch";
       readonly epoch: number;
-      /** Valid until the next event is asked for. */
+      /** Valid until the next event. */
       readonly trained: TrainedModel<M>;
-      /** All that training goes on from, to be asked for before the next event. */
+      /** The state from which training can continue. Call it before the next event. */
       snapshot(): Snapshot;
     };
 
-/** How long training holds the event loop at most, in milliseconds, give or take what a run of steps takes. */
-const turn = 20;
+/** How long training blocks the event loop, in milliseconds, up to the duration of one run of steps. */
+const maxBlockMs = 20;
 
 /**
- * Trains on `data`, N rows of the model's data size. One event per step and one after each epoch;
- * leaving the loop early frees everything.
- * @throws TypeError, RangeError, ShapeError for arguments and data that break a rule
- * @throws NonFiniteError when a term of the loss becomes NaN or infinite: it names the term that ran
+ * Trains on `data`, N rows of the model's `dataSize`, row-major. Yields one event per step and one after
+ * each epoch. Leaving the loop early frees all tensors.
+ * @throws TypeError, RangeError, ShapeError for invalid arguments and data
+ * @throws NonFiniteError when a term of the loss becomes NaN or infinite; it names the term that ran
  * away first
  */
 export async function* train<T extends Trainable>(
@@ -81,11 +81,11 @@ export async function* train<T extends Trainable>(
   let step = from?.step ?? 0;
   if (step >= epochs * perEpoch)
     throw new RangeError(
-      `a training of ${epochs * perEpoch} steps must go on from an earlier one, got ${step}`,
+      `cannot resume: the snapshot is at step ${step} of a ${epochs * perEpoch}-step training`,
     );
   const steps = makeSteps(trainable, data, { epochs, batchSize, seed, from });
   const watch = watchTerms();
-  let turnBegan = performance.now();
+  let blockedSince = performance.now();
   try {
     for (let epoch = 1 + Math.floor(step / perEpoch); epoch <= epochs; epoch++) {
       const order = streams.order(epoch).permutation(rows);
@@ -94,14 +94,14 @@ export async function* train<T extends Trainable>(
         step++;
         watch.see(step, metrics);
         yield { kind: "step", step, epoch, metrics };
-        if (performance.now() - turnBegan > turn) {
+        if (performance.now() - blockedSince > maxBlockMs) {
           await tf.nextFrame();
-          turnBegan = performance.now();
+          blockedSince = performance.now();
         }
       }
-      const settled = model.refreshStatistics?.(steps.parameters(), data) ?? {};
-      const trained = trainedModel(model, { ...steps.parameters(), ...settled });
-      tf.dispose(settled);
+      const statistics = model.refreshStatistics?.(steps.parameters(), data) ?? {};
+      const trained = trainedModel(model, { ...steps.parameters(), ...statistics });
+      tf.dispose(statistics);
       try {
         yield { kind: "epoch", epoch, trained, snapshot: steps.snapshot };
       } finally {
@@ -113,7 +113,7 @@ export async function* train<T extends Trainable>(
   }
 }
 
-/** The metrics; an error about a term says which one ran away first. */
+/** The metrics; a NonFiniteError is replaced by one that names the term that ran away first. */
 function* explained(
   watch: ReturnType<typeof watchTerms>,
   metrics: Iterable<Metrics>,
@@ -125,7 +125,7 @@ function* explained(
   }
 }
 
-/** `size` rows at a time; the last batch has what is left. */
+/** `size` rows at a time; the last minibatch may have fewer. */
 function* minibatches(order: Uint32Array, size: number): Generator<Uint32Array, void, undefined> {
   for (let start = 0; start < order.length; start += size)
     yield order.subarray(start, start + size);

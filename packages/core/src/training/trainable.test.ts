@@ -24,7 +24,7 @@ import type { Trainable } from "./trainable.ts";
 
 const { model, optimizer } = recipes.essayVae({ dataSize: 6, hidden: [8], latentSize: 2 });
 
-test("an objective takes the estimators of its own kind; other pairs do not compile", () => {
+test("only estimators of what an objective needs compile with it", () => {
   const pairs: Trainable[] = [
     { model, optimizer, objective: elbo(), estimator: pathwise() },
     { model, optimizer, objective: reconstructionOnly(), estimator: scoreFunction() },
@@ -49,7 +49,7 @@ test("an objective takes the estimators of its own kind; other pairs do not comp
   expect(pairs).toHaveLength(13);
 });
 
-test("which laws an estimator of weights takes is a matter of types", () => {
+test("the types say which distributions a weights estimator accepts", () => {
   for (const path of [pathwiseWeights(), stickingTheLanding(), dreg()]) {
     expectTypeOf(path).toExtend<WeightsEstimator<Normal>>();
     expectTypeOf(path).not.toExtend<WeightsEstimator<Distribution>>();
@@ -60,32 +60,32 @@ test("which laws an estimator of weights takes is a matter of types", () => {
   expectTypeOf<WeightsEstimator<Normal>>().not.toExtend<WeightsEstimator<Distribution>>();
 });
 
-test("discrete codes take the estimators that they can; other pairs do not compile", () => {
-  const coins = recipes.bernoulliCodesVae({ dataSize: 6, hidden: [8], latentSize: 2 });
-  const classes = recipes.gumbelSoftmaxVae({ dataSize: 6, hidden: [8], latentSize: 2 });
+test("only estimators that apply to discrete codes compile with them", () => {
+  const bernoulli = recipes.bernoulliCodesVae({ dataSize: 6, hidden: [8], latentSize: 2 });
+  const categorical = recipes.gumbelSoftmaxVae({ dataSize: 6, hidden: [8], latentSize: 2 });
   const pairs: Trainable[] = [
-    { ...coins, estimator: straightThrough() },
-    { ...coins, estimator: gumbelSoftmax() },
-    { ...coins, estimator: measureValued() },
-    { ...coins, estimator: nvil({ dataSize: 6 }) },
-    { ...classes, estimator: rebar() },
-    { ...coins, objective: iwae({ samples: 5 }), estimator: vimco() },
+    { ...bernoulli, estimator: straightThrough() },
+    { ...bernoulli, estimator: gumbelSoftmax() },
+    { ...bernoulli, estimator: measureValued() },
+    { ...bernoulli, estimator: nvil({ dataSize: 6 }) },
+    { ...categorical, estimator: rebar() },
+    { ...bernoulli, objective: iwae({ samples: 5 }), estimator: vimco() },
     { model, optimizer, objective: elbo(), estimator: measureValued() },
     { model, optimizer, objective: elbo(), estimator: nvil({ dataSize: 6 }) },
-    // @ts-expect-error: coins have no path
-    { ...coins, estimator: pathwise() },
-    // @ts-expect-error: nor have they with weights
-    { ...coins, objective: iwae({ samples: 5 }), estimator: dreg() },
-    // @ts-expect-error: a normal law has no relaxation
+    // @ts-expect-error: Bernoulli codes have no path gradient
+    { ...bernoulli, estimator: pathwise() },
+    // @ts-expect-error: Bernoulli codes have no path gradient of weights either
+    { ...bernoulli, objective: iwae({ samples: 5 }), estimator: dreg() },
+    // @ts-expect-error: normal codes have no relaxation
     { model, optimizer, objective: elbo(), estimator: gumbelSoftmax() },
     // @ts-expect-error
     { model, optimizer, objective: elbo(), estimator: rebar() },
-    // @ts-expect-error: nor finitely many values to go straight through
+    // @ts-expect-error: normal codes have infinitely many values
     { model, optimizer, objective: elbo(), estimator: straightThrough() },
-    // @ts-expect-error: the divergence of coins is not one of classes
-    { ...classes, objective: elbo({ family: bernoulliFamily }) },
-    // @ts-expect-error: nor is that of normal laws one of coins
-    { ...coins, objective: elbo() },
+    // @ts-expect-error: the objective is for Bernoulli codes
+    { ...categorical, objective: elbo({ family: bernoulliFamily }) },
+    // @ts-expect-error: the objective is for normal codes
+    { ...bernoulli, objective: elbo() },
   ];
   expect(pairs).toHaveLength(15);
 });

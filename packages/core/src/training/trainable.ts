@@ -20,25 +20,27 @@ export interface EstimatorTypes<Q> {
   /** Nothing: the objective defines its own gradient. */
   own: undefined;
 }
+
 /** The name of an estimand. */
 export type Estimand = keyof EstimatorTypes<never>;
 
 /**
- * The posteriors that a VAE may have: their type Q, the type P of the priors with an exact KL to them,
- * and the estimands that objectives of theirs may have. Two layers of codes have no exact KL.
+ * The posteriors that a VAE may have: the type Q of the posterior, the type P of the priors to which it
+ * has an exact KL, and the estimands of its objectives. A posterior of two layers has no exact KL.
  */
 type Posteriors = {
   readonly [F in FamilyName]: { Q: PosteriorOf<F>; P: PriorOf<F>; estimand: Estimand };
 } & { readonly "two-layers": { Q: TwoLayers; P: never; estimand: "weights" } };
+
 /** The name of a posterior that a VAE may have. */
 export type PosteriorName = keyof Posteriors;
 
-/** An expectation stands beside an exact KL; weights and an own gradient take any prior's density. */
+/** Objectives of an expectation need an exact KL to the prior; others need only the prior's density. */
 type PriorFor<N extends PosteriorName, A extends Estimand> = A extends "expectation"
   ? Posteriors[N]["P"]
   : Prior;
 
-/** The parts of a VAE with posteriors Q and priors P that are trained together, by an estimator E. */
+/** The parts of the training of a VAE with posterior Q and prior P by an estimator E. */
 export interface VaeParts<Q, E, P> {
   readonly model: VariationalModel<Q, P>;
   readonly objective: Objective<Q, E, P>;
@@ -47,9 +49,10 @@ export interface VaeParts<Q, E, P> {
 }
 
 /**
- * A VAE to be trained: a model, an objective, an estimator of its gradient, and an optimizer. An
- * objective takes only estimators of what it needs estimated, for the posterior of the model: other
- * combinations do not compile.
+ * A VAE to be trained: a model, an objective, an estimator of its gradient, and an optimizer.
+ * Combinations compile only if the estimator estimates what the objective needs, for the model's
+ * posterior: `VaeTrainable<"normal", "expectation">` is a VAE with normal posterior whose objective needs
+ * the gradient of E_q f(z).
  */
 export type VaeTrainable<N extends PosteriorName = PosteriorName, A extends Estimand = Estimand> = {
   [M in N]: {
@@ -61,16 +64,16 @@ export type VaeTrainable<N extends PosteriorName = PosteriorName, A extends Esti
   }[A & Posteriors[M]["estimand"]];
 }[N];
 
-/** An autoencoder leaves nothing to choose but the optimizer: it has one draw and no regulariser. */
+/** An autoencoder to be trained by its reconstruction alone. */
 export interface AutoencoderTrainable {
   readonly model: Autoencoder;
   readonly optimizer: Optimizer;
 }
 
-/** What a recipe returns and what is trained. */
+/** A model with all that `fit` and `train` need to train it; every recipe returns one. */
 export type Trainable = VaeTrainable | AutoencoderTrainable;
 
-/** All the parameters of a training: the model's, the estimator's, and what the objective remembers. */
+/** All parameters of a training: the model's, the estimator's, and the memory of the objective's controllers. */
 export const parameterisedOf = (trainable: Trainable): Parameterised => {
   if (!("objective" in trainable)) return trainable.model;
   const { model, objective, estimator } = trainable;
@@ -81,6 +84,6 @@ export const parameterisedOf = (trainable: Trainable): Parameterised => {
   );
 };
 
-/** What changes from step to step, by name. */
+/** The scheduled coefficients of the objective, by name. */
 export const schedulesOf = (trainable: Trainable): Readonly<Record<string, Schedule>> =>
   "objective" in trainable ? (trainable.objective.schedules ?? {}) : {};

@@ -17,7 +17,7 @@ const remedies =
 const broken = { reconstruction: Number.NaN, rate: Number.POSITIVE_INFINITY, loss: Number.NaN };
 
 describe("the term that ran away first is", () => {
-  test("the rate where it and the reconstruction left their scale together, but it grew more", () => {
+  test("the rate if it and the reconstruction exceeded their scale together and it grew more", () => {
     // Steps 1, 5, 6 and 7 of gradient descent at 0.1 on 2,000 images of MNIST
     const error = errorOf(
       { reconstruction: -546.8, rate: 2.674, regulariser: 2.674, loss: 549.5 },
@@ -32,7 +32,7 @@ describe("the term that ran away first is", () => {
     );
   });
 
-  test("the reconstruction where it left the scale of the first step and the rate did not", () => {
+  test("the reconstruction if only it exceeded the scale of the first step", () => {
     const error = errorOf(
       { reconstruction: -406.6, rate: 2.67, loss: 409.3 },
       { reconstruction: -135_399, rate: 90.2, loss: 135_489 },
@@ -44,7 +44,7 @@ describe("the term that ran away first is", () => {
     );
   });
 
-  test("the one that left first, though another broke", () => {
+  test("the one that exceeded its scale first, even if another became non-finite", () => {
     const error = errorOf(
       { reconstruction: -500, rate: 3, loss: 503 },
       { reconstruction: -480, rate: 9_000, loss: 9_480 },
@@ -57,7 +57,7 @@ describe("the term that ran away first is", () => {
     );
   });
 
-  test("another regulariser, where the rate is small", () => {
+  test("the regulariser if the rate is small", () => {
     const error = errorOf(
       { reconstruction: -500, rate: 3, regulariser: 5, loss: 505 },
       { reconstruction: -480, rate: 90, regulariser: 8e4, loss: 8e4 },
@@ -66,7 +66,7 @@ describe("the term that ran away first is", () => {
     expect(error.term).toBe("regulariser");
   });
 
-  test("not one that came back", () => {
+  test("not one that returned to its scale", () => {
     const error = errorOf(
       { reconstruction: -500, rate: 3, loss: 503 },
       { reconstruction: -480, rate: 9_000, loss: 9_480 },
@@ -79,7 +79,7 @@ describe("the term that ran away first is", () => {
   });
 });
 
-describe("where nothing grew before, it is", () => {
+describe("without earlier growth it is", () => {
   test.each<[string, TermValues, string]>([
     ["the one that overflowed", broken, "rate must stay finite, got Infinity at step 2"],
     [

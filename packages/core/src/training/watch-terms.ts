@@ -1,9 +1,9 @@
 import { type Growth, NonFiniteError, type TermName, type TermValues } from "./non-finite-error.ts";
 
-/** The terms in nats, the likelier cause first where two grow alike. */
+/** The terms in nats. If two grow equally, the first in this list is named. */
 const watched: readonly TermName[] = ["rate", "regulariser", "reconstruction"];
 
-/** A term that is so many times as large as the largest one at first has run away. */
+/** A term has run away when it is this many times the largest term of the first step. */
 const factor = 10;
 
 interface Seen {
@@ -12,8 +12,8 @@ interface Seen {
 }
 
 /**
- * Follows the terms of a training, so that an error can say which of them ran away first: left the
- * scale of the first step's terms before the others did, or, at the same step, grew more.
+ * Watches the terms of a training, so that an error can name the term that ran away first: the first to
+ * exceed the scale of the first step's terms, or, of several at one step, the one that grew most.
  */
 export const watchTerms = () => {
   let first: Seen | undefined;
@@ -25,7 +25,7 @@ export const watchTerms = () => {
     size(terms, name) / (1 + size(first?.terms ?? {}, name));
 
   return {
-    /** The terms of a step, all of them finite. */
+    /** Takes the terms of a step, all of them finite. */
     see: (step: number, terms: TermValues): void => {
       first ??= { step, terms };
       last = { step, terms };
@@ -36,7 +36,7 @@ export const watchTerms = () => {
       else ranAway ??= beyond.reduce((a, b) => (growthOf(terms, b) > growthOf(terms, a) ? b : a));
     },
 
-    /** The error with what the steps before it show. */
+    /** The error with the growth of the term that ran away first, if any did. */
     explained: (error: NonFiniteError): NonFiniteError => {
       if (ranAway === undefined || first === undefined || last === undefined) return error;
       const term = ranAway;
