@@ -5,19 +5,9 @@ import { adam, elbo, pathwise, rng, toTensors } from "../src/index.ts";
 import { learnedGaussian, optimalGaussian } from "../src/likelihoods/index.ts";
 import { linearVae } from "../src/models/index.ts";
 import { at } from "./at.ts";
+import { axesData } from "./axes-data.ts";
 import { sigmaPoints } from "./fixed-noise.ts";
 import { minimise } from "./minimise.ts";
-
-/** Data with exactly the covariance diag λ. */
-const axes = (lambdas: readonly number[]) => {
-  const d = lambdas.length;
-  const data = new Float32Array(2 * d * d);
-  lambdas.forEach((lambda, i) => {
-    data[2 * i * d + i] = Math.sqrt(d * lambda);
-    data[(2 * i + 1) * d + i] = -Math.sqrt(d * lambda);
-  });
-  return data;
-};
 
 const sum = (values: readonly number[]) => values.reduce((total, v) => total + v, 0);
 
@@ -37,7 +27,7 @@ const minimum = (
       estimator: pathwise({ samples: 2 }),
       optimizer: adam(),
     },
-    axes(lambdas),
+    axesData(lambdas),
     sigmaPoints,
     60,
   );
@@ -74,7 +64,7 @@ test("the optimal variance leads to the same model as the learned one", () => {
       estimator: pathwise({ samples: 2 }),
       optimizer: adam(),
     },
-    axes(lambdas),
+    axesData(lambdas),
     sigmaPoints,
     60,
   );
@@ -89,7 +79,7 @@ test("the optimal variance leads to the same model as the learned one", () => {
 test("on a linear manifold −log p(x) falls as (d − r)/2 · log γ, with r units active", () => {
   const [r, d] = [3, 20];
   const lambdas = Array.from({ length: d }, (_, i) => (i < r ? 3 - i : 0));
-  const data = axes(lambdas);
+  const data = axesData(lambdas);
   const negativeLogLikelihood = (variance: number) => {
     const units = lambdas.slice(0, 5).map((lambda) => reverseKlUnit(lambda, variance));
     expect(units.filter(({ active }) => active)).toHaveLength(r);

@@ -11,6 +11,7 @@ import { expectedQuadratic, linearVaeMinimum, normalDivergences } from "../src/e
 import { adam, elbo, elboTerms, gaussian, pathwise, reverseKl, toTensors } from "../src/index.ts";
 import { linearVae } from "../src/models/index.ts";
 import { at } from "./at.ts";
+import { axesData } from "./axes-data.ts";
 import { sigmaPoints } from "./fixed-noise.ts";
 import { minimise } from "./minimise.ts";
 
@@ -19,22 +20,12 @@ import { minimise } from "./minimise.ts";
  * of E log p(x|z) − β D(q, p) is known (after Lucas et al. 2019), a function of λ and τ = βσ². The
  * data below have exactly the covariance diag λ, the noise is integrated exactly.
  */
-const axes = (lambdas: readonly number[]) => {
-  const d = lambdas.length;
-  const data = new Float32Array(2 * d * d);
-  lambdas.forEach((lambda, i) => {
-    data[2 * i * d + i] = Math.sqrt(d * lambda);
-    data[(2 * i + 1) * d + i] = -Math.sqrt(d * lambda);
-  });
-  return data;
-};
-
 const optimum = (
   lambdas: readonly number[],
   { regulariser, beta, variance }: { regulariser: Divergence; beta: number; variance: number },
 ) => {
   const K = lambdas.length;
-  const data = axes(lambdas);
+  const data = axesData(lambdas);
   const trained = minimise(
     {
       model: linearVae({ dataSize: K, latentSize: K, likelihood: gaussian({ variance }) }),

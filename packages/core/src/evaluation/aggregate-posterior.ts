@@ -104,7 +104,7 @@ const whitened = ({ model, parameters }: Evaluated<Vae>, x: Float32Array, run: R
   const { dataSize: D, latentSize: K } = model;
   const N = x.length / D;
   const found = { mean: new Float32Array(N * K), logVariance: new Float32Array(N * K) };
-  const kernel: EvalFunction<
+  const evalFunction: EvalFunction<
     { readonly parameters: Parameters; readonly x: tf.Tensor },
     { readonly mean: tf.Tensor; readonly logVariance: tf.Tensor }
   > = {
@@ -116,7 +116,7 @@ const whitened = ({ model, parameters }: Evaluated<Vae>, x: Float32Array, run: R
     },
   };
   forEachChunk("x", x, D, (batch, { start }) => {
-    const moments = run(kernel, { parameters, x: batch }, noNoise);
+    const moments = run(evalFunction, { parameters, x: batch }, noNoise);
     write(found.mean, start * K, moments.mean);
     write(found.logVariance, start * K, moments.logVariance);
   });
@@ -151,7 +151,7 @@ const informationOf = ({
         noise.set(rng.fold("draw", s, "of row", start + b).normals(K), b * K);
       const found = tf.tidy(() =>
         run(
-          informationKernel,
+          informationFunction,
           {
             noise: tf.tensor2d(noise, [rows, K]),
             own: tf.range(start, start + rows, 1, "int32"),
@@ -166,7 +166,7 @@ const informationOf = ({
   return values;
 };
 
-const informationKernel: EvalFunction<
+const informationFunction: EvalFunction<
   {
     readonly noise: tf.Tensor;
     readonly own: tf.Tensor;

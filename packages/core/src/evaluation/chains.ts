@@ -3,7 +3,7 @@ import type { Rng } from "../random/rng.ts";
 import { freeingTape } from "../tensors/gradients.ts";
 import type { RunEvalFunction } from "./eval-function.ts";
 import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
-import { lookKernel, moveKernel, type Places } from "./hamiltonian-move.ts";
+import { lookFunction, moveFunction, type Places } from "./hamiltonian-move.ts";
 
 /** C Markov chains for each of B rows of x. They hold tensors; their creator disposes them. */
 export interface Chains {
@@ -24,7 +24,7 @@ export const chainsFrom = (
   { leapfrogs, run, rng }: { leapfrogs: number; run: RunEvalFunction; rng: Rng },
 ): Chains => {
   const [C = 0, B = 0] = z.shape;
-  const kernel = moveKernel(model, leapfrogs);
+  const evalFunction = moveFunction(model, leapfrogs);
   const kept = (look: () => Places): Places => {
     const places = freeingTape(() => tf.tidy(look));
     tf.keep(places.z);
@@ -32,13 +32,13 @@ export const chainsFrom = (
     tf.keep(places.slope);
     return places;
   };
-  let places = kept(() => run(lookKernel(model), { parameters, x, z }, rng));
+  let places = kept(() => run(lookFunction(model), { parameters, x, z }, rng));
   return {
     move: (beta, stepSizes, noise) => {
       const accepted = new Float64Array(B);
       const next = kept(() => {
         const moved = run(
-          kernel,
+          evalFunction,
           {
             parameters,
             x,

@@ -35,9 +35,9 @@ export const codes = (
   const size = requireRows("x", x, model) * K;
   const mean = new Float32Array(size);
   let logVariance: Float32Array | undefined;
-  const kernel = codesKernel(model);
+  const evalFunction = codesFunction(model);
   forEachChunk("x", x, D, (batch, { start }) => {
-    const moments = run(kernel, { parameters, x: batch }, noNoise);
+    const moments = run(evalFunction, { parameters, x: batch }, noNoise);
     write(mean, start * K, moments.mean);
     if (moments.logVariance) {
       logVariance ??= new Float32Array(size);
@@ -61,7 +61,7 @@ export const priorCodes = (
   return out;
 };
 
-const codesKernel = (
+const codesFunction = (
   model: Model,
 ): EvalFunction<
   { readonly parameters: Parameters; readonly x: tf.Tensor },

@@ -25,9 +25,9 @@ export const decode = (
   const { model, parameters } = requireParameters(trained);
   const { latentSize: K, dataSize: D } = model;
   const out = new Float32Array(requireCodes("z", z, model) * D);
-  const kernel = meanKernel(model);
+  const evalFunction = meanFunction(model);
   forEachChunk("z", z, K, (chunk, { start }) => {
-    write(out, start * D, run(kernel, { parameters, z: chunk }, noNoise));
+    write(out, start * D, run(evalFunction, { parameters, z: chunk }, noNoise));
   });
   return out;
 };
@@ -50,22 +50,22 @@ export const reconstructionLogLikelihood = (
   if (requireCodes("z", z, model) !== N)
     throw new ShapeError(`z must hold ${N} rows of ${K} numbers, got ${z.length} numbers`);
   const out = new Float32Array(N);
-  const kernel = likelihoodKernel(model);
+  const evalFunction = likelihoodFunction(model);
   forEachChunk("x", x, D, (batch, { start, rows }) => {
     const code = tf.tensor2d(z.subarray(start * K, (start + rows) * K), [rows, K]);
-    write(out, start, run(kernel, { parameters, z: code, x: batch }, noNoise));
+    write(out, start, run(evalFunction, { parameters, z: code, x: batch }, noNoise));
   });
   return out;
 };
 
-const meanKernel = (
+const meanFunction = (
   model: Model,
 ): EvalFunction<{ readonly parameters: Parameters; readonly z: tf.Tensor }, tf.Tensor> => ({
   name: "means of data",
   apply: ({ parameters, z }) => model.mean(parameters, z.expandDims(0)),
 });
 
-const likelihoodKernel = (
+const likelihoodFunction = (
   model: Model,
 ): EvalFunction<
   { readonly parameters: Parameters; readonly z: tf.Tensor; readonly x: tf.Tensor },

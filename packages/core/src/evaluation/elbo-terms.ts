@@ -64,9 +64,9 @@ export const elboTerms = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<F
   const regularised = regulariser && new Float32Array(N);
   const mean = new Float32Array(N * K);
   const code = new Float32Array(N * K);
-  const kernel = termsKernel(model, samples, regulariser);
+  const evalFunction = termsFunction(model, samples, regulariser);
   forEachChunk("x", x, D, (batch, { start }) => {
-    const terms = run(kernel, { parameters, x: batch }, rng.fold("rows from", start));
+    const terms = run(evalFunction, { parameters, x: batch }, rng.fold("rows from", start));
     write(reconstruction, start, terms.reconstruction);
     write(mean, start * K, terms.mean);
     write(code, start * K, terms.code);
@@ -99,7 +99,7 @@ type TermTensors = {
   readonly code: tf.Tensor;
 };
 
-const termsKernel = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<FamilyName>>(
+const termsFunction = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<FamilyName>>(
   model: VariationalModel<Q, P>,
   samples: number,
   regulariser: Divergence<Q, P> | undefined,

@@ -61,12 +61,12 @@ export const enumeration = (
     reverseKl: new Float64Array(N),
     elbo: new Float64Array(N),
   };
-  const kernel = statesKernel(model);
+  const evalFunction = statesFunction(model);
   for (let start = 0; start < N; start += most) {
     const rows = Math.min(most, N - start);
     const [joint, logQ] = tf.tidy(() => {
       const batch = tf.tensor2d(x.subarray(start * D, (start + rows) * D), [rows, D]);
-      const tables = run(kernel, { parameters, x: batch }, noNoise);
+      const tables = run(evalFunction, { parameters, x: batch }, noNoise);
       return [tables.joint.dataSync(), tables.logQ.dataSync()];
     });
     for (let b = 0; b < rows; b++) {
@@ -96,7 +96,7 @@ export const enumeration = (
 };
 
 /** log p(x, z) and log q(z|x) of all states: [M, B] each. */
-const statesKernel = (
+const statesFunction = (
   model: EnumerableModel,
 ): EvalFunction<
   { parameters: Parameters; x: tf.Tensor },

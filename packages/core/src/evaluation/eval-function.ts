@@ -17,13 +17,14 @@ export interface EvalFunction<I extends TensorTree, O extends TensorTree> {
 
 /** Runs an evaluation function; all implementations agree up to rounding. */
 export type RunEvalFunction = <I extends TensorTree, O extends TensorTree>(
-  kernel: EvalFunction<I, O>,
+  evalFunction: EvalFunction<I, O>,
   inputs: I,
   rng: Rng,
 ) => O;
 
 /** Runs op by op on any TensorFlow.js backend: the reference implementation. */
-export const runEagerly: RunEvalFunction = (kernel, inputs, rng) => kernel.apply(inputs, rng);
+export const runEagerly: RunEvalFunction = (evalFunction, inputs, rng) =>
+  evalFunction.apply(inputs, rng);
 
 /** Options of an evaluation without randomness. */
 export interface RunOptions {

@@ -108,7 +108,7 @@ const logWeightsOf = (
       const noise = rng.fold("rows from", start, "draws from", first);
       const logWeights = tf.tidy(() =>
         run(
-          weightsKernel(model, draws),
+          weightsFunction(model, draws),
           { parameters, x: batch, mean, logVariance },
           noise,
         ).dataSync(),
@@ -122,7 +122,7 @@ const logWeightsOf = (
   return found;
 };
 
-const weightsKernel = (
+const weightsFunction = (
   model: Vae,
   samples: number,
 ): EvalFunction<

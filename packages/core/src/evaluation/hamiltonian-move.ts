@@ -29,7 +29,7 @@ const looked = (model: GenerativeModel, { parameters, x }: Rows, z: tf.Tensor): 
 };
 
 /** Density and gradient at z [C, B, K]. */
-export const lookKernel = (
+export const lookFunction = (
   model: GenerativeModel,
 ): EvalFunction<Rows & { readonly z: tf.Tensor }, Places> => ({
   name: "look at places",
@@ -44,7 +44,7 @@ const spread = 0.2;
  * `leapfrogs` steps with step sizes per row [1, B, 1], jittered by a fifth against periodic orbits, and
  * a Metropolis test (Neal 2011, 5.3.2 and 5.4.2.2). Codes without a finite density are rejected.
  */
-export const moveKernel = (
+export const moveFunction = (
   model: GenerativeModel,
   leapfrogs: number,
 ): EvalFunction<

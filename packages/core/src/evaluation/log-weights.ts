@@ -8,7 +8,7 @@ import type { Evaluated, InferenceModel } from "./evidence-model.ts";
 export const tile = { rows: 64, draws: 50 };
 
 /** log w = log p(x|z) + log p(z) − log q(z|x) of samples z ~ q(z|x): [S, B], with E w = p(x). */
-const logWeightsKernel = (
+const logWeightsFunction = (
   model: InferenceModel,
   samples: number,
 ): EvalFunction<{ parameters: Parameters; x: tf.Tensor }, tf.Tensor> => ({
@@ -41,8 +41,12 @@ export const forEachRowOfLogWeights = (
       const draws = Math.min(tile.draws, samples - first);
       const drawn = tf.tidy(() => {
         const slice = tf.tensor2d(x.subarray(start * D, (start + rows) * D), [rows, D]);
-        const kernel = logWeightsKernel(model, draws);
-        return run(kernel, { parameters, x: slice }, noise.fold("draws from", first)).dataSync();
+        const evalFunction = logWeightsFunction(model, draws);
+        return run(
+          evalFunction,
+          { parameters, x: slice },
+          noise.fold("draws from", first),
+        ).dataSync();
       });
       for (let s = 0; s < draws; s++)
         for (let b = 0; b < rows; b++)

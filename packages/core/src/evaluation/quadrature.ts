@@ -59,7 +59,7 @@ export const quadrature = (
   const N = requireEvidence(evaluated, x);
   const parts = gridParts(K, extent, spacing);
   const { codes, rows: most } = model.logLikelihoodTable ? atOnce.table : atOnce.pairs;
-  const kernel = evidenceKernel(model);
+  const evalFunction = evidenceFunction(model);
   const logVolume = K * Math.log(spacing);
   const found = {
     logProbability: new Float64Array(N),
@@ -75,7 +75,7 @@ export const quadrature = (
         const part = tf.tidy(() => {
           const z = tf.tensor2d(group.z, [codes, K]);
           const logMass = tf.tensor1d(group.logMass);
-          return run(kernel, { parameters, z, logMass, x: batch }, noNoise).dataSync();
+          return run(evalFunction, { parameters, z, logMass, x: batch }, noNoise).dataSync();
         });
         for (let b = 0; b < rows; b++) sum[b] = logSumExp([sum[b] as number, part[b] as number]);
       }
@@ -99,7 +99,7 @@ export const quadrature = (
 };
 
 /** log Σ p(x, z) over G codes, some excluded by a log mass of −∞: [B]. */
-const evidenceKernel = (
+const evidenceFunction = (
   model: GenerativeModel,
 ): EvalFunction<
   { parameters: Parameters; z: tf.Tensor; logMass: tf.Tensor; x: tf.Tensor },

@@ -64,7 +64,7 @@ export const refine = (
       throw new ShapeError(`start.${name} must hold ${size} numbers, got ${values.length}`);
   }
   const found = { mean: new Float32Array(size), logVariance: new Float32Array(size) };
-  const kernel = ascent(model, samples);
+  const evalFunction = ascent(model, samples);
   forEachChunk("x", x, D, (batch, { start: first, rows }) => {
     const part = (values: Float32Array) =>
       tf.tensor2d(values.slice(first * K, (first + rows) * K), [rows, K]);
@@ -73,7 +73,7 @@ export const refine = (
       : momentsOf(model.posterior(parameters, batch));
     const noise = rng.fold("rows from", first);
     const ends = climb(begin, optimizer, steps, (moments, step) =>
-      run(kernel, { parameters, x: batch, moments }, noise.fold(step)),
+      run(evalFunction, { parameters, x: batch, moments }, noise.fold(step)),
     );
     write(found.mean, first * K, ends.mean);
     write(found.logVariance, first * K, ends.logVariance);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { at } from "../../test/at.ts";
+import { axesData } from "../../test/axes-data.ts";
 import { fixedNoise, sigmaPoints } from "../../test/fixed-noise.ts";
 import { minimise } from "../../test/minimise.ts";
 import { normal } from "../distributions/normal.ts";
@@ -22,17 +23,6 @@ import { type Rng, rng } from "../random/rng.ts";
 import { perObservation } from "./per-observation.ts";
 
 const variance = 0.3;
-
-/** 2d rows whose covariance is exactly diag λ. */
-const axes = (lambdas: readonly number[]) => {
-  const d = lambdas.length;
-  const data = new Float32Array(2 * d * d);
-  lambdas.forEach((lambda, i) => {
-    data[2 * i * d + i] = Math.sqrt(d * lambda);
-    data[(2 * i + 1) * d + i] = -Math.sqrt(d * lambda);
-  });
-  return data;
-};
 
 /** The linear VAE at its optimum on those rows, its encoder's means then multiplied by `scale`. */
 const atOptimum = (spectrum: readonly number[], scale = 1): TrainedModel<Vae> => {
@@ -63,7 +53,7 @@ const atOptimum = (spectrum: readonly number[], scale = 1): TrainedModel<Vae> =>
 describe("the amortisation gap of a linear VAE", () => {
   const spectrum = [4, 2, 1, 0.5, 0.25];
   const [d, rows] = [5, 10];
-  const x = axes(spectrum);
+  const x = axesData(spectrum);
   const split = (
     trained: TrainedModel<Vae>,
     start?: { mean: Float32Array; logVariance: Float32Array },
@@ -133,7 +123,7 @@ describe("trained to the end, parameters for each row", () => {
 
   test("reach the amortised ELBO of a linear VAE, which is E log p(x) at its optimum", () => {
     const spectrum = [4, 1, 0.2];
-    const x = axes(spectrum);
+    const x = axesData(spectrum);
     const likelihood = gaussian({ variance });
     const model = linearVae({ dataSize: 3, latentSize: 3, likelihood });
     const { amortised, held } = both(model, x, 6, sigmaPoints);

@@ -1,16 +1,14 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
+import { errorMessage } from "../error-message.ts";
 import type { Backend } from "./backend.ts";
 
 /** Makes a backend current. @throws Error if this machine cannot run it */
 export type BackendLoader = () => Promise<Backend>;
 
 const reason = (error: unknown): string =>
-  ((error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "").replace(
-    /[.\s]+$/,
-    "",
-  );
+  (errorMessage(error).split("\n")[0] ?? "").replace(/[.\s]+$/, "");
 
 const select = async (name: Backend["name"]): Promise<void> => {
   if (!(await tf.setBackend(name))) throw new Error(`the ${name} backend did not start`);

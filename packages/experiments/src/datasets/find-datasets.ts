@@ -1,4 +1,5 @@
 import type { TrialConfig } from "../config/trial-config.ts";
+import { errorMessage } from "../error-message.ts";
 import { dataFolder } from "./data-folder.ts";
 import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
 import { missingIdxFiles } from "./idx-folder.ts";
@@ -32,7 +33,7 @@ const find = (
       ? { name, found: true, where: withOrigin(name, folder) }
       : { name, found: false, where: folder, remedy: `${remedy} (missing: ${missing.join(", ")})` };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorMessage(error);
     return { name, found: false, remedy: `${remedy} (${why})` };
   }
 };

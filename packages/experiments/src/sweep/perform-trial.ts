@@ -1,3 +1,4 @@
+import { errorMessage } from "../error-message.ts";
 import { tags } from "../metrics/metrics.ts";
 import { type Outcome, recordTrial } from "./record-trial.ts";
 import type { SweepContext } from "./sweep-context.ts";
@@ -39,7 +40,7 @@ export const performTrial = async (
     return await recordTrial(trial, worker, context);
   } catch (error) {
     if (context.signal.aborted) return { kind: "interrupted" };
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return { kind: "failed", reason };
   }
 };

@@ -1,3 +1,4 @@
+import { errorMessage } from "../error-message.ts";
 import { canonicalJson } from "../trial/trial-id.ts";
 import { openTrialFolder } from "../workspace/trial-folder.ts";
 import { recordEvents } from "./record-events.ts";
@@ -11,9 +12,6 @@ export type Outcome =
   | { readonly kind: "finished"; readonly row: TrialRow }
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "interrupted" };
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
 
 /** Runs one trial on a worker and records its events on disk and in tracking. */
 export const recordTrial = async (
@@ -47,7 +45,7 @@ export const recordTrial = async (
     for await (const event of events) await record(event);
     signal.throwIfAborted();
   } catch (error) {
-    return giveUp(messageOf(error));
+    return giveUp(errorMessage(error));
   }
 
   const { runId, startedAt, finish } = await run();
@@ -59,7 +57,7 @@ export const recordTrial = async (
     await queue.flush();
     await folder.deleteSnapshot();
   } catch (error) {
-    const text = `${trial.label} is finished, but tracking did not store it (${messageOf(error)}); its checkpoint, metrics and log are in ${folder.path}`;
+    const text = `${trial.label} is finished, but tracking did not store it (${errorMessage(error)}); its checkpoint, metrics and log are in ${folder.path}`;
     folder.logLine(text);
     if (!signal.aborted) onEvent({ kind: "notice", text });
   }

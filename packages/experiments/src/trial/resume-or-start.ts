@@ -1,6 +1,7 @@
 import { decodeSafetensors } from "@vae-lab/core";
 import { decodeSnapshot, type Snapshot } from "@vae-lab/core/training";
 import type { ChosenSteps, StepKind } from "../backend/steps/choose-steps.ts";
+import { errorMessage } from "../error-message.ts";
 import { checkDigest } from "./file-digest.ts";
 import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
 import { idOf, type TrialMetadata } from "./trial-files.ts";
@@ -54,6 +55,6 @@ export const resumeOrStart = (
     return rejected(difference);
   } catch (error) {
     chosen?.steps.dispose();
-    return rejected(error instanceof Error ? error.message : String(error));
+    return rejected(errorMessage(error));
   }
 };

@@ -1,7 +1,7 @@
 import { rng, toTensors, train } from "@vae-lab/core";
 import type { Metrics as Minibatch } from "@vae-lab/core/training";
 import type { Backend } from "../backend/backend.ts";
-import { chooseKernels } from "../backend/kernels/choose-kernels.ts";
+import { chooseEvalFunctions } from "../backend/eval-functions/choose-eval-functions.ts";
 import { loadBackend } from "../backend/native.ts";
 import { chooseSteps, type StepKind } from "../backend/steps/choose-steps.ts";
 import { build } from "../build/build.ts";
@@ -69,7 +69,7 @@ export async function* runTrial(
       fingerprint: metadata.fingerprint,
       ...started,
     };
-    const run = chooseKernels(current, config.model, trainable.model.shapes);
+    const run = chooseEvalFunctions(current, config.model, trainable.model.shapes);
     const subject = {
       ...{ test, width, height, run },
       regulariser: regulariserOf(config),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { errorMessage } from "../error-message.ts";
 import { InputError } from "../input-error.ts";
 import { makeFolder } from "./make-folder.ts";
 
@@ -40,7 +41,7 @@ const remedyFor = (cause: unknown): string => {
 };
 
 export const unusableWorkspace = (path: string, cause: unknown): InputError => {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = errorMessage(cause);
   return new InputError(`cannot write to the workspace ${path} (${why}); ${remedyFor(cause)}`, {
     cause,
   });

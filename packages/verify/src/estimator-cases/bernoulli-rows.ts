@@ -4,6 +4,7 @@ import { measureValued, scoreFunction, straightThrough } from "@vae-lab/core/est
 import { type BernoulliCase, type BernoulliState, sigmoid } from "./bernoulli-cases.ts";
 import type { EstimatorRow, ExactMoments, PerParameter } from "./estimator-case.ts";
 import { type Expectation, momentsUnder } from "./expectation.ts";
+import { rowsBySamples } from "./rows-by-samples.ts";
 import { scoreMoments } from "./score-moments.ts";
 
 type Row = EstimatorRow<BernoulliCase, Estimator<BernoulliCodes>>;
@@ -52,28 +53,26 @@ const ofStraightThrough = (S: number): Exact =>
     return { mean, variance: variance / S };
   });
 
+const bySamples = rowsBySamples<BernoulliCase, Estimator<BernoulliCodes>>;
+
 /** The estimators of E f for Bernoulli codes, with their exact moments. */
 export const bernoulliRows: readonly Row[] = [
-  ...[1, 4].map((samples) => ({
-    name: `score function, S = ${samples}`,
+  ...bySamples("score function", [1, 4], (samples) => ({
     estimator: scoreFunction({ samples }),
     exact: ofScore(samples),
     isUnbiased: true,
   })),
-  ...[2, 4].map((samples) => ({
-    name: `leave-one-out, S = ${samples}`,
+  ...bySamples("leave-one-out", [2, 4], (samples) => ({
     estimator: scoreFunction({ samples, baseline: "leave-one-out" }),
     exact: ofScore(samples, "leave-one-out"),
     isUnbiased: true,
   })),
-  ...[1, 4].map((samples) => ({
-    name: `measure-valued, S = ${samples}`,
+  ...bySamples("measure-valued", [1, 4], (samples) => ({
     estimator: measureValued({ samples }),
     exact: ofMeasureValued(samples),
     isUnbiased: true,
   })),
-  ...[1, 4].map((samples) => ({
-    name: `straight-through, S = ${samples}`,
+  ...bySamples("straight-through", [1, 4], (samples) => ({
     estimator: straightThrough({ samples }),
     exact: ofStraightThrough(samples),
     isUnbiased: false,

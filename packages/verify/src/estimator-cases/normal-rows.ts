@@ -10,6 +10,7 @@ import {
   underWeibull,
 } from "./expectation.ts";
 import type { NormalCase } from "./normal-cases.ts";
+import { rowsBySamples } from "./rows-by-samples.ts";
 import { scoreMoments } from "./score-moments.ts";
 
 type Row = EstimatorRow<NormalCase, Estimator<Normal>>;
@@ -59,28 +60,26 @@ const ofMeasureValued =
     };
   };
 
+const bySamples = rowsBySamples<NormalCase, Estimator<Normal>>;
+
 /** The estimators of E f for normal codes, with their exact moments. */
 export const normalRows: readonly Row[] = [
-  ...[1, 4].map((samples) => ({
-    name: `pathwise, S = ${samples}`,
+  ...bySamples("pathwise", [1, 4], (samples) => ({
     estimator: pathwise({ samples }),
     exact: ofPathwise(samples),
     isUnbiased: true,
   })),
-  ...[1, 4].map((samples) => ({
-    name: `score function, S = ${samples}`,
+  ...bySamples("score function", [1, 4], (samples) => ({
     estimator: scoreFunction({ samples }),
     exact: ofScore(samples),
     isUnbiased: true,
   })),
-  ...[2, 4].map((samples) => ({
-    name: `leave-one-out, S = ${samples}`,
+  ...bySamples("leave-one-out", [2, 4], (samples) => ({
     estimator: scoreFunction({ samples, baseline: "leave-one-out" }),
     exact: ofScore(samples, "leave-one-out"),
     isUnbiased: true,
   })),
-  ...[1, 4].map((samples) => ({
-    name: `measure-valued, S = ${samples}`,
+  ...bySamples("measure-valued", [1, 4], (samples) => ({
     estimator: measureValued({ samples }),
     exact: ofMeasureValued(samples),
     isUnbiased: true,

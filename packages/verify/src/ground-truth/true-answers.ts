@@ -4,7 +4,7 @@ import { loadDataset } from "@vae-lab/experiments";
 import {
   type Backend,
   chooseSteps,
-  compiledKernels,
+  compiledEvalFunctions,
   loadBackend,
 } from "@vae-lab/experiments/backend";
 import {
@@ -93,12 +93,12 @@ export const trueAnswers = async ({
       steps: (...args) => chooseSteps(current, ...args).steps,
     }),
   );
-  const kernels = current.name === "tensorflow" ? compiledKernels() : undefined;
+  const compiled = current.name === "tensorflow" ? compiledEvalFunctions() : undefined;
   try {
     const context: ComparisonContext = {
       trained,
       x: test.images,
-      run: kernels?.of("true answers") ?? runEagerly,
+      run: compiled?.of("true answers") ?? runEagerly,
       noise: rng(seed).fold("true answers"),
       timed,
       record,
@@ -112,7 +112,7 @@ export const trueAnswers = async ({
     await compareGaps(context, truth, Math.min(splitRows, test.size));
     await compareInformation(context);
   } finally {
-    kernels?.dispose();
+    compiled?.dispose();
     trained.dispose();
   }
   return { estimates, stages, holds: estimates.every(({ holds }) => holds) };

@@ -7,6 +7,7 @@ import {
   openSpool,
   type Spool,
 } from "mlflow-js-client";
+import { errorMessage } from "../../error-message.ts";
 import { InputError } from "../../input-error.ts";
 
 /** A journal that outlives the process. */
@@ -49,9 +50,6 @@ const idleTimeoutMs = 10_000;
 const shutdownTimeoutMs = 1_000;
 const retryEveryMs = 1_000;
 
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
 /** The server answers, but cannot write now: its disk is full or its store is busy. */
 const cannotWriteNow = (error: unknown): error is MlflowError =>
   MlflowError.isInstance(error) && error.errorCode === "TEMPORARILY_UNAVAILABLE";
@@ -80,7 +78,7 @@ export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<
       if (durable === undefined || isAway === wasAway) return;
       notify(
         isAway
-          ? `tracking cannot be reached (${messageOf(trouble)}); results are kept in ${durable.path} and sent when it can`
+          ? `tracking cannot be reached (${errorMessage(trouble)}); results are kept in ${durable.path} and sent when it can`
           : "tracking can be reached again and has all results",
       );
     },
@@ -114,7 +112,7 @@ export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<
       await spool.close();
       signal.throwIfAborted();
       throw new InputError(
-        `cannot send the results of an earlier sweep in ${durable?.path} (${messageOf(cause)}), and without them its trials would run again; start the tracking server or run \`${durable?.sendCommand}\` first`,
+        `cannot send the results of an earlier sweep in ${durable?.path} (${errorMessage(cause)}), and without them its trials would run again; start the tracking server or run \`${durable?.sendCommand}\` first`,
         { cause },
       );
     });

@@ -1,3 +1,4 @@
+import { errorMessage } from "../../error-message.ts";
 import { endWithParent } from "./end-with-parent.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -42,6 +43,6 @@ process.on("message", async (message: ToWorker) => {
     send({ kind: "done" });
   } catch (error) {
     console.error(error);
-    send({ kind: "threw", reason: error instanceof Error ? error.message : String(error) });
+    send({ kind: "threw", reason: errorMessage(error) });
   }
 });

@@ -10,7 +10,7 @@ import type { PhiloxRng } from "@vae-lab/core/random";
 import { type Draw, jit, statelessNormal, statelessUniform, UntraceableError } from "tfjs-jit";
 import { tracedNoise } from "../steps/traced-noise.ts";
 
-export interface CompiledKernels {
+export interface CompiledEvalFunctions {
   /** Runs evaluation functions of the models with this key, which may differ in parameters only. */
   of(key: string): RunEvalFunction;
   /** Why functions run eagerly, by function name. */
@@ -24,21 +24,21 @@ export interface CompiledKernels {
  * for the next trial of the process. A function that cannot be compiled runs eagerly. Only for the
  * native backend.
  */
-export const compiledKernels = (): CompiledKernels => {
+export const compiledEvalFunctions = (): CompiledEvalFunctions => {
   const graphs = new Map<string, Graph>();
   const refusals = new Map<string, string>();
   return {
-    of: (key) => (kernel, inputs, rng) => {
-      const name = `${kernel.name} of ${key}`;
-      if (!hasSeed(rng) || refusals.has(name)) return runEagerly(kernel, inputs, rng);
-      const graph = graphs.get(name) ?? graphOf(kernel);
+    of: (key) => (evalFunction, inputs, rng) => {
+      const name = `${evalFunction.name} of ${key}`;
+      if (!hasSeed(rng) || refusals.has(name)) return runEagerly(evalFunction, inputs, rng);
+      const graph = graphs.get(name) ?? graphOf(evalFunction);
       graphs.set(name, graph);
       try {
-        return graph.run(inputs, rng) as ReturnType<typeof kernel.apply>;
+        return graph.run(inputs, rng) as ReturnType<typeof evalFunction.apply>;
       } catch (error) {
         if (!(error instanceof UntraceableError)) throw error;
         refusals.set(name, error.message);
-        return runEagerly(kernel, inputs, rng);
+        return runEagerly(evalFunction, inputs, rng);
       }
     },
     refusals,
@@ -56,17 +56,19 @@ interface Graph {
 
 type Seeds = Record<string, tf.Tensor>;
 
-const graphOf = <I extends TensorTree, O extends TensorTree>(kernel: EvalFunction<I, O>): Graph => {
+const graphOf = <I extends TensorTree, O extends TensorTree>(
+  evalFunction: EvalFunction<I, O>,
+): Graph => {
   const noise = tracedNoise();
   let streamsKnown = false;
   const compiled = jit(
     (inputs: TensorTree, seeds: Seeds): TensorTree =>
-      kernel.apply(inputs as I, noise.from(drawWith(seeds))),
+      evalFunction.apply(inputs as I, noise.from(drawWith(seeds))),
   );
   return {
     run: (inputs, rng) => {
       // One eager run with zero noise shows which random streams are used
-      if (!streamsKnown) tf.tidy(() => kernel.apply(inputs as I, noise.from(zeros)));
+      if (!streamsKnown) tf.tidy(() => evalFunction.apply(inputs as I, noise.from(zeros)));
       streamsKnown = true;
       const seeds: Seeds = Object.fromEntries(
         Object.entries(noise.seeds(rng)).map(([name, seed]) => [

@@ -2,13 +2,13 @@ import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
 import type { TrialConfig } from "../../config/trial-config.ts";
 import { canonicalJson } from "../../trial/trial-id.ts";
 import type { Backend } from "../backend.ts";
-import { type CompiledKernels, compiledKernels } from "./compiled-kernels.ts";
+import { type CompiledEvalFunctions, compiledEvalFunctions } from "./compiled-eval-functions.ts";
 
 /** The functions of the last model, shared by consecutive trials of the same model. */
-let kept: { readonly key: string; readonly kernels: CompiledKernels } | undefined;
+let kept: { readonly key: string; readonly functions: CompiledEvalFunctions } | undefined;
 
 /** The fastest way to run evaluation functions of a config's model on the current backend. */
-export const chooseKernels = (
+export const chooseEvalFunctions = (
   { name }: Backend,
   model: TrialConfig["model"],
   shapes: Readonly<Record<string, readonly number[]>>,
@@ -17,8 +17,8 @@ export const chooseKernels = (
   const key = canonicalJson({ model, shapes });
   if (kept?.key !== key) {
     // Else the process would keep the graphs of every model of a long sweep
-    kept?.kernels.dispose();
-    kept = { key, kernels: compiledKernels() };
+    kept?.functions.dispose();
+    kept = { key, functions: compiledEvalFunctions() };
   }
-  return kept.kernels.of(key);
+  return kept.functions.of(key);
 };

@@ -12,7 +12,7 @@ import {
 } from "@vae-lab/core/evaluation";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadBackend } from "../native.ts";
-import { compiledKernels } from "./compiled-kernels.ts";
+import { compiledEvalFunctions } from "./compiled-eval-functions.ts";
 
 const backend = await loadBackend();
 const model = vae({ dataSize: 9, latentSize: 2, hidden: [7], likelihood: bernoulli() });
@@ -51,12 +51,12 @@ const expectNear = (found: ArrayLike<number>, wanted: ArrayLike<number>, toleran
   expect(off).toBeLessThan(tolerance * Math.max(1, size));
 };
 
-describe.runIf(backend.name === "tensorflow")("compiled kernels", () => {
-  const kernels = compiledKernels();
+describe.runIf(backend.name === "tensorflow")("compiled functions", () => {
+  const functions = compiledEvalFunctions();
   let run: RunEvalFunction;
   beforeAll(() => {
-    run = kernels.of("this model");
-    return kernels.dispose;
+    run = functions.of("this model");
+    return functions.dispose;
   });
 
   test.each(Object.entries(evaluations))("give %s as eager ones do, twice", (_, evaluate) => {
@@ -64,7 +64,7 @@ describe.runIf(backend.name === "tensorflow")("compiled kernels", () => {
     for (const _time of [1, 2])
       for (const [name, values] of Object.entries(evaluate(run)))
         expectNear(values, eager[name] ?? [], 2e-6);
-    expect(kernels.refusals).toEqual(new Map());
+    expect(functions.refusals).toEqual(new Map());
   });
 
   test("anneal as eager ones do", () => {
@@ -74,12 +74,12 @@ describe.runIf(backend.name === "tensorflow")("compiled kernels", () => {
     // A choice to move may fall otherwise by a rounding, so little is asked
     const compiled = annealedLowerBound(trained, few, { ...options, run });
     expectNear(compiled.rows, eager.rows, 1e-4);
-    expect(kernels.refusals).toEqual(new Map());
+    expect(functions.refusals).toEqual(new Map());
   });
 
   test("serve the next model of the same key with its own numbers, and trace it no more", () => {
     let traced = 0;
-    const kernel: EvalFunction<{ readonly w: tf.Tensor }, tf.Tensor> = {
+    const evalFunction: EvalFunction<{ readonly w: tf.Tensor }, tf.Tensor> = {
       name: "counted",
       apply: ({ w }, noise) => {
         traced++;
@@ -87,7 +87,7 @@ describe.runIf(backend.name === "tensorflow")("compiled kernels", () => {
       },
     };
     const call = (w: number) =>
-      tf.tidy(() => [...run({ ...kernel }, { w: tf.fill([2], w) }, rng(w)).dataSync()]);
+      tf.tidy(() => [...run({ ...evalFunction }, { w: tf.fill([2], w) }, rng(w)).dataSync()]);
     const first = call(1);
     const before = traced;
     expect(call(1)).toEqual(first);
@@ -101,7 +101,7 @@ describe.runIf(backend.name === "tensorflow")("compiled kernels", () => {
       name: "reading",
       apply: ({ w }) => w.add(w.dataSync()[0] ?? 0),
     };
-    const own = compiledKernels();
+    const own = compiledEvalFunctions();
     const result = tf.tidy(() => [
       ...own
         .of("m")(reading, { w: tf.ones([1]) }, rng(0))
@@ -113,7 +113,7 @@ describe.runIf(backend.name === "tensorflow")("compiled kernels", () => {
   });
 
   test("leave no tensors behind", () => {
-    const own = compiledKernels();
+    const own = compiledEvalFunctions();
     elboTerms(trained, x, { rng: rng(3), run: own.of("m") });
     const before = tf.memory().numTensors;
     elboTerms(trained, x, { rng: rng(3), run: own.of("m") });
