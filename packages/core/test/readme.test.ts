@@ -1,19 +1,37 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rng, fit as trainedModel } from "@vae-lab/core";
 import { expect, test } from "vitest";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
 
-test("the example of the README runs", async () => {
-  const code = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? "";
+/** The exports of an example of the README, which starts with the given words. */
+const run = async (start: string, more = "") => {
+  const code = examples.find((example) => example.startsWith(start)) ?? "";
   const file = new URL("./readme-example.ts", import.meta.url);
-  writeFileSync(file, `${code}\nexport { drawn, mean, rate, reconstruction };\n`);
+  writeFileSync(file, `${code}${more}`);
   try {
-    const shown = await import(file.href);
-    expect(shown.mean).toHaveLength(400);
-    expect(shown.rate).toHaveLength(200);
-    expect(Math.max(...shown.reconstruction)).toBeLessThan(0);
-    expect(shown.drawn).toHaveLength(144);
+    return await import(`${file.href}?${encodeURIComponent(start)}`);
   } finally {
     rmSync(file);
   }
+};
+
+test("the first example of the README runs", async () => {
+  const shown = await run(
+    'import "@tensorflow/tfjs-node";',
+    "\nexport { drawn, mean, rate, reconstruction };\n",
+  );
+  expect(shown.mean).toHaveLength(400);
+  expect(shown.rate).toHaveLength(200);
+  expect(Math.max(...shown.reconstruction)).toBeLessThan(0);
+  expect(shown.drawn).toHaveLength(144);
+});
+
+test("the VAE with Bernoulli latent variables of the README trains", async () => {
+  const { binary } = await run("import { adam, vae }");
+  const options = { epochs: 1, batchSize: 50, seed: 7 };
+  const trained = await trainedModel(binary, rng(1).uniforms(100 * 16), options);
+  expect(trained.parameters).toHaveProperty("encoder.logits.weights");
+  trained.dispose();
 });

@@ -14,4 +14,4 @@ export {
 
 // The capabilities of distributions, on which this depends
 
-export type { Capability, CodeDistributions, CodeKind } from "./capabilities.ts";
+export type { Capability, CodeKind } from "./capabilities.ts";

@@ -4,7 +4,6 @@ export type { PosteriorFamily } from "./posterior-family.ts";
 
 // The families
 
-export { bernoulliFamily } from "./bernoulli.ts";
-export { type CategoricalFamilyOptions, categoricalFamily } from "./categorical.ts";
+export type { CategoricalFamilyOptions } from "./categorical.ts";
 export { type FamilyName, families, type PosteriorOf, type PriorOf } from "./families.ts";
-export { type NormalFamilyOptions, normalFamily } from "./normal.ts";
+export type { NormalFamilyOptions } from "./normal.ts";

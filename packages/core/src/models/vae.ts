@@ -28,7 +28,7 @@ export interface FamilyOptions<Q, P, O extends object> {
  * A VAE (Kingma & Welling 2014): an encoder whose heads parameterise q(z|x), a decoder for p(x|z), and
  * a prior p(z). Without a `family`, q(z|x) is diagonal normal, with heads for mean and log-variance, and
  * p(z) is N(0, I). `latentSize` is the number of latent units; the model's own latentSize K is the
- * length of a code, which is larger if a unit has several numbers (`categoricalFamily`).
+ * length of a code, which is larger if a unit has several numbers (`families.categorical`).
  * @throws TypeError for an unknown option or a missing one
  * @throws RangeError for sizes that are not whole numbers ≥ 1, or a prior that the family does not have
  */
