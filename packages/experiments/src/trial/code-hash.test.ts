@@ -1,6 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { codeHash, hashOfFolders } from "./code-hash.ts";
 
@@ -34,4 +37,18 @@ test("tests, declarations and files that are no code do not change the hash", as
 test("the hash of the code that runs is 16 digits and stays the same", async () => {
   expect(await codeHash()).toMatch(/^[0-9a-f]{16}$/);
   expect(await codeHash()).toBe(await codeHash());
+});
+
+test("processes that resolve imports to sources or to built files agree on the hash", () => {
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+  const file = new URL("./code-hash.ts", import.meta.url).href;
+  const script = `import(${JSON.stringify(file)}).then(async (m) => console.log(await m.codeHash()))`;
+  const hashes = [[], ["--conditions=@vae-lab/source"]].map((conditions) =>
+    execFileSync(process.execPath, [...conditions, "--import", loader, "-e", script], {
+      encoding: "utf8",
+      env: { ...process.env, NODE_OPTIONS: "" },
+    }),
+  );
+  expect(hashes[0]).toMatch(/^[0-9a-f]{16}\n$/);
+  expect(hashes[1]).toBe(hashes[0]);
 });

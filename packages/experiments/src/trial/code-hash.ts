@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
-/** Packages whose code decides what a trial computes, as they are loaded: sources or built files. */
+/** Packages whose code decides what a trial computes. */
 const packages = ["@vae-lab/core", "@vae-lab/statistics", "tfjs-jit"];
 
 /** The folders of this package that decide it. */
@@ -36,13 +37,29 @@ export const hashOfFolders = async (folders: readonly string[]): Promise<string>
   return hash.digest("hex");
 };
 
+/**
+ * The code of a package: its sources in the workspace, else its built files. It does not depend on
+ * how the process resolves imports, so that a sweep and its workers agree.
+ */
+const codeFolder = (name: string): string => {
+  const folder = (require.resolve.paths(name) ?? [])
+    .map((path) => join(path, name))
+    .find((path) => existsSync(join(path, "package.json")));
+  if (folder === undefined)
+    throw new Error(`cannot hash the code of trials: the package ${name} is not installed`);
+  const sources = join(folder, "src");
+  return existsSync(sources) ? sources : join(folder, "dist");
+};
+
 const computed = async (): Promise<string> => {
   const own = dirname(dirname(fileURLToPath(import.meta.url)));
   const code = await hashOfFolders([
-    ...packages.map((name) => dirname(resolve(name))),
+    ...packages.map(codeFolder),
     ...ownFolders.map((name) => join(own, name)),
   ]);
-  const { version } = JSON.parse(await readFile(resolve("@tensorflow/tfjs/package.json"), "utf8"));
+  const { version } = JSON.parse(
+    await readFile(require.resolve("@tensorflow/tfjs/package.json"), "utf8"),
+  );
   const hash = createHash("sha256").update(`${code} @tensorflow/tfjs ${version}`);
   return hash.digest("hex").slice(0, 16);
 };
