@@ -18,6 +18,7 @@ test("all checks pass, stdout is JSON alone, and the results are logged as a run
   const { failed, passed, rows, threshold } = JSON.parse(stdout);
   expect([code, failed, passed]).toEqual([0, 0, rows.length]);
   expect(threshold).toBeGreaterThan(4);
+  for (const { law, property } of rows) expect(law).toBe(property); // "law" is the key of version 0.1
   expect(stderr).toContain("logged as verify");
   const [run] = JSON.parse((await vaeLab(["runs", "--json", "--home", home])).stdout);
   expect(run).toMatchObject({ name: "verify", status: "FINISHED" });
@@ -50,6 +51,21 @@ test("TensorFlow's own log does not reach stderr", async () => {
   });
   expect(stderr).not.toMatch(/cpu_feature_guard|onednn|absl::/i);
   expect(code).toBe(0);
+});
+
+test("known bugs as JSON keep the keys of version 0.1", async () => {
+  const { stdout } = await vaeLab(["verify", "--museum", "--only", "D1", "--json"]);
+  const [defect] = JSON.parse(stdout);
+  const { behaviour, effects, did, costs } = defect;
+  expect(did).toBe(behaviour);
+  expect(costs).toEqual(
+    effects.map((effect: Record<string, unknown>) => ({
+      what: effect.quantity,
+      theirs: effect.defective,
+      right: effect.correct,
+    })),
+  );
+  expect(costs.length).toBeGreaterThan(0);
 });
 
 test("--museum --only shows one known bug", async () => {

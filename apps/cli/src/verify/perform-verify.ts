@@ -12,6 +12,7 @@ import { exitCodes } from "../command-line/exit-codes.ts";
 import { printNote, printResult } from "../command-line/output.ts";
 import { type Report, withReportLog } from "../tracking/log-report.ts";
 import { benchmarkCheck } from "./benchmark-check.ts";
+import { withEarlierRowKeys } from "./earlier-keys.ts";
 import { type MatrixReport, matrixMetrics, matrixText } from "./matrix-text.ts";
 import { showChecks } from "./show-checks.ts";
 
@@ -57,7 +58,10 @@ const runOf = (report: VerifyReport, only: string | undefined, text: string): Re
       ...{ only: only ?? "everything", broken: broken ?? "nothing", backend },
     },
     metrics: { ...matrixMetrics(report), "verify/seconds": seconds },
-    files: { "verify.json": JSON.stringify(report, null, 2), "verify.txt": `${text}\n` },
+    files: {
+      "verify.json": JSON.stringify(withEarlierRowKeys(report), null, 2),
+      "verify.txt": `${text}\n`,
+    },
   };
 };
 
@@ -88,7 +92,7 @@ export const performVerify = (request: VerifyRequest): Promise<number> =>
   withReportLog(request.workspace, "verify", async (log) => {
     const report = await runChecks(request);
     const text = matrixText(report);
-    printResult(request.json, report, () => text);
+    printResult(request.json, withEarlierRowKeys(report), () => text);
     await log(runOf(report, request.only, text));
     return report.failed === 0 ? exitCodes.done : exitCodes.failedTrials;
   });
