@@ -18,6 +18,12 @@ export const shown = (value: unknown): string => {
 export const typeName = (value: unknown): string =>
   Object.prototype.toString.call(value).slice("[object ".length, -1);
 
+/** @throws RangeError `name must be one of a, b, got value` */
+export const requireOneOf = (name: string, value: string, allowed: readonly string[]): void => {
+  if (allowed.includes(value)) return;
+  throw new RangeError(`${name} must be one of ${allowed.join(", ")}, got ${String(value)}`);
+};
+
 /** @throws RangeError `name must be a whole number ≥ min, got value` */
 export const requireInteger = (name: string, value: number, min = -Infinity): void => {
   if (Number.isSafeInteger(value) && value >= min) return;

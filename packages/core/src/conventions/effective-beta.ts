@@ -1,7 +1,9 @@
-import { requireCount, requireNotNegative, requirePositive } from "../arguments.ts";
+import { requireCount, requireNotNegative, requireOneOf, requirePositive } from "../arguments.ts";
+
+const reductions = ["sum", "mean"] as const;
 
 /** How terms per pixel or per unit are reduced to one number. */
-export type Reduction = "sum" | "mean";
+export type Reduction = (typeof reductions)[number];
 
 /** A loss as a program defines it: weight · reduced reconstruction error + weight · reduced KL. */
 export interface LossConvention {
@@ -48,7 +50,8 @@ export interface EffectiveBeta {
 /**
  * The beta that a loss trains: the weight of KL after the loss is written in nats per example, whatever
  * it sums or averages.
- * @throws RangeError for sizes that are not whole numbers ≥ 1, or weights and variances out of range
+ * @throws RangeError for sizes that are not whole numbers ≥ 1, weights and variances out of range, or an
+ * unknown term or reduction
  */
 export const effectiveBeta = ({
   reconstruction,
@@ -63,6 +66,12 @@ export const effectiveBeta = ({
   requireCount("latentSize", latentSize);
   requirePositive("reconstruction.weight", reconstructionWeight);
   requireNotNegative("kl.weight", klWeight);
+  requireOneOf("reconstruction.of", reconstruction.of, [
+    "squared-error",
+    "negative-log-likelihood",
+  ]);
+  requireOneOf("reconstruction.reduction", reconstruction.reduction, reductions);
+  requireOneOf("kl.reduction", kl.reduction, reductions);
   const squared = reconstruction.of === "squared-error";
   const sigma2 = variance ?? (squared ? 1 : undefined);
   if (sigma2 !== undefined) requirePositive("variance", sigma2);

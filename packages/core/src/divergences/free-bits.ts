@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { requireCount, requirePositive } from "../arguments.ts";
+import { requireCount, requireOneOf, requirePositive } from "../arguments.ts";
 import { withOptions } from "../options.ts";
 import type { Divergence } from "./divergence.ts";
 import { reverseKl } from "./reverse-kl.ts";
@@ -32,8 +32,7 @@ export const freeBits = withOptions(
   }: FreeBitsOptions): Divergence => {
     requirePositive("nats", nats);
     requireCount("groupSize", groupSize);
-    if (over !== "batch" && over !== "example")
-      throw new RangeError(`over must be one of batch, example, got ${over}`);
+    requireOneOf("over", over, ["batch", "example"]);
     const grouped = (perUnit: tf.Tensor): tf.Tensor => {
       const [B = 0, K = 0] = perUnit.shape;
       if (K % groupSize !== 0)

@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { requireOneOf } from "../arguments.ts";
 import type { Distribution } from "../distributions/distribution.ts";
 import type { Functional } from "../functionals/functional.ts";
 import { withOptions } from "../options.ts";
@@ -45,10 +46,7 @@ export const scoreFunctionWeights = withOptions(
   "scoreFunctionWeights",
   { baseline: "optional" },
   ({ baseline = "none" }: ScoreFunctionWeightsOptions): WeightsEstimator<Distribution> => {
-    if (!Object.hasOwn(signals, baseline))
-      throw new RangeError(
-        `baseline must be one of ${Object.keys(signals).join(", ")}, got ${baseline}`,
-      );
+    requireOneOf("baseline", baseline, Object.keys(signals));
     return scoreFunctionWith(signals[baseline]);
   },
 );

@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { requireCount } from "../arguments.ts";
+import { requireCount, requireOneOf } from "../arguments.ts";
 import type { Distribution } from "../distributions/distribution.ts";
 import { withOptions } from "../options.ts";
 import { gradientOnly, withoutGradient } from "../tensors/gradients.ts";
@@ -30,10 +30,7 @@ export const scoreFunction = withOptions(
   { samples: "optional", baseline: "optional" },
   ({ samples = 1, baseline = "none" }: ScoreFunctionOptions): Estimator<Distribution> => {
     requireCount("samples", samples);
-    if (!Object.hasOwn(weights, baseline))
-      throw new RangeError(
-        `baseline must be one of ${Object.keys(weights).join(", ")}, got ${baseline}`,
-      );
+    requireOneOf("baseline", baseline, Object.keys(weights));
     if (baseline === "leave-one-out")
       requireCount("samples of the leave-one-out baseline", samples, 2);
     return {

@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { requireOneOf } from "../arguments.ts";
 import type { Distribution } from "../distributions/distribution.ts";
 import { logMeanExp } from "../functionals/log-mean-exp.ts";
 import { withOptions } from "../options.ts";
@@ -25,10 +26,7 @@ export const vimco = withOptions(
   "vimco",
   { average: "optional" },
   ({ average = "geometric" }: VimcoOptions): WeightsEstimator<Distribution> => {
-    if (!Object.hasOwn(averages, average))
-      throw new RangeError(
-        `average must be one of ${Object.keys(averages).join(", ")}, got ${average}`,
-      );
+    requireOneOf("average", average, Object.keys(averages));
     return scoreFunctionWith((functional, logW) =>
       functional.value(logW).sub(replaceByAverage(functional, logW, averages[average])),
     );

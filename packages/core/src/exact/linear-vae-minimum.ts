@@ -1,4 +1,4 @@
-import { requireNotNegative, requirePositive } from "../arguments.ts";
+import { requireNotNegative, requireOneOf, requirePositive } from "../arguments.ts";
 import { type LinearVaeUnit, linearVaeUnit } from "./linear-vae.ts";
 import { gaussHermite, meanUnder } from "./quadrature.ts";
 import type { ExactDivergence } from "./univariate-normal.ts";
@@ -63,6 +63,7 @@ export const linearVaeMinimum = (
 ): LinearVaeMinimum => {
   requireNotNegative("lambda", lambda);
   requirePositive("tau", tau);
+  requireOneOf("start", start, ["cold", "warm"]);
   const bestAt = (r: number) => lowest((l) => expected(r * Math.exp(l), l));
   const excess = (logR: number) => {
     const r = Math.exp(logR);

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { requireOneOf } from "../arguments.ts";
 import { normalFamily } from "../families/normal.ts";
 import type { PosteriorFamily } from "../families/posterior-family.ts";
 import { requireLikelihood } from "../likelihoods/as-learned.ts";
@@ -59,8 +60,7 @@ const familyVae = <Q, P, O extends object>(
   const { dataSize, conditionSize = 0, initialiser } = options;
   requireLikelihood(likelihood);
   const { learnedPrior } = family;
-  if (prior !== "standard" && prior !== "learned")
-    throw new RangeError(`prior must be one of standard, learned, got ${String(prior)}`);
+  requireOneOf("prior", prior, ["standard", "learned"]);
   if (prior === "learned" && learnedPrior === undefined)
     throw new RangeError(
       `cannot learn the prior of the ${family.name} family: it has none with logits; use withMixturePrior or withVampPrior`,

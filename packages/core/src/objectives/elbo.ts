@@ -1,3 +1,4 @@
+import { requireOneOf } from "../arguments.ts";
 import type { Moments } from "../distributions/moments.ts";
 import type { Normal, NormalReference } from "../distributions/normal.ts";
 import type { Divergence } from "../divergences/divergence.ts";
@@ -36,7 +37,7 @@ export interface ElboOptions<Q = Moments, P = NormalReference> {
  * a capacity, in nats per example (Kingma & Welling 2014). `family` is the family of q(z|x) and p(z),
  * normal by default; the rate is its exact KL(q‖p), whatever the regulariser.
  * @throws TypeError for an option with another name
- * @throws RangeError for a constant coefficient below 0
+ * @throws RangeError for a constant coefficient below 0, or an unknown `capacityOf`
  */
 export function elbo<Q, P, O extends object>(
   options: ElboOptions<NoInfer<Q>, NoInfer<P>> & { readonly family: PosteriorFamily<Q, P, O> },
@@ -55,6 +56,7 @@ export function elbo(
   const { beta = 1, capacity, capacityOf = "minibatch" } = options;
   const kl = options.family?.reverseKl ?? reverseKl;
   const { regulariser = kl } = options;
+  requireOneOf("capacityOf", capacityOf, ["minibatch", "example"]);
   return {
     ...changingCoefficients({ beta, ...(capacity !== undefined && { capacity }) }),
     bound: ({ q, prior, logLikelihood }, estimator, rng, scheduled) => {

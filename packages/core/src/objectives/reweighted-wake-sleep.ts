@@ -1,5 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
-import { requireCount } from "../arguments.ts";
+import { requireCount, requireOneOf } from "../arguments.ts";
 import type { Density, Distribution } from "../distributions/distribution.ts";
 import { applyFunctional } from "../estimators/weights-estimator.ts";
 import { logMeanExp, normalisedWeights } from "../functionals/log-mean-exp.ts";
@@ -37,10 +37,7 @@ export const reweightedWakeSleep = withOptions(
   "reweightedWakeSleep",
   { samples: "required", inference: "optional" },
   ({ samples, inference = "wake" }: ReweightedWakeSleepOptions): OwnGradientObjective => {
-    if (!Object.hasOwn(phases, inference))
-      throw new RangeError(
-        `inference must be one of ${Object.keys(phases).join(", ")}, got ${inference}`,
-      );
+    requireOneOf("inference", inference, Object.keys(phases));
     const [wake, sleep] = phases[inference];
     // The normalised weight of one sample is always 1, and E ∇log q = 0: q would not learn.
     requireCount(`samples for inference "${inference}"`, samples, wake ? 2 : 1);
