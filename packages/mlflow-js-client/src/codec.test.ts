@@ -15,11 +15,19 @@ test("names change between camelCase and snake_case; values stay, absent fields 
   expect(fromWire(wire)).toEqual({ runId: "a_b", list: [{ isDir: true, note: null }] });
 });
 
-test("the largest double of MLflow's SQL stores is read as infinity", () => {
-  expect(Double.parse(1.7976931348623157e308)).toBe(Infinity);
-  expect(Double.parse(-1.7976931348623157e308)).toBe(-Infinity);
+test("the largest double is infinity as a number, as MLflow's SQL stores return it, and exact as a text", () => {
+  expect(Double.parse(Number.MAX_VALUE)).toBe(Infinity);
+  expect(Double.parse(-Number.MAX_VALUE)).toBe(-Infinity);
+  const wire = JSON.parse(JSON.stringify(toWire([Number.MAX_VALUE, -Number.MAX_VALUE, 1.797e308])));
+  expect(wire.map((value: unknown) => Double.parse(value))).toEqual([
+    Number.MAX_VALUE,
+    -Number.MAX_VALUE,
+    1.797e308,
+  ]);
   expect(Double.parse("-Infinity")).toBe(-Infinity);
   expect(Double.parse("NaN")).toBeNaN();
+  expect(Double.safeParse("0x1").success).toBe(false);
+  expect(Double.safeParse("").success).toBe(false);
   expect(Double.parse(1e308)).toBe(1e308);
 });
 

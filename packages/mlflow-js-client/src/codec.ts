@@ -1,10 +1,14 @@
+/** Texts are exact: a number of this size may stand for infinity, see `Double`. */
+const isNumberOnWire = (value: number): boolean => Math.abs(value) < Number.MAX_VALUE;
+
 /**
- * Fields as MLflow's JSON, which is protobuf's: snake_case names, and NaN and infinities as strings.
+ * Fields as MLflow's JSON, which is protobuf's: snake_case names, and NaN, infinities and ±MAX_VALUE as
+ * strings.
  * Its tracking messages have no maps (tags are `[{ key, value }]`), so every object key is a field
  * name and none comes from a user.
  */
 export const toWire = (value: unknown): unknown => {
-  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (typeof value === "number") return isNumberOnWire(value) ? value : String(value);
   if (Array.isArray(value)) return value.map(toWire);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

@@ -1,14 +1,20 @@
 import { z } from "zod";
 
-/** MLflow's SQL stores keep ±Infinity as the largest double and return that. */
-const largest = 1.797e308;
+const numberText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-export const Double = z
-  .union([z.number(), z.literal(["NaN", "Infinity", "-Infinity"])])
-  .transform((value) => {
-    const number = Number(value);
-    return Math.abs(number) >= largest ? Math.sign(number) * Number.POSITIVE_INFINITY : number;
-  });
+/**
+ * A double in protobuf's JSON, a number or a text. MLflow's SQL stores keep ±Infinity as ±MAX_VALUE and
+ * return that number; a text is exact.
+ */
+export const Double = z.union([
+  z
+    .number()
+    .transform((value) =>
+      Math.abs(value) === Number.MAX_VALUE ? Math.sign(value) * Number.POSITIVE_INFINITY : value,
+    ),
+  z.literal(["NaN", "Infinity", "-Infinity"]).transform(Number),
+  z.string().regex(numberText).transform(Number),
+]);
 
 /** An int64: a JSON number from MLflow, a string in protobuf's own JSON. */
 export const Int64 = z.union([

@@ -134,9 +134,10 @@ test("an mlruns folder contains runs in MLflow's file format, each completely or
   const { runId } = (await from.runs.create({ experimentId: "0" })).info;
   const metrics = ["a", "a/b"].map((key) => ({ key, value: 1, step: 2, timestamp: 3 }));
   await from.runs.logBatch({ runId, metrics });
+  await from.experiments.delete(await from.experiments.create({ name: "gone" }));
   const folder = join(temporaryFolder(), "mlruns");
   const first = await writeMlruns({ from, folder });
-  expect(first).toMatchObject({ experiments: 3, runs: 4, there: 0 });
+  expect(first).toMatchObject({ experiments: 3, runs: 4, there: 0, leftOut: 1 });
   expect(first.warnings).toEqual([
     `metrics "a" of run ${runId} is named "a_": a folder cannot contain it beside the keys below it`,
   ]);
@@ -149,6 +150,24 @@ test("an mlruns folder contains runs in MLflow's file format, each completely or
   await writeMlruns({ from, folder });
   const meta = readFileSync(join(folder, "0", runId, "meta.yaml"), "utf8");
   expect(meta).toContain('lifecycle_stage: "deleted"\n');
+});
+
+test("the largest double and the infinities stay what they are in a copy and in an mlruns folder", async () => {
+  const [from, to] = [store().client, store().client];
+  const { runId } = (await from.runs.create({ experimentId: "0" })).info;
+  const values = [Number.MAX_VALUE, -Number.MAX_VALUE, Infinity, -Infinity];
+  const metrics = values.map((value, step) => ({ key: "m", value, step, timestamp: 1 }));
+  await from.runs.logBatch({ runId, metrics });
+  await copyRuns({ from, to });
+  const [copy] = await collect(to.runs.search({ experimentIds: ["0"] }));
+  const history = await collect(to.metrics.history({ runId: copy?.info.runId ?? "", key: "m" }));
+  expect(history.map(({ value }) => value)).toEqual(values);
+  const folder = join(temporaryFolder(), "mlruns");
+  await writeMlruns({ from, folder });
+  const lines = readFileSync(join(folder, "0", runId, "metrics/m"), "utf8")
+    .trim()
+    .split("\n");
+  expect(lines.map((line) => Number(line.split(" ")[1]))).toEqual(values);
 });
 
 test("a backup is a snapshot of a store that is being written to", async () => {

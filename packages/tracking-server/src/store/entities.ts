@@ -6,12 +6,12 @@ export interface WirePair {
 }
 
 /** A double; JSON has no NaN and infinities, so these are strings. */
-export type WireDouble = number | "NaN" | "Infinity" | "-Infinity";
+export type WireDouble = number | string;
 
+/** ±MAX_VALUE is a string too: clients of MLflow's SQL stores take that number for infinity. */
 export const wireDouble = (value: number, isNan: number): WireDouble => {
   if (isNan) return "NaN";
-  if (Number.isFinite(value)) return value;
-  return value > 0 ? "Infinity" : "-Infinity";
+  return Math.abs(value) < Number.MAX_VALUE ? value : String(value);
 };
 
 export interface WireMetric {
