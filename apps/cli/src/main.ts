@@ -9,7 +9,6 @@ import {
   surviveWriteErrors,
   writeTo,
 } from "./command-line/output.ts";
-import { jsonOption } from "./command-line/shared-options.ts";
 import { commands } from "./commands/commands.ts";
 
 const { version } = JSON.parse(
@@ -48,8 +47,7 @@ const optionsOf = (argv: readonly string[]): readonly string[] =>
   argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;
 
 /** Whether a program reads the output. A refused command line is not parsed, hence the search. */
-const asksForJson = (argv: readonly string[]): boolean =>
-  commandOf(argv)?.options.includes(jsonOption) === true && optionsOf(argv).includes("--json");
+const asksForJson = (argv: readonly string[]): boolean => optionsOf(argv).includes("--json");
 
 /** Prints an error for people on stderr and, with --json, for programs on stdout. */
 const report = (error: unknown, argv: readonly string[]): number => {

@@ -38,6 +38,12 @@ test("half a megabyte of output arrives complete through a pipe", async () => {
   expect(JSON.parse(stdout)).toHaveLength(runs);
 });
 
+test("a study without an experiment is refused, and the nearest name is suggested", async () => {
+  const { stderr, code } = await vaeLab(["runs", "--home", home, "--study", "Defaul"]);
+  expect(stderr).toContain("no such study or experiment; did you mean Default?");
+  expect(code).toBe(2);
+});
+
 test("names from the store cannot control the terminal, and each run stays on its line", async () => {
   const { stdout } = await vaeLab(["runs", "--home", home]);
   expect(stdout).not.toContain("\u001b");
@@ -78,6 +84,9 @@ test.each([
   ["an unknown option", ["sweep", "kl-direction", "--epoch", "3"], "unknown option '--epoch'"],
   ["a bad value", ["beta", "--weight", "-1"], '--weight must be a number ≥ 0, got "-1"'],
   ["a missing file", ["train", "no.json"], "cannot read no.json as JSON: ENOENT"],
+  ["an unknown command", ["bogus"], "unknown command 'bogus'"],
+  ["a command without --json", ["dashboard"], "unknown option '--json'"],
+  ["a home without a store", ["runs", "--home", "no-home"], "it has no store; check --home"],
   ["a missing option", ["import"], "required option '--from <uri>' not specified"],
 ])(
   "with --json, %s is refused in JSON on stdout and in words on stderr",

@@ -5,7 +5,7 @@ import { countText } from "../command-line/count-text.ts";
 import { printNote, printResult } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
-import { copySummary, reportProblems } from "../tracking/copy-summary.ts";
+import { copySummary, leftOutText, reportProblems } from "../tracking/copy-summary.ts";
 import { interruptibleTask } from "../tracking/interruptible-task.ts";
 import { openTracking, trackingAt } from "../tracking/open-tracking.ts";
 import { sendUnsent, serversWithUnsent } from "../tracking/spool.ts";
@@ -75,12 +75,12 @@ const toFolder = async (tracking: Tracking, folder: string, json: boolean): Prom
     ),
   );
   for (const warning of written.warnings) warn(warning);
-  const { runs, experiments, there } = written;
+  const { runs, experiments, there, leftOut } = written;
   printResult(
     json,
     written,
     () =>
-      `wrote ${countText(runs, "run")} of ${countText(experiments, "experiment")} to ${folder}; ${countText(there, "run")} existed already. MLflow reads the folder with MLFLOW_ALLOW_FILE_STORE=true`,
+      `wrote ${countText(runs, "run")} of ${countText(experiments, "experiment")} to ${folder}; ${countText(there, "run")} existed already${leftOutText(leftOut)}. MLflow reads the folder with MLFLOW_ALLOW_FILE_STORE=true`,
   );
   reportProblems(written.problems);
 };

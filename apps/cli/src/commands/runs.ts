@@ -1,4 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
+import { InputError } from "@vae-lab/experiments/input-error";
 import { printResult } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
@@ -6,8 +7,13 @@ import { type ListedRun, listRuns, runsTable } from "../report/runs-table.ts";
 import { openTracking } from "../tracking/open-tracking.ts";
 import { hasStore } from "../tracking/store-folder.ts";
 
-const read = async (workspace: string, study: string | undefined): Promise<ListedRun[]> => {
-  if (!hasStore(workspace)) return [];
+/** @throws InputError for a folder that was named and has no store. */
+const read = async (home: string | undefined, study: string | undefined): Promise<ListedRun[]> => {
+  const workspace = homeFrom(home);
+  if (!hasStore(workspace)) {
+    if (home === undefined && study === undefined) return [];
+    throw new InputError(`cannot list the runs of ${workspace}: it has no store; check --home`);
+  }
   const tracking = await openTracking(workspace);
   try {
     return await listRuns(tracking.client, study);
@@ -32,9 +38,8 @@ export const runs = new Command("runs")
   .addOption(homeOption)
   .addOption(jsonOption)
   .action(async ({ home, study, json = false }) => {
-    const workspace = homeFrom(home);
-    const listed = await read(workspace, study);
+    const listed = await read(home, study);
     printResult(json, listed, () =>
-      listed.length > 0 ? runsTable(listed) : noRuns(workspace, study),
+      listed.length > 0 ? runsTable(listed) : noRuns(homeFrom(home), study),
     );
   });

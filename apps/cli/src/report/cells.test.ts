@@ -29,6 +29,15 @@ test("one seed has no standard error", () => {
   expect(cell?.errors).toEqual({});
 });
 
+test("one seed has the standard error of the measurement where there is one, several have theirs", () => {
+  const config = beta(1, 1, 0).config;
+  const used = (seed: number, value: number) =>
+    row({ ...config, seed }, { "test/code_use": value, "test/code_use_se": 0.5 });
+  expect(cellsOf([used(1, 3)], [])[0]?.errors).toEqual({ "test/code_use": 0.5 });
+  const errors = cellsOf([used(1, 3), used(2, 5)], [])[0]?.errors;
+  expect(errors?.["test/code_use"]).toBe(1);
+});
+
 test("cells are in the order of the axes, numbers by size", () => {
   const cells = cellsOf([beta(16, 1, 0), beta(4, 1, 0), beta(64, 1, 0)], ["objective.beta"]);
   expect(cells.map(({ label }) => label)).toEqual([

@@ -10,7 +10,10 @@ export interface Cell {
   readonly seeds: number;
   /** Means over the seeds that have the metric. */
   readonly means: Readonly<Record<string, number>>;
-  /** Standard errors of these means, for metrics that at least two seeds have. */
+  /**
+   * Standard errors of these means: over the seeds if at least two have the metric, else that of the
+   * measurement, for metrics that have one.
+   */
   readonly errors: Readonly<Record<string, number>>;
 }
 
@@ -22,7 +25,9 @@ const statistics = (rows: readonly TrialRow[]): Pick<Cell, "means" | "errors"> =
   for (const key of new Set(rows.flatMap(({ metrics }) => Object.keys(metrics)))) {
     const values = rows.flatMap(({ metrics }) => metrics[key] ?? []);
     means[key] = mean(values);
+    const [own] = rows.flatMap(({ metrics }) => metrics[`${key}_se`] ?? []);
     if (values.length > 1) errors[key] = standardError(values);
+    else if (own !== undefined) errors[key] = own;
   }
   return { means, errors };
 };

@@ -1,4 +1,6 @@
-import type { MlflowClient } from "mlflow-js-client";
+import { InputError } from "@vae-lab/experiments/input-error";
+import type { Experiment, MlflowClient } from "mlflow-js-client";
+import { didYouMean } from "../command-line/did-you-mean.ts";
 import { absent, decimal } from "./number-text.ts";
 import { plainTable } from "./plain-table.ts";
 
@@ -18,11 +20,26 @@ const isoTime = (time: number): string => {
   return Number.isNaN(date.getTime()) ? "" : date.toISOString();
 };
 
-/** The runs of one experiment, or of all, the latest first. */
+/** The experiments to list. @throws InputError if none has the name. */
+const experimentsOf = async (client: MlflowClient, study?: string): Promise<Experiment[]> => {
+  const all: Experiment[] = [];
+  for await (const experiment of client.experiments.search({})) all.push(experiment);
+  if (study === undefined) return all;
+  const named = all.filter(({ name }) => name === study);
+  if (named.length > 0) return named;
+  const names = all.map(({ name }) => name);
+  throw new InputError(
+    `cannot list the runs of ${study}: there is no such study or experiment${didYouMean(study, names)}; \`vae-lab runs\` lists all runs`,
+  );
+};
+
+/**
+ * The runs of one experiment, or of all, the latest first.
+ * @throws InputError if there is no experiment of that name.
+ */
 export const listRuns = async (client: MlflowClient, study?: string): Promise<ListedRun[]> => {
   const listed: ListedRun[] = [];
-  for await (const { experimentId, name } of client.experiments.search({})) {
-    if (study !== undefined && name !== study) continue;
+  for (const { experimentId, name } of await experimentsOf(client, study))
     for await (const { info, data } of client.runs.search({ experimentIds: [experimentId] }))
       listed.push({
         runId: info.runId,
@@ -33,7 +50,6 @@ export const listRuns = async (client: MlflowClient, study?: string): Promise<Li
         params: data.params,
         metrics: Object.fromEntries(data.metrics.map(({ key, value }) => [key, value])),
       });
-  }
   return listed.sort((a, b) => b.started.localeCompare(a.started));
 };
 

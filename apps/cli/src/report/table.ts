@@ -40,8 +40,8 @@ const draw = (cells: readonly Cell[]): string =>
   );
 
 /**
- * The results of a sweep: one line per cell, means over seeds ± standard error, in the order of the
- * axes. Each likelihood has its own table: log-likelihoods under different ones cannot be ranked.
+ * The results of a sweep: one line per cell, means over seeds ± standard error (with one seed, that of
+ * the measurement over the test images where there is one), in the order of the axes. Each likelihood has its own table: log-likelihoods under different ones cannot be ranked.
  */
 export const tableOf = (rows: readonly TrialRow[], axes: readonly string[]): string => {
   const cells = cellsOf(rows, axes);

@@ -3,6 +3,10 @@ import { countText } from "../command-line/count-text.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { printNote } from "../command-line/output.ts";
 
+/** What is said of deleted experiments, if there are any. */
+export const leftOutText = (leftOut: number): string =>
+  leftOut > 0 ? `; ${countText(leftOut, "deleted experiment")} not copied` : "";
+
 /** One sentence on what was copied, and what was not. */
 export const copySummary = (copied: CopyReport, way: string): string => {
   const { runs, experiments, deleted, points, files, models, there, leftOut } = copied;
@@ -13,8 +17,7 @@ export const copySummary = (copied: CopyReport, way: string): string => {
     countText(models, "logged model"),
   ].join(", ");
   const existing = `${countText(there, "run")} existed already`;
-  const skipped = leftOut > 0 ? `; ${countText(leftOut, "deleted experiment")} not copied` : "";
-  return `copied ${countText(runs, "run")} of ${countText(experiments, "experiment")}${deletedText} ${way} (${contents}); ${existing}${skipped}`;
+  return `copied ${countText(runs, "run")} of ${countText(experiments, "experiment")}${deletedText} ${way} (${contents}); ${existing}${leftOutText(leftOut)}`;
 };
 
 const maxListed = 100;

@@ -24,6 +24,8 @@ export interface WrittenMlruns {
   /** Runs that the folder already had in their present state. */
   there: number;
   models: number;
+  /** Deleted experiments, which are not written. */
+  leftOut: number;
   /** Names that a folder cannot contain and that were changed, one sentence each. */
   warnings: string[];
   /** Items that were skipped. Their runs are tried again by the next call. */
@@ -31,7 +33,7 @@ export interface WrittenMlruns {
 }
 
 /**
- * Writes all runs, also deleted ones, and logged models in the format of MLflow's file store
+ * Writes all runs, also deleted ones, and logged models of experiments that are not deleted, in the format of MLflow's file store
  * (mlflow/store/tracking/file_store.py; MLflow ≥ 3.13 reads it with MLFLOW_ALLOW_FILE_STORE=true).
  * Each run is written completely and then renamed into place. A repeated call writes what is new. An
  * item that the server refuses, or whose name would leave the folder, is skipped and reported.
@@ -44,7 +46,7 @@ export const writeMlruns = async (options: MlrunsOptions): Promise<WrittenMlruns
   const folder = resolve(options.folder);
   const call = signal ? { signal } : {};
   const written: WrittenMlruns = {
-    ...{ experiments: 0, runs: 0, there: 0, models: 0 },
+    ...{ experiments: 0, runs: 0, there: 0, models: 0, leftOut: 0 },
     ...{ warnings: [], problems: [] },
   };
   const draft = join(folder, `.unfinished-${process.pid}`);
@@ -85,6 +87,8 @@ export const writeMlruns = async (options: MlrunsOptions): Promise<WrittenMlruns
     }
   };
   try {
+    for await (const _ of from.experiments.search({ viewType: "DELETED_ONLY" }, call))
+      written.leftOut++;
     for await (const experiment of from.experiments.search({}, call))
       await attempts(written, { experiment: experiment.name }).copy("the experiment", () =>
         writeAll(experiment),
