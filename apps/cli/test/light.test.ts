@@ -31,6 +31,7 @@ test.each([
   ["sweep kl-directoin", 2],
   ["verify --help", 0],
   ["beta", 0],
+  ["theory --help", 0],
   ["model-axis --help", 0],
   ["verify --break miwae", 2],
 ])(

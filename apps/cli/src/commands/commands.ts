@@ -10,6 +10,7 @@ import { runs } from "./runs.ts";
 import { start } from "./start.ts";
 import { listStudies } from "./studies.ts";
 import { sweep } from "./sweep.ts";
+import { theory } from "./theory.ts";
 import { train } from "./train.ts";
 import { verify } from "./verify.ts";
 
@@ -25,6 +26,7 @@ export const commands: readonly CommandUnknownOpts[] = [
   importRuns,
   verify,
   beta,
+  theory,
   modelAxis,
   bench,
   doctor,

@@ -1,0 +1,8 @@
+// What linear theory says of a data set and of a trial, before anything is trained
+
+export { type Moments, momentsOf } from "./covariance.ts";
+export { type DataSpectrum, dataSpectrum, maxDataSize } from "./data-spectrum.ts";
+export { type LinearVaeSetting, type Prediction, predict } from "./prediction.ts";
+export { type RegulariserTheory, regulariserTheory } from "./regulariser-theory.ts";
+export { type SpectrumSource, savedSpectrum } from "./saved-spectrum.ts";
+export { predictTrial, type TrialPrediction } from "./trial-prediction.ts";
