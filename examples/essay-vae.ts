@@ -5,11 +5,11 @@ import { fileURLToPath } from "node:url";
 import {
   decode,
   elboTerms,
-  encodeSafetensors,
+  type ModelDescription,
   recipes,
   rng,
+  saveModel,
   type TrainedModel,
-  toTensors,
   train,
 } from "@vae-lab/core";
 
@@ -40,6 +40,16 @@ const asText = (image: Float32Array): string =>
     Array.from(image.subarray(56 * row, 56 * row + 28), (p) => " ░▒▓█"[Math.round(4 * p)]).join(""),
   ).join("\n");
 
+/** What the checkpoint says of its model, for loadModel: see load-model.ts. */
+const description: ModelDescription = {
+  kind: "vae",
+  family: "normal",
+  sample: { kind: "image", height: 28, width: 28, channels: 1 },
+  latentSize: 20,
+  hidden: [400],
+  likelihood: { kind: "bernoulli" },
+};
+
 const essay = recipes.essayVae({ dataSize: 784, hidden: [400], latentSize: 20 });
 for await (const event of train(essay, trainingImages, { epochs, batchSize: 128, seed: 1 })) {
   if (event.kind !== "epoch") continue;
@@ -49,6 +59,6 @@ for await (const event of train(essay, trainingImages, { epochs, batchSize: 128,
   );
   if (event.epoch < epochs) continue;
   console.log(asText(decode(event.trained, rng(3).normals(20)))); // an image from the prior
-  writeFileSync("essay-vae.safetensors", encodeSafetensors(toTensors(event.trained)));
+  writeFileSync("essay-vae.safetensors", await saveModel(event.trained, description));
   console.log("saved essay-vae.safetensors");
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { decodeSafetensors } from "@vae-lab/core";
+import "tfjs-jit/tfjs-node";
+import { loadModel } from "@vae-lab/core";
 import { bundle, openChromium, serveFiles } from "@vae-lab/testing";
 import { listen, openTrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient } from "mlflow-js-client";
@@ -29,13 +30,21 @@ const outputOf = async (name: string, args: string[] = [], env = {}): Promise<st
 const numbersIn = (text: string, pattern: RegExp): number[] =>
   [...text.matchAll(pattern)].map(([, number]) => Number(number));
 
-test("essay-vae learns MNIST and saves a checkpoint that core reads", async () => {
+test("essay-vae learns MNIST and saves a checkpoint, from which load-model draws images", async () => {
   const output = await outputOf("essay-vae", ["600", "3"]);
   const elbos = numbersIn(output, /test ELBO (-[\d.]+) =/g);
   expect(elbos).toHaveLength(3);
   expect(elbos[2]).toBeGreaterThan((elbos[0] ?? 0) + 100);
-  const { tensors } = decodeSafetensors(readFileSync(join(folder, "essay-vae.safetensors")));
-  expect(Object.keys(tensors).length).toBeGreaterThan(0);
+  const drawn = await outputOf("load-model", ["essay-vae.safetensors", "2", "5"]);
+  const model = await loadModel(readFileSync(join(folder, "essay-vae.safetensors")));
+  const { shape, values } = model.sample(2, { seed: 5 });
+  expect(shape).toEqual([2, 28, 28, 1]);
+  const means = model.encode(values).mean.values;
+  expect(numbersIn(drawn, /E z1 = (-?[\d.]+)/g)).toEqual(
+    [means[0], means[20]].map((value) => Number(value?.toFixed(3))),
+  );
+  expect(drawn.match(/^[ ░▒▓█]{28}$/gm)).toHaveLength(28);
+  model.dispose();
 });
 
 test("the page learns MNIST in Chromium and draws images", async () => {

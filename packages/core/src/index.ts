@@ -19,6 +19,11 @@ export { type Rng, rng } from "./random/rng.ts";
 
 // Save and load it
 
+export { buildModel } from "./checkpoints/build-model.ts";
+export { loadModel } from "./checkpoints/load-model.ts";
+export type { LoadedModel } from "./checkpoints/loaded-model.ts";
+export type { ModelDescription } from "./checkpoints/model-description.ts";
+export { saveModel } from "./checkpoints/save-model.ts";
 export {
   fromTensors,
   type PlainTensor,

@@ -11,6 +11,15 @@ import {
   serveFiles,
 } from "@vae-lab/testing";
 import { beforeAll, expect, test } from "vitest";
+import {
+  buildModel,
+  loadModel,
+  type ModelDescription,
+  type PlainTensor,
+  rng,
+  saveModel,
+  trainedModel,
+} from "../src/index.ts";
 
 let installed: Installed;
 beforeAll(() => {
@@ -96,6 +105,42 @@ const outcomeOf = async <T = Outcome>(
 test("core, bundled by Vite, trains the VAE of Saghir's essay in Chromium", async () => {
   const end = "globalThis.outcome = { elbos, drawn: drawn.length };";
   expectTraining(await outcomeOf(await pageOf(`${program}${end}`)));
+});
+
+test("a checkpoint written in Node is loaded in Chromium and gives the same numbers", async () => {
+  const description: ModelDescription = {
+    kind: "vae",
+    family: "normal",
+    sample: { kind: "image", height: 8, width: 8, channels: 1 },
+    latentSize: 3,
+    hidden: [16],
+    encoder: "convolutional",
+    decoder: "convolutional",
+    likelihood: { kind: "learned-gaussian" },
+  };
+  const own = buildModel(description);
+  const file = await saveModel(trainedModel(own, own.init(rng(4))), description);
+  const use = `
+const x = rng(2).uniforms(5 * 64);
+const { mean, logVariance } = model.encode(x);
+const outcome = [mean, logVariance, model.decode(mean), model.sample(6, { seed: 3 })].map(
+  ({ shape, values }) => ({ shape: [...shape], values: [...values] }),
+);`;
+  const page = await pageOf(`
+import "@tensorflow/tfjs";
+import { loadModel, rng } from "@vae-lab/core";
+const model = await loadModel(await (await fetch("/model.safetensors")).arrayBuffer());
+${use}
+globalThis.outcome = outcome;`);
+  const found = await outcomeOf<PlainTensor[]>({ ...page, "/model.safetensors": file });
+  const model = await loadModel(file);
+  const { mean, logVariance } = model.encode(rng(2).uniforms(5 * 64));
+  const expected = [mean, logVariance, model.decode(mean), model.sample(6, { seed: 3 })];
+  expected.forEach((tensor, i) => {
+    expect(found[i]?.shape).toEqual(tensor?.shape);
+    expect(found[i]?.values).toBeNear([...(tensor?.values ?? [])], 1e-4);
+  });
+  model.dispose();
 });
 
 /** Of the README: the lines that choose WebAssembly, and the headers that isolate a page. */

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { rng, fit as trainedModel } from "@vae-lab/core";
+import { loadModel, rng, fit as trainedModel } from "@vae-lab/core";
 import { expect, test } from "vitest";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -34,4 +34,17 @@ test("the VAE with Bernoulli latent variables of the README trains", async () =>
   const trained = await trainedModel(binary, rng(1).uniforms(100 * 16), options);
   expect(trained.parameters).toHaveProperty("encoder.logits.weights");
   trained.dispose();
+});
+
+test("the model that the README saves is loaded, encodes, decodes and samples", async () => {
+  const { encoded, means, drawn, bytes } = await run(
+    "import { adam, buildModel",
+    "\nexport { drawn, encoded, means };\n",
+  );
+  expect(encoded.mean.shape).toEqual([200, 2]);
+  expect(means.shape).toEqual([200, 4, 4, 1]);
+  expect(drawn.shape).toEqual([64, 4, 4, 1]);
+  const again = await loadModel(bytes);
+  expect(again.sample(64, { seed: 1 })).toEqual(drawn);
+  again.dispose();
 });

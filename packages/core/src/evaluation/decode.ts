@@ -3,6 +3,7 @@ import { requireCodes, requireParameters, requireRows } from "../models/checked-
 import type { Model } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
+import { type Rng, requireRng } from "../random/rng.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import { forEachChunk, write } from "./chunks.ts";
 import {
@@ -28,6 +29,19 @@ export const decode = (
   const evalFunction = meanFunction(model);
   forEachChunk("z", z, K, (chunk, { start }) => {
     write(out, start * D, run(evalFunction, { parameters, z: chunk }, noNoise));
+  });
+  return out;
+};
+
+/** A draw of p(x|z) for each code, with its observation noise: codes z of M·K numbers → M·D. */
+export const drawData = (trained: Evaluated<Model>, z: Float32Array, rng: Rng): Float32Array => {
+  const { model, parameters } = requireParameters(trained);
+  requireRng("rng", rng);
+  const { latentSize: K, dataSize: D } = model;
+  const out = new Float32Array(requireCodes("z", z, model) * D);
+  forEachChunk("z", z, K, (chunk, { start }) => {
+    const drawn = model.sampleData(parameters, chunk.expandDims(0), rng.fold("rows from", start));
+    write(out, start * D, drawn);
   });
   return out;
 };

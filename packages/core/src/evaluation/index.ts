@@ -1,7 +1,7 @@
 // Codes and images
 
 export { type Codes, codes, priorCodes, sampleCodes } from "./codes.ts";
-export { decode, reconstructionLogLikelihood } from "./decode.ts";
+export { decode, drawData, reconstructionLogLikelihood } from "./decode.ts";
 
 // The ELBO and its terms
 

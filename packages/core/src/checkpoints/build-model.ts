@@ -1,0 +1,122 @@
+import { families } from "../families/families.ts";
+import { autoencoder, denoisingAutoencoder } from "../models/autoencoder.ts";
+import { type Corruption, gaussianNoise, maskingNoise } from "../models/corruption.ts";
+import type { Autoencoder, FamilyVae, Vae } from "../models/model.ts";
+import { vae } from "../models/vae.ts";
+import { requireOptions } from "../options.ts";
+import { withBatchNormalisedMean } from "../posteriors/batch-normalised-mean.ts";
+import { withCommittedRate } from "../posteriors/committed-rate.ts";
+import { withVarianceFloor } from "../posteriors/variance-floor.ts";
+import { networkOptionsOf } from "./build-networks.ts";
+import { entryOf, type MakersByKind, makeByKind } from "./by-kind.ts";
+import type {
+  AutoencoderDescription,
+  BernoulliVaeDescription,
+  CategoricalVaeDescription,
+  CorruptionDescription,
+  DenoisingAutoencoderDescription,
+  ModelDescription,
+  NormalVaeDescription,
+  PosteriorDescription,
+} from "./model-description.ts";
+
+/** A model that a description can describe. */
+export type DescribedModel = FamilyVae | Autoencoder;
+
+const constraints: MakersByKind<PosteriorDescription, (model: Vae) => Vae> = {
+  "committed-rate": (options) => (model) => withCommittedRate(model, options),
+  "batch-normalised-mean": (options) => (model) => withBatchNormalisedMean(model, options),
+  "variance-floor": (options) => (model) => withVarianceFloor(model, options),
+};
+
+const corruptions: MakersByKind<CorruptionDescription, Corruption> = {
+  gaussian: gaussianNoise,
+  masking: maskingNoise,
+};
+
+const networkKeys = {
+  kind: "required",
+  sample: "required",
+  latentSize: "required",
+  hidden: "required",
+  likelihood: "required",
+  encoder: "optional",
+  decoder: "optional",
+  initialisation: "optional",
+} as const;
+const vaeKeys = { ...networkKeys, family: "required" } as const;
+
+const normalVae = (description: NormalVaeDescription): Vae => {
+  requireOptions("the description of a model", description, {
+    ...vaeKeys,
+    posterior: "optional",
+    maxLogVariance: "optional",
+  });
+  const { posterior, maxLogVariance } = description;
+  const model = vae({ ...networkOptionsOf(description), maxLogVariance });
+  return posterior === undefined ? model : makeByKind("posterior", constraints, posterior)(model);
+};
+
+const bernoulliVae = (description: BernoulliVaeDescription): FamilyVae<"bernoulli"> => {
+  requireOptions("the description of a model", description, { ...vaeKeys, prior: "optional" });
+  const { prior = "standard" } = description;
+  return vae({ ...networkOptionsOf(description), family: families.bernoulli, prior });
+};
+
+const categoricalVae = (description: CategoricalVaeDescription): FamilyVae<"categorical"> => {
+  requireOptions("the description of a model", description, {
+    ...vaeKeys,
+    classes: "required",
+    prior: "optional",
+  });
+  const { classes, prior = "standard" } = description;
+  return vae({ ...networkOptionsOf(description), family: families.categorical, classes, prior });
+};
+
+const plainAutoencoder = (description: AutoencoderDescription): Autoencoder => {
+  requireOptions("the description of a model", description, networkKeys);
+  return autoencoder(networkOptionsOf(description));
+};
+
+const denoising = (description: DenoisingAutoencoderDescription): Autoencoder => {
+  requireOptions("the description of a model", description, {
+    ...networkKeys,
+    corruption: "required",
+  });
+  return denoisingAutoencoder({
+    ...networkOptionsOf(description),
+    corruption: makeByKind("corruption", corruptions, description.corruption),
+  });
+};
+
+type Builder = (description: never) => DescribedModel;
+
+const vaes: Record<string, Builder> = {
+  normal: normalVae,
+  bernoulli: bernoulliVae,
+  categorical: categoricalVae,
+};
+
+const builders: Record<string, Builder> = {
+  vae: (description: NormalVaeDescription) =>
+    entryOf("family", vaes, description.family)(description as never),
+  autoencoder: plainAutoencoder,
+  "denoising-autoencoder": denoising,
+};
+
+/**
+ * Builds the model of a description, without parameters: `init` draws new ones, and `loadModel` takes
+ * them from a checkpoint.
+ * @throws RangeError for a kind, a name or a number that the description must not have
+ * @throws TypeError for a key that is missing or unknown
+ */
+export function buildModel(description: NormalVaeDescription): Vae;
+export function buildModel(description: BernoulliVaeDescription): FamilyVae<"bernoulli">;
+export function buildModel(description: CategoricalVaeDescription): FamilyVae<"categorical">;
+export function buildModel(
+  description: AutoencoderDescription | DenoisingAutoencoderDescription,
+): Autoencoder;
+export function buildModel(description: ModelDescription): DescribedModel;
+export function buildModel(description: ModelDescription): DescribedModel {
+  return entryOf("kind", builders, description?.kind)(description as never);
+}

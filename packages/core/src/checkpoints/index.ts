@@ -1,0 +1,36 @@
+// Load and save
+
+export { CheckpointError } from "./checkpoint-error.ts";
+export { type LoadOptions, loadModel } from "./load-model.ts";
+export { saveModel } from "./save-model.ts";
+
+// A loaded model
+
+export type {
+  DecodeOptions,
+  EncodedCodes,
+  LoadedModel,
+  Output,
+  SampleOptions,
+} from "./loaded-model.ts";
+
+// What a checkpoint says of its model
+
+export type { SampleShape } from "../data/sample-shape.ts";
+export { buildModel, type DescribedModel } from "./build-model.ts";
+export type {
+  AutoencoderDescription,
+  BernoulliVaeDescription,
+  CategoricalVaeDescription,
+  CorruptionDescription,
+  DenoisingAutoencoderDescription,
+  LikelihoodDescription,
+  ModelDescription,
+  NetworkDescription,
+  NormalVaeDescription,
+  PosteriorDescription,
+} from "./model-description.ts";
+
+// The digest of a file
+
+export { checkDigest, type DigestMetadata, withDigest } from "./digest.ts";

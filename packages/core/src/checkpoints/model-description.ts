@@ -1,0 +1,89 @@
+import type { SampleShape } from "../data/sample-shape.ts";
+import type { CommittedRateOptions } from "../posteriors/committed-rate.ts";
+
+/** A likelihood by name, with its options. */
+export type LikelihoodDescription =
+  | { readonly kind: "bernoulli" }
+  | { readonly kind: "continuous-bernoulli" }
+  | { readonly kind: "gaussian"; readonly variance: number }
+  | { readonly kind: "learned-gaussian" }
+  | { readonly kind: "optimal-gaussian" }
+  | { readonly kind: "per-pixel-gaussian"; readonly floor: number }
+  | { readonly kind: "discretised-logistic"; readonly levels?: number }
+  | { readonly kind: "per-pixel-discretised-logistic"; readonly levels?: number };
+
+/** A constraint on a normal q(z|x) by name, with its options. */
+export type PosteriorDescription =
+  | ({ readonly kind: "committed-rate" } & CommittedRateOptions)
+  | { readonly kind: "batch-normalised-mean"; readonly scale?: number }
+  | { readonly kind: "variance-floor"; readonly logVariance: number };
+
+/** A corruption of a denoising autoencoder's input by name, with its options. */
+export type CorruptionDescription =
+  | { readonly kind: "gaussian"; readonly sd: number }
+  | { readonly kind: "masking"; readonly rate: number };
+
+/** What all models have: their networks, and the data they are for. */
+export interface NetworkDescription {
+  readonly sample: SampleShape;
+  /** Number of latent units. */
+  readonly latentSize: number;
+  /** Widths of the encoder's hidden layers; the decoder reverses them. */
+  readonly hidden: readonly number[];
+  readonly likelihood: LikelihoodDescription;
+  /** Default: dense. */
+  readonly encoder?: "dense" | "convolutional";
+  /** Default: dense. */
+  readonly decoder?: "dense" | "skip" | "convolutional" | "autoregressive";
+  /** The distribution of initial weights. Default: glorot-uniform. */
+  readonly initialisation?: "glorot-uniform" | "lecun-normal" | "he-normal";
+}
+
+/** A VAE whose q(z|x) is diagonal normal. */
+export interface NormalVaeDescription extends NetworkDescription {
+  readonly kind: "vae";
+  readonly family: "normal";
+  readonly posterior?: PosteriorDescription;
+  /** An upper bound on ln σ² of q(z|x). Default: none. */
+  readonly maxLogVariance?: number;
+}
+
+/** A VAE with Bernoulli latent units. */
+export interface BernoulliVaeDescription extends NetworkDescription {
+  readonly kind: "vae";
+  readonly family: "bernoulli";
+  /** Default: standard, the uniform one. */
+  readonly prior?: "standard" | "learned";
+}
+
+/** A VAE with categorical latent units. */
+export interface CategoricalVaeDescription extends NetworkDescription {
+  readonly kind: "vae";
+  readonly family: "categorical";
+  /** Classes of each unit. */
+  readonly classes: number;
+  /** Default: standard, the uniform one. */
+  readonly prior?: "standard" | "learned";
+}
+
+/** A deterministic autoencoder. */
+export interface AutoencoderDescription extends NetworkDescription {
+  readonly kind: "autoencoder";
+}
+
+/** A denoising autoencoder. */
+export interface DenoisingAutoencoderDescription extends NetworkDescription {
+  readonly kind: "denoising-autoencoder";
+  readonly corruption: CorruptionDescription;
+}
+
+/**
+ * All that is needed to build a model, as plain JSON: what a checkpoint says of its parameters.
+ * `buildModel` builds the model.
+ */
+export type ModelDescription =
+  | NormalVaeDescription
+  | BernoulliVaeDescription
+  | CategoricalVaeDescription
+  | AutoencoderDescription
+  | DenoisingAutoencoderDescription;
