@@ -45,7 +45,7 @@ import {
   vrAlpha,
   type WeightsObjective,
 } from "@vae-lab/core/objectives";
-import { adamw, sgd } from "@vae-lab/core/optimizers";
+import { adamw, cosineDecay, linearDecay, sgd, stepDecay } from "@vae-lab/core/optimizers";
 import { withVarianceFloor } from "@vae-lab/core/posteriors";
 import { aggregateKl, mmd, rbf } from "@vae-lab/core/regularisers";
 import { cosine, linear, targetRate } from "@vae-lab/core/schedules";
@@ -173,6 +173,18 @@ const others: Record<string, Trainable> = {
   "a VAE by Nesterov's momentum": {
     ...recipes.essayVae(sizes),
     optimizer: sgd({ momentum: 0.8, nesterov: true }),
+  },
+  "a VAE by Adam with cosine decay of the learning rate": {
+    ...recipes.essayVae(sizes),
+    optimizer: adam({ learningRate: cosineDecay({ from: 0.01 }), gradientClipping: 5 }),
+  },
+  "a VAE by AdamW with linear decay of the learning rate": {
+    ...recipes.essayVae(sizes),
+    optimizer: adamw({ learningRate: linearDecay({ from: 0.01 }), weightDecay: 0.1 }),
+  },
+  "a VAE by momentum with step decay of the learning rate": {
+    ...recipes.essayVae(sizes),
+    optimizer: sgd({ learningRate: stepDecay({ from: 0.01 }), momentum: 0.9 }),
   },
   "a VAE whose beta seeks a rate": {
     ...recipes.essayVae(sizes),

@@ -62,6 +62,22 @@ test.each(backends)(
   },
 );
 
+test("a resumed trial goes on with the learning rate that it would have had", async () => {
+  const decaying = tinyTrial(1, {
+    epochs: 4,
+    optimizer: { kind: "adam", learningRate: 0.01, schedule: { kind: "cosine" } },
+  });
+  const whole = await eventsOf(load, decaying, { snapshots: true });
+  const [first] = only(whole, "snapshot");
+  const rest = await eventsOf(load, decaying, { snapshot: first?.file });
+  expect(resultsOf(rest)).toEqual(resultsOf(whole, 1));
+  for (const [t, { metrics }] of only(whole, "step").entries())
+    expect(metrics["train/learning_rate"]).toBeCloseTo(
+      (0.01 * (1 + Math.cos((Math.PI * t) / 12))) / 2,
+      12,
+    );
+});
+
 test("a trial yields snapshots only if asked to, and none of its last epoch", async () => {
   expect(only(await eventsOf(load, config), "snapshot")).toEqual([]);
   const once = tinyTrial(1, { epochs: 1 });

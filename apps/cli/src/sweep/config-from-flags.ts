@@ -128,6 +128,12 @@ export const configFlags = {
     hint: "number",
     description: "Learning rate of the optimizer",
   },
+  "learning-rate-schedule": {
+    key: "optimizer.schedule.kind",
+    read: verbatim,
+    hint: "kind",
+    description: `Decay of the learning rate: ${kindsOf("optimizer.schedule")}`,
+  },
   "gradient-clipping": {
     key: "optimizer.gradientClipping",
     read: decimal,

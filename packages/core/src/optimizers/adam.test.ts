@@ -4,7 +4,9 @@ import { rng } from "../random/rng.ts";
 import { type AdamOptions, adam } from "./adam.ts";
 
 /** 50 steps on noisy gradients: what Adam makes of them and what tf.train.adam makes of them. */
-const bothWays = (options: Required<Omit<AdamOptions, "gradientClipping">>) =>
+const bothWays = (
+  options: Required<Omit<AdamOptions, "gradientClipping">> & { learningRate: number },
+) =>
   tf.tidy(() => {
     const { learningRate, beta1, beta2, epsilon } = options ?? {};
     const start = rng(1).normal([3, 4]);

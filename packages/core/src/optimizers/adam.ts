@@ -3,11 +3,13 @@ import { requireFraction, requirePositive } from "../arguments.ts";
 import { mapped, parameter } from "../networks/parameters.ts";
 import { withOptions } from "../options.ts";
 import { clippedIf } from "./gradient-clipping.ts";
-import type { AdamRule, Optimizer } from "./optimizer.ts";
+import { rateOfStep, requireLearningRate } from "./learning-rate.ts";
+import type { AdamRule, LearningRate, Optimizer } from "./optimizer.ts";
 
 /** Options of `adam`. */
 export interface AdamOptions {
-  readonly learningRate?: number;
+  /** Default: 0.001. */
+  readonly learningRate?: LearningRate;
   readonly beta1?: number;
   readonly beta2?: number;
   readonly epsilon?: number;
@@ -32,7 +34,7 @@ export const adam = withOptions(
     epsilon = 1e-7,
     gradientClipping,
   }: AdamOptions): Optimizer & { readonly rule: AdamRule } => {
-    requirePositive("learningRate", learningRate);
+    requireLearningRate(learningRate);
     requireFraction("beta1", beta1);
     requireFraction("beta2", beta2);
     requirePositive("epsilon", epsilon);
@@ -45,8 +47,9 @@ export const adam = withOptions(
           square: mapped(parameters, (_, p) => tf.zerosLike(p)),
         },
       }),
-      update: (gradients, { step, slots }, parameters) => {
+      update: (gradients, { step, slots }, parameters, given) => {
         const t = step + 1;
+        const eta = rateOfStep(learningRate, given);
         const { mean = {}, square = {} } = slots;
         const [rest1, rest2] = [1 - beta1 ** t, 1 - beta2 ** t];
         // lr · m̂ / (√v̂ + ε) with the bias corrections as scalars, which saves two passes over memory.
@@ -56,7 +59,7 @@ export const adam = withOptions(
           beta2: tf.scalar(beta2),
           fresh2: tf.scalar(1 - beta2),
           epsilon: tf.scalar(epsilon * Math.sqrt(rest2)),
-          rate: tf.scalar((learningRate * Math.sqrt(rest2)) / rest1),
+          rate: tf.scalar((eta * Math.sqrt(rest2)) / rest1),
         }));
         const newMean = mapped(mean, (name, m) => {
           const g = parameter(gradients, name);

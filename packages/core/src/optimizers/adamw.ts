@@ -3,6 +3,7 @@ import { requireNotNegative } from "../arguments.ts";
 import { mapped } from "../networks/parameters.ts";
 import { withOptions } from "../options.ts";
 import { type AdamOptions, adam } from "./adam.ts";
+import { rateOfStep } from "./learning-rate.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /** Options of `adamw`. */
@@ -28,9 +29,10 @@ export const adamw = withOptions(
     return {
       rule: { ...rule, name: "adamw", weightDecay },
       init,
-      update: (gradients, state, parameters) => {
-        const decayed = mapped(parameters, (_, p) => p.mul(1 - learningRate * weightDecay));
-        const next = update(gradients, state, decayed);
+      update: (gradients, state, parameters, given) => {
+        const eta = rateOfStep(learningRate, given);
+        const decayed = mapped(parameters, (_, p) => p.mul(1 - eta * weightDecay));
+        const next = update(gradients, state, decayed, eta);
         tf.dispose(decayed);
         return next;
       },

@@ -36,9 +36,9 @@ export const withGradientClipping = <O extends Optimizer>(optimizer: O, maxNorm:
   return {
     ...optimizer,
     ...(rule && { rule: { ...rule, gradientClipping: maxNorm } satisfies OptimizerRule }),
-    update: (gradients, state, parameters) => {
+    update: (gradients, state, parameters, learningRate) => {
       const clipped = clippedByGlobalNorm(gradients, maxNorm);
-      const next = optimizer.update(clipped, state, parameters);
+      const next = optimizer.update(clipped, state, parameters, learningRate);
       tf.dispose(clipped);
       return next;
     },

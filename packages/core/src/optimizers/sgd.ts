@@ -1,14 +1,15 @@
 import * as tf from "@tensorflow/tfjs";
-import { requireFraction, requirePositive } from "../arguments.ts";
+import { requireFraction } from "../arguments.ts";
 import { mapped, parameter } from "../networks/parameters.ts";
 import { withOptions } from "../options.ts";
 import { clippedIf } from "./gradient-clipping.ts";
-import type { Optimizer } from "./optimizer.ts";
+import { rateOfStep, requireLearningRate } from "./learning-rate.ts";
+import type { LearningRate, Optimizer } from "./optimizer.ts";
 
 /** Options of `sgd`. */
 export interface SgdOptions {
   /** Default: 0.01. */
-  readonly learningRate?: number;
+  readonly learningRate?: LearningRate;
   /** In [0, 1): a ← momentum · a + g. Default: 0. */
   readonly momentum?: number;
   /** Steps along g + momentum · a instead of a. */
@@ -32,7 +33,7 @@ export const sgd = withOptions(
     nesterov = false,
     gradientClipping,
   }: SgdOptions): Optimizer => {
-    requirePositive("learningRate", learningRate);
+    requireLearningRate(learningRate);
     requireFraction("momentum", momentum);
     return clippedIf<Optimizer>(gradientClipping, {
       rule: { name: "sgd", learningRate, momentum, nesterov },
@@ -40,7 +41,8 @@ export const sgd = withOptions(
         step: 0,
         slots: momentum === 0 ? {} : { momentum: mapped(parameters, (_, p) => tf.zerosLike(p)) },
       }),
-      update: (gradients, { step, slots }, parameters) => {
+      update: (gradients, { step, slots }, parameters, given) => {
+        const eta = rateOfStep(learningRate, given);
         const { momentum: last } = slots;
         const direction =
           last &&
@@ -50,7 +52,7 @@ export const sgd = withOptions(
             const g = parameter(gradients, name);
             const a = direction === undefined ? g : parameter(direction, name);
             const along = direction && nesterov ? g.add(a.mul(momentum)) : a;
-            return p.sub(along.mul(learningRate));
+            return p.sub(along.mul(eta));
           }),
         );
         return {

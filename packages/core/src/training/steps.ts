@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { mapped, type Parameters, pick, trainableNames } from "../networks/parameters.ts";
+import { learningRateAt } from "../optimizers/learning-rate.ts";
 import { streamsOf } from "../random/streams.ts";
 import { valuesAt } from "../schedules/schedule.ts";
 import { lossOf } from "./loss.ts";
@@ -65,7 +66,11 @@ export const eagerSteps: MakeSteps = (trainable, data, options) => {
     run: function* (minibatches) {
       for (const rows of minibatches) {
         const step = state.optimizerState.step + 1;
-        const batch = { ...batchOf(rows), scheduled: valuesAt(schedules, step, totalSteps) };
+        const batch = {
+          ...batchOf(rows),
+          scheduled: valuesAt(schedules, step, totalSteps),
+          learningRate: learningRateAt(optimizer, step, totalSteps),
+        };
         const next = trainStep(loss, optimizer, state, batch, streams.noise(step), trained);
         disposeState(state);
         state = next.state;

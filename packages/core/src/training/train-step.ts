@@ -86,6 +86,8 @@ export interface Batch {
   readonly rows?: Uint32Array;
   /** Values of the objective's scheduled coefficients at this step. */
   readonly scheduled?: Readonly<Record<string, number>>;
+  /** The learning rate of this step, where it is scheduled. */
+  readonly learningRate?: number | undefined;
 }
 
 const minibatchOf = ({ values, size, rows, scheduled = {} }: Batch): Minibatch => ({
@@ -119,7 +121,12 @@ export const trainStep = (
       next: replacements,
     } = lossAndGradients(loss, parameters, minibatch, rng, trainable);
     try {
-      const updated = optimizer.update(gradients, optimizerState, pick(parameters, trainable));
+      const updated = optimizer.update(
+        gradients,
+        optimizerState,
+        pick(parameters, trainable),
+        batch.learningRate,
+      );
       requireUpdated(updated.parameters, trainable);
       const numbers = terms.dataSync();
       const found = Object.fromEntries(names.map((name, i) => [name, numbers[i] ?? Number.NaN]));

@@ -98,11 +98,11 @@ test.each([
     },
   ],
   [
-    "reverse-kl · β 4 · pathwise · ln σ² ≤ 5 · sgd · gradients clipped at 1",
+    "reverse-kl · β 4 · pathwise · ln σ² ≤ 5 · sgd · cosine decay · gradients clipped at 1",
     {
       ...vae,
       model: { ...vae.model, maxLogVariance: 5 },
-      optimizer: { kind: "sgd", gradientClipping: 1 },
+      optimizer: { kind: "sgd", gradientClipping: 1, schedule: { kind: "cosine" } },
     },
   ],
   ["autoencoder", { dataset: vae.dataset, model: { kind: "autoencoder", latent: 20 } }],

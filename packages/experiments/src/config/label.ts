@@ -94,6 +94,7 @@ const nonDefaults = ({ model, dataset, optimizer, seed }: TrialConfig): string[]
   ...(optimizer.learningRate === (optimizer.kind === "sgd" ? 0.01 : 1e-3)
     ? []
     : [`learning rate ${optimizer.learningRate}`]),
+  ...(optimizer.schedule === undefined ? [] : [`${optimizer.schedule.kind} decay`]),
   ...(optimizer.gradientClipping === undefined
     ? []
     : [`gradients clipped at ${optimizer.gradientClipping}`]),

@@ -72,6 +72,16 @@ test.each([
     { estimator: { kind: "score-function", samples: 1 } },
     "leave-one-out needs ≥ 2 draws, got 1",
   ],
+  [
+    "an unknown decay of the learning rate",
+    { optimizer: { kind: "adam", schedule: { kind: "exponential" } } },
+    'optimizer.schedule.kind must be one of cosine, linear, step, got "exponential"',
+  ],
+  [
+    "a decay that grows",
+    { optimizer: { kind: "sgd", schedule: { kind: "step", factor: 2 } } },
+    "optimizer.schedule.factor must be a number in (0, 1), got 2",
+  ],
   ["a VAE without an estimator", { estimator: undefined }, "a vae needs an estimator"],
   [
     "an autoencoder with an objective",

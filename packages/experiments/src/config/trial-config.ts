@@ -4,6 +4,7 @@ import { crossFieldRules } from "./cross-field-rules.ts";
 import { Dataset, DatasetName } from "./dataset.ts";
 import { Estimator } from "./estimator.ts";
 import { Inference } from "./inference.ts";
+import { LearningRateSchedule } from "./learning-rate-schedule.ts";
 import { Likelihood } from "./likelihood.ts";
 import { Corruption, initialisations, Model } from "./model.ts";
 import { binaryDatasets, likelihoodNames } from "./names.ts";
@@ -66,6 +67,7 @@ export const partsOfKinds: Readonly<Record<string, Record<string, string[]>>> = 
   inference: keysByKind(Inference.options),
   estimator: keysByKind(Estimator.options),
   optimizer: keysByKind(Optimizer.options),
+  "optimizer.schedule": keysByKind(LearningRateSchedule.options),
 };
 
 /** A config as tracking stores it: strings by dotted key, arrays as JSON. */

@@ -49,6 +49,12 @@ export const trainMetrics = [
     unit: "",
     meaning: "The regulariser's weight at this step, where it is scheduled or follows feedback.",
   },
+  {
+    key: "train/learning_rate",
+    label: "learning rate (train)",
+    unit: "",
+    meaning: "The optimizer's learning rate at this step, where it is scheduled.",
+  },
 ] as const satisfies readonly MetricInfo[];
 
 /** Per epoch, on the whole test set. The metric's step is the epoch. */

@@ -1,4 +1,5 @@
 import { rng, toTensors, train } from "@vae-lab/core";
+import { learningRateAt } from "@vae-lab/core/optimizers";
 import type { Metrics as Minibatch } from "@vae-lab/core/training";
 import type { Backend } from "../backend/backend.ts";
 import { chooseEvalFunctions } from "../backend/eval-functions/choose-eval-functions.ts";
@@ -61,10 +62,11 @@ export async function* runTrial(
     file,
   );
   const metadata = metadataOf(started.step);
+  const totalSteps = epochs * Math.ceil(training.size / batchSize);
   try {
     yield {
       kind: "started",
-      steps: epochs * Math.ceil(training.size / batchSize),
+      steps: totalSteps,
       backend: current,
       fingerprint: metadata.fingerprint,
       ...started,
@@ -89,12 +91,16 @@ export async function* runTrial(
       seconds += (performance.now() - began) / 1000;
       if (event.kind === "step") {
         const { step, epoch } = event;
+        const learningRate = learningRateAt(trainable.optimizer, step, totalSteps);
         images = Math.min(images + batchSize, epoch * training.size - imagesBefore);
         yield {
           kind: "step",
           epoch,
           step,
-          metrics: withTrainPrefix(event.metrics),
+          metrics: {
+            ...withTrainPrefix(event.metrics),
+            ...(learningRate !== undefined && { "train/learning_rate": learningRate }),
+          },
           imagesPerSecond: images / seconds,
         };
       } else {

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Model, Trainable } from "@vae-lab/core";
 import { trainableNames } from "@vae-lab/core/networks";
+import { learningRateAt } from "@vae-lab/core/optimizers";
 import { streamsOf } from "@vae-lab/core/random";
 import { valuesAt } from "@vae-lab/core/schedules";
 import {
@@ -86,11 +87,16 @@ export const compiledSteps = (
         const before = made;
         made += some.length;
         const reports = training.run(
-          some.map((indices, i) => ({
-            indices,
-            seeds: noise.seeds(streams.noise(before + i + 1)),
-            fed: valuesAt(schedules, before + i + 1, totalSteps),
-          })),
+          some.map((indices, i) => {
+            const step = before + i + 1;
+            const learningRate = learningRateAt(trainable.optimizer, step, totalSteps);
+            return {
+              indices,
+              seeds: noise.seeds(streams.noise(step)),
+              fed: valuesAt(schedules, step, totalSteps),
+              ...(learningRate !== undefined && { learningRate }),
+            };
+          }),
         );
         for (const i of some.keys()) yield metricsOf(termsAt(reports, i), before + i + 1);
       }
