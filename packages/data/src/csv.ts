@@ -135,9 +135,12 @@ export const readCsv = async (file: string, options: CsvOptions = {}): Promise<S
   const { names } = columns;
   return {
     size,
-    shape: { kind: "vector", length: columns.values.length },
+    shape: {
+      kind: "vector",
+      length: columns.values.length,
+      columns: columns.values.map((at) => names[at] as string),
+    },
     values: values.whole(),
-    columns: columns.values.map((at) => names[at] as string),
     ...(columns.labels !== undefined && {
       labels: labelsFrom(labels, `column ${names[columns.labels]} of ${file}`),
     }),

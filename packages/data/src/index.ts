@@ -1,13 +1,7 @@
 // Read data of your own.
 
 export { type ReadData, type ReadOptions, readData } from "./read-data.ts";
-export {
-  type Labels,
-  type SampleShape,
-  type Samples,
-  sampleLength,
-  sampleText,
-} from "./samples.ts";
+export { type Labels, type Samples, sampleText } from "./samples.ts";
 export { type ValueRange, valueRange } from "./value-range.ts";
 
 // The formats, one by one.

@@ -1,6 +1,7 @@
+import { type SampleShape, sampleLength } from "@vae-lab/core/data";
 import { InputError } from "./input-error.ts";
 import { elementCount, type NumericArray, type NumericValues, shapeText } from "./numeric-array.ts";
-import { type SampleShape, type Samples, sampleLength } from "./samples.ts";
+import type { Samples } from "./samples.ts";
 
 export interface ShapeOptions {
   /** Height and width, and channels if there are several, of samples stored as flat rows. */
@@ -72,7 +73,7 @@ export const samplesFromArray = (
   { shape, values }: NumericArray,
   source: string,
   options: ShapeOptions = {},
-): Omit<Samples, "labels" | "columns"> => {
+): Omit<Samples, "labels"> => {
   const text = shapeText(shape);
   if (shape.length === 0 || shape.length > 4 || elementCount(shape) === 0)
     throw new InputError(

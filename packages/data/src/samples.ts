@@ -1,12 +1,4 @@
-/** What one sample is: an image, row-major with its channels last, or a vector. */
-export type SampleShape =
-  | {
-      readonly kind: "image";
-      readonly height: number;
-      readonly width: number;
-      readonly channels: number;
-    }
-  | { readonly kind: "vector"; readonly length: number };
+import type { SampleShape } from "@vae-lab/core/data";
 
 /** A class of each sample, as an index into the names of the classes. */
 export interface Labels {
@@ -21,13 +13,7 @@ export interface Samples {
   /** size · D values, sample by sample; bytes stay bytes. */
   readonly values: Uint8Array | Float32Array;
   readonly labels?: Labels;
-  /** Names of the D columns of a table. */
-  readonly columns?: readonly string[];
 }
-
-/** D: how many values a sample has. */
-export const sampleLength = (shape: SampleShape): number =>
-  shape.kind === "vector" ? shape.length : shape.height * shape.width * shape.channels;
 
 /** `28 × 28 grey image`, `32 × 32 image of 3 channels`, `vector of 42`. */
 export const sampleText = (shape: SampleShape): string => {

@@ -1,4 +1,5 @@
-import { type Samples, sampleLength } from "./samples.ts";
+import { sampleLength } from "@vae-lab/core/data";
+import type { Samples } from "./samples.ts";
 
 /** What the values of samples are, by one pass over them. */
 export interface ValueRange {

@@ -84,7 +84,7 @@ test("an earlier checkpoint loads into the model of its config", async () => {
   const { tensors, metadata } = decodeSafetensors(await readFile(path));
   const config = completeConfig(JSON.parse(metadata.config ?? ""));
   expect(configId(config)).toBe(metadata.trial);
-  const { model } = build(config, { width: 8, height: 8 });
+  const { model } = build(config, { kind: "image", width: 8, height: 8, channels: 1 });
   const trained = fromTensors(model, tensors);
   expect(toTensors(trained)).toEqual(tensors);
   trained.dispose();

@@ -8,7 +8,7 @@ import type { ModelSpec } from "../models/model-spec.ts";
 export const images = async ({ rows }: ModelSpec): Promise<tf.Tensor2D> => {
   const largest = 60_000;
   const { train } = await loadDataset({ name: "mnist", trainSize: Math.min(rows, largest) });
-  const whole = tf.tensor2d(train.images, [train.size, 784]);
+  const whole = tf.tensor2d(train.values, [train.size, 784]);
   if (rows <= largest) return whole;
   return tf.tidy(() => tf.concat([whole, whole.slice([0, 0], [rows - largest, 784])]));
 };

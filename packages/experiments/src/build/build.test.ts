@@ -53,7 +53,7 @@ test.each([
     objective: {},
     estimator: { kind: "pathwise" },
   });
-  const { model } = build(config, { width: 14, height: 14 });
+  const { model } = build(config, { kind: "image", width: 14, height: 14, channels: 1 });
   const { "encoder.hidden.1.weights": w } = model.init(rng(1));
   const values = [...(w?.dataSync() ?? [])];
   expect(values).toHaveLength(196 * 400);

@@ -1,4 +1,5 @@
 import { type ModelOptions, type Trainable, vae } from "@vae-lab/core";
+import { type SampleShape, sampleLength } from "@vae-lab/core/data";
 import { families } from "@vae-lab/core/families";
 import {
   autoencoder,
@@ -14,7 +15,7 @@ import { inferenceOf } from "./inference.ts";
 import { likelihoodOf } from "./likelihood.ts";
 import { optimizerOf } from "./optimizer.ts";
 import { optionsOf } from "./options-of.ts";
-import { type Image, vaeOf } from "./vae.ts";
+import { vaeOf } from "./vae.ts";
 
 const initialisers: Record<PartOf<"model">["initialisation"], Initialiser> = {
   "glorot-uniform": glorotUniform,
@@ -43,14 +44,14 @@ const vaeOfFamily = (
   model: VaeConfig,
   config: TrialConfig,
   options: ModelOptions,
-  image: Image,
+  shape: SampleShape,
 ) => {
   const { dataSize } = options;
   const { codes } = model;
   switch (codes?.kind) {
     case undefined:
       return {
-        model: vaeOf(model, options, image),
+        model: vaeOf(model, options, shape),
         ...inferenceOf(config, dataSize, normalInference(config)),
       };
     case "bernoulli": {
@@ -72,10 +73,10 @@ const vaeOfFamily = (
 };
 
 /** Builds core's objects from a config. Only this folder distinguishes the kinds of parts. */
-export const build = (config: TrialConfig, image: Image): Trainable => {
+export const build = (config: TrialConfig, shape: SampleShape): Trainable => {
   const { model } = config;
   const options: ModelOptions = {
-    dataSize: image.width * image.height,
+    dataSize: sampleLength(shape),
     latentSize: model.latent,
     hidden: model.hidden,
     likelihood: likelihoodOf(model.likelihood),
@@ -91,6 +92,6 @@ export const build = (config: TrialConfig, image: Image): Trainable => {
         optimizer,
       };
     case "vae":
-      return { ...vaeOfFamily(model, config, options, image), optimizer };
+      return { ...vaeOfFamily(model, config, options, shape), optimizer };
   }
 };

@@ -1,4 +1,5 @@
 import { type ModelOptions, type Vae, vae } from "@vae-lab/core";
+import type { SampleShape } from "@vae-lab/core/data";
 import {
   convolutionalBody,
   convolutionalDecoder,
@@ -15,39 +16,44 @@ import {
   withVarianceFloor,
 } from "@vae-lab/core/posteriors";
 import type { PartOf } from "../config/trial-config.ts";
+import { InputError } from "../input-error.ts";
 import { optionsOf } from "./options-of.ts";
-
-/** The size of an image in pixels. */
-export interface Image {
-  readonly width: number;
-  readonly height: number;
-}
 
 type VaeConfig = Extract<PartOf<"model">, { kind: "vae" }>;
 
-const decoders: Record<NonNullable<VaeConfig["decoder"]>, (image: Image) => MakeDecoder> = {
+/** The size of the images of a convolutional network. */
+const imageOf = (shape: SampleShape, part: string) => {
+  if (shape.kind === "vector")
+    throw new InputError(
+      `cannot use model.${part} convolutional: it takes images (got vectors of ${shape.length} values); use dense`,
+    );
+  const { width, height, channels } = shape;
+  return { width, height, imageChannels: channels };
+};
+
+const decoders: Record<NonNullable<VaeConfig["decoder"]>, (shape: SampleShape) => MakeDecoder> = {
   dense: () => denseDecoder,
   skip: () => skipDecoder,
-  convolutional: convolutionalDecoder,
+  convolutional: (shape) => convolutionalDecoder(imageOf(shape, "decoder")),
   // A mean needs a pass of the network for each pixel and draw
   autoregressive: () => maskedDecoder({ meanDraws: 4 }),
 };
 
-const bodies: Record<NonNullable<VaeConfig["encoder"]>, (image: Image) => MakeBody> = {
+const bodies: Record<NonNullable<VaeConfig["encoder"]>, (shape: SampleShape) => MakeBody> = {
   dense: () => denseBody,
-  convolutional: convolutionalBody,
+  convolutional: (shape) => convolutionalBody(imageOf(shape, "encoder")),
 };
 
 /** A VAE with the networks and the posterior constraint of a config. */
 export const vaeOf = (
   { encoder = "dense", decoder = "dense", posterior, maxLogVariance }: VaeConfig,
   options: ModelOptions,
-  image: Image,
+  shape: SampleShape,
 ): Vae => {
   const model = vae({
     ...options,
-    body: bodies[encoder](image),
-    decoder: decoders[decoder](image),
+    body: bodies[encoder](shape),
+    decoder: decoders[decoder](shape),
     maxLogVariance,
   });
   switch (posterior?.kind) {

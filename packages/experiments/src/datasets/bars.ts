@@ -1,6 +1,7 @@
 import { rng } from "@vae-lab/core";
 import { InputError } from "../input-error.ts";
-import type { GreyDataset, GreySplit, Sizes } from "./dataset.ts";
+import type { Sizes } from "./dataset.ts";
+import type { GreyDataset, GreySplit } from "./grey-dataset.ts";
 
 /** Images are side × side; the latents are its 8 rows followed by its 8 columns. */
 const side = 8;

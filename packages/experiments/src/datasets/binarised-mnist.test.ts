@@ -19,29 +19,30 @@ test("binarised MNIST is bits whose chances are the grey values, within four sta
   const {
     train,
     test: held,
-    width,
-    height,
+    shape,
   } = await loadDataset({
     name: "mnist-binarised",
     ...sizes,
   });
-  expect([train.size, held.size, width, height]).toEqual([2000, 100, 28, 28]);
-  expect(new Set(train.images)).toEqual(new Set([0, 1]));
+  expect([train.size, held.size]).toEqual([2000, 100]);
+  expect(shape).toEqual({ kind: "image", width: 28, height: 28, channels: 1 });
+  expect(new Set(train.values)).toEqual(new Set([0, 1]));
   expect(train.labels).toEqual(grey.labels);
-  expect(surprise(train.images, grey.images)).toBeLessThan(4);
+  expect(surprise(train.values, grey.values)).toBeLessThan(4);
 });
 
 test("MNIST of 14×14 pixels is bits whose chances are the means of four grey values", async () => {
   const { train: grey } = await loadDataset({ name: "mnist", ...sizes });
-  const { train, width, height } = await loadDataset({ name: "mnist-14", ...sizes });
-  expect([width, height, train.images.length]).toEqual([14, 14, 2000 * 196]);
-  expect(new Set(train.images)).toEqual(new Set([0, 1]));
-  const chances = train.images.map((_, i) => {
+  const { train, shape } = await loadDataset({ name: "mnist-14", ...sizes });
+  expect(shape).toEqual({ kind: "image", width: 14, height: 14, channels: 1 });
+  expect(train.values).toHaveLength(2000 * 196);
+  expect(new Set(train.values)).toEqual(new Set([0, 1]));
+  const chances = train.values.map((_, i) => {
     const [image, row, column] = [Math.floor(i / 196), Math.floor((i % 196) / 14), i % 14];
     const corner = image * 784 + 56 * row + 2 * column;
-    return [0, 1, 28, 29].reduce((sum, at) => sum + (grey.images[corner + at] ?? 0) / 4, 0);
+    return [0, 1, 28, 29].reduce((sum, at) => sum + (grey.values[corner + at] ?? 0) / 4, 0);
   });
-  expect(surprise(train.images, chances)).toBeLessThan(4);
+  expect(surprise(train.values, chances)).toBeLessThan(4);
 });
 
 test.each([
@@ -52,6 +53,6 @@ test.each([
   const few = await loadDataset(config);
   expect(hashOf(await readDataset(config))).toMatch(hash);
   const more = await loadDataset({ name, trainSize: 20, testSize: 5 });
-  expect(more.train.images.slice(0, few.train.images.length)).toEqual(few.train.images);
-  expect(more.train.images.slice(0, 200)).not.toEqual(more.test.images.slice(0, 200));
+  expect(more.train.values.slice(0, few.train.values.length)).toEqual(few.train.values);
+  expect(more.train.values.slice(0, 200)).not.toEqual(more.test.values.slice(0, 200));
 });

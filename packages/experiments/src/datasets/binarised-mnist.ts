@@ -1,6 +1,6 @@
 import { rng } from "@vae-lab/core";
 import { binarised, meanPooled } from "@vae-lab/core/data";
-import type { GreyDataset, GreySplit } from "./dataset.ts";
+import type { GreyDataset, GreySplit } from "./grey-dataset.ts";
 
 type Shrink = (images: Float32Array) => Float32Array;
 

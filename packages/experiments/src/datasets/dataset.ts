@@ -1,38 +1,30 @@
-/** Images of one split, row-major grey values, and what each shows. */
-export interface GreySplit {
-  /** size·height·width grey values in 0..255. */
-  readonly pixels: Uint8Array;
-  /** One class (or count) per image. */
-  readonly labels: Uint8Array;
-  readonly size: number;
-}
-
-/** Both splits, as grey values. */
-export interface GreyDataset {
-  readonly train: GreySplit;
-  readonly test: GreySplit;
-  readonly width: number;
-  readonly height: number;
-}
+import type { AffineTransform, SampleShape } from "@vae-lab/core/data";
 
 /** One split as a model reads it. */
 export interface Split {
-  /** size·height·width values in [0, 1], row-major. */
-  readonly images: Float32Array;
-  readonly labels: Uint8Array;
+  /** size·D values, sample by sample, as the model takes them. */
+  readonly values: Float32Array;
+  /** The class of each sample, as an index into the data set's classes; absent without labels. */
+  readonly labels?: Int32Array;
   readonly size: number;
 }
 
 export interface Dataset {
-  /** SHA-256 of the sizes, the pixels and the labels, in hexadecimal. */
+  /** The name that people read. */
+  readonly name: string;
+  /** SHA-256 of all that a training and its evaluation read, in hexadecimal; the name is not. */
   readonly hash: string;
+  /** What one sample is. */
+  readonly shape: SampleShape;
   readonly train: Split;
   readonly test: Split;
-  readonly width: number;
-  readonly height: number;
+  /** Names of the classes; absent without labels. */
+  readonly classes?: readonly string[];
+  /** How the values were made from the data, if they are not the data themselves. */
+  readonly transform?: AffineTransform;
 }
 
-/** The number of images of each split. Default: all. */
+/** The number of samples of each split. Default: all. */
 export interface Sizes {
   readonly trainSize?: number | undefined;
   readonly testSize?: number | undefined;

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { InputError } from "../input-error.ts";
-import type { GreyDataset, GreySplit } from "./dataset.ts";
+import type { GreyDataset, GreySplit } from "./grey-dataset.ts";
 import { type Idx, parseIdx } from "./idx.ts";
 
 const prefixes = { train: "train", test: "t10k" } as const;

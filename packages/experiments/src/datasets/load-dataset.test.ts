@@ -3,12 +3,14 @@ import { findDatasets } from "./find-datasets.ts";
 import { hashOf, loadDataset, readDataset } from "./load-dataset.ts";
 
 test("MNIST is 60,000 and 10,000 digits of 28×28, with the known mean pixel", async () => {
-  const { train, test, width, height } = await loadDataset({ name: "mnist" });
-  expect([train.size, test.size, width, height]).toEqual([60_000, 10_000, 28, 28]);
-  expect([...train.labels.subarray(0, 5)]).toEqual([5, 0, 4, 1, 9]);
-  const mean = train.images.reduce((sum, x) => sum + x, 0) / train.images.length;
+  const { train, test, shape, classes } = await loadDataset({ name: "mnist" });
+  expect([train.size, test.size]).toEqual([60_000, 10_000]);
+  expect(shape).toEqual({ kind: "image", width: 28, height: 28, channels: 1 });
+  expect(classes).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+  expect([...(train.labels ?? []).slice(0, 5)]).toEqual([5, 0, 4, 1, 9]);
+  const mean = train.values.reduce((sum, x) => sum + x, 0) / train.values.length;
   expect(mean).toBeCloseTo(0.13066, 5);
-  expect(train.images.reduce((max, x) => Math.max(max, x), 0)).toBe(1);
+  expect(train.values.reduce((max, x) => Math.max(max, x), 0)).toBe(1);
 });
 
 test("a size takes the first images, and the hash tells one choice from another", async () => {
@@ -16,7 +18,7 @@ test("a size takes the first images, and the hash tells one choice from another"
   const few = await loadDataset(config);
   const more = await loadDataset({ ...config, trainSize: 11 });
   expect([few.train.size, few.test.size]).toEqual([10, 4]);
-  expect([...few.train.images]).toEqual([...more.train.images.subarray(0, 7840)]);
+  expect([...few.train.values]).toEqual([...more.train.values.subarray(0, 7840)]);
   const hash = hashOf(await readDataset(config));
   expect(hashOf(await readDataset({ ...config, trainSize: 11 }))).not.toBe(hash);
   expect(hashOf(await readDataset(config))).toBe(hash);

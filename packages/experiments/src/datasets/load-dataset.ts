@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
-import type { Dataset, GreyDataset, GreySplit, Split } from "./dataset.ts";
+import type { Dataset, Split } from "./dataset.ts";
 import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
+import type { GreyDataset, GreySplit } from "./grey-dataset.ts";
 import { readIdxFolder } from "./idx-folder.ts";
 import { mnistFolder } from "./mnist.ts";
 
@@ -65,17 +66,30 @@ export const hashOf = ({ train, test, width, height }: GreyDataset): string => {
 const shades = Float32Array.from({ length: 256 }, (_, grey) => grey / 255);
 
 const scaled = ({ pixels, labels, size }: GreySplit): Split => {
-  const images = new Float32Array(pixels.length);
-  for (let i = 0; i < images.length; i++) images[i] = shades[pixels[i] as number] as number;
-  return { images, labels, size };
+  const values = new Float32Array(pixels.length);
+  for (let i = 0; i < values.length; i++) values[i] = shades[pixels[i] as number] as number;
+  return { values, labels: Int32Array.from(labels), size };
+};
+
+/** `0`, `1`, … up to the largest label. */
+const classesOf = ({ train, test }: GreyDataset): string[] => {
+  const largest = Math.max(...[train, test].flatMap(({ labels }) => [...new Set(labels)]));
+  return Array.from({ length: largest + 1 }, (_, label) => String(label));
 };
 
 /**
- * Images in [0, 1] with their labels.
+ * A data set as models read it: of images, grey values in [0, 1].
  * @throws InputError when the data are absent, broken or fewer than asked for.
  */
 export const loadDataset = async (config: DatasetConfig): Promise<Dataset> => {
   const grey = await readDataset(config);
   const { train, test, width, height } = grey;
-  return { hash: hashOf(grey), train: scaled(train), test: scaled(test), width, height };
+  return {
+    name: config.name,
+    hash: hashOf(grey),
+    shape: { kind: "image", height, width, channels: 1 },
+    train: scaled(train),
+    test: scaled(test),
+    classes: classesOf(grey),
+  };
 };

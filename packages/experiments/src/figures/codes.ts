@@ -1,5 +1,6 @@
 import { latentScatter } from "@vae-lab/viz";
 import { pngOf } from "@vae-lab/viz/node";
+import type { Split } from "../datasets/dataset.ts";
 import { principalPlane } from "../metrics/principal-components.ts";
 import type { CodesFigure } from "../trial/trial-events.ts";
 
@@ -8,35 +9,51 @@ const codesShown = 5000;
 
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
 
+/** The labels as the figure holds them. */
+const labelsShown = (labels: Int32Array, classes: readonly string[] = []) => ({
+  label: [...labels.subarray(0, codesShown)],
+  ...(classes.some((name, label) => name !== String(label)) && { classes }),
+});
+
 /**
- * The codes N·K of test images in the plane: two latent units, or two principal components of more.
+ * The codes N·K of test samples in the plane: two latent units, or two principal components of more.
  * Undefined for one unit.
  */
 export const codesFigure = (
   means: Float32Array,
   units: number,
-  labels: Uint8Array,
+  { labels }: Pick<Split, "labels">,
+  classes?: readonly string[],
 ): CodesFigure | undefined => {
   if (units < 2) return undefined;
-  const label = [...labels.subarray(0, codesShown)];
+  const own = labels && labelsShown(labels, classes);
   const shown = (values: ArrayLike<number>) =>
-    label.map((_, i) => rounded(values[i] ?? Number.NaN));
+    Array.from({ length: Math.min(values.length, codesShown) }, (_, i) =>
+      rounded(values[i] ?? Number.NaN),
+    );
   if (units === 2) {
     const latent = (k: number) => means.filter((_, i) => i % 2 === k);
-    return { axes: ["z1", "z2"], x: shown(latent(0)), y: shown(latent(1)), label };
+    return { axes: ["z1", "z2"], x: shown(latent(0)), y: shown(latent(1)), ...own };
   }
   const { x, y, explained } = principalPlane(means, units);
-  return { axes: ["PC1", "PC2"], explained, x: shown(x), y: shown(y), label };
+  return { axes: ["PC1", "PC2"], explained, x: shown(x), y: shown(y), ...own };
 };
 
 const percent = (share: number): string => `${Math.round(100 * share)} % of the variance`;
 
 /** The codes as a PNG file, coloured by class. */
-export const codesPicture = ({ axes, explained, x, y, label }: CodesFigure): Uint8Array => {
-  const points = label.map((own, i) => ({ x: x[i] ?? 0, y: y[i] ?? 0, label: own }));
+export const codesPicture = ({
+  axes,
+  explained,
+  x,
+  y,
+  label,
+  classes,
+}: CodesFigure): Uint8Array => {
+  const points = x.map((own, i) => ({ x: own, y: y[i] ?? 0, label: label?.[i] }));
   const named = (axis: 0 | 1) =>
     explained === undefined ? axes[axis] : `${axes[axis]} (${percent(explained[axis])})`;
   return pngOf((document) =>
-    latentScatter(points, { document, xLabel: named(0), yLabel: named(1) }),
+    latentScatter(points, { document, classes, xLabel: named(0), yLabel: named(1) }),
   );
 };

@@ -1,39 +1,63 @@
 import { decode, type Model, type TrainedModel } from "@vae-lab/core";
+import { type SampleShape, sampleLength, undoTransform } from "@vae-lab/core/data";
 import { type Evaluation, type EvaluationInput, expectsNormalCodes } from "../metrics/evaluate.ts";
 import type { ImageKind } from "../metrics/metrics.ts";
 import type { CodesFigure } from "../trial/trial-events.ts";
 import { codesFigure, codesPicture } from "./codes.ts";
-import { imageGrid } from "./image-grid.ts";
+import { type Grid, imageGrid } from "./image-grid.ts";
 import { manifoldCodes, manifoldSide } from "./manifold.ts";
 import { reconstructionsFigure } from "./reconstructions.ts";
 
 const samplesShown = { count: 100, columns: 10 };
 const manyTiles = { tileWidth: 28 };
 
+/** The size of images that can be drawn: grey, or in colour. */
+const drawable = (shape: SampleShape): Pick<Grid, "width" | "height" | "channels"> | undefined => {
+  if (shape.kind === "vector") return undefined;
+  const { width, height, channels } = shape;
+  return channels === 1 || channels === 3 ? { width, height, channels } : undefined;
+};
+
+/** The pictures of decoded images, none for data that are not images. */
+const pictures = (
+  trained: TrainedModel<Model>,
+  { test, shape, transform }: EvaluationInput,
+  { reconstructions, samples }: Evaluation,
+): Partial<Record<ImageKind, Uint8Array>> => {
+  const image = drawable(shape);
+  if (image === undefined) return {};
+  const size = sampleLength(shape);
+  const inDataUnits = (values: Float32Array) =>
+    transform === undefined ? values : undoTransform(transform, values, size);
+  const tiles = (images: Float32Array, columns: number) =>
+    imageGrid({ ...image, ...manyTiles, images: inDataUnits(images), columns });
+  return {
+    reconstructions: reconstructionsFigure(
+      inDataUnits(test.values.subarray(0, reconstructions.length)),
+      test.labels,
+      inDataUnits(reconstructions),
+      image,
+    ),
+    samples: tiles(samples.subarray(0, samplesShown.count * size), samplesShown.columns),
+    ...(trained.model.latentSize === 2 &&
+      expectsNormalCodes(trained) && {
+        manifold: tiles(decode(trained, manifoldCodes()), manifoldSide),
+      }),
+  };
+};
+
 /** The figures of an epoch as PNG files, and the data of the codes figure. */
 export const figuresOf = (
   trained: TrainedModel<Model>,
-  { test, width, height }: EvaluationInput,
-  { means, reconstructions, samples }: Evaluation,
+  subject: EvaluationInput,
+  evaluation: Evaluation,
 ): { images: Partial<Record<ImageKind, Uint8Array>>; codes?: CodesFigure } => {
-  const units = trained.model.latentSize;
-  const shown = samples.subarray(0, samplesShown.count * width * height);
-  const codes = codesFigure(means, units, test.labels);
-  const grid = { width, height };
+  const { test, classes } = subject;
+  const codes = codesFigure(evaluation.means, trained.model.latentSize, test, classes);
   return {
     images: {
-      reconstructions: reconstructionsFigure(test, reconstructions, grid),
-      samples: imageGrid({ ...grid, ...manyTiles, images: shown, columns: samplesShown.columns }),
+      ...pictures(trained, subject, evaluation),
       ...(codes && { codes: codesPicture(codes) }),
-      ...(units === 2 &&
-        expectsNormalCodes(trained) && {
-          manifold: imageGrid({
-            ...grid,
-            ...manyTiles,
-            images: decode(trained, manifoldCodes()),
-            columns: manifoldSide,
-          }),
-        }),
     },
     ...(codes && { codes }),
   };

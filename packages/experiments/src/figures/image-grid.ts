@@ -1,10 +1,12 @@
 import { encode } from "fast-png";
 
 export interface Grid {
-  /** count·height·width values in [0, 1], row-major, placed left to right, top to bottom. */
+  /** Images of values in [0, 1], row-major, channels last, placed left to right, top to bottom. */
   readonly images: Float32Array;
   readonly width: number;
   readonly height: number;
+  /** 1 for grey, 3 for red, green and blue. */
+  readonly channels: 1 | 3;
   readonly columns: number;
   /** Approximate width of a tile, a multiple of the image's width. Default: 56. */
   readonly tileWidth?: number;
@@ -13,24 +15,35 @@ export interface Grid {
 const gap = 2;
 const paper = 255;
 
-/** A PNG file of grey images in a grid. */
-export const imageGrid = ({ images, width, height, columns, tileWidth = 56 }: Grid): Uint8Array => {
-  const size = width * height;
+/** A PNG file of images in a grid. */
+export const imageGrid = ({
+  images,
+  width,
+  height,
+  channels,
+  columns,
+  tileWidth = 56,
+}: Grid): Uint8Array => {
+  const size = width * height * channels;
   const count = images.length / size;
   const scale = Math.max(1, Math.round(tileWidth / width));
   const [stepX, stepY] = [width * scale + gap, height * scale + gap];
   const sheetWidth = columns * stepX + gap;
   const sheetHeight = Math.ceil(count / columns) * stepY + gap;
-  const data = new Uint8Array(sheetWidth * sheetHeight).fill(paper);
+  const data = new Uint8Array(sheetWidth * sheetHeight * channels).fill(paper);
 
   for (let n = 0; n < count; n++) {
     const left = gap + (n % columns) * stepX;
     const top = gap + Math.floor(n / columns) * stepY;
     for (let y = 0; y < height * scale; y++)
       for (let x = 0; x < width * scale; x++) {
-        const value = images[n * size + Math.floor(y / scale) * width + Math.floor(x / scale)] ?? 0;
-        data[(top + y) * sheetWidth + left + x] = Math.round(255 * Math.min(1, Math.max(0, value)));
+        const from = n * size + (Math.floor(y / scale) * width + Math.floor(x / scale)) * channels;
+        const to = ((top + y) * sheetWidth + left + x) * channels;
+        for (let channel = 0; channel < channels; channel++) {
+          const value = images[from + channel] ?? 0;
+          data[to + channel] = Math.round(255 * Math.min(1, Math.max(0, value)));
+        }
       }
   }
-  return encode({ width: sheetWidth, height: sheetHeight, data, channels: 1, depth: 8 });
+  return encode({ width: sheetWidth, height: sheetHeight, data, channels, depth: 8 });
 };

@@ -1,6 +1,6 @@
-import type { Split } from "../datasets/dataset.ts";
+import { sampleLength } from "@vae-lab/core/data";
 import { exemplars } from "./exemplars.ts";
-import { imageGrid } from "./image-grid.ts";
+import { type Grid, imageGrid } from "./image-grid.ts";
 
 const columns = 10;
 const pairs = 20;
@@ -14,23 +14,24 @@ const picked = (images: Float32Array, rows: readonly number[], size: number): Fl
 };
 
 /**
- * Rows of test images, each above the row of its reconstructions: two images per class.
- * `reconstructions` holds those of the first test images.
+ * Rows of images, each above the row of its reconstructions: two images per class. `reconstructions`
+ * holds those of the first images.
  */
 export const reconstructionsFigure = (
-  test: Split,
+  images: Float32Array,
+  labels: Int32Array | undefined,
   reconstructions: Float32Array,
-  { width, height }: { readonly width: number; readonly height: number },
+  image: Pick<Grid, "width" | "height" | "channels">,
 ): Uint8Array => {
-  const size = width * height;
-  const shown = exemplars(test.labels.subarray(0, reconstructions.length / size), pairs);
+  const size = sampleLength({ kind: "image", ...image });
+  const shown = exemplars(labels, reconstructions.length / size, pairs);
   const rows = Array.from({ length: Math.ceil(shown.length / columns) }, (_, row) =>
     shown.slice(row * columns, (row + 1) * columns),
   );
-  const images = new Float32Array(2 * rows.length * columns * size).fill(1);
+  const tiles = new Float32Array(2 * rows.length * columns * size).fill(1);
   rows.forEach((row, i) => {
-    images.set(picked(test.images, row, size), 2 * i * columns * size);
-    images.set(picked(reconstructions, row, size), (2 * i + 1) * columns * size);
+    tiles.set(picked(images, row, size), 2 * i * columns * size);
+    tiles.set(picked(reconstructions, row, size), (2 * i + 1) * columns * size);
   });
-  return imageGrid({ images, width, height, columns });
+  return imageGrid({ images: tiles, ...image, columns });
 };

@@ -8,8 +8,8 @@ import { loadDataset } from "../datasets/load-dataset.ts";
 import { evaluator } from "./evaluate.ts";
 
 await loadBackend();
-const { test: images } = await loadDataset({ name: "bars" });
-const subject = { test: images, width: 8, height: 8 };
+const { test: images, shape } = await loadDataset({ name: "bars" });
+const subject = { test: images, shape };
 const sizes = { dataSize: 64, latentSize: 3, hidden: [16] };
 
 let made: TrainedModel | undefined;

@@ -8,6 +8,7 @@ import {
   reconstructionLogLikelihood,
   type TrainedModel,
 } from "@vae-lab/core";
+import { type AffineTransform, type SampleShape, sampleLength } from "@vae-lab/core/data";
 import type { Divergence } from "@vae-lab/core/divergences";
 import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
 import type { FamilyVae } from "@vae-lab/core/models";
@@ -17,7 +18,7 @@ import type { Metrics } from "../trial/trial-events.ts";
 import { activeUnits, shuffledCodes } from "./collapse.ts";
 import { type TestMetricKey, unitRateKey } from "./metrics.ts";
 import { priorMismatch } from "./prior-mismatch.ts";
-import { highFrequencyShare } from "./spectrum.ts";
+import { relativeSharpness } from "./relative-sharpness.ts";
 import type { TrainedBound } from "./trained-bound.ts";
 
 /** The number of test images and of samples whose spatial frequencies are compared. */
@@ -29,8 +30,11 @@ type Prior = ReturnType<FamilyVae["prior"]>;
 /** The data and settings of an evaluation. */
 export interface EvaluationInput {
   readonly test: Dataset["test"];
-  readonly width: number;
-  readonly height: number;
+  readonly shape: SampleShape;
+  /** Names of the classes of the labels. */
+  readonly classes?: readonly string[] | undefined;
+  /** How the data became the model's values. */
+  readonly transform?: AffineTransform | undefined;
   /** The trained regulariser, if any, between posterior and prior of the model. */
   readonly regulariser?: Divergence<never, never> | undefined;
   /** The trained bound, if it is not the ELBO. */
@@ -43,7 +47,7 @@ export interface Evaluation {
   readonly metrics: Metrics;
   /** E[z|x] of every test image, N·K. */
   readonly means: Float32Array;
-  /** Decoded samples of q(z|x) for the first test images. */
+  /** Decoded samples of q(z|x) for the first test samples. */
   readonly reconstructions: Float32Array;
   /** Decoded samples of the prior; of N(0, I) for an autoencoder. */
   readonly samples: Float32Array;
@@ -75,7 +79,7 @@ const encodedByVae = (
   { test, regulariser, run = runEagerly }: EvaluationInput,
   rng: Rng,
 ): Encoded => {
-  const terms = elboTerms<Posterior, Prior>(trained, test.images, {
+  const terms = elboTerms<Posterior, Prior>(trained, test.values, {
     rng,
     run,
     ...(regulariser && { regulariser: regulariser as Divergence<Posterior, Prior> }),
@@ -104,8 +108,8 @@ const encoded = (
   trained: TrainedModel<Model>,
   { test, run = runEagerly }: EvaluationInput,
 ): Encoded => {
-  const { mean: z } = codes(trained, test.images, { run });
-  const reconstruction = reconstructionLogLikelihood(trained, test.images, z, { run });
+  const { mean: z } = codes(trained, test.values, { run });
+  const reconstruction = reconstructionLogLikelihood(trained, test.values, z, { run });
   return {
     means: z,
     z,
@@ -125,11 +129,12 @@ const fromPrior = (trained: TrainedModel<Model>, rng: Rng): Float32Array =>
  * or a prior are absent for a model without one.
  */
 export const evaluator = (input: EvaluationInput) => {
-  const { test, width, height, bound, run = runEagerly } = input;
-  const size = width * height;
-  const share = (images: Float32Array) => highFrequencyShare(images, width, height);
+  const { test, shape, bound, run = runEagerly } = input;
   const compared = Math.min(imagesForSharpness, test.size);
-  const dataShare = share(test.images.subarray(0, compared * size));
+  const sharpness = relativeSharpness(
+    test.values.subarray(0, compared * sampleLength(shape)),
+    shape,
+  );
 
   return (trained: TrainedModel<Model>, rng: Rng): Evaluation => {
     const K = trained.model.latentSize;
@@ -137,7 +142,7 @@ export const evaluator = (input: EvaluationInput) => {
       ? encodedByVae(trained, input, rng.fold("codes"))
       : encoded(trained, input);
     const shuffled = shuffledCodes(z, K, rng.fold("shuffle").permutation(test.size));
-    const mismatched = reconstructionLogLikelihood(trained, test.images, shuffled, { run });
+    const mismatched = reconstructionLogLikelihood(trained, test.values, shuffled, { run });
     const losses = Array.from(mismatched, (value, i) => (reconstruction[i] ?? Number.NaN) - value);
     const reconstructions = decode(trained, z.subarray(0, compared * K), { run });
     const samples = decode(trained, fromPrior(trained, rng.fold("prior")), { run });
@@ -145,14 +150,14 @@ export const evaluator = (input: EvaluationInput) => {
     const own = {
       ...(isVae(trained) && { "test/active_units": activeUnits(means, K, units) }),
       ...(bound && {
-        "test/bound": bound(trained, test.images, { rng: rng.fold("bound"), run }),
+        "test/bound": bound(trained, test.values, { rng: rng.fold("bound"), run }),
       }),
       "test/code_use": mean(losses),
       ...(losses.length > 1 && { "test/code_use_se": standardError(losses) }),
       ...(expectsNormalCodes(trained) && { "test/prior_mismatch": priorMismatch(z, K) }),
-      ...(dataShare > 0 && {
-        "test/sharpness_reconstruction": share(reconstructions) / dataShare,
-        "test/sharpness_samples": share(samples) / dataShare,
+      ...(sharpness && {
+        "test/sharpness_reconstruction": sharpness(reconstructions),
+        "test/sharpness_samples": sharpness(samples),
       }),
     } satisfies Partial<Record<TestMetricKey, number>>;
     return { metrics: { ...metrics, ...own }, means, reconstructions, samples };

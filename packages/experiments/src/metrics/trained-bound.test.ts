@@ -17,17 +17,17 @@ const configOf = (inference?: object, samples = 5) =>
     estimator: { kind: "pathwise", samples },
     epochs: 2,
   });
-const image = { width: 8, height: 8 };
+const shape = { kind: "image", width: 8, height: 8, channels: 1 } as const;
 
 test("the trained IWAE bound is that of the ladder of K draws, within their standard errors", async () => {
   const config = configOf({ kind: "iwae" });
   const { train: training, test: held } = await loadDataset(config.dataset);
-  const trainable = build(config, image);
+  const trainable = build(config, shape);
   const { epochs, batchSize, seed } = config;
-  for await (const event of train(trainable, training.images, { epochs, batchSize, seed })) {
+  for await (const event of train(trainable, training.values, { epochs, batchSize, seed })) {
     if (event.kind !== "epoch" || event.epoch !== epochs) continue;
-    const value = trainedBoundOf(config, trainable)?.(event.trained, held.images, { rng: rng(1) });
-    const { rungs } = iwaeLadder(event.trained as TrainedModel<Vae>, held.images, {
+    const value = trainedBoundOf(config, trainable)?.(event.trained, held.values, { rng: rng(1) });
+    const { rungs } = iwaeLadder(event.trained as TrainedModel<Vae>, held.values, {
       ...{ rng: rng(2), ladder: [1, 5, 50], run: runEagerly },
     });
     const [elbo, iwae] = rungs;
@@ -40,5 +40,5 @@ test("the trained IWAE bound is that of the ladder of K draws, within their stan
 
 test("a trial that trains the ELBO has no other bound", () => {
   for (const config of [configOf(), configOf({ kind: "monte-carlo-elbo" }, 1)])
-    expect(trainedBoundOf(config, build(config, image))).toBeUndefined();
+    expect(trainedBoundOf(config, build(config, shape))).toBeUndefined();
 });

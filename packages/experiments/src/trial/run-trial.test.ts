@@ -56,11 +56,11 @@ test("a trial starts, makes its steps, is measured after each epoch, and leaves 
 });
 
 test("evaluation leaves the training as it would be without it", async () => {
-  const { train: training } = await loadDataset(dataset);
+  const { train: training, shape } = await loadDataset(dataset);
   const losses: number[] = [];
   const { epochs, batchSize, seed } = config;
   const options = { epochs, batchSize, seed, steps: compiledSteps };
-  for await (const event of train(build(config, { width: 8, height: 8 }), training.images, options))
+  for await (const event of train(build(config, shape), training.values, options))
     if (event.kind === "step") losses.push(event.metrics.loss);
   const steps = only(await eventsOf(config), "step");
   expect(steps.map(({ metrics }) => metrics["train/loss"])).toEqual(losses);
@@ -70,9 +70,9 @@ test("the checkpoint is the model that was measured last", async () => {
   const events = await eventsOf(config);
   const [last] = only(events, "finished");
   const { tensors, metadata } = decodeSafetensors(last?.checkpoint ?? new Uint8Array());
-  const trained = fromTensors(build(config, { width: 8, height: 8 }).model, tensors);
-  const { test: images } = await loadDataset(dataset);
-  const evaluate = evaluator({ test: images, width: 8, height: 8 });
+  const { test: images, shape } = await loadDataset(dataset);
+  const trained = fromTensors(build(config, shape).model, tensors);
+  const evaluate = evaluator({ test: images, shape });
   const { metrics } = evaluate(trained, rng(config.seed).fold("evaluation", 2));
   trained.dispose();
   // A trial evaluates in compiled graphs, which round otherwise

@@ -46,18 +46,18 @@ export async function* runTrial(
   { backend, load = loadDataset, dataHash, snapshots = false, snapshot: file }: TrialOptions = {},
 ): AsyncGenerator<TrialEvent, void, undefined> {
   const current = backend ?? (await loadBackend());
-  const { train: training, test, width, height, hash } = await load(config.dataset);
+  const { train: training, test, shape, classes, transform, hash } = await load(config.dataset);
   if (dataHash !== undefined && dataHash !== hash)
     throw new InputError(
       `cannot run the trial: dataset ${config.dataset.name} changed since the sweep began (its hash was ${dataHash} and is ${hash}); start the sweep again`,
     );
   const { epochs, batchSize, seed } = config;
   const options = { epochs, batchSize, seed };
-  const trainable = build(config, { width, height });
+  const trainable = build(config, shape);
   const fingerprintOf = await runtimeFingerprint(hash, current);
   const metadataOf = (step: StepKind) => ({ config, fingerprint: fingerprintOf(step) });
   const { steps, snapshot, ...started } = resumeOrStart(
-    (from) => chooseSteps(current, trainable, training.images, { ...options, from }),
+    (from) => chooseSteps(current, trainable, training.values, { ...options, from }),
     metadataOf,
     file,
   );
@@ -73,7 +73,7 @@ export async function* runTrial(
     };
     const run = chooseEvalFunctions(current, config.model, trainable.model.shapes);
     const subject = {
-      ...{ test, width, height, run },
+      ...{ test, shape, classes, transform, run },
       regulariser: regulariserOf(config),
       bound: trainedBoundOf(config, trainable),
     };
@@ -83,7 +83,7 @@ export async function* runTrial(
     let images = 0;
     let seconds = 0;
     let began = performance.now();
-    for await (const event of train(trainable, training.images, {
+    for await (const event of train(trainable, training.values, {
       ...options,
       steps: () => steps,
       ...(snapshot && { from: snapshot }),

@@ -4,7 +4,7 @@ import type { ImageKind } from "../metrics/metrics.ts";
 import type { ResumePoint } from "./resume-or-start.ts";
 import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
 
-/** The codes of test images in a plane, for a page that draws them itself. */
+/** The codes of test samples in a plane, for a page that draws them itself. */
 export interface CodesFigure {
   /** z1 and z2 for two latent units, PC1 and PC2 for more. */
   readonly axes: readonly [string, string];
@@ -12,7 +12,10 @@ export interface CodesFigure {
   readonly explained?: readonly [number, number];
   readonly x: readonly number[];
   readonly y: readonly number[];
-  readonly label: readonly number[];
+  /** The class of each code; absent without labels. */
+  readonly label?: readonly number[];
+  /** Names of the classes, where they are not their numbers. */
+  readonly classes?: readonly string[];
 }
 
 export type Metrics = Readonly<Record<string, number>>;

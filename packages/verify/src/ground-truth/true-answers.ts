@@ -86,7 +86,7 @@ export const trueAnswers = async ({
   const model = vae({ dataSize: pixels, latentSize: 2, hidden });
   const trainable = { model, objective: elbo(), estimator: pathwise(), optimizer: adam() };
   const trained = await timed("training", () =>
-    fitted(trainable, train.images, {
+    fitted(trainable, train.values, {
       epochs,
       batchSize: 128,
       seed,
@@ -97,14 +97,14 @@ export const trueAnswers = async ({
   try {
     const context: ComparisonContext = {
       trained,
-      x: test.images,
+      x: test.values,
       run: compiled?.of("true answers") ?? runEagerly,
       noise: rng(seed).fold("true answers"),
       timed,
       record,
     };
     const truth = await timed("quadrature", () =>
-      quadrature(trained, test.images, { spacing, run: context.run }),
+      quadrature(trained, test.values, { spacing, run: context.run }),
     );
     await compareQuadrature(context, truth, spacing);
     await compareIwae(context, truth, ladder);

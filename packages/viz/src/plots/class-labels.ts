@@ -5,6 +5,8 @@ import { withoutOverlap } from "../without-overlap.ts";
 /** The median code of a class. */
 export interface ClassCentre {
   readonly label: number;
+  /** The class as its label shows it. */
+  readonly name: string;
   readonly x: number;
   readonly y: number;
 }
@@ -21,6 +23,7 @@ const distance = (a: ClassCentre, b: ClassCentre): number => Math.hypot(a.x - b.
 const radiusOf = (centres: readonly ClassCentre[]): number => {
   const middle = {
     label: 0,
+    name: "",
     x: mean(centres.map(({ x }) => x)),
     y: mean(centres.map(({ y }) => y)),
   };
@@ -47,10 +50,10 @@ export const classLabels = (
   return [...shares].map(([centre, own]) => {
     const text =
       own.length === 1
-        ? String(centre.label)
+        ? centre.name
         : own.length === centres.length
           ? `${own.length} classes centred within ${numberText(Number(radiusOf(own).toPrecision(2)))}`
-          : own.map(({ label }) => label).join(" ");
+          : own.map(({ name }) => name).join(" ");
     return { ...centre, text, isShared: own.length > 1 };
   });
 };

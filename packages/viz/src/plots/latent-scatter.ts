@@ -9,11 +9,11 @@ import { classColour } from "../palette.ts";
 import { inkOf } from "../theme.ts";
 import { type ClassLabel, classLabels } from "./class-labels.ts";
 
-/** The code of one image, in two dimensions, and the image's class. */
+/** The code of one sample, in two dimensions, and the sample's class if it has one. */
 export interface CodePoint {
   readonly x: number;
   readonly y: number;
-  readonly label: number;
+  readonly label?: number | undefined;
 }
 
 export interface LatentScatterOptions extends FigureOptions {
@@ -21,6 +21,8 @@ export interface LatentScatterOptions extends FigureOptions {
   readonly yLabel?: string;
   /** Circles at one and two standard deviations of the prior N(0, I). */
   readonly prior?: boolean;
+  /** The name of each class. Default: its number. */
+  readonly classes?: readonly string[] | undefined;
 }
 
 /** A square frame with the same scale on both axes: all points, or 99.5 % if a few are far away. */
@@ -73,13 +75,16 @@ export const latentScatter = (
   const inside = finite.filter(
     (p) => Math.max(Math.abs(p.x - frame.cx), Math.abs(p.y - frame.cy)) <= frame.half,
   );
-  const classes = [...groupBy(inside, (p) => p.label).entries()].sort(([a], [b]) => a - b);
+  const nameOf = (label: number) => options.classes?.[label] ?? String(label);
+  const groups = [...groupBy(inside, (p) => p.label ?? -1).entries()].sort(([a], [b]) => a - b);
+  const classes = groups.filter(([label]) => label >= 0);
   const size = { width: options.width ?? 420, height: options.height ?? 440 };
   const perUnit = (size.width - 64) / (2 * frame.half);
   const speck = finite.length > 4000 ? 2.2 : finite.length > 1000 ? 3 : 4;
   const labels = classLabels(
     classes.map(([label, own]) => ({
       label,
+      name: nameOf(label),
       x: median(own.map((p) => p.x)),
       y: median(own.map((p) => p.y)),
     })),
@@ -89,12 +94,12 @@ export const latentScatter = (
   return figure({
     options,
     size,
-    description: `codes of ${finite.length} images in the plane of ${xLabel} and ${yLabel}, coloured by class`,
+    description: `codes of ${finite.length} samples in the plane of ${xLabel} and ${yLabel}${classes.length > 0 ? ", coloured by class" : ""}`,
     legend: classes.map(([label]) => ({
       colour: classColour(label, theme),
       symbol: "circle",
       dash: "",
-      text: String(label),
+      text: nameOf(label),
     })),
     yLabel,
     plot: {
@@ -112,7 +117,7 @@ export const latentScatter = (
           color: ink.muted,
           tickFormat: numberText,
         }),
-        classes.map(([label, own]) => specks(own, classColour(label, theme), speck)),
+        groups.map(([label, own]) => specks(own, classColour(Math.max(0, label), theme), speck)),
         prior
           ? [1, 2].map((radius) =>
               Plot.line(circle(radius, frame), { stroke: ink.muted, strokeDasharray: "3 3" }),
