@@ -30,14 +30,14 @@ test("examples of too many values are refused", () => {
 
 test("MNIST at 14×14: power iteration finds the same onset as the eigen-solver", async () => {
   const { train } = await loadDataset({ name: "mnist-14", trainSize: 5000 });
-  const { bernoulliEigenvalues = [] } = dataSpectrum(train.images, 196);
-  const onset = bernoulliOnset(train.images, 196);
+  const { bernoulliEigenvalues = [] } = dataSpectrum(train.values, 196);
+  const onset = bernoulliOnset(train.values, 196);
   expect(Math.abs((bernoulliEigenvalues[0] ?? 0) / onset - 1)).toBeLessThan(1e-9);
 });
 
 test("MNIST's spectrum agrees with an independent computation", { timeout: 120_000 }, async () => {
   const { train } = await loadDataset({ name: "mnist", testSize: 1 });
-  const { eigenvalues } = dataSpectrum(train.images, 784);
+  const { eigenvalues } = dataSpectrum(train.values, 784);
   // numpy: x = train/255 in float64; numpy.linalg.eigvalsh of the covariance divided by N
   const largest = [5.116788, 3.741328, 3.252654, 2.841573, 2.567075, 2.273625];
   largest.forEach((value, i) => {

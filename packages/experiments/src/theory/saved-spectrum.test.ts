@@ -6,11 +6,10 @@ import { dataSpectrum } from "./data-spectrum.ts";
 import { savedSpectrum } from "./saved-spectrum.ts";
 import { exampleSize, examples } from "./test-examples.ts";
 
-const source = (images: Float32Array) => ({
+const source = (values: Float32Array) => ({
   hash: "abc",
-  width: exampleSize,
-  height: 1,
-  train: { images },
+  shape: { kind: "vector", length: exampleSize } as const,
+  train: { values },
 });
 
 test("a spectrum is computed once for each hash, and again if its file is damaged", async () => {

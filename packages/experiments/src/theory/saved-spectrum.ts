@@ -1,18 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sampleLength } from "@vae-lab/core/data";
 import { z } from "zod";
+import type { Dataset } from "../datasets/dataset.ts";
 import { makeFolder } from "../workspace/make-folder.ts";
 import { writeAtomically } from "../workspace/write-atomically.ts";
 import { type DataSpectrum, dataSpectrum } from "./data-spectrum.ts";
 
 /** The training split of a data set, and the hash that names its spectrum. */
-export interface SpectrumSource {
-  /** SHA-256 of the data set. */
-  readonly hash: string;
-  readonly width: number;
-  readonly height: number;
-  readonly train: { readonly images: ArrayLike<number> };
-}
+export type SpectrumSource = Pick<Dataset, "hash" | "shape"> & {
+  readonly train: { readonly values: ArrayLike<number> };
+};
 
 /** Part of the file's name, raised when the numbers in it change their meaning. */
 const version = 1;
@@ -40,13 +38,13 @@ const readSpectrum = async (file: string): Promise<DataSpectrum | undefined> => 
  */
 export const savedSpectrum = async (
   workspacePath: string,
-  { hash, width, height, train }: SpectrumSource,
+  { hash, shape, train }: SpectrumSource,
 ): Promise<DataSpectrum> => {
   const folder = join(workspacePath, "spectra");
   const file = join(folder, `${hash}.v${version}.json`);
   const saved = await readSpectrum(file);
   if (saved !== undefined) return saved;
-  const spectrum = dataSpectrum(train.images, width * height);
+  const spectrum = dataSpectrum(train.values, sampleLength(shape));
   await makeFolder(folder);
   await writeAtomically(file, JSON.stringify(spectrum));
   return spectrum;
