@@ -31,6 +31,8 @@ export const version = "3.17.2+vae-lab";
 export interface AppOptions {
   readonly database: Database;
   readonly artifacts: ArtifactStore;
+  /** Whether requests that write are refused. */
+  readonly isReadOnly?: boolean;
   readonly allowedHosts: readonly string[];
   /** Called when writing stops, such as on a full disk, and when it works again. */
   readonly warn: (message: string) => void;
@@ -55,6 +57,7 @@ export const trackingApp = (options: AppOptions): Hono => {
     .use(guards(options.allowedHosts))
     .use(crossOriginHeaders)
     .use(async (c, next) => {
+      if (options.isReadOnly && writes(c.req.method, c.req.path)) throw readOnly;
       await next();
       if (c.res.ok && writes(c.req.method, c.req.path)) pause.written();
     })
@@ -78,6 +81,11 @@ export const trackingApp = (options: AppOptions): Hono => {
       return new ApiError("TEMPORARILY_UNAVAILABLE", why, { cause: error }).toResponse();
     });
 };
+
+const readOnly = new ApiError(
+  "PERMISSION_DENIED",
+  "Cannot write the store: it is read-only and was opened for reading.",
+);
 
 const writes = (method: string, path: string): boolean =>
   method !== "GET" &&

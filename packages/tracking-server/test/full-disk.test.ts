@@ -189,3 +189,34 @@ test("a store on a real read-only disk can be read and refuses writes", async ({
       message: expect.stringContaining("read-only"),
     });
 });
+
+test("a store on a read-only disk that no process has open is opened for reading alone", async ({
+  skip,
+}) => {
+  const folder = temporaryFolder();
+  const options = { trackingUri: "http://embedded", retry: { retries: 0 } };
+  const writer = openTrackingServer({ folder });
+  const wrote = mlflowClient({ ...options, fetch: writer.fetch });
+  const { runId } = (await wrote.runs.create({ experimentId: "0", runName: "before" })).info;
+  await wrote.artifacts.upload({ runId, path: "a", body: "a" });
+  writer.close();
+  for (const file of ["tracking.sqlite-shm", "tracking.sqlite-wal"])
+    rmSync(join(folder, file), { force: true });
+  const view = readOnlyView(folder);
+  if (view === undefined) return skip("this user may not mount a view");
+  expect(() => openTrackingServer({ folder: view })).toThrow("the store is read-only");
+  const reader = openTrackingServer({ folder: view, access: "read" });
+  undo.push(() => reader.close());
+  expect(reader.isReadOnly).toBe(true);
+  const client = mlflowClient({ ...options, fetch: reader.fetch });
+  expect((await client.runs.get(runId)).info.runName).toBe("before");
+  expect(new TextDecoder().decode(await client.artifacts.download({ runId, path: "a" }))).toBe("a");
+  for (const write of [
+    client.runs.logMetric({ runId, key: "m", value: 1 }),
+    client.artifacts.upload({ runId, path: "b", body: "b" }),
+  ])
+    expect(await refusal(write)).toMatchObject({
+      status: 403,
+      message: expect.stringContaining("read-only"),
+    });
+});

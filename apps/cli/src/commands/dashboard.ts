@@ -7,6 +7,7 @@ import { anyText, valueOption } from "../command-line/value-option.ts";
 import { buildPage } from "../serve/build-page.ts";
 import { serveDashboard } from "../serve/serve-dashboard.ts";
 import { openTracking } from "../tracking/open-tracking.ts";
+import { hasStore } from "../tracking/store-folder.ts";
 
 export const dashboard = new Command("dashboard")
   .summary("Serve the dashboard without running anything")
@@ -30,8 +31,8 @@ export const dashboard = new Command("dashboard")
       ...(token && { token }),
     };
     const home = homeFrom(folder);
-    if (!process.env.MLFLOW_TRACKING_URI) await openWorkspace(home);
-    const tracking = await openTracking(home);
+    if (!hasStore(home)) await openWorkspace(home);
+    const tracking = await openTracking(home, { access: "read" });
     try {
       await buildPage();
       const served = await serveDashboard(tracking, address);

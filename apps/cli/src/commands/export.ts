@@ -115,7 +115,7 @@ export const exportRuns = new Command("export")
     }
     if (!hasStore(home))
       throw new InputError(`cannot export from ${home}: it has no store; name another with --home`);
-    const tracking = await openTracking(home);
+    const tracking = await openTracking(home, { access: "read" });
     try {
       if (to !== undefined) await toServer(home, tracking, to, json);
       else if (mlruns !== undefined) await toFolder(tracking, mlruns, json);

@@ -14,7 +14,7 @@ const read = async (home: string | undefined, study: string | undefined): Promis
     if (home === undefined && study === undefined) return [];
     throw new InputError(`cannot list the runs of ${workspace}: it has no store; check --home`);
   }
-  const tracking = await openTracking(workspace);
+  const tracking = await openTracking(workspace, { access: "read" });
   try {
     return await listRuns(tracking.client, study);
   } finally {

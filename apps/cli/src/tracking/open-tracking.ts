@@ -42,21 +42,30 @@ export const trackingAt = async (
   }
 };
 
+interface TrackingOptions {
+  /** With "read", an embedded store that cannot be written is opened for reading. Default: "write". */
+  readonly access?: "write" | "read";
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /**
  * Opens the embedded store of a workspace, or the server that MLFLOW_TRACKING_URI names.
  * @throws InputError or StoreError when it cannot be used.
  */
-export const openTracking = async (workspace: string, env = process.env): Promise<Tracking> => {
+export const openTracking = async (
+  workspace: string,
+  { access = "write", env = process.env }: TrackingOptions = {},
+): Promise<Tracking> => {
   const uri = env[variable];
   if (uri) {
     const tracking = await trackingAt(uri, variable, env);
     return { ...tracking, openJournal: () => journalFor(workspace, tracking.where) };
   }
   const folder = storeFolder(workspace);
-  const server = openTrackingServer({ folder });
+  const server = openTrackingServer({ folder, access });
   return {
     client: mlflowClient({ trackingUri: "http://127.0.0.1", fetch: server.fetch }),
-    where: folder,
+    where: server.isReadOnly ? `${folder}, read-only` : folder,
     answer: async (request) => server.app.fetch(request),
     close: () => server.close(),
   };

@@ -7,7 +7,9 @@ import { fileMode, folderMode } from "./private-files.ts";
 import { applicationId, migrations, schemaVersion } from "./schema.ts";
 import { StoreError, sqliteCode, whyNotOpened } from "./store-error.ts";
 
-const busyTimeoutMs = 10_000;
+export const busyTimeoutMs = 10_000;
+
+export const storeFile = (folder: string): string => join(folder, "tracking.sqlite");
 
 /**
  * Opens `folder/tracking.sqlite`, and creates or migrates it. Only the owner may read a new one.
@@ -16,7 +18,7 @@ const busyTimeoutMs = 10_000;
  * or of another program; the file is then unchanged.
  */
 export const openStore = (folder: string): Database => {
-  const path = join(folder, "tracking.sqlite");
+  const path = storeFile(folder);
   try {
     makeFolder(folder, folderMode);
   } catch (cause) {
@@ -41,10 +43,11 @@ export const openStore = (folder: string): Database => {
   }
 };
 
-const numberOf = (database: Database, pragma: string): number =>
+export const numberOf = (database: Database, pragma: string): number =>
   Object.values(database.first<Record<string, number>>(`PRAGMA ${pragma}`) ?? {})[0] ?? 0;
 
-const checkOrigin = (database: Database, path: string): void => {
+/** @throws StoreError for a database of another program or of a newer version. */
+export const checkOrigin = (database: Database, path: string): void => {
   const version = numberOf(database, "user_version");
   const tables = database.all("SELECT name FROM sqlite_master LIMIT 1").length;
   const isOurs = numberOf(database, "application_id") === applicationId;

@@ -6,10 +6,17 @@ import { errorMessage } from "../error-message.ts";
 export class StoreError extends Error {
   override readonly name = "StoreError";
   readonly path: string;
+  /** Whether the store cannot be written, but may be readable. */
+  readonly isReadOnly: boolean;
 
-  constructor(path: string, message: string, options?: { cause: unknown }) {
+  constructor(
+    path: string,
+    message: string,
+    { isReadOnly = false, ...options }: { cause?: unknown; isReadOnly?: boolean } = {},
+  ) {
     super(message, options);
     this.path = path;
+    this.isReadOnly = isReadOnly;
   }
 }
 
@@ -37,8 +44,10 @@ export const whyNotOpened = (path: string, cause: unknown, busyTimeoutMs: number
   const reason = `(${errorMessage(cause)})`;
   const because = (text: string) => new StoreError(path, text, { cause });
   if (/^SQLITE_(READONLY|PERM)/.test(code) || !isWritable(path))
-    return because(
+    return new StoreError(
+      path,
       `cannot open ${path}: the store is read-only ${reason}; make the file and its folder writable, or copy the folder to a disk that is`,
+      { cause, isReadOnly: true },
     );
   if (code.startsWith("SQLITE_BUSY"))
     return because(

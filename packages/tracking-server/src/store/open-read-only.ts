@@ -1,0 +1,52 @@
+import { statSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { type Database, openDatabase } from "./database.ts";
+import { busyTimeoutMs, checkOrigin, numberOf, storeFile } from "./open-store.ts";
+import { schemaVersion } from "./schema.ts";
+import { StoreError, sqliteCode, whyNotOpened } from "./store-error.ts";
+
+/** SQLite creates a -shm file to read a database in WAL mode, unless it is told that nobody writes it. */
+const isCompleteWithoutLog = (path: string): boolean =>
+  (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
+
+const openUri = (path: string, query: string): Database => {
+  const database = openDatabase(`${pathToFileURL(path).href}?${query}`, busyTimeoutMs);
+  try {
+    checkOrigin(database, path);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+};
+
+const open = (path: string): Database => {
+  try {
+    return openUri(path, "mode=ro");
+  } catch (error) {
+    if (sqliteCode(error) !== "SQLITE_CANTOPEN" || !isCompleteWithoutLog(path)) throw error;
+    return openUri(path, "immutable=1");
+  }
+};
+
+/**
+ * Opens the store of a folder for reading alone, as on a read-only disk.
+ *
+ * @throws StoreError if it is damaged, of another version or of another program.
+ */
+export const openReadOnly = (folder: string): Database => {
+  const path = storeFile(folder);
+  try {
+    const database = open(path);
+    const version = numberOf(database, "user_version");
+    database.exec("PRAGMA case_sensitive_like = ON");
+    if (version === schemaVersion) return database;
+    database.close();
+    throw new StoreError(
+      path,
+      `cannot read ${path}: an earlier version wrote it (schema ${version}, this version reads ${schemaVersion}), and a read-only store cannot be migrated; copy the folder to a disk that can be written`,
+    );
+  } catch (error) {
+    throw error instanceof StoreError ? error : whyNotOpened(path, error, busyTimeoutMs);
+  }
+};
