@@ -115,6 +115,11 @@ test.each<[string, () => string[], string]>([
     () => ["beta", "--weight", "-1"],
     '--weight must be a number ≥ 0, got "-1"',
   ],
+  [
+    "a model larger than the memory",
+    () => ["train", "--latent", "999999999", "--home", join(folder, "large")],
+    "of memory, and there are",
+  ],
   ["a store below a file", () => ["start", "--home", at("broken.json")], "broken.json"],
 ])("%s is one clear message and exit code 2", async (_, args, message) => {
   const { code, stdout, stderr } = await vaeLab(args());

@@ -49,13 +49,14 @@ test("the number of workers does not change what is measured", async () => {
   const two = await (await open()).sweep({ trials, workers: 2 });
   expect(one.result.rows).toHaveLength(3);
   expect(testMetricsOf(two.result.rows)).toEqual(testMetricsOf(one.result.rows));
-  const { name, oneDnn } = await loadBackend();
+  const { name, oneDnn, instructionSet } = await loadBackend();
   const step = name === "tensorflow" ? "compiled" : "eager";
   for (const { data } of await laboratory.runs())
     expect(data.params).toMatchObject({
       backend: name,
       step,
       ...(oneDnn && { "backend.onednn": oneDnn }),
+      ...(instructionSet && { "backend.instructions": instructionSet }),
     });
 });
 

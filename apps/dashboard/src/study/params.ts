@@ -3,8 +3,10 @@ import type { RunRecord } from "../sources/run-source.ts";
 /** Params that describe the environment. */
 const bookkeeping = new Set([
   "backend",
+  "backend.instructions",
   "backend.onednn",
   "backend.version",
+  "code.hash",
   "data.hash",
   "git.commit",
 ]);

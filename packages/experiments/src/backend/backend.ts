@@ -6,6 +6,8 @@ export interface Backend {
   readonly version: string;
   /** Whether TensorFlow uses oneDNN's kernels, which affects the last bits of results. */
   readonly oneDnn?: OneDnn;
+  /** The processor's vector instructions, such as "avx2", which affect them too. */
+  readonly instructionSet?: string;
   /** A notice to the user if it is not the native library. */
   readonly notice?: string;
 }

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { errorMessage } from "../error-message.ts";
 import type { Backend } from "./backend.ts";
+import { instructionSet } from "./instruction-set.ts";
 
 /** Makes a backend current. @throws Error if this machine cannot run it */
 export type BackendLoader = () => Promise<Backend>;
@@ -20,7 +21,13 @@ export const native: BackendLoader = async () => {
   const { oneDnn } = await import("tfjs-jit/tfjs-node");
   await select("tensorflow");
   const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
-  return { name: "tensorflow", version: binding?.TF_Version ?? "unknown", oneDnn };
+  const vectors = await instructionSet();
+  return {
+    name: "tensorflow",
+    version: binding?.TF_Version ?? "unknown",
+    oneDnn,
+    ...(vectors !== undefined && { instructionSet: vectors }),
+  };
 };
 
 const remedy = "run `npm run setup` for the native library";

@@ -3,16 +3,28 @@ import type { TrialConfig } from "../config/trial-config.ts";
 import { isUsersData } from "../datasets/data-folder.ts";
 import { hashOf, readDataset } from "../datasets/load-dataset.ts";
 import { canonicalJson, trialId } from "../trial/trial-id.ts";
+import { type DataSize, requireMemory } from "./memory.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
 
+/** The hash of a data set, and what the memory of a trial depends on. */
+interface Data extends DataSize {
+  readonly hash: string;
+}
+
 /** Reads each data set once. */
-const dataHashes = () => {
-  const known = new Map<string, Promise<string>>();
-  return (dataset: TrialConfig["dataset"]): Promise<string> => {
+const dataOnce = () => {
+  const known = new Map<string, Promise<Data>>();
+  return (dataset: TrialConfig["dataset"]): Promise<Data> => {
     const key = canonicalJson(dataset);
-    const hash = known.get(key) ?? readDataset(dataset).then(hashOf);
-    known.set(key, hash);
-    return hash;
+    const data =
+      known.get(key) ??
+      readDataset(dataset).then((grey) => ({
+        hash: hashOf(grey),
+        pixels: grey.width * grey.height,
+        trainSize: grey.train.size,
+      }));
+    known.set(key, data);
+    return data;
   };
 };
 
@@ -24,13 +36,15 @@ const labelWithData = (config: TrialConfig, dataHash: string): string =>
 
 /**
  * The trials of some configs, in the order given; a config given twice is one trial.
- * @throws InputError if data are missing or damaged.
+ * @throws InputError if data are missing or damaged, or a trial needs more memory than there is.
  */
 export const planOf = async (configs: readonly TrialConfig[]): Promise<PlannedTrial[]> => {
-  const hashOfData = dataHashes();
+  const dataOf = dataOnce();
   const byId = new Map<string, PlannedTrial>();
   for (const config of configs) {
-    const dataHash = await hashOfData(config.dataset);
+    const data = await dataOf(config.dataset);
+    requireMemory(config, data);
+    const dataHash = data.hash;
     const id = trialId(config, dataHash);
     if (!byId.has(id))
       byId.set(id, { id, label: labelWithData(config, dataHash), config, dataHash });

@@ -8,7 +8,7 @@ export type RuntimeFingerprint = Readonly<Record<string, string>>;
 /** The fingerprint of a trial on data with this hash, by the kind of its steps. */
 export const runtimeFingerprint = async (
   dataHash: string,
-  { name, version, oneDnn }: Backend,
+  { name, version, oneDnn, instructionSet }: Backend,
 ): Promise<(step: StepKind) => RuntimeFingerprint> => {
   const common = {
     "data.hash": dataHash,
@@ -16,6 +16,7 @@ export const runtimeFingerprint = async (
     backend: name,
     "backend.version": version,
     ...(oneDnn !== undefined && { "backend.onednn": oneDnn }),
+    ...(instructionSet !== undefined && { "backend.instructions": instructionSet }),
   };
   return (step) => ({ ...common, step });
 };

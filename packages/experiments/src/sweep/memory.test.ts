@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { completeConfig } from "../config/complete-config.ts";
+import { requireMemory, stepBytes } from "./memory.ts";
+
+const mnist = { pixels: 784, trainSize: 60_000 };
+
+test("a step of the VAE of 784-400-20 takes its parameters five times and its activations three times", () => {
+  const parameters = 784 * 400 + 400 * 40 + 20 * 400 + 400 * 784;
+  const activations = 128 * (784 + 400 + 40 + (20 + 400 + 784));
+  expect(stepBytes(completeConfig({}), mnist)).toBe(4 * (5 * parameters + 3 * activations));
+});
+
+test.each<[string, object]>([
+  ["model.latent", { model: { latent: 999_999_999 } }],
+  ["model.hidden", { model: { hidden: [999_999_999] } }],
+  ["model.hidden", { model: { hidden: [1_000_000, 1_000_000] } }],
+  ["model.hidden", { model: { hidden: [1_000_000, 1_000_000], encoder: "convolutional" } }],
+  ["estimator.samples", { estimator: { samples: 999_999_999 } }],
+  ["batchSize", { batchSize: 60_000, model: { hidden: Array(60).fill(300) } }],
+])("a config that needs more memory than there is is refused by its %s", (key, part) => {
+  const message = new RegExp(`^cannot train the model: a step takes about .* GB .*reduce ${key} `);
+  expect(() => requireMemory(completeConfig(part), mnist, 24e9)).toThrow(message);
+});
+
+test("a minibatch is no larger than the data", () => {
+  expect(() =>
+    requireMemory(completeConfig({ batchSize: 999_999_999 }), mnist, 24e9),
+  ).not.toThrow();
+});

@@ -1,0 +1,116 @@
+import { totalmem } from "node:os";
+import type { TrialConfig } from "../config/trial-config.ts";
+import { InputError } from "../input-error.ts";
+
+const bytesPerNumber = 4;
+
+/** A parameter, its gradient, the two moments of Adam and the copy that a snapshot makes. */
+const copiesOfParameters = 5;
+
+/** An activation, its gradient and a temporary of the step. */
+const copiesOfActivations = 3;
+
+/** What decides the memory that a step takes. */
+interface Sizes {
+  readonly latent: number;
+  readonly hidden: readonly number[];
+  readonly batchSize: number;
+  readonly samples: number;
+}
+
+/** The part that names each size in a config. */
+const keys: Readonly<Record<keyof Sizes, string>> = {
+  latent: "model.latent",
+  hidden: "model.hidden",
+  batchSize: "batchSize",
+  samples: "estimator.samples",
+};
+
+const samplesOf = ({ estimator, inference }: TrialConfig): number => {
+  const groups = inference?.kind === "miwae" ? inference.groups : 1;
+  const own = inference?.kind === "reweighted-wake-sleep" ? inference.samples : 1;
+  return (estimator?.samples ?? own) * groups;
+};
+
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
+
+/** Weights between layers of these widths. */
+const weightsBetween = (widths: readonly number[]): number =>
+  sum(widths.slice(1).map((width, index) => (widths[index] ?? 0) * width));
+
+const bytesOf = (
+  { latent, hidden, batchSize, samples }: Sizes,
+  ends: readonly number[],
+): number => {
+  const encoder = [...ends, ...hidden, 2 * latent];
+  const decoder = [latent, ...hidden.toReversed(), ...ends];
+  const parameters = weightsBetween(encoder) + weightsBetween(decoder);
+  const activations = batchSize * (sum(encoder) + samples * sum(decoder));
+  return bytesPerNumber * (copiesOfParameters * parameters + copiesOfActivations * activations);
+};
+
+const sizesOf = (config: TrialConfig, trainSize: number): Sizes => {
+  const { latent, hidden } = config.model;
+  const codes = config.model.kind === "vae" ? config.model.codes : undefined;
+  return {
+    latent: latent * (codes?.kind === "categorical" ? codes.classes : 1),
+    hidden,
+    batchSize: Math.min(config.batchSize, trainSize),
+    samples: samplesOf(config),
+  };
+};
+
+const isDense = ({ model }: TrialConfig): boolean =>
+  model.kind !== "vae" ||
+  ((model.encoder ?? "dense") === "dense" && (model.decoder ?? "dense") === "dense");
+
+/** The data that a trial trains on, as far as its memory depends on them. */
+export interface DataSize {
+  readonly pixels: number;
+  readonly trainSize: number;
+}
+
+/**
+ * About how many bytes a training step takes beside TensorFlow and the data: a lower bound for networks
+ * that are not dense, of which only the layers between the codes and the images count.
+ */
+export const stepBytes = (config: TrialConfig, { pixels, trainSize }: DataSize): number =>
+  bytesOf(sizesOf(config, trainSize), isDense(config) ? [pixels] : []);
+
+/** The key of a config whose size takes most of the memory. */
+const largestOf = (sizes: Sizes, ends: readonly number[]): keyof Sizes => {
+  const smaller: Record<keyof Sizes, Sizes> = {
+    latent: { ...sizes, latent: 1 },
+    hidden: { ...sizes, hidden: sizes.hidden.map(() => 1) },
+    batchSize: { ...sizes, batchSize: 1 },
+    samples: { ...sizes, samples: 1 },
+  };
+  const names = Object.keys(smaller) as (keyof Sizes)[];
+  return names.reduce((best, name) =>
+    bytesOf(smaller[name], ends) < bytesOf(smaller[best], ends) ? name : best,
+  );
+};
+
+/** The memory that this process may use, in bytes: the machine's or its container's. */
+export const availableMemory = (): number => {
+  const limit = process.constrainedMemory?.() ?? 0;
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+};
+
+const gigabytes = (bytes: number): string => `${Number((bytes / 1e9).toPrecision(2))} GB`;
+
+/** @throws InputError if a training step takes more memory than there is */
+export const requireMemory = (
+  config: TrialConfig,
+  data: DataSize,
+  available = availableMemory(),
+): void => {
+  const needed = stepBytes(config, data);
+  if (needed <= available) return;
+  const sizes = sizesOf(config, data.trainSize);
+  const key = largestOf(sizes, isDense(config) ? [data.pixels] : []);
+  throw new InputError(
+    `cannot train the model: a step takes about ${gigabytes(needed)} of memory, and there are ${gigabytes(available)}; reduce ${keys[key]} (got ${JSON.stringify(sizes[key])})`,
+  );
+};
