@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrainingSettings } from "./train/training-settings.ts";
 
 // Invalid values in a URL are ignored.
 const text = z.coerce.string().min(1).optional().catch(undefined);
@@ -75,3 +76,9 @@ export const readRunSearch = (raw: Record<string, unknown>): RunSearch => RunSea
 const OldSearch = CompareSearch.extend(RunsSearch.shape).extend({ experiment: text });
 export type OldSearch = z.infer<typeof OldSearch>;
 export const readOldSearch = (raw: Record<string, unknown>): OldSearch => OldSearch.parse(raw);
+
+/** A training in the page; `vs` is the setting in which a second training differs, as `beta:16`. */
+const TrainSearch = TrainingSettings.partial().extend({ vs: text });
+export type TrainSearch = z.infer<typeof TrainSearch>;
+export const readTrainSearch = (raw: Record<string, unknown>): TrainSearch =>
+  TrainSearch.parse(raw);

@@ -17,6 +17,7 @@ import {
   readOldSearch,
   readRunSearch,
   readRunsSearch,
+  readTrainSearch,
   type StudySearch,
   studySearchKeys,
 } from "./page-search.ts";
@@ -66,6 +67,13 @@ const runRoute = createRoute({
   component: lazyRouteComponent(() => import("./run/run-page.tsx"), "RunPage"),
 });
 
+const trainRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/train",
+  validateSearch: readTrainSearch,
+  component: lazyRouteComponent(() => import("./train/train-page.tsx"), "TrainPage"),
+});
+
 const startRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
@@ -90,6 +98,7 @@ const oldRunRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     startRoute,
+    trainRoute,
     oldCompareRoute,
     oldRunRoute,
     studyRoute.addChildren([runsRoute, compareRoute, runRoute]),

@@ -40,6 +40,7 @@ const pages = {
   "the comparison": "/study/kl-direction/compare",
   "a run": "/study/kl-direction/run/",
   "an unknown run": "/study/kl-direction/run/ffffffff",
+  "training in the page": "/train?vs=beta:16",
   "an unknown page": "/nowhere",
 } as const;
 

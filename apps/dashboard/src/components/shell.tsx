@@ -42,6 +42,9 @@ export const Shell = () => (
       </Link>
       <nav aria-label="Pages">
         <Pages />
+        <Link to="/train" activeOptions={{ includeSearch: false }}>
+          Train
+        </Link>
       </nav>
       <ThemeToggle />
     </header>
