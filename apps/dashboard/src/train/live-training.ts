@@ -24,7 +24,7 @@ export const liveTraining = (
   from?: Snapshot,
 ): LiveTraining => {
   const { values, width, height } = images;
-  const trainable = build(config, { width, height });
+  const trainable = build(config, { kind: "image", width, height, channels: 1 });
   const { model } = trainable;
   const { epochs, batchSize, seed } = config;
   let steps: Steps | undefined;
