@@ -3,6 +3,8 @@ import { type RefObject, useEffect } from "react";
 
 /** The layout is stable after this many milliseconds without a change. */
 const calmMs = 1_500;
+/** Delay in milliseconds before a scroll position is stored. */
+const saveMs = 100;
 const ownMoves = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
 
 // Whether the page was opened by Back, Forward or reload.
@@ -78,13 +80,31 @@ export const useScrollPlace = (scroller?: RefObject<HTMLElement | null>): void =
             (element ?? window).scrollTo({ top, behavior: "instant" }),
           );
     if (kept === null && named === null) stop();
-    const save = () =>
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const save = () => {
+      later = undefined;
       sessionStorage.setItem(placeKey(pathname), String(element?.scrollTop ?? scrollY));
+    };
+    // Storage is too slow for every scroll event.
+    const scrolled = () => {
+      later ??= setTimeout(save, saveMs);
+    };
+    const flush = () => {
+      if (later === undefined) return;
+      clearTimeout(later);
+      save();
+    };
     const target = element ?? window;
-    target.addEventListener("scroll", save, { passive: true });
+    target.addEventListener("scroll", scrolled, { passive: true });
+    addEventListener("pagehide", flush);
+    // Clicks may leave the page before the timer ends.
+    addEventListener("click", flush, { capture: true });
     return () => {
       stop();
-      target.removeEventListener("scroll", save);
+      clearTimeout(later);
+      target.removeEventListener("scroll", scrolled);
+      removeEventListener("pagehide", flush);
+      removeEventListener("click", flush, { capture: true });
     };
   }, [pathname, hash, scroller]);
 };

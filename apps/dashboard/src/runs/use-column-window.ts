@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useMemo, useState } from "react";
+import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
 
 /** The range of rendered columns, and the width of those before and after. */
 export interface ColumnWindow {
@@ -39,7 +39,8 @@ export const useColumnWindow = (
   fixed: number,
 ): ColumnWindow => {
   const [view, setView] = useState({ left: 0, width: 1600 });
-  useEffect(() => {
+  // Before the rows' own listener, which changes the table: reading a position after a change lays it out.
+  useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return;
     const look = () => {

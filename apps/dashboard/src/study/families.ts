@@ -43,10 +43,12 @@ const partsOf = ({ params }: RunRecord): string[] =>
  * Short names with only the parts in which the families differ. A single family has its full name.
  */
 export const familyLabels = (families: readonly Family[]): ReadonlyMap<string, string> => {
-  const all = families.map(({ parts }) => new Set(parts));
+  const counts = new Map<string, number>();
+  for (const { parts } of families)
+    for (const part of new Set(parts)) counts.set(part, (counts.get(part) ?? 0) + 1);
   return new Map(
     families.map(({ key, name, parts }) => {
-      const own = parts.filter((part) => !all.every((others) => others.has(part)));
+      const own = parts.filter((part) => counts.get(part) !== families.length);
       return [key, own.length === 0 ? name : own.join(", ")];
     }),
   );
