@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { curveAxes } from "./study/curves.ts";
+import { splits } from "./study/splits.ts";
 import { TrainingSettings } from "./train/training-settings.ts";
 
 // Invalid values in a URL are ignored.
@@ -14,6 +16,7 @@ const list = z
   ])
   .optional()
   .catch(undefined);
+const finite = z.coerce.number().optional().catch(undefined);
 const between = (low: number, high: number) =>
   z.coerce.number().min(low).max(high).optional().catch(undefined);
 
@@ -46,7 +49,15 @@ const CurvesSearch = z.object({
   curves: list,
   smooth: between(0, 0.99),
   log: flag,
-  x: z.enum(["step", "epoch"]).optional().catch(undefined),
+  x: z.enum(curveAxes).optional().catch(undefined),
+  /** Part of the horizontal axis. */
+  from: finite,
+  to: finite,
+  /** Draw cells of seeds as a mean with a band (default if there are seeds), or each run. */
+  seeds: z.enum(["band", "runs"]).optional().catch(undefined),
+  /** Draw the runs of the cells too. */
+  members: flag,
+  split: z.enum(splits).optional().catch(undefined),
 });
 
 const ImagesSearch = z.object({

@@ -48,9 +48,13 @@ export const unknownIds = (short: readonly string[], all: readonly string[]): st
   return [...new Set(short)].filter((id) => id !== everyRun && find(id) === undefined);
 };
 
-/** Adds the run to the selection, or removes it. */
-export const toggled = (selection: readonly string[], id: string): string[] =>
-  selection.includes(id) ? selection.filter((other) => other !== id) : [...selection, id];
+/** Adds the runs to the selection, or removes them if all are selected. */
+export const toggled = (selection: readonly string[], ...ids: readonly string[]): string[] => {
+  const chosen = new Set(selection);
+  return ids.every((id) => chosen.has(id))
+    ? selection.filter((id) => !ids.includes(id))
+    : [...selection, ...ids.filter((id) => !chosen.has(id))];
+};
 
 /** Selects or deselects all rows between two rows, inclusive. */
 export const withRange = (

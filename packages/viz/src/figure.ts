@@ -41,6 +41,21 @@ const documentOf = (options: FigureOptions): Document => {
 const isSvg = (element: Element): element is SVGSVGElement =>
   element.tagName.toLowerCase() === "svg";
 
+/**
+ * Names clip paths by their rectangle: Plot numbers them, so the same figure would differ each time.
+ * Equal names on one page mean equal rectangles.
+ */
+const nameClips = (svg: SVGElement): void => {
+  for (const clip of svg.querySelectorAll("clipPath")) {
+    const rect = clip.querySelector("rect");
+    const name = `clip-${["x", "y", "width", "height"].map((key) => rect?.getAttribute(key)).join("-")}`;
+    const old = `url(#${clip.id})`;
+    for (const user of svg.querySelectorAll("[clip-path]"))
+      if (user.getAttribute("clip-path") === old) user.setAttribute("clip-path", `url(#${name})`);
+    clip.setAttribute("id", name);
+  }
+};
+
 /** A self-contained SVG: background, title, legend and plot; it needs no style sheet. */
 export const figure = ({
   options,
@@ -80,6 +95,7 @@ export const figure = ({
     named.setAttribute("data-label", named.getAttribute("aria-label") ?? "");
     named.removeAttribute("aria-label");
   }
+  nameClips(drawn);
   const ground = svgElement(document, "rect", { width, height, fill: ink.surface });
   const head = svgElement(document, "g", { transform: `translate(${left},0)` });
   if (options.title !== undefined) {

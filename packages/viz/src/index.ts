@@ -23,8 +23,10 @@ export { type LearningCurvesOptions, learningCurves } from "./plots/learning-cur
 export { type MetricAgainstBetaOptions, metricAgainstBeta } from "./plots/metric-against-beta.ts";
 export type { RatePoint } from "./plots/rate-cells.ts";
 export { type RateDistortionOptions, rateDistortion } from "./plots/rate-distortion.ts";
+export type { CurveCell } from "./plots/seed-bands.ts";
 export { type StepTime, stepTimes } from "./plots/step-times.ts";
 export { type UnitRate, type UnitRatesOptions, unitRates } from "./plots/unit-rates.ts";
 export { shade } from "./shades.ts";
 export { smooth } from "./smooth.ts";
 export { fontFamily, type Ink, inkOf, type Theme } from "./theme.ts";
+export { type XScale, xScaleOf } from "./x-scale.ts";

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { numberText } from "./number-text.ts";
 import type { Ink } from "./theme.ts";
 
-/** The attribute of a mark that contains the id of its run. */
+/** The attribute of a mark that contains the id of its run, or the ids of its runs separated by spaces. */
 export const runAttribute = "data-run";
 
 /**

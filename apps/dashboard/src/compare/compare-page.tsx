@@ -1,6 +1,6 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
-import { Failure, Loading, Message, StoreIsEmpty } from "../components/message.tsx";
+import { Failure, Loading, StoreIsEmpty } from "../components/message.tsx";
 import { useTheme } from "../components/theme.tsx";
 import { UnknownExperiment, UnknownParts } from "../components/unknown.tsx";
 import { usePick } from "../components/use-pick.ts";
@@ -11,6 +11,7 @@ import type { CompareSearch } from "../page-search.ts";
 import { longIds, selectionPart, shortIds, toggled } from "../selection.ts";
 import type { RunRecord } from "../sources/run-source.ts";
 import { oneOfEachTrial } from "../study/attempts.ts";
+import { cellsOf } from "../study/cells.ts";
 import { countText } from "../study/count-text.ts";
 import { isTrial } from "../study/facts.ts";
 import { familiesOf, withoutBeta } from "../study/families.ts";
@@ -92,16 +93,21 @@ const Comparison = ({ study }: { study: Study }) => {
   );
   const isTrained =
     study.metricKeys.includes("test/reconstruction") || shownAreTrials(study.runs, shown);
-  const curves = curveSettings(search, study.metricKeys);
+  const curves = useMemo(() => curveSettings(search, study.metricKeys), [search, study.metricKeys]);
   const { runs: known } = useMetrics(study.table, [
     ...keyMetrics,
     ...progressMetrics,
     ...curves.metrics,
   ]);
-  const nearIds = useMemo(
-    () => shown.slice(0, isTrained ? sideBySide : maxDetailed),
-    [shown, isTrained],
-  );
+  // Without a selection, one run of each cell of seeds.
+  const nearIds = useMemo(() => {
+    const own = new Set(shown);
+    const first = cellsOf(study.runs.filter(({ id }) => own.has(id))).map(
+      ({ runs }) => runs[0]?.id,
+    );
+    const ids = isSelection ? shown : shown.filter((id) => first.includes(id));
+    return ids.slice(0, isTrained ? sideBySide : maxDetailed);
+  }, [shown, isSelection, isTrained, study.runs]);
   const { runs } = useMetrics(
     study.table,
     isTrained ? study.metricKeys.filter(isUnitRate) : byNesting(study.metricKeys),
@@ -130,12 +136,19 @@ const Comparison = ({ study }: { study: Study }) => {
     [change, ids],
   );
   const onToggle = useCallback(
-    (run: string) => select(toggled(selection, run)),
+    (runs: readonly string[]) => select(toggled(selection, ...runs)),
     [select, selection],
+  );
+  const onCurves = useCallback(
+    (part: Parameters<typeof curvesPart>[0]) => change(curvesPart(part)),
+    [change],
   );
   const onPick = usePick({ study: study.name, shortIds: short, onToggle });
 
-  const near = useMemo(() => compared.slice(0, sideBySide), [compared]);
+  const near = useMemo(() => {
+    const ids = new Set(nearIds.slice(0, sideBySide));
+    return compared.filter(({ id }) => ids.has(id));
+  }, [compared, nearIds]);
   const aboutRuns = [...ofRuns, ...(isTrained ? ofTrials : [])];
   const aboutStudy = isTrained ? ofStudy : [];
   const parts = isSelection ? [...aboutRuns, ...aboutStudy] : [...aboutStudy, ...aboutRuns];
@@ -215,11 +228,15 @@ const Comparison = ({ study }: { study: Study }) => {
           looks={looks}
           metricKeys={study.metricKeys}
           settings={curves}
-          onChange={(part) => change(curvesPart(part))}
+          onChange={onCurves}
           onPick={onPick}
         />
         {compared.length > near.length && (
-          <Message title={`Below are the first ${near.length} of ${compared.length} runs`} />
+          <p className="faint">
+            {isSelection
+              ? `Below are the first ${near.length} of ${compared.length} runs.`
+              : "Below is one run of each group of seeds."}
+          </p>
         )}
         <ImagesSection
           runs={near}

@@ -1,105 +1,30 @@
-import { type Look, learningCurves } from "@vae-lab/viz";
+import type { Look } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
-import { Chips } from "../components/chips.tsx";
-import { Figure, type Ground } from "../components/figure.tsx";
-import { Failure } from "../components/message.tsx";
-import { MetricPicker } from "../components/metric-picker.tsx";
 import { Section } from "../components/section.tsx";
-import { useSeries } from "../data/queries.ts";
 import type { RunRecord } from "../sources/run-source.ts";
-import { countText } from "../study/count-text.ts";
-import { curveKeys, lastPlace, onAxis } from "../study/curves.ts";
-import { axisLabelOf, metricInfo } from "../study/metric-registry.ts";
+import { cellsOf, hasSeeds } from "../study/cells.ts";
+import { curveKeys, lastPlace } from "../study/curves.ts";
+import { factsOf } from "../study/facts.ts";
+import { metricInfo } from "../study/metric-registry.ts";
+import { CurveControls } from "./curve-controls.tsx";
+import type { CurveSettings } from "./curve-settings.ts";
+import { MetricCurves } from "./metric-curves.tsx";
 
-const preferred = ["train/loss", "train/rate", "train/reconstruction", "test/elbo"];
-
-/** Metrics of the default curves; for other projects the first four metrics. */
-export const defaultCurves = (metricKeys: readonly string[]): string[] => {
-  const keys = curveKeys(metricKeys);
-  const ours = [...preferred, "train/beta"].filter((key) => keys.includes(key));
-  return ours.length > 0 ? ours : keys.slice(0, 4);
-};
-
-export interface CurveSettings {
-  readonly metrics: readonly string[];
-  readonly smoothing: number;
-  readonly logY: boolean;
-  readonly axis: "step" | "epoch";
-}
-
-interface CurveProps {
-  readonly metric: string;
+interface CurvesSectionProps {
   readonly runs: readonly RunRecord[];
   readonly looks: ReadonlyMap<string, Look>;
+  readonly metricKeys: readonly string[];
   readonly settings: CurveSettings;
-  /** End of the horizontal axis of all panels. */
-  readonly xMax: number;
+  readonly onChange: (settings: Partial<CurveSettings>) => void;
   readonly onPick?: ((run: string, adds: boolean) => void) | undefined;
 }
 
-const Curve = ({ metric, runs, looks, settings, xMax, onPick }: CurveProps) => {
-  const { smoothing, logY, axis } = settings;
-  const measured = useMemo(() => runs.filter((run) => run.metrics.has(metric)), [runs, metric]);
-  const { data, error } = useSeries(measured, metric);
-  const points = useMemo(
-    () => onAxis(data ?? [], measured, { metric, axis }),
-    [data, measured, metric, axis],
-  );
-  const { label, isNoisy } = metricInfo(metric);
-  const draw = useCallback(
-    (ground: Ground) =>
-      learningCurves(points, {
-        ...ground,
-        height: 300,
-        looks,
-        legend: false,
-        smoothing: isNoisy ? smoothing : 0,
-        logY,
-        xMax,
-        xLabel: axis === "epoch" ? "epoch" : "optimiser step",
-        yLabel: axisLabelOf(metric),
-      }),
-    [points, looks, metric, smoothing, isNoisy, logY, axis, xMax],
-  );
-  const table = useCallback(
-    () => ({
-      columns: ["run", axis, metric],
-      rows: points.map((point) => [point.label, point.step, point.value]),
-      runs: points.map(({ run }) => run),
-    }),
-    [points, axis, metric],
-  );
-  if (error !== null && data === undefined)
-    return <Failure error={error} what={`${label} could not be read`} heading="h2" />;
-  const without = runs.length - measured.length;
-  return (
-    <Figure
-      draw={draw}
-      table={table}
-      onPick={onPick}
-      height={300}
-      name={label}
-      caption={
-        without > 0 &&
-        `${without} of ${countText(runs.length, "run")} ${without === 1 ? "does" : "do"} not have this metric.`
-      }
-    />
-  );
-};
-
-interface CurvesSectionProps extends Omit<CurveProps, "metric" | "xMax"> {
-  readonly metricKeys: readonly string[];
-  readonly onChange: (settings: Partial<CurveSettings>) => void;
-}
-
-/** Maximum number of curves: more are hard to distinguish and slow to load. */
-const maxCurves = 100;
-/** Up to this many metrics have a button each; more are in a menu with search. */
-const fewMetrics = 14;
+/** Maximum number of runs: more are hard to distinguish and slow to load. */
+const maxRuns = 100;
 
 export const CurvesSection = (props: CurvesSectionProps) => {
   const { metricKeys, looks, settings, onChange, onPick } = props;
-  const runs = useMemo(() => props.runs.slice(0, maxCurves), [props.runs]);
+  const runs = useMemo(() => props.runs.slice(0, maxRuns), [props.runs]);
   const options = useMemo(
     () => curveKeys(metricKeys).map((key) => ({ key, label: metricInfo(key).label })),
     [metricKeys],
@@ -109,72 +34,45 @@ export const CurvesSection = (props: CurvesSectionProps) => {
     () => lastPlace(runs, { metrics: settings.metrics, axis: settings.axis }),
     [runs, settings.metrics, settings.axis],
   );
-  const isSmoothable = shown.some((metric) => metricInfo(metric).isNoisy);
-  const choose = (metrics: string[]) => onChange({ metrics });
+  const repeats = useMemo(() => hasSeeds(cellsOf(runs)), [runs]);
+  const isGrouped = repeats && settings.groups;
+  const own = useMemo(
+    () => (settings.groups === isGrouped ? settings : { ...settings, groups: isGrouped }),
+    [settings, isGrouped],
+  );
+  const onDomain = useCallback(
+    (domain: CurveSettings["domain"]) => onChange({ domain }),
+    [onChange],
+  );
+  const isOne = shown.length <= 1 && settings.split === undefined;
   return (
     <Section
       id="curves"
       title="Curves"
       height={720}
-      reading="One line per run, in the colours of the list of runs; training metrics are logged by optimiser step, test metrics by epoch. Values that are not finite leave a gap and have a mark: × NaN, ↑ ∞, ↓ −∞. With smoothing, the logged values stay visible as a faint line, and tooltips show them."
+      reading={`${isGrouped ? "Lines are means of the runs that differ only in their seed; bands are 95 % intervals (Student's t, from three runs). Click a line to select its runs." : "One line per run, in the colours of the list of runs."} Training metrics are logged by optimiser step, test metrics by epoch. Drag to zoom. Values that are not finite leave a gap and have a mark: × NaN, ↑ ∞, ↓ −∞. With smoothing, tooltips show the logged values.`}
       controls={
-        <>
-          {options.length > fewMetrics ? (
-            <MetricPicker options={options} chosen={shown} onChange={choose} />
-          ) : (
-            <Chips label="Metrics" options={options} chosen={shown} onChange={choose} />
-          )}
-          <div className="row">
-            <label
-              className="inline"
-              title="Weight of the past in a moving average; only for metrics of minibatches"
-            >
-              smoothing{" "}
-              <input
-                type="range"
-                aria-label="smoothing"
-                min={0}
-                max={0.99}
-                step={0.01}
-                disabled={!isSmoothable}
-                value={settings.smoothing}
-                onChange={(event) => onChange({ smoothing: event.target.valueAsNumber })}
-              />{" "}
-              <output>{settings.smoothing.toFixed(2)}</output>
-            </label>
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={settings.logY}
-                onChange={(event) => onChange({ logY: event.target.checked })}
-              />
-              log y
-            </label>
-            <label className="inline">
-              x{" "}
-              <select
-                value={settings.axis}
-                onChange={(event) =>
-                  onChange({ axis: event.target.value === "epoch" ? "epoch" : "step" })
-                }
-              >
-                <option value="step">step</option>
-                <option value="epoch">epoch</option>
-              </select>
-            </label>
-          </div>
-        </>
+        <CurveControls
+          options={options}
+          shown={shown}
+          settings={settings}
+          isSmoothable={shown.some((metric) => metricInfo(metric).isNoisy)}
+          hasSeeds={repeats}
+          canSplit={runs.length > 1 && runs.some((run) => factsOf(run).direction !== undefined)}
+          onChange={onChange}
+        />
       }
     >
-      <div className={shown.length > 1 ? "grid two" : "grid"}>
+      <div className={isOne ? "grid" : settings.split === undefined ? "grid two" : "grid three"}>
         {shown.map((metric) => (
-          <Curve
+          <MetricCurves
             key={metric}
             metric={metric}
             runs={runs}
             looks={looks}
-            settings={settings}
+            settings={own}
             xMax={xMax}
+            onDomain={onDomain}
             onPick={onPick}
           />
         ))}

@@ -15,7 +15,7 @@ interface RailProps {
   readonly looks: ReadonlyMap<string, Look>;
   readonly shortIds: ReadonlyMap<string, string>;
   readonly isSelection: boolean;
-  readonly onRemove: (id: string) => void;
+  readonly onRemove: (ids: readonly string[]) => void;
 }
 
 /** The sidebar: links to the sections, and a legend of the runs. */

@@ -2,7 +2,7 @@ import { numberText, runAttribute, type Theme } from "@vae-lab/viz";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { DataTable } from "./data-table.ts";
 import { downloadCsv, downloadPng, downloadSvg } from "./download.ts";
-import { hovers, setHoveredRun, useHoveredRun } from "./hovered-run.ts";
+import { hovers, setHoveredRun, useHoveredRuns } from "./hovered-run.ts";
 import { useTheme } from "./theme.tsx";
 
 export interface Ground {
@@ -25,8 +25,10 @@ interface FigureProps {
   readonly height?: number;
   /** The data of the figure, for its table and CSV file. */
   readonly table?: () => DataTable;
-  /** A run was clicked; `adds` is true with Shift, Control or Command. */
+  /** A run, or several runs separated by spaces, was clicked; `adds` is true with Shift, Control or Command. */
   readonly onPick?: ((run: string, adds: boolean) => void) | undefined;
+  /** Called after each drawing; returns a function that undoes it. */
+  readonly onDrawn?: ((svg: SVGElement) => () => void) | undefined;
 }
 
 type Pointed = SVGElement & { value?: { run?: string } | null };
@@ -36,13 +38,21 @@ const runOf = (target: EventTarget | null): string | undefined =>
     ? (target.closest(`[${runAttribute}]`)?.getAttribute(runAttribute) ?? undefined)
     : undefined;
 
-/** Highlights the marks of a run. */
-const highlight = (drawing: HTMLElement | null, run: string | undefined): void => {
+/** Highlights the marks of runs. */
+const highlight = (drawing: HTMLElement | null, runs: ReadonlySet<string>): void => {
   if (drawing === null) return;
-  const marks = [...drawing.querySelectorAll(`[${runAttribute}]`)];
-  const own = marks.filter((mark) => mark.getAttribute(runAttribute) === run);
-  drawing.classList.toggle("has-hovered", own.length > 0);
-  for (const mark of marks) mark.classList.toggle("is-hovered", own.includes(mark));
+  if (runs.size === 0 && !drawing.classList.contains("has-hovered")) return;
+  let some = false;
+  for (const mark of drawing.querySelectorAll(`[${runAttribute}]`)) {
+    const own =
+      mark
+        .getAttribute(runAttribute)
+        ?.split(" ")
+        .some((run) => runs.has(run)) ?? false;
+    mark.classList.toggle("is-hovered", own);
+    some ||= own;
+  }
+  drawing.classList.toggle("has-hovered", some);
 };
 
 const Values = ({ table, onPick }: { table: DataTable } & Pick<FigureProps, "onPick">) => (
@@ -91,12 +101,12 @@ const Values = ({ table, onPick }: { table: DataTable } & Pick<FigureProps, "onP
 
 /** A figure as wide as its element, with caption, table of values and downloads. */
 export const Figure = (props: FigureProps) => {
-  const { draw, name, caption, maxWidth = 2000, height = 120, table, onPick } = props;
+  const { draw, name, caption, maxWidth = 2000, height = 120, table, onPick, onDrawn } = props;
   const drawing = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [showsValues, setShowsValues] = useState(false);
   const { theme } = useTheme();
-  const hovered = useHoveredRun();
+  const hovered = useHoveredRuns();
   const pick = useRef(onPick);
   pick.current = onPick;
   useLayoutEffect(() => {
@@ -117,7 +127,8 @@ export const Figure = (props: FigureProps) => {
       if (run !== undefined) pick.current?.(run, event.shiftKey || event.ctrlKey || event.metaKey);
     });
     drawing.current?.replaceChildren(svg);
-  }, [draw, width, theme, maxWidth]);
+    return onDrawn?.(svg);
+  }, [draw, width, theme, maxWidth, onDrawn]);
   useEffect(() => highlight(drawing.current, hovered), [hovered]);
   const svg = (): Pointed | null => drawing.current?.querySelector("svg") ?? null;
   const save = (as: (svg: SVGElement, name: string) => unknown) => () => {

@@ -4,16 +4,20 @@ import { useCallback } from "react";
 interface Pick {
   readonly study: string;
   readonly shortIds: ReadonlyMap<string, string>;
-  /** Adds a run to the selection, or removes it. */
-  readonly onToggle?: (run: string) => void;
+  /** Adds runs to the selection, or removes them. */
+  readonly onToggle?: (runs: readonly string[]) => void;
 }
 
-/** The click handler of figures: opens the run, or toggles its selection with Shift, Control or Command. */
+/**
+ * The click handler of figures: opens the run, or toggles its selection with Shift, Control or Command.
+ * A mark of several runs always toggles their selection.
+ */
 export const usePick = ({ study, shortIds, onToggle }: Pick) => {
   const navigate = useNavigate();
   return useCallback(
     (run: string, adds: boolean) => {
-      if (adds && onToggle !== undefined) onToggle(run);
+      const runs = run.split(" ");
+      if ((adds || runs.length > 1) && onToggle !== undefined) onToggle(runs);
       else
         void navigate({
           to: "/study/$study/run/$run",

@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { CodesSection } from "../compare/codes-section.tsx";
 import { curveSettings, curvesPart } from "../compare/curve-settings.ts";
 import { CurvesSection } from "../compare/curves-section.tsx";
@@ -62,8 +62,16 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
   const runs = useMemo(() => [run], [run]);
   const metricKeys = useMemo(() => [...run.metrics.keys()], [run]);
   const looks = useMemo(() => looksOf(runs, { theme, order: noOrder }), [runs, theme]);
-  const change = (part: typeof search) =>
-    void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  const change = useCallback(
+    (part: typeof search) =>
+      void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+    [navigate],
+  );
+  const curves = useMemo(() => curveSettings(search, metricKeys), [search, metricKeys]);
+  const onCurves = useCallback(
+    (part: Parameters<typeof curvesPart>[0]) => change(curvesPart(part)),
+    [change],
+  );
   const failure = failureOf(run);
   const isTrained = isTrial(run) || run.metrics.has("test/reconstruction");
   // Runs that log each metric once have no curves.
@@ -124,8 +132,8 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
           runs={runs}
           looks={looks}
           metricKeys={metricKeys}
-          settings={curveSettings(search, metricKeys)}
-          onChange={(part) => change(curvesPart(part))}
+          settings={curves}
+          onChange={onCurves}
         />
       )}
       <ImagesSection

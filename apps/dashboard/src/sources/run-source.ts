@@ -36,6 +36,8 @@ export interface SeriesPoint {
   readonly runId: string;
   readonly step: number;
   readonly value: number;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
 }
 
 /** An image logged at an epoch or step. */

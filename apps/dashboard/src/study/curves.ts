@@ -4,6 +4,16 @@ import { knownMetrics } from "./metric-registry.ts";
 import { isUnitRate } from "./points.ts";
 import { stepsPerEpoch } from "./progress.ts";
 
+/** The horizontal axis of curves; `time` is in seconds since the start of the run. */
+export const curveAxes = ["step", "epoch", "time"] as const;
+export type CurveAxis = (typeof curveAxes)[number];
+
+export const curveAxisLabels: Readonly<Record<CurveAxis, string>> = {
+  step: "optimiser step",
+  epoch: "epoch",
+  time: "seconds since the start",
+};
+
 /** Metrics that can be drawn as curves, known ones first; the KL of units has its own figure. */
 export const curveKeys = (metricKeys: readonly string[]): string[] => {
   const present = new Set(metricKeys);
@@ -12,37 +22,43 @@ export const curveKeys = (metricKeys: readonly string[]): string[] => {
   return [...ours, ...others];
 };
 
-/** Converts points to a common axis: test metrics are logged by epoch, training metrics by step. */
+/**
+ * Converts points to a common axis: test metrics are logged by epoch, training metrics by step. Points
+ * of runs with an unknown number of steps per epoch cannot be converted and are left out.
+ */
 export const onAxis = (
   points: readonly SeriesPoint[],
   runs: readonly RunRecord[],
-  { metric, axis }: { readonly metric: string; readonly axis: "step" | "epoch" },
+  { metric, axis }: { readonly metric: string; readonly axis: CurveAxis },
 ): CurvePoint[] => {
   const byEpoch = metric.startsWith("test/");
   const ofRun = new Map(runs.map((run) => [run.id, { run, perEpoch: stepsPerEpoch(run) }]));
-  return points.flatMap(({ runId, step, value }) => {
+  return points.flatMap(({ runId, step, value, timestamp }) => {
     const found = ofRun.get(runId);
     if (found === undefined) return [];
     const { run, perEpoch } = found;
-    if (byEpoch === (axis === "epoch")) return [{ run: runId, label: run.name, step, value }];
+    const at = (place: number) => [{ run: runId, label: run.name, step: place, value }];
+    if (axis === "time") return at((timestamp - run.startTime) / 1000);
+    if (byEpoch === (axis === "epoch")) return at(step);
     if (perEpoch === undefined) return [];
-    const place = axis === "epoch" ? step / perEpoch : step * perEpoch;
-    return [{ run: runId, label: run.name, step: place, value }];
+    return at(axis === "epoch" ? step / perEpoch : step * perEpoch);
   });
 };
 
 /** The last position of any of these metrics on the axis; 0 if unknown. */
 export const lastPlace = (
   runs: readonly RunRecord[],
-  { metrics, axis }: { readonly metrics: readonly string[]; readonly axis: "step" | "epoch" },
+  { metrics, axis }: { readonly metrics: readonly string[]; readonly axis: CurveAxis },
 ): number => {
   let last = 0;
   for (const metric of metrics)
     for (const run of runs) {
       const found = run.metrics.get(metric);
       if (found === undefined) continue;
-      const point = { runId: run.id, step: found.step, value: found.value };
-      for (const { step } of onAxis([point], [run], { metric, axis })) last = Math.max(last, step);
+      const { step, value } = found;
+      const point = { runId: run.id, step, value, timestamp: run.lastSeen };
+      for (const { step: place } of onAxis([point], [run], { metric, axis }))
+        last = Math.max(last, place);
     }
   return last;
 };

@@ -1,15 +1,17 @@
 import type { RunRecord } from "../sources/run-source.ts";
 
 /** Params that describe the environment. */
-const bookkeeping = new Set([
+const environment = new Set([
   "backend",
   "backend.instructions",
   "backend.onednn",
   "backend.version",
-  "code.hash",
-  "data.hash",
   "git.commit",
 ]);
+
+export const isEnvironment = (key: string): boolean => environment.has(key);
+
+const bookkeeping = new Set([...environment, "code.hash", "data.hash"]);
 
 const importance = [
   "model.kind",

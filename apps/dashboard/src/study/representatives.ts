@@ -1,10 +1,12 @@
 import { directionOrder } from "@vae-lab/viz";
 import type { RunRecord } from "../sources/run-source.ts";
+import { cellsOf } from "./cells.ts";
 import { factsOf, isTrial } from "./facts.ts";
 import { familiesOf } from "./families.ts";
 import { sortRuns } from "./order.ts";
 
-const maxRuns = 8;
+/** Maximum number of cells, each with its seeds. */
+const maxCells = 8;
 /** Minimum number of betas. */
 const ladder = 3;
 
@@ -30,7 +32,7 @@ export const representatives = (runs: readonly RunRecord[]): RunRecord[] => {
   const ladders = new Map<string, RunRecord[]>();
   for (const run of family?.runs ?? []) {
     const { direction, estimator } = factsOf(run);
-    const key = JSON.stringify([direction, estimator, run.params.get("seed")]);
+    const key = JSON.stringify([direction, estimator]);
     ladders.set(key, [...(ladders.get(key) ?? []), run]);
   }
   const [first] = [...ladders.values()].sort(
@@ -39,5 +41,7 @@ export const representatives = (runs: readonly RunRecord[]): RunRecord[] => {
   );
   const trials = runs.filter(isTrial);
   const shown = first !== undefined && isLadder(first) ? first : trials.length > 0 ? trials : runs;
-  return sortRuns(shown, undefined).slice(0, maxRuns);
+  return cellsOf(sortRuns(shown, undefined))
+    .slice(0, maxCells)
+    .flatMap((cell) => cell.runs);
 };

@@ -139,15 +139,16 @@ test("invalid times are not used for durations", () => {
   expect(durationOf(wentOn)).toBe(2);
 });
 
-test("test metrics and training metrics can use either axis", () => {
+test("test metrics and training metrics can be drawn over steps, epochs and seconds", () => {
   const run = runOf({ id: "r", params: { "dataset.trainSize": "1000", batchSize: "100" } });
-  const point = { runId: "r", step: 20, value: 1 };
-  const steps = (metric: string, axis: "step" | "epoch") =>
+  const point = { runId: "r", step: 20, value: 1, timestamp: 5_000 };
+  const steps = (metric: string, axis: "step" | "epoch" | "time") =>
     onAxis([point], [run], { metric, axis }).map(({ step }) => step);
   expect(steps("train/loss", "step")).toEqual([20]);
   expect(steps("train/loss", "epoch")).toEqual([2]);
   expect(steps("test/elbo", "epoch")).toEqual([20]);
   expect(steps("test/elbo", "step")).toEqual([200]);
+  expect(steps("test/elbo", "time")).toEqual([5]);
 });
 
 test("unknown metrics can be curves; the KL of units cannot", () => {
