@@ -10,6 +10,7 @@ import {
 } from "@vae-lab/core/models";
 import { glorotUniform, heNormal, type Initialiser, lecunNormal } from "@vae-lab/core/networks";
 import type { PartOf, TrialConfig } from "../config/trial-config.ts";
+import { aggregateInferenceOf } from "./aggregate-inference.ts";
 import { discreteInference, normalInference } from "./family-inference.ts";
 import { inferenceOf } from "./inference.ts";
 import { likelihoodOf } from "./likelihood.ts";
@@ -51,8 +52,10 @@ const vaeOfFamily = (
   switch (codes?.kind) {
     case undefined:
       return {
-        model: vaeOf(model, options, shape),
-        ...inferenceOf(config, dataSize, normalInference(config)),
+        // The rules of a config require the size where it matters
+        model: vaeOf(model, options, { shape, rows: config.dataset.trainSize ?? 1 }),
+        ...(aggregateInferenceOf(config, dataSize) ??
+          inferenceOf(config, dataSize, normalInference(config))),
       };
     case "bernoulli": {
       const family = families.bernoulli;

@@ -11,6 +11,8 @@ import {
   skipDecoder,
 } from "@vae-lab/core/models";
 import {
+  perObservation,
+  semiAmortised,
   withBatchNormalisedMean,
   withCommittedRate,
   withVarianceFloor,
@@ -44,11 +46,11 @@ const bodies: Record<NonNullable<VaeConfig["encoder"]>, (shape: SampleShape) => 
   convolutional: (shape) => convolutionalBody(imageOf(shape, "encoder")),
 };
 
-/** A VAE with the networks and the posterior constraint of a config. */
+/** A VAE with the networks and the posterior of a config; `rows` is the number of training examples. */
 export const vaeOf = (
   { encoder = "dense", decoder = "dense", posterior, maxLogVariance }: VaeConfig,
   options: ModelOptions,
-  shape: SampleShape,
+  { shape, rows }: { readonly shape: SampleShape; readonly rows: number },
 ): Vae => {
   const model = vae({
     ...options,
@@ -65,5 +67,9 @@ export const vaeOf = (
       return withBatchNormalisedMean(model, optionsOf(posterior));
     case "variance-floor":
       return withVarianceFloor(model, optionsOf(posterior));
+    case "semi-amortised":
+      return semiAmortised(model, optionsOf(posterior));
+    case "per-observation":
+      return perObservation(model, { ...optionsOf(posterior), rows });
   }
 };

@@ -215,3 +215,40 @@ test("over the VAE of Saghir's essay a bound of several draws has several", () =
     1, 5, 5, 5, 5,
   ]);
 });
+
+test("parameters for each observation need the number of observations, and an objective", () => {
+  const model = { ...vae.model, posterior: { kind: "per-observation" } };
+  const estimator = { kind: "pathwise" };
+  expect(rules({ model, objective: {}, estimator })).toEqual([
+    "model.posterior.kind per-observation needs dataset.trainSize, the number of its parameters' rows, got none",
+  ]);
+  const dataset = { name: "mnist", trainSize: 100 };
+  expect(rules({ dataset, model, objective: {}, estimator })).toEqual([]);
+  expect(rules({ dataset, model, inference: iwae, estimator })).toEqual([
+    "model.posterior.kind per-observation needs an objective, got inference.kind iwae",
+  ]);
+});
+
+test("lagging needs an encoder and a beta without feedback", () => {
+  const estimator = { kind: "pathwise" };
+  expect(rules({ objective: {}, estimator, lagging: {} })).toEqual([]);
+  const feedback = { schedule: { kind: "target-rate", rate: 3 } };
+  expect(rules({ objective: feedback, estimator, lagging: { maxEncoderSteps: 5 } })).toEqual([
+    "lagging needs a beta that does not follow feedback, got objective.schedule.kind target-rate",
+    "lagging needs a maxEncoderSteps of at least its window, got 5 and 10",
+  ]);
+  expect(rules({ model: { kind: "autoencoder", latent: 2 }, lagging: {} })).toEqual([
+    "lagging needs model.kind vae, got autoencoder",
+  ]);
+});
+
+test("MMD stands beside the rate of normal codes only", () => {
+  const estimator = { kind: "pathwise" };
+  const beside = (objective: object) =>
+    rules({ objective: { aggregate: {}, ...objective }, estimator });
+  expect(beside({ beta: 0 })).toEqual([]);
+  expect(beside({ regulariser: "forward-kl", capacity: 2 })).toEqual([
+    "objective.aggregate of kind mmd needs objective.regulariser reverse-kl, got forward-kl",
+    "objective.aggregate of kind mmd leaves no use for objective.capacity",
+  ]);
+});

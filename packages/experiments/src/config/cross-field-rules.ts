@@ -6,17 +6,22 @@ import {
   verdictOn,
 } from "@vae-lab/core/compatibility";
 import type { z } from "zod";
+import type { Dataset } from "./dataset.ts";
 import type { Estimator } from "./estimator.ts";
 import type { Inference } from "./inference.ts";
+import type { Lagging } from "./lagging.ts";
 import { Model } from "./model.ts";
 import { familiesByAlpha, type Objective } from "./objective.ts";
+import { feedbackSchedules } from "./schedule.ts";
 
 /** The parts of a config, which may be absent or invalid in themselves. */
 interface Given {
+  readonly dataset?: z.infer<typeof Dataset> | undefined;
   readonly model?: z.infer<typeof Model> | undefined;
   readonly objective?: z.infer<typeof Objective> | undefined;
   readonly inference?: z.infer<typeof Inference> | undefined;
   readonly estimator?: z.infer<typeof Estimator> | undefined;
+  readonly lagging?: z.infer<typeof Lagging> | undefined;
 }
 
 type AddIssue = (path: readonly string[], message: string) => void;
@@ -155,7 +160,7 @@ const regulariserRules = ({ objective }: Given, complain: AddIssue) => {
       ["objective", "beta"],
       `${of} leaves nothing to weigh: objective.beta must be left out (or 0, or its default 1), got ${beta}`,
     );
-  for (const key of ["capacity", "freeBits", "schedule"] as const)
+  for (const key of ["capacity", "freeBits", "aggregate", "schedule"] as const)
     if (objective[key] !== undefined)
       complain(["objective", key], `${of} leaves no use for an objective.${key}`);
 };
@@ -182,6 +187,53 @@ const modelRules = ({ model, objective }: Given, complain: AddIssue) => {
     );
 };
 
+/** MMD stands beside the rate of normal codes. */
+const aggregateRules = (given: Given, complain: AddIssue) => {
+  const { objective } = given;
+  if (objective?.aggregate === undefined || objective.regulariser === "none") return;
+  const { regulariser, aggregate } = objective;
+  const of = `objective.aggregate of kind ${aggregate.kind}`;
+  if (regulariser !== "reverse-kl")
+    complain(
+      ["objective", "aggregate"],
+      `${of} needs objective.regulariser reverse-kl, got ${regulariser}`,
+    );
+  for (const key of ["capacity", "freeBits"] as const)
+    if (objective[key] !== undefined)
+      complain(["objective", "aggregate"], `${of} leaves no use for objective.${key}`);
+  if (posteriorKindOf(given) !== "normal")
+    complain(["objective", "aggregate"], `${of} needs normal codes, got ${posteriorKindOf(given)}`);
+};
+
+/** Lagging trains an encoder alone. */
+const laggingRules = ({ model, objective, lagging }: Given, complain: AddIssue) => {
+  if (lagging === undefined || model === undefined) return;
+  const against = (what: string) => complain(["lagging"], `lagging needs ${what}`);
+  if (model.kind !== "vae") against(`model.kind vae, got ${model.kind}`);
+  else if (model.posterior?.kind === "per-observation")
+    against("an encoder, got model.posterior.kind per-observation");
+  const schedule = objective?.schedule?.kind;
+  if (schedule !== undefined && feedbackSchedules.includes(schedule))
+    against(`a beta that does not follow feedback, got objective.schedule.kind ${schedule}`);
+  if (lagging.maxEncoderSteps < lagging.window)
+    against(
+      `a maxEncoderSteps of at least its window, got ${lagging.maxEncoderSteps} and ${lagging.window}`,
+    );
+};
+
+/** Parameters for each training example have a table of that size, and belong to the ELBO's training. */
+const perObservationRules = ({ dataset, model, inference }: Given, complain: AddIssue) => {
+  if (model?.kind !== "vae" || model.posterior?.kind !== "per-observation") return;
+  const of = "model.posterior.kind per-observation";
+  if (dataset?.trainSize === undefined)
+    complain(
+      ["dataset", "trainSize"],
+      `${of} needs dataset.trainSize, the number of its parameters' rows, got none`,
+    );
+  if (inference !== undefined)
+    complain(["inference"], `${of} needs an objective, got inference.kind ${inference.kind}`);
+};
+
 /** Rules between the parts of a config. They are checked for invalid configs too, to report all issues at once. */
 export const crossFieldRules = (parts: Given, complain: AddIssue): void => {
   // A part that is null breaks its own rule; here it counts as absent.
@@ -191,6 +243,9 @@ export const crossFieldRules = (parts: Given, complain: AddIssue): void => {
     boundRules,
     regulariserRules,
     modelRules,
+    perObservationRules,
+    laggingRules,
+    aggregateRules,
     discreteCodeRules,
     estimatorRules,
     inferenceSampleRules,

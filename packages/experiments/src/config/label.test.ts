@@ -105,6 +105,15 @@ test.each([
       optimizer: { kind: "sgd", gradientClipping: 1, schedule: { kind: "cosine" } },
     },
   ],
+  [
+    "reverse-kl · β 4 · mmd 10 · pathwise · semi-amortised · lagging",
+    {
+      ...vae,
+      model: { ...vae.model, posterior: { kind: "semi-amortised" } },
+      objective: { beta: 4, aggregate: {} },
+      lagging: {},
+    },
+  ],
   ["autoencoder", { dataset: vae.dataset, model: { kind: "autoencoder", latent: 20 } }],
   [
     "denoising autoencoder · σ² 0.1 · bars",

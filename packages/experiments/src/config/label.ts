@@ -15,6 +15,7 @@ const weightOf = ({
   beta,
   capacity,
   freeBits,
+  aggregate,
   schedule,
 }: NonNullable<TrialConfig["objective"]>): string[] => [
   ...(schedule === undefined
@@ -26,6 +27,7 @@ const weightOf = ({
         : [`β ${schedule.kind} to ${beta}`]),
   ...(capacity === undefined ? [] : [`C ${capacity}`]),
   ...(freeBits === undefined ? [] : [`${freeBits.nats} nats free`]),
+  ...(aggregate === undefined ? [] : [`${aggregate.kind} ${aggregate.weight}`]),
 ];
 
 type Inference = NonNullable<TrialConfig["inference"]>;
@@ -85,7 +87,7 @@ const nonDefaultNetworks = (model: TrialConfig["model"]): string[] => {
 };
 
 /** Settings that are not the default. */
-const nonDefaults = ({ model, dataset, optimizer, seed }: TrialConfig): string[] => [
+const nonDefaults = ({ model, dataset, optimizer, lagging, seed }: TrialConfig): string[] => [
   ...(model.latent === 20 ? [] : [`${model.latent}-D`]),
   ...(model.hidden.join() === "400" ? [] : [`hidden ${model.hidden.join("-") || "none"}`]),
   ...nonDefaultNetworks(model),
@@ -98,6 +100,7 @@ const nonDefaults = ({ model, dataset, optimizer, seed }: TrialConfig): string[]
   ...(optimizer.gradientClipping === undefined
     ? []
     : [`gradients clipped at ${optimizer.gradientClipping}`]),
+  ...(lagging === undefined ? [] : ["lagging"]),
   ...(dataset.name === "mnist" ? [] : [dataset.name]),
   ...(seed === 1 ? [] : [`seed ${seed}`]),
 ];

@@ -32,6 +32,15 @@ const FreeBits = part("objective.freeBits", {
   over: oneOf("objective.freeBits.over", ["batch", "example"]).default("batch"),
 });
 
+/** A divergence of the aggregate posterior q(z) from the prior, beside beta times the rate. */
+const Aggregate = part("objective.aggregate", {
+  kind: oneOf("objective.aggregate.kind", ["mmd"]).default("mmd"),
+  kernel: oneOf("objective.aggregate.kernel", ["inverse-multiquadric", "rbf"]).default(
+    "inverse-multiquadric",
+  ),
+  weight: positive("objective.aggregate.weight").default(10),
+});
+
 /** The regulariser between q(z|x) and the prior, and its weight. */
 export const Objective = part("objective", {
   regulariser: oneOf("objective.regulariser", regularisers).default("reverse-kl"),
@@ -45,5 +54,6 @@ export const Objective = part("objective", {
     .min(0, rule("objective.capacity must be ≥ 0"))
     .optional(),
   freeBits: FreeBits.optional(),
+  aggregate: Aggregate.optional(),
   schedule: Schedule.optional(),
 });

@@ -45,7 +45,7 @@ test.each([
   [
     "a misspelt key at the top",
     { epoch: 3 },
-    'a config has no key "epoch"; its keys are dataset, model, objective, inference, estimator, optimizer, batchSize, epochs, seed',
+    'a config has no key "epoch"; its keys are dataset, model, objective, inference, estimator, optimizer, lagging, batchSize, epochs, seed',
   ],
   [
     "a number for a part",

@@ -4,6 +4,7 @@ import { crossFieldRules } from "./cross-field-rules.ts";
 import { Dataset, DatasetName } from "./dataset.ts";
 import { Estimator } from "./estimator.ts";
 import { Inference } from "./inference.ts";
+import { Lagging } from "./lagging.ts";
 import { LearningRateSchedule } from "./learning-rate-schedule.ts";
 import { Likelihood } from "./likelihood.ts";
 import { Corruption, initialisations, Model } from "./model.ts";
@@ -31,6 +32,7 @@ const Parts = part("a config", {
   inference: Inference.optional(),
   estimator: Estimator.optional(),
   optimizer: Optimizer.default({ kind: "adam", learningRate: 1e-3 }),
+  lagging: Lagging.optional(),
   batchSize: count("batchSize").default(128),
   epochs: count("epochs").default(2),
   seed: z.int(seedRule).min(0, seedRule).default(1),

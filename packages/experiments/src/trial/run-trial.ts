@@ -4,7 +4,8 @@ import type { Metrics as Minibatch } from "@vae-lab/core/training";
 import type { Backend } from "../backend/backend.ts";
 import { chooseEvalFunctions } from "../backend/eval-functions/choose-eval-functions.ts";
 import { loadBackend } from "../backend/native.ts";
-import { chooseSteps, type StepKind } from "../backend/steps/choose-steps.ts";
+import type { StepKind } from "../backend/steps/choose-steps.ts";
+import { stepsChoice } from "../backend/steps/lagging-steps.ts";
 import { build } from "../build/build.ts";
 import { regulariserOf } from "../build/family-inference.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
@@ -57,7 +58,8 @@ export async function* runTrial(
   const fingerprintOf = await runtimeFingerprint(hash, current);
   const metadataOf = (step: StepKind) => ({ config, fingerprint: fingerprintOf(step) });
   const { steps, snapshot, ...started } = resumeOrStart(
-    (from) => chooseSteps(current, trainable, training.values, { ...options, from }),
+    (from) =>
+      stepsChoice(config.lagging)(current, trainable, training.values, { ...options, from }),
     metadataOf,
     file,
   );
