@@ -2,7 +2,9 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Option } from "@commander-js/extra-typings";
+import { type MeasureLevel, measureLevels } from "@vae-lab/experiments/metrics";
 import { wholeNumber } from "./numbers.ts";
+import { oneOf } from "./one-of.ts";
 import { anyText, valueOption } from "./value-option.ts";
 
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -35,5 +37,11 @@ export const workersOption = valueOption(
   "Run this many trials in parallel, each in its own process",
   wholeNumber({ min: 1, max: 1024 }),
 ).default(availableParallelism(), "number of CPU cores");
+
+export const measureOption = valueOption(
+  "--measure <level>",
+  "Measure basic, or full: more of collapse, blur and samples after the last epoch",
+  oneOf(measureLevels),
+).default("basic" as MeasureLevel);
 
 export const jsonOption = new Option("--json", "Print JSON for programs");

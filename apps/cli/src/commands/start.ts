@@ -4,6 +4,7 @@ import { print } from "../command-line/output.ts";
 import {
   homeFrom,
   homeOption,
+  measureOption,
   portFrom,
   portOption,
   workersOption,
@@ -38,6 +39,7 @@ export const start = new Command("start")
   .addOption(datasetOption)
   .addOption(quickOption)
   .addOption(workersOption)
+  .addOption(measureOption)
   .addOption(portOption)
   .addOption(homeOption)
   .addOption(new Option("--serve").default(true).hideHelp())
@@ -45,7 +47,7 @@ export const start = new Command("start")
   .action(async (options) => {
     const study = studyNamed(options.study);
     const trials = study.trials(studyOptionsFrom(study, options));
-    const { workers } = options;
+    const { workers, measure } = options;
     const folder = homeFrom(options.home);
     process.exitCode = await withWorkspace(folder, async (workspace, tracking) => {
       if (options.serve) await buildPage();
@@ -61,7 +63,7 @@ export const start = new Command("start")
         const { name, axes, conclude } = study;
         const code = await performSweep({
           ...{ study: name, axes, conclude, trials },
-          ...{ workspace, workers, tracking, json: false, command: typedCommand() },
+          ...{ workspace, workers, measure, tracking, json: false, command: typedCommand() },
         });
         if (dashboard && code <= 1) {
           print(`\ndashboard: ${dashboard.url} (served until Ctrl-C)`);

@@ -1,6 +1,12 @@
 import { Command } from "@commander-js/extra-typings";
 import { studies } from "@vae-lab/experiments/studies";
-import { homeFrom, homeOption, jsonOption, workersOption } from "../command-line/shared-options.ts";
+import {
+  homeFrom,
+  homeOption,
+  jsonOption,
+  measureOption,
+  workersOption,
+} from "../command-line/shared-options.ts";
 import {
   datasetOption,
   epochsOption,
@@ -31,13 +37,22 @@ export const sweep = new Command("sweep")
   .addOption(datasetOption)
   .addOption(quickOption)
   .addOption(workersOption)
+  .addOption(measureOption)
   .addOption(homeOption)
   .addOption(jsonOption)
   .action(async (target, options) => {
-    const { workers, json = false } = options;
+    const { workers, measure, json = false } = options;
     const trials = await targetOf(target, options);
     process.exitCode = await withWorkspace(homeFrom(options.home), async (workspace, tracking) =>
-      performSweep({ ...trials, workspace, workers, tracking, json, command: typedCommand() }),
+      performSweep({
+        ...trials,
+        workspace,
+        workers,
+        measure,
+        tracking,
+        json,
+        command: typedCommand(),
+      }),
     );
   });
 

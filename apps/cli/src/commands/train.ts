@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { completeConfig } from "@vae-lab/experiments/config";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { printJson } from "../command-line/output.ts";
-import { homeFrom, homeOption, jsonOption } from "../command-line/shared-options.ts";
+import { homeFrom, homeOption, jsonOption, measureOption } from "../command-line/shared-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { type ConfigFlag, configFlags, partFrom } from "../sweep/config-from-flags.ts";
@@ -33,9 +33,10 @@ export const train = command
     ),
   )
   .option("--print-config", "Print the complete config as JSON, and train nothing")
+  .addOption(measureOption)
   .addOption(homeOption)
   .addOption(jsonOption)
-  .action(async (path, { experiment, printConfig, home: folder, json = false }) => {
+  .action(async (path, { experiment, printConfig, measure, home: folder, json = false }) => {
     const values: Readonly<Record<string, unknown>> = command.opts();
     const flags = flagOptions.flatMap(({ flag, option }) => {
       const value = values[option.attributeName()];
@@ -52,7 +53,7 @@ export const train = command
     process.exitCode = await withWorkspace(homeFrom(folder), async (workspace, tracking) =>
       performSweep({
         ...{ study: experiment, trials: [config], axes: [], workspace },
-        ...{ workers: 1, tracking, json, command: typedCommand() },
+        ...{ workers: 1, measure, tracking, json, command: typedCommand() },
       }),
     );
   });

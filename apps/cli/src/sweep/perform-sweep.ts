@@ -1,4 +1,5 @@
 import type { Finding, SweepResult, TrialConfig, TrialRow } from "@vae-lab/experiments";
+import type { MeasureLevel } from "@vae-lab/experiments/metrics";
 import { enoughSeeds } from "@vae-lab/experiments/studies";
 import { runSweep } from "@vae-lab/experiments/sweep";
 import type { LockedWorkspace } from "@vae-lab/experiments/workspace";
@@ -21,6 +22,7 @@ export interface SweepRequest {
   /** Released when the sweep ends, even if its runs are served longer. */
   readonly workspace: LockedWorkspace;
   readonly workers: number;
+  readonly measure: MeasureLevel;
   readonly tracking: Tracking;
   /** Print the result as JSON on stdout, and the progress on stderr. */
   readonly json: boolean;
@@ -29,14 +31,14 @@ export interface SweepRequest {
 }
 
 const run = async (request: SweepRequest): Promise<SweepResult> => {
-  const { study, trials, workspace, workers, tracking, json, command } = request;
+  const { study, trials, workspace, workers, measure, tracking, json, command } = request;
   const journal = await tracking.openJournal?.();
   const progress = showProgress(json ? process.stderr : process.stdout, study);
   try {
     return await interruptible(
       (signal) =>
         runSweep({
-          ...{ study, trials, workspace, workers, signal },
+          ...{ study, trials, workspace, workers, measure, signal },
           client: tracking.client,
           ...(journal && { journal }),
           onEvent: progress.onEvent,

@@ -1,9 +1,4 @@
-import {
-  type MetricInfo,
-  systemMetrics,
-  testMetrics,
-  trainMetrics,
-} from "@vae-lab/experiments/metrics";
+import { allMetrics, metricInfoOf } from "@vae-lab/experiments/metrics";
 
 /** Display properties of a metric. */
 export interface MetricDescription {
@@ -22,12 +17,10 @@ export interface MetricDescription {
   readonly isLikelihood: boolean;
 }
 
-const known = new Map<string, MetricInfo>(
-  [...testMetrics, ...trainMetrics, ...systemMetrics].map((info) => [info.key, info]),
-);
-
-/** Keys of the project's metrics in display order. */
-export const knownMetrics: readonly string[] = [...known.keys()];
+/** Keys of the project's metrics in display order, without those of series. */
+export const knownMetrics: readonly string[] = allMetrics
+  .filter(({ series }) => series === undefined)
+  .map(({ key }) => key);
 
 const shortNames: ReadonlyMap<string, string> = new Map([
   ["test/reconstruction", "reconstr."],
@@ -68,7 +61,7 @@ const isLikelihood = (key: string): boolean =>
   /^(train|test)\/(elbo|reconstruction|loss|code_use)$/.test(key);
 
 const describe = (key: string): MetricDescription => {
-  const info = known.get(key);
+  const info = metricInfoOf(key);
   return {
     key,
     label: info?.label ?? key,

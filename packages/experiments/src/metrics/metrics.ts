@@ -1,12 +1,8 @@
-/** A metric of a trial: its key in tracking, and how the dashboard explains it. */
-export interface MetricInfo {
-  readonly key: string;
-  readonly label: string;
-  readonly unit: string;
-  readonly meaning: string;
-  /** Which values are better; absent where that depends on the question. */
-  readonly better?: "larger" | "smaller";
-}
+import { generationMetrics } from "./registry/generation-metrics.ts";
+import { findMetricInfo, type MetricInfo, memberKeyOf } from "./registry/metric-info.ts";
+
+export { type MeasureLevel, measureLevels } from "./measure-level.ts";
+export { errorKeyOf, type MetricInfo, memberKeyOf } from "./registry/metric-info.ts";
 
 /** Per optimiser step, on the minibatch. The metric's step is the optimiser step. */
 export const trainMetrics = [
@@ -137,8 +133,12 @@ export const testMetrics = [
 ] as const satisfies readonly MetricInfo[];
 
 /** KL of one latent unit, averaged over the test set: test/unit_rate/00, /01, … */
-export const unitRateKey = (unit: number): string =>
-  `test/unit_rate/${String(unit).padStart(2, "0")}`;
+export const unitRateKey = (unit: number): string => memberKeyOf("test/unit_rate", unit);
+
+/** What `--measure full` adds at the end of a trial, by what it is about. */
+export const fullTestMetrics = {
+  generation: generationMetrics,
+} as const satisfies Readonly<Record<string, readonly MetricInfo[]>>;
 
 export const systemMetrics = [
   {
@@ -149,6 +149,18 @@ export const systemMetrics = [
     better: "larger",
   },
 ] as const satisfies readonly MetricInfo[];
+
+/** Every metric of the project. The keys of a series and of standard errors follow from them. */
+export const allMetrics: readonly MetricInfo[] = [
+  ...testMetrics,
+  ...Object.values(fullTestMetrics).flat(),
+  ...trainMetrics,
+  ...systemMetrics,
+];
+
+/** What is known of a metric's key; undefined if it is not one of the project's. */
+export const metricInfoOf = (key: string): MetricInfo | undefined =>
+  findMetricInfo(allMetrics, key);
 
 export type TestMetricKey = (typeof testMetrics)[number]["key"];
 

@@ -19,7 +19,7 @@ export const recordTrial = async (
   worker: TrialWorker,
   context: SweepContext,
 ): Promise<Outcome> => {
-  const { queue, signal, onEvent, whenSpace, workspace } = context;
+  const { queue, measure, signal, onEvent, whenSpace, workspace } = context;
   const folder = await whenSpace(() => openTrialFolder(workspace, trial.id));
   let opened: Promise<TrackedRun> | undefined;
   /** The worker's first event decides how the run is opened. */
@@ -41,7 +41,7 @@ export const recordTrial = async (
   };
 
   try {
-    const events = worker.run(trial, folder.write, folder.snapshot);
+    const events = worker.run(trial, folder.write, folder.snapshot, measure);
     for await (const event of events) await record(event);
     signal.throwIfAborted();
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { MlflowClient } from "mlflow-js-client";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
+import type { MeasureLevel } from "../metrics/measure-level.ts";
 import { type LockedWorkspace, lockWorkspace } from "../workspace/lock-workspace.ts";
 import { watchWorkspace } from "../workspace/watch-workspace.ts";
 import { findFinished } from "./find-finished.ts";
@@ -34,6 +35,8 @@ export interface SweepOptions {
   readonly journal?: DurableJournal;
   /** The number of trials that run at the same time, each in a process with one TensorFlow thread. */
   readonly workers: number;
+  /** What is measured of trials that run now. Default: "basic". */
+  readonly measure?: MeasureLevel | undefined;
   /** Stops the sweep within two seconds; finished trials stay finished. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: SweepEvent) => void;
@@ -90,6 +93,7 @@ const sweepThrough = async (
   options: SweepOptions & { readonly workspace: LockedWorkspace },
 ): Promise<SweepResult> => {
   const { study, client, workspace, workers, signal, openWorker = forkWorker } = options;
+  const { measure = "basic" } = options;
   const onEvent = withoutRepeats(options.onEvent);
   const notify = (text: string) => onEvent({ kind: "notice", text });
   const experimentId = await experimentOf(client, study);
@@ -103,7 +107,7 @@ const sweepThrough = async (
 
   const failed: { trial: PlannedTrial; reason: string }[] = [];
   const context: SweepContext = {
-    ...{ client, queue, runs, experimentId, study, workspace, signal, onEvent },
+    ...{ client, queue, runs, experimentId, study, workspace, measure, signal, onEvent },
     commit: await gitCommit(),
     whenSpace: waitForSpace({ path: workspace.path, signal, notify }),
   };

@@ -1,4 +1,5 @@
 import type { MlflowClient } from "mlflow-js-client";
+import type { MeasureLevel } from "../metrics/measure-level.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { SweepEvent } from "./sweep-events.ts";
 import type { StudyRuns } from "./tracking/study-runs.ts";
@@ -15,6 +16,7 @@ export interface SweepContext {
   readonly workspace: Workspace;
   /** The commit of this code, if it is a git repository. */
   readonly commit: string | undefined;
+  readonly measure: MeasureLevel;
   readonly signal: AbortSignal;
   /** Retries work that a full disk stops until there is space. */
   readonly whenSpace: <T>(work: () => Promise<T>) => Promise<T>;

@@ -13,6 +13,8 @@ import { loadDataset } from "../datasets/load-dataset.ts";
 import { figuresOf } from "../figures/figures-of.ts";
 import { InputError } from "../input-error.ts";
 import { evaluator } from "../metrics/evaluate.ts";
+import { fullMetrics } from "../metrics/full-metrics.ts";
+import type { MeasureLevel } from "../metrics/measure-level.ts";
 import { trainedBoundOf } from "../metrics/trained-bound.ts";
 import { resumeOrStart } from "./resume-or-start.ts";
 import { runtimeFingerprint } from "./runtime-fingerprint.ts";
@@ -30,6 +32,8 @@ export interface TrialOptions {
   readonly snapshots?: boolean;
   /** The file of a snapshot to resume from. */
   readonly snapshot?: Uint8Array | undefined;
+  /** What is measured. It has no effect on the training. Default: "basic". */
+  readonly measure?: MeasureLevel | undefined;
 }
 
 const withTrainPrefix = (metrics: Minibatch): Metrics =>
@@ -44,7 +48,14 @@ const withTrainPrefix = (metrics: Minibatch): Metrics =>
  */
 export async function* runTrial(
   config: TrialConfig,
-  { backend, load = loadDataset, dataHash, snapshots = false, snapshot: file }: TrialOptions = {},
+  {
+    backend,
+    load = loadDataset,
+    dataHash,
+    snapshots = false,
+    snapshot: file,
+    measure = "basic",
+  }: TrialOptions = {},
 ): AsyncGenerator<TrialEvent, void, undefined> {
   const current = backend ?? (await loadBackend());
   const { train: training, test, shape, classes, transform, hash } = await load(config.dataset);
@@ -108,7 +119,16 @@ export async function* runTrial(
       } else {
         const { epoch, trained } = event;
         const evaluation = evaluate(trained, rng(seed).fold("evaluation", epoch));
-        const metrics = { ...evaluation.metrics, "system/images_per_second": images / seconds };
+        const metrics = {
+          ...evaluation.metrics,
+          ...(measure === "full" &&
+            epoch === epochs &&
+            fullMetrics({
+              ...{ trained, config, training, test, shape, evaluation, run },
+              rng: rng(seed).fold("measurement"),
+            })),
+          "system/images_per_second": images / seconds,
+        };
         yield {
           kind: "epoch",
           epoch,

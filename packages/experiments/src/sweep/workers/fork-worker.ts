@@ -68,12 +68,12 @@ export const forkWorker = (child = startWorker()): TrialWorker => {
 
   return {
     stop: () => stop(child),
-    run: async function* ({ config, dataHash }, log, snapshot) {
+    run: async function* ({ config, dataHash }, log, snapshot, measure) {
       if (hasEnded(child)) throw died();
       sink = log;
       written = "";
       const messages = on(child, "message", { close: ["exit"] });
-      tell({ kind: "run", config, dataHash, snapshot });
+      tell({ kind: "run", config, dataHash, snapshot, measure });
       for await (const [message] of messages as AsyncIterable<[FromWorker]>) {
         if (message.kind === "done") return;
         if (message.kind === "threw") throw new Error(message.reason);

@@ -11,7 +11,7 @@ const backend = loadBackend();
 /** Runs a trial on this process's backend, with the data of the last trial if they are the same. */
 export async function* runConfig(
   config: unknown,
-  options: Pick<TrialOptions, "dataHash" | "snapshot">,
+  options: Pick<TrialOptions, "dataHash" | "snapshot" | "measure">,
 ): AsyncGenerator<TrialEvent, void, undefined> {
   const parsed = TrialConfig.parse(config);
   yield* runTrial(parsed, { ...options, load, backend: await backend, snapshots: true });

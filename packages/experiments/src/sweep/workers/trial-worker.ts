@@ -1,3 +1,4 @@
+import type { MeasureLevel } from "../../metrics/measure-level.ts";
 import type { TrialEvent } from "../../trial/trial-events.ts";
 import type { PlannedTrial } from "../sweep-events.ts";
 
@@ -11,6 +12,7 @@ export interface TrialWorker {
     trial: PlannedTrial,
     log: (text: string) => void,
     snapshot?: Uint8Array,
+    measure?: MeasureLevel,
   ): AsyncIterable<TrialEvent>;
   /** Ends the worker within a second, whatever it is doing. Calling it again does nothing. */
   stop(): Promise<void>;

@@ -1,3 +1,4 @@
+import type { MeasureLevel } from "../../metrics/measure-level.ts";
 import type { TrialEvent } from "../../trial/trial-events.ts";
 
 /** Asks a worker for a trial, or tells it that the parent has recorded an epoch. */
@@ -8,6 +9,7 @@ export type ToWorker =
       readonly config: unknown;
       readonly dataHash: string;
       readonly snapshot?: Uint8Array | undefined;
+      readonly measure?: MeasureLevel | undefined;
     }
   | { readonly kind: "recorded" };
 

@@ -18,11 +18,12 @@ const send = (message: FromWorker): void => {
   process.send?.(message, undefined, undefined, () => undefined);
 };
 
-const run = async ({ config, dataHash, snapshot }: ToWorker & { kind: "run" }): Promise<void> => {
+const run = async (request: ToWorker & { kind: "run" }): Promise<void> => {
+  const { config, dataHash, snapshot, measure } = request;
   unrecorded = 0;
   // Loaded here, so that a process whose parent has died ends before TensorFlow is loaded.
   const { runConfig } = await import("./run-config.ts");
-  for await (const event of runConfig(config, { dataHash, snapshot })) {
+  for await (const event of runConfig(config, { dataHash, snapshot, measure })) {
     send({ kind: "event", event });
     if (event.kind === "epoch") unrecorded++;
     while (unrecorded >= maxUnrecorded)

@@ -1,0 +1,20 @@
+import type { Metrics } from "../trial/trial-events.ts";
+import { measureGeneration } from "./generation/measure-generation.ts";
+import type { Measured, Measurement } from "./measurement.ts";
+
+/** Everything that is measured at the end of a trial, in addition to what is measured each epoch. */
+export const measurements: Readonly<Record<string, Measurement>> = {
+  generation: measureGeneration,
+};
+
+/**
+ * The metrics of a trained model that cost too much to measure each epoch. Each group has a random
+ * stream of its own, so that a group gives the same numbers whatever else is measured.
+ */
+export const fullMetrics = (of: Measured): Metrics =>
+  Object.assign(
+    {},
+    ...Object.entries(measurements).map(([group, measure]) =>
+      measure({ ...of, rng: of.rng.fold(group) }),
+    ),
+  );

@@ -1,0 +1,23 @@
+import type { Model, Rng, TrainedModel } from "@vae-lab/core";
+import type { SampleShape } from "@vae-lab/core/data";
+import type { RunEvalFunction } from "@vae-lab/core/evaluation";
+import type { TrialConfig } from "../config/trial-config.ts";
+import type { Split } from "../datasets/dataset.ts";
+import type { Metrics } from "../trial/trial-events.ts";
+import type { Evaluation } from "./evaluate.ts";
+
+/** A trained model with what the measurements at the end of a trial share. */
+export interface Measured {
+  readonly trained: TrainedModel<Model>;
+  readonly config: TrialConfig;
+  readonly training: Split;
+  readonly test: Split;
+  readonly shape: SampleShape;
+  /** The evaluation of the same model in its last epoch. */
+  readonly evaluation: Evaluation;
+  readonly rng: Rng;
+  readonly run: RunEvalFunction;
+}
+
+/** Measures some properties of a model. Metrics that do not apply to it are absent. */
+export type Measurement = (of: Measured) => Metrics;
