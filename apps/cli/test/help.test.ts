@@ -34,7 +34,7 @@ test("every option and argument is described by an imperative or a noun, without
 
 test("the help of start shows every option that it takes", async () => {
   const { code, stdout } = await vaeLab(["start", "--help"]);
-  for (const option of "study epochs seeds workers port home dataset quick no-serve".split(" "))
+  for (const option of "study epochs seeds workers port home dataset quick full no-serve".split(" "))
     expect(stdout).toMatch(new RegExp(`--${option}\\b`));
   expect(code).toBe(0);
 });
@@ -49,7 +49,7 @@ test("studies are listed for people and for programs", async () => {
   const { stdout } = await vaeLab(["studies"]);
   expect(stdout).toContain("kl-direction");
   const listed = JSON.parse((await vaeLab(["studies", "--json"])).stdout);
-  expect(listed).toContainEqual(expect.objectContaining({ name: "kl-direction", trials: 35 }));
+  expect(listed).toContainEqual(expect.objectContaining({ name: "kl-direction", trials: 90 }));
 });
 
 test("train prints the complete config of file and options, and trains nothing", async () => {

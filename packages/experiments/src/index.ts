@@ -52,5 +52,6 @@ export {
 
 // Studies
 
+export type { Finding } from "./studies/finding.ts";
 export { studies } from "./studies/studies.ts";
-export type { Finding, Study, StudyOptions } from "./studies/study.ts";
+export type { Study, StudyOptions } from "./studies/study.ts";

@@ -14,6 +14,7 @@ export {
 export { type BetaCell, betaCells } from "./plots/beta-cells.ts";
 export type { BetaPoint } from "./plots/beta-point.ts";
 export type { CurvePoint } from "./plots/curves.ts";
+export { type IntervalRow, type IntervalsOptions, intervalsFigure } from "./plots/intervals.ts";
 export {
   type CodePoint,
   type LatentScatterOptions,
@@ -24,6 +25,7 @@ export { type MetricAgainstBetaOptions, metricAgainstBeta } from "./plots/metric
 export type { RatePoint } from "./plots/rate-cells.ts";
 export { type RateDistortionOptions, rateDistortion } from "./plots/rate-distortion.ts";
 export type { CurveCell } from "./plots/seed-bands.ts";
+export { type SeriesOptions, type SeriesPoint, seriesFigure } from "./plots/series.ts";
 export { type StepTime, stepTimes } from "./plots/step-times.ts";
 export { type UnitRate, type UnitRatesOptions, unitRates } from "./plots/unit-rates.ts";
 export { shade } from "./shades.ts";

@@ -1,7 +1,7 @@
 import { Option } from "@commander-js/extra-typings";
 import type { Study, StudyOptions } from "@vae-lab/experiments";
 import { DatasetName } from "@vae-lab/experiments/config";
-import { studies } from "@vae-lab/experiments/studies";
+import { quickSizes, type StudySize, studies } from "@vae-lab/experiments/studies";
 import { wholeNumber } from "./numbers.ts";
 import { oneOf } from "./one-of.ts";
 import { valueOption } from "./value-option.ts";
@@ -26,19 +26,37 @@ export const datasetOption = valueOption(
 
 export const quickOption = new Option(
   "--quick",
-  "Train on a small part of the images, for a first look in a minute or two",
+  "Train few and short trials, for a first look in a minute or two",
+).conflicts("full");
+
+export const fullOption = new Option(
+  "--full",
+  "Run a study at full size, with more seeds: up to 45 minutes on two cores",
 );
 
-/** A study's default options, changed by those that were given. */
-export const studyOptionsFrom = (
-  { defaults }: Study,
-  given: { readonly [key in keyof StudyOptions]?: StudyOptions[key] | undefined },
-): StudyOptions => ({
-  epochs: given.epochs ?? defaults.epochs,
-  seeds: given.seeds ?? defaults.seeds,
-  dataset: given.dataset ?? defaults.dataset,
-  quick: given.quick ?? defaults.quick ?? false,
-});
+interface GivenOptions {
+  readonly epochs?: number | undefined;
+  readonly seeds?: number | undefined;
+  readonly dataset?: StudyOptions["dataset"] | undefined;
+  readonly quick?: boolean | undefined;
+  readonly full?: boolean | undefined;
+}
+
+/** The size that was asked for. */
+export const sizeFrom = ({ quick, full }: Pick<GivenOptions, "quick" | "full">): StudySize =>
+  full ? "full" : quick ? "quick" : "default";
+
+/** The options of a study's size, changed by those that were given. Another data set is used whole. */
+export const studyOptionsFrom = ({ sizes }: Study, given: GivenOptions): StudyOptions => {
+  const { trainSize, testSize, ...rest } = sizes[sizeFrom(given)];
+  const { dataset = rest.dataset, epochs = rest.epochs, seeds = rest.seeds } = given;
+  const parts = dataset === rest.dataset ? { trainSize, testSize } : given.quick ? quickSizes : {};
+  return {
+    ...{ dataset, epochs, seeds },
+    ...(parts.trainSize !== undefined && { trainSize: parts.trainSize }),
+    ...(parts.testSize !== undefined && { testSize: parts.testSize }),
+  };
+};
 
 /** @throws InputError for an unknown name. */
 export const studyNamed = (name: string): Study => {

@@ -12,6 +12,7 @@ import {
 import {
   datasetOption,
   epochsOption,
+  fullOption,
   quickOption,
   seedsOption,
   studyNamed,
@@ -22,6 +23,7 @@ import { anyText, valueOption } from "../command-line/value-option.ts";
 import { buildPage } from "../serve/build-page.ts";
 import { forkDashboard } from "../serve/fork-dashboard.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
+import { studyRequest } from "../sweep/study-request.ts";
 import { withWorkspace } from "../sweep/with-workspace.ts";
 
 export const start = new Command("start")
@@ -38,6 +40,7 @@ export const start = new Command("start")
   .addOption(seedsOption)
   .addOption(datasetOption)
   .addOption(quickOption)
+  .addOption(fullOption)
   .addOption(workersOption)
   .addOption(measureOption)
   .addOption(portOption)
@@ -46,7 +49,9 @@ export const start = new Command("start")
   .option("--no-serve", "Run the study without the dashboard, and exit when it is done")
   .action(async (options) => {
     const study = studyNamed(options.study);
-    const trials = study.trials(studyOptionsFrom(study, options));
+    const request = studyRequest(study, studyOptionsFrom(study, options), {
+      illustrated: options.quick !== true,
+    });
     const { workers, measure } = options;
     const folder = homeFrom(options.home);
     process.exitCode = await withWorkspace(folder, async (workspace, tracking) => {
@@ -60,9 +65,8 @@ export const start = new Command("start")
           print(`dashboard: ${dashboard.url}`);
         }
         print(`${study.name}: ${study.question}`);
-        const { name, axes, conclude } = study;
         const code = await performSweep({
-          ...{ study: name, axes, conclude, trials },
+          ...request,
           ...{ workspace, workers, measure, tracking, json: false, command: typedCommand() },
         });
         if (dashboard && code <= 1) {

@@ -10,6 +10,7 @@ import {
 import {
   datasetOption,
   epochsOption,
+  fullOption,
   quickOption,
   seedsOption,
   studyNamed,
@@ -18,6 +19,7 @@ import {
 import { typedCommand } from "../command-line/typed-command.ts";
 import { readJsonFile } from "../sweep/json-file.ts";
 import { performSweep, type SweepRequest } from "../sweep/perform-sweep.ts";
+import { studyRequest } from "../sweep/study-request.ts";
 import { parseSweepFile } from "../sweep/sweep-file.ts";
 import { withWorkspace } from "../sweep/with-workspace.ts";
 
@@ -36,6 +38,7 @@ export const sweep = new Command("sweep")
   .addOption(seedsOption)
   .addOption(datasetOption)
   .addOption(quickOption)
+  .addOption(fullOption)
   .addOption(workersOption)
   .addOption(measureOption)
   .addOption(homeOption)
@@ -65,6 +68,5 @@ const targetOf = async (
     return { study: name, axes, trials };
   }
   const study = studyNamed(target);
-  const { name, axes, conclude } = study;
-  return { study: name, axes, conclude, trials: study.trials(studyOptionsFrom(study, options)) };
+  return studyRequest(study, studyOptionsFrom(study, options));
 };

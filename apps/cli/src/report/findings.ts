@@ -1,4 +1,7 @@
-import type { Finding } from "@vae-lab/experiments";
+import type { Finding as StudyFinding } from "@vae-lab/experiments";
+
+/** What the text shows of a finding. */
+type Finding = Pick<StudyFinding, "claim" | "verdict" | "evidence" | "judgedBy" | "lacking">;
 
 const marks: Readonly<Record<Finding["verdict"], string>> = {
   holds: "✓ holds         ",

@@ -1,12 +1,13 @@
 import type { Finding, SweepResult, TrialConfig, TrialRow } from "@vae-lab/experiments";
 import type { MeasureLevel } from "@vae-lab/experiments/metrics";
-import { enoughSeeds } from "@vae-lab/experiments/studies";
+import { enoughSeeds, essayFindings } from "@vae-lab/experiments/studies";
 import { runSweep } from "@vae-lab/experiments/sweep";
 import type { LockedWorkspace } from "@vae-lab/experiments/workspace";
 import { countText } from "../command-line/count-text.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { interruptible } from "../command-line/interrupt.ts";
 import { print, printJson } from "../command-line/output.ts";
+import { essayText } from "../report/essay-text.ts";
 import { findingsText } from "../report/findings.ts";
 import { showProgress } from "../report/show-progress.ts";
 import { tableOf } from "../report/table.ts";
@@ -18,7 +19,7 @@ export interface SweepRequest {
   readonly study: string;
   readonly trials: readonly TrialConfig[];
   readonly axes: readonly string[];
-  readonly conclude?: (rows: readonly TrialRow[]) => Finding[];
+  readonly conclude?: (rows: readonly TrialRow[]) => Promise<Finding[]>;
   /** Released when the sweep ends, even if its runs are served longer. */
   readonly workspace: LockedWorkspace;
   readonly workers: number;
@@ -57,13 +58,15 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
 const withMeasures = ({ metrics, ...row }: TrialRow) => ({ ...row, measures: metrics });
 
 const report = (
-  { axes, conclude, command }: SweepRequest,
+  { study, axes, trials, command }: SweepRequest,
   { rows, failed }: SweepResult,
+  findings: readonly Finding[],
 ): string => {
-  const findings = conclude?.(rows) ?? [];
+  const none = trials.length > 0 ? "no trial finished" : "";
   const parts = [
-    rows.length > 0 ? tableOf(rows, axes) : "no trial finished",
+    rows.length > 0 ? tableOf(rows, axes) : none,
     findings.length > 0 ? findingsText(findings, withSeeds(command, enoughSeeds)) : "",
+    essayText(essayFindings([{ name: study, findings }])),
     failed.map(({ trial, reason }) => `FAILED ${trial.label}: ${reason}`).join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -73,12 +76,12 @@ const report = (
 export const performSweep = async (request: SweepRequest): Promise<number> => {
   const result = await run(request);
   const { interrupted, failed, rows } = result;
+  const findings = interrupted && !request.json ? [] : ((await request.conclude?.(rows)) ?? []);
   if (request.json) {
-    const findings = request.conclude?.(rows) ?? [];
     printJson({ study: request.study, ...result, rows: rows.map(withMeasures), findings });
   } else if (interrupted)
     print(`${rows.length} of ${countText(request.trials.length, "trial")} finished`);
-  else print(`\n${report(request, result)}`);
+  else print(`\n${report(request, result, findings)}`);
   if (interrupted) return exitCodes.interrupted;
   return failed.length > 0 ? exitCodes.failedTrials : exitCodes.done;
 };

@@ -2,4 +2,6 @@ import { klDirection } from "./kl-direction.ts";
 import type { Study } from "./study.ts";
 
 /** Every study by its name. */
-export const studies: Readonly<Record<string, Study>> = { [klDirection.name]: klDirection };
+export const studies: Readonly<Record<string, Study>> = Object.fromEntries(
+  [klDirection].map((study) => [study.name, study]),
+);

@@ -1,25 +1,37 @@
 import type { TrialConfig } from "../config/trial-config.ts";
-import type { TrialRow } from "../sweep/sweep-events.ts";
+import type { Draft } from "./draft.ts";
+import type { EssayClaimName } from "./essay-claims.ts";
+import type { Evidence, ExactValue } from "./evidence.ts";
+import type { Rule } from "./rules/rule.ts";
+import type { StudyFigure } from "./study-figure.ts";
+
+/** The sizes of a study. */
+export const studySizes = ["quick", "default", "full"] as const;
+export type StudySize = (typeof studySizes)[number];
 
 export interface StudyOptions {
   readonly epochs: number;
   /** Every trial is repeated with the seeds 1 … seeds. */
   readonly seeds: number;
   readonly dataset: TrialConfig["dataset"]["name"];
-  /** Use a small part of the data, to finish within minutes. */
-  readonly quick?: boolean;
+  /** Images of each split. Default: all, or what the study says. */
+  readonly trainSize?: number;
+  readonly testSize?: number;
 }
 
-/** A claim of a study and its verdict. */
-export interface Finding {
+/** A sentence that data can decide, and how. It is fixed before the study runs. */
+export interface Claim {
+  /** Unique in the study, in kebab-case. */
+  readonly name: string;
+  /** One sentence. */
   readonly claim: string;
-  readonly verdict: "holds" | "fails" | "could not tell";
-  /** What was measured; empty where nothing could be. */
-  readonly evidence: string;
-  /** The confidence of the verdicts, in the same words for all findings judged together. */
-  readonly judgedBy?: string;
-  /** Why there is no verdict yet, in the same words for all findings that lack the same. */
-  readonly lacking?: string;
+  /** Claims of the essay that are supported if this one holds, and contradicted if it fails. */
+  readonly supports?: readonly EssayClaimName[];
+  /** Claims of the essay that are contradicted if this one holds, and supported if it fails. */
+  readonly opposes?: readonly EssayClaimName[];
+  readonly rule: Rule;
+  /** Spread over seeds in a pilot, from which the number of seeds was chosen. */
+  readonly pilot?: { readonly sd: number; readonly n: number; readonly margin: number };
 }
 
 /** A question, the trials that answer it, and how their results are judged. */
@@ -27,10 +39,22 @@ export interface Study {
   readonly name: string;
   /** One sentence. */
   readonly question: string;
-  readonly defaults: StudyOptions;
-  /** The most informative trials first. */
+  /** What is trained or computed, on which data, and what is varied. */
+  readonly setting: string;
+  /** Quick: a minute or two. Default: up to 12 minutes. Full: up to 45 minutes on two cores. */
+  readonly sizes: Readonly<Record<StudySize, StudyOptions>>;
+  /** The most informative trials first. None for a study that trains nothing. */
   trials(options: StudyOptions): TrialConfig[];
+  /** Trials to look at, on which no verdict rests: drafts of configs, run with seed 1. */
+  readonly illustrations?: readonly Draft[];
   /** Dotted config keys in which the trials differ, in the order that a table sorts by. */
   readonly axes: readonly string[];
-  conclude(rows: readonly TrialRow[]): Finding[];
+  /** Numbers that are computed without training. */
+  exact?(): Promise<readonly ExactValue[]>;
+  readonly claims: readonly Claim[];
+  figures(evidence: Evidence): StudyFigure[];
+  /** Results that would change our mind, and what the study cannot tell. */
+  readonly wouldChangeOurMind: string;
+  /** Rules and sizes that were changed after a pilot, and why. */
+  readonly changes?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "@vae-lab/experiments";
+import type { Finding as StudyFinding } from "@vae-lab/experiments";
 import type { FittedRow, ModelAxisMeasures } from "./rows.ts";
 import { correlation, toys } from "./toys.ts";
 import type { NoisyOr } from "./two-units.ts";
@@ -6,6 +6,9 @@ import { bestIndependent, boundOf, gapOf, logLikelihoodOf } from "./two-units.ts
 
 const n = (value: number | undefined, digits = 4): string =>
   value === undefined ? "none" : value.toFixed(digits);
+
+/** A claim of the report and its verdict. */
+export type Finding = Pick<StudyFinding, "claim" | "verdict" | "evidence">;
 
 const finding = (claim: string, holds: boolean, evidence: string): Finding => ({
   claim,

@@ -1,6 +1,5 @@
-import type { Finding } from "@vae-lab/experiments";
 import { coverageOf } from "./coverage.ts";
-import { findingsOf } from "./findings.ts";
+import { type Finding, findingsOf } from "./findings.ts";
 import { fits } from "./fit.ts";
 import { entropyOf, negativeLogLikelihood } from "./likelihood.ts";
 import { alphaDivergence, forwardKl, jensenShannon, reverseKl } from "./model-divergence.ts";

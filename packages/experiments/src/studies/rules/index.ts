@@ -1,0 +1,8 @@
+// How claims are judged: quantities with their uncertainty, criteria, and rules made from both
+
+export { difference, level, ratio } from "./comparison.ts";
+export { differs, equivalent, equivalentRatio, lessThan, moreThan, within } from "./criterion.ts";
+export { exact } from "./exact.ts";
+export { type FallingCurve, onset, onsetRatio } from "./onset.ts";
+export { perSeed } from "./per-seed.ts";
+export { all, monotone, type Rule, rule } from "./rule.ts";

@@ -1,0 +1,69 @@
+import type { TrialRow } from "../../sweep/sweep-events.ts";
+import { type Cell, cellText } from "../cell.ts";
+import { perSeed } from "./per-seed.ts";
+import type { Quantity } from "./quantity.ts";
+
+/** A metric that falls along an axis, and the value at which it counts as gone. */
+export interface FallingCurve {
+  readonly metric: string;
+  /** The onset is where the metric falls below this for good. */
+  readonly threshold: number;
+  /** The axis' name and its values in rising order, all positive. */
+  readonly axis: string;
+  readonly points: readonly { readonly at: number; readonly cell: Cell }[];
+}
+
+/**
+ * The logarithm of where a curve falls below the threshold for good, by linear interpolation in the
+ * logarithm of the axis; undefined if it does not cross it within the axis.
+ */
+const logOnset = (
+  { metric, threshold, points }: FallingCurve,
+  trials: readonly TrialRow[],
+): number | undefined => {
+  const values = trials.map(({ metrics }) => metrics[metric] ?? Number.NaN);
+  const last = values.findLastIndex((value) => value >= threshold);
+  const [before, after] = [points[last], points[last + 1]];
+  const [high, low] = [values[last], values[last + 1]];
+  if (before === undefined || after === undefined || high === undefined || low === undefined)
+    return undefined;
+  const share = (high - threshold) / (high - low);
+  return Math.log(before.at) + share * Math.log(after.at / before.at);
+};
+
+const where = ({ metric, threshold, axis, points }: FallingCurve): string =>
+  `the ${axis} from which on ${metric} is below ${threshold} in (${cellText(points[0]?.cell ?? {})})`;
+
+/** Where the curve falls below its threshold, the geometric mean over seeds, divided by `unit`. */
+export const onset = (
+  curve: FallingCurve,
+  unit: { readonly value: number; readonly text: string } = { value: 1, text: "" },
+): Quantity =>
+  perSeed({
+    text: `${where(curve)}${unit.text === "" ? "" : `, divided by ${unit.text}`}`,
+    short: `onset in ${curve.axis}${unit.text === "" ? "" : ` / ${unit.text}`}`,
+    isRatio: true,
+    cells: curve.points.map(({ cell }) => cell),
+    value: (trials) => {
+      const log = logOnset(curve, trials);
+      return log === undefined ? undefined : log - Math.log(unit.value);
+    },
+  });
+
+/** The ratio of two onsets at equal seeds, the geometric mean over seeds. */
+export const onsetRatio = (curve: FallingCurve, reference: FallingCurve): Quantity => {
+  const count = curve.points.length;
+  return perSeed({
+    text: `${where(curve)}, divided by ${where(reference)}, at equal seeds`,
+    short: `ratio of onsets in ${curve.axis}`,
+    isRatio: true,
+    cells: [...curve.points, ...reference.points].map(({ cell }) => cell),
+    value: (trials) => {
+      const [own, other] = [
+        logOnset(curve, trials.slice(0, count)),
+        logOnset(reference, trials.slice(count)),
+      ];
+      return own === undefined || other === undefined ? undefined : own - other;
+    },
+  });
+};

@@ -1,0 +1,133 @@
+import * as Plot from "@observablehq/plot";
+import { meanInterval } from "@vae-lab/statistics";
+import { axisBelow, axisLeft, logTicks } from "../axes.ts";
+import { type FigureOptions, figure } from "../figure.ts";
+import { extentOf, padded } from "../frame.ts";
+import { groupBy } from "../group-by.ts";
+import { numberText } from "../number-text.ts";
+import { runLooks } from "../palette.ts";
+import { inkOf } from "../theme.ts";
+
+/** One value of a series at x; several values at one x are repetitions, such as seeds. */
+export interface SeriesPoint {
+  readonly series: string;
+  readonly x: number;
+  readonly value: number;
+}
+
+export interface SeriesOptions extends FigureOptions {
+  readonly xLabel?: string;
+  readonly yLabel?: string;
+  /** Use a log axis; points that are not positive are left out. */
+  readonly logX?: boolean;
+  readonly logY?: boolean;
+}
+
+interface SeriesMean {
+  readonly series: string;
+  readonly x: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+}
+
+const meansOf = (points: readonly SeriesPoint[]): SeriesMean[] =>
+  [...groupBy(points, ({ series, x }) => JSON.stringify([series, x])).values()]
+    .flatMap((own) => {
+      const [first] = own;
+      if (first === undefined) return [];
+      const { n, mean, interval = [mean, mean] } = meanInterval(own.map(({ value }) => value));
+      return [{ series: first.series, x: first.x, mean, low: interval[0], high: interval[1], n }];
+    })
+    .sort((a, b) => a.x - b.x);
+
+const domainOf = (values: readonly number[], log: boolean): [number, number] => {
+  if (!log) return padded(values, 0.05);
+  const [low, high] = extentOf(values);
+  return low === high
+    ? [low / 2, high * 2]
+    : [low / (high / low) ** 0.04, high * (high / low) ** 0.04];
+};
+
+/**
+ * Values against x by series: lines join the means over repetitions, and from three repetitions on a
+ * 95 % interval is drawn.
+ */
+export const seriesFigure = (
+  points: readonly SeriesPoint[],
+  options: SeriesOptions = {},
+): SVGElement => {
+  const { xLabel = "x", yLabel = "value", logX = false, logY = false } = options;
+  const theme = options.theme ?? "light";
+  const ink = inkOf(theme);
+  const shown = points.filter(
+    ({ x, value }) =>
+      Number.isFinite(x) && Number.isFinite(value) && (!logX || x > 0) && (!logY || value > 0),
+  );
+  const means = meansOf(shown);
+  const names = [...new Set(shown.map(({ series }) => series))];
+  const looks = runLooks(names, theme);
+  const colour = ({ series }: Pick<SeriesPoint, "series">): string =>
+    looks.get(series)?.colour ?? ink.muted;
+  const x = domainOf(
+    means.map((mean) => mean.x),
+    logX,
+  );
+  const y = domainOf(
+    [
+      ...shown.map(({ value }) => value),
+      ...(logY ? [] : means.flatMap(({ low, high }) => [low, high])),
+    ],
+    logY,
+  );
+  const inFrame = (value: number): number => Math.min(y[1], Math.max(y[0], value));
+  const repeated = means.filter(({ n }) => n > 2);
+  return figure({
+    options,
+    size: { width: 620, height: 340 },
+    description: `${yLabel} against ${xLabel}: ${names.join(", ")}`,
+    legend: names.map((name) => ({
+      ...{ colour: colour({ series: name }), symbol: "circle" as const, text: name },
+      dash: looks.get(name)?.dash ?? "",
+    })),
+    yLabel,
+    plot: {
+      x: { type: logX ? "log" : "linear", domain: x },
+      y: { type: logY ? "log" : "linear", domain: y },
+      marks: [
+        axisLeft({ ink, ticks: logY ? logTicks(y) : 6 }),
+        axisBelow(xLabel, { ink, ticks: logX ? logTicks(x) : 7 }),
+        Plot.dot(shown, { x: "x", y: "value", fill: colour, r: 2, fillOpacity: 0.4 }),
+        names.map((name) =>
+          Plot.line(
+            means.filter(({ series }) => series === name),
+            {
+              ...{ x: "x", y: "mean", stroke: colour({ series: name }), strokeWidth: 2 },
+              strokeDasharray: looks.get(name)?.dash ?? "",
+            },
+          ),
+        ),
+        Plot.ruleX(repeated, {
+          x: "x",
+          y1: ({ low }: SeriesMean) => inFrame(low),
+          y2: ({ high }: SeriesMean) => inFrame(high),
+          stroke: colour,
+          strokeWidth: 2,
+          ariaLabel: ({ n }: SeriesMean) => `95 % interval of ${n} runs`,
+        }),
+        Plot.dot(means, { x: "x", y: "mean", fill: colour, stroke: ink.surface, r: 3.5 }),
+        options.interactive
+          ? Plot.tip(
+              means,
+              Plot.pointer({
+                ...{ x: "x", y: "mean", fill: ink.surface, stroke: ink.muted },
+                title: ({ series, x: at, mean, n }: SeriesMean) =>
+                  `${series}\n${xLabel} ${numberText(at)}\n${yLabel} ${numberText(mean)}, n = ${n}`,
+              }),
+            )
+          : [],
+      ],
+    },
+  });
+};
