@@ -34,7 +34,9 @@ test("every option and argument is described by an imperative or a noun, without
 
 test("the help of start shows every option that it takes", async () => {
   const { code, stdout } = await vaeLab(["start", "--help"]);
-  for (const option of "study epochs seeds workers port home dataset quick full no-serve".split(" "))
+  for (const option of "study epochs seeds workers port home dataset quick full no-serve".split(
+    " ",
+  ))
     expect(stdout).toMatch(new RegExp(`--${option}\\b`));
   expect(code).toBe(0);
 });
