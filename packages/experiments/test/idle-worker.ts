@@ -1,8 +1,8 @@
 import { encodeSafetensors } from "@vae-lab/core";
+import { withDigest } from "@vae-lab/core/checkpoints";
 import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
-import { withDigest } from "../src/trial/file-digest.ts";
 
-const checkpoint = withDigest((digest) => encodeSafetensors({}, digest));
+const checkpoint = await withDigest((digest) => encodeSafetensors({}, digest));
 
 /** Yields the events of a trial of one step, and computes nothing. */
 export const idleWorker = (): TrialWorker => ({

@@ -5,6 +5,7 @@ import { access, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { decodeSafetensors, encodeSafetensors } from "@vae-lab/core";
+import { withDigest } from "@vae-lab/core/checkpoints";
 import { listen, openTrackingServer } from "@vae-lab/tracking-server";
 import { type MlflowClient, mlflowClient } from "mlflow-js-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -13,7 +14,6 @@ import { planOf } from "../src/sweep/plan.ts";
 import { subsampleSteps } from "../src/sweep/subsample-steps.ts";
 import type { SweepEvent, SweepResult } from "../src/sweep/sweep-events.ts";
 import { forkWorker, startWorker } from "../src/sweep/workers/fork-worker.ts";
-import { withDigest } from "../src/trial/file-digest.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 import { durableJournalIn, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
 
@@ -172,7 +172,7 @@ test("a trial whose snapshot is damaged or of other data starts again, in a new 
   const { "data.hash": hash, ...rest } = JSON.parse(metadata.circumstances ?? "");
   expect(hash).toMatch(/^[0-9a-f]{64}$/);
   const circumstances = JSON.stringify({ ...rest, "data.hash": "0123" });
-  const ofOtherData = withDigest((digest) =>
+  const ofOtherData = await withDigest((digest) =>
     encodeSafetensors(tensors, { ...metadata, circumstances, ...digest }),
   );
   for (const [content, why] of [

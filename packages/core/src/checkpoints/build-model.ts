@@ -6,6 +6,8 @@ import { vae } from "../models/vae.ts";
 import { requireOptions } from "../options.ts";
 import { withBatchNormalisedMean } from "../posteriors/batch-normalised-mean.ts";
 import { withCommittedRate } from "../posteriors/committed-rate.ts";
+import { perObservation } from "../posteriors/per-observation.ts";
+import { semiAmortised } from "../posteriors/semi-amortised.ts";
 import { withVarianceFloor } from "../posteriors/variance-floor.ts";
 import { networkOptionsOf } from "./build-networks.ts";
 import { entryOf, type MakersByKind, makeByKind } from "./by-kind.ts";
@@ -27,6 +29,8 @@ const constraints: MakersByKind<PosteriorDescription, (model: Vae) => Vae> = {
   "committed-rate": (options) => (model) => withCommittedRate(model, options),
   "batch-normalised-mean": (options) => (model) => withBatchNormalisedMean(model, options),
   "variance-floor": (options) => (model) => withVarianceFloor(model, options),
+  "semi-amortised": (options) => (model) => semiAmortised(model, options),
+  "per-observation": (options) => (model) => perObservation(model, options),
 };
 
 const corruptions: MakersByKind<CorruptionDescription, Corruption> = {
@@ -37,6 +41,7 @@ const corruptions: MakersByKind<CorruptionDescription, Corruption> = {
 const networkKeys = {
   kind: "required",
   sample: "required",
+  transform: "optional",
   latentSize: "required",
   hidden: "required",
   likelihood: "required",

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
+import { at } from "../../test/at.ts";
 import { codes, priorCodes } from "../evaluation/codes.ts";
 import { decode, drawData } from "../evaluation/decode.ts";
 import { fromTensors, trainedModel } from "../models/trained-model.ts";
@@ -29,6 +30,8 @@ const described: readonly ModelDescription[] = [
   { ...normal, posterior: { kind: "committed-rate" } },
   { ...normal, posterior: { kind: "batch-normalised-mean", scale: 0.5 } },
   { ...normal, posterior: { kind: "variance-floor", logVariance: -3 } },
+  { ...normal, posterior: { kind: "semi-amortised", steps: 2, samples: 1 } },
+  { ...normal, posterior: { kind: "per-observation", rows: 3, steps: 2 } },
   { ...normal, likelihood: { kind: "continuous-bernoulli" } },
   { ...normal, likelihood: { kind: "gaussian", variance: 0.1 } },
   { ...normal, likelihood: { kind: "learned-gaussian" } },
@@ -103,6 +106,29 @@ test("the mean of many draws of a code is its decoded mean", async () => {
     for (let n = 0; n < N; n++) sum += drawn.values[n * 32 + pixel] ?? Number.NaN;
     expect(Math.abs(sum / N - value)).toBeLessThan(4.5 * Math.sqrt(0.25 / N));
   });
+  loaded.dispose();
+  trained.dispose();
+});
+
+test("a transform of the data is applied before encoding and undone after decoding", async () => {
+  const likelihood = { kind: "gaussian", variance: 0.01 } as const;
+  const sample = { kind: "vector", length: 3 } as const;
+  const transform = { shift: [10, -4, 0.5], scale: [2, 8, 0.25] };
+  const { trained, file } = await saved({ ...normal, likelihood, sample, transform });
+  const loaded = await loadModel(file);
+  const taken = rng(3).normals(4 * 3);
+  const x = taken.map(
+    (value, i) => value * at(transform.scale, i % 3) + at(transform.shift, i % 3),
+  );
+  const { mean } = loaded.encode(x);
+  expect(mean.values).toBeNear(codes(trained, taken).mean, 1e-6);
+  const expected = decode(trained, mean.values).map(
+    (value, i) => value * at(transform.scale, i % 3) + at(transform.shift, i % 3),
+  );
+  expect(loaded.decode(mean).values).toBeNear(expected, 1e-6);
+  const drawn = loaded.decode(mean, { output: "draw", seed: 1 }).values;
+  for (const [i, value] of drawn.entries())
+    expect(Math.abs(value - at(expected, i))).toBeLessThan(0.5 * at(transform.scale, i % 3));
   loaded.dispose();
   trained.dispose();
 });

@@ -1,4 +1,5 @@
 import { requireCount, requireInteger, shown } from "../arguments.ts";
+import { applyTransform, undoTransform } from "../data/affine-transform.ts";
 import { codes, priorCodes } from "../evaluation/codes.ts";
 import { decode, drawData } from "../evaluation/decode.ts";
 import {
@@ -52,12 +53,12 @@ export interface LoadedModel {
   /** The model with its parameters, for the functions of `@vae-lab/core/evaluation`. */
   readonly trained: TrainedModel<DescribedModel>;
   /**
-   * The moments of q(z|x) of N samples, row after row.
+   * The moments of q(z|x) of N samples, row after row, in the units of the data.
    * @throws TypeError, ShapeError, RangeError for values that are no data of the model
    */
   encode(x: Float32Array | PlainTensor): EncodedCodes;
   /**
-   * The samples that N codes stand for: [N, H, W, C] or [N, D].
+   * The samples that N codes stand for, in the units of the data: [N, H, W, C] or [N, D].
    * @throws TypeError, ShapeError, RangeError for values that are no codes, and for draws without a seed
    */
   decode(z: Float32Array | PlainTensor, options?: DecodeOptions): PlainTensor;
@@ -79,11 +80,16 @@ export const loadedModel = (
   const { latentSize: K } = trained.model;
   const sampleShape = axesOf(description.sample);
 
+  const { transform } = description;
+  const D = trained.model.dataSize;
+
   const means = (z: Float32Array): Float32Array => decode(trained, z);
   const draws = (z: Float32Array, noise: Rng): Float32Array => drawData(trained, z, noise);
+  const taken = (x: Float32Array): Float32Array =>
+    transform === undefined ? x : applyTransform(transform, x, D);
   const decoded = (values: Float32Array): PlainTensor => ({
-    shape: [values.length / trained.model.dataSize, ...sampleShape],
-    values,
+    shape: [values.length / D, ...sampleShape],
+    values: transform === undefined ? values : undoTransform(transform, values, D),
   });
   const coded = (values: Float32Array): PlainTensor => ({ shape: [values.length / K, K], values });
 
@@ -94,7 +100,7 @@ export const loadedModel = (
     sampleShape,
     trained,
     encode: (x) => {
-      const { mean, logVariance } = codes(trained, valuesOf("x", x, sampleShape));
+      const { mean, logVariance } = codes(trained, taken(valuesOf("x", x, sampleShape)));
       return { mean: coded(mean), ...(logVariance && { logVariance: coded(logVariance) }) };
     },
     decode: (z, options = {}) => {

@@ -1,3 +1,4 @@
+import type { AffineTransform } from "../data/affine-transform.ts";
 import type { SampleShape } from "../data/sample-shape.ts";
 import type { CommittedRateOptions } from "../posteriors/committed-rate.ts";
 
@@ -12,11 +13,19 @@ export type LikelihoodDescription =
   | { readonly kind: "discretised-logistic"; readonly levels?: number }
   | { readonly kind: "per-pixel-discretised-logistic"; readonly levels?: number };
 
-/** A constraint on a normal q(z|x) by name, with its options. */
+/** A constraint on a normal q(z|x), or another way to find it, by name, with its options. */
 export type PosteriorDescription =
   | ({ readonly kind: "committed-rate" } & CommittedRateOptions)
   | { readonly kind: "batch-normalised-mean"; readonly scale?: number }
-  | { readonly kind: "variance-floor"; readonly logVariance: number };
+  | { readonly kind: "variance-floor"; readonly logVariance: number }
+  | { readonly kind: "semi-amortised"; readonly steps: number; readonly samples?: number }
+  | {
+      readonly kind: "per-observation";
+      /** The number of training examples. */
+      readonly rows: number;
+      readonly steps?: number;
+      readonly samples?: number;
+    };
 
 /** A corruption of a denoising autoencoder's input by name, with its options. */
 export type CorruptionDescription =
@@ -26,6 +35,8 @@ export type CorruptionDescription =
 /** What all models have: their networks, and the data they are for. */
 export interface NetworkDescription {
   readonly sample: SampleShape;
+  /** How data become what the model takes, undone on what it puts out. Default: they are the same. */
+  readonly transform?: AffineTransform;
   /** Number of latent units. */
   readonly latentSize: number;
   /** Widths of the encoder's hidden layers; the decoder reverses them. */

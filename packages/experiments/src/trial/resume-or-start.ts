@@ -1,8 +1,8 @@
 import { decodeSafetensors } from "@vae-lab/core";
+import { checkDigest } from "@vae-lab/core/checkpoints";
 import { decodeSnapshot, type Snapshot } from "@vae-lab/core/training";
 import type { ChosenSteps, StepKind } from "../backend/steps/choose-steps.ts";
 import { errorMessage } from "../error-message.ts";
-import { checkDigest } from "./file-digest.ts";
 import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
 import { idOf, type TrialMetadata } from "./trial-files.ts";
 
@@ -30,14 +30,14 @@ interface StartedSteps extends ChosenSteps {
 }
 
 /** Steps that resume from a snapshot file if it is intact and of the same trial, code and backend. */
-export const resumeOrStart = (
+export const resumeOrStart = async (
   make: (from?: Snapshot) => ChosenSteps,
   metadata: (step: StepKind) => TrialMetadata,
   file: Uint8Array | undefined,
-): StartedSteps => {
+): Promise<StartedSteps> => {
   if (file === undefined) return make();
   const rejected = (rejectedBecause: string): StartedSteps => ({ ...make(), rejectedBecause });
-  if (checkDigest(file) === "damaged")
+  if ((await checkDigest(file)) === "damaged")
     return rejected("the file is damaged, its SHA-256 is not the one it was written with");
   let chosen: ChosenSteps | undefined;
   try {

@@ -1,4 +1,4 @@
-import { rng, toTensors, train } from "@vae-lab/core";
+import { rng, train } from "@vae-lab/core";
 import { learningRateAt } from "@vae-lab/core/optimizers";
 import type { Metrics as Minibatch } from "@vae-lab/core/training";
 import type { Backend } from "../backend/backend.ts";
@@ -7,6 +7,7 @@ import { loadBackend } from "../backend/native.ts";
 import type { StepKind } from "../backend/steps/choose-steps.ts";
 import { stepsChoice } from "../backend/steps/lagging-steps.ts";
 import { build } from "../build/build.ts";
+import { descriptionOf } from "../build/description.ts";
 import { regulariserOf } from "../build/family-inference.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
@@ -68,7 +69,7 @@ export async function* runTrial(
   const trainable = build(config, shape);
   const fingerprintOf = await runtimeFingerprint(hash, current);
   const metadataOf = (step: StepKind) => ({ config, fingerprint: fingerprintOf(step) });
-  const { steps, snapshot, ...started } = resumeOrStart(
+  const { steps, snapshot, ...started } = await resumeOrStart(
     (from) =>
       stepsChoice(config.lagging)(current, trainable, training.values, { ...options, from }),
     metadataOf,
@@ -137,11 +138,19 @@ export async function* runTrial(
         };
         if (epoch < epochs && pace?.isDue()) {
           const since = performance.now();
-          yield { kind: "snapshot", file: encodeTrialSnapshot(event.snapshot(), metadata, epoch) };
+          yield {
+            kind: "snapshot",
+            file: await encodeTrialSnapshot(event.snapshot(), metadata, epoch),
+          };
           pace.spent(since);
         }
-        if (epoch === epochs)
-          yield { kind: "finished", checkpoint: encodeCheckpoint(toTensors(trained), metadata) };
+        if (epoch === epochs) {
+          const description = descriptionOf(config, shape, transform);
+          yield {
+            kind: "finished",
+            checkpoint: await encodeCheckpoint(trained, description, metadata),
+          };
+        }
       }
       began = performance.now();
     }

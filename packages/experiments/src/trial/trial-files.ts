@@ -1,7 +1,7 @@
-import { encodeSafetensors, type PlainTensor } from "@vae-lab/core";
+import { type ModelDescription, saveModel, type TrainedModel } from "@vae-lab/core";
+import { withDigest } from "@vae-lab/core/checkpoints";
 import { encodeSnapshot, type Snapshot } from "@vae-lab/core/training";
 import type { TrialConfig } from "../config/trial-config.ts";
-import { withDigest } from "./file-digest.ts";
 import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
 import { canonicalJson, trialId } from "./trial-id.ts";
 
@@ -27,14 +27,14 @@ export const encodeTrialSnapshot = (
   snapshot: Snapshot,
   trial: TrialMetadata,
   epoch: number,
-): Uint8Array =>
+): Promise<Uint8Array> =>
   withDigest((digest) =>
     encodeSnapshot(snapshot, { ...metadataOf(trial), epoch: String(epoch), ...digest }),
   );
 
-/** The parameters of a trained model, as a safetensors file with a digest. */
+/** The parameters of a trained model with its description, as a safetensors file with a digest. */
 export const encodeCheckpoint = (
-  parameters: Readonly<Record<string, PlainTensor>>,
+  trained: TrainedModel,
+  description: ModelDescription,
   trial: TrialMetadata,
-): Uint8Array =>
-  withDigest((digest) => encodeSafetensors(parameters, { ...metadataOf(trial), ...digest }));
+): Promise<Uint8Array> => saveModel(trained, description, metadataOf(trial));

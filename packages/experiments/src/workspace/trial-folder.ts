@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { checkDigest } from "@vae-lab/core/checkpoints";
 import type { TrialConfig } from "../config/trial-config.ts";
-import { checkDigest } from "../trial/file-digest.ts";
 import type { Metrics } from "../trial/trial-events.ts";
 import { type TrialLog, trialLog } from "./trial-log.ts";
 import type { Workspace } from "./workspace.ts";
@@ -75,7 +75,7 @@ export const checkpointProblem = async (
 ): Promise<"missing" | "damaged" | undefined> => {
   const file = await readIfThere(join(folderOf(workspace, id), names.checkpoint));
   if (file === undefined) return "missing";
-  return checkDigest(file) === "intact" ? undefined : "damaged";
+  return (await checkDigest(file)) === "intact" ? undefined : "damaged";
 };
 
 /** The metrics that were written with the checkpoint of a trial; undefined without a checkpoint. */
