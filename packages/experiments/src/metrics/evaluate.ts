@@ -49,7 +49,9 @@ export interface Evaluation {
   readonly means: Float32Array;
   /** Decoded samples of q(z|x) for the first test samples. */
   readonly reconstructions: Float32Array;
-  /** Decoded samples of the prior; of N(0, I) for an autoencoder. */
+  /** Samples of the prior; of N(0, I) for an autoencoder. */
+  readonly priorCodes: Float32Array;
+  /** The same, decoded. */
   readonly samples: Float32Array;
 }
 
@@ -145,7 +147,8 @@ export const evaluator = (input: EvaluationInput) => {
     const mismatched = reconstructionLogLikelihood(trained, test.values, shuffled, { run });
     const losses = Array.from(mismatched, (value, i) => (reconstruction[i] ?? Number.NaN) - value);
     const reconstructions = decode(trained, z.subarray(0, compared * K), { run });
-    const samples = decode(trained, fromPrior(trained, rng.fold("prior")), { run });
+    const drawn = fromPrior(trained, rng.fold("prior"));
+    const samples = decode(trained, drawn, { run });
 
     const own = {
       ...(isVae(trained) && { "test/active_units": activeUnits(means, K, units) }),
@@ -160,6 +163,6 @@ export const evaluator = (input: EvaluationInput) => {
         "test/sharpness_samples": sharpness(samples),
       }),
     } satisfies Partial<Record<TestMetricKey, number>>;
-    return { metrics: { ...metrics, ...own }, means, reconstructions, samples };
+    return { metrics: { ...metrics, ...own }, means, reconstructions, priorCodes: drawn, samples };
   };
 };

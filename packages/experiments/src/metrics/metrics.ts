@@ -1,3 +1,4 @@
+import { blurMetrics } from "./registry/blur-metrics.ts";
 import { generationMetrics } from "./registry/generation-metrics.ts";
 import { findMetricInfo, type MetricInfo, memberKeyOf } from "./registry/metric-info.ts";
 
@@ -137,6 +138,7 @@ export const unitRateKey = (unit: number): string => memberKeyOf("test/unit_rate
 
 /** What `--measure full` adds at the end of a trial, by what it is about. */
 export const fullTestMetrics = {
+  blur: blurMetrics,
   generation: generationMetrics,
 } as const satisfies Readonly<Record<string, readonly MetricInfo[]>>;
 

@@ -1,21 +1,6 @@
 import type { SampleShape } from "@vae-lab/core/data";
+import { planesOf } from "./image-planes.ts";
 import { highFrequencyShare } from "./spectrum.ts";
-
-type ImageShape = Extract<SampleShape, { kind: "image" }>;
-
-/** Each channel of each image as an image of its own: channels last → N·C planes. */
-const planesOf = (images: Float32Array, { width, height, channels }: ImageShape): Float32Array => {
-  if (channels === 1) return images;
-  const area = width * height;
-  const planes = new Float32Array(images.length);
-  for (let i = 0; i < images.length; i++) {
-    const channel = i % channels;
-    const pixel = Math.floor(i / channels);
-    const image = Math.floor(pixel / area);
-    planes[(image * channels + channel) * area + (pixel % area)] = images[i] as number;
-  }
-  return planes;
-};
 
 /**
  * The sharpness of images relative to that of `data`: the share of power at high spatial frequencies,

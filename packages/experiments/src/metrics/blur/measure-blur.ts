@@ -1,0 +1,80 @@
+import type { TrialConfig } from "../../config/trial-config.ts";
+import type { Metrics } from "../../trial/trial-events.ts";
+import type { ImageShape } from "../image-planes.ts";
+import type { Measured, Measurement } from "../measurement.ts";
+import { memberKeyOf } from "../registry/metric-info.ts";
+import { rowsAt, spacedIndices } from "../spaced-rows.ts";
+import { withError } from "../with-error.ts";
+import { eigenmodes } from "./eigenmodes.ts";
+import { highFrequencyShareOf, relativeDetail } from "./high-frequencies.ts";
+import { type ImageSet, imageSets, imageSetsOf } from "./image-sets.ts";
+import { laplacianVariance } from "./laplacian-variance.ts";
+import { modeGains, wienerGain } from "./mode-gain.ts";
+import { type RadialPower, radialPower } from "./radial-power.ts";
+import { meanPower, spectrumSlope } from "./spectrum-slope.ts";
+
+/** Eigenmodes of the data whose gain is measured. */
+const modes = 16;
+/** Training rows that the modes are computed of. */
+const rowsOfModes = 5000;
+
+/** τ = βσ² of a config that trains β·KL(q‖p) with a fixed σ². */
+const tauOf = ({ model, objective }: TrialConfig): number | undefined =>
+  model.kind === "vae" &&
+  model.likelihood.kind === "gaussian" &&
+  objective?.regulariser === "reverse-kl" &&
+  objective.schedule === undefined
+    ? objective.beta * model.likelihood.variance
+    : undefined;
+
+const merged = (parts: readonly Metrics[]): Metrics => Object.assign({}, ...parts);
+
+const gainsOf = ({ training, config }: Measured, sets: Record<ImageSet, Float32Array>): Metrics => {
+  const D = training.values.length / training.size;
+  const rows = rowsAt(training.values, D, spacedIndices(training.size, rowsOfModes));
+  const own = eigenmodes(rows, D, modes);
+  const tau = tauOf(config);
+  return merged([
+    ...modeGains(sets.data, sets.reconstruction, own).map((gain, k) =>
+      withError(memberKeyOf("test/mode_gain", k), gain),
+    ),
+    ...(tau === undefined
+      ? []
+      : own.variances.map((lambda, k) =>
+          withError(
+            memberKeyOf("test/mode_gain_wiener", k),
+            wienerGain(lambda, tau, rows.length / D),
+          ),
+        )),
+  ]);
+};
+
+const sharpnessOf = (
+  set: ImageSet,
+  images: Float32Array,
+  power: Record<ImageSet, RadialPower>,
+  shape: ImageShape,
+): Metrics =>
+  merged([
+    withError(`test/spectrum_slope_${set}`, spectrumSlope(power[set])),
+    withError(`test/high_frequencies_${set}`, highFrequencyShareOf(power[set])),
+    withError(`test/laplacian_${set}`, laplacianVariance(images, shape)),
+    ...(set === "data"
+      ? []
+      : [withError(`test/detail_${set}`, relativeDetail(power[set], power.data))]),
+    ...meanPower(power[set]).map((mean, k) =>
+      withError(memberKeyOf(`test/power_${set}`, k + 1), mean),
+    ),
+  ]);
+
+/** How sharp the images of a model are, by the sets of `imageSets`, and the gain of each eigenmode. */
+export const measureBlur: Measurement = (of) => {
+  const sets = imageSetsOf(of);
+  const gains = gainsOf(of, sets);
+  const { shape } = of;
+  if (shape.kind === "vector") return gains;
+  const power = Object.fromEntries(
+    imageSets.map((set) => [set, radialPower(sets[set], shape)]),
+  ) as Record<ImageSet, RadialPower>;
+  return merged([gains, ...imageSets.map((set) => sharpnessOf(set, sets[set], power, shape))]);
+};

@@ -1,0 +1,93 @@
+import type { MetricInfo } from "./metric-info.ts";
+
+/** Sets of images whose blur is compared, by the ending of the key. */
+const sets = [
+  { set: "data", label: "of test images", of: "the first 1,000 test images" },
+  {
+    set: "mean_code",
+    label: "of decoded means",
+    of: "their reconstructions from the mean of q(z|x), which lies off what a collapsed decoder was trained on",
+  },
+  {
+    set: "reconstruction",
+    label: "of reconstructions",
+    of: "their reconstructions from a sample of q(z|x)",
+  },
+  { set: "samples", label: "of samples", of: "decoded draws from the prior, without noise" },
+  {
+    set: "noisy_samples",
+    label: "of samples with noise",
+    of: "draws from p(x|z) at draws from the prior: samples of the model itself",
+  },
+] as const;
+
+const blur: readonly MetricInfo[] = [
+  {
+    key: "test/spectrum_slope",
+    label: "spectral slope",
+    unit: "",
+    meaning:
+      "Slope of log power against log spatial frequency, of images less their mean image; steeper (more negative) is blurrier.",
+  },
+  {
+    key: "test/high_frequencies",
+    label: "share of high frequencies",
+    unit: "0 to 1",
+    meaning:
+      "Share of power above 0.25 cycles per pixel, of images less their mean image. Noise raises it; fading leaves it.",
+  },
+  {
+    key: "test/laplacian",
+    label: "variance of the Laplacian",
+    unit: "squared data units",
+    meaning:
+      "Variance of the Laplacian over an image, the mean over images: larger for sharper images.",
+  },
+  {
+    key: "test/detail",
+    label: "detail",
+    unit: "ratio to data",
+    meaning:
+      "Power above 0.25 cycles per pixel relative to that of the test images, each set less its mean image: 1 as sharp as the data.",
+  },
+  {
+    key: "test/power",
+    label: "power",
+    unit: "squared data units",
+    meaning:
+      "Mean power at k/n cycles per pixel (n the shorter side), of images less their mean image; white noise has its variance.",
+    series: "frequency",
+  },
+];
+
+/** Of how sharp images are: measured at the end of a trial. */
+export const blurMetrics: readonly MetricInfo[] = [
+  ...blur.flatMap((info) =>
+    sets
+      .filter(({ set }) => info.key !== "test/detail" || set !== "data")
+      .map(
+        ({ set, label, of }): MetricInfo => ({
+          ...info,
+          key: `${info.key}_${set}`,
+          label: `${info.label} ${label}`,
+          meaning: `${info.meaning} Of ${of}.`,
+        }),
+      ),
+  ),
+  {
+    key: "test/mode_gain",
+    label: "gain of an eigenmode",
+    unit: "",
+    meaning:
+      "Slope of the reconstruction's coordinate on the data's, along each of the data's first eigenmodes: 1 kept, 0 lost.",
+    series: "component",
+  },
+  {
+    key: "test/mode_gain_wiener",
+    label: "gain of an eigenmode in theory",
+    unit: "",
+    meaning:
+      "Gain of a linear VAE, 1 − τ/λ: of the Wiener filter. Only of trials of beta · KL(q‖p) with a Gaussian likelihood of fixed variance.",
+    series: "component",
+  },
+];
