@@ -1,6 +1,7 @@
 import { blurMetrics } from "./registry/blur-metrics.ts";
 import { generationMetrics } from "./registry/generation-metrics.ts";
 import { findMetricInfo, type MetricInfo, memberKeyOf } from "./registry/metric-info.ts";
+import { posteriorMetrics } from "./registry/posterior-metrics.ts";
 
 export { type MeasureLevel, measureLevels } from "./measure-level.ts";
 export { errorKeyOf, type MetricInfo, memberKeyOf } from "./registry/metric-info.ts";
@@ -140,6 +141,7 @@ export const unitRateKey = (unit: number): string => memberKeyOf("test/unit_rate
 export const fullTestMetrics = {
   blur: blurMetrics,
   generation: generationMetrics,
+  posterior: posteriorMetrics,
 } as const satisfies Readonly<Record<string, readonly MetricInfo[]>>;
 
 export const systemMetrics = [

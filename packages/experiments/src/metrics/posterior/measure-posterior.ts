@@ -1,0 +1,61 @@
+import type { TrainedModel, Vae } from "@vae-lab/core";
+import { gapSplit, iwaeLadder } from "@vae-lab/core/evaluation";
+import { isNormalised } from "@vae-lab/core/likelihoods";
+import type { Metrics } from "../../trial/trial-events.ts";
+import { expectsNormalCodes } from "../evaluate.ts";
+import type { Measured, Measurement } from "../measurement.ts";
+import { rowsAt, spacedIndices } from "../spaced-rows.ts";
+import { meanEstimate, withError } from "../with-error.ts";
+import { posteriorOnGrid, unitMoments } from "./posterior-on-grid.ts";
+
+/** Test rows whose posterior is integrated over a grid. */
+const gridRows = 24;
+/** Test rows whose gap is split, and the samples of the bound that stands for log p(x). */
+const gapRows = 100;
+const boundSamples = 1000;
+
+/** Both KL divergences between q(z|x) and p(z|x), for one or two units. */
+const divergences = (trained: TrainedModel<Vae>, { test }: Measured): Metrics => {
+  const { dataSize: D, latentSize: K } = trained.model;
+  if (K > 2) return {};
+  const x = rowsAt(test.values, D, spacedIndices(test.size, gridRows));
+  const found = unitMoments(trained, x).map((q, n) =>
+    posteriorOnGrid(trained, x.subarray(n * D, (n + 1) * D), q),
+  );
+  return {
+    ...withError("test/posterior_kl", meanEstimate(found.map(({ reverseKl }) => reverseKl))),
+    ...withError(
+      "test/posterior_forward_kl",
+      meanEstimate(found.map(({ forwardKl }) => forwardKl)),
+    ),
+  };
+};
+
+/** Where log p(x) − ELBO comes from: the family of q(z|x), or the encoder (Cremer et al. 2018). */
+const gaps = (trained: TrainedModel<Vae>, { test, rng, run }: Measured): Metrics => {
+  const x = rowsAt(test.values, trained.model.dataSize, spacedIndices(test.size, gapRows));
+  const ladder = [boundSamples];
+  const bound = iwaeLadder(trained, x, { rng: rng.fold("bound"), ladder, run });
+  const logProbability = bound.rungs[0]?.rows ?? new Float64Array();
+  const found = gapSplit(trained, x, { rng: rng.fold("gaps"), logProbability, run });
+  return {
+    ...withError("test/approximation_gap", found.approximation.mean),
+    ...withError("test/amortisation_gap", found.amortisation.mean),
+  };
+};
+
+/** Whether an encoder gives a normal q(z|x). Without one, each evaluation of q is an optimisation. */
+const hasNormalEncoder = ({ trained, config: { model } }: Measured): boolean =>
+  "prior" in trained.model &&
+  expectsNormalCodes(trained) &&
+  !(model.kind === "vae" && model.posterior?.kind === "per-observation");
+
+/**
+ * How far q(z|x) is from the posterior p(z|x) of the model: for encoders of normal codes, and
+ * likelihoods with a log p(x).
+ */
+export const measurePosterior: Measurement = (of: Measured): Metrics => {
+  if (!hasNormalEncoder(of) || !isNormalised(of.trained.model.measureOf(of.test.values))) return {};
+  const trained = of.trained as TrainedModel<Vae>;
+  return { ...divergences(trained, of), ...gaps(trained, of) };
+};
