@@ -6,7 +6,7 @@ import type { Metrics } from "../../trial/trial-events.ts";
 const measured = async (model: object, parts: object = {}): Promise<Metrics> => {
   const config = TrialConfig.parse({
     dataset: { name: "mnist-14", trainSize: 2000, testSize: 300 },
-    model: { kind: "vae", latent: 2, hidden: [50], ...model },
+    model: { kind: "vae", latent: 2, hidden: [20], ...model },
     objective: {},
     estimator: { kind: "pathwise" },
     epochs: 3,
@@ -35,7 +35,7 @@ test("the gaps are positive, and together they are KL(q‖p(z|x)) up to errors",
 
 test("steps beyond the encoder's q leave a smaller amortisation gap", async () => {
   const encoder = await measured({});
-  const refined = await measured({ posterior: { kind: "semi-amortised", steps: 20 } });
+  const refined = await measured({ posterior: { kind: "semi-amortised", steps: 10 } });
   const gap = "test/amortisation_gap";
   expect(refined[gap]).toBeLessThan(encoder[gap] ?? 0);
 });
