@@ -76,6 +76,28 @@ test("a sweep whose server goes away loses nothing: export sends the unsent resu
   await after.close();
 }, 120_000);
 
+test("a sweep begins while its server is away, and the results are sent when it is there", async () => {
+  const home = join(folder, "never");
+  const probe = await openServer(0);
+  await probe.close();
+  const env = { MLFLOW_TRACKING_URI: probe.url, MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0" };
+  const sweep = ["sweep", join(folder, "tiny.json"), "--home", home, "--workers", "1"];
+  const first = await vaeLab(sweep, env);
+  expect(first.code).toBe(0);
+  expect(first.stdout).toContain("the sweep begins with what ");
+  expect(first.stdout).toContain("2 trials: 0 finished before, 2 to run");
+  expect((await vaeLab(sweep, env)).stdout).toContain("2 trials: 2 finished before, 0 to run");
+  const after = await openServer(Number(new URL(probe.url).port));
+  const sent = await vaeLab(["export", "--to", probe.url, "--home", home], env);
+  expect(sent.stdout).toMatch(/^sent \d+ unsent parts of runs; nothing to copy/);
+  const listed = JSON.parse((await vaeLab(["runs", "--json"], env)).stdout);
+  const tiny = listed.filter(({ study }: { study: string }) => study === "tiny");
+  expect(tiny.map(({ status }: { status: string }) => status)).toEqual(
+    expect.arrayContaining(["FINISHED", "FINISHED"]),
+  );
+  await after.close();
+}, 120_000);
+
 test("a password in the address is not shown", async () => {
   const { stderr } = await vaeLab(["runs"], {
     MLFLOW_TRACKING_URI: "http://me:s3cret@127.0.0.1:9",

@@ -99,6 +99,45 @@ test.each([
   expect(third.events).toHaveLength(1);
 });
 
+test("damaged and deleted configs and metrics of finished trials are restored, and nothing runs again", async () => {
+  const first = await sweep();
+  const folder = join(laboratory.workspace, "trials", first.result.rows[0]?.id ?? "");
+  const measures = await readFile(join(folder, "measures.json"), "utf8");
+  const written = await readFile(join(folder, "config.json"), "utf8");
+  await writeFile(join(folder, "measures.json"), measures.replace(/-?\d/, "7"));
+  await rm(join(folder, "config.json"));
+  const second = await sweep();
+  expect(second.events.filter(({ kind }) => kind === "started")).toEqual([]);
+  expect(noticesOf(second.events)).toEqual([
+    expect.stringMatching(
+      /^the files of 1 finished trial were missing or damaged and are written again: config.json and measures.json of /,
+    ),
+  ]);
+  expect(await readFile(join(folder, "measures.json"), "utf8")).toBe(measures);
+  expect(await readFile(join(folder, "config.json"), "utf8")).toBe(written);
+  expect((await sweep()).events).toHaveLength(1);
+
+  // Without the record, as earlier versions left it, tracking has the numbers.
+  await rm(join(folder, "result.json"));
+  await writeFile(join(folder, "measures.json"), "{}");
+  expect(noticesOf((await sweep()).events)).toHaveLength(1);
+  expect(JSON.parse(await readFile(join(folder, "measures.json"), "utf8"))).toEqual(
+    JSON.parse(measures),
+  );
+});
+
+test("a workspace that lost its home-id knows its trials, with and without their records", async () => {
+  const first = await sweep();
+  const idFile = join(laboratory.workspace, "home-id");
+  const id = await readFile(idFile, "utf8");
+  await rm(idFile);
+  expect((await sweep()).events).toHaveLength(1);
+  expect(await readFile(idFile, "utf8")).toBe(id);
+  await rm(idFile);
+  await rm(join(laboratory.workspace, "trials", first.result.rows[0]?.id ?? "", "result.json"));
+  expect((await sweep()).events).toHaveLength(1);
+});
+
 test("a trial that another workspace finished counts, and a notice says where its checkpoint is", async () => {
   await sweep();
   const other = await mkdtemp(join(tmpdir(), "vae-lab-other-"));
@@ -159,6 +198,41 @@ test("finished trials of other code count, and a notice says so", async () => {
   );
 });
 
+test("a sweep stops when the folder of its trials is deleted, and does not make it again", async () => {
+  const trials = join(laboratory.workspace, "trials");
+  let deleted: Promise<void> | undefined;
+  const swept = laboratory.sweep({
+    trials: [tinyTrial(1, { epochs: 1000 }), tinyTrial(4)],
+    openWorker: inProcessWorker,
+    onEvent: ({ kind }) => {
+      if (kind === "epoch")
+        deleted ??= rm(trials, { recursive: true, force: true, maxRetries: 20 });
+    },
+  });
+  await expect(swept).rejects.toMatchObject({
+    name: "InputError",
+    message: expect.stringContaining("or a part of it, was deleted while the sweep ran"),
+  });
+  await deleted;
+  await expect(readdir(trials)).rejects.toThrow("ENOENT");
+});
+
+test("a trial whose folder is deleted while it runs is finished with its checkpoint", async () => {
+  const folders = join(laboratory.workspace, "trials");
+  let deleted: Promise<void> | undefined;
+  const { result } = await laboratory.sweep({
+    trials: [tinyTrial(1, { epochs: 3 })],
+    openWorker: inProcessWorker,
+    onEvent: (event) => {
+      if (event.kind === "epoch")
+        deleted ??= rm(join(folders, event.id), { recursive: true, force: true, maxRetries: 20 });
+    },
+  });
+  await deleted;
+  expect(result.rows).toHaveLength(1);
+  await readFile(checkpointOf(result.rows[0]?.id ?? ""));
+});
+
 test("a sweep stops when its workspace is deleted, and does not make it again", async () => {
   const { workspace } = laboratory;
   const copy = await mkdtemp(join(tmpdir(), "vae-lab-deleted-"));
@@ -175,7 +249,7 @@ test("a sweep stops when its workspace is deleted, and does not make it again", 
   });
   await expect(swept).rejects.toMatchObject({
     name: "InputError",
-    message: `the workspace ${copy} was deleted while the sweep ran; the sweep is stopped`,
+    message: `the workspace ${copy}, or a part of it, was deleted while the sweep ran; the sweep is stopped`,
   });
   await deleted;
   await expect(readdir(copy)).rejects.toThrow("ENOENT");

@@ -107,6 +107,7 @@ const expectWhole = async (firstEpoch = 1) => {
     "config.json",
     "log.txt",
     "measures.json",
+    "result.json",
   ]);
   return run;
 };

@@ -99,24 +99,56 @@ test("tracking that comes back during the sweep gets all results, and rows have 
   ]);
 });
 
-test("a sweep starts only when tracking has the results of the last one; until then nothing is lost", async () => {
+test("a sweep begins although tracking lacks the results of the last one, and runs nothing again", async () => {
   laboratory.intercept = ({ url }) => {
     if (/log-batch|mlflow-artifacts/.test(url)) away();
   };
-  await sweep();
+  const first = await sweep();
   const kept = await readFile(join(laboratory.workspace, "spool"));
-  await expect(sweep()).rejects.toMatchObject({
-    name: "InputError",
-    message: expect.stringMatching(
-      /^cannot send the results of an earlier sweep in .*connection refused/,
-    ),
-  });
+  const second = await sweep();
+  expect(second.events.find(({ kind }) => kind === "planned")).toMatchObject({ waiting: [] });
+  expect(second.result.rows.map(({ metrics }) => metrics)).toEqual(
+    first.result.rows.map(({ metrics }) => metrics),
+  );
+  expect(noticesOf(second.events)).toContainEqual(
+    `tracking does not have all results of earlier sweeps; the sweep begins with what ${laboratory.workspace} knows, and its results are sent later`,
+  );
   expect((await readFile(join(laboratory.workspace, "spool"))).subarray(0, kept.length)).toEqual(
     kept,
   );
   laboratory.intercept = () => undefined;
   await sweep();
-  for (const run of await laboratory.runs()) await expectWhole(laboratory.client, run);
+  const runs = await laboratory.runs();
+  expect(runs).toHaveLength(2);
+  for (const run of runs) await expectWhole(laboratory.client, run);
+});
+
+test("a sweep whose tracking was never there trains, repeats nothing, and delivers all results later", async () => {
+  laboratory.intercept = away;
+  const first = await sweep();
+  expect(first.result).toMatchObject({ failed: [], interrupted: false });
+  expect(first.result.rows).toHaveLength(2);
+  expect(noticesOf(first.events)[0]).toMatch(
+    /^tracking cannot be reached \(.*connection refused.*\); the sweep begins with what .* knows/,
+  );
+  const second = await sweep({ trials: [...trials, tinyTrial(16)] });
+  expect(second.events.filter(({ kind }) => kind === "started")).toHaveLength(1);
+  laboratory.intercept = () => undefined;
+  const third = await sweep({ trials: [...trials, tinyTrial(16)] });
+  expect(third.events.find(({ kind }) => kind === "planned")).toMatchObject({ waiting: [] });
+  const runs = await laboratory.runs();
+  expect(runs).toHaveLength(3);
+  for (const run of runs) await expectWhole(laboratory.client, run);
+  expect(third.result.rows.map(({ runId }) => runId).sort()).toEqual(
+    runs.map(({ info }) => info.runId).sort(),
+  );
+});
+
+test("a deleted experiment is refused, also by a sweep that may begin without its server", async () => {
+  await laboratory.client.experiments.delete(
+    await laboratory.client.experiments.create({ name: "tiny" }),
+  );
+  await expect(sweep()).rejects.toThrow("experiment tiny is deleted");
 });
 
 test("what tracking refuses is reported, and what follows is sent", async () => {

@@ -9,7 +9,7 @@ import { serveDashboard } from "./serve-dashboard.ts";
 const reply = (message: DashboardReply): void => void process.send?.(message);
 
 const serve = async ({ home, address }: DashboardOrder): Promise<void> => {
-  const tracking = await openTracking(home);
+  const tracking = await openTracking(home, { mayBeAway: true });
   const { url, close } = await serveDashboard(tracking, address);
   process.on("disconnect", async () => {
     await close();

@@ -13,7 +13,7 @@ export const withWorkspace = async <T>(
 ): Promise<T> => {
   const workspace = await lockWorkspace(path);
   try {
-    const tracking = await openTracking(path);
+    const tracking = await openTracking(path, { mayBeAway: true });
     try {
       return await work(workspace, tracking);
     } finally {

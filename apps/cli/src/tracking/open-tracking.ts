@@ -1,6 +1,6 @@
 import { InputError } from "@vae-lab/experiments/input-error";
 import { openTrackingServer } from "@vae-lab/tracking-server";
-import { MlflowError, mlflowClient, parseTrackingUri } from "mlflow-js-client";
+import { type MlflowClient, MlflowError, mlflowClient, parseTrackingUri } from "mlflow-js-client";
 import { credentialsFromEnvironment, fromEnvironment } from "mlflow-js-client/node";
 import { forwardTo } from "./forward.ts";
 import { journalFor } from "./spool.ts";
@@ -13,6 +13,12 @@ const variable = "MLFLOW_TRACKING_URI";
 /** An address without the password in it. */
 const withoutPassword = (uri: string): string => uri.replace(/\/\/[^/]*@/, "//");
 
+interface ServerOptions {
+  /** Whether the server may be away, because results are kept until it can be reached. */
+  readonly mayBeAway?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /**
  * Connects to a tracking server as MLflow's environment variables say.
  * @throws InputError that names the option or variable with the address, if there is no response.
@@ -20,20 +26,17 @@ const withoutPassword = (uri: string): string => uri.replace(/\/\/[^/]*@/, "//")
 export const trackingAt = async (
   uri: string,
   source: string,
-  env = process.env,
+  { mayBeAway = false, env = process.env }: ServerOptions = {},
 ): Promise<Tracking> => {
-  const tls = await tlsFetch(env);
   try {
+    const tls = await tlsFetch(env);
     const { client } = fromEnvironment(env, { trackingUri: uri, ...(tls && { fetch: tls }) });
-    // With the client's retries: a server that is away for a moment does not end a sweep.
-    await client.server.health({ signal: AbortSignal.timeout(10_000) }).catch((error: unknown) => {
-      // Any response will do: a server behind a gateway may have no /health.
-      if (!MlflowError.isInstance(error) || error.status === undefined) throw error;
-    });
+    if (!mayBeAway) await expectResponse(client);
     const address = parseTrackingUri(uri, credentialsFromEnvironment(env));
     const close = () => undefined;
     return { client, where: client.trackingUri, answer: forwardTo(address, tls), close };
   } catch (cause) {
+    if (cause instanceof InputError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new InputError(
       `cannot reach the tracking server of ${source}, ${withoutPassword(uri)}: ${why}${source === variable ? "; unset the variable to use the embedded store" : ""}`,
@@ -42,10 +45,19 @@ export const trackingAt = async (
   }
 };
 
-interface TrackingOptions {
+/** With the client's retries: a server that is away for a moment does not end a command. */
+const expectResponse = async (client: MlflowClient): Promise<void> => {
+  try {
+    await client.server.health({ signal: AbortSignal.timeout(10_000) });
+  } catch (error) {
+    // Any response will do: a server behind a gateway may have no /health.
+    if (!MlflowError.isInstance(error) || error.status === undefined) throw error;
+  }
+};
+
+interface TrackingOptions extends ServerOptions {
   /** With "read", an embedded store that cannot be written is opened for reading. Default: "write". */
   readonly access?: "write" | "read";
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -54,11 +66,11 @@ interface TrackingOptions {
  */
 export const openTracking = async (
   workspace: string,
-  { access = "write", env = process.env }: TrackingOptions = {},
+  { access = "write", mayBeAway = false, env = process.env }: TrackingOptions = {},
 ): Promise<Tracking> => {
   const uri = env[variable];
   if (uri) {
-    const tracking = await trackingAt(uri, variable, env);
+    const tracking = await trackingAt(uri, variable, { mayBeAway, env });
     return { ...tracking, openJournal: () => journalFor(workspace, tracking.where) };
   }
   const folder = storeFolder(workspace);

@@ -1,6 +1,9 @@
+import { readdir } from "node:fs/promises";
 import { codeHash } from "../trial/code-hash.ts";
 import { configId } from "../trial/trial-id.ts";
-import { checkpointProblem, hasSnapshot, savedMetrics } from "../workspace/trial-folder.ts";
+import { trialsFolder } from "../workspace/trial-files.ts";
+import { hasCheckpoint, hasSnapshot, savedMetrics } from "../workspace/trial-folder.ts";
+import { checkTrial, ownResult, type TrialResult } from "../workspace/trial-record.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { PlannedTrial, TrialRow } from "./sweep-events.ts";
 import type { FinishedRun, StudyRuns } from "./tracking/study-runs.ts";
@@ -33,41 +36,79 @@ const earlierProblem = async (
     : "of a run on other data";
 };
 
+const resultOf = ({ row, codeHash }: FinishedRun, study: string): TrialResult => {
+  const { id, dataHash, runId, seconds, metrics } = row;
+  return { ...{ trial: id, study, dataHash, runId, seconds, metrics }, codeHash: codeHash ?? "" };
+};
+
+export interface FindFinished {
+  readonly plan: readonly PlannedTrial[];
+  readonly study: string;
+  /** What tracking knows; undefined while it cannot be reached. */
+  readonly runs: StudyRuns | undefined;
+  readonly workspace: Workspace;
+}
+
 /**
- * Finds the trials that are finished. A trial that this workspace finished must still have its
- * checkpoint, or it runs again; one that another workspace or an earlier version finished counts as
- * finished, and a notice says where its checkpoint is missing.
+ * Finds the trials that are finished: as tracking knows, or while it cannot be reached as the
+ * workspace does. A trial that this workspace finished must still have its checkpoint, or it runs
+ * again; one that another workspace or an earlier version finished counts as finished, and a notice
+ * says where its checkpoint is missing.
  */
-export const findFinished = async (
-  plan: readonly PlannedTrial[],
-  runs: StudyRuns,
-  workspace: Workspace,
-): Promise<FoundTrials> => {
+export const findFinished = async ({
+  plan,
+  study,
+  runs,
+  workspace,
+}: FindFinished): Promise<FoundTrials> => {
   const finished = new Map<string, TrialRow>();
-  const [again, without, unfinished]: [string[], string[], string[]] = [[], [], []];
+  const [again, without, unfinished, mended]: [string[], string[], string[], string[]] = [
+    [],
+    [],
+    [],
+    [],
+  ];
   let [elsewhere, otherCode, otherData] = [0, 0, 0];
   const ownCode = await codeHash();
+  const folders = new Set(await readdir(trialsFolder(workspace.path)));
 
-  const count = ({ row, codeHash: code }: FinishedRun): void => {
+  const count = (row: TrialRow, code: string | undefined): void => {
     finished.set(row.id, row);
-    if (code !== undefined && code !== ownCode) otherCode++;
+    if (code && code !== ownCode) otherCode++;
+  };
+  const countOwn = async (trial: PlannedTrial, found: FinishedRun): Promise<void> => {
+    const result = resultOf(found, study);
+    const { problem, restored } = await checkTrial(workspace, trial.config, result);
+    if (problem === undefined) count(found.row, found.codeHash);
+    else again.push(`${trial.label} (${problem})`);
+    if (restored.length > 0) mended.push(`${restored.join(" and ")} of ${trial.label}`);
   };
   for (const trial of plan) {
-    const found = runs.finishedOf(trial);
-    if (found === undefined) {
-      otherData += runs.finishedOnOtherData(trial);
-      if (await hasSnapshot(workspace, configId(trial.config))) unfinished.push(trial.label);
-    } else if (!found.isOurs) {
-      count(found);
-      elsewhere++;
-    } else if (found.isEarlier) {
-      count(found);
+    const found = runs?.finishedOf(trial);
+    const own =
+      runs === undefined && folders.has(trial.id)
+        ? await ownResult(workspace, trial.id)
+        : undefined;
+    if (own !== undefined) {
+      const { runId, metrics, seconds, codeHash: code } = own;
+      count({ ...trial, runId, metrics, seconds }, code);
+    } else if (found === undefined) {
+      otherData += runs?.finishedOnOtherData(trial) ?? 0;
+      const earlier = configId(trial.config);
+      if (folders.has(earlier) && (await hasSnapshot(workspace, earlier)))
+        unfinished.push(trial.label);
+    } else if (found.isEarlier && found.isOurs) {
+      count(found.row, found.codeHash);
       const problem = await earlierProblem(workspace, found.row);
       if (problem !== undefined) without.push(`${trial.label} (${problem})`);
+    } else if (
+      found.isOurs ||
+      (folders.has(trial.id) && (await hasCheckpoint(workspace, trial.id)))
+    ) {
+      await countOwn(trial, found);
     } else {
-      const problem = await checkpointProblem(workspace, trial.id);
-      if (problem === undefined) count(found);
-      else again.push(`${trial.label} (${problem})`);
+      count(found.row, found.codeHash);
+      elsewhere++;
     }
   }
 
@@ -76,6 +117,8 @@ export const findFinished = async (
       `${counted(otherData, "finished run")} with these configs used other data (another data.hash) and ${otherData === 1 ? "does" : "do"} not count`,
     again.length > 0 &&
       `${counted(again.length, "finished trial")} without a usable checkpoint in ${workspace.path} will run again: ${listed(again)}`,
+    mended.length > 0 &&
+      `the files of ${counted(mended.length, "finished trial")} were missing or damaged and are written again: ${listed(mended)}`,
     without.length > 0 &&
       `${counted(without.length, "trial")} finished by an earlier version ${without.length === 1 ? "has" : "have"} no usable checkpoint: ${listed(without)}; to train again, delete the run`,
     unfinished.length > 0 &&

@@ -12,14 +12,14 @@ const answerTimeoutMs = 2_000;
 /** The row of a trial that another workspace has finished since the sweep began. */
 const finishedMeanwhile = async (
   trial: PlannedTrial,
-  { client, queue, experimentId, study, workspace, onEvent }: SweepContext,
+  { client, queue, experiment, study, workspace, onEvent }: SweepContext,
 ): Promise<TrialRow | undefined> => {
   if (queue.isAway) return undefined;
   const filter = `tags.\`${tags.trial}\` = '${trial.id}'`;
   const call = { signal: AbortSignal.timeout(answerTimeoutMs), retries: 0 };
-  const runs = await readStudyRuns(client, experimentId, workspace.id, { filter, call }).catch(
-    () => undefined,
-  );
+  const runs = await experiment(call)
+    .then((id) => readStudyRuns(client, id, workspace.id, { filter, call }))
+    .catch(() => undefined);
   if (runs?.runningElsewhere(trial) !== undefined) {
     const text = `another workspace runs trials of ${study} on the same tracking server; trials that both have started run twice`;
     onEvent({ kind: "notice", text });

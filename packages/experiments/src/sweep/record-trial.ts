@@ -1,6 +1,8 @@
 import { errorMessage } from "../error-message.ts";
+import { codeHash } from "../trial/code-hash.ts";
 import { canonicalJson } from "../trial/trial-id.ts";
 import { openTrialFolder } from "../workspace/trial-folder.ts";
+import { recordResult } from "../workspace/trial-record.ts";
 import { recordEvents } from "./record-events.ts";
 import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial, TrialRow } from "./sweep-events.ts";
@@ -12,6 +14,13 @@ export type Outcome =
   | { readonly kind: "finished"; readonly row: TrialRow }
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "interrupted" };
+
+/** Without the record, the next sweep asks tracking and reads the checkpoint. */
+const remember = async (row: TrialRow, { workspace, study }: SweepContext): Promise<void> => {
+  const { id: trial, dataHash, runId, seconds, metrics } = row;
+  const result = { trial, study, dataHash, codeHash: await codeHash(), runId, seconds, metrics };
+  await recordResult(workspace, result).catch(() => undefined);
+};
 
 /** Runs one trial on a worker and records its events on disk and in tracking. */
 export const recordTrial = async (
@@ -62,5 +71,6 @@ export const recordTrial = async (
     if (!signal.aborted) onEvent({ kind: "notice", text });
   }
   const row: TrialRow = { ...trial, runId: queue.idOf(runId), metrics, seconds };
+  await remember(row, context);
   return { kind: "finished", row };
 };

@@ -1,4 +1,4 @@
-import type { MlflowClient } from "mlflow-js-client";
+import type { CallOptions, MlflowClient } from "mlflow-js-client";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
@@ -12,7 +12,8 @@ import type { Outcome } from "./record-trial.ts";
 import { schedule } from "./schedule.ts";
 import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial, SweepEvent, SweepResult } from "./sweep-events.ts";
-import { closeAbandoned, experimentOf, readStudyRuns } from "./tracking/study-runs.ts";
+import { readTracking } from "./tracking/read-tracking.ts";
+import { experimentOf } from "./tracking/study-runs.ts";
 import {
   type DurableJournal,
   openTrackingQueue,
@@ -44,6 +45,18 @@ export interface SweepOptions {
   readonly openWorker?: () => TrialWorker;
 }
 
+/** Repeats a call until it succeeds, and then keeps its result. */
+const once = <Call, T>(work: (call?: Call) => Promise<T>): ((call?: Call) => Promise<T>) => {
+  let known: Promise<T> | undefined;
+  return (call) => {
+    known ??= work(call);
+    known.catch(() => {
+      known = undefined;
+    });
+    return known;
+  };
+};
+
 /** Passes each distinct notice once. */
 const withoutRepeats = (onEvent: (event: SweepEvent) => void): ((event: SweepEvent) => void) => {
   const notices = new Set<string>();
@@ -57,9 +70,8 @@ const withoutRepeats = (onEvent: (event: SweepEvent) => void): ((event: SweepEve
 /**
  * Runs the trials that are not finished on the same data. A trial that fails is marked FAILED and the
  * others go on. Rows are in the order of `trials`.
- * @throws InputError before anything runs if the workspace cannot be written or is in use, if data
- * are missing or damaged, or if results of an earlier sweep cannot be sent; later if the workspace
- * is deleted
+ * @throws InputError before anything runs if the workspace cannot be written or is in use, or if data
+ * are missing or damaged; later if the workspace is deleted
  */
 export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
   const { workers } = options;
@@ -96,10 +108,12 @@ const sweepThrough = async (
   const { measure = "basic" } = options;
   const onEvent = withoutRepeats(options.onEvent);
   const notify = (text: string) => onEvent({ kind: "notice", text });
-  const experimentId = await experimentOf(client, study);
-  const runs = await readStudyRuns(client, experimentId, workspace.id);
-  await closeAbandoned(client, runs.abandoned);
-  const { finished, notices } = await findFinished(plan, runs, workspace);
+  const experiment = once((call?: CallOptions) => experimentOf(client, study, call));
+  const mayBeAway = options.journal !== undefined;
+  const runs = await readTracking({
+    ...{ client, queue, experiment, workspace, mayBeAway, signal, notify },
+  });
+  const { finished, notices } = await findFinished({ plan, study, runs, workspace });
   const rows = new Map(finished);
   const waiting = plan.filter(({ id }) => !rows.has(id));
   onEvent({ kind: "planned", waiting, skipped: [...rows.values()] });
@@ -107,7 +121,8 @@ const sweepThrough = async (
 
   const failed: { trial: PlannedTrial; reason: string }[] = [];
   const context: SweepContext = {
-    ...{ client, queue, runs, experimentId, study, workspace, measure, signal, onEvent },
+    ...{ client, queue, experiment, study, workspace, measure, signal, onEvent },
+    runs: runs ?? { unfinishedOf: () => [] },
     commit: await gitCommit(),
     whenSpace: waitForSpace({ path: workspace.path, signal, notify }),
   };

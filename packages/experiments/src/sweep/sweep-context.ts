@@ -1,4 +1,4 @@
-import type { MlflowClient } from "mlflow-js-client";
+import type { CallOptions, MlflowClient } from "mlflow-js-client";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { SweepEvent } from "./sweep-events.ts";
@@ -11,7 +11,8 @@ export interface SweepContext {
   readonly queue: TrackingQueue;
   /** The runs of the study when the sweep began. */
   readonly runs: Pick<StudyRuns, "unfinishedOf">;
-  readonly experimentId: string;
+  /** The id of the study's experiment, made at its first sweep. */
+  readonly experiment: (call?: CallOptions) => Promise<string>;
   readonly study: string;
   readonly workspace: Workspace;
   /** The commit of this code, if it is a git repository. */

@@ -1,21 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { checkDigest } from "@vae-lab/core/checkpoints";
 import type { TrialConfig } from "../config/trial-config.ts";
 import type { Metrics } from "../trial/trial-events.ts";
+import { trialFileNames as names, trialPath } from "./trial-files.ts";
 import { type TrialLog, trialLog } from "./trial-log.ts";
 import type { Workspace } from "./workspace.ts";
 import { partialSuffix, writeAtomically } from "./write-atomically.ts";
-
-const names = {
-  log: "log.txt",
-  snapshot: "snapshot.safetensors",
-  rejected: "snapshot.rejected.safetensors",
-  checkpoint: "checkpoint.safetensors",
-  config: "config.json",
-  metrics: "measures.json",
-} as const;
 
 /** The files of a trial, in `trials/<id>` of the workspace. */
 export interface TrialFolder extends TrialLog {
@@ -59,6 +50,7 @@ export const openTrialFolder = async (workspace: Workspace, id: string): Promise
       await rm(fileOf("rejected"), { force: true });
     },
     saveResult: async (checkpoint, config, metrics) => {
+      await workspace.trialFolder(id); // somebody may have deleted it
       await writeAtomically(fileOf("config"), JSON.stringify(config, null, 2));
       await writeAtomically(fileOf("metrics"), JSON.stringify(metrics, null, 2));
       await writeAtomically(fileOf("checkpoint"), checkpoint);
@@ -66,24 +58,12 @@ export const openTrialFolder = async (workspace: Workspace, id: string): Promise
   };
 };
 
-const folderOf = ({ path }: Workspace, id: string): string => join(path, "trials", id);
-
-/** Why a trial has no usable checkpoint in the workspace; undefined if it has one. */
-export const checkpointProblem = async (
-  workspace: Workspace,
-  id: string,
-): Promise<"missing" | "damaged" | undefined> => {
-  const file = await readIfThere(join(folderOf(workspace, id), names.checkpoint));
-  if (file === undefined) return "missing";
-  return (await checkDigest(file)) === "intact" ? undefined : "damaged";
-};
-
 /** The metrics that were written with the checkpoint of a trial; undefined without a checkpoint. */
 export const savedMetrics = async (
   workspace: Workspace,
   id: string,
 ): Promise<Metrics | undefined> => {
-  const folder = folderOf(workspace, id);
+  const folder = trialPath(workspace.path, id);
   try {
     await stat(join(folder, names.checkpoint));
     return JSON.parse(await readFile(join(folder, names.metrics), "utf8"));
@@ -92,9 +72,16 @@ export const savedMetrics = async (
   }
 };
 
-/** Whether an earlier version left a snapshot of a trial, which is of other code. */
-export const hasSnapshot = (workspace: Workspace, id: string): Promise<boolean> =>
-  stat(join(folderOf(workspace, id), names.snapshot)).then(
-    () => true,
-    () => false,
-  );
+const has =
+  (name: keyof typeof names) =>
+  (workspace: Workspace, id: string): Promise<boolean> =>
+    stat(join(trialPath(workspace.path, id), names[name])).then(
+      () => true,
+      () => false,
+    );
+
+/** Whether a trial has a checkpoint, usable or not. */
+export const hasCheckpoint = has("checkpoint");
+
+/** Whether a trial has a snapshot. */
+export const hasSnapshot = has("snapshot");

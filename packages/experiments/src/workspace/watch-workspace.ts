@@ -3,7 +3,7 @@ import type { Workspace } from "./workspace.ts";
 
 const everyMs = 250;
 
-/** Aborts its signal with an InputError when the workspace is deleted or replaced. */
+/** Aborts its signal with an InputError when the workspace or its trials are deleted or replaced. */
 export const watchWorkspace = (
   workspace: Pick<Workspace, "path" | "isThere">,
 ): { readonly signal: AbortSignal; stop(): void } => {
@@ -13,7 +13,7 @@ export const watchWorkspace = (
     clearInterval(timer);
     gone.abort(
       new InputError(
-        `the workspace ${workspace.path} was deleted while the sweep ran; the sweep is stopped`,
+        `the workspace ${workspace.path}, or a part of it, was deleted while the sweep ran; the sweep is stopped`,
       ),
     );
   }, everyMs);

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { errorMessage } from "../error-message.ts";
 import { InputError } from "../input-error.ts";
 import { makeFolder } from "./make-folder.ts";
+import { trialsFolder } from "./trial-files.ts";
+import { recordedHome } from "./trial-record.ts";
 
 /** The folder that sweeps write to. */
 export interface Workspace {
@@ -13,14 +15,28 @@ export interface Workspace {
   readonly lockFile: string;
   /** Makes the folder of a trial and returns its path. */
   trialFolder(id: string): Promise<string>;
-  /** Whether the folder is still the one that was opened, not deleted or replaced. */
+  /** Whether the folder and its trials are still those that were opened, not deleted or replaced. */
   isThere(): Promise<boolean>;
 }
 
+/** The id before its file was lost, as a trial has it. */
+const earlierId = async (path: string): Promise<string | undefined> => {
+  for (const trial of await readdir(trialsFolder(path))) {
+    const id = await recordedHome(path, trial);
+    if (id !== undefined) return id;
+  }
+  return undefined;
+};
+
 /** If several processes draw an id, the first one's is used. */
-const readId = async (file: string): Promise<string> => {
-  const drawn = randomUUID();
-  const draft = `${file}.${drawn}`;
+const readId = async (path: string, file: string): Promise<string> => {
+  const known = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+    return "";
+  });
+  if (known.trim() !== "") return known.trim();
+  const drawn = (await earlierId(path)) ?? randomUUID();
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, `${drawn}\n`);
   await link(draft, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
@@ -52,14 +68,14 @@ export const unusableWorkspace = (path: string, cause: unknown): InputError => {
  * @throws InputError if it cannot be written.
  */
 export const openWorkspace = async (path: string): Promise<Workspace> => {
-  const trials = join(path, "trials");
+  const trials = trialsFolder(path);
   const idFile = join(path, "home-id");
   try {
     await makeFolder(trials);
     const probe = join(trials, `.writable-${randomUUID()}`);
     await writeFile(probe, "");
     await rm(probe);
-    const id = await readId(idFile);
+    const id = await readId(path, idFile);
     return {
       path,
       id,
@@ -72,11 +88,15 @@ export const openWorkspace = async (path: string): Promise<Workspace> => {
         });
         return folder;
       },
-      isThere: () =>
-        readFile(idFile, "utf8").then(
-          (text) => text.trim() === id,
-          (error: NodeJS.ErrnoException) => error.code !== "ENOENT" && error.code !== "ENOTDIR",
-        ),
+      isThere: async () => {
+        try {
+          await access(trials);
+          return (await readFile(idFile, "utf8")).trim() === id;
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException;
+          return code !== "ENOENT" && code !== "ENOTDIR";
+        }
+      },
     };
   } catch (cause) {
     throw unusableWorkspace(path, cause);

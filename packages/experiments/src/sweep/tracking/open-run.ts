@@ -18,12 +18,12 @@ export interface ResumedFrom {
 /** Creates a run. Its id is a local one while the tracking server is away. */
 const createRun = async (
   trial: PlannedTrial,
-  { queue, experimentId, study, workspace, whenSpace }: SweepContext,
+  { queue, study, workspace, whenSpace }: SweepContext,
   from?: ResumePoint,
 ): Promise<OpenedRun> => {
   const startedAt = Date.now();
   const run = {
-    experimentId,
+    experimentName: study,
     runName: trial.label,
     startTime: startedAt,
     tags: {

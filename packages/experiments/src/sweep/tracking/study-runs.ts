@@ -15,7 +15,7 @@ export interface FinishedRun {
   readonly codeHash: string | undefined;
 }
 
-/** The runs of a study that tracking has. Tracking is the only record of what is finished. */
+/** The runs of a study that tracking has. */
 export interface StudyRuns {
   /** The latest finished run of a trial, on the trial's data. */
   finishedOf(trial: PlannedTrial): FinishedRun | undefined;
@@ -30,9 +30,13 @@ export interface StudyRuns {
 }
 
 /** The experiment of a study, made at its first sweep. */
-export const experimentOf = async (client: MlflowClient, study: string): Promise<string> => {
-  const known = await client.experiments.getByName(study);
-  if (known === undefined) return client.experiments.create({ name: study });
+export const experimentOf = async (
+  client: MlflowClient,
+  study: string,
+  call: CallOptions = {},
+): Promise<string> => {
+  const known = await client.experiments.getByName(study, call);
+  if (known === undefined) return client.experiments.create({ name: study }, call);
   if (known.lifecycleStage === "deleted")
     throw new InputError(`experiment ${study} is deleted; restore it or use another store`);
   return known.experimentId;

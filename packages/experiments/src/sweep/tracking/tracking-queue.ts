@@ -8,7 +8,6 @@ import {
   type Spool,
 } from "mlflow-js-client";
 import { errorMessage } from "../../error-message.ts";
-import { InputError } from "../../input-error.ts";
 
 /** A journal that outlives the process. */
 export interface DurableJournal {
@@ -22,6 +21,8 @@ export interface DurableJournal {
 /** Sends what trials log to the tracking server, in order. */
 export interface TrackingQueue {
   readonly spool: Pick<Spool, "create" | "logBatch" | "update" | "upload">;
+  /** Whether tracking has all that earlier sweeps logged. */
+  readonly hasAll: boolean;
   /** Whether the last attempt to send failed. */
   readonly isAway: boolean;
   /** The server's id of a run, or its local id until the server has created it. */
@@ -60,7 +61,6 @@ const after = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false }
 /**
  * Opens the queue, and first sends what an earlier sweep left in the journal: before tracking has it,
  * it does not know which trials are finished.
- * @throws InputError if that cannot be sent.
  */
 export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<TrackingQueue> => {
   const { client, durable, signal, notify } = options;
@@ -106,15 +106,13 @@ export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<
   };
 
   const left = spool.pending;
+  let hasAll = true;
   if (left > 0) {
     notify(`sending ${left} parts of runs that an earlier sweep left`);
-    await sendAll(signal).catch(async (cause: unknown) => {
-      await spool.close();
+    await sendAll(signal).catch(async () => {
+      if (signal.aborted) await spool.close();
       signal.throwIfAborted();
-      throw new InputError(
-        `cannot send the results of an earlier sweep in ${durable?.path} (${errorMessage(cause)}), and without them its trials would run again; start the tracking server or run \`${durable?.sendCommand}\` first`,
-        { cause },
-      );
+      hasAll = false;
     });
   }
 
@@ -136,6 +134,7 @@ export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<
 
   return {
     spool,
+    hasAll,
     get isAway() {
       return isAway;
     },
