@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Option } from "@commander-js/extra-typings";
-import { type MeasureLevel, measureLevels } from "@vae-lab/experiments/metrics";
+import { measureLevels } from "@vae-lab/experiments/metrics";
 import { wholeNumber } from "./numbers.ts";
 import { oneOf } from "./one-of.ts";
 import { anyText, valueOption } from "./value-option.ts";
@@ -40,8 +40,8 @@ export const workersOption = valueOption(
 
 export const measureOption = valueOption(
   "--measure <level>",
-  "Measure basic, or full: more of collapse, blur and samples after the last epoch",
+  "Measure basic, or full: more after the last epoch (default: set by the study, or basic)",
   oneOf(measureLevels),
-).default("basic" as MeasureLevel);
+);
 
 export const jsonOption = new Option("--json", "Print JSON for programs");

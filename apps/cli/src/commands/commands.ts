@@ -6,6 +6,7 @@ import { doctor } from "./doctor.ts";
 import { exportRuns } from "./export.ts";
 import { importRuns } from "./import.ts";
 import { modelAxis } from "./model-axis.ts";
+import { report } from "./report.ts";
 import { runs } from "./runs.ts";
 import { start } from "./start.ts";
 import { listStudies } from "./studies.ts";
@@ -20,6 +21,7 @@ export const commands: readonly CommandUnknownOpts[] = [
   train,
   sweep,
   listStudies,
+  report,
   runs,
   dashboard,
   exportRuns,

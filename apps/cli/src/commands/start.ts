@@ -52,7 +52,7 @@ export const start = new Command("start")
     const request = studyRequest(study, studyOptionsFrom(study, options), {
       illustrated: options.quick !== true,
     });
-    const { workers, measure } = options;
+    const { workers, measure = request.measure } = options;
     const folder = homeFrom(options.home);
     process.exitCode = await withWorkspace(folder, async (workspace, tracking) => {
       if (options.serve) await buildPage();

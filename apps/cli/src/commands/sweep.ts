@@ -23,7 +23,8 @@ import { studyRequest } from "../sweep/study-request.ts";
 import { parseSweepFile } from "../sweep/sweep-file.ts";
 import { withWorkspace } from "../sweep/with-workspace.ts";
 
-type SweepTarget = Pick<SweepRequest, "study" | "trials" | "axes" | "conclude">;
+type SweepTarget = Pick<SweepRequest, "study" | "trials" | "axes" | "conclude"> &
+  Partial<Pick<SweepRequest, "measure">>;
 
 /** A path has a slash or an extension; anything else is the name of a study. */
 const isPath = (text: string): boolean => /[./\\]/.test(text) && !Object.hasOwn(studies, text);
@@ -44,8 +45,8 @@ export const sweep = new Command("sweep")
   .addOption(homeOption)
   .addOption(jsonOption)
   .action(async (target, options) => {
-    const { workers, measure, json = false } = options;
     const trials = await targetOf(target, options);
+    const { workers, measure = trials.measure ?? "basic", json = false } = options;
     process.exitCode = await withWorkspace(homeFrom(options.home), async (workspace, tracking) =>
       performSweep({
         ...trials,

@@ -36,24 +36,26 @@ export const train = command
   .addOption(measureOption)
   .addOption(homeOption)
   .addOption(jsonOption)
-  .action(async (path, { experiment, printConfig, measure, home: folder, json = false }) => {
-    const values: Readonly<Record<string, unknown>> = command.opts();
-    const flags = flagOptions.flatMap(({ flag, option }) => {
-      const value = values[option.attributeName()];
-      return typeof value === "string" ? [[flag, value] as const] : [];
-    });
-    const file = path === undefined ? {} : await readJsonFile(path);
-    if (isObject(file) && "vary" in file)
-      throw new InputError(`${path} is a sweep file: run it with \`vae-lab sweep ${path}\``);
-    const config = completeConfig(file, partFrom(Object.fromEntries(flags)));
-    if (printConfig) {
-      printJson(config);
-      return;
-    }
-    process.exitCode = await withWorkspace(homeFrom(folder), async (workspace, tracking) =>
-      performSweep({
-        ...{ study: experiment, trials: [config], axes: [], workspace },
-        ...{ workers: 1, measure, tracking, json, command: typedCommand() },
-      }),
-    );
-  });
+  .action(
+    async (path, { experiment, printConfig, measure = "basic", home: folder, json = false }) => {
+      const values: Readonly<Record<string, unknown>> = command.opts();
+      const flags = flagOptions.flatMap(({ flag, option }) => {
+        const value = values[option.attributeName()];
+        return typeof value === "string" ? [[flag, value] as const] : [];
+      });
+      const file = path === undefined ? {} : await readJsonFile(path);
+      if (isObject(file) && "vary" in file)
+        throw new InputError(`${path} is a sweep file: run it with \`vae-lab sweep ${path}\``);
+      const config = completeConfig(file, partFrom(Object.fromEntries(flags)));
+      if (printConfig) {
+        printJson(config);
+        return;
+      }
+      process.exitCode = await withWorkspace(homeFrom(folder), async (workspace, tracking) =>
+        performSweep({
+          ...{ study: experiment, trials: [config], axes: [], workspace },
+          ...{ workers: 1, measure, tracking, json, command: typedCommand() },
+        }),
+      );
+    },
+  );

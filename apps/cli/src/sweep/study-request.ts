@@ -1,5 +1,6 @@
 import type { Finding, Study, StudyOptions, TrialRow } from "@vae-lab/experiments";
 import { TrialConfig } from "@vae-lab/experiments/config";
+import type { MeasureLevel } from "@vae-lab/experiments/metrics";
 import { conclude, rowsOf } from "@vae-lab/experiments/studies";
 
 /** What a sweep runs and how its rows are judged. */
@@ -8,6 +9,8 @@ export interface StudyRequest {
   readonly study: string;
   readonly trials: readonly TrialConfig[];
   readonly axes: readonly string[];
+  /** What the study's claims need to be measured. */
+  readonly measure: MeasureLevel;
   readonly conclude: (rows: readonly TrialRow[]) => Promise<Finding[]>;
 }
 
@@ -22,9 +25,10 @@ export const studyRequest = (
   return {
     study: study.name,
     axes: study.axes,
+    measure: study.measure ?? "basic",
     trials: [...illustrations.map((draft) => TrialConfig.parse(draft)), ...evidence],
     conclude: async (rows) => {
-      const exact = (await study.exact?.()) ?? [];
+      const exact = (await study.exact?.(options)) ?? [];
       return conclude(study, { rows: rowsOf(evidence, rows), exact });
     },
   };

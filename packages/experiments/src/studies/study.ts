@@ -1,4 +1,5 @@
 import type { TrialConfig } from "../config/trial-config.ts";
+import type { MeasureLevel } from "../metrics/measure-level.ts";
 import type { Draft } from "./draft.ts";
 import type { EssayClaimName } from "./essay-claims.ts";
 import type { Evidence, ExactValue } from "./evidence.ts";
@@ -47,10 +48,12 @@ export interface Study {
   trials(options: StudyOptions): TrialConfig[];
   /** Trials to look at, on which no verdict rests: drafts of configs, run with seed 1. */
   readonly illustrations?: readonly Draft[];
+  /** What its claims need to be measured. Default: what costs little. */
+  readonly measure?: MeasureLevel;
   /** Dotted config keys in which the trials differ, in the order that a table sorts by. */
   readonly axes: readonly string[];
   /** Numbers that are computed without training. */
-  exact?(): Promise<readonly ExactValue[]>;
+  exact?(options: StudyOptions): Promise<readonly ExactValue[]>;
   readonly claims: readonly Claim[];
   figures(evidence: Evidence): StudyFigure[];
   /** Results that would change our mind, and what the study cannot tell. */

@@ -23,6 +23,7 @@ import { waitForSpace } from "./wait-for-space.ts";
 import { forkWorker } from "./workers/fork-worker.ts";
 import type { TrialWorker } from "./workers/trial-worker.ts";
 
+export { type FinishedTrials, finishedTrials } from "./finished-trials.ts";
 export type { DurableJournal };
 
 export interface SweepOptions {

@@ -19,3 +19,6 @@ export const configId = (config: object): string => shortHash(config);
 /** Hash of a config and of the data it is trained and tested on, 16 hexadecimal digits. */
 export const trialId = (config: object, dataHash: string): string =>
   shortHash({ config, "data.hash": dataHash });
+
+/** Hash of a set of trials, 16 hexadecimal digits; their order does not count. */
+export const hashOfIds = (ids: readonly string[]): string => shortHash(ids.toSorted());

@@ -5,4 +5,5 @@ export { differs, equivalent, equivalentRatio, lessThan, moreThan, within } from
 export { exact } from "./exact.ts";
 export { type FallingCurve, onset, onsetRatio } from "./onset.ts";
 export { perSeed } from "./per-seed.ts";
+export { relativeTo } from "./relative-to.ts";
 export { all, monotone, type Rule, rule } from "./rule.ts";

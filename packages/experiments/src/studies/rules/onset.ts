@@ -34,20 +34,14 @@ const logOnset = (
 const where = ({ metric, threshold, axis, points }: FallingCurve): string =>
   `the ${axis} from which on ${metric} is below ${threshold} in (${cellText(points[0]?.cell ?? {})})`;
 
-/** Where the curve falls below its threshold, the geometric mean over seeds, divided by `unit`. */
-export const onset = (
-  curve: FallingCurve,
-  unit: { readonly value: number; readonly text: string } = { value: 1, text: "" },
-): Quantity =>
+/** Where the curve falls below its threshold, the geometric mean over seeds. */
+export const onset = (curve: FallingCurve): Quantity =>
   perSeed({
-    text: `${where(curve)}${unit.text === "" ? "" : `, divided by ${unit.text}`}`,
-    short: `onset in ${curve.axis}${unit.text === "" ? "" : ` / ${unit.text}`}`,
+    text: where(curve),
+    short: `onset in ${curve.axis}`,
     isRatio: true,
     cells: curve.points.map(({ cell }) => cell),
-    value: (trials) => {
-      const log = logOnset(curve, trials);
-      return log === undefined ? undefined : log - Math.log(unit.value);
-    },
+    value: (trials) => logOnset(curve, trials),
   });
 
 /** The ratio of two onsets at equal seeds, the geometric mean over seeds. */

@@ -1,0 +1,69 @@
+import type { Study, StudyOptions } from "@vae-lab/experiments";
+import { checkReports, saveReport, updateReports } from "@vae-lab/experiments/reports";
+import { essayFindings, type StudySize } from "@vae-lab/experiments/studies";
+import { finishedTrials } from "@vae-lab/experiments/sweep";
+import { countText } from "../command-line/count-text.ts";
+import { exitCodes } from "../command-line/exit-codes.ts";
+import { printResult } from "../command-line/output.ts";
+import { openTracking } from "../tracking/open-tracking.ts";
+import { hasStore } from "../tracking/store-folder.ts";
+import { essayText } from "./essay-text.ts";
+import { findingsText } from "./findings.ts";
+
+interface ReportRequest {
+  readonly study: Study;
+  readonly size: StudySize;
+  readonly options: StudyOptions;
+  /** The folder of findings. */
+  readonly findings: string;
+  /** The workspace with the runs. */
+  readonly home: string;
+  readonly json: boolean;
+}
+
+/** The finished trials of a study in the store of a workspace. */
+const finishedIn = async ({ study, options, home }: ReportRequest) => {
+  const trials = study.trials(options);
+  if (trials.length === 0 || !hasStore(home)) return { planned: trials.length, rows: [] };
+  const tracking = await openTracking(home, { access: "read" });
+  try {
+    return await finishedTrials(tracking.client, study.name, trials);
+  } finally {
+    tracking.close();
+  }
+};
+
+/** Writes the report of a study from what the store has. */
+export const writeReport = async (request: ReportRequest): Promise<void> => {
+  const { study, size, options, findings, json } = request;
+  const { planned, rows } = await finishedIn(request);
+  const exact = (await study.exact?.(options)) ?? [];
+  const report = await saveReport(findings, study, { size, options, planned, rows, exact });
+  printResult(json, report, () =>
+    [
+      findingsText(report.findings, report.commands[0] ?? ""),
+      essayText(essayFindings([{ name: study.name, findings: report.findings }])),
+      `${rows.length} of ${countText(planned, "trial")} finished; report: ${findings}/${study.name}/report.md`,
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n"),
+  );
+};
+
+/** Checks all reports of a folder and returns the exit code. */
+export const checkFindings = async (folder: string, json: boolean): Promise<number> => {
+  const checked = await checkReports(folder);
+  const { studies, findings, differences } = checked;
+  printResult(json, checked, () =>
+    differences.length > 0
+      ? differences.join("\n")
+      : `${countText(findings, "verdict")} of ${countText(studies.length, "study", "studies")} confirmed`,
+  );
+  return differences.length > 0 ? exitCodes.failedTrials : exitCodes.done;
+};
+
+/** Writes all reports of a folder again from their CSV files. */
+export const updateFindings = async (folder: string, json: boolean): Promise<void> => {
+  const studies = await updateReports(folder);
+  printResult(json, { studies }, () => `written again: ${studies.join(", ")}`);
+};
