@@ -20,6 +20,7 @@ export { loadDataset } from "./datasets/load-dataset.ts";
 
 export {
   codesPath,
+  heldOutMetrics,
   type ImageKind,
   imageKinds,
   type MetricInfo,

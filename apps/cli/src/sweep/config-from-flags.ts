@@ -158,6 +158,24 @@ export const configFlags = {
     hint: "number",
     description: "Epochs: passes over the training images",
   },
+  patience: {
+    key: "earlyStopping.patience",
+    read: count,
+    hint: "epochs",
+    description: "Stop early: after this many epochs without a better held-out ELBO",
+  },
+  "min-delta": {
+    key: "earlyStopping.minDelta",
+    read: decimal,
+    hint: "nats",
+    description: "Stop early: count a held-out ELBO as better from this difference on",
+  },
+  "held-out-share": {
+    key: "earlyStopping.heldOutShare",
+    read: decimal,
+    hint: "share",
+    description: "Stop early: hold out this share of the training images",
+  },
   seed: { key: "seed", read: count, hint: "number", description: "Seed of all random numbers" },
 } as const;
 

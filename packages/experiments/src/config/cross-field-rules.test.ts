@@ -227,6 +227,9 @@ test("parameters for each observation need the number of observations, and an ob
   expect(rules({ dataset, model, inference: iwae, estimator })).toEqual([
     "model.posterior.kind per-observation needs an objective, got inference.kind iwae",
   ]);
+  expect(rules({ dataset, model, objective: {}, estimator, earlyStopping: {} })).toEqual([
+    "model.posterior.kind per-observation has no parameters for held-out examples: earlyStopping must be left out",
+  ]);
 });
 
 test("lagging needs an encoder and a beta without feedback", () => {

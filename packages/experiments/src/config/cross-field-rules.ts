@@ -22,6 +22,7 @@ interface Given {
   readonly inference?: z.infer<typeof Inference> | undefined;
   readonly estimator?: z.infer<typeof Estimator> | undefined;
   readonly lagging?: z.infer<typeof Lagging> | undefined;
+  readonly earlyStopping?: object | undefined;
 }
 
 type AddIssue = (path: readonly string[], message: string) => void;
@@ -222,7 +223,10 @@ const laggingRules = ({ model, objective, lagging }: Given, complain: AddIssue) 
 };
 
 /** Parameters for each training example have a table of that size, and belong to the ELBO's training. */
-const perObservationRules = ({ dataset, model, inference }: Given, complain: AddIssue) => {
+const perObservationRules = (
+  { dataset, model, inference, earlyStopping }: Given,
+  complain: AddIssue,
+) => {
   if (model?.kind !== "vae" || model.posterior?.kind !== "per-observation") return;
   const of = "model.posterior.kind per-observation";
   if (dataset?.trainSize === undefined)
@@ -232,6 +236,11 @@ const perObservationRules = ({ dataset, model, inference }: Given, complain: Add
     );
   if (inference !== undefined)
     complain(["inference"], `${of} needs an objective, got inference.kind ${inference.kind}`);
+  if (earlyStopping !== undefined)
+    complain(
+      ["earlyStopping"],
+      `${of} has no parameters for held-out examples: earlyStopping must be left out`,
+    );
 };
 
 /** Rules between the parts of a config. They are checked for invalid configs too, to report all issues at once. */

@@ -89,6 +89,7 @@ test.each([
       objective: { beta: 4, freeBits: { nats: 0.5 } },
     },
   ],
+  ["reverse-kl · β 4 · pathwise · patience 10", { ...vae, earlyStopping: { patience: 10 } }],
   [
     "reverse-kl · β 4 · rebar · 3-way categorical codes with a learned prior",
     {

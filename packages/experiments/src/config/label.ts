@@ -87,7 +87,14 @@ const nonDefaultNetworks = (model: TrialConfig["model"]): string[] => {
 };
 
 /** Settings that are not the default. */
-const nonDefaults = ({ model, dataset, optimizer, lagging, seed }: TrialConfig): string[] => [
+const nonDefaults = ({
+  model,
+  dataset,
+  optimizer,
+  lagging,
+  earlyStopping,
+  seed,
+}: TrialConfig): string[] => [
   ...(model.latent === 20 ? [] : [`${model.latent}-D`]),
   ...(model.hidden.join() === "400" ? [] : [`hidden ${model.hidden.join("-") || "none"}`]),
   ...nonDefaultNetworks(model),
@@ -101,6 +108,7 @@ const nonDefaults = ({ model, dataset, optimizer, lagging, seed }: TrialConfig):
     ? []
     : [`gradients clipped at ${optimizer.gradientClipping}`]),
   ...(lagging === undefined ? [] : ["lagging"]),
+  ...(earlyStopping === undefined ? [] : [`patience ${earlyStopping.patience}`]),
   ...(dataset.name === "mnist" ? [] : [dataset.name]),
   ...(seed === 1 ? [] : [`seed ${seed}`]),
 ];

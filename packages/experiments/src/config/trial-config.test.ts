@@ -82,6 +82,11 @@ test.each([
     { optimizer: { kind: "sgd", schedule: { kind: "step", factor: 2 } } },
     "optimizer.schedule.factor must be a number in (0, 1), got 2",
   ],
+  [
+    "all images held out",
+    { earlyStopping: { heldOutShare: 1 } },
+    "earlyStopping.heldOutShare must be a number in (0, 1), got 1",
+  ],
   ["a VAE without an estimator", { estimator: undefined }, "a vae needs an estimator"],
   [
     "an autoencoder with an objective",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Codes } from "./codes.ts";
 import { crossFieldRules } from "./cross-field-rules.ts";
 import { Dataset, DatasetName } from "./dataset.ts";
+import { EarlyStopping } from "./early-stopping.ts";
 import { Estimator } from "./estimator.ts";
 import { Inference } from "./inference.ts";
 import { Lagging } from "./lagging.ts";
@@ -36,6 +37,7 @@ const Parts = part("a config", {
   batchSize: count("batchSize").default(128),
   epochs: count("epochs").default(2),
   seed: z.int(seedRule).min(0, seedRule).default(1),
+  earlyStopping: EarlyStopping.optional(),
 });
 
 /**

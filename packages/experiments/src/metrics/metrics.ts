@@ -1,9 +1,11 @@
 import { blurMetrics } from "./registry/blur-metrics.ts";
 import { generationMetrics } from "./registry/generation-metrics.ts";
+import { heldOutMetrics } from "./registry/held-out-metrics.ts";
 import { findMetricInfo, type MetricInfo, memberKeyOf } from "./registry/metric-info.ts";
 import { posteriorMetrics } from "./registry/posterior-metrics.ts";
 
 export { type MeasureLevel, measureLevels } from "./measure-level.ts";
+export { heldOutMetrics } from "./registry/held-out-metrics.ts";
 export { errorKeyOf, type MetricInfo, memberKeyOf } from "./registry/metric-info.ts";
 
 /** Per optimiser step, on the minibatch. The metric's step is the optimiser step. */
@@ -158,6 +160,7 @@ export const systemMetrics = [
 export const allMetrics: readonly MetricInfo[] = [
   ...testMetrics,
   ...Object.values(fullTestMetrics).flat(),
+  ...heldOutMetrics,
   ...trainMetrics,
   ...systemMetrics,
 ];
@@ -188,6 +191,10 @@ export const tags = {
   warning: "vae_lab.warning",
   /** The first epoch of a run whose trial was resumed without its earlier run. */
   firstEpoch: "vae_lab.first_epoch",
+  /** The epoch whose parameters the checkpoint has, if early stopping chose it. */
+  bestEpoch: "vae_lab.best_epoch",
+  /** Why training ended before its last epoch. */
+  stopReason: "vae_lab.stop_reason",
   /** For how many milliseconds a resumed run was stopped. */
   stopped: "vae_lab.stopped_ms",
   /** The workspace that made the run: the holder of its lock knows that others' processes died. */

@@ -76,6 +76,28 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
     onEvent({ kind: "epoch", id: trial.id, epoch: count, metrics: latest });
   };
 
+  /** Logged one epoch after the last, so that the latest metrics are those of the checkpoint. */
+  const restored = async (event: Of<"restored">): Promise<void> => {
+    const run = await runOf();
+    Object.assign(metrics, event.metrics);
+    folder.logLine(`restored, logged as epoch ${event.epoch}: ${JSON.stringify(event.metrics)}`);
+    await run.epoch(event);
+  };
+
+  const finish = async ({ checkpoint, bestEpoch, stopReason }: Of<"finished">): Promise<void> => {
+    const run = await runOf();
+    if (stopReason !== undefined) {
+      folder.logLine(stopReason);
+      await run.tag(tags.stopReason, stopReason);
+      onEvent({ kind: "notice", text: `${trial.label}: ${stopReason}` });
+    }
+    if (bestEpoch !== undefined) {
+      folder.logLine(`the checkpoint has the parameters of epoch ${bestEpoch}`);
+      await run.tag(tags.bestEpoch, String(bestEpoch));
+    }
+    await whenSpace(() => folder.saveResult(checkpoint, trial.config, metrics));
+  };
+
   /** The trial continues without the snapshot, which is needed only if it is stopped. */
   const reportMissingSnapshot = ({ message }: Error): void => {
     const text = `cannot save a snapshot of ${trial.label} (${message}); if it is stopped now, it resumes from an earlier epoch`;
@@ -94,10 +116,12 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
           return step(event);
         case "epoch":
           return epoch(event);
+        case "restored":
+          return restored(event);
         case "snapshot":
           return folder.saveSnapshot(event.file).catch(reportMissingSnapshot);
         case "finished":
-          return whenSpace(() => folder.saveResult(event.checkpoint, trial.config, metrics));
+          return finish(event);
       }
     },
   };

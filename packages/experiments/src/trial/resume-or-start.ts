@@ -1,10 +1,15 @@
 import { decodeSafetensors } from "@vae-lab/core";
 import { checkDigest } from "@vae-lab/core/checkpoints";
-import { decodeSnapshot, type Snapshot } from "@vae-lab/core/training";
+import type { Snapshot } from "@vae-lab/core/training";
 import type { ChosenSteps, StepKind } from "../backend/steps/choose-steps.ts";
 import { errorMessage } from "../error-message.ts";
 import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
-import { idOf, type TrialMetadata } from "./trial-files.ts";
+import {
+  decodeTrialSnapshot,
+  idOf,
+  type TrialMetadata,
+  type TrialSnapshot,
+} from "./trial-files.ts";
 
 /** How far an earlier process got with a trial. */
 export interface ResumePoint {
@@ -23,7 +28,7 @@ const firstDifference = (
 
 interface StartedSteps extends ChosenSteps {
   /** The state that the steps resume from, and how far it had come. */
-  readonly snapshot?: Snapshot;
+  readonly resumed?: TrialSnapshot;
   readonly from?: ResumePoint;
   /** Why the given snapshot cannot be used. */
   readonly rejectedBecause?: string;
@@ -42,15 +47,16 @@ export const resumeOrStart = async (
   let chosen: ChosenSteps | undefined;
   try {
     const checkpoint = decodeSafetensors(file);
-    const { trial = "", epoch, circumstances = "{}" } = checkpoint.metadata;
-    const snapshot = decodeSnapshot(checkpoint);
+    const { trial = "", circumstances = "{}" } = checkpoint.metadata;
+    const resumed = decodeTrialSnapshot(checkpoint);
+    const { epoch, snapshot } = resumed;
     chosen = make(snapshot); // its kind of step is a part of the fingerprint
     const now = metadata(chosen.step);
     const written: RuntimeFingerprint = JSON.parse(circumstances);
     const difference =
       firstDifference(written, now.fingerprint) ?? firstDifference({ trial }, { trial: idOf(now) });
     if (difference === undefined)
-      return { ...chosen, snapshot, from: { epoch: Number(epoch), step: snapshot.step } };
+      return { ...chosen, resumed, from: { epoch, step: snapshot.step } };
     chosen.steps.dispose();
     return rejected(difference);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { rng, train } from "@vae-lab/core";
+import { fromTensors, type TrainedModel, train } from "@vae-lab/core";
 import { learningRateAt } from "@vae-lab/core/optimizers";
 import type { Metrics as Minibatch } from "@vae-lab/core/training";
 import type { Backend } from "../backend/backend.ts";
@@ -8,15 +8,14 @@ import type { StepKind } from "../backend/steps/choose-steps.ts";
 import { stepsChoice } from "../backend/steps/lagging-steps.ts";
 import { build } from "../build/build.ts";
 import { descriptionOf } from "../build/description.ts";
-import { regulariserOf } from "../build/family-inference.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
-import { figuresOf } from "../figures/figures-of.ts";
 import { InputError } from "../input-error.ts";
-import { evaluator } from "../metrics/evaluate.ts";
-import { fullMetrics } from "../metrics/full-metrics.ts";
+import { monitored } from "../metrics/evaluate-held-out.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
-import { trainedBoundOf } from "../metrics/trained-bound.ts";
+import { earlyStopping } from "./early-stopping.ts";
+import { epochEvaluator } from "./epoch-evaluator.ts";
+import { trainingRows } from "./held-out.ts";
 import { resumeOrStart } from "./resume-or-start.ts";
 import { runtimeFingerprint } from "./runtime-fingerprint.ts";
 import { snapshotPace } from "./snapshot-pace.ts";
@@ -59,24 +58,26 @@ export async function* runTrial(
   }: TrialOptions = {},
 ): AsyncGenerator<TrialEvent, void, undefined> {
   const current = backend ?? (await loadBackend());
-  const { train: training, test, shape, classes, transform, hash } = await load(config.dataset);
+  const data = await load(config.dataset);
+  const { hash } = data;
   if (dataHash !== undefined && dataHash !== hash)
     throw new InputError(
       `cannot run the trial: dataset ${config.dataset.name} changed since the sweep began (its hash was ${dataHash} and is ${hash}); start the sweep again`,
     );
   const { epochs, batchSize, seed } = config;
   const options = { epochs, batchSize, seed };
-  const trainable = build(config, shape);
+  const trainable = build(config, data.shape);
+  const { rows, heldOut } = trainingRows(config, data.train);
+  const size = rows.length / trainable.model.dataSize;
   const fingerprintOf = await runtimeFingerprint(hash, current);
   const metadataOf = (step: StepKind) => ({ config, fingerprint: fingerprintOf(step) });
-  const { steps, snapshot, ...started } = await resumeOrStart(
-    (from) =>
-      stepsChoice(config.lagging)(current, trainable, training.values, { ...options, from }),
+  const { steps, resumed, ...started } = await resumeOrStart(
+    (from) => stepsChoice(config.lagging)(current, trainable, rows, { ...options, from }),
     metadataOf,
     file,
   );
   const metadata = metadataOf(started.step);
-  const totalSteps = epochs * Math.ceil(training.size / batchSize);
+  const totalSteps = epochs * Math.ceil(size / batchSize);
   try {
     yield {
       kind: "started",
@@ -86,27 +87,27 @@ export async function* runTrial(
       ...started,
     };
     const run = chooseEvalFunctions(current, config.model, trainable.model.shapes);
-    const subject = {
-      ...{ test, shape, classes, transform, run },
-      regulariser: regulariserOf(config),
-      bound: trainedBoundOf(config, trainable),
-    };
-    const evaluate = evaluator(subject);
+    const evaluation = { config, trainable, data, heldOut, run, measure };
+    const { heldOutMetricsOf, evaluated } = epochEvaluator(evaluation);
+    const description = descriptionOf(config, data.shape, data.transform);
+    const checkpointOf = (trained: TrainedModel, epoch: number) =>
+      encodeCheckpoint(trained, epoch, description, metadata);
+    const stopping = config.earlyStopping && earlyStopping(config.earlyStopping, resumed?.best);
     const pace = snapshots ? snapshotPace(() => performance.now()) : undefined;
-    const imagesBefore = (started.from?.epoch ?? 0) * training.size;
+    const imagesBefore = (started.from?.epoch ?? 0) * size;
     let images = 0;
     let seconds = 0;
     let began = performance.now();
-    for await (const event of train(trainable, training.values, {
+    for await (const event of train(trainable, rows, {
       ...options,
       steps: () => steps,
-      ...(snapshot && { from: snapshot }),
+      ...(resumed && { from: resumed.snapshot }),
     })) {
       seconds += (performance.now() - began) / 1000;
       if (event.kind === "step") {
         const { step, epoch } = event;
         const learningRate = learningRateAt(trainable.optimizer, step, totalSteps);
-        images = Math.min(images + batchSize, epoch * training.size - imagesBefore);
+        images = Math.min(images + batchSize, epoch * size - imagesBefore);
         yield {
           kind: "step",
           epoch,
@@ -119,38 +120,37 @@ export async function* runTrial(
         };
       } else {
         const { epoch, trained } = event;
-        const evaluation = evaluate(trained, rng(seed).fold("evaluation", epoch));
-        const metrics = {
-          ...evaluation.metrics,
-          ...(measure === "full" &&
-            epoch === epochs &&
-            fullMetrics({
-              ...{ trained, config, training, test, shape, evaluation, run },
-              rng: rng(seed).fold("measurement"),
-            })),
-          "system/images_per_second": images / seconds,
-        };
-        yield {
-          kind: "epoch",
-          epoch,
-          metrics,
-          ...figuresOf(trained, subject, evaluation),
-        };
-        if (epoch < epochs && pace?.isDue()) {
+        const speed = { "system/images_per_second": images / seconds };
+        const onHeldOut = heldOutMetricsOf(trained);
+        stopping?.see(epoch, monitored(onHeldOut), trained);
+        const best = stopping?.best();
+        const stopReason = epoch < epochs ? stopping?.reason() : undefined;
+        const ending = stopReason === undefined ? {} : { stopReason };
+        const isLast = epoch === epochs || stopReason !== undefined;
+        const isRestoring = isLast && best !== undefined && best.epoch < epoch;
+        const now = evaluated(trained, epoch, isLast && !isRestoring);
+        yield { kind: "epoch", ...now, metrics: { ...now.metrics, ...onHeldOut, ...speed } };
+        if (isRestoring) {
+          const restored = fromTensors(trainable.model, best.parameters);
+          try {
+            const again = evaluated(restored, best.epoch, true);
+            const metrics = { ...again.metrics, ...heldOutMetricsOf(restored), ...speed };
+            yield { kind: "restored", ...again, epoch: epoch + 1, metrics };
+            const checkpoint = await checkpointOf(restored, best.epoch);
+            yield { kind: "finished", checkpoint, bestEpoch: best.epoch, ...ending };
+          } finally {
+            restored.dispose();
+          }
+        } else if (isLast) {
+          const checkpoint = await checkpointOf(trained, epoch);
+          yield { kind: "finished", checkpoint, ...(best && { bestEpoch: epoch }), ...ending };
+        } else if (pace?.isDue()) {
           const since = performance.now();
-          yield {
-            kind: "snapshot",
-            file: await encodeTrialSnapshot(event.snapshot(), metadata, epoch),
-          };
+          const state = { epoch, snapshot: event.snapshot(), best };
+          yield { kind: "snapshot", file: await encodeTrialSnapshot(state, metadata) };
           pace.spent(since);
         }
-        if (epoch === epochs) {
-          const description = descriptionOf(config, shape, transform);
-          yield {
-            kind: "finished",
-            checkpoint: await encodeCheckpoint(trained, description, metadata),
-          };
-        }
+        if (isLast) return;
       }
       began = performance.now();
     }

@@ -20,6 +20,15 @@ export interface CodesFigure {
 
 export type Metrics = Readonly<Record<string, number>>;
 
+/** The evaluation of an epoch. */
+export interface Evaluated {
+  readonly epoch: number;
+  readonly metrics: Metrics;
+  /** PNG files. */
+  readonly images: Readonly<Partial<Record<ImageKind, Uint8Array>>>;
+  readonly codes?: CodesFigure;
+}
+
 /** The events of a trial. A trial writes neither files nor to tracking: its caller does. */
 export type TrialEvent =
   | {
@@ -42,15 +51,20 @@ export type TrialEvent =
       /** Mean over the training so far, without the time of evaluation. */
       readonly imagesPerSecond: number;
     }
-  | {
-      readonly kind: "epoch";
-      readonly epoch: number;
-      readonly metrics: Metrics;
-      /** PNG files. */
-      readonly images: Readonly<Partial<Record<ImageKind, Uint8Array>>>;
-      readonly codes?: CodesFigure;
-    }
+  | ({ readonly kind: "epoch" } & Evaluated)
   /** The state after an epoch other than the last, as a safetensors file to resume from. */
   | { readonly kind: "snapshot"; readonly file: Uint8Array }
+  /**
+   * The evaluation of the best epoch again, whose parameters early stopping restored. Its `epoch` is
+   * the one after the last, so that it is the latest of the run.
+   */
+  | ({ readonly kind: "restored" } & Evaluated)
   /** The last event: the parameters as a safetensors file. */
-  | { readonly kind: "finished"; readonly checkpoint: Uint8Array };
+  | {
+      readonly kind: "finished";
+      readonly checkpoint: Uint8Array;
+      /** The epoch of the parameters, if early stopping chose it. */
+      readonly bestEpoch?: number;
+      /** Why training ended before its last epoch. */
+      readonly stopReason?: string;
+    };

@@ -1,7 +1,13 @@
 import { type ModelDescription, saveModel, type TrainedModel } from "@vae-lab/core";
 import { withDigest } from "@vae-lab/core/checkpoints";
-import { encodeSnapshot, type Snapshot } from "@vae-lab/core/training";
+import {
+  type Checkpoint,
+  decodeSnapshot,
+  encodeSnapshot,
+  type Snapshot,
+} from "@vae-lab/core/training";
 import type { TrialConfig } from "../config/trial-config.ts";
+import type { BestEpoch } from "./early-stopping.ts";
 import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
 import { canonicalJson, trialId } from "./trial-id.ts";
 
@@ -22,19 +28,50 @@ const metadataOf = (trial: TrialMetadata): Record<string, string> => ({
   circumstances: canonicalJson(trial.fingerprint),
 });
 
+/** The slot of a snapshot that has the parameters of the best epoch so far. */
+const bestSlot = "best";
+
+/** The state of a trial after an epoch. */
+export interface TrialSnapshot {
+  readonly epoch: number;
+  readonly snapshot: Snapshot;
+  /** The best epoch so far, if early stopping watches. */
+  readonly best?: BestEpoch | undefined;
+}
+
 /** The state of a trial after an epoch, as a safetensors file with a digest. */
 export const encodeTrialSnapshot = (
-  snapshot: Snapshot,
+  { epoch, snapshot, best }: TrialSnapshot,
   trial: TrialMetadata,
-  epoch: number,
-): Promise<Uint8Array> =>
-  withDigest((digest) =>
-    encodeSnapshot(snapshot, { ...metadataOf(trial), epoch: String(epoch), ...digest }),
-  );
+): Promise<Uint8Array> => {
+  const slots = best ? { ...snapshot.slots, [bestSlot]: best.parameters } : snapshot.slots;
+  const metadata = {
+    ...metadataOf(trial),
+    epoch: String(epoch),
+    ...(best && { "best.epoch": String(best.epoch), "best.value": String(best.value) }),
+  };
+  return withDigest((digest) => encodeSnapshot({ ...snapshot, slots }, { ...metadata, ...digest }));
+};
 
-/** The parameters of a trained model with its description, as a safetensors file with a digest. */
+/** @throws RangeError if the file is not a snapshot */
+export const decodeTrialSnapshot = (file: Checkpoint): TrialSnapshot => {
+  const { slots, ...rest } = decodeSnapshot(file);
+  const { [bestSlot]: parameters, ...own } = slots;
+  const { epoch, "best.epoch": bestEpoch, "best.value": value } = file.metadata;
+  return {
+    epoch: Number(epoch),
+    snapshot: { ...rest, slots: own },
+    ...(parameters && { best: { epoch: Number(bestEpoch), value: Number(value), parameters } }),
+  };
+};
+
+/**
+ * The parameters of the model of an epoch with its description, as a safetensors file with a digest.
+ */
 export const encodeCheckpoint = (
   trained: TrainedModel,
+  epoch: number,
   description: ModelDescription,
   trial: TrialMetadata,
-): Promise<Uint8Array> => saveModel(trained, description, metadataOf(trial));
+): Promise<Uint8Array> =>
+  saveModel(trained, description, { ...metadataOf(trial), epoch: String(epoch) });

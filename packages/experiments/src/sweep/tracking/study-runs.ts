@@ -42,7 +42,8 @@ export const experimentOf = async (
   return known.experimentId;
 };
 
-const isResult = (key: string): boolean => key.startsWith("test/") || key.startsWith("system/");
+/** Metrics of an epoch; those of steps start with train/. */
+const isResult = (key: string): boolean => /^(test|val|system)\//.test(key);
 
 /** The number of epochs of which a run has all metrics. */
 export const epochsIn = ({ data }: Run): number => {

@@ -1,0 +1,63 @@
+import { rng, type TrainedModel } from "@vae-lab/core";
+import type { RunEvalFunction } from "@vae-lab/core/evaluation";
+import type { Trainable } from "@vae-lab/core/training";
+import { regulariserOf } from "../build/family-inference.ts";
+import type { TrialConfig } from "../config/trial-config.ts";
+import type { Dataset } from "../datasets/dataset.ts";
+import { figuresOf } from "../figures/figures-of.ts";
+import { evaluator } from "../metrics/evaluate.ts";
+import { evaluateHeldOut } from "../metrics/evaluate-held-out.ts";
+import { fullMetrics } from "../metrics/full-metrics.ts";
+import type { MeasureLevel } from "../metrics/measure-level.ts";
+import { trainedBoundOf } from "../metrics/trained-bound.ts";
+import type { Evaluated, Metrics } from "./trial-events.ts";
+
+/** What the models of a trial are evaluated on, and how. */
+export interface EpochEvaluation {
+  readonly config: TrialConfig;
+  readonly trainable: Trainable;
+  readonly data: Dataset;
+  /** The rows that early stopping holds out. */
+  readonly heldOut: Float32Array | undefined;
+  readonly run: RunEvalFunction;
+  /** What is measured of the final model. */
+  readonly measure: MeasureLevel;
+}
+
+/** Evaluates the model of an epoch on the test set and on held-out rows, and draws its figures. */
+export const epochEvaluator = ({
+  config,
+  trainable,
+  data: { train: training, test, shape, classes, transform },
+  heldOut,
+  run,
+  measure,
+}: EpochEvaluation) => {
+  const noise = rng(config.seed);
+  const subject = {
+    ...{ test, shape, classes, transform, run },
+    regulariser: regulariserOf(config),
+    bound: trainedBoundOf(config, trainable),
+  };
+  const evaluate = evaluator(subject);
+
+  /** The same noise at each epoch: differences between epochs are then those of the model. */
+  const heldOutMetricsOf = (trained: TrainedModel): Metrics =>
+    heldOut ? evaluateHeldOut(trained, heldOut, { rng: noise.fold("held-out"), run }) : {};
+
+  /** On the test set. */
+  const evaluated = (trained: TrainedModel, epoch: number, isFinal: boolean): Evaluated => {
+    const evaluation = evaluate(trained, noise.fold("evaluation", epoch));
+    const full =
+      measure === "full" &&
+      isFinal &&
+      fullMetrics({
+        ...{ trained, config, training, test, shape, evaluation, run },
+        rng: noise.fold("measurement"),
+      });
+    const metrics = { ...evaluation.metrics, ...full };
+    return { epoch, metrics, ...figuresOf(trained, subject, evaluation) };
+  };
+
+  return { heldOutMetricsOf, evaluated };
+};
