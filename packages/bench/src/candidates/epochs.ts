@@ -12,6 +12,7 @@ const partOf = {
   started: "reading, first weights and compiling",
   step: "steps",
   epoch: "evaluation and figures",
+  restored: "evaluation and figures",
   snapshot: "snapshots",
   finished: "checkpoint",
 };
