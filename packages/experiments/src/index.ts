@@ -24,6 +24,7 @@ export {
   type ImageKind,
   imageKinds,
   type MetricInfo,
+  runFiles,
   systemMetrics,
   type TestMetricKey,
   tags,

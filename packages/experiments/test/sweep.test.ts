@@ -2,6 +2,7 @@ import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeSafetensors } from "@vae-lab/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { completeConfig } from "../src/config/complete-config.ts";
 import { imageKinds, tags } from "../src/metrics/metrics.ts";
 import { planOf } from "../src/sweep/plan.ts";
 import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
@@ -62,6 +63,20 @@ test("a sweep leaves in tracking the config, the measures, the images, the codes
   expect(JSON.parse(new TextDecoder().decode(codes)).x).toHaveLength(100);
   const log = await laboratory.client.artifacts.download({ runId, path: "log.txt" });
   expect(new TextDecoder().decode(log)).toContain("epoch 1:");
+});
+
+test("the checkpoint, the config and the command that trains it again are files of a finished run", async () => {
+  const { result } = await laboratory.sweep({ trials: [tinyTrial(1)], openWorker });
+  const [{ runId = "", id = "" } = {}] = result.rows;
+  const folder = join(laboratory.workspace, "trials", id);
+  const fileOf = async (path: string) =>
+    Buffer.from(await laboratory.client.artifacts.download({ runId, path }));
+  for (const path of ["checkpoint.safetensors", "config.json"])
+    expect((await fileOf(path)).equals(await readFile(join(folder, path)))).toBe(true);
+  const command = (await fileOf("command.txt")).toString();
+  expect(command).toContain(`# Trains trial ${id} again`);
+  const [, part = ""] = /^echo '(.*)' \| npm run --silent vae-lab -- train -$/m.exec(command) ?? [];
+  expect(completeConfig(JSON.parse(part))).toEqual(tinyTrial(1));
 });
 
 test("a finished trial leaves its checkpoint, config, measures and log in its folder", async () => {

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { checkDigest } from "@vae-lab/core/checkpoints";
 import { type Listening, listen, openTrackingServer } from "@vae-lab/tracking-server";
 import { type MlflowClient, mlflowClient, type Run } from "mlflow-js-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { codesPath, imageKinds } from "../src/metrics/metrics.ts";
+import { codesPath, imageKinds, runFiles } from "../src/metrics/metrics.ts";
 import type { SweepEvent } from "../src/sweep/sweep-events.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 import { durableJournalIn, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
@@ -46,6 +47,15 @@ const expectWhole = async (client: MlflowClient, { info, data }: Run) => {
   const images = await client.artifacts.list({ runId, path: "images" });
   expect(images).toHaveLength(imageKinds.length);
   await client.artifacts.download({ runId, path: codesPath(1) });
+  const files = await client.artifacts.list({ runId });
+  expect(
+    files
+      .filter(({ isDir }) => !isDir)
+      .map(({ path }) => path)
+      .sort(),
+  ).toEqual([...Object.values(runFiles), "log.txt"].sort());
+  const checkpoint = await client.artifacts.download({ runId, path: runFiles.checkpoint });
+  expect(await checkDigest(checkpoint)).toBe("intact");
   const log = await client.artifacts.download({ runId, path: "log.txt" });
   expect(new TextDecoder().decode(log)).toContain("finished after");
 };

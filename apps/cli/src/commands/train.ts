@@ -23,7 +23,10 @@ const command = new Command("train")
   .description(
     "Train one model: the VAE of Saghir's essay, changed by a config file and by options. Repeat the command to resume.",
   )
-  .argument("[file.json]", "Config, or a part of one, as JSON; options take precedence over it");
+  .argument(
+    "[file.json]",
+    "Config, or a part of one, as JSON, - for the standard input; options take precedence over it",
+  );
 for (const { option } of flagOptions) command.addOption(option);
 
 export const train = command

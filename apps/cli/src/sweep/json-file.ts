@@ -10,7 +10,7 @@ const maxDepth = 100;
 const read = async (path: string): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of createReadStream(path)) {
+  for await (const chunk of path === "-" ? process.stdin : createReadStream(path)) {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes > maxBytes) throw new Error(`more than ${maxBytes / 1024 / 1024} MiB`);
@@ -38,12 +38,15 @@ const whyNot = (value: unknown): string | undefined => {
 };
 
 /**
- * Reads a file of JSON, with or without a byte-order mark.
+ * Reads a file of JSON, with or without a byte-order mark; `-` is the standard input.
  * @throws InputError that names the file and the reason.
  */
 export const readJsonFile = async (path: string): Promise<unknown> => {
   const refuse = (why: string, cause?: unknown): never => {
-    throw new InputError(`cannot read ${path} as JSON: ${why}`, { cause });
+    throw new InputError(
+      `cannot read ${path === "-" ? "the standard input" : path} as JSON: ${why}`,
+      { cause },
+    );
   };
   let value: unknown;
   try {

@@ -16,6 +16,13 @@ test("the digest is the SHA-256 of the file with zeros in its place", async () =
   expect(await checkDigest(file)).toBe("intact");
 });
 
+test("checking a file leaves its bytes as they are, also in a Buffer of Node", async () => {
+  const buffer = Buffer.from(file);
+  expect(await checkDigest(buffer)).toBe("intact");
+  expect(buffer.equals(file)).toBe(true);
+  expect(await checkDigest(buffer)).toBe("intact");
+});
+
 test("every flipped bit but those of the digest's own label is damage", async () => {
   for (let bit = 0; bit < 8 * file.length; bit++) {
     const changed = Uint8Array.from(file);

@@ -18,7 +18,7 @@ const positionIn = (bytes: Uint8Array): number | undefined => {
 
 /** The SHA-256 of the bytes while the digest's own digits are zeros, in hexadecimal. */
 const digestOf = async (bytes: Uint8Array, at: number): Promise<string> => {
-  const copy = bytes.slice();
+  const copy = new Uint8Array(bytes); // slice of a Buffer would share its memory
   copy.set(new TextEncoder().encode(zeros), at);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", copy));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");

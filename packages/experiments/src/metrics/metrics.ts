@@ -179,6 +179,13 @@ export type ImageKind = (typeof imageKinds)[number];
 export const codesPath = (epoch: number): string =>
   `codes/epoch-${String(epoch).padStart(4, "0")}.json`;
 
+/** The files of a finished run with which its model is used and trained again. */
+export const runFiles = {
+  checkpoint: "checkpoint.safetensors",
+  config: "config.json",
+  command: "command.txt",
+} as const;
+
 /** Reserved tags. */
 export const tags = {
   /** Hash of the config and the data; in earlier versions, of the config alone. */

@@ -1,6 +1,7 @@
 import { describeBackend } from "../backend/backend.ts";
 import { flattenConfig } from "../config/trial-config.ts";
 import { tags } from "../metrics/metrics.ts";
+import { retrainScript } from "../trial/retrain-command.ts";
 import type { Metrics, TrialEvent } from "../trial/trial-events.ts";
 import type { TrialFolder } from "../workspace/trial-folder.ts";
 import { progressOf } from "./progress.ts";
@@ -95,7 +96,13 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
       folder.logLine(`the checkpoint has the parameters of epoch ${bestEpoch}`);
       await run.tag(tags.bestEpoch, String(bestEpoch));
     }
-    await whenSpace(() => folder.saveResult(checkpoint, trial.config, metrics));
+    const { id, config, dataHash } = trial;
+    await whenSpace(() => folder.saveResult(checkpoint, config, metrics));
+    await run.files({
+      checkpoint,
+      config: JSON.stringify(config, null, 2),
+      command: retrainScript(config, { id, dataHash, commit }),
+    });
   };
 
   /** The trial continues without the snapshot, which is needed only if it is stopped. */

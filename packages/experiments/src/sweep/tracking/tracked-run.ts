@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { codesPath, tags } from "../../metrics/metrics.ts";
+import { codesPath, runFiles, tags } from "../../metrics/metrics.ts";
 import type { Metrics, TrialEvent } from "../../trial/trial-events.ts";
 import type { SweepContext } from "../sweep-context.ts";
 
@@ -26,6 +26,8 @@ export interface TrackedRun {
   epoch(epoch: Omit<Epoch, "kind">): Promise<void>;
   /** Adds a tag, such as a warning. */
   tag(key: string, value: string): Promise<void>;
+  /** Sends the files with which the model is used and trained again. */
+  files(files: Readonly<Record<keyof typeof runFiles, Uint8Array | string>>): Promise<void>;
   /** Sends what is left, the log, and the status FINISHED last. */
   finish(log: string, endTime: number): Promise<void>;
   /** Ends a run that did not finish, as far as tracking can be reached. Never rejects. */
@@ -76,6 +78,11 @@ export const trackedRun = (
         await upload(codesPath(epoch), JSON.stringify(codes), "application/json");
       await log(metrics, epoch);
       await flush();
+    },
+    files: async ({ checkpoint, config, command }) => {
+      await upload(runFiles.config, config, "application/json");
+      await upload(runFiles.command, command, "text/plain");
+      await upload(runFiles.checkpoint, checkpoint, "application/octet-stream");
     },
     finish: async (log, endTime) => {
       await upload("log.txt", log, "text/plain");
