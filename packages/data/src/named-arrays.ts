@@ -44,7 +44,7 @@ export const nameArrays = (
   const train = given.key === undefined ? (first(usual.train) ?? only) : require(given.key);
   if (train === undefined)
     throw new InputError(
-      `cannot tell which array of ${file} holds the samples; it holds ${contents(arrays) || "no arrays"}; name one with --key`,
+      `cannot tell which array of ${file} holds the samples; it holds ${contents(arrays) || "no arrays"}; name one with --data-key`,
     );
   const parts = {
     test: given.key === undefined ? first(usual.test) : undefined,

@@ -13,6 +13,7 @@ import type { NumericArray } from "./numeric-array.ts";
 import { parseSafetensors } from "./safetensors.ts";
 import { type ShapeOptions, samplesFromArray } from "./sample-shape.ts";
 import { type Samples, sampleText } from "./samples.ts";
+import { holdsOneArray, isIdx } from "./single-array.ts";
 
 export interface ReadOptions extends CsvOptions, ImageOptions, ShapeOptions {
   /** The array of a .npz or safetensors file that holds the samples. */
@@ -38,8 +39,6 @@ const withLabels = (
   labels === undefined
     ? samples
     : { ...samples, labels: labelsFromArray(labels, source, samples.size) };
-
-const isIdx = (path: string): boolean => /(-ubyte|\.idx\d?)(\.gz)?$/.test(path);
 
 /** One array from a file that holds one. */
 const readArray = async (path: string): Promise<NumericArray> => {
@@ -112,7 +111,7 @@ type Read = (path: string, options: ReadOptions) => Promise<ReadData>;
 
 const formats: readonly { readonly matches: (path: string) => boolean; readonly read: Read }[] = [
   { matches: (path) => statSync(path).isDirectory(), read: readFolder },
-  { matches: (path) => path.endsWith(".npy") || isIdx(path), read: readSingleArray },
+  { matches: holdsOneArray, read: readSingleArray },
   { matches: (path) => path.endsWith(".npz"), read: readNamedArrays(parseNpz) },
   { matches: (path) => path.endsWith(".safetensors"), read: readNamedArrays(parseSafetensors) },
   {

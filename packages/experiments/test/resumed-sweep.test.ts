@@ -38,7 +38,7 @@ const trial = tinyTrial(1, {
 });
 const perEpoch = Math.ceil(trainSize / trial.batchSize);
 const trials = [trial];
-const id = (await planOf(trials))[0]?.id ?? "";
+const id = (await planOf(trials)).trials[0]?.id ?? "";
 
 const fileIn = ({ workspace }: Laboratory, name: string) => join(workspace, "trials", id, name);
 const noticesOf = (events: readonly SweepEvent[]) =>
@@ -289,7 +289,7 @@ test("kill -9 of a sweep whose server is away: what it logged is sent, and its r
   const left = join(
     workspace,
     "trials",
-    (await planOf(asked))[0]?.id ?? "",
+    (await planOf(asked)).trials[0]?.id ?? "",
     "snapshot.safetensors",
   );
   await expect(access(left)).rejects.toThrow("ENOENT");

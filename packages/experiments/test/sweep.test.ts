@@ -175,7 +175,7 @@ test("a failed trial is tried again by the next sweep", async () => {
 test("an interrupted sweep marks the trial under way KILLED, and the next one does the rest", async () => {
   const three = [...trials, tinyTrial(16)];
   const stop = new AbortController();
-  const [second] = await planOf([tinyTrial(4)]);
+  const [second] = (await planOf([tinyTrial(4)])).trials;
   const { result } = await laboratory.sweep({
     trials: three,
     openWorker,

@@ -133,7 +133,7 @@ test("a process ends with its parent although its own thread is blocked", async 
 test("a worker ignores Ctrl-C, and ends when its parent disconnects", async () => {
   const child = startWorker();
   const seen: string[] = [];
-  const [planned] = await planOf([tinyTrial(1, { epochs: 500 })]);
+  const [planned] = (await planOf([tinyTrial(1, { epochs: 500 })])).trials;
   child.send({ kind: "run", config: planned?.config, dataHash: planned?.dataHash });
   for await (const [{ event }] of on(child, "message", { close: ["exit"] })) {
     seen.push(event.kind);

@@ -20,6 +20,7 @@ import {
 } from "../command-line/study-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
+import { dataOption, ownPart, ownReadingOptions } from "../data/data-options.ts";
 import { buildPage } from "../serve/build-page.ts";
 import { forkDashboard } from "../serve/fork-dashboard.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
@@ -45,12 +46,14 @@ export const start = new Command("start")
   .addOption(measureOption)
   .addOption(portOption)
   .addOption(homeOption)
+  .addOption(dataOption)
   .addOption(new Option("--serve").default(true).hideHelp())
   .option("--no-serve", "Run the study without the dashboard, and exit when it is done")
   .action(async (options) => {
     const study = studyNamed(options.study);
     const request = studyRequest(study, studyOptionsFrom(study, options), {
       illustrated: options.quick !== true,
+      data: ownPart(options),
     });
     const { workers, measure = request.measure } = options;
     const folder = homeFrom(options.home);
@@ -79,3 +82,5 @@ export const start = new Command("start")
       }
     });
   });
+
+for (const option of ownReadingOptions) start.addOption(option);

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { studies } from "@vae-lab/experiments/studies";
 import {
@@ -17,6 +18,7 @@ import {
   studyOptionsFrom,
 } from "../command-line/study-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";
+import { dataOption, type OwnPart, ownPart, ownReadingOptions } from "../data/data-options.ts";
 import { readJsonFile } from "../sweep/json-file.ts";
 import { performSweep, type SweepRequest } from "../sweep/perform-sweep.ts";
 import { studyRequest } from "../sweep/study-request.ts";
@@ -32,7 +34,7 @@ const isPath = (text: string): boolean => /[./\\]/.test(text) && !Object.hasOwn(
 export const sweep = new Command("sweep")
   .summary("Run the unfinished trials of a study or a sweep file")
   .description(
-    'Run the unfinished trials of a study or a sweep file; stopped trials continue from their last snapshot. A sweep file is JSON such as { "name": "betas", "base": { … }, "vary": { "objective.beta": [1, 4], "seed": [1, 2, 3] } }; the options --epochs, --seeds, --dataset and --quick change it.',
+    'Run the unfinished trials of a study or a sweep file; stopped trials continue from their last snapshot. A sweep file is JSON such as { "name": "betas", "base": { … }, "vary": { "objective.beta": [1, 4], "seed": [1, 2, 3] } }; the options --epochs, --seeds, --dataset, --data and --quick change it.',
   )
   .argument("<study|file.json>", "Study to run, or file that lists the trials")
   .addOption(epochsOption)
@@ -44,8 +46,9 @@ export const sweep = new Command("sweep")
   .addOption(measureOption)
   .addOption(homeOption)
   .addOption(jsonOption)
+  .addOption(dataOption)
   .action(async (target, options) => {
-    const trials = await targetOf(target, options);
+    const trials = await targetOf(target, { ...options, data: ownPart(options) });
     const { workers, measure = trials.measure ?? "basic", json = false } = options;
     process.exitCode = await withWorkspace(homeFrom(options.home), async (workspace, tracking) =>
       performSweep({
@@ -60,14 +63,17 @@ export const sweep = new Command("sweep")
     );
   });
 
+for (const option of ownReadingOptions) sweep.addOption(option);
+
 const targetOf = async (
   target: string,
-  options: Parameters<typeof studyOptionsFrom>[1],
+  options: Parameters<typeof studyOptionsFrom>[1] & { readonly data: OwnPart | undefined },
 ): Promise<SweepTarget> => {
   if (isPath(target)) {
-    const { name, axes, trials } = parseSweepFile(await readJsonFile(target), options);
+    const file = { ...options, folder: dirname(target) };
+    const { name, axes, trials } = parseSweepFile(await readJsonFile(target), file);
     return { study: name, axes, trials };
   }
   const study = studyNamed(target);
-  return studyRequest(study, studyOptionsFrom(study, options));
+  return studyRequest(study, studyOptionsFrom(study, options), { data: options.data });
 };

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { completeConfig } from "@vae-lab/experiments/config";
 import { InputError } from "@vae-lab/experiments/input-error";
@@ -5,6 +6,8 @@ import { printJson } from "../command-line/output.ts";
 import { homeFrom, homeOption, jsonOption, measureOption } from "../command-line/shared-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
+import { configWithAbsolutePaths } from "../data/absolute-paths.ts";
+import { ownDataOptions, ownPart } from "../data/data-options.ts";
 import { type ConfigFlag, configFlags, partFrom } from "../sweep/config-from-flags.ts";
 import { isObject } from "../sweep/dotted-keys.ts";
 import { experimentName } from "../sweep/experiment-name.ts";
@@ -28,6 +31,7 @@ const command = new Command("train")
     "Config, or a part of one, as JSON, - for the standard input; options take precedence over it",
   );
 for (const { option } of flagOptions) command.addOption(option);
+for (const option of ownDataOptions) command.addOption(option);
 
 export const train = command
   .addOption(
@@ -49,7 +53,11 @@ export const train = command
       const file = path === undefined ? {} : await readJsonFile(path);
       if (isObject(file) && "vary" in file)
         throw new InputError(`${path} is a sweep file: run it with \`vae-lab sweep ${path}\``);
-      const config = completeConfig(file, partFrom(Object.fromEntries(flags)));
+      const own = ownPart(values);
+      const config = configWithAbsolutePaths(
+        completeConfig(file, partFrom(Object.fromEntries(flags)), own ? { dataset: own } : {}),
+        path === undefined ? "." : dirname(path),
+      );
       if (printConfig) {
         printJson(config);
         return;

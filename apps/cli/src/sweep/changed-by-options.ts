@@ -1,3 +1,4 @@
+import { mergeConfig } from "@vae-lab/experiments/config";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { quickSizes } from "@vae-lab/experiments/studies";
 import { isObject, type Json, withValue } from "./dotted-keys.ts";
@@ -8,6 +9,8 @@ export interface SweepFileOptions {
   readonly seeds?: number | undefined;
   readonly dataset?: string | undefined;
   readonly quick?: boolean | undefined;
+  /** The part of a data set that options for one's own data set. */
+  readonly data?: Json | undefined;
 }
 
 /** A base config, and the values of each dotted key whose combinations are the trials. */
@@ -21,6 +24,7 @@ const keysOf: Readonly<Record<Exclude<keyof SweepFileOptions, "seeds">, readonly
   epochs: ["epochs"],
   dataset: ["dataset", "dataset.name"],
   quick: ["dataset", "dataset.trainSize", "dataset.testSize"],
+  data: ["dataset", "dataset.name", "dataset.train"],
 };
 
 const refuseContradictions = (vary: Grid["vary"], options: SweepFileOptions): void => {
@@ -33,13 +37,21 @@ const refuseContradictions = (vary: Grid["vary"], options: SweepFileOptions): vo
   }
 };
 
-/** The base with at most as many images as a quick run trains on. */
-const quickBase = (base: Json): Json =>
-  Object.entries(quickSizes).reduce((changed, [key, size]) => {
+/**
+ * The base with at most as many images as a quick run trains on.
+ * @throws InputError for one's own data, whose size is not known here
+ */
+const quickBase = (base: Json): Json => {
+  if (isObject(base.dataset) && "train" in base.dataset)
+    throw new InputError(
+      "--quick takes the first images of a built-in data set: with your own data, set dataset.trainSize in the file instead",
+    );
+  return Object.entries(quickSizes).reduce((changed, [key, size]) => {
     const own = isObject(changed.dataset) ? changed.dataset[key] : undefined;
     const smaller = typeof own === "number" ? Math.min(own, size) : (own ?? size);
     return withValue(changed, `dataset.${key}`, smaller);
   }, base);
+};
 
 /**
  * A sweep file's grid, changed by the options of the command line: `seeds` replaces the seeds, the
@@ -48,12 +60,13 @@ const quickBase = (base: Json): Json =>
  */
 export const changedByOptions = (
   { base, vary }: Grid,
-  { epochs, seeds, dataset, quick, ...rest }: SweepFileOptions,
+  { epochs, seeds, dataset, quick, data, ...rest }: SweepFileOptions,
 ): Grid => {
-  refuseContradictions(vary, { epochs, dataset, quick, ...rest });
+  refuseContradictions(vary, { epochs, dataset, quick, data, ...rest });
   let changed = base;
   if (epochs !== undefined) changed = withValue(changed, "epochs", epochs);
-  if (dataset !== undefined) changed = withValue(changed, "dataset.name", dataset);
+  if (dataset !== undefined) changed = mergeConfig(changed, { dataset: { name: dataset } });
+  if (data !== undefined) changed = mergeConfig(changed, { dataset: data });
   if (quick) changed = quickBase(changed);
   const seed = Array.from({ length: seeds ?? 0 }, (_, i) => i + 1);
   return { base: changed, vary: seeds === undefined ? vary : { ...vary, seed } };

@@ -1,7 +1,8 @@
 import type { Finding, Study, StudyOptions, TrialRow } from "@vae-lab/experiments";
-import { TrialConfig } from "@vae-lab/experiments/config";
+import { completeConfig, TrialConfig } from "@vae-lab/experiments/config";
 import type { MeasureLevel } from "@vae-lab/experiments/metrics";
 import { conclude, rowsOf } from "@vae-lab/experiments/studies";
+import type { OwnPart } from "../data/data-options.ts";
 
 /** What a sweep runs and how its rows are judged. */
 export interface StudyRequest {
@@ -14,19 +15,29 @@ export interface StudyRequest {
   readonly conclude: (rows: readonly TrialRow[]) => Promise<Finding[]>;
 }
 
+/** What changes the trials of a study beside its options. */
+export interface StudyChanges {
+  /** Whether trials to look at are among them. */
+  readonly illustrated?: boolean;
+  /** Data of one's own to train on, whole. */
+  readonly data?: OwnPart | undefined;
+}
+
 /** The trials of a study, those to look at among them, and its judgement of those that are evidence. */
 export const studyRequest = (
   study: Study,
   options: StudyOptions,
-  { illustrated = false }: { readonly illustrated?: boolean } = {},
+  { illustrated = false, data }: StudyChanges = {},
 ): StudyRequest => {
-  const evidence = study.trials(options);
+  const onData = (trial: TrialConfig): TrialConfig =>
+    data === undefined ? trial : completeConfig({ ...trial, dataset: data });
+  const evidence = study.trials(options).map(onData);
   const illustrations = illustrated ? (study.illustrations ?? []) : [];
   return {
     study: study.name,
     axes: study.axes,
     measure: study.measure ?? "basic",
-    trials: [...illustrations.map((draft) => TrialConfig.parse(draft)), ...evidence],
+    trials: [...illustrations.map((draft) => onData(TrialConfig.parse(draft))), ...evidence],
     conclude: async (rows) => {
       const exact = (await study.exact?.(options)) ?? [];
       return conclude(study, { rows: rowsOf(evidence, rows), exact });

@@ -3,6 +3,7 @@ import { completeConfig, configKeys, issueMessages } from "@vae-lab/experiments/
 import { InputError } from "@vae-lab/experiments/input-error";
 import { z } from "zod";
 import { didYouMean } from "../command-line/did-you-mean.ts";
+import { configWithAbsolutePaths } from "../data/absolute-paths.ts";
 import { changedByOptions, type Grid, type SweepFileOptions } from "./changed-by-options.ts";
 import { type Json, withValue } from "./dotted-keys.ts";
 import { experimentName } from "./experiment-name.ts";
@@ -94,7 +95,13 @@ const refuse = (issues: Iterable<string>): void => {
  * The trials of a sweep file, changed by options of the command line.
  * @throws InputError with all issues, one per line.
  */
-export const parseSweepFile = (content: unknown, options: SweepFileOptions = {}): FileSweep => {
+export const parseSweepFile = (
+  content: unknown,
+  options: SweepFileOptions & {
+    /** The folder of the file, from which paths in it start. Default: the working folder. */
+    readonly folder?: string;
+  } = {},
+): FileSweep => {
   const file = SweepFile.safeParse(content);
   if (!file.success) throw new InputError(issueMessages(file.error).join("\n"));
   const name = experimentName("name", file.data.name);
@@ -106,7 +113,7 @@ export const parseSweepFile = (content: unknown, options: SweepFileOptions = {})
   const known = Object.fromEntries(Object.entries(vary).filter(([key]) => !unknown.includes(key)));
   const trials = combinations(known).flatMap((point) => {
     try {
-      return [completeConfig(base, point)];
+      return [configWithAbsolutePaths(completeConfig(base, point), options.folder ?? ".")];
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       for (const issue of error.message.split("\n")) issues.add(issue);

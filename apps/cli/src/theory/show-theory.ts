@@ -1,11 +1,12 @@
-import { loadDataset, type TrialConfig } from "@vae-lab/experiments";
+import { loadDataset } from "@vae-lab/experiments";
+import type { BuiltInDataset } from "@vae-lab/experiments/config";
 import { savedSpectrum } from "@vae-lab/experiments/theory";
 import { openWorkspace } from "@vae-lab/experiments/workspace";
 import { printNote, printResult } from "../command-line/output.ts";
 import { theoryRows, theoryText } from "./theory-table.ts";
 
 export interface TheoryRequest {
-  readonly dataset: TrialConfig["dataset"]["name"];
+  readonly dataset: BuiltInDataset["name"];
   readonly latentSize: number;
   readonly workspace: string;
   readonly json: boolean;

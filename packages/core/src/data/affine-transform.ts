@@ -43,7 +43,7 @@ export const applyTransform = (
   transform: AffineTransform,
   values: Float32Array,
   columns: number,
-  into = new Float32Array(values.length),
+  into: Float32Array = new Float32Array(values.length),
 ): Float32Array => {
   rowsOf("values", values, columns);
   requireTransform(transform, columns);

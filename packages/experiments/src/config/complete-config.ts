@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { InputError } from "../input-error.ts";
+import { DatasetName, isOwn, named } from "./dataset.ts";
 import { partsOfKinds, TrialConfig } from "./trial-config.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -38,9 +39,33 @@ const asKind = (part: Json, path: string, kind: unknown): Json => {
   return { ...Object.fromEntries(kept), ...defaultsOfKind[`${path}=${kind}`] };
 };
 
-/** The second config merged over the first: objects key by key, other values whole. */
-const mergeConfig = (base: Json, changes: Json, path = ""): Json => {
-  const start = "kind" in changes ? asKind(base, path, changes.kind) : base;
+/**
+ * A data set after a change of its source, from built-in to own data or back: it keeps the sizes, which
+ * both have. A name stays with its path.
+ */
+const asSource = (dataset: Json, { name, train }: Json): Json => {
+  const { trainSize, testSize } = dataset;
+  const sizes = {
+    ...(trainSize !== undefined && { trainSize }),
+    ...(testSize !== undefined && { testSize }),
+  };
+  if (isOwn(dataset)) {
+    if (train === undefined) return DatasetName.safeParse(name).success ? sizes : dataset;
+    const { name: _, ...rest } = dataset as Json;
+    return train === dataset.train ? dataset : rest;
+  }
+  return train === undefined ? dataset : sizes;
+};
+
+/** What the changes are merged over. */
+const startOf = (base: Json, changes: Json, path: string): Json => {
+  if (path === "dataset") return asSource(base, changes);
+  return "kind" in changes ? asKind(base, path, changes.kind) : base;
+};
+
+/** The changes merged over a part of a config: objects key by key, other values whole. */
+export const mergeConfig = (base: Json, changes: Json, path = ""): Json => {
+  const start = startOf(base, changes, path);
   const merged = Object.entries(changes).map(([key, value]) => {
     const inner = Object.hasOwn(start, key) ? start[key] : undefined;
     const isMerged = isObject(inner) && isObject(value);
@@ -77,7 +102,7 @@ export const issueMessages = ({ issues }: z.ZodError): string[] => [
 /**
  * Completes a config: each layer is merged over those before it, and all over the VAE of Saghir's
  * essay (784-400-20 on MNIST, beta 1, pathwise). A part that changes its `kind` keeps the keys that
- * both kinds have; models other than VAEs lose the parts that only a VAE has.
+ * both kinds have, and so does a data set that becomes one of your own; models other than VAEs lose the parts that only a VAE has.
  * @throws InputError with all broken rules, one per line
  */
 export const completeConfig = (...layers: readonly unknown[]): TrialConfig => {
@@ -89,9 +114,12 @@ export const completeConfig = (...layers: readonly unknown[]): TrialConfig => {
     (merged, layer) => mergeConfig(merged, layer),
     defaultConfig as Json,
   );
-  const result = TrialConfig.safeParse(
-    objects.reduce((merged, layer) => mergeConfig(merged, layer), defaultsFor(given)),
-  );
+  const merged = objects.reduce((base, layer) => mergeConfig(base, layer), defaultsFor(given));
+  const { dataset } = merged;
+  const result = TrialConfig.safeParse({
+    ...merged,
+    ...(isObject(dataset) && { dataset: named(dataset) }),
+  });
   if (result.success) return result.data;
   throw new InputError(issueMessages(result.error).join("\n"));
 };

@@ -1,14 +1,17 @@
 // The definition of a trial; free of Node, so that pages can import it
 
-export { completeConfig, configKeys, issueMessages } from "./complete-config.ts";
+export { completeConfig, configKeys, issueMessages, mergeConfig } from "./complete-config.ts";
 export { labelOf } from "./label.ts";
 export {
+  type BuiltInDataset,
   binaryDatasets,
   DatasetName,
   feedbackSchedules,
   flattenConfig,
   initialisations,
+  isOwn,
   likelihoodNames,
+  type OwnDataset,
   partsOfKinds,
   regularisers,
   TrialConfig,

@@ -3,11 +3,11 @@ import type { DatasetName } from "./dataset.ts";
 import type { Likelihood } from "./likelihood.ts";
 
 /** The data sets whose pixels are all 0 or 1. */
-export const binaryDatasets: readonly z.infer<typeof DatasetName>[] = [
+export const binaryDatasets: readonly string[] = [
   "mnist-binarised",
   "mnist-14",
   "bars",
-];
+] satisfies DatasetName[];
 
 /** The names of likelihoods within a sentence. */
 export const likelihoodNames: Readonly<Record<z.infer<typeof Likelihood>["kind"], string>> = {

@@ -50,7 +50,7 @@ test.each([
   [
     "a number for a part",
     { dataset: 3 },
-    "dataset must be an object with the keys name, trainSize, testSize, got 3",
+    "dataset must be an object with the keys name, train, test, testShare, ",
   ],
   [
     "an unknown kind",

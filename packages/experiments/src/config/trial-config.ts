@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Codes } from "./codes.ts";
 import { crossFieldRules } from "./cross-field-rules.ts";
-import { Dataset, DatasetName } from "./dataset.ts";
+import { type BuiltInDataset, Dataset, DatasetName, isOwn, type OwnDataset } from "./dataset.ts";
 import { EarlyStopping } from "./early-stopping.ts";
 import { Estimator } from "./estimator.ts";
 import { Inference } from "./inference.ts";
@@ -17,11 +17,14 @@ import { count, part, rule } from "./rules.ts";
 import { feedbackSchedules, Schedule } from "./schedule.ts";
 
 export {
+  type BuiltInDataset,
   binaryDatasets,
   DatasetName,
   feedbackSchedules,
   initialisations,
+  isOwn,
   likelihoodNames,
+  type OwnDataset,
   regularisers,
 };
 

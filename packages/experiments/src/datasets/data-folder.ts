@@ -1,10 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { type DatasetName, isOwn } from "../config/dataset.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
 import { missingIdxFiles } from "./idx-folder.ts";
-
-type DatasetName = TrialConfig["dataset"]["name"];
 
 /** Data sets that come as MNIST's four files. */
 export type IdxName = "mnist" | "fashion-mnist";
@@ -36,7 +35,7 @@ const filesOf: Readonly<Partial<Record<DatasetName, IdxName>>> = {
 };
 
 /** Whether a data set is read from VAE_LAB_DATA, which may hold any images under its name. */
-export const isUsersData = (name: DatasetName, data = dataFolder()): boolean => {
-  const files = filesOf[name];
+export const isUsersData = (dataset: TrialConfig["dataset"], data = dataFolder()): boolean => {
+  const files = isOwn(dataset) ? undefined : filesOf[dataset.name];
   return data !== undefined && files !== undefined && folderIn(data, files) !== undefined;
 };

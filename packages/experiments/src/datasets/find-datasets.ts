@@ -1,4 +1,4 @@
-import type { TrialConfig } from "../config/trial-config.ts";
+import type { DatasetName } from "../config/dataset.ts";
 import { errorMessage } from "../error-message.ts";
 import { dataFolder } from "./data-folder.ts";
 import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
@@ -6,7 +6,7 @@ import { missingIdxFiles } from "./idx-folder.ts";
 import { mnistFolder, mnistRemedy } from "./mnist.ts";
 
 export interface FoundDataset {
-  readonly name: TrialConfig["dataset"]["name"];
+  readonly name: DatasetName;
   readonly found: boolean;
   readonly where?: string;
   readonly remedy?: string;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { findDatasets } from "./find-datasets.ts";
-import { hashOf, loadDataset, readDataset } from "./load-dataset.ts";
+import { hashOf, readBuiltIn } from "./load-built-in.ts";
+import { loadDataset } from "./load-dataset.ts";
 
 test("MNIST is 60,000 and 10,000 digits of 28×28, with the known mean pixel", async () => {
   const { train, test, shape, classes } = await loadDataset({ name: "mnist" });
@@ -19,9 +20,9 @@ test("a size takes the first images, and the hash tells one choice from another"
   const more = await loadDataset({ ...config, trainSize: 11 });
   expect([few.train.size, few.test.size]).toEqual([10, 4]);
   expect([...few.train.values]).toEqual([...more.train.values.subarray(0, 7840)]);
-  const hash = hashOf(await readDataset(config));
-  expect(hashOf(await readDataset({ ...config, trainSize: 11 }))).not.toBe(hash);
-  expect(hashOf(await readDataset(config))).toBe(hash);
+  const hash = hashOf(await readBuiltIn(config));
+  expect(hashOf(await readBuiltIn({ ...config, trainSize: 11 }))).not.toBe(hash);
+  expect(hashOf(await readBuiltIn(config))).toBe(hash);
 });
 
 test("more images than there are is refused with the rule and the value", async () => {

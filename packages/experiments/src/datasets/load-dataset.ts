@@ -1,95 +1,14 @@
-import { createHash } from "node:crypto";
+import { isOwn } from "../config/dataset.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
-import { InputError } from "../input-error.ts";
-import type { Dataset, Split } from "./dataset.ts";
-import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
-import type { GreyDataset, GreySplit } from "./grey-dataset.ts";
-import { readIdxFolder } from "./idx-folder.ts";
-import { mnistFolder } from "./mnist.ts";
-
-type DatasetConfig = TrialConfig["dataset"];
-
-const readWhole = async (config: DatasetConfig): Promise<GreyDataset> => {
-  switch (config.name) {
-    case "bars": {
-      const { bars } = await import("./bars.ts"); // draws with TensorFlow, which is slow to load
-      return bars(config);
-    }
-    case "mnist":
-    case "mnist-binarised":
-    case "mnist-14":
-      return readIdxFolder(mnistFolder());
-    case "fashion-mnist": {
-      const folder = fashionMnistFolder();
-      if (folder === undefined)
-        throw new InputError(`dataset fashion-mnist is not here: ${fashionMnistRemedy}`);
-      return readIdxFolder(folder);
-    }
-  }
-};
-
-const first = (split: GreySplit, size: number | undefined, rule: string): GreySplit => {
-  if (size === undefined || size === split.size) return split;
-  if (size > split.size) throw new InputError(`${rule} must be ≤ ${split.size}, got ${size}`);
-  const imageSize = split.pixels.length / split.size;
-  return {
-    pixels: split.pixels.subarray(0, size * imageSize),
-    labels: split.labels.subarray(0, size),
-    size,
-  };
-};
-
-/** The binarised data sets, which are made from grey values. */
-const derive = async (name: DatasetConfig["name"], grey: GreyDataset): Promise<GreyDataset> => {
-  if (name !== "mnist-binarised" && name !== "mnist-14") return grey;
-  const { binarisedMnist } = await import("./binarised-mnist.ts"); // draws with TensorFlow too
-  return binarisedMnist[name](grey);
-};
-
-/** The grey values that a config asks for: the first images of each split. */
-export const readDataset = async (config: DatasetConfig): Promise<GreyDataset> => {
-  const whole = await readWhole(config);
-  return derive(config.name, {
-    ...whole,
-    train: first(whole.train, config.trainSize, `dataset.trainSize (${config.name})`),
-    test: first(whole.test, config.testSize, `dataset.testSize (${config.name})`),
-  });
-};
-
-/** SHA-256 of the sizes, the pixels and the labels that are used, in hexadecimal. */
-export const hashOf = ({ train, test, width, height }: GreyDataset): string => {
-  const hash = createHash("sha256").update(`${train.size} ${test.size} ${width}x${height}\n`);
-  for (const part of [train.pixels, train.labels, test.pixels, test.labels]) hash.update(part);
-  return hash.digest("hex");
-};
-
-const shades = Float32Array.from({ length: 256 }, (_, grey) => grey / 255);
-
-const scaled = ({ pixels, labels, size }: GreySplit): Split => {
-  const values = new Float32Array(pixels.length);
-  for (let i = 0; i < values.length; i++) values[i] = shades[pixels[i] as number] as number;
-  return { values, labels: Int32Array.from(labels), size };
-};
-
-/** `0`, `1`, … up to the largest label. */
-const classesOf = ({ train, test }: GreyDataset): string[] => {
-  const largest = Math.max(...[train, test].flatMap(({ labels }) => [...new Set(labels)]));
-  return Array.from({ length: largest + 1 }, (_, label) => String(label));
-};
+import type { Dataset } from "./dataset.ts";
+import { loadBuiltIn } from "./load-built-in.ts";
 
 /**
- * A data set as models read it: of images, grey values in [0, 1].
- * @throws InputError when the data are absent, broken or fewer than asked for.
+ * A data set as models read it: one that comes with the laboratory, or one's own.
+ * @throws InputError when the data are absent, damaged, fewer than asked for or of no use
  */
-export const loadDataset = async (config: DatasetConfig): Promise<Dataset> => {
-  const grey = await readDataset(config);
-  const { train, test, width, height } = grey;
-  return {
-    name: config.name,
-    hash: hashOf(grey),
-    shape: { kind: "image", height, width, channels: 1 },
-    train: scaled(train),
-    test: scaled(test),
-    classes: classesOf(grey),
-  };
+export const loadDataset = async (config: TrialConfig["dataset"]): Promise<Dataset> => {
+  if (!isOwn(config)) return loadBuiltIn(config);
+  const { loadOwnDataset } = await import("./own/load-own-dataset.ts"); // loads parsers of images and tables
+  return loadOwnDataset(config);
 };

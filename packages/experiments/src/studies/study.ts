@@ -1,3 +1,4 @@
+import type { DatasetName } from "../config/dataset.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
 import type { Draft } from "./draft.ts";
@@ -14,7 +15,7 @@ export interface StudyOptions {
   readonly epochs: number;
   /** Every trial is repeated with the seeds 1 … seeds. */
   readonly seeds: number;
-  readonly dataset: TrialConfig["dataset"]["name"];
+  readonly dataset: DatasetName;
   /** Images of each split. Default: all, or what the study says. */
   readonly trainSize?: number;
   readonly testSize?: number;

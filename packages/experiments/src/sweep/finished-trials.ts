@@ -19,7 +19,7 @@ export const finishedTrials = async (
   study: string,
   trials: readonly TrialConfig[],
 ): Promise<FinishedTrials> => {
-  const plan = await planOf(trials);
+  const { trials: plan } = await planOf(trials);
   const experiment = await client.experiments.getByName(study);
   if (experiment === undefined) return { planned: plan.length, rows: [] };
   const runs = await readStudyRuns(client, experiment.experimentId, "");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { completeConfig } from "../config/complete-config.ts";
 import { requireMemory, stepBytes } from "./memory.ts";
 
-const mnist = { pixels: 784, trainSize: 60_000 };
+const mnist = { dataSize: 784, trainSize: 60_000 };
 
 test("a step of the VAE of 784-400-20 takes its parameters five times and its activations three times", () => {
   const parameters = 784 * 400 + 400 * 40 + 20 * 400 + 400 * 784;

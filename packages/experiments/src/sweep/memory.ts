@@ -67,7 +67,8 @@ const isDense = ({ model }: TrialConfig): boolean =>
 
 /** The data that a trial trains on, as far as its memory depends on them. */
 export interface DataSize {
-  readonly pixels: number;
+  /** D, the number of values of a sample. */
+  readonly dataSize: number;
   readonly trainSize: number;
 }
 
@@ -75,8 +76,8 @@ export interface DataSize {
  * About how many bytes a training step takes beside TensorFlow and the data: a lower bound for networks
  * that are not dense, of which only the layers between the codes and the images count.
  */
-export const stepBytes = (config: TrialConfig, { pixels, trainSize }: DataSize): number =>
-  bytesOf(sizesOf(config, trainSize), isDense(config) ? [pixels] : []);
+export const stepBytes = (config: TrialConfig, { dataSize, trainSize }: DataSize): number =>
+  bytesOf(sizesOf(config, trainSize), isDense(config) ? [dataSize] : []);
 
 /** The key of a config whose size takes most of the memory. */
 const largestOf = (sizes: Sizes, ends: readonly number[]): keyof Sizes => {
@@ -109,7 +110,7 @@ export const requireMemory = (
   const needed = stepBytes(config, data);
   if (needed <= available) return;
   const sizes = sizesOf(config, data.trainSize);
-  const key = largestOf(sizes, isDense(config) ? [data.pixels] : []);
+  const key = largestOf(sizes, isDense(config) ? [data.dataSize] : []);
   throw new InputError(
     `cannot train the model: a step takes about ${gigabytes(needed)} of memory, and there are ${gigabytes(available)}; reduce ${keys[key]} (got ${JSON.stringify(sizes[key])})`,
   );

@@ -78,7 +78,7 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
   const { workers } = options;
   if (!Number.isInteger(workers) || workers < 1)
     throw new InputError(`workers must be a whole number ≥ 1, got ${workers}`);
-  const plan = await planOf(options.trials);
+  const { trials: plan, notices } = await planOf(options.trials);
   const workspace =
     typeof options.workspace === "string"
       ? await lockWorkspace(options.workspace)
@@ -88,6 +88,7 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
     const signal = AbortSignal.any([options.signal, watch.signal]);
     const { client, journal } = options;
     const notify = (text: string) => options.onEvent({ kind: "notice", text });
+    notices.forEach(notify);
     const queue = await openTrackingQueue({ client, durable: journal, signal, notify });
     const inner = { ...options, workspace, signal };
     const result = await sweepThrough(queue, plan, inner).finally(queue.close);

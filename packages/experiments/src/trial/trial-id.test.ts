@@ -40,6 +40,17 @@ test("the same config on other data is another trial with the same config id", (
   expect(configId(config)).not.toBe(trialId(config, data));
 });
 
+test("the path, the name and the reading of one's own data do not change the trial, whose data hash counts", () => {
+  const own = { name: "a", train: "/x/a.npy", scale: "unit" } as const;
+  const moved = { name: "b", train: "/y/b.npz", key: "x" } as const;
+  const of = (dataset: TrialConfig["dataset"]): TrialConfig => ({ ...config, dataset });
+  expect(trialId(of(moved), data)).toBe(trialId(of(own), data));
+  expect(trialId(of(own), "b".repeat(64))).not.toBe(trialId(of(own), data));
+  expect(trialId(of(own), data)).not.toBe(trialId(config, data));
+  expect(configId(of({ ...own, train: "/z" }))).toBe(configId(of(own)));
+  expect(configId(of(moved))).not.toBe(configId(of(own)));
+});
+
 test("canonical JSON is JSON", () => {
   expect(JSON.parse(canonicalJson(config))).toEqual(config);
 });

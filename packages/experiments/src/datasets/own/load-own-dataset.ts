@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { applyTransform, sampleLength } from "@vae-lab/core/data";
+import type { Samples } from "@vae-lab/data";
+import type { OwnDataset } from "../../config/dataset.ts";
+import { canonicalJson } from "../../trial/trial-id.ts";
+import type { Dataset, Split } from "../dataset.ts";
+import { estimateTransform } from "./estimate-transform.ts";
+import { type OwnSamples, readOwnSamples } from "./own-samples.ts";
+
+/** A data set of one's own, and how its test split was chosen. */
+export interface LoadedOwn extends Dataset {
+  /** The share of the samples that was split off for tests, if no test split was given. */
+  readonly testShare?: number;
+}
+
+/** Bytes are grey values, fractions of 255, unless all are 0 or 1. */
+const divisorOf = ({ train, test }: OwnSamples): number =>
+  [train, test].some(({ values }) => values instanceof Uint8Array && values.some((v) => v > 1))
+    ? 255
+    : 1;
+
+const asFloats = (values: Samples["values"], divisor: number): Float32Array => {
+  if (values instanceof Float32Array) return values;
+  const floats = new Float32Array(values.length);
+  for (let i = 0; i < floats.length; i++) floats[i] = (values[i] as number) / divisor;
+  return floats;
+};
+
+/** The classes of both splits in one order, and each split's labels among them. */
+const joinedLabels = ({ train, test }: OwnSamples) => {
+  if (train.labels === undefined && test.labels === undefined) return undefined;
+  const { classes = [] } = train.labels ?? {};
+  const all = [...classes, ...(test.labels?.classes ?? []).filter((one) => !classes.includes(one))];
+  const among = ({ labels }: Samples): Int32Array | undefined =>
+    labels?.index.map((index) => all.indexOf(labels.classes[index] as string));
+  return { classes: all, train: among(train), test: among(test) };
+};
+
+/** SHA-256 of all that a training and its evaluation see of the data, in hexadecimal. */
+const hashOf = ({
+  shape,
+  train,
+  test,
+  classes,
+  transform,
+}: Omit<Dataset, "hash" | "name">): string => {
+  const hash = createHash("sha256").update(
+    `${canonicalJson({ shape, classes, transform, sizes: [train.size, test.size] })}\n`,
+  );
+  for (const { values, labels } of [train, test]) {
+    hash.update(values);
+    if (labels !== undefined) hash.update(labels);
+  }
+  return hash.digest("hex");
+};
+
+/**
+ * Reads data of one's own as a model takes them: bytes as fractions of 255, other numbers as they are;
+ * with `scale`, by the range or the moments of the training split.
+ * @throws InputError that names the file, the rule, what was found and the remedy
+ */
+export const loadOwnDataset = async (config: OwnDataset): Promise<LoadedOwn> => {
+  const samples = await readOwnSamples(config);
+  const divisor = divisorOf(samples);
+  const labels = joinedLabels(samples);
+  const { shape } = samples.train;
+  const floats = (part: "train" | "test"): Samples => ({
+    ...samples[part],
+    values: asFloats(samples[part].values, divisor),
+  });
+  const parts = { train: floats("train"), test: floats("test") };
+  const transform = config.scale && estimateTransform(config.scale, parts.train);
+  const columns = sampleLength(shape);
+  const split = (part: "train" | "test"): Split => {
+    const { size } = parts[part];
+    const values = parts[part].values as Float32Array;
+    if (transform) applyTransform(transform, values, columns, values);
+    const own = labels?.[part];
+    return { size, values, ...(own && { labels: own }) };
+  };
+  const data = {
+    shape,
+    train: split("train"),
+    test: split("test"),
+    ...(labels && { classes: labels.classes }),
+    ...(transform && { transform }),
+  };
+  const { testShare } = samples;
+  return {
+    name: config.name,
+    hash: hashOf(data),
+    ...data,
+    ...(testShare !== undefined && { testShare }),
+  };
+};
