@@ -74,6 +74,19 @@ const CompareSearch = StudySearch.extend(CurvesSearch.shape).extend(ImagesSearch
   beta: list,
   /** Family of models drawn against beta. */
   family: text,
+  /** The param of the paired differences, its two values, and the metric. */
+  pair: text,
+  first: text,
+  second: text,
+  pairmetric: text,
+  /** Axes of the scatter plot. */
+  sx: text,
+  sy: text,
+  sxlog: flag,
+  sylog: flag,
+  /** Axes of the parallel coordinates, and their ranges. */
+  axes: list,
+  brush: list,
 });
 export type CompareSearch = z.infer<typeof CompareSearch>;
 export const readCompareSearch = (raw: Record<string, unknown>): CompareSearch =>

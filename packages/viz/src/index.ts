@@ -16,12 +16,37 @@ export type { BetaPoint } from "./plots/beta-point.ts";
 export type { CurvePoint } from "./plots/curves.ts";
 export { type IntervalRow, type IntervalsOptions, intervalsFigure } from "./plots/intervals.ts";
 export {
+  type Difference,
+  type DifferencesOptions,
+  differences,
+  differencesHeight,
+} from "./plots/differences.ts";
+export {
   type CodePoint,
   type LatentScatterOptions,
   latentScatter,
 } from "./plots/latent-scatter.ts";
 export { type LearningCurvesOptions, learningCurves } from "./plots/learning-curves.ts";
 export { type MetricAgainstBetaOptions, metricAgainstBeta } from "./plots/metric-against-beta.ts";
+export {
+  type MetricScatterOptions,
+  metricScatter,
+  type ScatterPoint,
+} from "./plots/metric-scatter.ts";
+export {
+  type AxisValue,
+  type ParallelAxis,
+  parallelAxis,
+  placeOn,
+  valueAt,
+} from "./plots/parallel-axes.ts";
+export {
+  type AxisBrush,
+  brushedRecords,
+  type ParallelCoordinatesOptions,
+  type ParallelRecord,
+  parallelCoordinates,
+} from "./plots/parallel-coordinates.ts";
 export type { RatePoint } from "./plots/rate-cells.ts";
 export { type RateDistortionOptions, rateDistortion } from "./plots/rate-distortion.ts";
 export type { CurveCell } from "./plots/seed-bands.ts";

@@ -1,8 +1,12 @@
 import { expect, test } from "vitest";
 import {
+  differences,
   latentScatter,
   learningCurves,
   metricAgainstBeta,
+  metricScatter,
+  parallelAxis,
+  parallelCoordinates,
   rateDistortion,
   stepTimes,
   unitRates,
@@ -38,6 +42,24 @@ const figures: Record<string, (document: Document, values: number[]) => SVGEleme
       values.map((value) => ({ x: value, y: value, label: 3 })),
       { document, prior: true },
     ),
+  metricScatter: (document, values) =>
+    metricScatter(
+      values.map((value) => ({ ...trial, x: value, y: value })),
+      { document, logX: true, interactive: true },
+    ),
+  differences: (document, values) =>
+    differences(
+      values.map((mean) => ({ ...trial, mean, n: 3, interval: [mean - 1, mean + 1] as const })),
+      { document, interactive: true },
+    ),
+  parallelCoordinates: (document, values) => {
+    const axes = ["a", "b"].map((key) => parallelAxis({ key, label: key }, values));
+    return parallelCoordinates(
+      values.map((value) => ({ run: "a", colour: "#000000", values: [value, value] })),
+      axes,
+      { document },
+    );
+  },
   stepTimes: (document, values) =>
     stepTimes(
       values.map((median) => ({

@@ -13,28 +13,30 @@ import type { RunRecord } from "../sources/run-source.ts";
 import { oneOfEachTrial } from "../study/attempts.ts";
 import { cellsOf } from "../study/cells.ts";
 import { countText } from "../study/count-text.ts";
-import { isTrial } from "../study/facts.ts";
-import { familiesOf, withoutBeta } from "../study/families.ts";
+import { factsOf, isTrial } from "../study/facts.ts";
+import { familiesOf } from "../study/families.ts";
 import { isUnitRate } from "../study/points.ts";
 import { progressMetrics } from "../study/progress.ts";
 import { isLadder, representatives } from "../study/representatives.ts";
 import { looksOf } from "../study/run-looks.ts";
 import { byNesting, keyMetrics } from "../study/table-metrics.ts";
 import { unknownParts } from "../study/unknown-parts.ts";
-import { BetaSection, defaultBetaMetrics } from "./beta-section.tsx";
 import { CodesSection } from "./codes-section.tsx";
 import { curveSettings, curvesPart } from "./curve-settings.ts";
 import { CurvesSection } from "./curves-section.tsx";
 import { ImagesSection } from "./images-section.tsx";
-import { PlaneSection } from "./plane-section.tsx";
 import { Rail, type RailPart } from "./rail.tsx";
 import { SettingsSection } from "./settings-section.tsx";
+import { StudySections } from "./study-sections.tsx";
 import { UnitsSection } from "./units-section.tsx";
 
 const route = getRouteApi("/study/$study/compare");
 
 /** Maximum number of runs in sections with one panel per run. */
 const sideBySide = 12;
+
+/** Number of metrics of other projects that are loaded for all runs. */
+const fewMetrics = 4;
 
 /** Maximum number of runs whose metrics are all loaded, in studies of other projects. */
 const maxDetailed = 40;
@@ -56,6 +58,11 @@ const ofTrials: readonly RailPart[] = [
 const ofStudy: readonly RailPart[] = [
   { id: "beta", title: "What beta does" },
   { id: "plane", title: "Rate–distortion" },
+];
+const ofAny: readonly RailPart[] = [
+  { id: "pairs", title: "Paired differences" },
+  { id: "scatter", title: "Scatter" },
+  { id: "parallel", title: "Parallel coordinates" },
 ];
 
 export const ComparePage = () => {
@@ -98,6 +105,9 @@ const Comparison = ({ study }: { study: Study }) => {
     ...keyMetrics,
     ...progressMetrics,
     ...curves.metrics,
+    ...(isTrained ? [] : byNesting(study.metricKeys).slice(0, fewMetrics)),
+    ...[search.sx, search.sy, search.pairmetric].filter((key) => key !== undefined),
+    ...(search.axes ?? []),
   ]);
   // Without a selection, one run of each cell of seeds.
   const nearIds = useMemo(() => {
@@ -118,17 +128,22 @@ const Comparison = ({ study }: { study: Study }) => {
     const byId = new Map(runs.map((run) => [run.id, run]));
     return shown.flatMap((id) => byId.get(id) ?? []);
   }, [runs, shown]);
+  // By the whole study, so that a colour means the same in all figures.
   const looks = useMemo(() => {
     const order = new Map(ids.map((id, index) => [id, index]));
-    return looksOf(compared, { theme, order });
-  }, [compared, ids, theme]);
+    const all = looksOf(trials, { theme, order });
+    const own = looksOf(
+      compared.filter((run) => factsOf(run).direction === undefined || !all.has(run.id)),
+      { theme, order },
+    );
+    return new Map([...all, ...own]);
+  }, [trials, compared, ids, theme]);
   const families = useMemo(() => familiesOf(trials), [trials]);
-  const family = families.find(({ key }) => key === search.family) ?? families[0];
   useScrollPlace();
 
   const change = useCallback(
     (part: CompareSearch) =>
-      void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+      void navigate({ search: (before) => ({ ...before, ...part }), hash: true, replace: true }),
     [navigate],
   );
   const select = useCallback(
@@ -150,8 +165,9 @@ const Comparison = ({ study }: { study: Study }) => {
     return compared.filter(({ id }) => ids.has(id));
   }, [compared, nearIds]);
   const aboutRuns = [...ofRuns, ...(isTrained ? ofTrials : [])];
-  const aboutStudy = isTrained ? ofStudy : [];
-  const parts = isSelection ? [...aboutRuns, ...aboutStudy] : [...aboutStudy, ...aboutRuns];
+  const aboutStudy = [...(isTrained ? ofStudy : []), ...ofAny];
+  const parts =
+    isSelection || !isTrained ? [...aboutRuns, ...aboutStudy] : [...aboutStudy, ...aboutRuns];
   const unknown = unknownParts(
     { runs: search.runs, curves: search.curves, beta: search.beta, family: search.family },
     {
@@ -162,21 +178,20 @@ const Comparison = ({ study }: { study: Study }) => {
     },
   );
 
-  const studySections = isTrained && (
-    <>
-      {isSelection && <h2 className="part-head">The whole study</h2>}
-      <BetaSection
-        families={families}
-        family={family}
-        others={withoutBeta(trials).length}
-        emphasised={emphasised}
-        metrics={search.beta ?? defaultBetaMetrics}
-        onFamily={(key) => change({ family: key })}
-        onMetrics={(beta) => change({ beta })}
-        onPick={onPick}
-      />
-      <PlaneSection family={family} emphasised={emphasised} onPick={onPick} />
-    </>
+  const studySections = (
+    <StudySections
+      study={study.name}
+      trials={trials}
+      metricKeys={study.metricKeys}
+      isTrained={isTrained}
+      isSelection={isSelection}
+      looks={looks}
+      emphasised={emphasised}
+      search={search}
+      onChange={change}
+      onSelect={select}
+      onPick={onPick}
+    />
   );
   return (
     <div className="compare">
@@ -221,7 +236,7 @@ const Comparison = ({ study }: { study: Study }) => {
             }
           />
         )}
-        {!isSelection && studySections}
+        {!isSelection && isTrained && studySections}
         <SettingsSection runs={compared} metricKeys={study.metricKeys} looks={looks} />
         <CurvesSection
           runs={compared}
@@ -262,7 +277,7 @@ const Comparison = ({ study }: { study: Study }) => {
             />
           </>
         )}
-        {isSelection && studySections}
+        {(isSelection || !isTrained) && studySections}
       </div>
     </div>
   );

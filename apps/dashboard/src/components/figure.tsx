@@ -1,5 +1,6 @@
 import { numberText, runAttribute, type Theme } from "@vae-lab/viz";
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useBrushedRuns } from "./brushed-runs.ts";
 import type { DataTable } from "./data-table.ts";
 import { downloadCsv, downloadPng, downloadSvg } from "./download.ts";
 import { hovers, setHoveredRun, useHoveredRuns } from "./hovered-run.ts";
@@ -38,22 +39,26 @@ const runOf = (target: EventTarget | null): string | undefined =>
     ? (target.closest(`[${runAttribute}]`)?.getAttribute(runAttribute) ?? undefined)
     : undefined;
 
-/** Highlights the marks of runs. */
-const highlight = (drawing: HTMLElement | null, runs: ReadonlySet<string>): void => {
-  if (drawing === null) return;
-  if (runs.size === 0 && !drawing.classList.contains("has-hovered")) return;
+/** Marks the elements of some runs by a class, and the drawing by another if there are any. */
+const mark = (
+  drawing: HTMLElement | null,
+  runs: ReadonlySet<string>,
+  { own, has }: { readonly own: string; readonly has: string },
+): void => {
+  if (drawing === null || (runs.size === 0 && !drawing.classList.contains(has))) return;
   let some = false;
-  for (const mark of drawing.querySelectorAll(`[${runAttribute}]`)) {
-    const own =
-      mark
-        .getAttribute(runAttribute)
-        ?.split(" ")
-        .some((run) => runs.has(run)) ?? false;
-    mark.classList.toggle("is-hovered", own);
-    some ||= own;
+  for (const element of drawing.querySelectorAll(`[${runAttribute}]`)) {
+    const ids = element.getAttribute(runAttribute)?.split(" ") ?? [];
+    const isOwn = ids.some((id) => runs.has(id));
+    element.classList.toggle(own, isOwn);
+    some ||= isOwn;
   }
-  drawing.classList.toggle("has-hovered", some);
+  drawing.classList.toggle(has, some);
 };
+
+const hoverClasses = { own: "is-hovered", has: "has-hovered" };
+const brushClasses = { own: "is-brushed", has: "has-brushed" };
+const none: ReadonlySet<string> = new Set();
 
 const Values = ({ table, onPick }: { table: DataTable } & Pick<FigureProps, "onPick">) => (
   <div className="wide values">
@@ -129,7 +134,10 @@ export const Figure = (props: FigureProps) => {
     drawing.current?.replaceChildren(svg);
     return onDrawn?.(svg);
   }, [draw, width, theme, maxWidth, onDrawn]);
-  useEffect(() => highlight(drawing.current, hovered), [hovered]);
+  const brushed = useBrushedRuns() ?? none;
+  useEffect(() => mark(drawing.current, hovered, hoverClasses), [hovered]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new drawing must be marked too
+  useEffect(() => mark(drawing.current, brushed, brushClasses), [brushed, draw, width, theme]);
   const svg = (): Pointed | null => drawing.current?.querySelector("svg") ?? null;
   const save = (as: (svg: SVGElement, name: string) => unknown) => () => {
     const drawn = svg();

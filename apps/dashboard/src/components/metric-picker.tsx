@@ -7,13 +7,20 @@ interface Option {
 }
 
 interface MetricPickerProps {
+  /** What is chosen. Default: Metrics. */
+  readonly name?: string;
   readonly options: readonly Option[];
   readonly chosen: readonly string[];
   readonly onChange: (chosen: string[]) => void;
 }
 
-/** The chosen metrics with a button to remove each, and a menu with search to add others. */
-export const MetricPicker = ({ options, chosen, onChange }: MetricPickerProps) => {
+/** The chosen metrics or axes with a button to remove each, and a menu with search to add others. */
+export const MetricPicker = ({
+  name = "Metrics",
+  options,
+  chosen,
+  onChange,
+}: MetricPickerProps) => {
   const [part, setPart] = useState("");
   const search = useRef<HTMLInputElement>(null);
   const wanted = part.trim().toLowerCase();
@@ -25,7 +32,7 @@ export const MetricPicker = ({ options, chosen, onChange }: MetricPickerProps) =
     onChange(chosen.includes(key) ? chosen.filter((other) => other !== key) : [...chosen, key]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a <fieldset> cannot be laid out as a row with a menu
-    <div className="chips" role="group" aria-label="Metrics">
+    <div className="chips" role="group" aria-label={name}>
       {shown.map(({ key, label }) => (
         <button
           key={key}
@@ -37,13 +44,13 @@ export const MetricPicker = ({ options, chosen, onChange }: MetricPickerProps) =
           {label} <span aria-hidden="true">×</span>
         </button>
       ))}
-      <Menu name={`Metrics (${options.length})`} onOpen={() => search.current?.focus()}>
+      <Menu name={`${name} (${options.length})`} onOpen={() => search.current?.focus()}>
         <div className="menu-head">
           <input
             ref={search}
             type="search"
-            aria-label="Find a metric"
-            placeholder="Find a metric"
+            aria-label={`Find in ${name.toLowerCase()}`}
+            placeholder="Find"
             value={part}
             onChange={(event) => setPart(event.target.value)}
           />
@@ -55,7 +62,7 @@ export const MetricPicker = ({ options, chosen, onChange }: MetricPickerProps) =
               <span>{label}</span>
             </label>
           ))}
-          {found.length === 0 && <p className="faint">No metric has such a name.</p>}
+          {found.length === 0 && <p className="faint">None has such a name.</p>}
         </div>
       </Menu>
     </div>

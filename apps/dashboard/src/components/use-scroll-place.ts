@@ -2,7 +2,7 @@ import { useRouterState } from "@tanstack/react-router";
 import { type RefObject, useEffect } from "react";
 
 /** The layout is stable after this many milliseconds without a change. */
-const calmMs = 1_500;
+const calmMs = 4_000;
 /** Delay in milliseconds before a scroll position is stored. */
 const saveMs = 100;
 const ownMoves = ["wheel", "touchmove", "pointerdown", "keydown"] as const;
@@ -69,17 +69,21 @@ export const useScrollPlace = (scroller?: RefObject<HTMLElement | null>): void =
     const entry = `${key} ${hash}`;
     // A remount within the same visit keeps the position.
     const kept = isReturn || entry === shown ? sessionStorage.getItem(key) : null;
+    // Without its hash, the same page keeps its position too.
+    const stays = !isReturn && hash === "" && shown?.startsWith(`${key} `) === true;
     isReturn = false;
     shown = entry;
     const named = hash === "" ? null : document.getElementById(hash);
-    const top = kept === null ? 0 : Number(kept);
-    const stop =
-      kept === null && named !== null
-        ? hold(document.body, () => named.scrollIntoView({ block: "start", behavior: "instant" }))
-        : hold(element?.firstElementChild ?? document.body, () =>
-            (element ?? window).scrollTo({ top, behavior: "instant" }),
-          );
-    if (kept === null && named === null) stop();
+    const scrollTo = (top: number) => () =>
+      (element ?? window).scrollTo({ top, behavior: "instant" });
+    let stop = () => {};
+    if (kept !== null)
+      stop = hold(element?.firstElementChild ?? document.body, scrollTo(Number(kept)));
+    else if (named !== null)
+      stop = hold(document.body, () =>
+        named.scrollIntoView({ block: "start", behavior: "instant" }),
+      );
+    else if (!stays) scrollTo(0)();
     let later: ReturnType<typeof setTimeout> | undefined;
     const save = () => {
       later = undefined;

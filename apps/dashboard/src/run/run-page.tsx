@@ -64,7 +64,7 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
   const looks = useMemo(() => looksOf(runs, { theme, order: noOrder }), [runs, theme]);
   const change = useCallback(
     (part: typeof search) =>
-      void navigate({ search: (before) => ({ ...before, ...part }), replace: true }),
+      void navigate({ search: (before) => ({ ...before, ...part }), hash: true, replace: true }),
     [navigate],
   );
   const curves = useMemo(() => curveSettings(search, metricKeys), [search, metricKeys]);

@@ -1,0 +1,16 @@
+import { directionLook, metricScatter } from "../src/index.ts";
+import { sweep } from "./data/sweep.ts";
+
+// Any two metrics; here distortion against rate on a log axis.
+export const draw = (document: Document): SVGElement =>
+  metricScatter(
+    sweep.map(({ run, label, rate, distortion }) => ({ run, label, x: rate, y: distortion })),
+    {
+      document,
+      theme: "dark",
+      logX: true,
+      xLabel: "rate, nats per image",
+      yLabel: "distortion, nats per image",
+      looks: new Map(sweep.map(({ run, direction }) => [run, directionLook(direction, "dark")])),
+    },
+  );
