@@ -14,13 +14,13 @@ export {
 export { type BetaCell, betaCells } from "./plots/beta-cells.ts";
 export type { BetaPoint } from "./plots/beta-point.ts";
 export type { CurvePoint } from "./plots/curves.ts";
-export { type IntervalRow, type IntervalsOptions, intervalsFigure } from "./plots/intervals.ts";
 export {
   type Difference,
   type DifferencesOptions,
   differences,
   differencesHeight,
 } from "./plots/differences.ts";
+export { type IntervalRow, type IntervalsOptions, intervalsFigure } from "./plots/intervals.ts";
 export {
   type CodePoint,
   type LatentScatterOptions,
