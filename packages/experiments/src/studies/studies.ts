@@ -1,9 +1,20 @@
 import { collapseOnset } from "./collapse-onset.ts";
 import { formulasStudy } from "./formulas.ts";
 import { klDirection } from "./kl-direction.ts";
+import { rateDistortionStudy } from "./rate-distortion.ts";
 import type { Study } from "./study.ts";
+import { whyAutoencodersDoNotGenerate } from "./why-autoencoders-do-not-generate.ts";
+
+/** In the order of lists: those that train first, in the order of the essay's questions. */
+const listed: readonly Study[] = [
+  klDirection,
+  collapseOnset,
+  whyAutoencodersDoNotGenerate,
+  rateDistortionStudy,
+  formulasStudy,
+];
 
 /** Every study by its name. */
 export const studies: Readonly<Record<string, Study>> = Object.fromEntries(
-  [klDirection, collapseOnset, formulasStudy].map((study) => [study.name, study]),
+  listed.map((study) => [study.name, study]),
 );

@@ -1,5 +1,7 @@
 // How claims are judged: quantities with their uncertainty, criteria, and rules made from both
 
+export { differenceAtEqual } from "./at-equal.ts";
+export { chordSlope } from "./chord-slope.ts";
 export { difference, level, ratio } from "./comparison.ts";
 export { differs, equivalent, equivalentRatio, lessThan, moreThan, within } from "./criterion.ts";
 export { exact } from "./exact.ts";
