@@ -24,10 +24,15 @@ export const meanPooled = (
     throw new ShapeError(`side must divide ${width} and ${height}, got ${side}`);
   const [rows, columns] = [height / side, width / side];
   const sums = new Float64Array(rowsOf("images", images, width * height) * rows * columns);
-  for (let i = 0; i < images.length; i++) {
-    const row = Math.floor(i / width); // counted through all images
-    const pooled = Math.floor(row / side) * columns + Math.floor((i % width) / side);
-    sums[pooled] = (sums[pooled] ?? 0) + (images[i] ?? 0);
+  const column = Int32Array.from({ length: width }, (_, x) => Math.floor(x / side));
+  for (let i = 0, row = 0; i < images.length; row++) {
+    const start = Math.floor(row / side) * columns; // rows are counted through all images
+    for (let x = 0; x < width; x++, i++) {
+      const pooled = start + (column[x] as number);
+      sums[pooled] = (sums[pooled] as number) + (images[i] as number);
+    }
   }
-  return Float32Array.from(sums, (sum) => sum / side ** 2);
+  const means = new Float32Array(sums.length);
+  for (let i = 0; i < sums.length; i++) means[i] = (sums[i] as number) / side ** 2;
+  return means;
 };

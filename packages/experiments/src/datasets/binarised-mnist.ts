@@ -1,15 +1,22 @@
 import { rng } from "@vae-lab/core";
 import { binarised, meanPooled } from "@vae-lab/core/data";
 import type { GreyDataset, GreySplit } from "./grey-dataset.ts";
+import { greyValues } from "./grey-values.ts";
 
 type Shrink = (images: Float32Array) => Float32Array;
+
+const toBytes = (bits: Float32Array): Uint8Array => {
+  const out = new Uint8Array(bits.length);
+  for (let i = 0; i < bits.length; i++) out[i] = 255 * (bits[i] as number);
+  return out;
+};
 
 /** 0 or 255 for each pixel, drawn once with its grey value for the chance: the same bits for ever. */
 const bitsOf = (grey: GreyDataset, name: string, width: number, shrink: Shrink) => {
   const split = (part: "train" | "test"): GreySplit => {
-    const chances = shrink(Float32Array.from(grey[part].pixels, (value) => value / 255));
+    const chances = shrink(greyValues(grey[part].pixels));
     const bits = binarised(chances, chances.length / grey[part].size, rng(0).fold(name, part));
-    return { ...grey[part], pixels: Uint8Array.from(bits, (bit) => 255 * bit) };
+    return { ...grey[part], pixels: toBytes(bits) };
   };
   const height = (grey.height * width) / grey.width;
   return { train: split("train"), test: split("test"), width, height };

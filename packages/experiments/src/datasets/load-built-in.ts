@@ -4,6 +4,7 @@ import { InputError } from "../input-error.ts";
 import type { Dataset, Split } from "./dataset.ts";
 import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
 import type { GreyDataset, GreySplit } from "./grey-dataset.ts";
+import { greyValues } from "./grey-values.ts";
 import { readIdxFolder } from "./idx-folder.ts";
 import { mnistFolder } from "./mnist.ts";
 
@@ -61,13 +62,11 @@ export const hashOf = ({ train, test, width, height }: GreyDataset): string => {
   return hash.digest("hex");
 };
 
-const shades = Float32Array.from({ length: 256 }, (_, grey) => grey / 255);
-
-const scaled = ({ pixels, labels, size }: GreySplit): Split => {
-  const values = new Float32Array(pixels.length);
-  for (let i = 0; i < values.length; i++) values[i] = shades[pixels[i] as number] as number;
-  return { values, labels: Int32Array.from(labels), size };
-};
+const scaled = ({ pixels, labels, size }: GreySplit): Split => ({
+  values: greyValues(pixels),
+  labels: Int32Array.from(labels),
+  size,
+});
 
 /** `0`, `1`, … up to the largest label. */
 const classesOf = ({ train, test }: GreyDataset): string[] => {
