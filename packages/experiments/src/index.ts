@@ -45,7 +45,13 @@ export { trialId } from "./trial/trial-id.ts";
 // Sweeps
 
 export { runSweep, type SweepOptions } from "./sweep/run-sweep.ts";
-export type { PlannedTrial, SweepEvent, SweepResult, TrialRow } from "./sweep/sweep-events.ts";
+export type {
+  FailedTrial,
+  PlannedTrial,
+  SweepEvent,
+  SweepResult,
+  TrialRow,
+} from "./sweep/sweep-events.ts";
 export type { TrialWorker } from "./sweep/workers/trial-worker.ts";
 export {
   type LockedWorkspace,

@@ -1,4 +1,4 @@
-import { access, readFile } from "node:fs/promises";
+import { access, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeSafetensors } from "@vae-lab/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -166,10 +166,27 @@ test("a rate above a million nats is a warning on the run, in its log and in a n
   expect(run?.info.status).toBe("FINISHED");
 });
 
-test("a failed trial is tried again by the next sweep", async () => {
-  await laboratory.sweep({ trials: [divergingTrial()], openWorker });
-  const { events } = await laboratory.sweep({ trials: [divergingTrial()], openWorker });
-  expect(events.filter(({ kind }) => kind === "started")).toHaveLength(1);
+test("a trial that diverged is not trained again with the same code, unless that is asked for", async () => {
+  const failing = { trials: [divergingTrial(), tinyTrial(1)], openWorker };
+  const first = await laboratory.sweep(failing);
+  const second = await laboratory.sweep(failing);
+  expect(second.events.filter(({ kind }) => kind === "started")).toEqual([]);
+  expect(second.events[0]).toMatchObject({
+    waiting: [],
+    failed: [{ reason: first.result.failed[0]?.reason }],
+  });
+  expect(second.result.failed).toEqual(first.result.failed);
+  const third = await laboratory.sweep({ ...failing, retryFailed: true });
+  expect(third.events.filter(({ kind }) => kind === "started")).toHaveLength(1);
+  expect(third.events.filter(({ kind }) => kind === "retry")).toEqual([]);
+  const [id = ""] = first.result.failed.map(({ trial }) => trial.id);
+  const file = join(laboratory.workspace, "trials", id, "failure.json");
+  await writeFile(
+    file,
+    (await readFile(file, "utf8")).replace(/"codeHash": ".*"/, '"codeHash": "x"'),
+  );
+  const other = await laboratory.sweep(failing);
+  expect(other.events.filter(({ kind }) => kind === "started")).toHaveLength(1);
 });
 
 test("an interrupted sweep marks the trial under way KILLED, and the next one does the rest", async () => {

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadBackend } from "../src/backend/native.ts";
+import { tags } from "../src/metrics/metrics.ts";
 import { planOf } from "../src/sweep/plan.ts";
 import type { TrialRow } from "../src/sweep/sweep-events.ts";
 import { forkWorker, startWorker } from "../src/sweep/workers/fork-worker.ts";
@@ -70,11 +71,13 @@ test("a trial that fails in a child process is told by its reason; its log holds
   expect(new TextDecoder().decode(log)).toContain("NonFiniteError");
 });
 
-test("a worker that dies costs one trial: it is replaced and the sweep goes on", async () => {
+test("a trial whose worker dies is tried again from its snapshot, in the same run", async () => {
   let opened = 0;
   let victim: TrialWorker | undefined;
-  const { result } = await laboratory.sweep({
-    trials: [tinyTrial(1, { epochs: 500 }), tinyTrial(4)],
+  const undisturbed = await (await open()).sweep({ trials: [tinyTrial(1, { epochs: 40 })] });
+  const { result, events } = await laboratory.sweep({
+    trials: [tinyTrial(1, { epochs: 40 }), tinyTrial(4)],
+    retryDelaysMs: [1],
     openWorker: () => {
       opened++;
       const worker = forkWorker();
@@ -82,12 +85,57 @@ test("a worker that dies costs one trial: it is replaced and the sweep goes on",
       return worker;
     },
     onEvent: (event) => {
-      if (event.kind === "started" && opened === 1) victim?.stop();
+      if (event.kind === "epoch" && event.epoch === 5) victim?.stop();
     },
   });
-  expect(result.failed).toMatchObject([{ reason: "the worker died (SIGTERM)" }]);
-  expect(result.rows).toHaveLength(1);
+  expect(result.failed).toEqual([]);
+  expect(testMetricsOf(result.rows.slice(0, 1))).toEqual(testMetricsOf(undisturbed.result.rows));
+  expect(events.filter(({ kind }) => kind === "retry")).toMatchObject([
+    { reason: "the worker died (SIGTERM)", attempt: 2, inMs: 1 },
+  ]);
+  const starts = events.filter((event) => event.kind === "started");
+  expect(starts[1]?.from?.epoch ?? starts[2]?.from?.epoch).toBeGreaterThan(0);
+  const runs = await laboratory.runs();
+  expect(runs.map(({ info }) => info.status)).toEqual(["FINISHED", "FINISHED"]);
+  expect(runs.map(({ data }) => data.tags[tags.failure] ?? "")).toEqual(["", ""]);
   expect(opened).toBe(2);
+});
+
+test("a trial whose workers keep dying fails after its waits; the run has reason, log and command", async () => {
+  const { result, events } = await laboratory.sweep({
+    trials: [tinyTrial(1, { epochs: 500 })],
+    retryDelaysMs: [1, 2],
+    trainCommand: (file) => `train ${file}`,
+    openWorker: () => {
+      const worker = forkWorker();
+      return {
+        ...worker,
+        run: async function* (...args) {
+          for await (const event of worker.run(...args)) {
+            yield event;
+            await worker.stop();
+          }
+        },
+      };
+    },
+  });
+  const [failed] = result.failed;
+  const config = join(laboratory.workspace, "trials", failed?.trial.id ?? "", "config.json");
+  expect(failed).toMatchObject({
+    reason: "the worker died (SIGTERM)",
+    command: `train ${config}`,
+  });
+  expect(JSON.parse(await readFile(config, "utf8"))).toEqual(failed?.trial.config);
+  expect(await readFile(failed?.log ?? "", "utf8")).toContain("FAILED: the worker died (SIGTERM)");
+  expect(events.filter(({ kind }) => kind === "retry")).toHaveLength(2);
+  for (const { info, data } of await laboratory.runs()) {
+    expect(info.status).toBe("FAILED");
+    expect(data.tags).toMatchObject({
+      [tags.failure]: "the worker died (SIGTERM)",
+      [tags.command]: `train ${config}`,
+      [tags.logEnd]: expect.stringContaining("FAILED: the worker died (SIGTERM)"),
+    });
+  }
 });
 
 test("an abort ends every child process and marks their runs KILLED", async () => {

@@ -44,4 +44,9 @@ export const measureOption = valueOption(
   oneOf(measureLevels),
 );
 
+export const retryFailedOption = new Option(
+  "--retry-failed",
+  "Run trials again that failed before, such as with a NaN, with the same code",
+);
+
 export const jsonOption = new Option("--json", "Print JSON for programs");

@@ -7,6 +7,7 @@ import {
   measureOption,
   portFrom,
   portOption,
+  retryFailedOption,
   workersOption,
 } from "../command-line/shared-options.ts";
 import {
@@ -43,6 +44,7 @@ export const start = new Command("start")
   .addOption(quickOption)
   .addOption(fullOption)
   .addOption(workersOption)
+  .addOption(retryFailedOption)
   .addOption(measureOption)
   .addOption(portOption)
   .addOption(homeOption)
@@ -71,6 +73,7 @@ export const start = new Command("start")
         const code = await performSweep({
           ...request,
           ...{ workspace, workers, measure, tracking, json: false, command: typedCommand() },
+          retryFailed: options.retryFailed ?? false,
         });
         if (dashboard && code <= 1) {
           print(`\ndashboard: ${dashboard.url} (served until Ctrl-C)`);

@@ -6,6 +6,7 @@ import {
   homeOption,
   jsonOption,
   measureOption,
+  retryFailedOption,
   workersOption,
 } from "../command-line/shared-options.ts";
 import {
@@ -43,6 +44,7 @@ export const sweep = new Command("sweep")
   .addOption(quickOption)
   .addOption(fullOption)
   .addOption(workersOption)
+  .addOption(retryFailedOption)
   .addOption(measureOption)
   .addOption(homeOption)
   .addOption(jsonOption)
@@ -56,6 +58,7 @@ export const sweep = new Command("sweep")
         workspace,
         workers,
         measure,
+        retryFailed: options.retryFailed ?? false,
         tracking,
         json,
         command: typedCommand(),

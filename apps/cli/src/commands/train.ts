@@ -66,6 +66,7 @@ export const train = command
         performSweep({
           ...{ study: experiment, trials: [config], axes: [], workspace },
           ...{ workers: 1, measure, tracking, json, command: typedCommand() },
+          retryFailed: true,
         }),
       );
     },

@@ -6,6 +6,7 @@ import {
   barCaption,
   barText,
   epochText,
+  retryText,
   rowText,
   startedText,
   sweepText,
@@ -70,6 +71,8 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
         case "planned":
           if (state.skipped > 0)
             say(`${state.skipped} of ${countText(state.total, "trial")} finished before`);
+          if (state.failed > 0)
+            say(`${countText(state.failed, "trial")} failed before; --retry-failed repeats them`);
           whole = bars.create(state.total, 0, { name: study, text: "" });
           break;
         case "started":
@@ -94,6 +97,10 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
         case "failed":
           remove(event.trial.id);
           say(`✗ ${event.trial.label}: ${event.reason}`);
+          break;
+        case "retry":
+          remove(event.trial.id);
+          say(retryText(event));
           break;
         case "notice":
           say(event.text);

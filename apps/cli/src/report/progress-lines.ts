@@ -1,8 +1,18 @@
 import type { SweepEvent } from "@vae-lab/experiments";
 import { countText } from "../command-line/count-text.ts";
 import type { Progress } from "./progress.ts";
-import { epochText, rowText, startedText, sweepText, trialText } from "./progress-text.ts";
-import { advance, beginning, doneOf } from "./sweep-state.ts";
+import {
+  epochText,
+  retryText,
+  rowText,
+  startedText,
+  sweepText,
+  trialText,
+} from "./progress-text.ts";
+import { advance, beginning, doneOf, type SweepState } from "./sweep-state.ts";
+
+const failedBefore = ({ failed }: SweepState): string =>
+  failed > 0 ? `${failed} failed before (--retry-failed repeats them), ` : "";
 
 const progressMs = 15_000;
 const epochMs = 1_000;
@@ -29,7 +39,7 @@ export const progressLines = (
     const count = `[${doneOf(state)}/${state.total}]`;
     switch (event.kind) {
       case "planned":
-        return `${countText(state.total, "trial")}: ${state.skipped} finished before, ${event.waiting.length} to run`;
+        return `${countText(state.total, "trial")}: ${state.skipped} finished before, ${failedBefore(state)}${event.waiting.length} to run`;
       case "started":
         printedAt.set(event.trial.id, now());
         return `${count} ${startedText(event)}`;
@@ -47,6 +57,8 @@ export const progressLines = (
         return `${count} finished ${rowText(event.row)} — ${sweepText(state, (now() - began) / 1000)}`;
       case "failed":
         return `${count} FAILED ${event.trial.label}: ${event.reason}`;
+      case "retry":
+        return `${count} ${retryText(event)}`;
       case "notice":
         return event.text;
     }

@@ -34,6 +34,14 @@ export const startedText = ({ trial, from }: Extract<SweepEvent, { kind: "starte
     ? `started ${trial.label}`
     : `resumed after epoch ${from.epoch} of ${trial.config.epochs}: ${trial.label}`;
 
+export const retryText = ({
+  trial,
+  reason,
+  attempt,
+  inMs,
+}: Extract<SweepEvent, { kind: "retry" }>): string =>
+  `${trial.label} failed: ${reason}; attempt ${attempt} begins in ${Math.ceil(inMs / 1000)} s`;
+
 export const sweepText = (state: SweepState, elapsedSeconds: number): string => {
   const failed = state.failed > 0 ? ` · ${state.failed} failed` : "";
   const left = clock(secondsLeft(state, elapsedSeconds));

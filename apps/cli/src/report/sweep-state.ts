@@ -43,7 +43,8 @@ export const advance = (state: SweepState, event: SweepEvent): SweepState => {
     case "planned":
       return {
         ...beginning,
-        total: event.waiting.length + event.skipped.length,
+        total: event.waiting.length + event.skipped.length + (event.failed?.length ?? 0),
+        failed: event.failed?.length ?? 0,
         skipped: event.skipped.length,
       };
     case "started": {
@@ -73,6 +74,8 @@ export const advance = (state: SweepState, event: SweepEvent): SweepState => {
         failed: state.failed + 1,
         running: without(state.running, event.trial.id),
       };
+    case "retry":
+      return { ...state, running: without(state.running, event.trial.id) };
     case "epoch":
     case "notice":
       return state;

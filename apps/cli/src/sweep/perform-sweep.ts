@@ -1,4 +1,10 @@
-import type { Finding, SweepResult, TrialConfig, TrialRow } from "@vae-lab/experiments";
+import type {
+  FailedTrial,
+  Finding,
+  SweepResult,
+  TrialConfig,
+  TrialRow,
+} from "@vae-lab/experiments";
 import type { MeasureLevel } from "@vae-lab/experiments/metrics";
 import { enoughSeeds, essayFindings } from "@vae-lab/experiments/studies";
 import { runSweep } from "@vae-lab/experiments/sweep";
@@ -7,6 +13,7 @@ import { countText } from "../command-line/count-text.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { interruptible } from "../command-line/interrupt.ts";
 import { print, printJson } from "../command-line/output.ts";
+import { shellWord } from "../command-line/typed-command.ts";
 import { essayText } from "../report/essay-text.ts";
 import { findingsText } from "../report/findings.ts";
 import { showProgress } from "../report/show-progress.ts";
@@ -25,6 +32,8 @@ export interface SweepRequest {
   readonly workers: number;
   readonly measure: MeasureLevel;
   readonly tracking: Tracking;
+  /** Run trials again that failed in a way that stays. */
+  readonly retryFailed: boolean;
   /** Print the result as JSON on stdout, and the progress on stderr. */
   readonly json: boolean;
   /** The command that resumes the sweep. */
@@ -42,6 +51,11 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
           ...{ study, trials, workspace, workers, measure, signal },
           client: tracking.client,
           ...(journal && { journal }),
+          retryFailed: request.retryFailed,
+          trainCommand: (config) =>
+            ["vae-lab train", config, "--experiment", study, "--home", workspace.path]
+              .map((word, index) => (index === 0 ? word : shellWord(word)))
+              .join(" "),
           onEvent: progress.onEvent,
         }),
       () =>
@@ -57,6 +71,13 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
 /** Scripts read a row's metrics under the key "measures". */
 const withMeasures = ({ metrics, ...row }: TrialRow) => ({ ...row, measures: metrics });
 
+const failedText = ({ trial, reason, log, command }: FailedTrial): string =>
+  [
+    `FAILED ${trial.label}: ${reason}`,
+    ...(log === undefined ? [] : [`  log: ${log}`]),
+    ...(command === undefined ? [] : [`  repeat it: ${command}`]),
+  ].join("\n");
+
 const report = (
   { study, axes, trials, command }: SweepRequest,
   { rows, failed }: SweepResult,
@@ -67,7 +88,7 @@ const report = (
     rows.length > 0 ? tableOf(rows, axes) : none,
     findings.length > 0 ? findingsText(findings, withSeeds(command, enoughSeeds)) : "",
     essayText(essayFindings([{ name: study, findings }])),
-    failed.map(({ trial, reason }) => `FAILED ${trial.label}: ${reason}`).join("\n"),
+    failed.map(failedText).join("\n"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 };

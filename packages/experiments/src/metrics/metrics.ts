@@ -194,6 +194,10 @@ export const tags = {
   config: "vae_lab.config",
   study: "vae_lab.study",
   failure: "vae_lab.failure",
+  /** The end of the log of a run that failed. */
+  logEnd: "vae_lab.log_end",
+  /** The command that repeats the run. */
+  command: "vae_lab.command",
   /** What is likely to be wrong with a training that goes on. */
   warning: "vae_lab.warning",
   /** The first epoch of a run whose trial was resumed without its earlier run. */

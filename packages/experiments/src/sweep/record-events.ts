@@ -29,7 +29,8 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
   const metrics: Record<string, number> = {};
   const warningAt = rateWarning();
   let isKept = subsampleSteps(1);
-  let progress = progressOf(trial, 1);
+  let progressAt = progressOf(trial, 1);
+  const progress = { epoch: 0 };
 
   const start = async (event: Of<"started">): Promise<void> => {
     const { steps, backend, step: kind, fingerprint, notice, from, rejectedBecause } = event;
@@ -39,7 +40,8 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
       `${trial.label} starts again, because its snapshot cannot be used (${rejectedBecause}); the snapshot is kept as ${await folder.rejectSnapshot()}`;
     const notices = [backend.notice, notice, restarted].filter((text) => text !== undefined);
     isKept = subsampleSteps(steps);
-    progress = progressOf(trial, steps, Date.now, from?.step);
+    progressAt = progressOf(trial, steps, Date.now, from?.step);
+    progress.epoch = from?.epoch ?? 0;
     const runId = queue.idOf(run.runId);
     folder.logLine(`run ${runId}${from ? ` resumes after epoch ${from.epoch}` : ""}`);
     folder.logLine(
@@ -63,7 +65,7 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
       onEvent({ kind: "notice", text: `${trial.label}: ${warning}` });
     }
     if (isKept(event.step)) await run.step(event.metrics, event.step);
-    const due = progress(event);
+    const due = progressAt(event);
     if (due !== undefined) onEvent(due);
   };
 
@@ -74,6 +76,7 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
     folder.logLine(`epoch ${count}: ${JSON.stringify(latest)}`);
     // Recorded before it is reported, so that a crash cannot lose what was shown.
     await run.epoch(event);
+    progress.epoch = count;
     onEvent({ kind: "epoch", id: trial.id, epoch: count, metrics: latest });
   };
 
@@ -113,6 +116,8 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
   };
 
   return {
+    /** How far the trial has come. */
+    progress: progress as { readonly epoch: number },
     /** The latest metrics. */
     metrics: metrics as Metrics,
     record: async (event: TrialEvent): Promise<void> => {

@@ -8,11 +8,18 @@ import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial, TrialRow } from "./sweep-events.ts";
 import { openRun, type ResumedFrom } from "./tracking/open-run.ts";
 import type { TrackedRun } from "./tracking/tracked-run.ts";
+import { type FailureKind, kindOfFailure } from "./workers/trial-failure.ts";
 import type { TrialWorker } from "./workers/trial-worker.ts";
 
 export type Outcome =
   | { readonly kind: "finished"; readonly row: TrialRow }
-  | { readonly kind: "failed"; readonly reason: string }
+  | {
+      readonly kind: "failed";
+      readonly reason: string;
+      readonly failure: FailureKind;
+      /** How far the attempt got. */
+      readonly epoch: number;
+    }
   | { readonly kind: "interrupted" };
 
 /** Without the record, the next sweep asks tracking and reads the checkpoint. */
@@ -36,17 +43,20 @@ export const recordTrial = async (
     opened ??= openRun(trial, context, resumed);
     return opened;
   };
-  const { record, metrics } = recordEvents({ trial, run, folder, context });
+  const { record, metrics, progress } = recordEvents({ trial, run, folder, context });
   folder.logLine(`${trial.label}: trial ${trial.id}`);
   folder.write(canonicalJson(trial.config));
 
-  const giveUp = async (failure: string): Promise<Outcome> => {
+  await whenSpace(() => folder.saveConfig(trial.config));
+
+  const giveUp = async (error: unknown): Promise<Outcome> => {
     const status = signal.aborted ? "KILLED" : "FAILED";
-    const reason = signal.aborted ? "the sweep was stopped" : failure;
+    const reason = signal.aborted ? "the sweep was stopped" : errorMessage(error);
     folder.logLine(`${status}: ${reason}`);
     if (signal.aborted && opened === undefined) return { kind: "interrupted" };
     await (await run()).abandon(status, reason, folder.readLog());
-    return signal.aborted ? { kind: "interrupted" } : { kind: "failed", reason };
+    if (signal.aborted) return { kind: "interrupted" };
+    return { kind: "failed", reason, failure: kindOfFailure(error), epoch: progress.epoch };
   };
 
   try {
@@ -54,7 +64,7 @@ export const recordTrial = async (
     for await (const event of events) await record(event);
     signal.throwIfAborted();
   } catch (error) {
-    return giveUp(errorMessage(error));
+    return giveUp(error);
   }
 
   const { runId, startedAt, finish } = await run();

@@ -1,15 +1,18 @@
+import { join } from "node:path";
 import type { CallOptions, MlflowClient } from "mlflow-js-client";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
 import { type LockedWorkspace, lockWorkspace } from "../workspace/lock-workspace.ts";
+import { trialFileNames, trialPath } from "../workspace/trial-files.ts";
 import { watchWorkspace } from "../workspace/watch-workspace.ts";
+import { failedTrials } from "./failed-trials.ts";
 import { findFinished } from "./find-finished.ts";
 import { performTrial } from "./perform-trial.ts";
 import { planOf } from "./plan.ts";
 import { gitCommit } from "./provenance.ts";
-import type { Outcome } from "./record-trial.ts";
-import { schedule } from "./schedule.ts";
+import { retries } from "./retries.ts";
+import { type Schedule, schedule } from "./schedule.ts";
 import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial, SweepEvent, SweepResult } from "./sweep-events.ts";
 import { readTracking } from "./tracking/read-tracking.ts";
@@ -42,6 +45,12 @@ export interface SweepOptions {
   /** Stops the sweep within two seconds; finished trials stay finished. */
   readonly signal: AbortSignal;
   readonly onEvent: (event: SweepEvent) => void;
+  /** Whether trials run again that failed before in a way that stays, such as a NaN. Default: false. */
+  readonly retryFailed?: boolean;
+  /** The command that repeats a trial, given the file of its config. */
+  readonly trainCommand?: (configFile: string) => string;
+  /** The waits before a trial is tried again that crashed or lost its worker. Default: 1 s, 10 s. */
+  readonly retryDelaysMs?: readonly number[];
   /** Where trials run. Default: child processes. */
   readonly openWorker?: () => TrialWorker;
 }
@@ -70,7 +79,7 @@ const withoutRepeats = (onEvent: (event: SweepEvent) => void): ((event: SweepEve
 
 /**
  * Runs the trials that are not finished on the same data. A trial that fails is marked FAILED and the
- * others go on. Rows are in the order of `trials`.
+ * others go on; if it may pass, as after a crash, it is tried again from its last snapshot. Rows are in the order of `trials`.
  * @throws InputError before anything runs if the workspace cannot be written or is in use, or if data
  * are missing or damaged; later if the workspace is deleted
  */
@@ -117,29 +126,48 @@ const sweepThrough = async (
   });
   const { finished, notices } = await findFinished({ plan, study, runs, workspace });
   const rows = new Map(finished);
+  const commandFor = ({ id }: PlannedTrial): string | undefined =>
+    options.trainCommand?.(join(trialPath(workspace.path, id), trialFileNames.config));
+  const failures = failedTrials({ workspace, commandFor, onEvent });
   const waiting = plan.filter(({ id }) => !rows.has(id));
-  onEvent({ kind: "planned", waiting, skipped: [...rows.values()] });
+  const before = options.retryFailed ? [] : await failures.before(waiting);
+  const isLeft = new Set(before.map(({ trial }) => trial.id));
+  const toRun = waiting.filter(({ id }) => !isLeft.has(id));
+  onEvent({
+    ...{ kind: "planned", waiting: toRun, skipped: [...rows.values()] },
+    ...(before.length > 0 && { failed: before }),
+  });
   notices.forEach(notify);
 
-  const failed: { trial: PlannedTrial; reason: string }[] = [];
   const context: SweepContext = {
     ...{ client, queue, experiment, study, workspace, measure, signal, onEvent },
+    commandFor: options.trainCommand && ((trial) => commandFor(trial) ?? ""),
     runs: runs ?? { unfinishedOf: () => [] },
     commit: await gitCommit(),
     whenSpace: waitForSpace({ path: workspace.path, signal, notify }),
   };
-  const perform = async (trial: PlannedTrial, worker: TrialWorker): Promise<Outcome> => {
+  const { delayOf } = retries(options.retryDelaysMs);
+  const perform: Schedule["perform"] = async (trial, worker) => {
     const outcome = await performTrial(trial, worker, context);
+    if (outcome.kind === "interrupted") return { keepsWorker: false };
     if (outcome.kind === "finished") {
+      await failures.forget(trial);
       rows.set(trial.id, outcome.row);
       onEvent({ kind: "finished", row: outcome.row });
-    } else if (outcome.kind === "failed") {
-      failed.push({ trial, reason: outcome.reason });
-      onEvent({ kind: "failed", trial, reason: outcome.reason });
+      return { keepsWorker: true };
     }
-    return outcome;
+    const { reason, epoch } = outcome;
+    const again = outcome.failure === "passing" ? delayOf(trial.id, epoch) : undefined;
+    if (again === undefined) {
+      await failures.add(trial, outcome);
+      return { keepsWorker: false };
+    }
+    const { attempt, delayMs: inMs } = again;
+    onEvent({ kind: "retry", trial, reason, attempt, inMs });
+    return { keepsWorker: false, againInMs: inMs };
   };
-  await schedule({ trials: waiting, workers, openWorker, perform, signal });
+  await schedule({ trials: toRun, workers, openWorker, perform, signal });
+  const failed = [...before, ...failures.now];
 
   const isDone = rows.size + failed.length === plan.length;
   return {

@@ -1,23 +1,60 @@
-import type { Outcome } from "./record-trial.ts";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { PlannedTrial } from "./sweep-events.ts";
 import type { TrialWorker } from "./workers/trial-worker.ts";
+
+/** What becomes of a worker and of the trial that ran on it. */
+export interface Performed {
+  /** Whether the worker can run another trial. */
+  readonly keepsWorker: boolean;
+  /** After how many milliseconds the trial is performed again; undefined if it is done. */
+  readonly againInMs?: number;
+}
 
 export interface Schedule {
   readonly trials: readonly PlannedTrial[];
   readonly workers: number;
   readonly openWorker: () => TrialWorker;
-  /** Runs one trial on a worker. Never rejects. */
-  readonly perform: (trial: PlannedTrial, worker: TrialWorker) => Promise<Outcome>;
+  /** Runs one trial on the worker of its lane, which is opened when it is needed. Never rejects. */
+  readonly perform: (trial: PlannedTrial, worker: () => TrialWorker) => Promise<Performed>;
   readonly signal: AbortSignal;
 }
 
+interface Postponed {
+  readonly trial: PlannedTrial;
+  readonly dueAt: number;
+}
+
+/** The trials in order, and then those that were postponed as they become due. */
+const waitingLine = (trials: readonly PlannedTrial[]) => {
+  const first = trials.values();
+  let postponed: Postponed[] = [];
+  return {
+    postpone: (trial: PlannedTrial, ms: number): void => {
+      postponed.push({ trial, dueAt: Date.now() + ms });
+      postponed.sort((a, b) => a.dueAt - b.dueAt);
+    },
+    /** The next trial, or the milliseconds until one is due; undefined if none is left. */
+    next: (): PlannedTrial | number | undefined => {
+      const [soonest] = postponed;
+      const wait = soonest === undefined ? undefined : soonest.dueAt - Date.now();
+      if (soonest !== undefined && wait !== undefined && wait <= 0) {
+        postponed = postponed.slice(1);
+        return soonest.trial;
+      }
+      const { value, done } = first.next();
+      return done ? wait : value;
+    },
+  };
+};
+
 /**
- * Runs the trials in order, each on the first free worker. A worker is used for further trials until
- * one fails on it; then it is replaced. An abort stops all workers.
+ * Runs the trials in order, each on the first free worker, and those that are to be performed again
+ * when they are due. A worker is used for further trials until one fails on it; then it is replaced.
+ * An abort stops all workers.
  */
 export const schedule = async (plan: Schedule): Promise<void> => {
   const { trials, workers, openWorker, perform, signal } = plan;
-  const queue = trials.values(); // shared by the lanes: each takes the next trial
+  const line = waitingLine(trials);
   const open = new Set<TrialWorker>();
   const stopAll = () => {
     for (const worker of open) worker.stop();
@@ -26,18 +63,27 @@ export const schedule = async (plan: Schedule): Promise<void> => {
 
   const lane = async (): Promise<void> => {
     let worker: TrialWorker | undefined;
+    const opened = (): TrialWorker => {
+      worker ??= openWorker();
+      open.add(worker);
+      return worker;
+    };
     const retire = async () => {
       if (worker === undefined) return;
       await worker.stop();
       open.delete(worker);
       worker = undefined;
     };
-    for (const trial of queue) {
-      if (signal.aborted) break;
-      worker ??= openWorker();
-      open.add(worker);
-      const outcome = await perform(trial, worker);
-      if (outcome.kind !== "finished") await retire();
+    while (!signal.aborted) {
+      const next = line.next();
+      if (next === undefined) break;
+      if (typeof next === "number") {
+        await sleep(next, undefined, { signal }).catch(() => undefined);
+        continue;
+      }
+      const { keepsWorker, againInMs } = await perform(next, opened);
+      if (againInMs !== undefined) line.postpone(next, againInMs);
+      if (!keepsWorker) await retire();
     }
     await retire();
   };

@@ -1,7 +1,7 @@
 import type { CallOptions, MlflowClient } from "mlflow-js-client";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import type { SweepEvent } from "./sweep-events.ts";
+import type { PlannedTrial, SweepEvent } from "./sweep-events.ts";
 import type { StudyRuns } from "./tracking/study-runs.ts";
 import type { TrackingQueue } from "./tracking/tracking-queue.ts";
 
@@ -19,6 +19,8 @@ export interface SweepContext {
   readonly commit: string | undefined;
   readonly measure: MeasureLevel;
   readonly signal: AbortSignal;
+  /** The command that repeats a trial. */
+  readonly commandFor: ((trial: PlannedTrial) => string) | undefined;
   /** Retries work that a full disk stops until there is space. */
   readonly whenSpace: <T>(work: () => Promise<T>) => Promise<T>;
   readonly onEvent: (event: SweepEvent) => void;

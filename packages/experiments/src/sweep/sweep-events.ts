@@ -20,9 +20,24 @@ export interface TrialRow extends PlannedTrial {
   readonly seconds: number;
 }
 
+export interface FailedTrial {
+  readonly trial: PlannedTrial;
+  readonly reason: string;
+  /** Its log. */
+  readonly log?: string;
+  /** The command that repeats it. */
+  readonly command?: string;
+}
+
 /** The events of a sweep. */
 export type SweepEvent =
-  | { readonly kind: "planned"; readonly waiting: PlannedTrial[]; readonly skipped: TrialRow[] }
+  | {
+      readonly kind: "planned";
+      readonly waiting: PlannedTrial[];
+      readonly skipped: TrialRow[];
+      /** Trials that failed before and would fail again. */
+      readonly failed?: FailedTrial[];
+    }
   | {
       readonly kind: "started";
       readonly trial: PlannedTrial;
@@ -50,12 +65,21 @@ export type SweepEvent =
       readonly metrics: Readonly<Record<string, number>>;
     }
   | { readonly kind: "finished"; readonly row: TrialRow }
-  | { readonly kind: "failed"; readonly trial: PlannedTrial; readonly reason: string }
+  | ({ readonly kind: "failed" } & FailedTrial)
+  /** A trial failed and is tried again. */
+  | {
+      readonly kind: "retry";
+      readonly trial: PlannedTrial;
+      readonly reason: string;
+      /** The number of the next attempt, from 2. */
+      readonly attempt: number;
+      readonly inMs: number;
+    }
   | { readonly kind: "notice"; readonly text: string };
 
 export interface SweepResult {
   readonly rows: TrialRow[];
-  readonly failed: { readonly trial: PlannedTrial; readonly reason: string }[];
+  readonly failed: FailedTrial[];
   /** Whether the signal stopped the sweep before its last trial. */
   readonly interrupted: boolean;
 }

@@ -9,6 +9,7 @@ export const trialFileNames = {
   config: "config.json",
   metrics: "measures.json",
   result: "result.json",
+  failure: "failure.json",
 } as const;
 
 export const trialsFolder = (workspace: string): string => join(workspace, "trials");

@@ -18,6 +18,8 @@ export interface TrialFolder extends TrialLog {
   /** Moves a snapshot that cannot be used out of the way; returns its new path. */
   rejectSnapshot(): Promise<string>;
   deleteSnapshot(): Promise<void>;
+  /** Writes the config, from which the trial can be repeated. */
+  saveConfig(config: TrialConfig): Promise<string>;
   /** Writes the parameters, the config and the last metrics, each file whole or not at all. */
   saveResult(checkpoint: Uint8Array, config: TrialConfig, metrics: Metrics): Promise<void>;
 }
@@ -48,6 +50,10 @@ export const openTrialFolder = async (workspace: Workspace, id: string): Promise
     deleteSnapshot: async () => {
       await rm(fileOf("snapshot"), { force: true });
       await rm(fileOf("rejected"), { force: true });
+    },
+    saveConfig: async (config) => {
+      await writeAtomically(fileOf("config"), JSON.stringify(config, null, 2));
+      return fileOf("config");
     },
     saveResult: async (checkpoint, config, metrics) => {
       await workspace.trialFolder(id); // somebody may have deleted it

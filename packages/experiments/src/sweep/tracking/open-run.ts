@@ -18,7 +18,7 @@ export interface ResumedFrom {
 /** Creates a run. Its id is a local one while the tracking server is away. */
 const createRun = async (
   trial: PlannedTrial,
-  { queue, study, workspace, whenSpace }: SweepContext,
+  { queue, study, workspace, whenSpace, commandFor }: SweepContext,
   from?: ResumePoint,
 ): Promise<OpenedRun> => {
   const startedAt = Date.now();
@@ -32,6 +32,7 @@ const createRun = async (
       [tags.study]: study,
       [tags.home]: workspace.id,
       ...(from && { [tags.firstEpoch]: String(from.epoch + 1) }),
+      ...(commandFor && { [tags.command]: commandFor(trial) }),
       "mlflow.runName": trial.label,
       "mlflow.user": userName(),
       "mlflow.source.name": "vae-lab",
@@ -60,7 +61,10 @@ const reopenRun = async (
   const stoppedAt = Math.max(...data.metrics.map(({ timestamp }) => timestamp));
   const stopped = stoppedMs(data.tags) + Date.now() - stoppedAt;
   await whenSpace(() => queue.spool.update({ runId, status: "RUNNING" }));
-  const tag = { [tags.stopped]: String(stopped) };
+  const tag = {
+    [tags.stopped]: String(stopped),
+    ...(data.tags[tags.failure] && { [tags.failure]: "", [tags.logEnd]: "" }), // it goes on
+  };
   await whenSpace(() => queue.spool.logBatch({ runId, tags: tag }));
   const logged = Object.fromEntries(data.metrics.map(({ key, step }) => [key, step]));
   return { runId, startedAt: startTime + stopped, logged };

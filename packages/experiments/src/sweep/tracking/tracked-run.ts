@@ -34,8 +34,8 @@ export interface TrackedRun {
   abandon(status: "FAILED" | "KILLED", reason: string, log: string): Promise<void>;
 }
 
-/** MLflow takes at most 8,000 characters in a tag. */
-const maxReasonLength = 2000;
+/** MLflow takes at most 8,000 characters in a tag, and earlier versions 5,000. */
+const [maxReasonLength, maxLogEnd] = [2000, 4000];
 
 export const trackedRun = (
   { client, queue, whenSpace }: Pick<SweepContext, "client" | "queue" | "whenSpace">,
@@ -90,7 +90,10 @@ export const trackedRun = (
       await whenSpace(() => spool.update({ runId, status: "FINISHED", endTime }));
     },
     abandon: async (status, reason, log) => {
-      const failure = { [tags.failure]: reason.slice(0, maxReasonLength) };
+      const failure = {
+        [tags.failure]: reason.slice(0, maxReasonLength),
+        [tags.logEnd]: log.slice(-maxLogEnd),
+      };
       const attempts = [
         () => spool.upload({ runId, path: "log.txt", body: log, contentType: "text/plain" }),
         () => (status === "FAILED" ? writer.tags(failure) : Promise.resolve()),

@@ -3,6 +3,8 @@ import { on, once } from "node:events";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { crashReason } from "./crash-reason.ts";
+import { memoryKills } from "./memory-kills.ts";
+import { TrialFailure } from "./trial-failure.ts";
 import type { TrialWorker } from "./trial-worker.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
@@ -21,6 +23,9 @@ const graceMs = 500;
 
 /** The end of a worker's output that is searched for the reason of a crash, in characters. */
 const keptCharacters = 16_384;
+
+const outOfMemory =
+  "the system killed it for lack of memory; use fewer --workers, or a smaller batchSize or model";
 
 const hasEnded = (child: ChildProcess): boolean =>
   child.exitCode !== null || child.signalCode !== null;
@@ -55,10 +60,15 @@ export const forkWorker = (child = startWorker()): TrialWorker => {
   child.on("error", ({ message }) => {
     written += `\nError: ${message}`; // without a listener it would end the parent
   });
-  const died = (): Error => {
+  const killsBefore = memoryKills();
+  const died = (): TrialFailure => {
     const how = child.signalCode ?? `exit code ${child.exitCode}`;
-    const why = crashReason(written);
-    return new Error(`the worker died (${how})${why === undefined ? "" : `: ${why}`}`);
+    const isOutOfMemory = child.signalCode === "SIGKILL" && memoryKills() > killsBefore;
+    const why = isOutOfMemory ? outOfMemory : crashReason(written);
+    return new TrialFailure(
+      `the worker died (${how})${why === undefined ? "" : `: ${why}`}`,
+      "passing",
+    );
   };
 
   // An error is that the child has ended, which the loop over its messages finds out.
@@ -76,7 +86,7 @@ export const forkWorker = (child = startWorker()): TrialWorker => {
       tell({ kind: "run", config, dataHash, snapshot, measure });
       for await (const [message] of messages as AsyncIterable<[FromWorker]>) {
         if (message.kind === "done") return;
-        if (message.kind === "threw") throw new Error(message.reason);
+        if (message.kind === "threw") throw new TrialFailure(message.reason, message.failure);
         yield message.event;
         if (message.event.kind === "epoch") tell({ kind: "recorded" });
       }

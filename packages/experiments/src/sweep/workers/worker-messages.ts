@@ -1,5 +1,6 @@
 import type { MeasureLevel } from "../../metrics/measure-level.ts";
 import type { TrialEvent } from "../../trial/trial-events.ts";
+import type { FailureKind } from "./trial-failure.ts";
 
 /** Asks a worker for a trial, or tells it that the parent has recorded an epoch. */
 export type ToWorker =
@@ -16,4 +17,4 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: "event"; readonly event: TrialEvent }
   | { readonly kind: "done" }
-  | { readonly kind: "threw"; readonly reason: string };
+  | { readonly kind: "threw"; readonly reason: string; readonly failure: FailureKind };

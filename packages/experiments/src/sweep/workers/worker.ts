@@ -1,5 +1,6 @@
 import { errorMessage } from "../../error-message.ts";
 import { endWithParent } from "./end-with-parent.ts";
+import { kindOfFailure } from "./trial-failure.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 // A child process that runs one trial after another and talks to its parent alone.
@@ -44,6 +45,6 @@ process.on("message", async (message: ToWorker) => {
     send({ kind: "done" });
   } catch (error) {
     console.error(error);
-    send({ kind: "threw", reason: errorMessage(error) });
+    send({ kind: "threw", reason: errorMessage(error), failure: kindOfFailure(error) });
   }
 });
