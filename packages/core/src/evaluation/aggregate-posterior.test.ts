@@ -8,7 +8,7 @@ import { rng } from "../random/rng.ts";
 import { aggregatePosterior } from "./aggregate-posterior.ts";
 import { codes } from "./codes.ts";
 import { elboTerms } from "./elbo-terms.ts";
-import { meanOf } from "./estimate.ts";
+import { estimateOf, meanOf } from "./estimate.ts";
 
 const momentsOf = (trained: Parameters<typeof codes>[0], x: Float32Array) => {
   const { mean, logVariance = [] } = codes(trained, x);
@@ -72,4 +72,31 @@ test("information is between 0 and log N, and says when log N is all it shows", 
   expect(nothing.value).toBeLessThan(0.05);
   expect(all.value).toBeCloseTo(Math.log(40), 3);
   expect([nothing, something, all].map(({ saturated }) => saturated)).toEqual([false, false, true]);
+});
+
+test("the information of the population lies between the estimate and its upper one", () => {
+  const [D, N] = [6, 300];
+  const trained = linearWithEncoder({ dataSize: D, latentSize: 1 });
+  const weights = trained.parameters["encoder.mean.weights"]?.dataSync() ?? [];
+  const logVariance = at(trained.parameters["encoder.logVariance"]?.dataSync() ?? [], 0);
+  // x ~ N(0, I): μ(x) ~ N(c, |v|²), and I = ½ log(1 + |v|²/s²)
+  const square = Array.from(weights).reduce((sum, v) => sum + v * v, 0);
+  const exact = Math.log1p(square / Math.exp(logVariance)) / 2;
+  const found = Array.from({ length: 20 }, (_, r) =>
+    aggregatePosterior(trained, rng(r).normals(N * D), { rng: rng(100 + r) }),
+  ).map(({ mutualInformation }) => mutualInformation);
+  trained.dispose();
+  const low = found.map(({ value }) => value);
+  const high = found.map(({ upper }) => upper.value);
+  for (const [values, sign] of [
+    [low, -1],
+    [high, 1],
+  ] as const) {
+    const { value, standardError } = estimateOf(values);
+    expect(sign * (value - exact)).toBeGreaterThan(-3 * standardError);
+    expect(Math.abs(value - exact)).toBeLessThan(0.05);
+  }
+  low.forEach((value, r) => {
+    expect(value).toBeLessThan(at(high, r));
+  });
 });

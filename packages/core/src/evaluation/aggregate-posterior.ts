@@ -19,8 +19,16 @@ export interface AggregatePosteriorOptions {
   readonly run?: RunEvalFunction;
 }
 
-/** I(x; z) under q, with x uniform over the N rows. */
+/**
+ * I(x; z) under q, with x uniform over the N rows. In expectation the estimate is at most, and `upper` at
+ * least, the information of the population that the rows are drawn from.
+ */
 export interface MutualInformation extends Estimate {
+  /**
+   * The same with q(z) as the mixture of the other N − 1 rows (Poole et al. 2019, section 2.2). It may
+   * exceed the rate, which is an upper bound too.
+   */
+  readonly upper: Estimate;
   /** log N, an upper limit of the estimate whatever the true information. */
   readonly ceiling: number;
   /** Whether it is within log 2 of the ceiling, so that N limits it and not the codes. */
@@ -71,7 +79,8 @@ export const aggregatePosterior = (
     logVariance.reduce((sum, l, i) => sum + (Math.expm1(l) - l + (mean[i] as number) ** 2) / 2, 0) /
     N;
   const ceiling = Math.log(N);
-  const information = estimateOf(informationOf({ mean, logVariance, K, rng, samples, run }));
+  const drawn = informationOf({ mean, logVariance, K, rng, samples, run });
+  const information = estimateOf(drawn.values);
   const unitKl = Float64Array.from({ length: K }, (_, k) => {
     const unit = (values: ArrayLike<number>) =>
       Float64Array.from({ length: N }, (_, n) => values[n * K + k] as number);
@@ -81,6 +90,7 @@ export const aggregatePosterior = (
     rate,
     mutualInformation: {
       ...information,
+      upper: estimateOf(drawn.leftOut),
       ceiling,
       saturated: ceiling - information.value < Math.LN2,
     },
@@ -123,7 +133,10 @@ const whitened = ({ model, parameters }: Evaluated<Vae>, x: Float32Array, run: R
   return found;
 };
 
-/** log q(z|x) − log q(z) of draws z ~ q(z|x) of all rows. */
+/**
+ * log q(z|x) − log q(z) of draws z ~ q(z|x) of all rows, with q(z) the mixture of all rows, and of all but
+ * the row of the draw.
+ */
 const informationOf = ({
   mean,
   logVariance,
@@ -138,9 +151,10 @@ const informationOf = ({
   rng: Rng;
   samples: number;
   run: RunEvalFunction;
-}): Float64Array => {
+}): { readonly values: Float64Array; readonly leftOut: Float64Array } => {
   const N = mean.length / K;
   const values = new Float64Array(N * samples);
+  const leftOut = new Float64Array(N * samples);
   const most = Math.max(1, Math.floor(numbersAtOnce / (N * K)));
   const all = { mean: tf.tensor2d(mean, [N, K]), logVariance: tf.tensor2d(logVariance, [N, K]) };
   for (let s = 0; s < samples; s++)
@@ -158,12 +172,14 @@ const informationOf = ({
             all,
           },
           noNoise,
-        ).dataSync(),
+        ),
       );
-      values.set(found, s * N + start);
+      values.set(found.all.dataSync(), s * N + start);
+      leftOut.set(found.leftOut.dataSync(), s * N + start);
+      tf.dispose(found);
     }
   tf.dispose(all);
-  return values;
+  return { values, leftOut };
 };
 
 const informationFunction: EvalFunction<
@@ -172,7 +188,7 @@ const informationFunction: EvalFunction<
     readonly own: tf.Tensor;
     readonly all: { readonly mean: tf.Tensor; readonly logVariance: tf.Tensor };
   },
-  tf.Tensor
+  { readonly all: tf.Tensor; readonly leftOut: tf.Tensor }
 > = {
   name: "information of codes",
   apply: ({ noise, own, all }) => {
@@ -189,6 +205,11 @@ const informationFunction: EvalFunction<
       .sum(-1)
       .mul(-0.5);
     const ownDensity = noise.square().add(tf.gather(all.logVariance, own)).sum(-1).mul(-0.5);
-    return ownDensity.sub(logDensity.logSumExp(-1)).add(Math.log(N));
+    const isOwn = tf.oneHot(own.cast("int32"), N).cast("float32");
+    const others = logDensity.sub(isOwn.mul(1e30)).logSumExp(-1);
+    return {
+      all: ownDensity.sub(logDensity.logSumExp(-1)).add(Math.log(N)),
+      leftOut: ownDensity.sub(others).add(Math.log(N - 1)),
+    };
   },
 };

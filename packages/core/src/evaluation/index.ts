@@ -6,6 +6,7 @@ export { decode, drawData, reconstructionLogLikelihood } from "./decode.ts";
 // The ELBO and its terms
 
 export { type ElboTerms, type ElboTermsOptions, elboTerms } from "./elbo-terms.ts";
+export { type UnitRates, unitRates } from "./unit-rates.ts";
 
 // log p(x): lower and upper bounds
 
@@ -20,6 +21,10 @@ export {
   type ExtrapolationOptions,
   extrapolateLadder,
 } from "./extrapolate-ladder.ts";
+export {
+  type ImportanceWeightedBoundOptions,
+  importanceWeightedBound,
+} from "./importance-weighted-bound.ts";
 export {
   type IwaeLadder,
   type IwaeLadderOptions,
@@ -41,9 +46,20 @@ export {
   aggregatePosterior,
   type MutualInformation,
 } from "./aggregate-posterior.ts";
-export { type Gap, type GapSplit, type GapSplitOptions, gapSplit } from "./gap-split.ts";
+export {
+  type AmortisationGap,
+  type AmortisationGapOptions,
+  amortisationGap,
+} from "./amortisation-gap.ts";
+export type { Gap } from "./gap.ts";
+export { type GapSplit, type GapSplitOptions, gapSplit } from "./gap-split.ts";
 export { paretoK } from "./pareto-k.ts";
 export { type RefineOptions, refine } from "./refine.ts";
+
+// What the decoder does
+
+export { decoderSensitivity } from "./decoder-sensitivity.ts";
+export { type LikeliestCodesOptions, likeliestCodes } from "./likeliest-codes.ts";
 
 // Simulated data
 

@@ -1,6 +1,7 @@
 import { decode, type Model, type TrainedModel } from "@vae-lab/core";
 import { type SampleShape, sampleLength, undoTransform } from "@vae-lab/core/data";
-import { type Evaluation, type EvaluationInput, expectsNormalCodes } from "../metrics/evaluate.ts";
+import type { Evaluation, EvaluationInput } from "../metrics/evaluate.ts";
+import { expectsNormalCodes } from "../metrics/kinds-of-models.ts";
 import type { ImageKind } from "../metrics/metrics.ts";
 import type { CodesFigure } from "../trial/trial-events.ts";
 import { codesFigure, codesPicture } from "./codes.ts";

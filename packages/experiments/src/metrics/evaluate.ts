@@ -15,7 +15,9 @@ import type { FamilyVae } from "@vae-lab/core/models";
 import { mean, standardError } from "@vae-lab/statistics";
 import type { Dataset } from "../datasets/dataset.ts";
 import type { Metrics } from "../trial/trial-events.ts";
+import { activityMetricsOf } from "./collapse/activity-metrics.ts";
 import { activeUnits, shuffledCodes } from "./collapse.ts";
+import { expectsNormalCodes, isVae } from "./kinds-of-models.ts";
 import { type TestMetricKey, unitRateKey } from "./metrics.ts";
 import { priorMismatch } from "./prior-mismatch.ts";
 import { relativeSharpness } from "./relative-sharpness.ts";
@@ -47,6 +49,8 @@ export interface Evaluation {
   readonly metrics: Metrics;
   /** E[z|x] of every test image, N·K. */
   readonly means: Float32Array;
+  /** A sample of q(z|x) for every test image, N·K. */
+  readonly codes: Float32Array;
   /** Decoded samples of q(z|x) for the first test samples. */
   readonly reconstructions: Float32Array;
   /** Samples of the prior; of N(0, I) for an autoencoder. */
@@ -55,21 +59,14 @@ export interface Evaluation {
   readonly samples: Float32Array;
 }
 
-const isVae = (trained: TrainedModel): trained is TrainedModel<FamilyVae> =>
-  "prior" in trained.model;
-
-/** Whether the codes should be distributed as N(0, I). This is expected of an autoencoder, too. */
-export const expectsNormalCodes = (trained: TrainedModel): boolean =>
-  !isVae(trained) || "whiten" in trained.model.prior(trained.parameters);
-
 /** The codes of the test images, with one sample of q(z|x) for each. */
 interface Encoded {
   /** E[z|x], N·K. */
   readonly means: Float32Array;
   /** The samples, N·K. */
   readonly z: Float32Array;
-  /** The number of latent units: fewer than K for one-hot codes. */
-  readonly units: number;
+  /** The rate of each latent unit, fewer than K for one-hot codes; none of an autoencoder. */
+  readonly unitRates: readonly number[];
   /** log p(x|z) of each image, N. */
   readonly reconstruction: ArrayLike<number>;
   readonly metrics: Metrics;
@@ -88,18 +85,18 @@ const encodedByVae = (
   });
   const reconstruction = mean(terms.reconstruction);
   const rate = mean(terms.rate);
-  const unitRates = [...terms.unitRate].map((value, unit) => [unitRateKey(unit), value]);
+  const unitRates = [...terms.unitRate];
   const metrics = {
     "test/elbo": reconstruction - rate,
     "test/reconstruction": reconstruction,
     "test/rate": rate,
     ...(terms.regulariser && { "test/regulariser": mean(terms.regulariser) }),
-    ...(Object.fromEntries(unitRates) as Metrics),
+    ...Object.fromEntries(unitRates.map((value, unit) => [unitRateKey(unit), value])),
   };
   return {
     means: terms.mean,
     z: terms.code,
-    units: terms.unitRate.length,
+    unitRates,
     reconstruction: terms.reconstruction,
     metrics,
   };
@@ -115,7 +112,7 @@ const encoded = (
   return {
     means: z,
     z,
-    units: trained.model.latentSize,
+    unitRates: [],
     reconstruction,
     metrics: { "test/reconstruction": mean(reconstruction) },
   };
@@ -140,7 +137,7 @@ export const evaluator = (input: EvaluationInput) => {
 
   return (trained: TrainedModel<Model>, rng: Rng): Evaluation => {
     const K = trained.model.latentSize;
-    const { means, z, units, reconstruction, metrics } = isVae(trained)
+    const { means, z, unitRates, reconstruction, metrics } = isVae(trained)
       ? encodedByVae(trained, input, rng.fold("codes"))
       : encoded(trained, input);
     const shuffled = shuffledCodes(z, K, rng.fold("shuffle").permutation(test.size));
@@ -151,7 +148,7 @@ export const evaluator = (input: EvaluationInput) => {
     const samples = decode(trained, drawn, { run });
 
     const own = {
-      ...(isVae(trained) && { "test/active_units": activeUnits(means, K, units) }),
+      ...(isVae(trained) && { "test/active_units": activeUnits(means, K, unitRates.length) }),
       ...(bound && {
         "test/bound": bound(trained, test.values, { rng: rng.fold("bound"), run }),
       }),
@@ -163,6 +160,14 @@ export const evaluator = (input: EvaluationInput) => {
         "test/sharpness_samples": sharpness(samples),
       }),
     } satisfies Partial<Record<TestMetricKey, number>>;
-    return { metrics: { ...metrics, ...own }, means, reconstructions, priorCodes: drawn, samples };
+    const activity = isVae(trained) ? activityMetricsOf(means, K, unitRates) : {};
+    return {
+      metrics: { ...metrics, ...own, ...activity },
+      means,
+      codes: z,
+      reconstructions,
+      priorCodes: drawn,
+      samples,
+    };
   };
 };

@@ -1,13 +1,17 @@
 import type { Metrics } from "../trial/trial-events.ts";
 import { measureBlur } from "./blur/measure-blur.ts";
+import { measureCollapse } from "./collapse/measure-collapse.ts";
+import { measureGeneralisation } from "./generalisation/measure-generalisation.ts";
 import { measureGeneration } from "./generation/measure-generation.ts";
 import type { Measured, Measurement } from "./measurement.ts";
 import { measurePosterior } from "./posterior/measure-posterior.ts";
 
 /** Everything that is measured at the end of a trial, in addition to what is measured each epoch. */
 export const measurements: Readonly<Record<string, Measurement>> = {
+  collapse: measureCollapse,
   blur: measureBlur,
   generation: measureGeneration,
+  generalisation: measureGeneralisation,
   posterior: measurePosterior,
 };
 

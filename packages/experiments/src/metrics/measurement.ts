@@ -21,3 +21,10 @@ export interface Measured {
 
 /** Measures some properties of a model. Metrics that do not apply to it are absent. */
 export type Measurement = (of: Measured) => Metrics;
+
+/**
+ * Whether codes are real numbers that the mean of p(x|z) depends on smoothly and at once: not discrete
+ * codes, nor an autoregressive decoder, whose mean is drawn pixel by pixel.
+ */
+export const hasSmoothDecoder = ({ config: { model } }: Measured): boolean =>
+  model.kind !== "vae" || (model.codes === undefined && model.decoder !== "autoregressive");

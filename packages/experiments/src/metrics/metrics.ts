@@ -1,4 +1,6 @@
 import { blurMetrics } from "./registry/blur-metrics.ts";
+import { activityMetrics, collapseMetrics } from "./registry/collapse-metrics.ts";
+import { generalisationMetrics } from "./registry/generalisation-metrics.ts";
 import { generationMetrics } from "./registry/generation-metrics.ts";
 import { heldOutMetrics } from "./registry/held-out-metrics.ts";
 import { findMetricInfo, type MetricInfo, memberKeyOf } from "./registry/metric-info.ts";
@@ -141,8 +143,10 @@ export const unitRateKey = (unit: number): string => memberKeyOf("test/unit_rate
 
 /** What `--measure full` adds at the end of a trial, by what it is about. */
 export const fullTestMetrics = {
+  collapse: collapseMetrics,
   blur: blurMetrics,
   generation: generationMetrics,
+  generalisation: generalisationMetrics,
   posterior: posteriorMetrics,
 } as const satisfies Readonly<Record<string, readonly MetricInfo[]>>;
 
@@ -159,6 +163,7 @@ export const systemMetrics = [
 /** Every metric of the project. The keys of a series and of standard errors follow from them. */
 export const allMetrics: readonly MetricInfo[] = [
   ...testMetrics,
+  ...activityMetrics,
   ...Object.values(fullTestMetrics).flat(),
   ...heldOutMetrics,
   ...trainMetrics,

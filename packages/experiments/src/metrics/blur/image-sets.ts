@@ -1,5 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
 import { decode } from "@vae-lab/core";
+import { drawData } from "@vae-lab/core/evaluation";
 import type { Measured } from "../measurement.ts";
 
 /**
@@ -17,29 +17,6 @@ export const imageSets = [
 ] as const;
 export type ImageSet = (typeof imageSets)[number];
 
-const rowsAtOnce = 500;
-
-/** A draw from p(x|z) for each code. */
-const observed = ({ trained }: Measured, z: Float32Array, rng: Measured["rng"]): Float32Array => {
-  const { model, parameters } = trained;
-  const { latentSize: K, dataSize: D } = model;
-  const count = z.length / K;
-  const found = new Float32Array(count * D);
-  for (let start = 0; start < count; start += rowsAtOnce) {
-    const rows = Math.min(rowsAtOnce, count - start);
-    const drawn = tf.tidy(() =>
-      model.sampleData(
-        parameters,
-        tf.tensor3d(z.subarray(start * K, (start + rows) * K), [1, rows, K]),
-        rng.fold("rows from", start),
-      ),
-    );
-    found.set(drawn.dataSync(), start * D);
-    drawn.dispose();
-  }
-  return found;
-};
-
 export const imageSetsOf = (of: Measured): Record<ImageSet, Float32Array> => {
   const { trained, test, evaluation, run, rng } = of;
   const { latentSize: K, dataSize: D } = trained.model;
@@ -50,6 +27,6 @@ export const imageSetsOf = (of: Measured): Record<ImageSet, Float32Array> => {
     mean_code: decode(trained, means.subarray(0, rows * K), { run }),
     reconstruction: reconstructions,
     samples,
-    noisy_samples: observed(of, priorCodes, rng.fold("observation")),
+    noisy_samples: drawData(trained, priorCodes, rng.fold("observation")),
   };
 };

@@ -1,10 +1,11 @@
 import type { TrialConfig } from "../../config/trial-config.ts";
 import type { Metrics } from "../../trial/trial-events.ts";
 import type { ImageShape } from "../image-planes.ts";
-import type { Measured, Measurement } from "../measurement.ts";
+import { hasSmoothDecoder, type Measured, type Measurement } from "../measurement.ts";
 import { memberKeyOf } from "../registry/metric-info.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
 import { withError } from "../with-error.ts";
+import { blurCosts } from "./blur-costs.ts";
 import { eigenmodes } from "./eigenmodes.ts";
 import { highFrequencyShareOf, relativeDetail } from "./high-frequencies.ts";
 import { type ImageSet, imageSets, imageSetsOf } from "./image-sets.ts";
@@ -26,6 +27,9 @@ const tauOf = ({ model, objective }: TrialConfig): number | undefined =>
   objective.schedule === undefined
     ? objective.beta * model.likelihood.variance
     : undefined;
+
+/** Rows whose best code is searched for. */
+const rowsOfCosts = 100;
 
 const merged = (parts: readonly Metrics[]): Metrics => Object.assign({}, ...parts);
 
@@ -67,6 +71,21 @@ const sharpnessOf = (
     ),
   ]);
 
+/** What each part of the model costs of the data's detail. */
+const costsOf = (
+  { trained, test, evaluation, run }: Measured,
+  power: Record<ImageSet, RadialPower>,
+  shape: ImageShape,
+): Metrics => {
+  const { latentSize: K, dataSize: D } = trained.model;
+  const some = {
+    x: test.values.subarray(0, rowsOfCosts * D),
+    codes: evaluation.codes.subarray(0, rowsOfCosts * K),
+  };
+  const costs = blurCosts(trained, some, power, { shape, run });
+  return merged(Object.entries(costs).map(([name, cost]) => withError(`test/blur_${name}`, cost)));
+};
+
 /** How sharp the images of a model are, by the sets of `imageSets`, and the gain of each eigenmode. */
 export const measureBlur: Measurement = (of) => {
   const sets = imageSetsOf(of);
@@ -76,5 +95,10 @@ export const measureBlur: Measurement = (of) => {
   const power = Object.fromEntries(
     imageSets.map((set) => [set, radialPower(sets[set], shape)]),
   ) as Record<ImageSet, RadialPower>;
-  return merged([gains, ...imageSets.map((set) => sharpnessOf(set, sets[set], power, shape))]);
+  const costs = hasSmoothDecoder(of) ? costsOf(of, power, shape) : {};
+  return merged([
+    gains,
+    costs,
+    ...imageSets.map((set) => sharpnessOf(set, sets[set], power, shape)),
+  ]);
 };

@@ -15,7 +15,7 @@ export interface NormalMixtureFit {
 
 /** Added to the variances, so that a component of equal codes has a density (as scikit-learn does). */
 const ridge = 1e-6;
-const mostRounds = 50;
+const mostRounds = 25;
 /** The mean log-likelihood has converged when it gains less than this in a round, in nats. */
 const tolerance = 0.01;
 

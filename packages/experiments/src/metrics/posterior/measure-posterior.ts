@@ -2,7 +2,7 @@ import type { TrainedModel, Vae } from "@vae-lab/core";
 import { gapSplit, iwaeLadder } from "@vae-lab/core/evaluation";
 import { isNormalised } from "@vae-lab/core/likelihoods";
 import type { Metrics } from "../../trial/trial-events.ts";
-import { expectsNormalCodes } from "../evaluate.ts";
+import { expectsNormalCodes } from "../kinds-of-models.ts";
 import type { Measured, Measurement } from "../measurement.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
 import { meanEstimate, withError } from "../with-error.ts";

@@ -74,6 +74,19 @@ export const blurMetrics: readonly MetricInfo[] = [
         }),
       ),
   ),
+  ...[
+    ["capacity", "what no code shows: data against the codes that maximise log p(x|z)"],
+    ["regulariser", "what is lost between these codes and samples of q(z|x)"],
+    ["mismatch", "what is lost between decoded samples of q(z|x) and of the prior"],
+    ["likelihood", "what p(x|z) has in its noise and not in its mean, of prior samples"],
+  ].map(
+    ([key, of]): MetricInfo => ({
+      key: `test/blur_${key}`,
+      label: `detail, cost of the ${key}`,
+      unit: "share of the data's",
+      meaning: `Power above 0.25 cycles per pixel: ${of}. Capacity, regulariser and mismatch add up to 1 minus the detail of samples.`,
+    }),
+  ),
   {
     key: "test/mode_gain",
     label: "gain of an eigenmode",

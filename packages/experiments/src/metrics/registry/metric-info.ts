@@ -7,6 +7,8 @@ export interface MetricInfo {
   readonly meaning: string;
   /** Which values are better; absent where that depends on the question. */
   readonly better?: "larger" | "smaller";
+  /** Whether it is known without error, given the model and the test set. */
+  readonly isExact?: boolean;
   /** What the members of a series are numbered by; absent for a single metric. */
   readonly series?: "unit" | "threshold" | "frequency" | "component";
 }

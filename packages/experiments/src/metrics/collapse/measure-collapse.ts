@@ -1,0 +1,132 @@
+import { codes, type TrainedModel, type Vae } from "@vae-lab/core";
+import { aggregatePosterior, decoderSensitivity, unitRates } from "@vae-lab/core/evaluation";
+import type { FamilyVae } from "@vae-lab/core/models";
+import { mean as meanOf } from "@vae-lab/statistics";
+import type { Metrics } from "../../trial/trial-events.ts";
+import { isNormalVae, isVae } from "../kinds-of-models.ts";
+import { hasSmoothDecoder, type Measured, type Measurement } from "../measurement.ts";
+import { memberKeyOf } from "../registry/metric-info.ts";
+import { rowsAt, spacedIndices } from "../spaced-rows.ts";
+import { meanEstimate, withError } from "../with-error.ts";
+import { inferenceLag } from "./inference-lag.ts";
+import { probeAccuracy } from "./linear-probe.ts";
+
+/** Test rows whose q(z|x) make up the aggregate posterior. */
+const rowsOfAggregate = 1000;
+const rowsOfSensitivity = 200;
+const rowsOfLag = 64;
+const labelsOfProbes = [100, 10_000] as const;
+/** Test rows that probes are judged by. */
+const rowsOfProbes = 5000;
+
+const merged = (parts: readonly Metrics[]): Metrics => Object.assign({}, ...parts);
+
+const column = (values: Float32Array, width: number, k: number): Float32Array =>
+  values.filter((_, i) => i % width === k);
+
+/** The rates of units, the largest first. */
+const sortedRates = (trained: TrainedModel<FamilyVae>, { test, run }: Measured): Metrics => {
+  const { units, rows } = unitRates(trained as TrainedModel<Vae>, test.values, { run });
+  const rates = Array.from({ length: units }, (_, k) => meanEstimate(column(rows, units, k)));
+  return merged(
+    rates
+      .sort((a, b) => b.value - a.value)
+      .map((rate, k) => withError(memberKeyOf("test/unit_rate_sorted", k), rate)),
+  );
+};
+
+/** The variance of q(z) of each unit: 1 where it follows N(0, 1). */
+const aggregateVariances = (trained: TrainedModel<Vae>, { test, run }: Measured): Metrics => {
+  const { latentSize: K } = trained.model;
+  const { mean, logVariance = new Float32Array(mean.length) } = codes(trained, test.values, {
+    run,
+  });
+  const centres = Array.from({ length: K }, (_, k) => meanEstimate(column(mean, K, k)).value);
+  const spread = mean.map(
+    (m, i) => (m - (centres[i % K] as number)) ** 2 + Math.exp(logVariance[i] as number),
+  );
+  return merged(
+    centres.map((_, k) =>
+      withError(memberKeyOf("test/unit_variance", k), meanEstimate(column(spread, K, k))),
+    ),
+  );
+};
+
+/** I(x; z) and KL(q(z)‖p(z)), each between two bounds. */
+const information = (trained: TrainedModel<Vae>, x: Float32Array, of: Measured): Metrics => {
+  const { rng, run } = of;
+  const { mutualInformation, jointKl, rate } = aggregatePosterior(trained, x, { rng, run });
+  const { upper, ceiling } = mutualInformation;
+  const most = upper.value < rate ? upper : { ...upper, value: rate };
+  return {
+    ...withError("test/mutual_information_lower", mutualInformation),
+    ...withError("test/mutual_information_upper", most),
+    "test/mutual_information_ceiling": ceiling,
+    "test/aggregate_kl_lower": jointKl.lower,
+    ...withError("test/aggregate_kl_upper", jointKl.upper),
+  };
+};
+
+/** Of a VAE whose posterior and prior are normal. */
+const ofNormalVae = (trained: TrainedModel<Vae>, of: Measured): Metrics => {
+  const { test, rng, run } = of;
+  const D = trained.model.dataSize;
+  const rows = (count: number) => rowsAt(test.values, D, spacedIndices(test.size, count));
+  const lag = inferenceLag(trained, rows(rowsOfLag), { rng: rng.fold("lag"), run });
+  return merged([
+    aggregateVariances(trained, of),
+    information(trained, rows(rowsOfAggregate), { ...of, rng: rng.fold("information") }),
+    withError("test/inference_lag", lag.gain),
+    withError("test/inference_lag_distance", lag.distance),
+  ]);
+};
+
+/** How much each unit moves the decoded mean, at codes of test rows. */
+const sensitivities = ({ trained, evaluation, run }: Measured): Metrics => {
+  const K = trained.model.latentSize;
+  const found = decoderSensitivity(trained, evaluation.codes.subarray(0, rowsOfSensitivity * K), {
+    run,
+  });
+  const own = Array.from({ length: K }, (_, k) =>
+    withError(memberKeyOf("test/unit_sensitivity", k), meanEstimate(column(found, K, k))),
+  );
+  const rows = Float64Array.from({ length: found.length / K }, (_, n) =>
+    meanOf(found.subarray(n * K, (n + 1) * K)),
+  );
+  return merged([...own, withError("test/decoder_sensitivity", meanEstimate(rows))]);
+};
+
+/** What a linear classifier reads from E[z|x]; absent without labels. */
+const probes = ({ trained, training, test, evaluation, run }: Measured): Metrics => {
+  const { latentSize: width, dataSize: D } = trained.model;
+  const [known, asked] = [training.labels, test.labels];
+  if (known === undefined || asked === undefined) return {};
+  const trainingAt = spacedIndices(training.size, Math.max(...labelsOfProbes));
+  const testAt = spacedIndices(test.size, rowsOfProbes);
+  const own = {
+    values: codes(trained, rowsAt(training.values, D, trainingAt), { run }).mean,
+    width,
+    labels: trainingAt.map((n) => known[n] as number),
+  };
+  const unseen = {
+    values: rowsAt(evaluation.means, width, testAt),
+    width,
+    labels: testAt.map((n) => asked[n] as number),
+  };
+  return merged(
+    labelsOfProbes.map((labels) =>
+      withError(`test/probe_accuracy_${labels}`, probeAccuracy(own, unseen, labels)),
+    ),
+  );
+};
+
+/** Whether codes say something: by unit, by information, by what the decoder and a classifier make of them. */
+export const measureCollapse: Measurement = (of) => {
+  const { trained } = of;
+  return merged([
+    ...(isVae(trained) ? [sortedRates(trained, of)] : []),
+    ...(isNormalVae(trained) ? [ofNormalVae(trained, of)] : []),
+    ...(hasSmoothDecoder(of) ? [sensitivities(of)] : []),
+    probes(of),
+  ]);
+};

@@ -1,0 +1,87 @@
+import { elboTerms, type Rng, type TrainedModel } from "@vae-lab/core";
+import { type Estimate, importanceWeightedBound } from "@vae-lab/core/evaluation";
+import type { FamilyVae } from "@vae-lab/core/models";
+import type { Metrics } from "../../trial/trial-events.ts";
+import { isVae } from "../kinds-of-models.ts";
+import type { Measured, Measurement } from "../measurement.ts";
+import { rowsAt, spacedIndices } from "../spaced-rows.ts";
+import { meanEstimate, withError } from "../with-error.ts";
+
+/** Rows of each split. */
+const rowsOfTerms = 2000;
+const rowsOfBound = 256;
+const samplesOfBound = 50;
+
+type Terms = Record<"reconstruction" | "rate" | "elbo" | "importance_weighted_bound", Estimate>;
+
+/** Of independent estimates, the sum. */
+const sum = (a: Estimate, b: Estimate): Estimate => ({
+  value: a.value + b.value,
+  standardError: Math.hypot(a.standardError, b.standardError),
+});
+
+/**
+ * The terms of one split, with noise of its own. The bound is the ELBO of many rows plus what the bound of
+ * fewer rows exceeds their ELBO by, which varies much less between rows.
+ */
+const termsOf = (
+  trained: TrainedModel<FamilyVae>,
+  values: Float32Array,
+  { rng, run }: { readonly rng: Rng; readonly run: Measured["run"] },
+): Terms => {
+  const D = trained.model.dataSize;
+  const rows = (count: number) => rowsAt(values, D, spacedIndices(values.length / D, count));
+  const elboOf = (x: Float32Array, noise: Rng, samples: number) => {
+    const { reconstruction, rate } = elboTerms(trained as never, x, { rng: noise, samples, run });
+    const elbo = reconstruction.map((value, n) => value - (rate[n] as number));
+    return { reconstruction, rate, elbo };
+  };
+  const many = elboOf(rows(rowsOfTerms), rng.fold("terms"), 1);
+  const few = rows(rowsOfBound);
+  const own = elboOf(few, rng.fold("terms of the bound"), 10).elbo;
+  const bound = importanceWeightedBound(trained as never, few, {
+    ...{ rng: rng.fold("bound"), samples: samplesOfBound, run },
+  });
+  const elbo = meanEstimate(many.elbo);
+  return {
+    reconstruction: meanEstimate(many.reconstruction),
+    rate: meanEstimate(many.rate),
+    elbo,
+    importance_weighted_bound: sum(
+      elbo,
+      meanEstimate(bound.map((value, n) => value - (own[n] as number))),
+    ),
+  };
+};
+
+/**
+ * The gap of two independent estimates: training minus test, in nats per row. 0 in expectation for a model
+ * that treats training rows as new ones of the same distribution; over-fitting makes the gaps of bounds
+ * positive. A test set of harder rows does so too.
+ */
+export const gap = (training: Estimate, test: Estimate): Estimate => ({
+  value: training.value - test.value,
+  standardError: Math.hypot(training.standardError, test.standardError),
+});
+
+/** The ELBO's terms and an importance-weighted bound on training and on test rows. */
+export const measureGeneralisation: Measurement = ({
+  trained,
+  training,
+  test,
+  rng,
+  run,
+}): Metrics => {
+  if (!isVae(trained)) return {};
+  const own = termsOf(trained, training.values, { rng: rng.fold("training"), run });
+  const unseen = termsOf(trained, test.values, { rng: rng.fold("test"), run });
+  const gaps = (Object.keys(own) as (keyof Terms)[]).map((key) =>
+    withError(`test/gap_${key}`, gap(own[key], unseen[key])),
+  );
+  return Object.assign(
+    {},
+    ...gaps,
+    withError("test/importance_weighted_bound", unseen.importance_weighted_bound),
+    withError("train_set/importance_weighted_bound", own.importance_weighted_bound),
+  );
+};
