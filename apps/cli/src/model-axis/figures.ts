@@ -1,4 +1,4 @@
-import type { ModelAxisReport } from "@vae-lab/verify/model-axis";
+import type { ModelAxisReport } from "@vae-lab/experiments/model-direction";
 import { type CurvePoint, learningCurves } from "@vae-lab/viz";
 import { pngOf } from "@vae-lab/viz/node";
 

@@ -1,4 +1,4 @@
-import type { FittedRow, ModelAxisReport } from "@vae-lab/verify/model-axis";
+import type { FittedRow, ModelAxisReport } from "@vae-lab/experiments/model-direction";
 import { findingsText } from "../report/findings.ts";
 import { absent, decimal } from "../report/number-text.ts";
 import { plainTable } from "../report/plain-table.ts";

@@ -1,4 +1,4 @@
-import { modelAxis } from "@vae-lab/verify/model-axis";
+import { modelAxis } from "@vae-lab/experiments/model-direction";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { printNote, printResult } from "../command-line/output.ts";
 import { withReportLog } from "../tracking/log-report.ts";

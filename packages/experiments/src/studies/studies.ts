@@ -1,6 +1,7 @@
 import { collapseOnset } from "./collapse-onset.ts";
 import { formulasStudy } from "./formulas.ts";
 import { klDirection } from "./kl-direction.ts";
+import { modelDirection } from "./model-direction.ts";
 import { rateDistortionStudy } from "./rate-distortion.ts";
 import type { Study } from "./study.ts";
 import { whyAutoencodersDoNotGenerate } from "./why-autoencoders-do-not-generate.ts";
@@ -11,6 +12,7 @@ const listed: readonly Study[] = [
   collapseOnset,
   whyAutoencodersDoNotGenerate,
   rateDistortionStudy,
+  modelDirection,
   formulasStudy,
 ];
 

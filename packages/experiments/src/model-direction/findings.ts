@@ -1,4 +1,4 @@
-import type { Finding as StudyFinding } from "@vae-lab/experiments";
+import type { Finding as StudyFinding } from "../studies/finding.ts";
 import type { FittedRow, ModelAxisMeasures } from "./rows.ts";
 import { correlation, toys } from "./toys.ts";
 import type { NoisyOr } from "./two-units.ts";
