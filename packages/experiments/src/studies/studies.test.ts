@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { configId } from "../trial/trial-id.ts";
+import { isIn } from "./cell.ts";
 import { studies } from "./studies.ts";
 import { studySizes } from "./study.ts";
 
@@ -20,18 +21,18 @@ test.each(all)(
   },
 );
 
-test.each(all)("every quantity of $name finds its trials", (study) => {
+test.each(all)("every cell of $name has one trial for each seed", (study) => {
+  const { seeds } = study.sizes.default;
   const configs = study.trials(study.sizes.default);
-  const rows = configs.map((config) => ({
-    ...{ id: configId(config), label: "", config, dataHash: "", runId: "", seconds: 0 },
-    metrics: new Proxy({}, { get: () => 1 + config.seed }) as Record<string, number>,
-  }));
-  const parts = study.claims.flatMap(({ rule }) => rule.parts);
-  for (const { quantity } of parts.filter(({ quantity: { isExact } }) => !isExact))
-    if (!/onset|slope/.test(quantity.short))
-      expect(quantity.measure({ rows, exact: [] })?.n, quantity.text).toBe(
-        study.sizes.default.seeds,
+  for (const { quantity } of study.claims.flatMap(({ rule }) => rule.parts)) {
+    expect(quantity.isExact === true || quantity.cells !== undefined).toBe(true);
+    for (const cell of quantity.cells ?? []) {
+      const own = configs.filter((config) => isIn(config, cell)).map(({ seed }) => seed);
+      expect(own.toSorted(), JSON.stringify(cell)).toEqual(
+        Array.from({ length: seeds }, (_, i) => i + 1),
       );
+    }
+  }
 });
 
 test.each(all)("the figures of $name can be drawn without evidence", (study) => {

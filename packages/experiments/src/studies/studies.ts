@@ -1,9 +1,12 @@
+import { blur } from "./blur.ts";
 import { collapseOnset } from "./collapse-onset.ts";
+import { estimatorsStudy } from "./estimators.ts";
 import { formulasStudy } from "./formulas.ts";
 import { klDirection } from "./kl-direction.ts";
 import { modelDirection } from "./model-direction.ts";
 import { rateDistortionStudy } from "./rate-distortion.ts";
 import type { Study } from "./study.ts";
+import { whatTheKlTermBuys } from "./what-the-kl-term-buys.ts";
 import { whyAutoencodersDoNotGenerate } from "./why-autoencoders-do-not-generate.ts";
 
 /** In the order of lists: those that train first, in the order of the essay's questions. */
@@ -11,6 +14,9 @@ const listed: readonly Study[] = [
   klDirection,
   collapseOnset,
   whyAutoencodersDoNotGenerate,
+  whatTheKlTermBuys,
+  estimatorsStudy,
+  blur,
   rateDistortionStudy,
   modelDirection,
   formulasStudy,

@@ -23,7 +23,7 @@ const identity = (value: number): number => value;
  * trial, with Student's interval. What all trials of a seed share does not widen it.
  */
 export const perSeed = ({ text, short, isRatio = false, cells, value }: PerSeed): Quantity => ({
-  ...{ text, short, isRatio },
+  ...{ text, short, isRatio, cells },
   measure: ({ rows }) => {
     const trialsOf = cells.map((cell) => bySeed(rows, cell));
     const measured = [...(trialsOf[0]?.keys() ?? [])].flatMap((seed) => {

@@ -1,3 +1,4 @@
+import type { Cell } from "../cell.ts";
 import type { Evidence } from "../evidence.ts";
 
 export type Interval = readonly [low: number, high: number];
@@ -27,6 +28,8 @@ export interface Quantity {
   readonly isRatio?: boolean;
   /** Whether it is computed without training: it has then no share of the risk of a false verdict. */
   readonly isExact?: boolean;
+  /** The trials it is measured on. */
+  readonly cells?: readonly Cell[];
   /** Undefined where the evidence lacks it. */
   measure(evidence: Evidence): Estimate | undefined;
 }
