@@ -106,3 +106,21 @@ const TrainSearch = TrainingSettings.partial().extend({ vs: text });
 export type TrainSearch = z.infer<typeof TrainSearch>;
 export const readTrainSearch = (raw: Record<string, unknown>): TrainSearch =>
   TrainSearch.parse(raw);
+
+/** The explorer of a run. */
+const ExploreSearch = StudySearch.extend({
+  /** The plane of the map: two units as `1,2`, counted from 1, or `pca`. */
+  plane: text,
+  colour: text,
+  /** The decoded place in the plane: two numbers. */
+  z: list,
+  /** The samples picked last, counted from 1, the newest first. */
+  pick: list,
+  /** Short id of the run beside it. */
+  vs: text,
+  /** How many test samples. */
+  n: between(1, 60_000),
+});
+export type ExploreSearch = z.infer<typeof ExploreSearch>;
+export const readExploreSearch = (raw: Record<string, unknown>): ExploreSearch =>
+  ExploreSearch.parse(raw);

@@ -14,6 +14,7 @@ import { OldRunPage } from "./old/old-run-page.tsx";
 import { OldStudyPage } from "./old/old-study-page.tsx";
 import {
   readCompareSearch,
+  readExploreSearch,
   readOldSearch,
   readRunSearch,
   readRunsSearch,
@@ -67,6 +68,14 @@ const runRoute = createRoute({
   component: lazyRouteComponent(() => import("./run/run-page.tsx"), "RunPage"),
 });
 
+const exploreRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "/run/$run/explore",
+  validateSearch: readExploreSearch,
+  search: keeps,
+  component: lazyRouteComponent(() => import("./explore/explore-page.tsx"), "ExplorePage"),
+});
+
 const trainRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/train",
@@ -101,7 +110,7 @@ export const router = createRouter({
     trainRoute,
     oldCompareRoute,
     oldRunRoute,
-    studyRoute.addChildren([runsRoute, compareRoute, runRoute]),
+    studyRoute.addChildren([runsRoute, compareRoute, runRoute, exploreRoute]),
   ]),
   parseSearch: readSearch,
   stringifySearch: writeSearch,

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { isApiPath, type Listening, listen } from "@vae-lab/tracking-server";
 import type { Tracking } from "../tracking/tracking.ts";
 import { servePage } from "./page.ts";
+import { samplesPath } from "./samples-path.ts";
 
 const pageFolder = fileURLToPath(new URL("../../../dashboard/dist", import.meta.url));
 
@@ -15,7 +16,13 @@ export interface DashboardAddress {
   readonly token?: string;
 }
 
-/** Serves the page and the tracking API on one origin. @throws TokenError */
+/** Samples of data sets for the explorer. They need TensorFlow.js, which is slow to load. */
+const samples = async (request: Request): Promise<Response> => {
+  const { serveSamples } = await import("./samples.ts");
+  return serveSamples(request);
+};
+
+/** Serves the page, samples of data sets and the tracking API on one origin. @throws TokenError */
 export const serveDashboard = (
   tracking: Tracking,
   address: DashboardAddress,
@@ -23,7 +30,10 @@ export const serveDashboard = (
   const page = servePage(pageFolder);
   return listen({
     ...address,
-    fetch: (request) =>
-      isApiPath(new URL(request.url).pathname) ? tracking.answer(request) : page(request),
+    fetch: (request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname === samplesPath) return samples(request);
+      return isApiPath(pathname) ? tracking.answer(request) : page(request);
+    },
   });
 };

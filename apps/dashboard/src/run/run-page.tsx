@@ -92,6 +92,11 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
               ? `started ${new Date(run.startTime).toLocaleString()}`
               : "start not logged"}
           </span>
+          {isTrained && run.status === "FINISHED" && (
+            <Link to="/study/$study/run/$run/explore" params={{ study, run: run.id.slice(0, 8) }}>
+              explore the latent space
+            </Link>
+          )}
           {isTrained && (
             <a href={source.logUrl(run.id)} target="_blank" rel="noreferrer">
               log.txt

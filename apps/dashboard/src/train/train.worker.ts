@@ -1,8 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import plainUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
-import simdUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import threadedUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import { wasmBackend } from "../worker/wasm-backend.ts";
 import { shown } from "./frame-sizes.ts";
 import { type LiveTraining, liveTraining } from "./live-training.ts";
 import type { Order, Report, StepTerms, TrainingImages } from "./messages.ts";
@@ -15,19 +11,6 @@ const post = (report: Report, transfer: Transferable[] = []): void =>
 
 /** How long steps are made before the next frame, in milliseconds. */
 const frameMs = 25;
-
-const useWasm = async (): Promise<string> => {
-  // The two trainings of a page share the processor's cores, so each has one thread
-  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths({
-    "tfjs-backend-wasm.wasm": plainUrl,
-    "tfjs-backend-wasm-simd.wasm": simdUrl,
-    "tfjs-backend-wasm-threaded-simd.wasm": threadedUrl,
-  });
-  await tf.setBackend("wasm");
-  await tf.ready();
-  return tf.env().getBool("WASM_HAS_SIMD_SUPPORT") ? "WebAssembly with SIMD" : "WebAssembly";
-};
 
 let training: LiveTraining | undefined;
 let images: TrainingImages | undefined;
@@ -80,7 +63,7 @@ const obey: { readonly [Kind in Order["kind"]]: (order: Extract<Order, { kind: K
   {
     start: ({ config, digits }) =>
       enqueue(async () => {
-        const [backend, read] = await Promise.all([useWasm(), fetchImages(config, digits)]);
+        const [backend, read] = await Promise.all([wasmBackend(), fetchImages(config, digits)]);
         images = read;
         training = liveTraining(config, read);
         const { values, labels, width, height } = read;

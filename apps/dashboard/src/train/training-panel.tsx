@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
 import type { DataTable } from "../components/data-table.ts";
 import { downloadCsv } from "../components/download.ts";
+import { drawSamples } from "../components/draw-samples.ts";
 import { useTheme } from "../components/theme.tsx";
 import { drawCodes } from "./draw-codes.ts";
-import { drawImages } from "./draw-images.ts";
 import { shown as sizes } from "./frame-sizes.ts";
 import type { Frame, StepTerms, TrainingImages } from "./messages.ts";
 import { TermsChart } from "./terms-chart.tsx";
@@ -36,22 +36,17 @@ const Figures = ({ training, shown }: { training: Training; shown: TrainingImage
   const { onFrame } = training;
   useEffect(() => {
     const { labels, width, height } = shown;
-    const size = { width, height };
+    const looks = { axes: [height, width, 1], range: [0, 1] } as const;
     const columns = sizes.reconstructions;
-    if (originals.current !== null)
-      drawImages(originals.current, { ...size, values: shown.values, columns });
+    if (originals.current !== null) drawSamples(originals.current, shown.values, columns, looks);
     const draw = (frame: Frame) => {
       last.current = frame;
       const { means, step, epoch, stepsPerSecond, terms } = frame;
       if (codes.current !== null) drawCodes(codes.current, { means, labels, theme });
       if (manifold.current !== null)
-        drawImages(manifold.current, {
-          ...size,
-          values: frame.manifold,
-          columns: sizes.manifoldSide,
-        });
+        drawSamples(manifold.current, frame.manifold, sizes.manifoldSide, looks);
       if (reconstructions.current !== null)
-        drawImages(reconstructions.current, { ...size, values: frame.reconstructions, columns });
+        drawSamples(reconstructions.current, frame.reconstructions, columns, looks);
       const now = terms.at(-1);
       if (progress.current !== null && now !== undefined)
         progress.current.textContent = `step ${step}, epoch ${epoch} · last minibatch: reconstruction ${shownNumber(now.reconstruction)}, rate ${shownNumber(now.rate)} nats · ${stepsPerSecond.toFixed(0)} steps/s`;

@@ -1,6 +1,7 @@
 // The definition of a trial; free of Node, so that pages can import it
 
 export { completeConfig, configKeys, issueMessages, mergeConfig } from "./complete-config.ts";
+export { Dataset as DatasetConfig } from "./dataset.ts";
 export { labelOf } from "./label.ts";
 export {
   type BuiltInDataset,

@@ -1,0 +1,50 @@
+import type { Opened } from "./opened.ts";
+import { Panel } from "./panel.tsx";
+import { SampleFigure } from "./sample-figure.tsx";
+import { useAnswer } from "./use-answer.ts";
+
+interface DecodedProps {
+  readonly opened: Opened;
+  readonly place: readonly [number, number];
+  /** The code whose other units the decoded one keeps. */
+  readonly base: Float32Array;
+}
+
+const Decoded = ({ opened, place, base }: DecodedProps) => {
+  const { explorer, projection, run, title } = opened;
+  const z = projection.lift(place, base);
+  const values = useAnswer(() => explorer.decode(z), z.join());
+  return (
+    <figure>
+      <SampleFigure run={run} values={values} label={`Decoded code of ${title}`} />
+      <figcaption>{title}</figcaption>
+    </figure>
+  );
+};
+
+interface DecodedPanelProps extends Omit<DecodedProps, "opened" | "base"> {
+  readonly all: readonly Opened[];
+  readonly baseOf: (opened: Opened) => Float32Array;
+  readonly isBasePicked: boolean;
+}
+
+/** The mean of p(x|z) at the chosen code, of each run. */
+export const DecodedPanel = ({ all, place, baseOf, isBasePicked }: DecodedPanelProps) => {
+  const others = all.some(({ run }) => run.latentSize > 2);
+  return (
+    <Panel
+      title="Decoded code"
+      note={
+        others
+          ? `Drag in the map. Units outside the plane are ${isBasePicked ? "the picked sample’s" : "0; pick a sample to keep its own"}.`
+          : "Drag in the map, or use the arrow keys."
+      }
+    >
+      <div className="samples">
+        {all.map((opened) => (
+          <Decoded key={opened.title} opened={opened} place={place} base={baseOf(opened)} />
+        ))}
+      </div>
+    </Panel>
+  );
+};
