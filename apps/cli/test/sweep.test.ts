@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,6 +44,23 @@ test("a sweep trains and prints its table, and a second one only reads the finis
 
   const runs = JSON.parse((await vaeLab(["runs", "--home", home, "--json"])).stdout);
   expect(runs.map(({ status }: { status: string }) => status)).toEqual(["FINISHED", "FINISHED"]);
+}, 120_000);
+
+test("--dry-run says how many trials there are and how long they train, and writes nothing", async () => {
+  const nowhere = join(folder, "nowhere");
+  const path = join(folder, "long.yaml");
+  await writeFile(
+    path,
+    `name: long\nbase: ${JSON.stringify({ ...base, epochs: 100_000 })}\nseeds: 12\n`,
+  );
+  const args = ["sweep", path, "--dry-run", "--home", nowhere, "--workers", "2"];
+  const { stdout, code } = await vaeLab([...args, "--json"]);
+  const { trials, seconds, measured, first } = JSON.parse(stdout);
+  expect([code, trials, measured, first.length]).toEqual([0, 12, 3, 10]);
+  // 12 trials of 100,000 steps on 2 workers, at a microsecond to a second per step.
+  expect(seconds).toBeGreaterThan(6 * 100_000 * 1e-6);
+  expect(seconds).toBeLessThan(6 * 100_000);
+  expect(existsSync(nowhere)).toBe(false);
 }, 120_000);
 
 test("options change the trials of a sweep file", { timeout: 120_000 }, async () => {

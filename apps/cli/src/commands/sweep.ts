@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { studies } from "@vae-lab/experiments/studies";
 import {
@@ -20,10 +19,10 @@ import {
 } from "../command-line/study-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";
 import { dataOption, type OwnPart, ownPart, ownReadingOptions } from "../data/data-options.ts";
-import { readJsonFile } from "../sweep/json-file.ts";
+import { dryRun } from "../sweep/dry-run.ts";
 import { performSweep, type SweepRequest } from "../sweep/perform-sweep.ts";
+import { readSweepFile } from "../sweep/read-sweep-file.ts";
 import { studyRequest } from "../sweep/study-request.ts";
-import { parseSweepFile } from "../sweep/sweep-file.ts";
 import { withWorkspace } from "../sweep/with-workspace.ts";
 
 type SweepTarget = Pick<SweepRequest, "study" | "trials" | "axes" | "conclude"> &
@@ -35,14 +34,15 @@ const isPath = (text: string): boolean => /[./\\]/.test(text) && !Object.hasOwn(
 export const sweep = new Command("sweep")
   .summary("Run the unfinished trials of a study or a sweep file")
   .description(
-    'Run the unfinished trials of a study or a sweep file; stopped trials continue from their last snapshot. A sweep file is JSON such as { "name": "betas", "base": { … }, "vary": { "objective.beta": [1, 4], "seed": [1, 2, 3] } }; the options --epochs, --seeds, --dataset, --data and --quick change it.',
+    'Run the unfinished trials of a study or a sweep file; stopped trials continue from their last snapshot. A sweep file is JSON or YAML such as { "name": "betas", "base": { … }, "vary": { "objective.beta": [1, 4] }, "seeds": 3 }; zip, sample and conditions are described in the README of the CLI. The options --epochs, --seeds, --dataset, --data and --quick change it.',
   )
-  .argument("<study|file.json>", "Study to run, or file that lists the trials")
+  .argument("<study|file>", "Study to run, or file that lists the trials")
   .addOption(epochsOption)
   .addOption(seedsOption)
   .addOption(datasetOption)
   .addOption(quickOption)
   .addOption(fullOption)
+  .option("--dry-run", "Print the trials and the time they will take, and train nothing")
   .addOption(workersOption)
   .addOption(retryFailedOption)
   .addOption(measureOption)
@@ -52,6 +52,10 @@ export const sweep = new Command("sweep")
   .action(async (target, options) => {
     const trials = await targetOf(target, { ...options, data: ownPart(options) });
     const { workers, measure = trials.measure ?? "basic", json = false } = options;
+    if (options.dryRun) {
+      await dryRun({ ...trials, workers, json });
+      return;
+    }
     process.exitCode = await withWorkspace(homeFrom(options.home), async (workspace, tracking) =>
       performSweep({
         ...trials,
@@ -73,8 +77,7 @@ const targetOf = async (
   options: Parameters<typeof studyOptionsFrom>[1] & { readonly data: OwnPart | undefined },
 ): Promise<SweepTarget> => {
   if (isPath(target)) {
-    const file = { ...options, folder: dirname(target) };
-    const { name, axes, trials } = parseSweepFile(await readJsonFile(target), file);
+    const { name, axes, trials } = await readSweepFile(target, options);
     return { study: name, axes, trials };
   }
   const study = studyNamed(target);

@@ -8,10 +8,10 @@ import { typedCommand } from "../command-line/typed-command.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
 import { configWithAbsolutePaths } from "../data/absolute-paths.ts";
 import { ownDataOptions, ownPart } from "../data/data-options.ts";
+import { readConfigFile } from "../sweep/config-file.ts";
 import { type ConfigFlag, configFlags, partFrom } from "../sweep/config-from-flags.ts";
 import { isObject } from "../sweep/dotted-keys.ts";
 import { experimentName } from "../sweep/experiment-name.ts";
-import { readJsonFile } from "../sweep/json-file.ts";
 import { performSweep } from "../sweep/perform-sweep.ts";
 import { withWorkspace } from "../sweep/with-workspace.ts";
 
@@ -27,7 +27,7 @@ const command = new Command("train")
     "Train one model: the VAE of Saghir's essay, changed by a config file and by options. Repeat the command to resume.",
   )
   .argument(
-    "[file.json]",
+    "[file]",
     "Config, or a part of one, as JSON, - for the standard input; options take precedence over it",
   );
 for (const { option } of flagOptions) command.addOption(option);
@@ -50,7 +50,7 @@ export const train = command
         const value = values[option.attributeName()];
         return typeof value === "string" ? [[flag, value] as const] : [];
       });
-      const file = path === undefined ? {} : await readJsonFile(path);
+      const file = path === undefined ? {} : (await readConfigFile(path)).value;
       if (isObject(file) && "vary" in file)
         throw new InputError(`${path} is a sweep file: run it with \`vae-lab sweep ${path}\``);
       const own = ownPart(values);
@@ -66,7 +66,7 @@ export const train = command
         performSweep({
           ...{ study: experiment, trials: [config], axes: [], workspace },
           ...{ workers: 1, measure, tracking, json, command: typedCommand() },
-          retryFailed: true,
+          ...{ retryFailed: true, comparesPlans: false },
         }),
       );
     },

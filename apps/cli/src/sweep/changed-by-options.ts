@@ -16,7 +16,15 @@ export interface SweepFileOptions {
 /** A base config, and the values of each dotted key whose combinations are the trials. */
 export interface Grid {
   readonly base: Json;
-  readonly vary: Readonly<Record<string, readonly unknown[]>>;
+  readonly vary: Readonly<Record<string, readonly unknown[] | ConditionalValues>>;
+  /** Keys that vary in other ways. */
+  readonly others?: readonly string[];
+}
+
+/** Values of a key where other keys have one of some values. */
+export interface ConditionalValues {
+  readonly values: readonly unknown[];
+  readonly when: Readonly<Record<string, readonly unknown[]>>;
 }
 
 /** The keys that each option sets. */
@@ -27,9 +35,12 @@ const keysOf: Readonly<Record<Exclude<keyof SweepFileOptions, "seeds">, readonly
   data: ["dataset", "dataset.name", "dataset.train"],
 };
 
-const refuseContradictions = (vary: Grid["vary"], options: SweepFileOptions): void => {
+const refuseContradictions = (
+  { vary, others = [] }: Pick<Grid, "vary"> & { readonly others?: readonly string[] | undefined },
+  options: SweepFileOptions,
+): void => {
   for (const [option, keys] of Object.entries(keysOf)) {
-    const varied = keys.find((key) => Object.hasOwn(vary, key));
+    const varied = keys.find((key) => Object.hasOwn(vary, key) || others.includes(key));
     if (varied !== undefined && options[option as keyof SweepFileOptions])
       throw new InputError(
         `--${option} cannot set what the file varies ("${varied}"): omit the option, or remove the key from vary`,
@@ -59,10 +70,10 @@ const quickBase = (base: Json): Json => {
  * @throws InputError for an option that sets a key which the file varies.
  */
 export const changedByOptions = (
-  { base, vary }: Grid,
+  { base, vary, others }: Grid,
   { epochs, seeds, dataset, quick, data, ...rest }: SweepFileOptions,
 ): Grid => {
-  refuseContradictions(vary, { epochs, dataset, quick, data, ...rest });
+  refuseContradictions({ vary, others }, { epochs, dataset, quick, data, ...rest });
   let changed = base;
   if (epochs !== undefined) changed = withValue(changed, "epochs", epochs);
   if (dataset !== undefined) changed = mergeConfig(changed, { dataset: { name: dataset } });

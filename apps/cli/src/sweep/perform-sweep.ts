@@ -34,6 +34,8 @@ export interface SweepRequest {
   readonly tracking: Tracking;
   /** Run trials again that failed in a way that stays. */
   readonly retryFailed: boolean;
+  /** Say how the trials differ from those of the last sweep. Default: true. */
+  readonly comparesPlans?: boolean;
   /** Print the result as JSON on stdout, and the progress on stderr. */
   readonly json: boolean;
   /** The command that resumes the sweep. */
@@ -51,7 +53,7 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
           ...{ study, trials, workspace, workers, measure, signal },
           client: tracking.client,
           ...(journal && { journal }),
-          retryFailed: request.retryFailed,
+          ...{ retryFailed: request.retryFailed, comparesPlans: request.comparesPlans ?? true },
           trainCommand: (config) =>
             ["vae-lab train", config, "--experiment", study, "--home", workspace.path]
               .map((word, index) => (index === 0 ? word : shellWord(word)))

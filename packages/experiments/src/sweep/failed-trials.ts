@@ -1,7 +1,8 @@
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { codeHash } from "../trial/code-hash.ts";
 import { failureOf, forgetFailure, recordFailure } from "../workspace/trial-failures.ts";
-import { trialFileNames, trialPath } from "../workspace/trial-files.ts";
+import { trialFileNames, trialPath, trialsFolder } from "../workspace/trial-files.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { FailedTrial, PlannedTrial, SweepEvent } from "./sweep-events.ts";
 import type { FailureKind } from "./workers/trial-failure.ts";
@@ -27,7 +28,9 @@ export const failedTrials = ({ workspace, commandFor, onEvent }: FailedTrials) =
     before: async (trials: readonly PlannedTrial[]): Promise<FailedTrial[]> => {
       const code = await codeHash();
       const found: FailedTrial[] = [];
+      const folders = new Set(await readdir(trialsFolder(workspace.path)));
       for (const trial of trials) {
+        if (!folders.has(trial.id)) continue;
         const failure = await failureOf(workspace.path, trial.id);
         if (failure?.codeHash === code) found.push(described(trial, failure.reason));
       }

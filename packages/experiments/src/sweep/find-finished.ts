@@ -94,6 +94,7 @@ export const findFinished = async ({
       count({ ...trial, runId, metrics, seconds }, code);
     } else if (found === undefined) {
       otherData += runs?.finishedOnOtherData(trial) ?? 0;
+      if (folders.size === 0) continue;
       const earlier = configId(trial.config);
       if (folders.has(earlier) && (await hasSnapshot(workspace, earlier)))
         unfinished.push(trial.label);

@@ -93,10 +93,15 @@ const largestOf = (sizes: Sizes, ends: readonly number[]): keyof Sizes => {
   );
 };
 
+let known: number | undefined;
+
 /** The memory that this process may use, in bytes: the machine's or its container's. */
-export const availableMemory = (): number => {
-  const limit = process.constrainedMemory?.() ?? 0;
-  return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+const availableMemory = (): number => {
+  if (known === undefined) {
+    const limit = process.constrainedMemory?.() ?? 0;
+    known = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  }
+  return known;
 };
 
 const gigabytes = (bytes: number): string => `${Number((bytes / 1e9).toPrecision(2))} GB`;

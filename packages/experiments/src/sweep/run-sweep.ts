@@ -10,6 +10,7 @@ import { failedTrials } from "./failed-trials.ts";
 import { findFinished } from "./find-finished.ts";
 import { performTrial } from "./perform-trial.ts";
 import { planOf } from "./plan.ts";
+import { rememberPlan } from "./plan-changes.ts";
 import { gitCommit } from "./provenance.ts";
 import { retries } from "./retries.ts";
 import { type Schedule, schedule } from "./schedule.ts";
@@ -26,7 +27,9 @@ import { waitForSpace } from "./wait-for-space.ts";
 import { forkWorker } from "./workers/fork-worker.ts";
 import type { TrialWorker } from "./workers/trial-worker.ts";
 
+export { type Estimate, estimateSweep } from "./estimate.ts";
 export { type FinishedTrials, finishedTrials } from "./finished-trials.ts";
+export { planOf } from "./plan.ts";
 export type { DurableJournal };
 
 export interface SweepOptions {
@@ -47,6 +50,8 @@ export interface SweepOptions {
   readonly onEvent: (event: SweepEvent) => void;
   /** Whether trials run again that failed before in a way that stays, such as a NaN. Default: false. */
   readonly retryFailed?: boolean;
+  /** Whether a notice says how the trials differ from those of the study's last sweep. */
+  readonly comparesPlans?: boolean;
   /** The command that repeats a trial, given the file of its config. */
   readonly trainCommand?: (configFile: string) => string;
   /** The waits before a trial is tried again that crashed or lost its worker. Default: 1 s, 10 s. */
@@ -98,6 +103,10 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
     const { client, journal } = options;
     const notify = (text: string) => options.onEvent({ kind: "notice", text });
     notices.forEach(notify);
+    const changed = options.comparesPlans
+      ? await rememberPlan(workspace.path, options.study, plan)
+      : undefined;
+    if (changed !== undefined) notify(changed);
     const queue = await openTrackingQueue({ client, durable: journal, signal, notify });
     const inner = { ...options, workspace, signal };
     const result = await sweepThrough(queue, plan, inner).finally(queue.close);

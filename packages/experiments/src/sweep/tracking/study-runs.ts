@@ -87,7 +87,8 @@ export const readStudyRuns = async (
   }
   for (const runs of byConfig.values()) runs.sort((a, b) => b.info.startTime - a.info.startTime);
   const isOurs = ({ data }: Run): boolean => data.tags[tags.home] === workspaceId;
-  const runsOf = ({ config }: PlannedTrial): Run[] => byConfig.get(configId(config)) ?? [];
+  const runsOf = ({ config }: PlannedTrial): Run[] =>
+    byConfig.size === 0 ? [] : (byConfig.get(configId(config)) ?? []);
   return {
     abandoned: [...byConfig.values()]
       .flat()

@@ -1,0 +1,68 @@
+import type { MeasureLevel } from "../metrics/measure-level.ts";
+import type { PlannedTrial } from "./sweep-events.ts";
+import { forkWorker } from "./workers/fork-worker.ts";
+import type { TrialWorker } from "./workers/trial-worker.ts";
+
+/** Steps that are measured, after one that compiles. */
+const measuredSteps = 20;
+/** Trials whose steps are measured. */
+const maxMeasured = 3;
+
+/** How fast a trial trains. */
+interface Speed {
+  readonly secondsPerStep: number;
+  readonly steps: number;
+}
+
+const speedOf = async (trial: PlannedTrial, worker: TrialWorker): Promise<Speed> => {
+  let steps = 1;
+  let [first, last, count] = [0, 0, 0];
+  const measure: MeasureLevel = "basic";
+  for await (const event of worker.run(trial, () => undefined, undefined, measure)) {
+    if (event.kind === "started") steps = event.steps;
+    if (event.kind === "epoch") break;
+    if (event.kind !== "step") continue;
+    count++;
+    last = performance.now();
+    if (count === 1) first = last;
+    if (count > measuredSteps) break;
+  }
+  const secondsPerStep = count > 1 ? (last - first) / 1000 / (count - 1) : 0;
+  return { secondsPerStep, steps };
+};
+
+/** The first, the middle and the last trial. */
+const examplesOf = (trials: readonly PlannedTrial[]): PlannedTrial[] => {
+  const positions = Array.from({ length: maxMeasured }, (_, i) =>
+    Math.floor((i * (trials.length - 1)) / (maxMeasured - 1)),
+  );
+  return [...new Set(positions)].flatMap((at) => trials[at] ?? []);
+};
+
+export interface Estimate {
+  /** Seconds of training on the workers, without evaluation. */
+  readonly seconds: number;
+  /** The number of trials whose steps were measured. */
+  readonly measured: number;
+}
+
+/** Estimates how long trials train, from steps of a few of them. */
+export const estimateSweep = async (
+  trials: readonly PlannedTrial[],
+  workers: number,
+  openWorker: () => TrialWorker = forkWorker,
+): Promise<Estimate> => {
+  const examples = examplesOf(trials);
+  let perTrial = 0;
+  for (const trial of examples) {
+    const worker = openWorker();
+    try {
+      const { secondsPerStep, steps } = await speedOf(trial, worker);
+      perTrial += (secondsPerStep * steps) / examples.length;
+    } finally {
+      await worker.stop();
+    }
+  }
+  const parallel = Math.min(workers, Math.max(1, trials.length));
+  return { seconds: (perTrial * trials.length) / parallel, measured: examples.length };
+};
