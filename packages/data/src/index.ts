@@ -15,6 +15,11 @@ export { type NumericArray, type NumericValues, shapeText } from "./numeric-arra
 export { parseSafetensors } from "./safetensors.ts";
 export { type ShapeOptions, samplesFromArray } from "./sample-shape.ts";
 
+// Files to write.
+
+export { encodeNpy, type WritableArray } from "./encode-npy.ts";
+export { encodeNpz } from "./encode-npz.ts";
+
 // Errors.
 
 export { InputError } from "./input-error.ts";
