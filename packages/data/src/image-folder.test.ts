@@ -76,3 +76,10 @@ test("a damaged image is refused by its name, and a folder without images too", 
   await writeFile(join(folder, "a.png"), "no image");
   await expect(readImageFolder(folder)).rejects.toThrow(/cannot read the image .*a\.png: /);
 });
+
+test("one image file is one sample, without labels", async () => {
+  await png("a.png", counted(6), 1);
+  const { train } = await readData(join(folder, "a.png"));
+  expect(train).toEqual({ ...(await readImageFolder(folder)), size: 1 });
+  expect(train.labels).toBeUndefined();
+});

@@ -12,7 +12,8 @@ export interface ImageOptions {
   readonly crop?: boolean | undefined;
 }
 
-const isImage = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
+/** Whether a file is named as an image. */
+export const isImage = (name: string): boolean => /\.(png|jpe?g)$/i.test(name);
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
 interface ImageFile {
@@ -81,22 +82,13 @@ const areAllGrey = async (files: readonly ImageFile[]): Promise<boolean> => {
   return isGrey;
 };
 
-/**
- * Reads a folder of PNG and JPEG images, or of sub-folders of them whose names are labels, in the
- * order of their names: bytes with one channel if all files are grey, else red, green and blue.
- * Transparent parts are laid on black.
- * @throws InputError for a folder without images, a damaged image, or images of unequal size
- */
-export const readImageFolder = async (
-  folder: string,
-  options: ImageOptions = {},
+/** Reads images of one size, which the folder or file `source` holds. */
+const readImages = async (
+  files: readonly [ImageFile, ...ImageFile[]],
+  source: string,
+  options: ImageOptions,
 ): Promise<Samples> => {
-  const files = await findImages(folder);
   const [first] = files;
-  if (first === undefined)
-    throw new InputError(
-      `cannot use ${folder}: it holds no .png, .jpg or .jpeg file, neither itself nor in its sub-folders`,
-    );
   const channels = (await areAllGrey(files)) ? 1 : 3;
   const decode = async (file: ImageFile) => {
     try {
@@ -116,7 +108,7 @@ export const readImageFolder = async (
     const { data, info } = await decode(file);
     if (info.width !== width || info.height !== height)
       throw new InputError(
-        `cannot use ${folder}: its images must have one size (${relative(folder, first.path)} is ${width} × ${height}, ${relative(folder, file.path)} is ${info.width} × ${info.height}); give --resize WIDTHxHEIGHT, and --crop to keep the aspect ratio`,
+        `cannot use ${source}: its images must have one size (${relative(source, first.path)} is ${width} × ${height}, ${relative(source, file.path)} is ${info.width} × ${info.height}); give --resize WIDTHxHEIGHT, and --crop to keep the aspect ratio`,
       );
     values.set(data, index * length);
   });
@@ -127,8 +119,33 @@ export const readImageFolder = async (
     ...(first.label !== undefined && {
       labels: labelsFrom(
         files.map(({ label }) => label as string),
-        folder,
+        source,
       ),
     }),
   };
 };
+
+/**
+ * Reads a folder of PNG and JPEG images, or of sub-folders of them whose names are labels, in the
+ * order of their names: bytes with one channel if all files are grey, else red, green and blue.
+ * Transparent parts are laid on black.
+ * @throws InputError for a folder without images, a damaged image, or images of unequal size
+ */
+export const readImageFolder = async (
+  folder: string,
+  options: ImageOptions = {},
+): Promise<Samples> => {
+  const [first, ...rest] = await findImages(folder);
+  if (first === undefined)
+    throw new InputError(
+      `cannot use ${folder}: it holds no .png, .jpg or .jpeg file, neither itself nor in its sub-folders`,
+    );
+  return readImages([first, ...rest], folder, options);
+};
+
+/**
+ * Reads one PNG or JPEG image as one sample.
+ * @throws InputError for a damaged image
+ */
+export const readImageFile = (path: string, options: ImageOptions = {}): Promise<Samples> =>
+  readImages([{ path, label: undefined }], path, options);

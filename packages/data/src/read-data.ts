@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type CsvOptions, readCsv } from "./csv.ts";
 import { parseIdx } from "./idx.ts";
-import { type ImageOptions, readImageFolder } from "./image-folder.ts";
+import { type ImageOptions, isImage, readImageFile, readImageFolder } from "./image-folder.ts";
 import { InputError } from "./input-error.ts";
 import { labelsFromArray } from "./labels.ts";
 import { nameArrays } from "./named-arrays.ts";
@@ -118,6 +118,10 @@ const formats: readonly { readonly matches: (path: string) => boolean; readonly 
     matches: (path) => /\.(csv|tsv|txt)$/i.test(path),
     read: async (path, options) => ({ train: await readCsv(path, options) }),
   },
+  {
+    matches: isImage,
+    read: async (path, options) => ({ train: await readImageFile(path, options) }),
+  },
 ];
 
 const requireSameShape = ({ train, test }: ReadData, path: string): void => {
@@ -129,7 +133,7 @@ const requireSameShape = ({ train, test }: ReadData, path: string): void => {
 
 /**
  * Reads data of your own: a .npy, .npz or .safetensors file, a table (.csv, .tsv, .txt), an IDX
- * file (plain or gzipped), a folder of MNIST's four IDX files, or a folder of PNG and JPEG images,
+ * file (plain or gzipped), one PNG or JPEG image, a folder of MNIST's four IDX files, or a folder of PNG and JPEG images,
  * whose sub-folders are labels or `train` and `test`.
  * @throws InputError that names the file, the rule, what was found and the remedy
  */
@@ -139,7 +143,7 @@ export const readData = async (path: string, options: ReadOptions = {}): Promise
   const format = formats.find(({ matches }) => matches(path));
   if (format === undefined)
     throw new InputError(
-      `cannot read ${basename(path)}: its name must end in .npy, .npz, .safetensors, .csv, .tsv, .txt, -ubyte or -ubyte.gz, or it must be a folder of images`,
+      `cannot read ${basename(path)}: its name must end in .npy, .npz, .safetensors, .csv, .tsv, .txt, -ubyte, -ubyte.gz, .png or .jpg, or it must be a folder of images`,
     );
   const data = await format.read(path, options);
   requireSameShape(data, path);

@@ -3,11 +3,17 @@ import { bench } from "./bench.ts";
 import { beta } from "./beta.ts";
 import { dashboard } from "./dashboard.ts";
 import { doctor } from "./doctor.ts";
+import { encode } from "./encode.ts";
+import { evaluate } from "./evaluate.ts";
 import { exportRuns } from "./export.ts";
 import { importRuns } from "./import.ts";
+import { interpolate } from "./interpolate.ts";
 import { modelAxis } from "./model-axis.ts";
+import { reconstruct } from "./reconstruct.ts";
 import { report } from "./report.ts";
 import { runs } from "./runs.ts";
+import { sample } from "./sample.ts";
+import { show } from "./show.ts";
 import { start } from "./start.ts";
 import { listStudies } from "./studies.ts";
 import { sweep } from "./sweep.ts";
@@ -23,6 +29,12 @@ export const commands: readonly CommandUnknownOpts[] = [
   listStudies,
   report,
   runs,
+  show,
+  sample,
+  encode,
+  reconstruct,
+  interpolate,
+  evaluate,
   dashboard,
   exportRuns,
   importRuns,

@@ -2,3 +2,23 @@
 
 export { type LoadedRun, type LoadRunOptions, loadRun } from "./load-run.ts";
 export { type ReadCheckpoint, readCheckpoint } from "./read-checkpoint.ts";
+
+// Data for it
+
+export { type RunData, runData } from "./run-data.ts";
+
+// What it is worth on them
+
+export {
+  type EvaluateRunOptions,
+  evaluateRun,
+  type ImportanceWeightedBound,
+  type MeanOfSamples,
+  type RunEvaluation,
+} from "./evaluate-run.ts";
+
+// How it is shown
+
+export { retrainCommand } from "../trial/retrain-command.ts";
+export { objectiveFormula } from "./objective-formula.ts";
+export { type Pictures, picturesOf } from "./pictures.ts";

@@ -1,3 +1,4 @@
+import type { ModelDescription } from "@vae-lab/core";
 import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
 import type { TrialConfig } from "../../config/trial-config.ts";
 import { canonicalJson } from "../../trial/trial-id.ts";
@@ -10,7 +11,7 @@ let kept: { readonly key: string; readonly functions: CompiledEvalFunctions } | 
 /** The fastest way to run evaluation functions of a config's model on the current backend. */
 export const chooseEvalFunctions = (
   { name }: Backend,
-  model: TrialConfig["model"],
+  model: TrialConfig["model"] | ModelDescription,
   shapes: Readonly<Record<string, readonly number[]>>,
 ): RunEvalFunction => {
   if (name !== "tensorflow") return runEagerly;

@@ -4,6 +4,7 @@ import type { Samples } from "@vae-lab/data";
 import type { OwnDataset } from "../../config/dataset.ts";
 import { canonicalJson } from "../../trial/trial-id.ts";
 import type { Dataset, Split } from "../dataset.ts";
+import { asFloats, divisorOf } from "./as-floats.ts";
 import { estimateTransform } from "./estimate-transform.ts";
 import { type OwnSamples, readOwnSamples } from "./own-samples.ts";
 
@@ -12,19 +13,6 @@ export interface LoadedOwn extends Dataset {
   /** The share of the samples that was split off for tests, if no test split was given. */
   readonly testShare?: number;
 }
-
-/** Bytes are grey values, fractions of 255, unless all are 0 or 1. */
-const divisorOf = ({ train, test }: OwnSamples): number =>
-  [train, test].some(({ values }) => values instanceof Uint8Array && values.some((v) => v > 1))
-    ? 255
-    : 1;
-
-const asFloats = (values: Samples["values"], divisor: number): Float32Array => {
-  if (values instanceof Float32Array) return values;
-  const floats = new Float32Array(values.length);
-  for (let i = 0; i < floats.length; i++) floats[i] = (values[i] as number) / divisor;
-  return floats;
-};
 
 /** The classes of both splits in one order, and each split's labels among them. */
 const joinedLabels = ({ train, test }: OwnSamples) => {
@@ -61,7 +49,7 @@ const hashOf = ({
  */
 export const loadOwnDataset = async (config: OwnDataset): Promise<LoadedOwn> => {
   const samples = await readOwnSamples(config);
-  const divisor = divisorOf(samples);
+  const divisor = divisorOf([samples.train, samples.test]);
   const labels = joinedLabels(samples);
   const { shape } = samples.train;
   const floats = (part: "train" | "test"): Samples => ({

@@ -13,7 +13,7 @@ export interface OwnSamples {
 }
 
 /** @throws InputError naming the index of the first value that is NaN or infinite, as NumPy counts */
-const requireFinite = ({ values, shape }: Samples, path: string): void => {
+export const requireFinite = ({ values, shape }: Samples, path: string): void => {
   if (values instanceof Uint8Array) return;
   const i = values.findIndex((value) => !Number.isFinite(value));
   if (i < 0) return;

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { completeConfig } from "../config/complete-config.ts";
+import { regularisers } from "../config/objective.ts";
+import { objectiveFormula } from "./objective-formula.ts";
+
+test.each<[object, string]>([
+  [{}, "E_q log p(x|z) − β KL(q‖p), β = 1"],
+  [{ objective: { regulariser: "forward-kl", beta: 4 } }, "E_q log p(x|z) − β KL(p‖q), β = 4"],
+  [
+    { objective: { regulariser: "reverse-renyi", alpha: 0.5, beta: 2 } },
+    "E_q log p(x|z) − β D_α(q‖p), β = 2, α = 0.5",
+  ],
+  [
+    { objective: { beta: 1, capacity: 25 } },
+    "E_q log p(x|z) − β |KL(q‖p) − C|, β = 1, C = 25 nats",
+  ],
+  [
+    { objective: { schedule: { kind: "linear" } } },
+    "E_q log p(x|z) − β KL(q‖p), β linear from 0 to 1",
+  ],
+  [{ objective: { regulariser: "none" } }, "E_q log p(x|z)"],
+  [{ inference: { kind: "iwae" } }, "E log (1/K) Σ_k w_k, K = 5"],
+  [{ model: { kind: "autoencoder" } }, "log p(x|z), z = f(x)"],
+])("the formula of %j", (part, formula) => {
+  expect(objectiveFormula(completeConfig(part))).toBe(formula);
+});
+
+test("every regulariser has a formula of its own", () => {
+  const formulas = regularisers.map((regulariser) =>
+    objectiveFormula(
+      completeConfig({
+        objective: { regulariser, ...(/renyi|amari|geo/.test(regulariser) && { alpha: 0.5 }) },
+      }),
+    ),
+  );
+  expect(new Set(formulas).size).toBe(regularisers.length);
+});
