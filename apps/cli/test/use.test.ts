@@ -187,10 +187,7 @@ test.each<[string[], string]>([
     ["encode", "RUN", "nowhere.npy", "--out", "a.npy"],
     "cannot read nowhere.npy: there is no such file",
   ],
-  [
-    ["encode", "RUN", "mnist", "--out", "a.npy"],
-    "8 × 8 grey image (got 28 × 28 grey image)",
-  ],
+  [["encode", "RUN", "mnist", "--out", "a.npy"], "8 × 8 grey image (got 28 × 28 grey image)"],
   [["interpolate", "RUN", "0", "40", "--out", "a.npy"], "has the samples 0 to 39"],
   [["interpolate", "RUN", "0", "no.png", "--out", "a.npy"], "cannot read no.png"],
   [["evaluate", "RUN", "package.json"], "cannot read package.json: its name must end in"],
