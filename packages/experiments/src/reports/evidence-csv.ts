@@ -22,9 +22,10 @@ const csvOf = (columns: readonly string[], rows: readonly Readonly<Record<string
     .map((cells) => cells.map(quoted).join(","))
     .join("\n")}\n`;
 
-/** Metrics of single units and epochs, and standard errors, which no verdict rests on. */
-const isLeftOut = (metric: string): boolean =>
-  !metric.startsWith("test/") || metric.includes("unit_rate/") || metric.endsWith("_se");
+/** Members of series, such as single units, and standard errors, on which no verdict rests. */
+const isLeftOut = (metric: string): boolean => /^[^/]*\/[^/]*\/|_se$/.test(metric);
+
+const isMetric = (column: string): boolean => /^(test|system)\//.test(column);
 
 const columnsIn = (rows: readonly Readonly<Record<string, string>>[], first: readonly string[]) => [
   ...new Set([...first, ...rows.flatMap((row) => Object.keys(row)).sort()]),
@@ -90,7 +91,7 @@ export const trialsFromCsv = (csv: string): EvidenceRow[] =>
       ...{ dataHash: record["data.hash"] ?? "", seconds: Number(record.seconds) },
       ...(record["code.hash"] && { codeHash: record["code.hash"] }),
       metrics: Object.fromEntries(
-        present.flatMap(([key, text]) => (key.startsWith("test/") ? [[key, Number(text)]] : [])),
+        present.flatMap(([key, text]) => (isMetric(key) ? [[key, Number(text)]] : [])),
       ),
     };
   });

@@ -1,8 +1,11 @@
+import { amortisation } from "./amortisation.ts";
 import { blur } from "./blur.ts";
 import { collapseOnset } from "./collapse-onset.ts";
+import { essayFigures } from "./essay-figures.ts";
 import { estimatorsStudy } from "./estimators.ts";
 import { formulasStudy } from "./formulas.ts";
 import { klDirection } from "./kl-direction.ts";
+import { measuresOfCollapse } from "./measures-of-collapse.ts";
 import { modelDirection } from "./model-direction.ts";
 import { rateDistortionStudy } from "./rate-distortion.ts";
 import type { Study } from "./study.ts";
@@ -18,6 +21,9 @@ const listed: readonly Study[] = [
   estimatorsStudy,
   blur,
   rateDistortionStudy,
+  measuresOfCollapse,
+  essayFigures,
+  amortisation,
   modelDirection,
   formulasStudy,
 ];

@@ -1,0 +1,88 @@
+import type { Cell } from "./cell.ts";
+import type { Draft } from "./draft.ts";
+import { difference, lessThan, level, moreThan, rule } from "./rules/index.ts";
+import type { Claim, Study } from "./study.ts";
+import { repeated } from "./trials.ts";
+
+const network = { latent: 2, hidden: [400] } as const;
+const drafts: Draft[] = [
+  { model: { kind: "vae", ...network }, objective: {}, estimator: { kind: "pathwise" } },
+  { model: { kind: "autoencoder", ...network } },
+];
+const vae: Cell = { "model.kind": "vae" };
+const autoencoder: Cell = { "model.kind": "autoencoder" };
+
+const claims: readonly Claim[] = [
+  {
+    name: "digits-are-arranged",
+    claim:
+      "A linear classifier with 10,000 labels tells more than half of the digits by the two units of a VAE, where chance is a tenth.",
+    supports: ["E31"],
+    rule: rule(level("test/probe_accuracy_10000", vae), moreThan(0.5)),
+  },
+  {
+    name: "as-an-autoencoder",
+    claim: "It tells more digits by the two units of a VAE than by those of a plain autoencoder.",
+    supports: ["E31"],
+    rule: rule(
+      difference({ metric: "test/probe_accuracy_10000", cell: vae, reference: autoencoder }),
+      moreThan(0),
+    ),
+  },
+  {
+    name: "draws-cover",
+    claim:
+      "Draws from N(0, I) in the plane cover more of the test images by the VAE's decoder than by the autoencoder's.",
+    supports: ["E31", "E5"],
+    rule: rule(
+      difference({ metric: "test/coverage", cell: vae, reference: autoencoder }),
+      moreThan(0),
+    ),
+  },
+  {
+    name: "posterior-is-not-normal",
+    claim:
+      "The encoder's normal is not the posterior: KL(q(z|x)‖p(z|x)) by quadrature exceeds 0.1 nats.",
+    opposes: ["E18"],
+    rule: rule(level("test/posterior_kl", vae), moreThan(0.1)),
+  },
+  {
+    name: "posterior-is-near",
+    claim: "It is small beside the rate: below a tenth of an image's 6 nats.",
+    supports: ["E18"],
+    rule: rule(level("test/posterior_kl", vae), lessThan(0.6)),
+  },
+];
+
+export const essayFigures: Study = {
+  name: "essay-figures",
+  question: "Do two latent units arrange the digits, as the essay's last figures show?",
+  setting:
+    "A VAE and a plain autoencoder with 400 hidden and 2 latent units and a Bernoulli likelihood, on MNIST: 8 epochs of 10,000 images. The runs of this study have the essay's figures, the codes in the plane and the manifold of decoded codes, among their artifacts. The KL to the posterior is computed by quadrature on 24 test images.",
+  sizes: {
+    quick: { epochs: 2, seeds: 3, dataset: "mnist", trainSize: 4000, testSize: 1000 },
+    default: { epochs: 8, seeds: 5, dataset: "mnist", trainSize: 10_000, testSize: 1000 },
+    full: { epochs: 20, seeds: 10, dataset: "mnist", trainSize: 20_000, testSize: 2000 },
+  },
+  trials: (options) => repeated(drafts, options),
+  measure: "full",
+  axes: ["model.kind"],
+  claims,
+  figures: ({ rows }) => [
+    {
+      name: "probe",
+      title: "Digits told by two units, and draws that cover the test images",
+      caption:
+        "Accuracy of a linear probe with 10,000 labels against coverage by draws from N(0, I). Each dot is a trial.",
+      kind: "series",
+      records: rows.flatMap(({ config: { model }, metrics }) => {
+        const [x, value] = [metrics["test/coverage"], metrics["test/probe_accuracy_10000"]];
+        return x === undefined || value === undefined ? [] : [{ series: model.kind, x, value }];
+      }),
+      xLabel: "coverage by draws from N(0, I)",
+      yLabel: "accuracy of the probe",
+    },
+  ],
+  wouldChangeOurMind:
+    "A plane from which a linear probe cannot tell digits. A linear probe underrates a plane in which classes are curved bands, and says nothing of how smooth the manifold is: look at the figures of the runs.",
+};
