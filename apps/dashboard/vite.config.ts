@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defineConfig } from "vite";
 import { mnistDigits } from "./digits-plugin.ts";
+import { withoutExactValues } from "./exact-values-plugin.ts";
 
 const tracking = process.env.VAE_LAB_TRACKING ?? "http://127.0.0.1:5050";
 
 export default defineConfig({
-  plugins: [react(), mnistDigits()],
+  plugins: [withoutExactValues(), react(), mnistDigits()],
   worker: { format: "es" },
   resolve: { conditions: ["@vae-lab/source", ...defaultClientConditions] },
   build: { target: "es2023", chunkSizeWarningLimit: 400 },

@@ -46,7 +46,7 @@ say(
   "rows",
   costText(
     await watched.cost(async () => {
-      await page.goto(served.url);
+      await page.goto(`${served.url}/runs`);
       await rows.waitFor();
     }),
   ),

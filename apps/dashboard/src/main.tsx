@@ -19,6 +19,7 @@ import "./styles/runs-narrow.css";
 import "./styles/section.css";
 import "./styles/run-tables.css";
 import "./styles/compare.css";
+import "./styles/findings.css";
 
 // Redirects links to MLflow's UI, also when one is pasted into the address bar.
 const followMlflowHash = (): void => {

@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   Outlet,
   retainSearchParams,
+  useSearch,
 } from "@tanstack/react-router";
 import { Failure, Loading, Message } from "./components/message.tsx";
 import { Shell } from "./components/shell.tsx";
@@ -30,7 +31,7 @@ const rootRoute = createRootRoute({
   notFoundComponent: () => (
     <Message title="Page not found" heading="h1">
       <p>
-        <Link to="/">See the runs</Link>
+        <Link to="/">Start</Link>
       </p>
     </Message>
   ),
@@ -43,6 +44,19 @@ const studyRoute = createRoute({
 });
 
 const keeps = { middlewares: [retainSearchParams<StudySearch>([...studySearchKeys])] };
+
+const studyPageRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "/",
+  search: keeps,
+  component: lazyRouteComponent(() => import("./findings/study-page.tsx"), "StudyPage"),
+});
+
+const findingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/findings",
+  component: lazyRouteComponent(() => import("./findings/findings-page.tsx"), "FindingsPage"),
+});
 
 const runsRoute = createRoute({
   getParentRoute: () => studyRoute,
@@ -83,9 +97,29 @@ const trainRoute = createRoute({
   component: lazyRouteComponent(() => import("./train/train-page.tsx"), "TrainPage"),
 });
 
+const StartPage = lazyRouteComponent(() => import("./start/start-page.tsx"), "StartPage");
+
+/** The start page; old URLs with search parameters show runs. */
+const FirstPage = () => {
+  const search = useSearch({ from: "/" });
+  return Object.values(search).some((value) => value !== undefined) ? (
+    <OldStudyPage page="runs" />
+  ) : (
+    <StartPage />
+  );
+};
+
 const startRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
+  validateSearch: readOldSearch,
+  component: () => <FirstPage />,
+});
+
+/** The runs of the most recent study. */
+const recentRunsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/runs",
   validateSearch: readOldSearch,
   component: () => <OldStudyPage page="runs" />,
 });
@@ -107,10 +141,12 @@ const oldRunRoute = createRoute({
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     startRoute,
+    findingsRoute,
     trainRoute,
+    recentRunsRoute,
     oldCompareRoute,
     oldRunRoute,
-    studyRoute.addChildren([runsRoute, compareRoute, runRoute, exploreRoute]),
+    studyRoute.addChildren([studyPageRoute, runsRoute, compareRoute, runRoute, exploreRoute]),
   ]),
   parseSearch: readSearch,
   stringifySearch: writeSearch,

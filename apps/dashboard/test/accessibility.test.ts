@@ -33,7 +33,10 @@ const violations = async (page: Page): Promise<string[]> => {
 };
 
 const pages = {
-  runs: "/",
+  start: "/",
+  findings: "/findings",
+  "a study": "/study/kl-direction",
+  runs: "/runs",
   "runs with a selection": "/study/kl-direction/runs?runs=d0eeda28&q=beta%3D1",
   "a filter that no run meets": "/study/kl-direction/runs?q=beta%3D3",
   "a filter that cannot be read": "/study/kl-direction/runs?q=beta%3D3%20OR",
@@ -53,7 +56,7 @@ const cases = Object.keys(pages).flatMap((name) =>
 test.for(cases)("axe finds nothing on %s, %s, %i px wide", async ([name, colorScheme, width]) => {
   const { page } = await site.open(pages[name], { colorScheme, viewport: { width, height: 900 } });
   if (name === "a run") {
-    await page.goto(`${site.url}/`);
+    await page.goto(`${site.url}/runs`);
     await page.locator("tbody .col-name a").first().click();
   }
   await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });

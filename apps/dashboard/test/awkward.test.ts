@@ -87,14 +87,14 @@ test("every section is drawn for runs with edge cases", async () => {
 test("an empty store shows which command to run", async () => {
   const store = openTrackingServer({ folder: join(folder, "empty") });
   ends.unshift(() => store.close());
-  const { page } = await open(await served("production", store));
+  const { page } = await open(`${await served("production", store)}/runs`);
   await page.getByRole("heading", { name: "No runs yet" }).waitFor();
   expect(await page.locator("pre").textContent()).toBe("npm start");
   await page.close();
 });
 
 test("an error is shown if the server does not respond", async () => {
-  const { page } = await open(await served("production"));
+  const { page } = await open(`${await served("production")}/runs`);
   await page.getByRole("alert").waitFor();
   expect(await page.getByRole("alert").textContent()).toContain("The runs could not be read");
   await page.close();

@@ -78,7 +78,7 @@ const shown = async (page: Page) => {
 
 test("open, filter, select three runs, see their curves and images, reload and see the same", async () => {
   const { page, faults } = await openPage();
-  await page.goto(url);
+  await page.goto(`${url}/runs`);
   await page.locator("tbody tr").first().waitFor();
   expect(await page.locator("tbody tr").count()).toBe(6);
 
@@ -125,7 +125,7 @@ test("the page of a run shows its params, a dash for metrics that do not apply, 
 
 test("a run without a model shows its metrics, params, tags and files", async () => {
   const { page, faults } = await openPage();
-  await page.goto(url);
+  await page.goto(`${url}/runs`);
   await page.getByRole("combobox", { name: "Experiment" }).selectOption({ label: "tables" });
   await page.getByRole("columnheader", { name: "passed" }).waitFor();
   await page.getByRole("link", { name: "verify", exact: true }).click();
@@ -146,7 +146,7 @@ test("a run without a model shows its metrics, params, tags and files", async ()
 
 test("runs can be selected and compared by keyboard, and the theme is remembered", async () => {
   const { page, faults } = await openPage();
-  await page.goto(url);
+  await page.goto(`${url}/runs`);
   await page.locator("tbody input").first().waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("pathwise");

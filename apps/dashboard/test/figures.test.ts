@@ -100,7 +100,7 @@ test("images of two runs can be overlaid and subtracted", async () => {
 });
 
 test("an error in a panel does not affect the page, and the panel can be retried", async () => {
-  const { page, faults } = await site.open("/");
+  const { page, faults } = await site.open("/runs");
   await page.addInitScript(() => {
     const create = document.createElementNS;
     Object.assign(globalThis, { breaksFigures: true });

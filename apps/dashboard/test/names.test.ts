@@ -35,7 +35,7 @@ const nameless = async (): Promise<string[]> =>
     .filter((line) => /^- (button|link|checkbox|combobox|searchbox|slider)\b(?! ")/.test(line));
 
 test("every control of the runs page has a name", async () => {
-  await page.goto(url);
+  await page.goto(`${url}/runs`);
   await page.getByRole("combobox", { name: "Filter runs" }).waitFor();
   await page.getByRole("combobox", { name: "Experiment" }).waitFor();
   await page.getByRole("checkbox", { name: "Select all runs shown" }).waitFor();

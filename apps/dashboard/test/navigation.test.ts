@@ -64,7 +64,7 @@ test("on a run's page, Runs and Compare link to its study and keep filter and se
 });
 
 test("a study whose runs have ended loads only the shown columns, once", async () => {
-  const { page } = await site.open("/");
+  const { page } = await site.open("/runs");
   // Else a late request of the first page would count
   await page.waitForLoadState("networkidle");
   const asked: string[] = [];

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => site.close(), 30_000);
 
 test("an invalid filter shows an error and hides no rows; a filter without matches says so", async () => {
-  const { page } = await site.open("/");
+  const { page } = await site.open("/runs");
   await page.getByText("39 runs", { exact: true }).waitFor();
   const filter = page.getByRole("combobox", { name: "Filter runs" });
   for (const [text, fault] of [
@@ -28,7 +28,7 @@ test("an invalid filter shows an error and hides no rows; a filter without match
 });
 
 test("the filter accepts the names in the table", async () => {
-  const { page } = await site.open("/");
+  const { page } = await site.open("/runs");
   const filter = page.getByRole("combobox", { name: "Filter runs" });
   await filter.fill("units<=5");
   await page.getByText(/^\d+ of 39 runs$/).waitFor();
@@ -42,7 +42,7 @@ test("the filter accepts the names in the table", async () => {
 });
 
 test("names and values can be completed by keyboard", async () => {
-  const { page } = await site.open("/");
+  const { page } = await site.open("/runs");
   await page.getByText("39 runs", { exact: true }).waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("regul");
@@ -63,7 +63,7 @@ test("names and values can be completed by keyboard", async () => {
 });
 
 test("columns can be chosen, sorted and resized, and are part of the URL", async () => {
-  const { page } = await site.open("/");
+  const { page } = await site.open("/runs");
   await page.getByText("39 runs", { exact: true }).waitFor();
   await page.getByText("Columns", { exact: true }).click();
   await page.getByRole("searchbox", { name: "Find a column" }).fill("seed");
@@ -112,7 +112,7 @@ test("the table can be saved as CSV", async () => {
 });
 
 test("the key c opens the comparison", async () => {
-  const { page } = await site.open("/");
+  const { page } = await site.open("/runs");
   await page.locator("tbody input").first().check();
   await page.keyboard.press("c");
   await page.getByRole("heading", { name: "Comparing 1 run" }).waitFor();

@@ -67,7 +67,7 @@ const open = async (path: string, width = 1280): Promise<Page> => {
 };
 
 test("a retried trial is one row and counts once; its failed run can be shown", async () => {
-  const page = await open("/");
+  const page = await open("/runs");
   await page.getByText("3 runs", { exact: true }).waitFor();
   expect(await page.getByRole("list", { name: "Trials" }).textContent()).toBe(
     "2 finished1 running",
@@ -80,7 +80,7 @@ test("a retried trial is one row and counts once; its failed run can be shown", 
 });
 
 test("a run without valid times does not show a duration since 1970", async () => {
-  const page = await open("/");
+  const page = await open("/runs");
   await page.getByText("no update logged").waitFor();
   expect(await page.getByText(/silent for/).count()).toBe(0);
   await page.close();
@@ -120,7 +120,7 @@ test("unknown runs in the URL are listed until they are removed", async () => {
 });
 
 test("Back undoes comparing, then sorting, then typing", async () => {
-  const page = await open("/");
+  const page = await open("/runs");
   const filter = page.getByRole("combobox", { name: "Filter runs" });
   await filter.pressSequentially("finished");
   await page.waitForURL(/q=finished/);
@@ -147,7 +147,7 @@ test.for([400, 700])(
       page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-    const page = await open("/", width);
+    const page = await open("/runs", width);
     const box = await page.getByRole("combobox", { name: "Filter runs" }).boundingBox();
     expect(box?.width).toBeGreaterThan(220);
     expect(await sideways(page)).toBe(0);

@@ -45,9 +45,9 @@ test("any two metrics make a scatter plot, whose axes are in the URL", async () 
   expect(await dots.count()).toBe(90);
   await page
     .locator("#scatter")
-    .getByRole("combobox", { name: "x", exact: true })
+    .getByRole("combobox", { name: "x axis" })
     .selectOption("objective.beta");
-  await page.getByRole("checkbox", { name: "log x" }).check();
+  await page.getByRole("checkbox", { name: "log scale of x" }).check();
   await page.waitForURL(/sx=objective.beta&sxlog=yes/);
   await page.locator("#scatter svg", { hasText: "beta, log scale" }).waitFor();
   await page.close();
@@ -83,7 +83,7 @@ test("a range can be chosen by keyboard", async () => {
   const { page } = await site.open(`${compare}#parallel`);
   await page.locator(".range-form > summary").focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("combobox", { name: "axis" }).selectOption("objective.beta");
+  await page.getByRole("combobox", { name: "axis", exact: true }).selectOption("objective.beta");
   await page.getByRole("spinbutton", { name: "from" }).fill("4");
   await page.getByRole("spinbutton", { name: "to" }).fill("16");
   await page.getByRole("button", { name: "Add the range" }).press("Enter");

@@ -119,7 +119,7 @@ test("nonsense in the URL gives the default training", async () => {
 }, 120_000);
 
 test("digits that are not served are named as the reason", async () => {
-  const { page } = await site.open("/");
+  const { page } = await site.open("/runs");
   await page.route("**/mnist-digits*", (route) => route.fulfill({ status: 404 }));
   await page.goto(`${site.url}/train`);
   const alert = page.getByRole("alert");

@@ -25,7 +25,7 @@ interface AxisChoiceProps {
 const AxisChoice = ({ name, options, chosen, isLog, onChoose, onLog }: AxisChoiceProps) => (
   <>
     <label className="inline">
-      {name}{" "}
+      {name} axis{" "}
       <select value={chosen.key} onChange={(event) => onChoose(event.target.value)}>
         {(["param", "metric", "attribute"] as const).map((kind) => (
           <optgroup
@@ -45,7 +45,7 @@ const AxisChoice = ({ name, options, chosen, isLog, onChoose, onLog }: AxisChoic
     </label>
     <label className="check">
       <input type="checkbox" checked={isLog} onChange={(event) => onLog(event.target.checked)} />
-      log {name}
+      log scale of {name}
     </label>
   </>
 );

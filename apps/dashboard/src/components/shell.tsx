@@ -1,13 +1,15 @@
 import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { ThemeToggle } from "./theme.tsx";
+import { useIsStudy } from "./use-is-study.ts";
 
 /** Links to the pages of the current study, or of the most recent one. */
 const Pages = () => {
   const { study } = useParams({ strict: false });
+  const isStudy = useIsStudy(study);
   if (study === undefined)
     return (
       <>
-        <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+        <Link to="/runs" activeOptions={{ includeSearch: false }}>
           Runs
         </Link>
         <Link to="/compare" activeOptions={{ includeSearch: false }}>
@@ -17,6 +19,15 @@ const Pages = () => {
     );
   return (
     <>
+      {isStudy && (
+        <Link
+          to="/study/$study"
+          params={{ study }}
+          activeOptions={{ exact: true, includeSearch: false }}
+        >
+          Study
+        </Link>
+      )}
       <Link to="/study/$study/runs" params={{ study }} activeOptions={{ includeSearch: false }}>
         Runs
       </Link>
@@ -41,7 +52,13 @@ export const Shell = () => (
         vae-lab
       </Link>
       <nav aria-label="Pages">
+        <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+          Start
+        </Link>
         <Pages />
+        <Link to="/findings" activeOptions={{ includeSearch: false }}>
+          Findings
+        </Link>
         <Link to="/train" activeOptions={{ includeSearch: false }}>
           Train
         </Link>

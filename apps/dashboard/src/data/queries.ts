@@ -1,5 +1,6 @@
 import {
   keepPreviousData,
+  type QueryClient,
   queryOptions,
   useQueries,
   useQuery,
@@ -25,12 +26,9 @@ const experimentsQuery = (source: RunSource) =>
 
 export const useExperiments = () => useQuery(experimentsQuery(useSource()));
 
-/** The runs of an experiment, polled while any of them is live. */
-export const useTable = (experimentId: string | undefined) => {
-  const source = useSource();
-  const client = useQueryClient();
+const tableQuery = (source: RunSource, client: QueryClient, experimentId: string | undefined) => {
   const queryKey = ["table", experimentId];
-  return useQuery({
+  return queryOptions({
     queryKey,
     queryFn: ({ signal }) =>
       source.table(experimentId ?? "", client.getQueryData<StudyTable>(queryKey), signal),
@@ -38,30 +36,61 @@ export const useTable = (experimentId: string | undefined) => {
     // An unchanged table is the same object; comparing its maps would be slow.
     structuralSharing: false,
     refetchInterval: (query) => pollInterval(query.state.data?.runs, Date.now()),
+  });
+};
+
+/** The runs of an experiment, polled while any of them is live. */
+export const useTable = (experimentId: string | undefined) =>
+  useQuery({
+    ...tableQuery(useSource(), useQueryClient(), experimentId),
     placeholderData: keepPreviousData,
+  });
+
+/** The runs of several experiments. */
+export const useTables = (experimentIds: readonly (string | undefined)[]) => {
+  const source = useSource();
+  const client = useQueryClient();
+  return useQueries({ queries: experimentIds.map((id) => tableQuery(source, client, id)) });
+};
+
+interface MetricsQuery {
+  readonly table: StudyTable | undefined;
+  readonly keys: readonly string[];
+  readonly ids?: readonly string[] | undefined;
+}
+
+const metricsQuery = (source: RunSource, { table, keys, ids }: MetricsQuery) => {
+  const known = new Set(table?.metricKeys);
+  const wanted = [...new Set(keys)].filter((key) => known.has(key)).sort();
+  return queryOptions({
+    queryKey: ["metrics", table?.experimentId, table?.revision, wanted, ids],
+    queryFn: ({ signal }) => source.metrics(table as StudyTable, { keys: wanted, ids }, signal),
+    enabled: table !== undefined && !table.hasMetrics && wanted.length > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    structuralSharing: false,
   });
 };
 
 /** Metrics of a table's runs, loaded again when the table changes. */
 export const useMetricColumns = (
-  table: StudyTable | undefined,
-  keys: readonly string[],
-  ids: readonly string[] | undefined,
+  query: MetricsQuery,
 ): { readonly data: MetricColumns | undefined; readonly isPending: boolean } => {
+  const options = metricsQuery(useSource(), query);
+  const { data, isPending } = useQuery({ ...options, placeholderData: keepPreviousData });
+  return { data, isPending: options.enabled === true && isPending };
+};
+
+/** Metrics of the runs of several tables. */
+export const useMetricsOfTables = (
+  queries: readonly MetricsQuery[],
+): { readonly data: MetricColumns | undefined; readonly isPending: boolean }[] => {
   const source = useSource();
-  const known = new Set(table?.metricKeys);
-  const wanted = [...new Set(keys)].filter((key) => known.has(key)).sort();
-  const isEnabled = table !== undefined && !table.hasMetrics && wanted.length > 0;
-  const { data, isPending } = useQuery({
-    queryKey: ["metrics", table?.experimentId, table?.revision, wanted, ids],
-    queryFn: ({ signal }) => source.metrics(table as StudyTable, { keys: wanted, ids }, signal),
-    enabled: isEnabled,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
-    structuralSharing: false,
-    placeholderData: keepPreviousData,
-  });
-  return { data, isPending: isEnabled && isPending };
+  const options = queries.map((query) => metricsQuery(source, query));
+  return useQueries({ queries: options }).map(({ data, isPending }, index) => ({
+    data,
+    isPending: options[index]?.enabled === true && isPending,
+  }));
 };
 
 const isGone = (error: unknown): boolean => error instanceof RunNotFound;

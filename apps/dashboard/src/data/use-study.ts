@@ -59,7 +59,7 @@ export const useMetrics = (
   /** No metrics have been loaded yet. */
   readonly isPending: boolean;
 } => {
-  const { data, isPending } = useMetricColumns(table, keys, ids);
+  const { data, isPending } = useMetricColumns({ table, keys, ids });
   const runs = useMemo(() => {
     const known = base ?? table?.runs ?? noRuns;
     return data === undefined ? known : withMetrics(known, data);

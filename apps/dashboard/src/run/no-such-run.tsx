@@ -7,7 +7,7 @@ export const NoSuchRun = ({ id }: { id: string }) => (
       No run has the id <code>{id}</code>: the URL may be incomplete, or the run was deleted.
     </p>
     <p>
-      <Link to="/">Show all runs</Link>
+      <Link to="/runs">Show all runs</Link>
     </p>
   </Message>
 );

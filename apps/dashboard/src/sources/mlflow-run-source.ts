@@ -80,7 +80,10 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
       const found = await all(
         client.experiments.search({ orderBy: ["last_update_time DESC"] }, options(signal)),
       );
-      return found.map(({ experimentId, name }) => ({ id: experimentId, name }));
+      return found.map(({ experimentId, name, lastUpdateTime }) => ({
+        ...{ id: experimentId, name },
+        lastUpdate: lastUpdateTime,
+      }));
     },
     table: async (experimentId, before, signal) => {
       if (columns !== undefined)

@@ -3,6 +3,8 @@ export type RunStatus = "RUNNING" | "SCHEDULED" | "FINISHED" | "FAILED" | "KILLE
 export interface ExperimentRecord {
   readonly id: string;
   readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly lastUpdate?: number | undefined;
 }
 
 /** The last logged value of a metric. */

@@ -3,6 +3,7 @@
 
 export { type Cell, isIn } from "./cell.ts";
 export { conclude } from "./conclude.ts";
+export { drawFigure } from "./draw-figure.ts";
 export { type EssayClaimName, essayClaims } from "./essay-claims.ts";
 export {
   type Bearing,
@@ -17,3 +18,4 @@ export { enoughSeeds } from "./seeds.ts";
 export { studies } from "./studies.ts";
 export { type Claim, type Study, type StudyOptions, type StudySize, studySizes } from "./study.ts";
 export type { StudyFigure } from "./study-figure.ts";
+export type { StudyReport } from "./study-report.ts";

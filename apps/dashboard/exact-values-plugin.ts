@@ -1,0 +1,17 @@
+import type { Plugin } from "vite";
+
+/** Modules that compute exact values of studies with Node's backend. */
+const inNode = /experiments[\\/]src[\\/](formulas[\\/]|studies[\\/]training-spectrum)/;
+
+const refusal =
+  'throw new Error("cannot compute exact values in a page; run vae-lab report STUDY")';
+
+/** Leaves exact values of studies out of the page, which shows those of published reports. */
+export const withoutExactValues = (): Plugin => ({
+  name: "without-exact-values",
+  enforce: "pre",
+  load: (id) =>
+    inNode.test(id)
+      ? `export const formulas = async () => { ${refusal} }; export const trainingSpectrum = formulas;`
+      : undefined,
+});
