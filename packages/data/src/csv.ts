@@ -141,6 +141,7 @@ export const readCsv = async (file: string, options: CsvOptions = {}): Promise<S
       columns: columns.values.map((at) => names[at] as string),
     },
     values: values.whole(),
+    type: "text",
     ...(columns.labels !== undefined && {
       labels: labelsFrom(labels, `column ${names[columns.labels]} of ${file}`),
     }),

@@ -116,6 +116,7 @@ const readImages = async (
     size: files.length,
     shape: { kind: "image", height, width, channels },
     values,
+    type: "uint8",
     ...(first.label !== undefined && {
       labels: labelsFrom(
         files.map(({ label }) => label as string),

@@ -131,6 +131,13 @@ const requireSameShape = ({ train, test }: ReadData, path: string): void => {
   );
 };
 
+/** @throws InputError for what the file system refuses, such as a file of labels that is not there */
+const refuse = (path: string, cause: unknown): never => {
+  if (!(cause instanceof Error) || !("syscall" in cause)) throw cause;
+  const { path: file = path } = cause as NodeJS.ErrnoException;
+  throw new InputError(`cannot read ${file}: ${cause.message}`, { cause });
+};
+
 /**
  * Reads data of your own: a .npy, .npz or .safetensors file, a table (.csv, .tsv, .txt), an IDX
  * file (plain or gzipped), one PNG or JPEG image, a folder of MNIST's four IDX files, or a folder of PNG and JPEG images,
@@ -145,7 +152,7 @@ export const readData = async (path: string, options: ReadOptions = {}): Promise
     throw new InputError(
       `cannot read ${basename(path)}: its name must end in .npy, .npz, .safetensors, .csv, .tsv, .txt, -ubyte, -ubyte.gz, .png or .jpg, or it must be a folder of images`,
     );
-  const data = await format.read(path, options);
+  const data = await format.read(path, options).catch((cause) => refuse(path, cause));
   requireSameShape(data, path);
   return data;
 };

@@ -70,7 +70,7 @@ const asBytesOrFloats = (values: NumericValues): Uint8Array | Float32Array =>
  * @throws InputError for other shapes, for no samples and where the layout is ambiguous
  */
 export const samplesFromArray = (
-  { shape, values }: NumericArray,
+  { shape, values, dtype: type }: NumericArray,
   source: string,
   options: ShapeOptions = {},
 ): Omit<Samples, "labels"> => {
@@ -82,6 +82,7 @@ export const samplesFromArray = (
   const [size = 0, ...rest] = shape;
   const result = (of: SampleShape, from = values) => ({
     size,
+    type,
     shape: of,
     values: asBytesOrFloats(from),
   });

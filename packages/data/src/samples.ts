@@ -12,6 +12,8 @@ export interface Samples {
   readonly shape: SampleShape;
   /** size · D values, sample by sample; bytes stay bytes. */
   readonly values: Uint8Array | Float32Array;
+  /** The type in the file: NumPy's name of it, or `text` for tables. */
+  readonly type: string;
   readonly labels?: Labels;
 }
 

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import type { Samples } from "./samples.ts";
 import { valueRange } from "./value-range.ts";
 
-const samples = (values: Samples["values"], length: number): Samples => ({
+const samples = (values: Samples["values"], length: number) => ({
   size: values.length / length,
-  shape: { kind: "vector", length },
+  shape: { kind: "vector" as const, length },
   values,
 });
 

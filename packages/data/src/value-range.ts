@@ -28,7 +28,11 @@ export interface ValueRange {
 const isBytes = (values: Samples["values"]) => values instanceof Uint8Array;
 
 /** Range, moments and oddities of samples; moments by Welford's recurrence, in double precision. */
-export const valueRange = ({ values, size, shape }: Samples): ValueRange => {
+export const valueRange = ({
+  values,
+  size,
+  shape,
+}: Pick<Samples, "values" | "size" | "shape">): ValueRange => {
   const length = sampleLength(shape);
   const means = new Float64Array(length);
   const squares = new Float64Array(length);

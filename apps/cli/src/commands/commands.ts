@@ -2,6 +2,7 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { bench } from "./bench.ts";
 import { beta } from "./beta.ts";
 import { dashboard } from "./dashboard.ts";
+import { data } from "./data.ts";
 import { doctor } from "./doctor.ts";
 import { encode } from "./encode.ts";
 import { evaluate } from "./evaluate.ts";
@@ -25,6 +26,7 @@ import { verify } from "./verify.ts";
 export const commands: readonly CommandUnknownOpts[] = [
   start,
   train,
+  data,
   sweep,
   listStudies,
   report,

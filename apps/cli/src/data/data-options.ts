@@ -30,7 +30,7 @@ const names: Read<string[]> = (option, text) => {
 };
 
 /** How the file of `--data` is read. */
-const readingOptions = {
+export const readingOptions = {
   key: valueOption("--data-key <name>", "Array of the .npz or safetensors file", anyText),
   labels: valueOption(
     "--labels <name>",

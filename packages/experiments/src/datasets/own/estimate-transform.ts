@@ -1,6 +1,7 @@
-import { type AffineTransform, sampleLength } from "@vae-lab/core/data";
-import { type Samples, type ValueRange, valueRange } from "@vae-lab/data";
+import type { AffineTransform, SampleShape } from "@vae-lab/core/data";
+import { type ValueRange, valueRange } from "@vae-lab/data";
 import type { OwnDataset } from "../../config/dataset.ts";
+import type { Split } from "../dataset.ts";
 
 type Scale = NonNullable<OwnDataset["scale"]>;
 
@@ -8,8 +9,7 @@ type Scale = NonNullable<OwnDataset["scale"]>;
 const orOne = (scale: number): number => (scale > 0 ? scale : 1);
 
 /** The smallest and the largest value of each column. */
-const columnRanges = ({ values, shape }: Samples) => {
-  const columns = sampleLength(shape);
+const columnRanges = (values: Float32Array, columns: number) => {
   const min = new Float64Array(columns).fill(Number.POSITIVE_INFINITY);
   const max = new Float64Array(columns).fill(Number.NEGATIVE_INFINITY);
   for (let i = 0, column = 0; i < values.length; i++) {
@@ -21,9 +21,11 @@ const columnRanges = ({ values, shape }: Samples) => {
   return { min, max };
 };
 
-const perColumn: Record<Scale, (samples: Samples, range: ValueRange) => AffineTransform> = {
-  unit: (samples) => {
-    const { min, max } = columnRanges(samples);
+type Estimate = (values: Float32Array, range: ValueRange) => AffineTransform;
+
+const perColumn: Record<Scale, Estimate> = {
+  unit: (values, { means }) => {
+    const { min, max } = columnRanges(values, means.length);
     return {
       shift: [...min],
       scale: Array.from(min, (least, d) => orOne((max[d] as number) - least)),
@@ -32,9 +34,9 @@ const perColumn: Record<Scale, (samples: Samples, range: ValueRange) => AffineTr
   standardise: (_, { means, sds }) => ({ shift: [...means], scale: Array.from(sds, orOne) }),
 };
 
-const forAll: Record<Scale, (range: ValueRange) => AffineTransform> = {
-  unit: ({ min, max }) => ({ shift: min, scale: orOne(max - min) }),
-  standardise: ({ mean, sd }) => ({ shift: mean, scale: orOne(sd) }),
+const forAll: Record<Scale, Estimate> = {
+  unit: (_, { min, max }) => ({ shift: min, scale: orOne(max - min) }),
+  standardise: (_, { mean, sd }) => ({ shift: mean, scale: orOne(sd) }),
 };
 
 /**
@@ -42,7 +44,11 @@ const forAll: Record<Scale, (range: ValueRange) => AffineTransform> = {
  * (divided by N): column by column for vectors, whose columns have units of their own, and with one
  * number for all values of images.
  */
-export const estimateTransform = (scale: Scale, train: Samples): AffineTransform => {
-  const range = valueRange(train);
-  return train.shape.kind === "vector" ? perColumn[scale](train, range) : forAll[scale](range);
+export const estimateTransform = (
+  scale: Scale,
+  { size, values }: Pick<Split, "size" | "values">,
+  shape: SampleShape,
+): AffineTransform => {
+  const estimate = shape.kind === "vector" ? perColumn : forAll;
+  return estimate[scale](values, valueRange({ size, values, shape }));
 };

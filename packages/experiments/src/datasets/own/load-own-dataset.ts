@@ -12,6 +12,8 @@ import { type OwnSamples, readOwnSamples } from "./own-samples.ts";
 export interface LoadedOwn extends Dataset {
   /** The share of the samples that was split off for tests, if no test split was given. */
   readonly testShare?: number;
+  /** The type of the values in the file, by NumPy's name; `text` for tables. */
+  readonly type: string;
 }
 
 /** The classes of both splits in one order, and each split's labels among them. */
@@ -52,30 +54,27 @@ export const loadOwnDataset = async (config: OwnDataset): Promise<LoadedOwn> => 
   const divisor = divisorOf([samples.train, samples.test]);
   const labels = joinedLabels(samples);
   const { shape } = samples.train;
-  const floats = (part: "train" | "test"): Samples => ({
-    ...samples[part],
-    values: asFloats(samples[part].values, divisor),
-  });
-  const parts = { train: floats("train"), test: floats("test") };
-  const transform = config.scale && estimateTransform(config.scale, parts.train);
-  const columns = sampleLength(shape);
-  const split = (part: "train" | "test"): Split => {
-    const { size } = parts[part];
-    const values = parts[part].values as Float32Array;
-    if (transform) applyTransform(transform, values, columns, values);
+  const read = (part: "train" | "test"): Split => {
+    const { size, values } = samples[part];
     const own = labels?.[part];
-    return { size, values, ...(own && { labels: own }) };
+    return { size, values: asFloats(values, divisor), ...(own && { labels: own }) };
   };
+  const [train, test] = [read("train"), read("test")];
+  const transform = config.scale && estimateTransform(config.scale, train, shape);
+  if (transform)
+    for (const { values } of [train, test])
+      applyTransform(transform, values, sampleLength(shape), values);
   const data = {
     shape,
-    train: split("train"),
-    test: split("test"),
+    train,
+    test,
     ...(labels && { classes: labels.classes }),
     ...(transform && { transform }),
   };
   const { testShare } = samples;
   return {
     name: config.name,
+    type: samples.train.type,
     hash: hashOf(data),
     ...data,
     ...(testShare !== undefined && { testShare }),
