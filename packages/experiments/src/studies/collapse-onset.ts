@@ -21,15 +21,15 @@ import { datasetOf, repeated } from "./trials.ts";
 const threshold = 0.02;
 
 /** Values of beta around the threshold that theory predicts on binarised MNIST of 14 × 14, 8.1. */
-const around = [5.5, 6.3, 7, 7.6, 8.2, 8.9, 10];
+const around = [6.2, 6.9, 7.4, 7.9, 8.6];
 /** The same for a Gaussian likelihood of variance 0.1, whose threshold is 12.9. */
-const aroundGaussian = [9, 10, 11, 12, 13, 14.2, 16];
+const aroundGaussian = [10, 11, 11.8, 12.6, 13.8];
 
-const directions = ["reverse-kl", "forward-kl", "half-jeffreys", "jeffreys"] as const;
+const directions = ["reverse-kl", "forward-kl", "jeffreys"] as const;
 type Direction = (typeof directions)[number];
 type Likelihood = "bernoulli" | "gaussian";
 
-/** Jeffreys is twice its half: its threshold is predicted at half the beta. */
+/** Jeffreys has twice the curvature of KL: its threshold is predicted at half the beta. */
 const betasOf = (direction: Direction, likelihood: Likelihood): number[] => {
   const betas = likelihood === "gaussian" ? aroundGaussian : around;
   return direction === "jeffreys" ? betas.map((beta) => beta / 2) : betas;
@@ -52,7 +52,7 @@ const drafts: Draft[] = curvesOf.flatMap(({ direction, likelihood }) =>
     model: { kind: "vae", latent: 5, hidden: [100], likelihood: likelihoods[likelihood] },
     objective: { regulariser: direction, beta },
     estimator: { kind: "pathwise" },
-    optimizer: { kind: "adam", learningRate: 0.002, schedule: { kind: "cosine" } },
+    optimizer: { kind: "adam", learningRate: 0.005, schedule: { kind: "cosine" } },
   })),
 );
 
@@ -79,12 +79,6 @@ const claims: readonly Claim[] = [
     claim: "Forward KL collapses at the same beta as reverse KL, within 10 %.",
     opposes: ["E25"],
     rule: rule(onsetRatio(curve("forward-kl"), reverse), equivalentRatio(0.1)),
-  },
-  {
-    name: "half-jeffreys-as-reverse",
-    claim: "Half of Jeffreys' divergence collapses at the same beta as reverse KL, within 10 %.",
-    opposes: ["E25"],
-    rule: rule(onsetRatio(curve("half-jeffreys"), reverse), equivalentRatio(0.1)),
   },
   {
     name: "forward-as-reverse-gaussian",
@@ -118,12 +112,12 @@ const claims: readonly Claim[] = [
   },
   {
     name: "forward-keeps-more-rate",
-    claim: "Below the onset, at beta 5.5, forward KL keeps more rate than reverse KL.",
+    claim: "Below the onset, at beta 6.2, forward KL keeps more rate than reverse KL.",
     rule: rule(
       difference({
         metric: "test/rate",
-        cell: cell("forward-kl", 5.5),
-        reference: cell("reverse-kl", 5.5),
+        cell: cell("forward-kl", 6.2),
+        reference: cell("reverse-kl", 6.2),
       }),
       moreThan(0),
     ),
@@ -144,11 +138,11 @@ export const collapseOnset: Study = {
   question:
     "From which beta on does the posterior collapse, and does the direction of the regulariser's KL move that beta?",
   setting:
-    "Cold starts of VAEs with 100 hidden and 5 latent units on binarised MNIST of 14 × 14 pixels, 16 epochs of 20,000 images, Adam with a learning rate that falls from 0.002 to 0 by a cosine. Varied: the regulariser's divergence, the likelihood (Bernoulli, and Gaussian of variance 0.1), and beta in seven steps around the onset that theory predicts. The onset is where the rate on test images falls below 0.02 nats, interpolated in log beta at each seed.",
+    "Cold starts of VAEs with 100 hidden and 5 latent units on binarised MNIST of 14 × 14 pixels, 40 epochs of 20,000 images, Adam with a learning rate that falls from 0.005 to 0 by a cosine. Varied: the regulariser's divergence, the likelihood (Bernoulli, and Gaussian of variance 0.1), and beta in five steps around the onset that theory predicts. The onset is where the rate on test images falls below 0.02 nats, interpolated in log beta at each seed.",
   sizes: {
     quick: { epochs: 3, seeds: 3, dataset: "mnist-14", ...quickSizes },
-    default: { epochs: 16, seeds: 4, dataset: "mnist-14", trainSize: 20_000, testSize: 1000 },
-    full: { epochs: 16, seeds: 8, dataset: "mnist-14", trainSize: 20_000, testSize: 1000 },
+    default: { epochs: 40, seeds: 4, dataset: "mnist-14", trainSize: 20_000, testSize: 1000 },
+    full: { epochs: 40, seeds: 8, dataset: "mnist-14", trainSize: 20_000, testSize: 1000 },
   },
   trials: (options) => repeated(drafts, options),
   exact: async (options) => {
@@ -177,6 +171,9 @@ export const collapseOnset: Study = {
       records: pointsOf(rows, likelihood),
       yLabel: "rate, nats per image",
     })),
+  changes: [
+    "The number of steps and the learning rate were chosen in pilots of one seed, by whether the rate of reverse KL at beta 7 reaches the ½ ln(λ₁/β) = 0.07 nats of theory: after 2,500 steps at 0.002 it was 0.01, after 6,250 steps at 0.005 it was 0.08. At 0.01 models collapsed below the threshold, too.",
+  ],
   wouldChangeOurMind:
     "An onset under forward KL that lies more than 10 % from that under reverse KL would support that the direction matters for the onset from cold starts. Warm starts, from a model that is active, are another question: an active solution may outlive the threshold of the collapsed one. Training is finite: at the onset units grow infinitely slowly, which moves every measured onset down by a few per cent, alike for all directions of equal curvature.",
 };
