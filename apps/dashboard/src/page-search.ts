@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FitSettings } from "./fit/fit-settings.ts";
 import { curveAxes } from "./study/curves.ts";
 import { splits } from "./study/splits.ts";
 import { TrainingSettings } from "./train/training-settings.ts";
@@ -124,3 +125,8 @@ const ExploreSearch = StudySearch.extend({
 export type ExploreSearch = z.infer<typeof ExploreSearch>;
 export const readExploreSearch = (raw: Record<string, unknown>): ExploreSearch =>
   ExploreSearch.parse(raw);
+
+/** A fit of one distribution to another. */
+const FitSearch = FitSettings.partial();
+export type FitSearch = z.infer<typeof FitSearch>;
+export const readFitSearch = (raw: Record<string, unknown>): FitSearch => FitSearch.parse(raw);

@@ -16,6 +16,7 @@ import { OldStudyPage } from "./old/old-study-page.tsx";
 import {
   readCompareSearch,
   readExploreSearch,
+  readFitSearch,
   readOldSearch,
   readRunSearch,
   readRunsSearch,
@@ -90,6 +91,13 @@ const exploreRoute = createRoute({
   component: lazyRouteComponent(() => import("./explore/explore-page.tsx"), "ExplorePage"),
 });
 
+const fitRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/fit",
+  validateSearch: readFitSearch,
+  component: lazyRouteComponent(() => import("./fit/fit-page.tsx"), "FitPage"),
+});
+
 const trainRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/train",
@@ -144,6 +152,7 @@ export const router = createRouter({
     findingsRoute,
     trainRoute,
     recentRunsRoute,
+    fitRoute,
     oldCompareRoute,
     oldRunRoute,
     studyRoute.addChildren([studyPageRoute, runsRoute, compareRoute, runRoute, exploreRoute]),

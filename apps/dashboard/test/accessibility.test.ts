@@ -44,6 +44,7 @@ const pages = {
   "a run": "/study/kl-direction/run/",
   "an unknown run": "/study/kl-direction/run/ffffffff",
   "training in the page": "/train?vs=beta:16",
+  "a fit": "/fit",
   "an unknown page": "/nowhere",
 } as const;
 

@@ -62,6 +62,9 @@ export const Shell = () => (
         <Link to="/train" activeOptions={{ includeSearch: false }}>
           Train
         </Link>
+        <Link to="/fit" activeOptions={{ includeSearch: false }}>
+          Fit
+        </Link>
       </nav>
       <ThemeToggle />
     </header>

@@ -1,6 +1,6 @@
 import { rng } from "@vae-lab/core/random";
 import { diagonalNormal } from "./family.ts";
-import { evaluate } from "./fit.ts";
+import { evaluate, type FitOptions } from "./fit.ts";
 import type { ModelDivergence } from "./model-divergence.ts";
 import { twoModes } from "./target.ts";
 
@@ -9,16 +9,28 @@ const family = diagonalNormal(1);
 /** The number of random starts. */
 export const descents = 100;
 
-/** Gradient descent with a small step, as training does it: the mean that it reaches. */
+/**
+ * One small step of gradient descent, as training makes it. Undefined where the gradient vanishes.
+ */
+export const descentStep = (
+  { target, family, divergence }: FitOptions,
+  point: readonly number[],
+): number[] | undefined => {
+  const { gradient } = evaluate(target, family, divergence, point);
+  const size = Math.hypot(...gradient);
+  if (size < 1e-5) return undefined;
+  const length = Math.min(0.3, 0.5 / size); // long steps far from the data would leave the grid
+  return point.map((value, k) => value - length * (gradient[k] ?? 0));
+};
+
+/** The mean that gradient descent reaches. */
 const descend = (divergence: ModelDivergence, a: number, start: readonly number[]): number => {
-  const target = twoModes(a);
+  const options = { target: twoModes(a), family, divergence };
   let point = [...start];
   for (let step = 0; step < 2000; step++) {
-    const { gradient } = evaluate(target, family, divergence, point);
-    if (Math.hypot(...gradient) < 1e-5) break;
-    // Long steps far from the data would leave the grid
-    const length = Math.min(0.3, 0.5 / Math.hypot(...gradient));
-    point = point.map((value, k) => value - length * (gradient[k] ?? 0));
+    const next = descentStep(options, point);
+    if (next === undefined) break;
+    point = next;
   }
   return point[0] ?? Number.NaN;
 };
