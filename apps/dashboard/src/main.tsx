@@ -17,6 +17,7 @@ import "./styles/filter.css";
 import "./styles/runs.css";
 import "./styles/runs-narrow.css";
 import "./styles/section.css";
+import "./styles/files.css";
 import "./styles/run-tables.css";
 import "./styles/compare.css";
 import "./styles/findings.css";

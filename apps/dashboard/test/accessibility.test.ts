@@ -62,7 +62,18 @@ test.for(cases)("axe finds nothing on %s, %s, %i px wide", async ([name, colorSc
   }
   await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
   if (name === "the comparison" || name === "a run")
-    for (const id of ["settings", "beta", "plane", "curves", "images", "codes", "units"])
+    for (const id of [
+      "settings",
+      "beta",
+      "plane",
+      "pairs",
+      "scatter",
+      "parallel",
+      "curves",
+      "images",
+      "codes",
+      "units",
+    ])
       await page
         .locator(`#${id}`)
         .evaluateAll((all) => all.map((element) => element.scrollIntoView()));

@@ -178,3 +178,34 @@ test("a line has a gap at NaN, and each value that is not finite has a mark", as
   ).toEqual(["×", "↑"]);
   await page.close();
 });
+
+test("tags and the note are changed on the server, and an archived run leaves the table until it is restored", async () => {
+  const { page, faults } = await site.open("/study/someone%20else's/runs");
+  await page.getByRole("link", { name: "plain", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "plain" }).waitFor();
+  await page.getByRole("textbox", { name: "Key of the new tag" }).fill("owner");
+  await page.getByRole("textbox", { name: "Value of the new tag" }).fill("bob");
+  await page.getByRole("button", { name: "Set the tag" }).click();
+  await page.getByRole("button", { name: "Remove the tag owner" }).waitFor();
+  await page.getByRole("button", { name: "Add a note" }).click();
+  await page.getByRole("textbox", { name: "Note" }).fill("worse than its parent");
+  await page.getByRole("button", { name: "Save the note" }).click();
+  await page.locator(".note-text", { hasText: "worse than its parent" }).waitFor();
+  await page.getByRole("button", { name: "Archive" }).click();
+  await page.getByRole("button", { name: "Restore" }).waitFor();
+  const names = async (): Promise<string[]> => {
+    const { page: table } = await site.open("/study/someone%20else's/runs");
+    await table.locator("tbody .col-name a").first().waitFor();
+    const found = await table.locator("tbody .col-name a").allTextContents();
+    await table.close();
+    return found;
+  };
+  expect(await names()).toEqual(["parent"]);
+  await page.getByRole("button", { name: "Restore" }).click();
+  await page.getByRole("button", { name: "Archive" }).waitFor();
+  expect((await names()).toSorted()).toEqual(["parent", "plain"]);
+  await page.getByRole("button", { name: "Remove the tag owner" }).click();
+  await page.getByRole("button", { name: "Remove the tag owner" }).waitFor({ state: "detached" });
+  expect(faults).toEqual([]);
+  await page.close();
+});

@@ -90,3 +90,74 @@ test("a range can be chosen by keyboard", async () => {
   await page.getByText("36 of 90 runs in the ranges").waitFor();
   await page.close();
 });
+
+const means = '#curves figure:first-of-type g[data-label=line][stroke-width="2"] path';
+
+test("runs that differ only in their seed are one curve with a band, and their runs on demand", async () => {
+  const { page, faults } = await site.open(`${compare}?curves=test/elbo#curves`);
+  await page.locator(means).first().waitFor();
+  expect(await page.locator(means).count()).toBe(5);
+  expect(await page.locator("#curves g[data-label=area] path").count()).toBe(5);
+  const ids = await page.locator(means).first().getAttribute("data-run");
+  expect(ids?.split(" ")).toHaveLength(3);
+  await page.getByRole("checkbox", { name: "runs", exact: true }).check();
+  await page.waitForURL(/members=yes/);
+  await page.locator('#curves g[data-label=line][stroke-opacity="0.4"] path').first().waitFor();
+  expect(await page.locator('#curves g[stroke-opacity="0.4"] path').count()).toBe(15);
+  await page.getByRole("checkbox", { name: "mean of seeds" }).uncheck();
+  await page.waitForURL(/seeds=runs/);
+  await expect.poll(() => page.locator(means).count()).toBe(15);
+  expect(faults).toEqual([]);
+  await page.close();
+});
+
+test("hovering a cell in the list highlights its curve, and clicking the curve selects its runs", async () => {
+  const { page } = await site.open(`${compare}?curves=test/elbo#curves`);
+  await page.locator(means).first().waitFor();
+  await page.getByRole("button", { name: /β 1 · pathwise × 3/ }).hover();
+  await page.locator("#curves path.is-hovered").first().waitFor();
+  expect(await page.locator(`${means}.is-hovered`).count()).toBe(1);
+  await page.locator(means).first().click({ force: true });
+  await page.getByRole("heading", { name: "Comparing 3 runs" }).waitFor();
+  await page.close();
+});
+
+test("small multiples by direction and estimator share their axes", async () => {
+  const { page } = await site.open(`${compare}?runs=all&curves=test/elbo&split=both#curves`);
+  await page.locator("#curves figure").nth(5).waitFor();
+  const figures = page.locator("#curves figure");
+  await figures.nth(5).locator("svg").waitFor();
+  expect(await figures.count()).toBe(6);
+  const ticks = await figures.evaluateAll((all) =>
+    all.map((one) =>
+      [...one.querySelectorAll('[data-label="y-axis tick label"] text')].map((t) => t.textContent),
+    ),
+  );
+  expect(new Set(ticks.map((labels) => labels.join())).size).toBe(1);
+  await page.close();
+});
+
+test("the pointer's position is a line in every figure, and dragging zooms all of them", async () => {
+  const { page } = await site.open(`${compare}?curves=train/loss,train/rate#curves`);
+  const drawings = page.locator("#curves .drawing");
+  await drawings.nth(1).locator("svg").first().waitFor();
+  await page.waitForTimeout(1_800);
+  const box = await drawings.first().locator("svg").boundingBox();
+  if (box === null) throw new Error("the figure has no box");
+  await page.mouse.move(box.x + 200, box.y + 150);
+  await page.locator("#curves line.x-cursor").nth(1).waitFor({ state: "attached" });
+  await page.mouse.down();
+  await page.mouse.move(box.x + 300, box.y + 150, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForURL(/from=.*&to=/);
+  expect(await page.getByRole("heading", { name: "The study at a glance" }).count()).toBe(1);
+  const first = () =>
+    drawings.evaluateAll((all) =>
+      all.map((one) => one.querySelector('[data-label="x-axis tick label"] text')?.textContent),
+    );
+  await expect.poll(async () => new Set(await first()).size).toBe(1);
+  expect((await first())[0]).not.toBe("0");
+  await page.getByRole("button", { name: /Show all of step/ }).click();
+  await expect.poll(async () => (await first())[0]).toBe("0");
+  await page.close();
+});

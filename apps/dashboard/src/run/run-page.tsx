@@ -20,12 +20,14 @@ import { RunNotFound, type RunRecord } from "../sources/run-source.ts";
 import { isTrial } from "../study/facts.ts";
 import { isValidTime } from "../study/progress.ts";
 import { looksOf } from "../study/run-looks.ts";
+import { ArchiveButton } from "./archive-button.tsx";
 import { FinalMetrics, LoggedMetrics, Params } from "./facts-table.tsx";
 import { FilesSection } from "./files-section.tsx";
 import { LineageSection } from "./lineage-section.tsx";
 import { NoSuchRun } from "./no-such-run.tsx";
+import { Note } from "./note-section.tsx";
 import { ReproduceSection } from "./reproduce-section.tsx";
-import { Note, Tags } from "./tags-section.tsx";
+import { Tags } from "./tags-section.tsx";
 
 const route = getRouteApi("/study/$study/run/$run");
 
@@ -103,6 +105,7 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
             </a>
           )}
           <code className="faint">{run.id}</code>
+          <ArchiveButton run={run} />
         </p>
       </header>
       {failure !== undefined && (

@@ -1,13 +1,50 @@
+import { useState } from "react";
 import { ScrollBox } from "../components/scroll-box.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
-
-/** The tag in which MLflow stores the note of a run. */
-export const noteTag = "mlflow.note.content";
+import { noteTag } from "./note-section.tsx";
+import { useChanges } from "./use-changes.ts";
 
 const isOwn = (key: string): boolean => !key.startsWith("mlflow.");
 
-/** The tags of a run; tags set automatically by MLflow come last. */
+/** Tags of users, which they may remove; others are set by programs. */
+const isOfUser = (key: string): boolean => isOwn(key) && !key.startsWith("vae_lab.");
+
+const AddTag = ({ onAdd }: { onAdd: (key: string, value: string) => void }) => {
+  const [key, setKey] = useState("");
+  const [value, setValue] = useState("");
+  return (
+    <form
+      className="row add-tag"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (key.trim() === "") return;
+        onAdd(key.trim(), value);
+        setKey("");
+        setValue("");
+      }}
+    >
+      <input
+        aria-label="Key of the new tag"
+        placeholder="key"
+        className="short"
+        value={key}
+        onChange={(event) => setKey(event.target.value)}
+      />
+      <input
+        aria-label="Value of the new tag"
+        placeholder="value"
+        className="short"
+        value={value}
+        onChange={(event) => setValue(event.target.value)}
+      />
+      <button type="submit">Set the tag</button>
+    </form>
+  );
+};
+
+/** The tags of a run, which can be changed; tags set automatically by MLflow come last. */
 export const Tags = ({ run }: { run: RunRecord }) => {
+  const changes = useChanges(run);
   const shown = [...run.tags]
     .filter(([key]) => key !== noteTag)
     .toSorted(([a], [b]) => Number(isOwn(b)) - Number(isOwn(a)) || a.localeCompare(b));
@@ -20,31 +57,28 @@ export const Tags = ({ run }: { run: RunRecord }) => {
           {shown.map(([key, value]) => (
             <div key={key} title={value.slice(0, 2_000)}>
               <dt>{key}</dt>
-              <dd className="tag">{value.length > 300 ? `${value.slice(0, 300)}…` : value}</dd>
+              <dd className="tag">
+                {value.length > 300 ? `${value.slice(0, 300)}…` : value}
+                {changes !== undefined && isOfUser(key) && (
+                  <button
+                    type="button"
+                    className="quiet icon small"
+                    aria-label={`Remove the tag ${key}`}
+                    onClick={() => changes.deleteTag(key)}
+                  >
+                    ×
+                  </button>
+                )}
+              </dd>
             </div>
           ))}
         </dl>
       </ScrollBox>
-    </section>
-  );
-};
-
-const longNote = 4_000;
-
-/** The note of a run as plain text. */
-export const Note = ({ run }: { run: RunRecord }) => {
-  const note = run.tags.get(noteTag);
-  if (note === undefined || note === "") return null;
-  return (
-    <section className="section" aria-labelledby="note-title">
-      <h2 id="note-title">Note</h2>
-      {note.length <= longNote ? (
-        <p className="note-text">{note}</p>
-      ) : (
-        <details>
-          <summary className="note-text">{note.slice(0, 500)}…</summary>
-          <p className="note-text">{note}</p>
-        </details>
+      {changes !== undefined && <AddTag onAdd={changes.setTag} />}
+      {changes?.error && (
+        <p className="reason" role="alert">
+          {changes.error.message}
+        </p>
       )}
     </section>
   );

@@ -76,6 +76,12 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
     }
   };
   return {
+    changes: {
+      setTag: (tag) => client.runs.setTag(tag),
+      deleteTag: (tag) => client.runs.deleteTag(tag),
+      archive: (runId) => client.runs.delete(runId),
+      restore: (runId) => client.runs.restore(runId),
+    },
     experiments: async (signal) => {
       const found = await all(
         client.experiments.search({ orderBy: ["last_update_time DESC"] }, options(signal)),

@@ -9,6 +9,7 @@ export const runRecord = ({ info, data }: Run): RunRecord => ({
   status: info.status,
   startTime: info.startTime,
   ...(info.endTime !== undefined && { endTime: info.endTime }),
+  ...(info.lifecycleStage === "deleted" && { isArchived: true }),
   params: new Map(Object.entries(data.params)),
   tags: new Map(Object.entries(data.tags)),
   metrics: new Map(data.metrics.map(({ key, value, step }) => [key, { value, step }])),

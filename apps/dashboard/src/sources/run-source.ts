@@ -32,6 +32,8 @@ export interface RunRecord {
   readonly metrics: ReadonlyMap<string, MetricValue>;
   /** Time of the last logged data, in milliseconds since 1970. */
   readonly lastSeen: number;
+  /** Whether the run is deleted in the terms of MLflow: hidden, and can be restored. */
+  readonly isArchived?: boolean;
 }
 
 export interface SeriesPoint {
@@ -113,8 +115,18 @@ export interface StudyTable {
 /** Metrics by run, then by key. */
 export type MetricColumns = ReadonlyMap<string, ReadonlyMap<string, MetricValue>>;
 
+/** Changes of runs. */
+export interface RunChanges {
+  setTag(tag: { runId: string; key: string; value: string }): Promise<void>;
+  deleteTag(tag: { runId: string; key: string }): Promise<void>;
+  archive(runId: string): Promise<void>;
+  restore(runId: string): Promise<void>;
+}
+
 /** Source of the page's data. */
 export interface RunSource {
+  /** Absent if runs cannot be changed. */
+  readonly changes?: RunChanges;
   experiments(signal?: AbortSignal): Promise<ExperimentRecord[]>;
   /** Loads the table of an experiment; returns `before` if nothing has changed. */
   table(experimentId: string, before?: StudyTable, signal?: AbortSignal): Promise<StudyTable>;
