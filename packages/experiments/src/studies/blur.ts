@@ -75,7 +75,6 @@ const claims: readonly Claim[] = [
     (likelihood): Claim => ({
       name: `${likelihood}-means-are-blurred`,
       claim: `Decoded means of draws from the prior of a VAE (${likelihood} likelihood, beta 1) have less than half of the data's share of high frequencies.`,
-      supports: ["E28"],
       rule: rule(level("test/sharpness_samples", cell("reverse-kl", likelihood, 1)), lessThan(0.5)),
     }),
   ),

@@ -104,7 +104,6 @@ const claims: readonly Claim[] = [
     name: "gaussian-as-predicted",
     claim:
       "With a Gaussian likelihood reverse KL collapses within 10 % of beta = λ₁/σ², which the same theory predicts.",
-    supports: ["E30"],
     rule: rule(
       relativeTo(predicted("gaussian"), onset(curve("reverse-kl", "gaussian"))),
       within(1 / 1.1, 1.1),

@@ -32,6 +32,7 @@ test("a claim holds in part where findings disagree or some are open", () => {
   const open = finding("could not tell", { supports: ["E1"] });
   expect(verdictOn("E1", [yes, no])).toBe("holds in part");
   expect(verdictOn("E1", [yes, open])).toBe("holds in part");
-  expect(verdictOn("E1", [no, open])).toBe("contradicted");
+  expect(verdictOn("E1", [no, open])).toBe("not decided");
+  expect(verdictOn("E1", [no, no])).toBe("contradicted");
   expect(verdictOn("E1", [open])).toBe("not decided");
 });

@@ -23,15 +23,15 @@ const inFavour = ({ verdict, opposes }: Finding, name: EssayClaimName): boolean 
   verdict === "could not tell" ? undefined : (verdict === "holds") !== opposes.includes(name);
 
 /**
- * "supported" or "contradicted" if every finding that bears on the claim says so, "not decided" if none
- * says anything, else "holds in part"; findings that are not decided keep a claim from being supported
- * as a whole, not from being contradicted.
+ * "supported" or "contradicted" if every finding that bears on the claim says so, "holds in part" if
+ * some support it, else "not decided": findings that are open keep a claim from being contradicted.
  */
 const verdictFrom = (bearings: readonly Bearing[]): EssayVerdict => {
   const favours = bearings.map(({ isInFavour }) => isInFavour);
-  if (favours.every((each) => each === undefined)) return "not decided";
+  if (favours.length === 0) return "not decided";
   if (favours.every((each) => each === true)) return "supported";
-  return favours.includes(true) ? "holds in part" : "contradicted";
+  if (favours.every((each) => each === false)) return "contradicted";
+  return favours.includes(true) ? "holds in part" : "not decided";
 };
 
 /** The verdicts on the essay's claims from the findings of some studies, in the order of the essay. */

@@ -63,6 +63,7 @@ const claims: readonly Claim[] = [
     name: "active-units",
     claim:
       "At beta 1 the score function (leave one out) leaves as many active units as pathwise, within 1: active units do not show the difference.",
+    opposes: ["E14"],
     rule: rule(
       difference({
         metric: "test/active_units",
@@ -75,7 +76,6 @@ const claims: readonly Claim[] = [
   {
     name: "rate",
     claim: "At beta 1 the score function (leave one out) learns codes of a lower rate.",
-    supports: ["E14"],
     rule: rule(
       difference({
         metric: "test/rate",

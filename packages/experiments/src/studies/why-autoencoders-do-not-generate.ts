@@ -101,7 +101,6 @@ const claims: readonly Claim[] = [
     name: "vae-against-fitted",
     claim:
       "Draws from the prior of a VAE cover more than draws of a mixture fitted to the codes of an autoencoder.",
-    supports: ["E5"],
     rule: rule(
       difference({
         ...{ metric: "test/coverage", referenceMetric: "test/coverage_mixture_codes" },
