@@ -9,6 +9,7 @@ import { evaluate } from "./evaluate.ts";
 import { exportRuns } from "./export.ts";
 import { importRuns } from "./import.ts";
 import { interpolate } from "./interpolate.ts";
+import { measure } from "./measure.ts";
 import { modelAxis } from "./model-axis.ts";
 import { reconstruct } from "./reconstruct.ts";
 import { report } from "./report.ts";
@@ -37,6 +38,7 @@ export const commands: readonly CommandUnknownOpts[] = [
   reconstruct,
   interpolate,
   evaluate,
+  measure,
   dashboard,
   exportRuns,
   importRuns,

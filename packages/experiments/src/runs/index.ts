@@ -1,6 +1,7 @@
 // A finished run with its model
 
 export { type LoadedRun, type LoadRunOptions, loadRun } from "./load-run.ts";
+export { addMetrics, type MeasureRunOptions, measureRun } from "./measure-run.ts";
 export { type ReadCheckpoint, readCheckpoint } from "./read-checkpoint.ts";
 
 // Data for it

@@ -11,6 +11,7 @@ import { descriptionOf } from "../build/description.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { InputError } from "../input-error.ts";
+import { collapsedSince, collapseEpoch } from "../metrics/collapse/dead-units.ts";
 import { monitored } from "../metrics/evaluate-held-out.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
 import { earlyStopping } from "./early-stopping.ts";
@@ -95,6 +96,7 @@ export async function* runTrial(
     const stopping = config.earlyStopping && earlyStopping(config.earlyStopping, resumed?.best);
     const pace = snapshots ? snapshotPace(() => performance.now()) : undefined;
     const imagesBefore = (started.from?.epoch ?? 0) * size;
+    let collapsed = resumed?.collapsedSince;
     let images = 0;
     let seconds = 0;
     let began = performance.now();
@@ -129,7 +131,10 @@ export async function* runTrial(
         const isLast = epoch === epochs || stopReason !== undefined;
         const isRestoring = isLast && best !== undefined && best.epoch < epoch;
         const now = evaluated(trained, epoch, isLast && !isRestoring);
-        yield { kind: "epoch", ...now, metrics: { ...now.metrics, ...onHeldOut, ...speed } };
+        collapsed = collapsedSince(collapsed, epoch, now.metrics["test/rate"]);
+        const collapse = isLast && !isRestoring ? collapseEpoch(collapsed) : {};
+        const metrics = { ...now.metrics, ...collapse, ...onHeldOut, ...speed };
+        yield { kind: "epoch", ...now, metrics };
         if (isRestoring) {
           const restored = fromTensors(trainable.model, best.parameters);
           try {
@@ -146,7 +151,7 @@ export async function* runTrial(
           yield { kind: "finished", checkpoint, ...(best && { bestEpoch: epoch }), ...ending };
         } else if (pace?.isDue()) {
           const since = performance.now();
-          const state = { epoch, snapshot: event.snapshot(), best };
+          const state = { epoch, snapshot: event.snapshot(), best, collapsedSince: collapsed };
           yield { kind: "snapshot", file: await encodeTrialSnapshot(state, metadata) };
           pace.spent(since);
         }

@@ -37,11 +37,13 @@ export interface TrialSnapshot {
   readonly snapshot: Snapshot;
   /** The best epoch so far, if early stopping watches. */
   readonly best?: BestEpoch | undefined;
+  /** The epoch since which the model is collapsed, if it is. */
+  readonly collapsedSince?: number | undefined;
 }
 
 /** The state of a trial after an epoch, as a safetensors file with a digest. */
 export const encodeTrialSnapshot = (
-  { epoch, snapshot, best }: TrialSnapshot,
+  { epoch, snapshot, best, collapsedSince }: TrialSnapshot,
   trial: TrialMetadata,
 ): Promise<Uint8Array> => {
   const slots = best ? { ...snapshot.slots, [bestSlot]: best.parameters } : snapshot.slots;
@@ -49,6 +51,7 @@ export const encodeTrialSnapshot = (
     ...metadataOf(trial),
     epoch: String(epoch),
     ...(best && { "best.epoch": String(best.epoch), "best.value": String(best.value) }),
+    ...(collapsedSince !== undefined && { "collapsed.since": String(collapsedSince) }),
   };
   return withDigest((digest) => encodeSnapshot({ ...snapshot, slots }, { ...metadata, ...digest }));
 };
@@ -58,9 +61,11 @@ export const decodeTrialSnapshot = (file: Checkpoint): TrialSnapshot => {
   const { slots, ...rest } = decodeSnapshot(file);
   const { [bestSlot]: parameters, ...own } = slots;
   const { epoch, "best.epoch": bestEpoch, "best.value": value } = file.metadata;
+  const { "collapsed.since": collapsedSince } = file.metadata;
   return {
     epoch: Number(epoch),
     snapshot: { ...rest, slots: own },
+    ...(collapsedSince !== undefined && { collapsedSince: Number(collapsedSince) }),
     ...(parameters && { best: { epoch: Number(bestEpoch), value: Number(value), parameters } }),
   };
 };

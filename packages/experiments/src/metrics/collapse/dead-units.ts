@@ -1,3 +1,5 @@
+import type { Metrics } from "../../trial/trial-events.ts";
+
 /** A unit whose rate is below this says nothing about x, in nats. */
 export const deadBelow = 0.01;
 
@@ -22,3 +24,7 @@ export const collapsedSince = (
   rate: number | undefined,
 ): number | undefined =>
   rate !== undefined && rate < collapsedBelow ? (before ?? epoch) : undefined;
+
+/** The epoch of collapse as a metric; none of a model that is not collapsed. */
+export const collapseEpoch = (since: number | undefined): Metrics =>
+  since === undefined ? {} : { "test/collapse_epoch": since };

@@ -82,6 +82,6 @@ export const measureGeneralisation: Measurement = ({
     {},
     ...gaps,
     withError("test/importance_weighted_bound", unseen.importance_weighted_bound),
-    withError("train_set/importance_weighted_bound", own.importance_weighted_bound),
+    withError("test/training_importance_weighted_bound", own.importance_weighted_bound),
   );
 };

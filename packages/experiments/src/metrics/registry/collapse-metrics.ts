@@ -22,7 +22,7 @@ export const activityMetrics: readonly MetricInfo[] = [
     label: "epoch of collapse",
     unit: "epochs",
     meaning:
-      "The first epoch since which the rate has been below 0.1 nats per image; absent while it is above.",
+      "The first epoch since which the rate has been below 0.1 nats per image, of a model that is collapsed at the end; absent for others.",
     isExact: true,
   },
 ];

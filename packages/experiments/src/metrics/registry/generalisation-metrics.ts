@@ -11,7 +11,7 @@ export const generalisationMetrics: readonly MetricInfo[] = [
     better: "larger",
   },
   {
-    key: "train_set/importance_weighted_bound",
+    key: "test/training_importance_weighted_bound",
     label: "importance-weighted bound (training set)",
     unit: "nats per image",
     meaning: "The same on training images.",

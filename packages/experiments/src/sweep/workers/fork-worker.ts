@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { on, once } from "node:events";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { oneThread } from "../../backend/one-thread.ts";
 import { crashReason } from "./crash-reason.ts";
 import { memoryKills } from "./memory-kills.ts";
 import { TrialFailure } from "./trial-failure.ts";
@@ -10,13 +11,6 @@ import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
 const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 const workerFile = fileURLToPath(new URL("./worker.ts", import.meta.url));
-
-/** One thread for each worker, so that workers do not compete for cores. */
-const oneThread = {
-  TF_NUM_INTRAOP_THREADS: "1",
-  TF_NUM_INTEROP_THREADS: "1",
-  OMP_NUM_THREADS: "1",
-};
 
 /** How long a worker may take to end after SIGTERM before it gets SIGKILL. */
 const graceMs = 500;
