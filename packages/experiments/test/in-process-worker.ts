@@ -11,11 +11,13 @@ export const inProcessWorker = (): TrialWorker => {
     stop: async () => {
       isStopped = true;
     },
-    run: async function* ({ config, dataHash }, _log, snapshot) {
+    run: async function* ({ config, dataHash }, _log, snapshot, measure, start) {
       for await (const event of runTrial(config, {
         backend,
         dataHash,
         snapshot,
+        measure,
+        start,
         snapshots: true,
       })) {
         if (isStopped) throw new Error("the worker was stopped");

@@ -108,6 +108,7 @@ const expectWhole = async (firstEpoch = 1) => {
     "log.txt",
     "measures.json",
     "result.json",
+    "training-state.safetensors",
   ]);
   return run;
 };

@@ -18,8 +18,14 @@ export const withAbsolutePaths = <D extends object>(dataset: D, folder = process
   return { ...dataset, ...Object.fromEntries(paths) };
 };
 
-/** A config whose data set has absolute paths; relative ones start from the folder of its file. */
+/**
+ * A config that names its data and the file that it starts from by absolute paths; relative ones start
+ * from the folder of its file.
+ */
 export const configWithAbsolutePaths = (config: TrialConfig, folder: string): TrialConfig => ({
   ...config,
   dataset: withAbsolutePaths(config.dataset, folder),
+  ...(config.from?.file !== undefined && {
+    from: { ...config.from, file: resolve(folder, config.from.file) },
+  }),
 });

@@ -14,6 +14,10 @@ export {
   type VaeTrainable,
 } from "./trainable.ts";
 
+// Where a training begins
+
+export { initialSnapshot } from "./initial-snapshot.ts";
+
 // Files
 
 export { type Checkpoint, decodeSafetensors, encodeSafetensors } from "./safetensors.ts";

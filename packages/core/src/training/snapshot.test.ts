@@ -54,7 +54,7 @@ test("a snapshot that does not fit the training is refused with the rule", async
   const [from] = snapshots;
   if (from === undefined) throw new Error("there must be an epoch");
   await expect(run(essay, { epochs: 1, from })).rejects.toThrow(
-    "cannot resume: the snapshot is at step 4 of a 4-step training",
+    "cannot resume: the snapshot is at step 4 of a 4-step training; raise epochs to go on",
   );
   await expect(run({ ...essay, optimizer: sgd() }, { from })).rejects.toThrow(
     "snapshot does not match the optimizer: it needs no slots, got mean, square",

@@ -22,8 +22,9 @@ export interface TrainingOptions {
   /** How steps are made. Default: eagerly. */
   readonly steps?: MakeSteps;
   /**
-   * The state to continue from. With the same data and options, the remaining events are bit for bit
-   * those of an uninterrupted training.
+   * The state to continue from: a snapshot of this training, or of a shorter one that has finished.
+   * With the same data and options, the remaining events are bit for bit those of an uninterrupted
+   * training. `initialSnapshot` makes one of a model's parameters alone.
    */
   readonly from?: Snapshot;
 }
@@ -81,7 +82,7 @@ export async function* train<T extends Trainable>(
   let step = from?.step ?? 0;
   if (step >= epochs * perEpoch)
     throw new RangeError(
-      `cannot resume: the snapshot is at step ${step} of a ${epochs * perEpoch}-step training`,
+      `cannot resume: the snapshot is at step ${step} of a ${epochs * perEpoch}-step training; raise epochs to go on`,
     );
   const steps = makeSteps(trainable, data, { epochs, batchSize, seed, from });
   const watch = watchTerms();

@@ -1,4 +1,4 @@
-import type { TrialConfig } from "./trial-config.ts";
+import type { PartOf, TrialConfig } from "./trial-config.ts";
 
 const modelNames = {
   autoencoder: "autoencoder",
@@ -86,6 +86,16 @@ const nonDefaultNetworks = (model: TrialConfig["model"]): string[] => {
   ];
 };
 
+/** `from trial 1a2b3c4d`, `on from run 5e6f7a8b` with the optimizer's state. */
+const startOf = ({ optimizer, ...from }: PartOf<"from">): string => {
+  const [[kind, source] = ["nothing", ""]] = Object.entries(from);
+  const name =
+    typeof source === "string"
+      ? ` ${/^[0-9a-f]+$/.test(source) ? source.slice(0, 8) : source}`
+      : "";
+  return `${optimizer ? "on " : ""}from ${kind}${name}`;
+};
+
 /** Settings that are not the default. */
 const nonDefaults = ({
   model,
@@ -93,6 +103,7 @@ const nonDefaults = ({
   optimizer,
   lagging,
   earlyStopping,
+  from,
   seed,
 }: TrialConfig): string[] => [
   ...(model.latent === 20 ? [] : [`${model.latent}-D`]),
@@ -109,6 +120,7 @@ const nonDefaults = ({
     : [`gradients clipped at ${optimizer.gradientClipping}`]),
   ...(lagging === undefined ? [] : ["lagging"]),
   ...(earlyStopping === undefined ? [] : [`patience ${earlyStopping.patience}`]),
+  ...(from === undefined ? [] : [startOf(from)]),
   ...(dataset.name === "mnist" ? [] : [dataset.name]),
   ...(seed === 1 ? [] : [`seed ${seed}`]),
 ];

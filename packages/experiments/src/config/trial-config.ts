@@ -4,6 +4,7 @@ import { crossFieldRules } from "./cross-field-rules.ts";
 import { type BuiltInDataset, Dataset, DatasetName, isOwn, type OwnDataset } from "./dataset.ts";
 import { EarlyStopping } from "./early-stopping.ts";
 import { Estimator } from "./estimator.ts";
+import { From } from "./from.ts";
 import { Inference } from "./inference.ts";
 import { Lagging } from "./lagging.ts";
 import { LearningRateSchedule } from "./learning-rate-schedule.ts";
@@ -41,6 +42,7 @@ const Parts = part("a config", {
   epochs: count("epochs").default(2),
   seed: z.int(seedRule).min(0, seedRule).default(1),
   earlyStopping: EarlyStopping.optional(),
+  from: From.optional(),
 });
 
 /**

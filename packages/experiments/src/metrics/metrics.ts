@@ -207,6 +207,11 @@ export const tags = {
   warning: "vae_lab.warning",
   /** The first epoch of a run whose trial was resumed without its earlier run. */
   firstEpoch: "vae_lab.first_epoch",
+  /**
+   * The run whose model the training started from; its trial's id or the checkpoint's SHA-256 where the
+   * run is not known. Not mlflow.parentRunId, by which pages nest runs as parts of one.
+   */
+  from: "vae_lab.from",
   /** The epoch whose parameters the checkpoint has, if early stopping chose it. */
   bestEpoch: "vae_lab.best_epoch",
   /** Why training ended before its last epoch. */

@@ -1,8 +1,11 @@
+import { completeConfig } from "../config/complete-config.ts";
 import { isOwn } from "../config/dataset.ts";
 import { labelOf } from "../config/label.ts";
-import type { TrialConfig } from "../config/trial-config.ts";
+import type { PartOf, TrialConfig } from "../config/trial-config.ts";
 import { isUsersData } from "../datasets/data-folder.ts";
 import { hashOf, readBuiltIn } from "../datasets/load-built-in.ts";
+import { errorMessage } from "../error-message.ts";
+import { InputError } from "../input-error.ts";
 import { canonicalJson, trialId } from "../trial/trial-id.ts";
 import { type DataSize, requireMemory } from "./memory.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
@@ -43,31 +46,73 @@ const labelWithData = (config: TrialConfig, dataHash: string): string =>
     : labelOf(config);
 
 export interface Plan {
-  /** In the order of the configs; a config given twice is one trial. */
+  /**
+   * In the order of the configs, each after the trial that it starts from; a config given twice is one
+   * trial.
+   */
   readonly trials: readonly PlannedTrial[];
   /** What was understood of data of one's own. */
   readonly notices: readonly string[];
 }
 
-/**
+/** Finds the checkpoint file or the run that a trial starts from. */
+export type Resolve = (
+  from: PartOf<"from">,
+) => Promise<Pick<PartOf<"from">, "trial" | "checkpoint">>;
+
+const unresolved: Resolve = async () => {
+  throw new InputError("cannot plan a trial with from.file or from.run: run it in a sweep");
+};
+
+/** The config of the trial that one starts from, given as the part in which it differs. */
+const configOfStart = (config: TrialConfig, part: object): TrialConfig => {
+  const { from: _, ...own } = config;
+  try {
+    return completeConfig(own, part);
+  } catch (error) {
+    throw new InputError(`from.trial: ${errorMessage(error)}`, { cause: error });
+  }
+};
+
 /**
  * The trials of some configs.
- * @throws InputError if data are missing, damaged or do not fit a config's model, or if a trial needs
- * more memory than there is
+ * @throws InputError if data are missing, damaged or do not fit a config's model, if a trial needs more
+ * memory than there is, or if what it starts from is missing
  */
-export const planOf = async (configs: readonly TrialConfig[]): Promise<Plan> => {
+export const planOf = async (
+  configs: readonly TrialConfig[],
+  resolve: Resolve = unresolved,
+): Promise<Plan> => {
   const surveyed = surveys();
   const byId = new Map<string, PlannedTrial>();
   const notices = new Set<string>();
-  for (const config of configs) {
+
+  const planned = async (given: TrialConfig): Promise<PlannedTrial> => {
+    const config = await started(given);
     const data = await surveyed(config.dataset);
     const { hash: dataHash, notice } = data;
     requireMemory(config, data);
     data.requireFit?.(config);
     if (notice !== undefined) notices.add(notice);
     const id = trialId(config, dataHash);
-    if (!byId.has(id))
-      byId.set(id, { id, label: labelWithData(config, dataHash), config, dataHash });
-  }
+    const trial = byId.get(id) ?? { id, label: labelWithData(config, dataHash), config, dataHash };
+    byId.set(id, trial);
+    return trial;
+  };
+  /** The config with what it starts from named by a trial's id or a SHA-256. */
+  const started = async (config: TrialConfig): Promise<TrialConfig> => {
+    const { from } = config;
+    if (from === undefined) return config;
+    const { optimizer } = from;
+    const source =
+      typeof from.trial === "object"
+        ? { trial: (await planned(configOfStart(config, from.trial))).id }
+        : from.file === undefined && from.run === undefined
+          ? from
+          : await resolve(from);
+    return { ...config, from: { ...source, ...(optimizer && { optimizer }) } };
+  };
+
+  for (const config of configs) await planned(config);
   return { trials: [...byId.values()], notices: [...notices] };
 };

@@ -88,7 +88,8 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
     await run.epoch(event);
   };
 
-  const finish = async ({ checkpoint, bestEpoch, stopReason }: Of<"finished">): Promise<void> => {
+  const finish = async (event: Of<"finished">): Promise<void> => {
+    const { checkpoint, state, bestEpoch, stopReason } = event;
     const run = await runOf();
     if (stopReason !== undefined) {
       folder.logLine(stopReason);
@@ -100,7 +101,7 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
       await run.tag(tags.bestEpoch, String(bestEpoch));
     }
     const { id, config, dataHash } = trial;
-    await whenSpace(() => folder.saveResult(checkpoint, config, metrics));
+    await whenSpace(() => folder.saveResult({ checkpoint, state, config, metrics }));
     await run.files({
       checkpoint,
       config: JSON.stringify(config, null, 2),

@@ -4,6 +4,7 @@ import { canonicalJson } from "../trial/trial-id.ts";
 import { openTrialFolder } from "../workspace/trial-folder.ts";
 import { recordResult } from "../workspace/trial-record.ts";
 import { recordEvents } from "./record-events.ts";
+import { startFilesOf } from "./start-of-trial.ts";
 import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial, TrialRow } from "./sweep-events.ts";
 import { openRun, type ResumedFrom } from "./tracking/open-run.ts";
@@ -60,7 +61,8 @@ export const recordTrial = async (
   };
 
   try {
-    const events = worker.run(trial, folder.write, folder.snapshot, measure);
+    const start = await startFilesOf(trial, context);
+    const events = worker.run(trial, folder.write, folder.snapshot, measure, start);
     for await (const event of events) await record(event);
     signal.throwIfAborted();
   } catch (error) {

@@ -12,8 +12,10 @@ import { performTrial } from "./perform-trial.ts";
 import { planOf } from "./plan.ts";
 import { rememberPlan } from "./plan-changes.ts";
 import { gitCommit } from "./provenance.ts";
+import { resolveStart } from "./resolve-start.ts";
 import { retries } from "./retries.ts";
 import { type Schedule, schedule } from "./schedule.ts";
+import { startIdOf } from "./start-of-trial.ts";
 import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial, SweepEvent, SweepResult } from "./sweep-events.ts";
 import { readTracking } from "./tracking/read-tracking.ts";
@@ -92,7 +94,6 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
   const { workers } = options;
   if (!Number.isInteger(workers) || workers < 1)
     throw new InputError(`workers must be a whole number ≥ 1, got ${workers}`);
-  const { trials: plan, notices } = await planOf(options.trials);
   const workspace =
     typeof options.workspace === "string"
       ? await lockWorkspace(options.workspace)
@@ -101,6 +102,12 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
   try {
     const signal = AbortSignal.any([options.signal, watch.signal]);
     const { client, journal } = options;
+    const starts = new Map<string, string>();
+    const { trials: plan, notices } = await planOf(options.trials, async (source) => {
+      const { from, runId } = await resolveStart(source, { workspace: workspace.path, client });
+      if (runId !== undefined) starts.set("trial" in from ? from.trial : from.checkpoint, runId);
+      return from;
+    });
     const notify = (text: string) => options.onEvent({ kind: "notice", text });
     notices.forEach(notify);
     const changed = options.comparesPlans
@@ -108,7 +115,7 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
       : undefined;
     if (changed !== undefined) notify(changed);
     const queue = await openTrackingQueue({ client, durable: journal, signal, notify });
-    const inner = { ...options, workspace, signal };
+    const inner = { ...options, workspace, signal, starts };
     const result = await sweepThrough(queue, plan, inner).finally(queue.close);
     watch.signal.throwIfAborted();
     const rows = result.rows.map((row) => ({ ...row, runId: queue.idOf(row.runId) }));
@@ -122,7 +129,11 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
 const sweepThrough = async (
   queue: TrackingQueue,
   plan: readonly PlannedTrial[],
-  options: SweepOptions & { readonly workspace: LockedWorkspace },
+  options: SweepOptions & {
+    readonly workspace: LockedWorkspace;
+    /** The runs that trials start from, by a trial's id or a checkpoint's SHA-256. */
+    readonly starts: ReadonlyMap<string, string>;
+  },
 ): Promise<SweepResult> => {
   const { study, client, workspace, workers, signal, openWorker = forkWorker } = options;
   const { measure = "basic" } = options;
@@ -152,11 +163,25 @@ const sweepThrough = async (
     ...{ client, queue, experiment, study, workspace, measure, signal, onEvent },
     commandFor: options.trainCommand && ((trial) => commandFor(trial) ?? ""),
     runs: runs ?? { unfinishedOf: () => [] },
+    runOfStart: (source) => options.starts.get(source) ?? rows.get(source)?.runId,
     commit: await gitCommit(),
     whenSpace: waitForSpace({ path: workspace.path, signal, notify }),
   };
   const { delayOf } = retries(options.retryDelaysMs);
+  /** A trial cannot start from one that failed. It is tried again when that one is. */
+  const failureOfStart = ({ config }: PlannedTrial) => {
+    const id = startIdOf(config);
+    const start = [...before, ...failures.now].find(({ trial }) => trial.id === id);
+    if (start === undefined) return undefined;
+    const reason = `the trial that it starts from failed: ${start.trial.label}`;
+    return { reason, failure: "passing" } as const;
+  };
   const perform: Schedule["perform"] = async (trial, worker) => {
+    const failedStart = failureOfStart(trial);
+    if (failedStart !== undefined) {
+      await failures.add(trial, failedStart);
+      return { keepsWorker: true };
+    }
     const outcome = await performTrial(trial, worker, context);
     if (outcome.kind === "interrupted") return { keepsWorker: false };
     if (outcome.kind === "finished") {

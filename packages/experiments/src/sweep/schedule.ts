@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { startIdOf } from "./start-of-trial.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
 import type { TrialWorker } from "./workers/trial-worker.ts";
 
@@ -24,37 +25,56 @@ interface Postponed {
   readonly dueAt: number;
 }
 
-/** The trials in order, and then those that were postponed as they become due. */
-const waitingLine = (trials: readonly PlannedTrial[]) => {
-  const first = trials.values();
+/**
+ * The trials in order, each after the trial of them that it starts from, and then those that were
+ * postponed as they become due.
+ */
+const waitingLine = (trials: readonly PlannedTrial[], signal: AbortSignal) => {
+  const waiting = [...trials];
+  const unfinished = new Set(trials.map(({ id }) => id));
   let postponed: Postponed[] = [];
+  let wake: () => void = () => undefined;
+  let end = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
   return {
     postpone: (trial: PlannedTrial, ms: number): void => {
       postponed.push({ trial, dueAt: Date.now() + ms });
       postponed.sort((a, b) => a.dueAt - b.dueAt);
     },
-    /** The next trial, or the milliseconds until one is due; undefined if none is left. */
-    next: (): PlannedTrial | number | undefined => {
+    /** Tells that a trial has ended: those that start from it can run. */
+    ended: ({ id }: PlannedTrial): void => {
+      unfinished.delete(id);
+      wake();
+      end = new Promise((resolve) => {
+        wake = resolve;
+      });
+    },
+    /** The next trial, or a promise of the time to ask again; undefined if none is left. */
+    next: (): PlannedTrial | Promise<unknown> | undefined => {
       const [soonest] = postponed;
       const wait = soonest === undefined ? undefined : soonest.dueAt - Date.now();
       if (soonest !== undefined && wait !== undefined && wait <= 0) {
         postponed = postponed.slice(1);
         return soonest.trial;
       }
-      const { value, done } = first.next();
-      return done ? wait : value;
+      const at = waiting.findIndex(({ config }) => !unfinished.has(startIdOf(config) ?? ""));
+      if (at >= 0) return waiting.splice(at, 1)[0];
+      const due = wait !== undefined && sleep(wait, undefined, { signal }).catch(() => undefined);
+      if (waiting.length > 0) return due ? Promise.race([due, end]) : end;
+      return due || undefined;
     },
   };
 };
 
 /**
- * Runs the trials in order, each on the first free worker, and those that are to be performed again
- * when they are due. A worker is used for further trials until one fails on it; then it is replaced.
- * An abort stops all workers.
+ * Runs the trials in order, each on the first free worker after the trial that it starts from, and
+ * those that are to be performed again when they are due. A worker is used for further trials until one
+ * fails on it; then it is replaced. An abort stops all workers.
  */
 export const schedule = async (plan: Schedule): Promise<void> => {
   const { trials, workers, openWorker, perform, signal } = plan;
-  const line = waitingLine(trials);
+  const line = waitingLine(trials, signal);
   const open = new Set<TrialWorker>();
   const stopAll = () => {
     for (const worker of open) worker.stop();
@@ -77,12 +97,13 @@ export const schedule = async (plan: Schedule): Promise<void> => {
     while (!signal.aborted) {
       const next = line.next();
       if (next === undefined) break;
-      if (typeof next === "number") {
-        await sleep(next, undefined, { signal }).catch(() => undefined);
+      if (next instanceof Promise) {
+        await next;
         continue;
       }
       const { keepsWorker, againInMs } = await perform(next, opened);
-      if (againInMs !== undefined) line.postpone(next, againInMs);
+      if (againInMs === undefined) line.ended(next);
+      else line.postpone(next, againInMs);
       if (!keepsWorker) await retire();
     }
     await retire();

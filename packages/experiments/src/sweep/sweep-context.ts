@@ -15,6 +15,8 @@ export interface SweepContext {
   readonly experiment: (call?: CallOptions) => Promise<string>;
   readonly study: string;
   readonly workspace: Workspace;
+  /** The run of what a trial starts from, by a trial's id or a checkpoint's SHA-256, if it is known. */
+  readonly runOfStart: (source: string) => string | undefined;
   /** The commit of this code, if it is a git repository. */
   readonly commit: string | undefined;
   readonly measure: MeasureLevel;

@@ -45,8 +45,12 @@ export const epochEvaluator = ({
   const heldOutMetricsOf = (trained: TrainedModel): Metrics =>
     heldOut ? evaluateHeldOut(trained, heldOut, { rng: noise.fold("held-out"), run }) : {};
 
-  /** On the test set. */
-  const evaluated = (trained: TrainedModel, epoch: number, isFinal: boolean): Evaluated => {
+  /** On the test set, with the noise of an epoch. */
+  const evaluated = (
+    trained: TrainedModel,
+    epoch: number,
+    isFinal: boolean,
+  ): Omit<Evaluated, "epoch"> => {
     const evaluation = evaluate(trained, noise.fold("evaluation", epoch));
     const full =
       measure === "full" &&
@@ -56,7 +60,7 @@ export const epochEvaluator = ({
         rng: noise.fold("measurement"),
       });
     const metrics = { ...evaluation.metrics, ...full };
-    return { epoch, metrics, ...figuresOf(trained, subject, evaluation) };
+    return { metrics, ...figuresOf(trained, subject, evaluation) };
   };
 
   return { heldOutMetricsOf, evaluated };

@@ -20,6 +20,7 @@ import { trainingRows } from "./held-out.ts";
 import { resumeOrStart } from "./resume-or-start.ts";
 import { runtimeFingerprint } from "./runtime-fingerprint.ts";
 import { snapshotPace } from "./snapshot-pace.ts";
+import { type StartFiles, startFrom } from "./start.ts";
 import type { Metrics, TrialEvent } from "./trial-events.ts";
 import { encodeCheckpoint, encodeTrialSnapshot } from "./trial-files.ts";
 
@@ -35,6 +36,8 @@ export interface TrialOptions {
   readonly snapshot?: Uint8Array | undefined;
   /** What is measured. It has no effect on the training. Default: "basic". */
   readonly measure?: MeasureLevel | undefined;
+  /** What a trial with `from` starts from. */
+  readonly start?: StartFiles | undefined;
 }
 
 const withTrainPrefix = (metrics: Minibatch): Metrics =>
@@ -56,6 +59,7 @@ export async function* runTrial(
     snapshots = false,
     snapshot: file,
     measure = "basic",
+    start: startFiles,
   }: TrialOptions = {},
 ): AsyncGenerator<TrialEvent, void, undefined> {
   const current = backend ?? (await loadBackend());
@@ -66,26 +70,36 @@ export async function* runTrial(
       `cannot run the trial: dataset ${config.dataset.name} changed since the sweep began (its hash was ${dataHash} and is ${hash}); start the sweep again`,
     );
   const { epochs, batchSize, seed } = config;
-  const options = { epochs, batchSize, seed };
   const trainable = build(config, data.shape);
   const { rows, heldOut } = trainingRows(config, data.train);
   const size = rows.length / trainable.model.dataSize;
-  const fingerprintOf = await runtimeFingerprint(hash, current);
+  const stepsPerEpoch = Math.ceil(size / batchSize);
+  const start = await startFrom(config, trainable, stepsPerEpoch, startFiles);
+  /** What was made before this trial, whose own epochs and steps count from 1. */
+  const before = { epochs: start?.epochs ?? 0, steps: start?.snapshot.step ?? 0 };
+  const options = { epochs: before.epochs + epochs, batchSize, seed };
+  const fingerprintOf = await runtimeFingerprint(hash, current, startFiles?.checkpoint);
   const metadataOf = (step: StepKind) => ({ config, fingerprint: fingerprintOf(step) });
   const { steps, resumed, ...started } = await resumeOrStart(
-    (from) => stepsChoice(config.lagging)(current, trainable, rows, { ...options, from }),
+    (from = start?.snapshot) =>
+      stepsChoice(config.lagging)(current, trainable, rows, { ...options, from }),
     metadataOf,
     file,
   );
+  const resumePoint = started.from && {
+    epoch: started.from.epoch,
+    step: started.from.step - before.steps,
+  };
   const metadata = metadataOf(started.step);
-  const totalSteps = epochs * Math.ceil(size / batchSize);
+  const totalSteps = options.epochs * stepsPerEpoch;
   try {
     yield {
       kind: "started",
-      steps: totalSteps,
+      steps: epochs * stepsPerEpoch,
       backend: current,
       fingerprint: metadata.fingerprint,
       ...started,
+      ...(resumePoint && { from: resumePoint }),
     };
     const run = chooseEvalFunctions(current, config.model, trainable.model.shapes);
     const evaluation = { config, trainable, data, heldOut, run, measure };
@@ -95,6 +109,7 @@ export async function* runTrial(
       encodeCheckpoint(trained, epoch, description, metadata);
     const stopping = config.earlyStopping && earlyStopping(config.earlyStopping, resumed?.best);
     const pace = snapshots ? snapshotPace(() => performance.now()) : undefined;
+    const from = resumed?.snapshot ?? start?.snapshot;
     const imagesBefore = (started.from?.epoch ?? 0) * size;
     let collapsed = resumed?.collapsedSince;
     let images = 0;
@@ -103,12 +118,13 @@ export async function* runTrial(
     for await (const event of train(trainable, rows, {
       ...options,
       steps: () => steps,
-      ...(resumed && { from: resumed.snapshot }),
+      ...(from && { from }),
     })) {
       seconds += (performance.now() - began) / 1000;
       if (event.kind === "step") {
-        const { step, epoch } = event;
-        const learningRate = learningRateAt(trainable.optimizer, step, totalSteps);
+        const step = event.step - before.steps;
+        const epoch = event.epoch - before.epochs;
+        const learningRate = learningRateAt(trainable.optimizer, event.step, totalSteps);
         images = Math.min(images + batchSize, epoch * size - imagesBefore);
         yield {
           kind: "step",
@@ -121,7 +137,8 @@ export async function* runTrial(
           imagesPerSecond: images / seconds,
         };
       } else {
-        const { epoch, trained } = event;
+        const { trained } = event;
+        const epoch = event.epoch - before.epochs;
         const speed = { "system/images_per_second": images / seconds };
         const onHeldOut = heldOutMetricsOf(trained);
         stopping?.see(epoch, monitored(onHeldOut), trained);
@@ -130,15 +147,15 @@ export async function* runTrial(
         const ending = stopReason === undefined ? {} : { stopReason };
         const isLast = epoch === epochs || stopReason !== undefined;
         const isRestoring = isLast && best !== undefined && best.epoch < epoch;
-        const now = evaluated(trained, epoch, isLast && !isRestoring);
+        const now = evaluated(trained, event.epoch, isLast && !isRestoring);
         collapsed = collapsedSince(collapsed, epoch, now.metrics["test/rate"]);
         const collapse = isLast && !isRestoring ? collapseEpoch(collapsed) : {};
         const metrics = { ...now.metrics, ...collapse, ...onHeldOut, ...speed };
-        yield { kind: "epoch", ...now, metrics };
+        yield { kind: "epoch", ...now, epoch, metrics };
         if (isRestoring) {
           const restored = fromTensors(trainable.model, best.parameters);
           try {
-            const again = evaluated(restored, best.epoch, true);
+            const again = evaluated(restored, before.epochs + best.epoch, true);
             const metrics = { ...again.metrics, ...heldOutMetricsOf(restored), ...speed };
             yield { kind: "restored", ...again, epoch: epoch + 1, metrics };
             const checkpoint = await checkpointOf(restored, best.epoch);
@@ -148,7 +165,10 @@ export async function* runTrial(
           }
         } else if (isLast) {
           const checkpoint = await checkpointOf(trained, epoch);
-          yield { kind: "finished", checkpoint, ...(best && { bestEpoch: epoch }), ...ending };
+          const whole = { epoch: event.epoch, snapshot: event.snapshot() };
+          const state = await encodeTrialSnapshot(whole, metadata);
+          const chosen = best && { bestEpoch: epoch };
+          yield { kind: "finished", checkpoint, state, ...chosen, ...ending };
         } else if (pace?.isDue()) {
           const since = performance.now();
           const state = { epoch, snapshot: event.snapshot(), best, collapsedSince: collapsed };

@@ -1,14 +1,19 @@
 import type { Backend } from "../backend/backend.ts";
 import type { StepKind } from "../backend/steps/choose-steps.ts";
 import { codeHash } from "./code-hash.ts";
+import { sha256 } from "./sha256.ts";
 
 /** What the numbers of a config depend on besides the config: equal fingerprints give equal bits. */
 export type RuntimeFingerprint = Readonly<Record<string, string>>;
 
-/** The fingerprint of a trial on data with this hash, by the kind of its steps. */
+/**
+ * The fingerprint of a trial on data with this hash that starts from a checkpoint, if any, by the kind of
+ * its steps.
+ */
 export const runtimeFingerprint = async (
   dataHash: string,
   { name, version, oneDnn, instructionSet }: Backend,
+  checkpoint?: Uint8Array,
 ): Promise<(step: StepKind) => RuntimeFingerprint> => {
   const common = {
     "data.hash": dataHash,
@@ -16,6 +21,7 @@ export const runtimeFingerprint = async (
     backend: name,
     "backend.version": version,
     ...(oneDnn !== undefined && { "backend.onednn": oneDnn }),
+    ...(checkpoint !== undefined && { "from.sha256": sha256(checkpoint) }),
     ...(instructionSet !== undefined && { "backend.instructions": instructionSet }),
   };
   return (step) => ({ ...common, step });

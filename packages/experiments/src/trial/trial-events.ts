@@ -63,6 +63,11 @@ export type TrialEvent =
   | {
       readonly kind: "finished";
       readonly checkpoint: Uint8Array;
+      /**
+       * The state after the last epoch, as a snapshot's file, from which another trial can go on; absent
+       * if early stopping chose an earlier one.
+       */
+      readonly state?: Uint8Array;
       /** The epoch of the parameters, if early stopping chose it. */
       readonly bestEpoch?: number;
       /** Why training ended before its last epoch. */

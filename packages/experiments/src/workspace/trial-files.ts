@@ -6,6 +6,8 @@ export const trialFileNames = {
   snapshot: "snapshot.safetensors",
   rejected: "snapshot.rejected.safetensors",
   checkpoint: "checkpoint.safetensors",
+  /** The state of the optimizer too, after the last epoch: three times as large with Adam. */
+  state: "training-state.safetensors",
   config: "config.json",
   metrics: "measures.json",
   result: "result.json",

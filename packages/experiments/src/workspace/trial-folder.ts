@@ -20,8 +20,16 @@ export interface TrialFolder extends TrialLog {
   deleteSnapshot(): Promise<void>;
   /** Writes the config, from which the trial can be repeated. */
   saveConfig(config: TrialConfig): Promise<string>;
-  /** Writes the parameters, the config and the last metrics, each file whole or not at all. */
-  saveResult(checkpoint: Uint8Array, config: TrialConfig, metrics: Metrics): Promise<void>;
+  /**
+   * Writes the parameters, the config, the last metrics, and the state of the training if it is given,
+   * each file whole or not at all.
+   */
+  saveResult(result: {
+    readonly checkpoint: Uint8Array;
+    readonly state?: Uint8Array | undefined;
+    readonly config: TrialConfig;
+    readonly metrics: Metrics;
+  }): Promise<void>;
 }
 
 const readIfThere = (path: string): Promise<Uint8Array | undefined> =>
@@ -55,10 +63,12 @@ export const openTrialFolder = async (workspace: Workspace, id: string): Promise
       await writeAtomically(fileOf("config"), JSON.stringify(config, null, 2));
       return fileOf("config");
     },
-    saveResult: async (checkpoint, config, metrics) => {
+    saveResult: async ({ checkpoint, state, config, metrics }) => {
       await workspace.trialFolder(id); // somebody may have deleted it
       await writeAtomically(fileOf("config"), JSON.stringify(config, null, 2));
       await writeAtomically(fileOf("metrics"), JSON.stringify(metrics, null, 2));
+      if (state !== undefined) await writeAtomically(fileOf("state"), state);
+      else await rm(fileOf("state"), { force: true }); // of an earlier attempt
       await writeAtomically(fileOf("checkpoint"), checkpoint);
     },
   };

@@ -4,6 +4,7 @@ import type { ResumePoint } from "../../trial/resume-or-start.ts";
 import type { RuntimeFingerprint } from "../../trial/runtime-fingerprint.ts";
 import { configId } from "../../trial/trial-id.ts";
 import { userName } from "../provenance.ts";
+import { startIdOf } from "../start-of-trial.ts";
 import type { SweepContext } from "../sweep-context.ts";
 import type { PlannedTrial } from "../sweep-events.ts";
 import { epochsIn } from "./study-runs.ts";
@@ -18,10 +19,11 @@ export interface ResumedFrom {
 /** Creates a run. Its id is a local one while the tracking server is away. */
 const createRun = async (
   trial: PlannedTrial,
-  { queue, study, workspace, whenSpace, commandFor }: SweepContext,
+  { queue, study, workspace, runOfStart, whenSpace, commandFor }: SweepContext,
   from?: ResumePoint,
 ): Promise<OpenedRun> => {
   const startedAt = Date.now();
+  const start = startIdOf(trial.config);
   const run = {
     experimentName: study,
     runName: trial.label,
@@ -33,6 +35,7 @@ const createRun = async (
       [tags.home]: workspace.id,
       ...(from && { [tags.firstEpoch]: String(from.epoch + 1) }),
       ...(commandFor && { [tags.command]: commandFor(trial) }),
+      ...(start && { [tags.from]: runOfStart(start) ?? start }),
       "mlflow.runName": trial.label,
       "mlflow.user": userName(),
       "mlflow.source.name": "vae-lab",

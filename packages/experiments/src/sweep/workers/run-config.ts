@@ -8,11 +8,14 @@ import type { TrialEvent } from "../../trial/trial-events.ts";
 const load = cacheLast(loadDataset);
 const backend = loadBackend();
 
+type RunOptions = Pick<TrialOptions, "dataHash" | "snapshot" | "measure" | "start">;
+
 /** Runs a trial on this process's backend, with the data of the last trial if they are the same. */
 export async function* runConfig(
   config: unknown,
-  options: Pick<TrialOptions, "dataHash" | "snapshot" | "measure">,
+  { dataHash, snapshot, measure, start }: RunOptions,
 ): AsyncGenerator<TrialEvent, void, undefined> {
   const parsed = TrialConfig.parse(config);
-  yield* runTrial(parsed, { ...options, load, backend: await backend, snapshots: true });
+  const options = { ...{ snapshot, measure, start, load }, snapshots: true };
+  yield* runTrial(parsed, { ...options, backend: await backend, ...(dataHash && { dataHash }) });
 }

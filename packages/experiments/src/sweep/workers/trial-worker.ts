@@ -1,4 +1,5 @@
 import type { MeasureLevel } from "../../metrics/measure-level.ts";
+import type { StartFiles } from "../../trial/start.ts";
 import type { TrialEvent } from "../../trial/trial-events.ts";
 import type { PlannedTrial } from "../sweep-events.ts";
 
@@ -13,6 +14,7 @@ export interface TrialWorker {
     log: (text: string) => void,
     snapshot?: Uint8Array,
     measure?: MeasureLevel,
+    start?: StartFiles,
   ): AsyncIterable<TrialEvent>;
   /** Ends the worker within a second, whatever it is doing. Calling it again does nothing. */
   stop(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { MeasureLevel } from "../../metrics/measure-level.ts";
+import type { StartFiles } from "../../trial/start.ts";
 import type { TrialEvent } from "../../trial/trial-events.ts";
 import type { FailureKind } from "./trial-failure.ts";
 
@@ -11,6 +12,7 @@ export type ToWorker =
       readonly dataHash: string;
       readonly snapshot?: Uint8Array | undefined;
       readonly measure?: MeasureLevel | undefined;
+      readonly start?: StartFiles | undefined;
     }
   | { readonly kind: "recorded" };
 

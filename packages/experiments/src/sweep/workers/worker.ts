@@ -20,11 +20,11 @@ const send = (message: FromWorker): void => {
 };
 
 const run = async (request: ToWorker & { kind: "run" }): Promise<void> => {
-  const { config, dataHash, snapshot, measure } = request;
+  const { config, ...options } = request;
   unrecorded = 0;
   // Loaded here, so that a process whose parent has died ends before TensorFlow is loaded.
   const { runConfig } = await import("./run-config.ts");
-  for await (const event of runConfig(config, { dataHash, snapshot, measure })) {
+  for await (const event of runConfig(config, options)) {
     send({ kind: "event", event });
     if (event.kind === "epoch") unrecorded++;
     while (unrecorded >= maxUnrecorded)
