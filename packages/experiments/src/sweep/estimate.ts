@@ -14,21 +14,24 @@ interface Speed {
   readonly steps: number;
 }
 
+/** The seconds of training, without evaluation, at a step. */
+const secondsAt = (step: number, imagesPerSecond: number, { config }: PlannedTrial): number =>
+  (step * config.batchSize) / imagesPerSecond;
+
 const speedOf = async (trial: PlannedTrial, worker: TrialWorker): Promise<Speed> => {
+  const times: number[] = [];
   let steps = 1;
-  let [first, last, count] = [0, 0, 0];
   const measure: MeasureLevel = "basic";
   for await (const event of worker.run(trial, () => undefined, undefined, measure)) {
     if (event.kind === "started") steps = event.steps;
-    if (event.kind === "epoch") break;
-    if (event.kind !== "step") continue;
-    count++;
-    last = performance.now();
-    if (count === 1) first = last;
-    if (count > measuredSteps) break;
+    if (event.kind === "step")
+      times.push(secondsAt(times.length + 1, event.imagesPerSecond, trial));
+    if (times.length > measuredSteps) break;
   }
-  const secondsPerStep = count > 1 ? (last - first) / 1000 / (count - 1) : 0;
-  return { secondsPerStep, steps };
+  const [first = 0, ...others] = times;
+  // The first step compiles; a trial of one step has no other.
+  const secondsPerStep = others.length > 0 ? ((others.at(-1) ?? 0) - first) / others.length : first;
+  return { secondsPerStep: Math.max(0, secondsPerStep), steps };
 };
 
 /** The first, the middle and the last trial. */
