@@ -1,6 +1,7 @@
 import { errorMessage } from "../error-message.ts";
 import { codeHash } from "../trial/code-hash.ts";
 import { canonicalJson } from "../trial/trial-id.ts";
+import { type Claim, ClaimLostError } from "../workspace/claims.ts";
 import { openTrialFolder } from "../workspace/trial-folder.ts";
 import { recordResult } from "../workspace/trial-record.ts";
 import { recordEvents } from "./record-events.ts";
@@ -21,7 +22,9 @@ export type Outcome =
       /** How far the attempt got. */
       readonly epoch: number;
     }
-  | { readonly kind: "interrupted" };
+  | { readonly kind: "interrupted" }
+  /** Another process runs the trial, or has taken it over from this one. */
+  | { readonly kind: "elsewhere"; readonly isWorkerBusy: boolean };
 
 /** Without the record, the next sweep asks tracking and reads the checkpoint. */
 const remember = async (row: TrialRow, { workspace, study }: SweepContext): Promise<void> => {
@@ -30,11 +33,12 @@ const remember = async (row: TrialRow, { workspace, study }: SweepContext): Prom
   await recordResult(workspace, result).catch(() => undefined);
 };
 
-/** Runs one trial on a worker and records its events on disk and in tracking. */
+/** Runs a claimed trial on a worker and records its events on disk and in tracking. */
 export const recordTrial = async (
   trial: PlannedTrial,
   worker: TrialWorker,
   context: SweepContext,
+  claim: Claim,
 ): Promise<Outcome> => {
   const { queue, measure, signal, onEvent, whenSpace, workspace } = context;
   const folder = await whenSpace(() => openTrialFolder(workspace, trial.id));
@@ -63,9 +67,14 @@ export const recordTrial = async (
   try {
     const start = await startFilesOf(trial, context);
     const events = worker.run(trial, folder.write, folder.snapshot, measure, start);
-    for await (const event of events) await record(event);
+    for await (const event of events) {
+      await claim.confirm();
+      await record(event);
+    }
     signal.throwIfAborted();
+    await claim.confirm();
   } catch (error) {
+    if (error instanceof ClaimLostError) return { kind: "elsewhere", isWorkerBusy: true };
     return giveUp(error);
   }
 
