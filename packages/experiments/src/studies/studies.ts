@@ -4,9 +4,11 @@ import { collapseOnset } from "./collapse-onset.ts";
 import { essayFigures } from "./essay-figures.ts";
 import { estimatorsStudy } from "./estimators.ts";
 import { formulasStudy } from "./formulas.ts";
+import { inferenceDirection } from "./inference-direction.ts";
 import { klDirection } from "./kl-direction.ts";
 import { measuresOfCollapse } from "./measures-of-collapse.ts";
 import { modelDirection } from "./model-direction.ts";
+import { publishedResults } from "./published-results.ts";
 import { rateDistortionStudy } from "./rate-distortion.ts";
 import type { Study } from "./study.ts";
 import { whatTheKlTermBuys } from "./what-the-kl-term-buys.ts";
@@ -24,6 +26,8 @@ const listed: readonly Study[] = [
   measuresOfCollapse,
   essayFigures,
   amortisation,
+  inferenceDirection,
+  publishedResults,
   modelDirection,
   formulasStudy,
 ];

@@ -42,9 +42,3 @@ export { type WeightsCell, weightsTable } from "./weights-table.ts";
 // Monte Carlo estimates of the moments
 
 export { type EstimateOptions, estimateMoments, type MomentEstimate } from "./moment-estimates.ts";
-export {
-  type SignalToNoise,
-  type SignalToNoiseOptions,
-  signalToNoise,
-  slopeInSamples,
-} from "./signal-to-noise.ts";

@@ -1,8 +1,7 @@
 import type { Normal, Rng } from "@vae-lab/core";
 import type { WeightsEstimator } from "@vae-lab/core/estimators";
 import { logMeanExp } from "@vae-lab/core/functionals";
-import { estimateGradientMoments } from "./moment-estimates.ts";
-import { estimateOf } from "./weights-table.ts";
+import { gradientMoments, type Moments, type OneUnit } from "./importance-weighted-gradient.ts";
 
 export interface SignalToNoiseOptions {
   readonly rng: Rng;
@@ -21,12 +20,11 @@ export interface SignalToNoise {
   readonly generative: number;
 }
 
-/** x = θz + N(0, variance) at one x, with a q that differs from the posterior. */
-const model = { functional: logMeanExp, beta: 1, x: 1.2, variance: 0.8 };
-const parameters = { mean: [0.2], logVariance: [-0.1], theta: [0.9] };
-const unknown = { mean: [], logVariance: [], theta: [] };
-/** The draws that fit in memory at once. */
-const maxDraws = 2_000_000;
+/** A q that differs from the posterior. */
+export const unlikePosterior: OneUnit = {
+  ...{ x: 1.2, noise: 0.8, theta: 0.9 },
+  ...{ mean: 0.2, logVariance: -0.1 },
+};
 
 /** The signal-to-noise ratios of importance-weighted gradients against K (Rainforth et al. 2018). */
 export const signalToNoise = (
@@ -34,17 +32,15 @@ export const signalToNoise = (
   { rng, samples, estimates }: SignalToNoiseOptions,
 ): readonly SignalToNoise[] =>
   samples.map((K) => {
-    const found = estimateGradientMoments(
-      {
-        parameters,
-        gradient: unknown,
-        moments: unknown,
-        estimate: estimateOf({ estimator }, { ...model, samples: K }),
-      },
-      { rng: rng.fold(K), estimates, chunkSize: Math.ceil(maxDraws / K) },
-    );
-    const of = (name: string) => found.find((row) => row.of === name)?.signalToNoise ?? Number.NaN;
-    return { samples: K, inference: of("mean"), generative: of("theta") };
+    const options = { rng: rng.fold(K), functional: logMeanExp, samples: K, estimates };
+    const found = gradientMoments(estimator, unlikePosterior, options);
+    const ratio = ({ mean, variance }: Moments) =>
+      Math.max(0, Math.abs(mean) / Math.sqrt(variance) - Math.sqrt(2 / (Math.PI * estimates)));
+    return {
+      samples: K,
+      inference: ratio(found.inference),
+      generative: ratio(found.generative),
+    };
   });
 
 /** The exponent of K in a signal-to-noise ratio: a least-squares slope in logarithms. */
@@ -60,4 +56,24 @@ export const slopeInSamples = (
     [0, 0] as const,
   );
   return above / below;
+};
+
+/**
+ * The standard error of such a slope from the ratios' errors 1/√R, which is relative to a ratio s the
+ * larger the smaller s is.
+ */
+export const slopeError = (
+  rows: readonly SignalToNoise[],
+  of: "inference" | "generative",
+  estimates: number,
+): number => {
+  const logs = rows.map(({ samples }) => Math.log(samples));
+  const centre = logs.reduce((sum, x) => sum + x, 0) / logs.length;
+  const spread = logs.reduce((sum, x) => sum + (x - centre) ** 2, 0);
+  const parts = rows.map((row, i) => {
+    const ratio = row[of];
+    const error = Math.sqrt((1 + ratio ** 2 / 2) / estimates) / ratio;
+    return (((logs[i] ?? 0) - centre) * error) / spread;
+  });
+  return Math.hypot(...parts);
 };

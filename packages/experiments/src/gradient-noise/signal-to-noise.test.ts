@@ -1,7 +1,10 @@
 import { rng } from "@vae-lab/core";
 import { dreg, pathwiseWeights } from "@vae-lab/core/estimators";
 import { expect, test } from "vitest";
+import { loadBackend } from "../backend/native.ts";
 import { signalToNoise, slopeInSamples } from "./signal-to-noise.ts";
+
+await loadBackend();
 
 const few = { rng: rng(3), samples: [8, 32, 128], estimates: 20_000 };
 const many = { rng: rng(4), samples: [64, 256, 1024], estimates: 3000 };
