@@ -91,7 +91,6 @@ const claims: readonly Claim[] = [
   {
     name: "score-function-varies-more",
     claim: "In that network the score function's gradient has ten times the variance of pathwise.",
-    supports: ["E13"],
     rule: rule(exact("variance of the score function / pathwise"), moreThan(10)),
   },
   {

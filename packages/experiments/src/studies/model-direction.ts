@@ -108,7 +108,7 @@ const claims: readonly Claim[] = [
     name: "vae-fits-data-by-forward-kl",
     claim:
       "Its model has the least KL(data‖model) of all normal distributions, and not the least KL(model‖data).",
-    supports: ["E24", "E23"],
+    supports: ["E24"],
     rule: all([
       rule(
         exact("KL(data‖model) of the trained VAE minus the smallest possible"),
