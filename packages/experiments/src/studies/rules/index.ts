@@ -6,6 +6,5 @@ export { difference, level, ratio } from "./comparison.ts";
 export { differs, equivalent, equivalentRatio, lessThan, moreThan, within } from "./criterion.ts";
 export { exact } from "./exact.ts";
 export { type FallingCurve, onset, onsetRatio } from "./onset.ts";
-export { perSeed } from "./per-seed.ts";
 export { relativeTo } from "./relative-to.ts";
 export { all, monotone, type Rule, rule } from "./rule.ts";
