@@ -31,7 +31,7 @@ const CodesCard = ({ run, epoch, look }: CodesCardProps) => {
       data?.x.map((x, index) => ({
         x,
         y: data.y[index] ?? Number.NaN,
-        label: data.label[index] ?? 0,
+        label: data.label?.[index],
       })),
     [data],
   );
@@ -41,6 +41,7 @@ const CodesCard = ({ run, epoch, look }: CodesCardProps) => {
       return latentScatter(points ?? [], {
         ...ground,
         width: side,
+        classes: data?.classes,
         height: side + 20,
         prior: run.params.get("model.kind") === "vae",
         xLabel: data === undefined ? "" : axisName(data, 0),
@@ -52,7 +53,11 @@ const CodesCard = ({ run, epoch, look }: CodesCardProps) => {
   const table = useCallback(
     () => ({
       columns: [data?.axes[0] ?? "x", data?.axes[1] ?? "y", "class"],
-      rows: (points ?? []).map(({ x, y, label }) => [x, y, label]),
+      rows: (points ?? []).map(({ x, y, label }) => [
+        x,
+        y,
+        label === undefined ? "" : (data?.classes?.[label] ?? label),
+      ]),
     }),
     [points, data],
   );

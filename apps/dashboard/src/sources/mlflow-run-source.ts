@@ -19,7 +19,8 @@ const CodesFile = z.object({
   explained: z.array(z.number()).optional(),
   x: Numbers,
   y: Numbers,
-  label: z.array(z.number()),
+  label: z.array(z.number()).optional(),
+  classes: z.array(z.string()).optional(),
 });
 
 /** A prefix of a run id (a full id has 32 characters). */

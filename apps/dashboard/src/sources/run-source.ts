@@ -92,7 +92,10 @@ export interface Codes {
   readonly explained?: readonly number[] | undefined;
   readonly x: readonly number[];
   readonly y: readonly number[];
-  readonly label: readonly number[];
+  /** The class of each; absent for data without labels. */
+  readonly label?: readonly number[] | undefined;
+  /** Names of the classes, where they are not their numbers. */
+  readonly classes?: readonly string[] | undefined;
 }
 
 /** The run does not exist; retrying will not help. */

@@ -3,10 +3,11 @@ import { type SampleShape, sampleLength, undoTransform } from "@vae-lab/core/dat
 import type { Evaluation, EvaluationInput } from "../metrics/evaluate.ts";
 import { expectsNormalCodes } from "../metrics/kinds-of-models.ts";
 import type { ImageKind } from "../metrics/metrics.ts";
-import type { CodesFigure } from "../trial/trial-events.ts";
+import type { Evaluated } from "../trial/trial-events.ts";
 import { codesFigure, codesPicture } from "./codes.ts";
 import { type Grid, imageGrid } from "./image-grid.ts";
 import { manifoldCodes, manifoldSide } from "./manifold.ts";
+import { reconstructionTable } from "./reconstruction-table.ts";
 import { reconstructionsFigure } from "./reconstructions.ts";
 
 const samplesShown = { count: 100, columns: 10 };
@@ -47,13 +48,16 @@ const pictures = (
   };
 };
 
-/** The figures of an epoch as PNG files, and the data of the codes figure. */
+/** What an epoch is shown by. */
+type Figures = Pick<Evaluated, "images" | "codes" | "table">;
+
+/** The figures of an epoch as PNG files, the data of the codes figure, and a table for vectors. */
 export const figuresOf = (
   trained: TrainedModel<Model>,
   subject: EvaluationInput,
   evaluation: Evaluation,
-): { images: Partial<Record<ImageKind, Uint8Array>>; codes?: CodesFigure } => {
-  const { test, classes } = subject;
+): Figures => {
+  const { test, shape, classes, transform } = subject;
   const codes = codesFigure(evaluation.means, trained.model.latentSize, test, classes);
   return {
     images: {
@@ -61,5 +65,8 @@ export const figuresOf = (
       ...(codes && { codes: codesPicture(codes) }),
     },
     ...(codes && { codes }),
+    ...(shape.kind === "vector" && {
+      table: reconstructionTable(test.values, evaluation.reconstructions, shape, transform),
+    }),
   };
 };

@@ -184,6 +184,10 @@ export type ImageKind = (typeof imageKinds)[number];
 export const codesPath = (epoch: number): string =>
   `codes/epoch-${String(epoch).padStart(4, "0")}.json`;
 
+/** Samples, reconstructions and errors by column, of data that are vectors. */
+export const tablePath = (epoch: number): string =>
+  `reconstructions/epoch-${String(epoch).padStart(4, "0")}.csv`;
+
 /** The files of a finished run with which its model is used and trained again. */
 export const runFiles = {
   checkpoint: "checkpoint.safetensors",

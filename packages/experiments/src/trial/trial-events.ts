@@ -27,6 +27,8 @@ export interface Evaluated {
   /** PNG files. */
   readonly images: Readonly<Partial<Record<ImageKind, Uint8Array>>>;
   readonly codes?: CodesFigure;
+  /** Samples and reconstructions as CSV, for data that are vectors. */
+  readonly table?: string;
 }
 
 /** The events of a trial. A trial writes neither files nor to tracking: its caller does. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { codesPath, runFiles, tags } from "../../metrics/metrics.ts";
+import { codesPath, runFiles, tablePath, tags } from "../../metrics/metrics.ts";
 import type { Metrics, TrialEvent } from "../../trial/trial-events.ts";
 import type { SweepContext } from "../sweep-context.ts";
 
@@ -67,7 +67,7 @@ export const trackedRun = (
       await flush();
     },
     step: log,
-    epoch: async ({ epoch, metrics, images, codes }) => {
+    epoch: async ({ epoch, metrics, images, codes, table }) => {
       // Images are sent before the metrics of their epoch: a run that has these has those.
       if (!Object.keys(metrics).some((key) => isNew(key, epoch))) return;
       for (const [kind, png] of Object.entries(images)) {
@@ -76,6 +76,7 @@ export const trackedRun = (
       }
       if (codes !== undefined)
         await upload(codesPath(epoch), JSON.stringify(codes), "application/json");
+      if (table !== undefined) await upload(tablePath(epoch), table, "text/csv");
       await log(metrics, epoch);
       await flush();
     },
