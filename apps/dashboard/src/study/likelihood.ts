@@ -11,6 +11,9 @@ const ofPixels = (params: Params): string => {
   if (params.get("model.likelihood.kind") !== "bernoulli") return "";
   const dataset = params.get("dataset.name");
   if (dataset === undefined) return "";
+  // A config does not say whether data of one's own are bits
+  if (params.has("dataset.train"))
+    return " (an unnormalised cross-entropy unless all values are 0 or 1)";
   return bits.includes(dataset) ? " of bits" : " of grey values (an unnormalised cross-entropy)";
 };
 
