@@ -22,13 +22,27 @@ const sha256Of = async (path) => {
   return hash.digest("hex");
 };
 
-const megabytesIn = (folder) => {
-  let bytes = 0;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
-    if (entry.isFile())
-      bytes += statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0;
-  return Math.round(bytes / 1e6);
+/** pip deletes folders while they are listed: what is gone counts as empty. */
+const entriesOf = (folder) => {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  }
 };
+
+const bytesIn = (folder) => {
+  let bytes = 0;
+  for (const entry of entriesOf(folder)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) bytes += bytesIn(path);
+    else if (entry.isFile()) bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  }
+  return bytes;
+};
+
+const megabytesIn = (folder) => Math.round(bytesIn(folder) / 1e6);
 
 const download = async (python, wheel, folder, report) => {
   mkdirSync(folder);
