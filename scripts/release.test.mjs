@@ -30,7 +30,9 @@ const foldersIn = (folder) =>
 
 /** The manifests of the workspace, without its sources, in a git repository of their own. */
 const copyManifests = async () => {
-  for (const path of ["package.json", "package-lock.json", ".npmrc", ".changeset"]) copyFile(path);
+  // Not the changesets that wait for the next release: they would change versions too
+  for (const path of ["package.json", "package-lock.json", ".npmrc", ".changeset/config.json"])
+    copyFile(path);
   for (const folder of [...foldersIn("packages"), ...foldersIn("apps"), "docs", "examples"])
     copyFile(`${folder}/package.json`);
   copyFile("packages/mlflow-js-client/CHANGELOG.md");

@@ -1,7 +1,11 @@
 import type { Plugin } from "vite";
 
 /** Modules that compute exact values of studies with Node's backend. */
-const inNode = /experiments[\\/]src[\\/](formulas[\\/]|studies[\\/]training-spectrum)/;
+const inNode =
+  /experiments[\\/]src[\\/](formulas|inference-direction|gradient-noise|studies[\\/]training-spectrum)\b/;
+
+/** The names under which studies import them. */
+const names = ["formulas", "inferenceDirections", "publishedValues", "trainingSpectrum"];
 
 const refusal =
   'throw new Error("cannot compute exact values in a page; run vae-lab report STUDY")';
@@ -12,6 +16,6 @@ export const withoutExactValues = (): Plugin => ({
   enforce: "pre",
   load: (id) =>
     inNode.test(id)
-      ? `export const formulas = async () => { ${refusal} }; export const trainingSpectrum = formulas;`
+      ? names.map((name) => `export const ${name} = async () => { ${refusal} };`).join("\n")
       : undefined,
 });

@@ -1,11 +1,5 @@
-import { existsSync, lstatSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { bytesIn } from "../setup/bytes-in.mjs";
 
 /** Bytes of all files below a folder; undefined where it does not exist. Files may vanish meanwhile. */
-export const sizeOf = (folder) => {
-  if (!existsSync(folder)) return undefined;
-  let bytes = 0;
-  for (const name of readdirSync(folder, { recursive: true }))
-    bytes += lstatSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0;
-  return bytes;
-};
+export const sizeOf = (folder) => (existsSync(folder) ? bytesIn(folder) : undefined);

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createReadStream, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
+import { bytesIn } from "./bytes-in.mjs";
 import { shortage } from "./disk.mjs";
 import { fillFolder, isComplete, libraryFolder } from "./library-cache.mjs";
 import { withLock } from "./lock.mjs";
@@ -20,26 +21,6 @@ const sha256Of = async (path) => {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);
   return hash.digest("hex");
-};
-
-/** pip deletes folders while they are listed: what is gone counts as empty. */
-const entriesOf = (folder) => {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if (error.code === "ENOENT") return [];
-    throw error;
-  }
-};
-
-const bytesIn = (folder) => {
-  let bytes = 0;
-  for (const entry of entriesOf(folder)) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) bytes += bytesIn(path);
-    else if (entry.isFile()) bytes += statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  }
-  return bytes;
 };
 
 const megabytesIn = (folder) => Math.round(bytesIn(folder) / 1e6);
