@@ -77,7 +77,9 @@ export const wireRuns = (database: Database, rows: readonly RunRow[]): WireRun[]
  * SQLite's own JSON functions write 15 digits.
  */
 export const doubleText = `CASE WHEN is_nan THEN '"NaN"' WHEN value = 9e999 THEN '"Infinity"'
-  WHEN value = -9e999 THEN '"-Infinity"' ELSE printf('%!.17g', value) END`;
+  WHEN value = -9e999 THEN '"-Infinity"'
+  WHEN abs(value) >= 1.7976931348623157e308 THEN printf('"%!.17g"', value)
+  ELSE printf('%!.17g', value) END`;
 
 /**
  * The same as JSON. A page of runs may have tens of thousands of metrics, and reading them from SQLite
