@@ -5,7 +5,9 @@ import type { MetricColumns, MetricValue, RunRecord, StudyTable } from "./run-so
 
 const Places = z.array(z.number()).optional();
 const TextColumn = z.object({ key: z.string(), runs: Places, values: z.array(z.string()) });
-const Double = z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"]).transform(Number)]);
+/** NaN, infinities and the largest doubles are texts. */
+const texts = /^(NaN|-?Infinity|-?1\.797\d*e\+308)$/;
+const Double = z.union([z.number(), z.string().regex(texts).transform(Number)]);
 
 export const RunTable = z.object({
   revision: z.string(),
