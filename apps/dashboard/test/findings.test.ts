@@ -65,7 +65,7 @@ test("each verdict of a study has its numbers, and leads to the runs behind it",
 
 test("a claim of the essay leads to the claim of the study that bears on it", async () => {
   const { page } = await site.open("/findings");
-  const bearing = page.locator("#E25").getByRole("link").first();
+  const bearing = page.locator("#E30").getByRole("link").first();
   await bearing.waitFor();
   const text = await bearing.textContent();
   await bearing.click();
