@@ -118,6 +118,7 @@ test("a trial whose worker is killed with SIGKILL resumes when the sweep runs ag
   const killed = await laboratory.sweep({
     trials,
     openWorker: () => forkWorker(child),
+    retryDelaysMs: [], // the only worker is dead
     onEvent: (event) => {
       if (event.kind === "epoch" && event.epoch === 2) child.kill("SIGKILL");
     },
