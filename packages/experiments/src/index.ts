@@ -53,7 +53,10 @@ export type {
   TrialRow,
 } from "./sweep/sweep-events.ts";
 export type { TrialWorker } from "./sweep/workers/trial-worker.ts";
-export { joinWorkspace } from "./workspace/join-workspace.ts";
+export {
+  type LockedWorkspace,
+  lockWorkspace,
+} from "./workspace/lock-workspace.ts";
 
 // Studies
 

@@ -8,7 +8,7 @@ import type {
 import type { MeasureLevel } from "@vae-lab/experiments/metrics";
 import { enoughSeeds, essayFindings } from "@vae-lab/experiments/studies";
 import { runSweep } from "@vae-lab/experiments/sweep";
-import type { Workspace } from "@vae-lab/experiments/workspace";
+import type { LockedWorkspace } from "@vae-lab/experiments/workspace";
 import { countText } from "../command-line/count-text.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { interruptible } from "../command-line/interrupt.ts";
@@ -27,7 +27,8 @@ export interface SweepRequest {
   readonly trials: readonly TrialConfig[];
   readonly axes: readonly string[];
   readonly conclude?: (rows: readonly TrialRow[]) => Promise<Finding[]>;
-  readonly workspace: Workspace;
+  /** Released when the sweep ends, even if its runs are served longer. */
+  readonly workspace: LockedWorkspace;
   readonly workers: number;
   readonly measure: MeasureLevel;
   readonly tracking: Tracking;

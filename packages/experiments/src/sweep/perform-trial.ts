@@ -1,6 +1,5 @@
 import { errorMessage } from "../error-message.ts";
 import { tags } from "../metrics/metrics.ts";
-import type { Claim } from "../workspace/claims.ts";
 import { type Outcome, recordTrial } from "./record-trial.ts";
 import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
@@ -24,43 +23,24 @@ const latestRuns = async (
     .catch(() => undefined);
 };
 
-const performClaimed = async (
-  trial: PlannedTrial,
-  worker: () => TrialWorker,
-  context: SweepContext,
-  claim: Claim,
-): Promise<Outcome> => {
-  const { study, onEvent, finishedSince } = context;
-  const ours = await finishedSince(trial.id);
-  if (ours !== undefined) {
-    const { runId, metrics, seconds } = ours;
-    return { kind: "finished", row: { ...trial, runId, metrics, seconds } };
-  }
-  const runs = await latestRuns(trial, context);
-  if (runs?.runningElsewhere(trial) !== undefined) {
-    const text = `another workspace runs trials of ${study} on the same tracking server; trials that both have started run twice`;
-    onEvent({ kind: "notice", text });
-  }
-  const found = runs?.finishedOf(trial);
-  if (found !== undefined && !found.isOurs) return { kind: "finished", row: found.row };
-  return recordTrial(trial, worker(), runs === undefined ? context : { ...context, runs }, claim);
-};
-
-/** Runs a trial, unless another process runs it or has finished it. Never rejects. */
+/** Runs a trial, unless another workspace on the tracking server has finished it. Never rejects. */
 export const performTrial = async (
   trial: PlannedTrial,
   worker: () => TrialWorker,
   context: SweepContext,
 ): Promise<Outcome> => {
-  let claim: Claim | undefined;
+  const { study, signal, onEvent } = context;
   try {
-    claim = await context.whenSpace(() => context.claims.claim(trial.id));
-    if (claim === undefined) return { kind: "elsewhere", isWorkerBusy: false };
-    return await performClaimed(trial, worker, context, claim);
+    const runs = await latestRuns(trial, context);
+    if (runs?.runningElsewhere(trial) !== undefined) {
+      const text = `another workspace runs trials of ${study} on the same tracking server; trials that both have started run twice`;
+      onEvent({ kind: "notice", text });
+    }
+    const found = runs?.finishedOf(trial);
+    if (found !== undefined && !found.isOurs) return { kind: "finished", row: found.row };
+    return await recordTrial(trial, worker(), runs === undefined ? context : { ...context, runs });
   } catch (error) {
-    if (context.signal.aborted) return { kind: "interrupted" };
+    if (signal.aborted) return { kind: "interrupted" };
     return { kind: "failed", reason: errorMessage(error), failure: kindOfFailure(error), epoch: 0 };
-  } finally {
-    await claim?.release().catch(() => undefined); // it expires
   }
 };

@@ -1,7 +1,6 @@
 import { errorMessage } from "../error-message.ts";
 import { codeHash } from "../trial/code-hash.ts";
 import { canonicalJson } from "../trial/trial-id.ts";
-import { type Claim, ClaimLostError } from "../workspace/claims.ts";
 import { openTrialFolder } from "../workspace/trial-folder.ts";
 import { recordResult } from "../workspace/trial-record.ts";
 import { recordEvents } from "./record-events.ts";
@@ -22,9 +21,7 @@ export type Outcome =
       /** How far the attempt got. */
       readonly epoch: number;
     }
-  | { readonly kind: "interrupted" }
-  /** Another process runs the trial, or has taken it over from this one. */
-  | { readonly kind: "elsewhere"; readonly isWorkerBusy: boolean };
+  | { readonly kind: "interrupted" };
 
 /** Without the record, the next sweep asks tracking and reads the checkpoint. */
 const remember = async (row: TrialRow, { workspace, study }: SweepContext): Promise<void> => {
@@ -33,12 +30,11 @@ const remember = async (row: TrialRow, { workspace, study }: SweepContext): Prom
   await recordResult(workspace, result).catch(() => undefined);
 };
 
-/** Runs a claimed trial on a worker and records its events on disk and in tracking. */
+/** Runs one trial on a worker and records its events on disk and in tracking. */
 export const recordTrial = async (
   trial: PlannedTrial,
   worker: TrialWorker,
   context: SweepContext,
-  claim: Claim,
 ): Promise<Outcome> => {
   const { queue, measure, signal, onEvent, whenSpace, workspace } = context;
   const folder = await whenSpace(() => openTrialFolder(workspace, trial.id));
@@ -67,14 +63,9 @@ export const recordTrial = async (
   try {
     const start = await startFilesOf(trial, context);
     const events = worker.run(trial, folder.write, folder.snapshot, measure, start);
-    for await (const event of events) {
-      await claim.confirm();
-      await record(event);
-    }
+    for await (const event of events) await record(event);
     signal.throwIfAborted();
-    await claim.confirm();
   } catch (error) {
-    if (error instanceof ClaimLostError) return { kind: "elsewhere", isWorkerBusy: true };
     return giveUp(error);
   }
 

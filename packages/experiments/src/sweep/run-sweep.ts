@@ -3,12 +3,9 @@ import type { CallOptions, MlflowClient } from "mlflow-js-client";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
-import { openClaims } from "../workspace/claims.ts";
-import { joinWorkspace } from "../workspace/join-workspace.ts";
+import { type LockedWorkspace, lockWorkspace } from "../workspace/lock-workspace.ts";
 import { trialFileNames, trialPath } from "../workspace/trial-files.ts";
-import { watchResults } from "../workspace/watch-results.ts";
 import { watchWorkspace } from "../workspace/watch-workspace.ts";
-import type { Workspace } from "../workspace/workspace.ts";
 import { failedTrials } from "./failed-trials.ts";
 import { findFinished } from "./find-finished.ts";
 import { performTrial } from "./perform-trial.ts";
@@ -41,8 +38,8 @@ export interface SweepOptions {
   /** The name of the experiment in tracking. */
   readonly study: string;
   readonly trials: readonly TrialConfig[];
-  /** The folder for logs and checkpoints, made if it is missing. Several sweeps may use it. */
-  readonly workspace: string | Workspace;
+  /** The folder for logs and checkpoints, made if it is missing. A locked one is released here. */
+  readonly workspace: string | LockedWorkspace;
   readonly client: MlflowClient;
   /** Keeps results while tracking is away; closed here. Default: in memory. */
   readonly journal?: DurableJournal;
@@ -61,14 +58,9 @@ export interface SweepOptions {
   readonly trainCommand?: (configFile: string) => string;
   /** The waits before a trial is tried again that crashed or lost its worker. Default: 1 s, 10 s. */
   readonly retryDelaysMs?: readonly number[];
-  /** After how long without a sign of a process its trial is free for others. Default: 15 s. */
-  readonly leaseMs?: number;
   /** Where trials run. Default: child processes. */
   readonly openWorker?: () => TrialWorker;
 }
-
-/** How often a sweep looks whether another process is done with a trial. */
-const lookAgainMs = 1_000;
 
 /** Repeats a call until it succeeds, and then keeps its result. */
 const once = <Call, T>(work: (call?: Call) => Promise<T>): ((call?: Call) => Promise<T>) => {
@@ -94,8 +86,7 @@ const withoutRepeats = (onEvent: (event: SweepEvent) => void): ((event: SweepEve
 
 /**
  * Runs the trials that are not finished on the same data. A trial that fails is marked FAILED and the
- * others go on; if it may pass, as after a crash, it is tried again from its last snapshot. Several
- * sweeps may run at once: a trial runs in one of them, and its result is the result of all. Rows are in the order of `trials`.
+ * others go on; if it may pass, as after a crash, it is tried again from its last snapshot. Rows are in the order of `trials`.
  * @throws InputError before anything runs if the workspace cannot be written or is in use, or if data
  * are missing or damaged; later if the workspace is deleted
  */
@@ -105,7 +96,7 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
     throw new InputError(`workers must be a whole number ≥ 1, got ${workers}`);
   const workspace =
     typeof options.workspace === "string"
-      ? await joinWorkspace(options.workspace)
+      ? await lockWorkspace(options.workspace)
       : options.workspace;
   const watch = watchWorkspace(workspace);
   try {
@@ -131,6 +122,7 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
     return { ...result, rows };
   } finally {
     watch.stop();
+    await workspace.release();
   }
 };
 
@@ -138,7 +130,7 @@ const sweepThrough = async (
   queue: TrackingQueue,
   plan: readonly PlannedTrial[],
   options: SweepOptions & {
-    readonly workspace: Workspace;
+    readonly workspace: LockedWorkspace;
     /** The runs that trials start from, by a trial's id or a checkpoint's SHA-256. */
     readonly starts: ReadonlyMap<string, string>;
   },
@@ -149,12 +141,8 @@ const sweepThrough = async (
   const notify = (text: string) => onEvent({ kind: "notice", text });
   const experiment = once((call?: CallOptions) => experimentOf(client, study, call));
   const mayBeAway = options.journal !== undefined;
-  const claims = openClaims(
-    workspace.path,
-    options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs },
-  );
   const runs = await readTracking({
-    ...{ client, queue, experiment, workspace, claims, mayBeAway, signal, notify },
+    ...{ client, queue, experiment, workspace, mayBeAway, signal, notify },
   });
   const { finished, notices } = await findFinished({ plan, study, runs, workspace });
   const rows = new Map(finished);
@@ -172,8 +160,7 @@ const sweepThrough = async (
   notices.forEach(notify);
 
   const context: SweepContext = {
-    ...{ client, queue, experiment, study, workspace, claims, measure, signal, onEvent },
-    finishedSince: await watchResults(workspace, toRun),
+    ...{ client, queue, experiment, study, workspace, measure, signal, onEvent },
     commandFor: options.trainCommand && ((trial) => commandFor(trial) ?? ""),
     runs: runs ?? { unfinishedOf: () => [] },
     runOfStart: (source) => options.starts.get(source) ?? rows.get(source)?.runId,
@@ -197,8 +184,6 @@ const sweepThrough = async (
     }
     const outcome = await performTrial(trial, worker, context);
     if (outcome.kind === "interrupted") return { keepsWorker: false };
-    if (outcome.kind === "elsewhere")
-      return { keepsWorker: !outcome.isWorkerBusy, againInMs: lookAgainMs };
     if (outcome.kind === "finished") {
       await failures.forget(trial);
       rows.set(trial.id, outcome.row);

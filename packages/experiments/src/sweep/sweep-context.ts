@@ -1,7 +1,5 @@
 import type { CallOptions, MlflowClient } from "mlflow-js-client";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
-import type { Claims } from "../workspace/claims.ts";
-import type { OwnResult } from "../workspace/trial-record.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { PlannedTrial, SweepEvent } from "./sweep-events.ts";
 import type { StudyRuns } from "./tracking/study-runs.ts";
@@ -19,9 +17,6 @@ export interface SweepContext {
   readonly workspace: Workspace;
   /** The run of what a trial starts from, by a trial's id or a checkpoint's SHA-256, if it is known. */
   readonly runOfStart: (source: string) => string | undefined;
-  readonly claims: Claims;
-  /** The result of a trial that any process of the workspace has finished since the sweep began. */
-  readonly finishedSince: (id: string) => Promise<OwnResult | undefined>;
   /** The commit of this code, if it is a git repository. */
   readonly commit: string | undefined;
   readonly measure: MeasureLevel;

@@ -25,8 +25,8 @@ export interface StudyRuns {
   unfinishedOf(trial: PlannedTrial): readonly Run[];
   /** The id of a run of a trial that another workspace has not ended. */
   runningElsewhere(trial: PlannedTrial): string | undefined;
-  /** Runs that a process of this workspace began and did not end. */
-  readonly running: readonly { readonly runId: string; readonly trial: string }[];
+  /** Ids of runs that a process of this workspace left running when it died. */
+  readonly abandoned: readonly string[];
 }
 
 /** The experiment of a study, made at its first sweep. */
@@ -90,10 +90,10 @@ export const readStudyRuns = async (
   const runsOf = ({ config }: PlannedTrial): Run[] =>
     byConfig.size === 0 ? [] : (byConfig.get(configId(config)) ?? []);
   return {
-    running: [...byConfig.values()]
+    abandoned: [...byConfig.values()]
       .flat()
       .filter((run) => run.info.status === "RUNNING" && isOurs(run))
-      .map(({ info, data }) => ({ runId: info.runId, trial: data.tags[tags.trial] ?? "" })),
+      .map(({ info }) => info.runId),
     unfinishedOf: (trial) => runsOf(trial).filter((run) => isOurs(run) && !isFinished(run)),
     runningElsewhere: (trial) =>
       runsOf(trial).find((run) => run.info.status === "RUNNING" && !isOurs(run))?.info.runId,
@@ -111,4 +111,10 @@ export const readStudyRuns = async (
     finishedOnOtherData: (trial) =>
       runsOf(trial).filter((run) => isFinished(run) && !isOn(trial, run)).length,
   };
+};
+
+/** Ends the runs of processes that died. The caller holds the lock of the workspace. */
+export const closeAbandoned = async (client: MlflowClient, runIds: readonly string[]) => {
+  for (const runId of runIds)
+    await client.runs.update({ runId, status: "KILLED", endTime: Date.now() });
 };
