@@ -1,5 +1,5 @@
 import { encodeSafetensors, type PlainTensor } from "@vae-lab/core";
-import { undoTransform } from "@vae-lab/core/data";
+import { sampleAxes, sampleLength, undoTransform } from "@vae-lab/core/data";
 import { type Dataset, loadDataset } from "@vae-lab/experiments";
 import { DatasetConfig, issueMessages } from "@vae-lab/experiments/config";
 import { z } from "zod";
@@ -33,15 +33,12 @@ type Query = z.infer<typeof Query>;
 const refusal = (status: number, message: string): Response =>
   Response.json({ error: message }, { status });
 
-const axesOf = (shape: Dataset["shape"]): readonly number[] =>
-  shape.kind === "vector" ? [shape.length] : [shape.height, shape.width, shape.channels];
-
 /** The first samples of a split in the units of the data, with their labels, as a safetensors file. */
 const fileOf = ({ shape, classes, transform, name, ...splits }: Dataset, query: Query) => {
   const { values, labels, size } = splits[query.split];
-  const axes = axesOf(shape);
+  const axes = sampleAxes(shape);
   const count = Math.min(query.first, size);
-  const width = axes.reduce((product, length) => product * length, 1);
+  const width = sampleLength(shape);
   const shown = values.slice(0, count * width);
   const tensors: Record<string, PlainTensor> = {
     values: {

@@ -1,12 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { type Codes, codes } from "@vae-lab/core";
 import { encodeNpy, encodeNpz } from "@vae-lab/data";
-import { type RunData, runData } from "@vae-lab/experiments/runs";
+import type { RunData } from "@vae-lab/experiments/runs";
 import { countText } from "../command-line/count-text.ts";
-import { printNote, printResult } from "../command-line/output.ts";
+import { printResult } from "../command-line/output.ts";
 import { writingTo } from "../tracking/writing-to.ts";
 import { csvText } from "./csv-text.ts";
 import type { Out } from "./out-option.ts";
+import { readRunData } from "./read-run-data.ts";
 import { withRun } from "./with-run.ts";
 
 export interface EncodeRequest {
@@ -59,8 +60,7 @@ export const encodeRun = ({
   json,
 }: EncodeRequest) =>
   withRun(source, home, async (run) => {
-    const data = await runData(run, path, { labels, key });
-    if (data.notice) printNote(`note: ${data.notice}`);
+    const data = await readRunData(run, path, { labels, key });
     const K = run.model.latentSize;
     const moments = codes(run.model.trained, data.values);
     await writingTo("--out", out.path, () =>

@@ -2,11 +2,11 @@ import {
   evaluateRun as evaluate,
   type MeanOfSamples,
   type RunEvaluation,
-  runData,
 } from "@vae-lab/experiments/runs";
 import { countText } from "../command-line/count-text.ts";
-import { printNote, printResult } from "../command-line/output.ts";
+import { printResult } from "../command-line/output.ts";
 import { decimal } from "../report/number-text.ts";
+import { readRunData } from "./read-run-data.ts";
 import { withRun } from "./with-run.ts";
 
 export interface EvaluateRequest {
@@ -57,8 +57,7 @@ const textOf = (
 export const evaluateRun = ({ run: source, data: path, home, json, ...options }: EvaluateRequest) =>
   withRun(source, home, async (run) => {
     const { labels, key, draws, boundSize, seed } = options;
-    const data = await runData(run, path, { labels, key });
-    if (data.notice) printNote(`note: ${data.notice}`);
+    const data = await readRunData(run, path, { labels, key });
     const evaluation = await evaluate(run, data, { draws, boundSize, seed });
     printResult(json, { run: run.name, data: data.name, ...evaluation }, () =>
       textOf(evaluation, `${run.name} on ${data.name}, ${countText(data.size, "sample")}`),

@@ -1,9 +1,9 @@
 import { codes } from "@vae-lab/core";
 import { undoTransform } from "@vae-lab/core/data";
-import { runData } from "@vae-lab/experiments/runs";
 import { countText } from "../command-line/count-text.ts";
-import { printNote, printResult } from "../command-line/output.ts";
+import { printResult } from "../command-line/output.ts";
 import type { EncodeRequest } from "./encode-run.ts";
+import { readRunData } from "./read-run-data.ts";
 import { withRun } from "./with-run.ts";
 import { writeSamples } from "./write-samples.ts";
 
@@ -35,8 +35,7 @@ export const reconstructRun = ({
   json,
 }: EncodeRequest) =>
   withRun(source, home, async (run) => {
-    const data = await runData(run, path, { labels, key });
-    if (data.notice) printNote(`note: ${data.notice}`);
+    const data = await readRunData(run, path, { labels, key });
     const { trained, description } = run.model;
     const { dataSize: D } = trained.model;
     const samples = run.model.decode(codes(trained, data.values).mean);

@@ -1,12 +1,10 @@
+import { mean } from "@vae-lab/statistics";
 import { codeOf, joined, type Opened } from "./opened.ts";
 import { Panel } from "./panel.tsx";
 import { SampleFigure } from "./sample-figure.tsx";
 import { useAnswer } from "./use-answer.ts";
 
 const shown = 40;
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const spread = (values: readonly number[]): number => {
   const middle = mean(values);

@@ -1,6 +1,7 @@
 import { rng } from "@vae-lab/core";
 import { binarised, meanPooled } from "@vae-lab/core/data";
 import type { TrialConfig } from "@vae-lab/experiments/config";
+import { greyValues } from "@vae-lab/experiments/grey-values";
 import type { DigitsFile, TrainingImages } from "./messages.ts";
 
 const side = 28;
@@ -30,6 +31,6 @@ export const fetchImages = async (
     throw new Error(
       `cannot read the digits: ${url} must hold ${count * (pixels + 1)} bytes, got ${bytes.length}; build the page again`,
     );
-  const greys = Float32Array.from(bytes.subarray(0, count * pixels), (grey) => grey / 255);
+  const greys = greyValues(bytes.subarray(0, count * pixels));
   return { ...prepare(dataset.name, greys), labels: bytes.slice(count * pixels) };
 };

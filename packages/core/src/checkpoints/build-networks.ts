@@ -9,7 +9,7 @@ import { glorotUniform, heNormal, type Initialiser, lecunNormal } from "../netwo
 import { buildLikelihood } from "./build-likelihood.ts";
 import { entryOf } from "./by-kind.ts";
 import type { NetworkDescription } from "./model-description.ts";
-import { requireSampleShape } from "./sample-axes.ts";
+import { requireSampleShape } from "./require-sample-shape.ts";
 
 const imageOf = (sample: SampleShape): ImageOptions => {
   if (sample.kind === "image")

@@ -1,5 +1,6 @@
 import { requireCount, requireInteger, shown } from "../arguments.ts";
 import { applyTransform, undoTransform } from "../data/affine-transform.ts";
+import { sampleAxes } from "../data/sample-shape.ts";
 import { codes, priorCodes } from "../evaluation/codes.ts";
 import { decode, drawData } from "../evaluation/decode.ts";
 import {
@@ -12,7 +13,6 @@ import { type Rng, rng } from "../random/rng.ts";
 import { ShapeError } from "../tensors/shapes.ts";
 import type { DescribedModel } from "./build-model.ts";
 import type { ModelDescription } from "./model-description.ts";
-import { axesOf } from "./sample-axes.ts";
 
 /** What is decoded of a code: the mean of p(x|z), or a draw of it, which has the observation noise. */
 export type Output = "mean" | "draw";
@@ -78,7 +78,7 @@ export const loadedModel = (
   metadata: Readonly<Record<string, string>> = {},
 ): LoadedModel => {
   const { latentSize: K } = trained.model;
-  const sampleShape = axesOf(description.sample);
+  const sampleShape = sampleAxes(description.sample);
 
   const { transform } = description;
   const D = trained.model.dataSize;

@@ -13,7 +13,7 @@ export {
   type PerColumn,
   undoTransform,
 } from "./affine-transform.ts";
-export { type SampleShape, sampleLength } from "./sample-shape.ts";
+export { type SampleShape, sampleAxes, sampleLength } from "./sample-shape.ts";
 
 // Minibatches
 

@@ -16,3 +16,7 @@ export type SampleShape =
 /** D: how many values a sample has. */
 export const sampleLength = (shape: SampleShape): number =>
   shape.kind === "vector" ? shape.length : shape.height * shape.width * shape.channels;
+
+/** The axes of a sample: [H, W, C] or [D]. */
+export const sampleAxes = (shape: SampleShape): readonly number[] =>
+  shape.kind === "image" ? [shape.height, shape.width, shape.channels] : [shape.length];
