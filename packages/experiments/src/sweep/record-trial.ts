@@ -4,6 +4,7 @@ import { canonicalJson } from "../trial/trial-id.ts";
 import { openTrialFolder } from "../workspace/trial-folder.ts";
 import { recordResult } from "../workspace/trial-record.ts";
 import { recordEvents } from "./record-events.ts";
+import { runElsewhere } from "./run-elsewhere.ts";
 import { startFilesOf } from "./start-of-trial.ts";
 import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial, TrialRow } from "./sweep-events.ts";
@@ -21,7 +22,9 @@ export type Outcome =
       /** How far the attempt got. */
       readonly epoch: number;
     }
-  | { readonly kind: "interrupted" };
+  | { readonly kind: "interrupted" }
+  /** Another workspace on the tracking server runs the trial. */
+  | { readonly kind: "elsewhere"; readonly keepsWorker: boolean };
 
 /** Without the record, the next sweep asks tracking and reads the checkpoint. */
 const remember = async (row: TrialRow, { workspace, study }: SweepContext): Promise<void> => {
@@ -29,6 +32,11 @@ const remember = async (row: TrialRow, { workspace, study }: SweepContext): Prom
   const result = { trial, study, dataHash, codeHash: await codeHash(), runId, seconds, metrics };
   await recordResult(workspace, result).catch(() => undefined);
 };
+
+/** Another workspace started the trial at the same time, and this one gives way. */
+class StartedElsewhere extends Error {
+  override readonly name = "StartedElsewhere";
+}
 
 /** Runs one trial on a worker and records its events on disk and in tracking. */
 export const recordTrial = async (
@@ -40,9 +48,18 @@ export const recordTrial = async (
   const folder = await whenSpace(() => openTrialFolder(workspace, trial.id));
   let opened: Promise<TrackedRun> | undefined;
   /** The worker's first event decides how the run is opened. */
-  const run = (resumed?: ResumedFrom): Promise<TrackedRun> => {
+  const openOnce = (resumed?: ResumedFrom): Promise<TrackedRun> => {
     opened ??= openRun(trial, context, resumed);
     return opened;
+  };
+  let givenWay: Promise<void> | undefined;
+  const run = async (resumed?: ResumedFrom): Promise<TrackedRun> => {
+    const tracked = await openOnce(resumed);
+    givenWay ??= runElsewhere(trial, context, tracked.runId).then((other) => {
+      if (other !== undefined) throw new StartedElsewhere(`run ${other} started it before`);
+    });
+    await givenWay;
+    return tracked;
   };
   const { record, metrics, progress } = recordEvents({ trial, run, folder, context });
   folder.logLine(`${trial.label}: trial ${trial.id}`);
@@ -51,12 +68,14 @@ export const recordTrial = async (
   await whenSpace(() => folder.saveConfig(trial.config));
 
   const giveUp = async (error: unknown): Promise<Outcome> => {
-    const status = signal.aborted ? "KILLED" : "FAILED";
+    const isElsewhere = error instanceof StartedElsewhere;
+    const status = signal.aborted || isElsewhere ? "KILLED" : "FAILED";
     const reason = signal.aborted ? "the sweep was stopped" : errorMessage(error);
     folder.logLine(`${status}: ${reason}`);
     if (signal.aborted && opened === undefined) return { kind: "interrupted" };
-    await (await run()).abandon(status, reason, folder.readLog());
+    await (await openOnce()).abandon(status, reason, folder.readLog());
     if (signal.aborted) return { kind: "interrupted" };
+    if (isElsewhere) return { kind: "elsewhere", keepsWorker: false };
     return { kind: "failed", reason, failure: kindOfFailure(error), epoch: progress.epoch };
   };
 

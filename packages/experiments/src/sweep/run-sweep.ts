@@ -18,6 +18,7 @@ import { type Schedule, schedule } from "./schedule.ts";
 import { startIdOf } from "./start-of-trial.ts";
 import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial, SweepEvent, SweepResult } from "./sweep-events.ts";
+import { type OtherWorkspacesOptions, otherWorkspaces } from "./tracking/other-workspaces.ts";
 import { readTracking } from "./tracking/read-tracking.ts";
 import { experimentOf } from "./tracking/study-runs.ts";
 import {
@@ -58,6 +59,8 @@ export interface SweepOptions {
   readonly trainCommand?: (configFile: string) => string;
   /** The waits before a trial is tried again that crashed or lost its worker. Default: 1 s, 10 s. */
   readonly retryDelaysMs?: readonly number[];
+  /** How long to wait for trials that other workspaces on the tracking server run. */
+  readonly others?: OtherWorkspacesOptions;
   /** Where trials run. Default: child processes. */
   readonly openWorker?: () => TrialWorker;
 }
@@ -161,6 +164,7 @@ const sweepThrough = async (
 
   const context: SweepContext = {
     ...{ client, queue, experiment, study, workspace, measure, signal, onEvent },
+    others: otherWorkspaces(options.others),
     commandFor: options.trainCommand && ((trial) => commandFor(trial) ?? ""),
     runs: runs ?? { unfinishedOf: () => [] },
     runOfStart: (source) => options.starts.get(source) ?? rows.get(source)?.runId,
@@ -190,6 +194,8 @@ const sweepThrough = async (
       onEvent({ kind: "finished", row: outcome.row });
       return { keepsWorker: true };
     }
+    if (outcome.kind === "elsewhere")
+      return { keepsWorker: outcome.keepsWorker, againInMs: context.others.againInMs };
     const { reason, epoch } = outcome;
     const again = outcome.failure === "passing" ? delayOf(trial.id, epoch) : undefined;
     if (again === undefined) {

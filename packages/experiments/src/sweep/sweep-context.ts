@@ -2,6 +2,7 @@ import type { CallOptions, MlflowClient } from "mlflow-js-client";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { PlannedTrial, SweepEvent } from "./sweep-events.ts";
+import type { OtherWorkspaces } from "./tracking/other-workspaces.ts";
 import type { StudyRuns } from "./tracking/study-runs.ts";
 import type { TrackingQueue } from "./tracking/tracking-queue.ts";
 
@@ -11,6 +12,7 @@ export interface SweepContext {
   readonly queue: TrackingQueue;
   /** The runs of the study when the sweep began. */
   readonly runs: Pick<StudyRuns, "unfinishedOf">;
+  readonly others: OtherWorkspaces;
   /** The id of the study's experiment, made at its first sweep. */
   readonly experiment: (call?: CallOptions) => Promise<string>;
   readonly study: string;

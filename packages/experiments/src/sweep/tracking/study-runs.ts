@@ -23,8 +23,8 @@ export interface StudyRuns {
   finishedOnOtherData(trial: PlannedTrial): number;
   /** Runs of a trial in this workspace that did not finish, the latest first. */
   unfinishedOf(trial: PlannedTrial): readonly Run[];
-  /** The id of a run of a trial that another workspace has not ended. */
-  runningElsewhere(trial: PlannedTrial): string | undefined;
+  /** The runs of a trial that other workspaces have not ended, the latest first. */
+  runningElsewhere(trial: PlannedTrial): readonly Run[];
   /** Ids of runs that a process of this workspace left running when it died. */
   readonly abandoned: readonly string[];
 }
@@ -96,7 +96,10 @@ export const readStudyRuns = async (
       .map(({ info }) => info.runId),
     unfinishedOf: (trial) => runsOf(trial).filter((run) => isOurs(run) && !isFinished(run)),
     runningElsewhere: (trial) =>
-      runsOf(trial).find((run) => run.info.status === "RUNNING" && !isOurs(run))?.info.runId,
+      runsOf(trial).filter(
+        (run) =>
+          run.info.status === "RUNNING" && !isOurs(run) && run.data.tags[tags.trial] === trial.id,
+      ),
     finishedOf: (trial) => {
       const latest = runsOf(trial).find((run) => isFinished(run) && isOn(trial, run));
       return (
