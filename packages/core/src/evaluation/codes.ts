@@ -6,7 +6,7 @@ import type { Model, VariationalModel } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
 import { type Rng, requireRng } from "../random/rng.ts";
-import { forEachChunk, write } from "./chunks.ts";
+import { type Chunk, forEachChunk, rowsPerBatch, write } from "./chunks.ts";
 import {
   type EvalFunction,
   noNoise,
@@ -36,14 +36,15 @@ export const codes = (
   const mean = new Float32Array(size);
   let logVariance: Float32Array | undefined;
   const evalFunction = codesFunction(model);
-  forEachChunk("x", x, D, (batch, { start }) => {
+  const visit = (batch: tf.Tensor2D, { start }: Chunk) => {
     const moments = run(evalFunction, { parameters, x: batch }, noNoise);
     write(mean, start * K, moments.mean);
     if (moments.logVariance) {
       logVariance ??= new Float32Array(size);
       write(logVariance, start * K, moments.logVariance);
     }
-  });
+  };
+  forEachChunk("x", x, D, visit, rowsPerBatch(D));
   return { mean, ...(logVariance && { logVariance }) };
 };
 

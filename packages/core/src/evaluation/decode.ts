@@ -5,7 +5,7 @@ import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
 import { type Rng, requireRng } from "../random/rng.ts";
 import { ShapeError } from "../tensors/shapes.ts";
-import { forEachChunk, write } from "./chunks.ts";
+import { type Chunk, forEachChunk, rowsPerBatch, write } from "./chunks.ts";
 import {
   type EvalFunction,
   noNoise,
@@ -27,9 +27,9 @@ export const decode = (
   const { latentSize: K, dataSize: D } = model;
   const out = new Float32Array(requireCodes("z", z, model) * D);
   const evalFunction = meanFunction(model);
-  forEachChunk("z", z, K, (chunk, { start }) => {
+  const visit = (chunk: tf.Tensor2D, { start }: Chunk) =>
     write(out, start * D, run(evalFunction, { parameters, z: chunk }, noNoise));
-  });
+  forEachChunk("z", z, K, visit, rowsPerBatch(D));
   return out;
 };
 
@@ -65,10 +65,11 @@ export const reconstructionLogLikelihood = (
     throw new ShapeError(`z must hold ${N} rows of ${K} numbers, got ${z.length} numbers`);
   const out = new Float32Array(N);
   const evalFunction = likelihoodFunction(model);
-  forEachChunk("x", x, D, (batch, { start, rows }) => {
+  const visit = (batch: tf.Tensor2D, { start, rows }: Chunk) => {
     const code = tf.tensor2d(z.subarray(start * K, (start + rows) * K), [rows, K]);
     write(out, start, run(evalFunction, { parameters, z: code, x: batch }, noNoise));
-  });
+  };
+  forEachChunk("x", x, D, visit, rowsPerBatch(D));
   return out;
 };
 

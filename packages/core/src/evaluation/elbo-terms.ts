@@ -10,9 +10,10 @@ import type { VariationalModel } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
 import { type Rng, requireRng } from "../random/rng.ts";
-import { forEachChunk, write } from "./chunks.ts";
+import { forEachChunk, isWide, write } from "./chunks.ts";
 import { type EvalFunction, type RunEvalFunction, runEagerly } from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
+import { likelihoodOfDraws } from "./likelihood-of-draws.ts";
 
 /** Options of `elboTerms`. */
 export interface ElboTermsOptions<Q = Moments, P = NormalReference> {
@@ -64,10 +65,14 @@ export const elboTerms = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<F
   const regularised = regulariser && new Float32Array(N);
   const mean = new Float32Array(N * K);
   const code = new Float32Array(N * K);
-  const evalFunction = termsFunction(model, samples, regulariser);
+  const inParts = isWide(D);
+  const evalFunction = termsFunction(model, samples, regulariser, inParts);
   forEachChunk("x", x, D, (batch, { start }) => {
     const terms = run(evalFunction, { parameters, x: batch }, rng.fold("rows from", start));
-    write(reconstruction, start, terms.reconstruction);
+    const logLikelihood = terms.draws
+      ? likelihoodOfDraws({ model, parameters }, terms.draws, batch, run).mean(0)
+      : terms.reconstruction;
+    write(reconstruction, start, logLikelihood as tf.Tensor);
     write(mean, start * K, terms.mean);
     write(code, start * K, terms.code);
     write(rate, start, terms.rate);
@@ -89,7 +94,9 @@ export const elboTerms = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<F
 
 type TermTensors = {
   /** [B], as `rate` and `regularised`. */
-  readonly reconstruction: tf.Tensor;
+  readonly reconstruction?: tf.Tensor;
+  /** In place of the reconstruction, which is computed in parts: [S, B, K]. */
+  readonly draws?: tf.Tensor;
   readonly rate: tf.Tensor;
   /** The sum over the rows: [K] or [U]. */
   readonly unitRate: tf.Tensor;
@@ -103,6 +110,7 @@ const termsFunction = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<Fami
   model: VariationalModel<Q, P>,
   samples: number,
   regulariser: Divergence<Q, P> | undefined,
+  inParts: boolean,
 ): EvalFunction<{ readonly parameters: Parameters; readonly x: tf.Tensor }, TermTensors> => ({
   name: `terms of the ELBO with ${samples} draws and ${regulariser?.name ?? "no regulariser"}`,
   apply: ({ parameters, x }, rng) => {
@@ -111,7 +119,9 @@ const termsFunction = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<Fami
     const z = q.sample(rng, samples);
     const perUnit = exactKlPerUnit(q, prior);
     return {
-      reconstruction: model.logLikelihood(parameters, z, x).mean(0),
+      ...(inParts
+        ? { draws: z }
+        : { reconstruction: model.logLikelihood(parameters, z, x).mean(0) }),
       rate: perUnit.sum(-1),
       unitRate: perUnit.sum(0),
       ...(regulariser && { regularised: regulariser.total(q, prior) }),

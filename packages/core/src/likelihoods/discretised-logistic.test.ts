@@ -129,3 +129,12 @@ describe("the discretised logistic likelihood", () => {
     expect(() => discretisedLogistic({ levels: 1 })).toThrow("levels must be a whole number ≥ 2");
   });
 });
+
+test("the mean over 256 levels takes the memory of a few tensors, not of one for each level", async () => {
+  const outputs = tf.zeros([1, 100, 2 * 100]);
+  const before = tf.memory().numBytes;
+  const { peakBytes } = await tf.profile(() => tf.tidy(() => void mean(outputs)));
+  outputs.dispose();
+  const bytesOfMeans = 4 * 100 * 100;
+  expect((peakBytes - before) / bytesOfMeans).toBeLessThan(12);
+});

@@ -46,19 +46,34 @@ const logMass = (
     .sum(-1);
 };
 
-/** E x = Σ P(X ≥ k/(levels − 1)) / (levels − 1), k = 1 … levels − 1. */
+/** Levels that a graph may compute at the same time. */
+const levelsAtOnce = 16;
+
+/**
+ * E x = Σ P(X ≥ k/(levels − 1)) / (levels − 1), k = 1 … levels − 1. A compiled graph executes all that has
+ * its inputs, and would hold the terms of all levels at the same time. So the means of the next levels
+ * depend on the sum so far, which is never negative. What is no longer needed is freed at once.
+ */
 const meanOf = (means: tf.Tensor, logScale: tf.Tensor, levels: number): tf.Tensor => {
   const precision = logScale.neg().exp();
+  const withTerm = (sum: tf.Tensor, inputs: tf.Tensor, k: number): tf.Tensor => {
+    const term = () => {
+      const threshold = (k - 0.5) / (levels - 1);
+      return sum.add(inputs.sub(threshold).mul(precision).sigmoid());
+    };
+    const next = tf.tidy(term);
+    sum.dispose();
+    return next;
+  };
   let sum: tf.Tensor = tf.zerosLike(means);
-  for (let k = 1; k < levels; k++)
-    sum = tf.tidy(() =>
-      sum.add(
-        means
-          .sub((k - 0.5) / (levels - 1))
-          .mul(precision)
-          .sigmoid(),
-      ),
-    );
+  for (let first = 1; first < levels; first += levelsAtOnce) {
+    const soFar = sum;
+    const inputs =
+      first === 1 ? means.clone() : tf.tidy(() => tf.where(soFar.greaterEqual(0), means, soFar));
+    for (let k = first; k < Math.min(first + levelsAtOnce, levels); k++)
+      sum = withTerm(sum, inputs, k);
+    inputs.dispose();
+  }
   return sum.div(levels - 1);
 };
 

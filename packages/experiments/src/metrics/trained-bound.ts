@@ -5,8 +5,8 @@ import { lossOf } from "@vae-lab/core/training";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { canonicalJson } from "../trial/trial-id.ts";
 
-/** Images evaluated at once. */
-const chunk = 500;
+/** Images evaluated at once: 500, and fewer where they are so large that 500 would take much memory. */
+const chunkOf = (size: number): number => Math.max(1, Math.min(500, Math.floor(2 ** 19 / size)));
 
 /** Evaluates a trained bound: its mean over images [N·D] in nats. */
 export type TrainedBound = (
@@ -31,6 +31,7 @@ export const trainedBoundOf = (
   return ({ model, parameters }, images, { rng, run = runEagerly }) => {
     const size = model.dataSize;
     const count = images.length / size;
+    const chunk = chunkOf(size);
     let sum = 0;
     for (let start = 0; start < count; start += chunk) {
       const rows = Math.min(chunk, count - start);

@@ -3,6 +3,7 @@ import { on, once } from "node:events";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { oneThread } from "../../backend/one-thread.ts";
+import { returnedMemory } from "../../backend/returned-memory.ts";
 import { crashReason } from "./crash-reason.ts";
 import { memoryKills } from "./memory-kills.ts";
 import { TrialFailure } from "./trial-failure.ts";
@@ -37,7 +38,7 @@ const stop = async (child: ChildProcess): Promise<void> => {
 export const startWorker = (): ChildProcess =>
   fork(workerFile, [String(process.pid)], {
     execArgv: ["--conditions=@vae-lab/source", "--import", loader],
-    env: { ...process.env, ...oneThread },
+    env: { ...process.env, ...oneThread, ...returnedMemory },
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
