@@ -15,7 +15,7 @@ const checkAll = async () => [
   ...(await checkBackend()),
   checkCores(),
   ...(await checkDatasets()),
-  checkStore(),
+  await checkStore(),
   await checkTracking(),
   await checkBrowser(),
   checkCache(),

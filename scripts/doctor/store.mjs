@@ -1,14 +1,34 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { missingDependencies } from "../setup/dependencies.mjs";
 import { root } from "../setup/paths.mjs";
+import { run } from "../setup/run.mjs";
 import { ok, problem } from "./finding.mjs";
 import { sizeOf } from "./size-of.mjs";
 
 const nearestExisting = (folder) =>
   existsSync(folder) ? folder : nearestExisting(dirname(folder));
 
+const child = join(dirname(fileURLToPath(import.meta.url)), "store-child.mjs");
+
+/** What is wrong with the store of runs in a folder, and the remedy; undefined if it can be read. */
+const damageIn = async (folder) => {
+  if (!existsSync(join(folder, "tracking", "tracking.sqlite"))) return undefined;
+  if (missingDependencies().length > 0) return undefined;
+  const { code, output } = await run(process.execPath, [child, join(folder, "tracking")], {
+    cwd: root,
+  });
+  if (code === 0) return undefined;
+  const [, what, remedy] = /^(cannot .*); (.*)$/m.exec(output) ?? [];
+  return {
+    what: what ?? `cannot read the store in ${folder}`,
+    remedy: remedy ?? "restore a backup of it",
+  };
+};
+
 /** The folder of runs, checkpoints and logs. */
-export const checkStore = (env = process.env) => {
+export const checkStore = async (env = process.env) => {
   const folder = env.VAE_LAB_HOME ? resolve(env.VAE_LAB_HOME) : join(root, ".vae-lab");
   try {
     accessSync(nearestExisting(folder), constants.W_OK);
@@ -20,6 +40,8 @@ export const checkStore = (env = process.env) => {
       { folder },
     );
   }
+  const damage = await damageIn(folder);
+  if (damage) return problem("store", damage.what, damage.remedy, { folder });
   const bytes = sizeOf(folder);
   const size = bytes === undefined ? "does not exist yet" : `${(bytes / 1e6).toFixed(1)} MB`;
   return ok("store", `${folder}: ${size}`, { folder, bytes: bytes ?? 0 });

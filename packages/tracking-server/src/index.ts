@@ -1,6 +1,7 @@
 export { version } from "./app.ts";
 export { type Listening, type ListenOptions, listen, TokenError } from "./network/listen.ts";
 export { isApiPath } from "./routes/not-offered.ts";
+export { examineStore } from "./store/examine-store.ts";
 export { StoreError } from "./store/store-error.ts";
 export {
   openTrackingServer,

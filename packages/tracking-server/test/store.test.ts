@@ -12,7 +12,7 @@ import { join } from "node:path";
 import Libsql from "libsql";
 import { mlflowClient } from "mlflow-js-client";
 import { expect, test } from "vitest";
-import { backUpStore, openTrackingServer, StoreError } from "../src/index.ts";
+import { backUpStore, examineStore, openTrackingServer, StoreError } from "../src/index.ts";
 import { collect, temporaryFolder } from "./contract/contract.ts";
 
 const refusalOf = (folder: string): StoreError => {
@@ -121,20 +121,62 @@ test("a damaged database is refused with its path and the remedy, when it is ope
   const options = { trackingUri: "http://embedded", retry: { retries: 0 } };
   const client = mlflowClient({ ...options, fetch: filled.fetch });
   const { info } = await client.runs.create({ experimentId: "0" });
-  await client.runs.logBatch({ runId: info.runId, params: { long: "x".repeat(6_000) } });
+  const metrics = Array.from({ length: 3_000 }, (_, step) => ({
+    key: "a",
+    value: step,
+    step,
+    timestamp: 1,
+  }));
+  for (const part of [0, 1, 2])
+    await client.runs.logBatch({
+      runId: info.runId,
+      metrics: metrics.slice(part * 1_000, part * 1_000 + 1_000),
+    });
   filled.close();
   const damaged = join(other, "tracking.sqlite");
-  // The first pages contain the schema, the last the run.
+  // The first pages contain the schema, the last the points of the metric.
   damage(damaged, readFileSync(damaged).length - 3 * 4_096);
+  expect(() => examineStore(other)).toThrow(remedy(damaged));
   const server = openTrackingServer({ folder: other });
   const reader = mlflowClient({ ...options, fetch: server.fetch });
-  const search = reader.runs.search({ experimentIds: ["0"] })[Symbol.asyncIterator]();
-  await expect(search.next()).rejects.toMatchObject({
+  const history = reader.metrics.history({ runId: info.runId, key: "a" });
+  await expect(collect(history)).rejects.toMatchObject({
     status: 500,
     message: expect.stringMatching(remedy(damaged)),
   });
   server.close();
 });
+
+test.each([
+  ["a lone continuation byte", Buffer.from([0xa5])],
+  ["the first byte of a character alone", Buffer.from([0xc3])],
+])(
+  "a text that %s makes invalid is refused with the path and the remedy, instead of ending the process",
+  async (_, wrong) => {
+    const folder = temporaryFolder();
+    const server = openTrackingServer({ folder });
+    const { info } = await clientOf(server).runs.create({
+      experimentId: "0",
+      runName: "name-of-run",
+    });
+    await clientOf(server).runs.logBatch({ runId: info.runId, params: { a: "value-of-param" } });
+    server.close();
+    const path = join(folder, "tracking.sqlite");
+    const whole = readFileSync(path);
+    for (const text of ["name-of-run", "value-of-param"]) {
+      const bytes = Buffer.from(whole);
+      for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1))
+        wrong.copy(bytes, at + text.length - 1);
+      writeFileSync(path, bytes);
+      const refusal = new RegExp(
+        `^cannot read ${path}: the file is damaged.*is not UTF-8.*restore a backup`,
+      );
+      expect(refusalOf(folder).message).toMatch(refusal);
+      expect(() => examineStore(folder)).toThrow(refusal);
+      expect(readFileSync(path).equals(bytes)).toBe(true);
+    }
+  },
+);
 
 test("only the owner can read a store, its artifacts and a backup", async () => {
   const folder = join(temporaryFolder(), "deep", "store");

@@ -1,7 +1,9 @@
 import { statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { checkTexts } from "./check-texts.ts";
 import { type Database, openDatabase } from "./database.ts";
-import { busyTimeoutMs, checkOrigin, numberOf, storeFile } from "./open-store.ts";
+import { numberOf } from "./number-of.ts";
+import { busyTimeoutMs, checkOrigin, storeFile } from "./open-store.ts";
 import { schemaVersion } from "./schema.ts";
 import { StoreError, sqliteCode, whyNotOpened } from "./store-error.ts";
 
@@ -20,7 +22,8 @@ const openUri = (path: string, query: string): Database => {
   }
 };
 
-const open = (path: string): Database => {
+/** Opens a database file for reading alone, also where nobody can write. */
+export const openForReading = (path: string): Database => {
   try {
     return openUri(path, "mode=ro");
   } catch (error) {
@@ -37,10 +40,13 @@ const open = (path: string): Database => {
 export const openReadOnly = (folder: string): Database => {
   const path = storeFile(folder);
   try {
-    const database = open(path);
+    const database = openForReading(path);
     const version = numberOf(database, "user_version");
     database.exec("PRAGMA case_sensitive_like = ON");
-    if (version === schemaVersion) return database;
+    if (version === schemaVersion) {
+      checkTexts(database, path);
+      return database;
+    }
     database.close();
     throw new StoreError(
       path,

@@ -1,8 +1,10 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { errorMessage } from "../error-message.ts";
+import { checkTexts } from "./check-texts.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { makeFolder } from "./make-folder.ts";
+import { numberOf } from "./number-of.ts";
 import { fileMode, folderMode } from "./private-files.ts";
 import { applicationId, migrations, schemaVersion } from "./schema.ts";
 import { StoreError, sqliteCode, whyNotOpened } from "./store-error.ts";
@@ -35,6 +37,7 @@ export const openStore = (folder: string): Database => {
     database = openDatabase(path, busyTimeoutMs);
     checkOrigin(database, path);
     prepareForSharing(database);
+    checkTexts(database, path);
     migrate(database);
     return database;
   } catch (error) {
@@ -42,9 +45,6 @@ export const openStore = (folder: string): Database => {
     throw error instanceof StoreError ? error : whyNotOpened(path, error, busyTimeoutMs);
   }
 };
-
-export const numberOf = (database: Database, pragma: string): number =>
-  Object.values(database.first<Record<string, number>>(`PRAGMA ${pragma}`) ?? {})[0] ?? 0;
 
 /** @throws StoreError for a database of another program or of a newer version. */
 export const checkOrigin = (database: Database, path: string): void => {

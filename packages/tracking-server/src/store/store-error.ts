@@ -26,14 +26,18 @@ export const sqliteCode = (error: unknown): string | undefined =>
     ? error.code
     : undefined;
 
+/** The error for a damaged database file, with the remedy. */
+export const damaged = (path: string, why: string, cause?: unknown): StoreError =>
+  new StoreError(
+    path,
+    `cannot read ${path}: the file is damaged or not a SQLite database (${why}); restore a backup of it, or move it away and copy the runs of another server with \`vae-lab import\``,
+    { cause },
+  );
+
 /** The error for a damaged database file; undefined for any other error. */
 export const damageOf = (path: string, cause: unknown): StoreError | undefined =>
   /^SQLITE_(NOTADB|CORRUPT)/.test(sqliteCode(cause) ?? "")
-    ? new StoreError(
-        path,
-        `cannot read ${path}: the file is damaged or not a SQLite database (${errorMessage(cause)}); restore a backup of it, or move it away and copy the runs of another server with \`vae-lab import\``,
-        { cause },
-      )
+    ? damaged(path, errorMessage(cause), cause)
     : undefined;
 
 /** Why a database file cannot be opened, with the remedy. */
