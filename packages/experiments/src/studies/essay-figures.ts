@@ -39,16 +39,30 @@ const claims: readonly Claim[] = [
     ),
   },
   {
+    name: "no-jumps",
+    claim:
+      "The manifold is smooth: on a straight line in the plane between two images' codes no step in 32 of the VAE's decoded images is, on average over lines, larger than six times the mean step.",
+    supports: ["E31"],
+    rule: rule(level("test/path_jump", vae), lessThan(6)),
+  },
+  {
+    name: "smoother-than-an-autoencoder",
+    claim: "Its largest step, relative to the mean step, is smaller than a plain autoencoder's.",
+    supports: ["E31"],
+    rule: rule(
+      difference({ metric: "test/path_jump", cell: vae, reference: autoencoder }),
+      lessThan(0),
+    ),
+  },
+  {
     name: "posterior-is-not-normal",
     claim:
       "The encoder's normal is not the posterior: KL(q(z|x)‖p(z|x)) by quadrature exceeds 0.1 nats.",
-    opposes: ["E18"],
     rule: rule(level("test/posterior_kl", vae), moreThan(0.1)),
   },
   {
     name: "posterior-is-near",
     claim: "It is small beside the rate: below a tenth of an image's 6 nats.",
-    supports: ["E18"],
     rule: rule(level("test/posterior_kl", vae), lessThan(0.6)),
   },
 ];
@@ -82,6 +96,9 @@ export const essayFigures: Study = {
       yLabel: "accuracy of the probe",
     },
   ],
+  changes: [
+    'Two claims on smoothness were added before the study ran. Its two claims on KL(q‖p(z|x)) bore on the essay\'s claim that the encoder approximates the posterior (E18). One of them supports it at 0.6 nats and the other contradicts it at 0.1 nats, so that almost any result gives "holds in part": they no longer bear on it.',
+  ],
   wouldChangeOurMind:
-    "A plane from which a linear probe cannot tell digits. A linear probe underrates a plane in which classes are curved bands, and says nothing of how smooth the manifold is: look at the figures of the runs.",
+    "A plane from which a linear probe cannot tell digits, or a decoder that jumps between neighbouring points. A linear probe underrates a plane in which classes are curved bands. The threshold of six mean steps is a convention; the comparison with an autoencoder needs none.",
 };

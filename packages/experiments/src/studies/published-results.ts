@@ -14,7 +14,7 @@ import {
   rule,
   within,
 } from "./rules/index.ts";
-import type { Claim, Study } from "./study.ts";
+import type { Claim, Study, StudyOptions } from "./study.ts";
 import { datasetOf, repeated } from "./trials.ts";
 
 const network = { kind: "vae", latent: 20, hidden: [100] } as const;
@@ -33,12 +33,17 @@ const importanceWeighted: Draft[] = [
 /** Values of σ² at which the spectrum of the data predicts from few to many active units. */
 const variances = [0.25, 0.4, 0.6] as const;
 
-const linear: Draft[] = variances.map((variance) => ({
-  model: { kind: "vae", latent: 20, hidden: [], likelihood: { kind: "gaussian", variance } },
-  objective: {},
-  estimator: { kind: "pathwise" },
-  optimizer: { kind: "adam", learningRate: 0.002, schedule: { kind: "cosine" } },
-}));
+/** Linear VAEs turn slowly towards the principal directions (Lucas et al. 2019). */
+const linearEpochs = 10;
+
+const linear = ({ epochs }: StudyOptions): Draft[] =>
+  variances.map((variance) => ({
+    model: { kind: "vae", latent: 20, hidden: [], likelihood: { kind: "gaussian", variance } },
+    objective: {},
+    estimator: { kind: "pathwise" },
+    optimizer: { kind: "adam", learningRate: 0.01, schedule: { kind: "cosine" } },
+    epochs: linearEpochs * epochs,
+  }));
 
 const vae: Cell = { "inference.kind": "monte-carlo-elbo" };
 const iwae = (samples: number): Cell => ({
@@ -157,13 +162,13 @@ export const publishedResults: Study = {
   name: "published-results",
   question: "Do the orders and signs that papers report come out here, at a small size?",
   setting:
-    "Without training: signal-to-noise ratios of importance-weighted gradients of a linear-Gaussian unit, K from 8 to 128 (inference, 200,000 estimates each) and from 64 to 1024 (generative, 20,000), and the variance of the ELBO's gradient where q is the posterior. Trained on binarised MNIST of 14 × 14 pixels: linear VAEs with 20 units and a Gaussian likelihood of three variances, beside the prediction from the spectrum; and VAE against IWAE with 5 and 50 samples, 100 hidden and 20 latent units. Papers train far longer on larger images: their absolute values stand beside ours and are not claimed to match.",
+    "Without training: signal-to-noise ratios of importance-weighted gradients of a linear-Gaussian unit, K from 8 to 128 (inference, 200,000 estimates each) and from 64 to 1024 (generative, 20,000), and the variance of the ELBO's gradient where q is the posterior. Trained on binarised MNIST of 14 × 14 pixels: linear VAEs with 20 units and a Gaussian likelihood of three variances (80 epochs), beside the prediction from the spectrum; and VAE against IWAE with 5 and 50 samples, 100 hidden and 20 latent units (8 epochs). Papers train far longer on larger images: their absolute values stand beside ours and are not claimed to match.",
   sizes: {
     quick: { epochs: 2, seeds: 3, dataset: "mnist-14", ...quickSizes },
-    default: { epochs: 8, seeds: 4, dataset: "mnist-14", trainSize: 10_000, testSize: 1000 },
+    default: { epochs: 8, seeds: 5, dataset: "mnist-14", trainSize: 10_000, testSize: 1000 },
     full: { epochs: 30, seeds: 8, dataset: "mnist-14", trainSize: 10_000, testSize: 2000 },
   },
-  trials: (options) => repeated([...importanceWeighted, ...linear], options),
+  trials: (options) => repeated([...importanceWeighted, ...linear(options)], options),
   measure: "full",
   axes: ["inference.kind", "estimator.samples", "model.likelihood.variance"],
   exact: async (options) => {
@@ -203,6 +208,9 @@ export const publishedResults: Study = {
       yLabel: "nats per image",
       logX: true,
     },
+  ],
+  changes: [
+    "Linear VAEs are trained ten times as long as the others, at a learning rate of 0.01 in place of 0.002. In a pilot of one seed (99) at σ² = 0.4, where theory predicts 9 active units and a rate of 2.28 nats, they had 8 units and 2.02 nats after 40 epochs at 0.002, 11 and 2.12 at 0.01, and 9 and 2.12 after 80 epochs. Rules and margins are as before.",
   ],
   wouldChangeOurMind:
     "A slope or a sign that differs from a paper's at this size, beyond its error, would need an explanation: another scale of images, short training, or an error here or there. Equal signs do not show that absolute values would be reached.",

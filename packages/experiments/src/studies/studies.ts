@@ -1,5 +1,6 @@
 import { amortisation } from "./amortisation.ts";
 import { blur } from "./blur.ts";
+import { collapseIsNotModeCollapse } from "./collapse-is-not-mode-collapse.ts";
 import { collapseOnset } from "./collapse-onset.ts";
 import { essayFigures } from "./essay-figures.ts";
 import { estimatorsStudy } from "./estimators.ts";
@@ -24,6 +25,7 @@ const listed: readonly Study[] = [
   blur,
   rateDistortionStudy,
   measuresOfCollapse,
+  collapseIsNotModeCollapse,
   essayFigures,
   amortisation,
   inferenceDirection,

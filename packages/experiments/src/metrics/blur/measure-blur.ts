@@ -4,7 +4,7 @@ import type { ImageShape } from "../image-planes.ts";
 import { hasSmoothDecoder, type Measured, type Measurement } from "../measurement.ts";
 import { memberKeyOf } from "../registry/metric-info.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
-import { withError } from "../with-error.ts";
+import { meanEstimate, withError } from "../with-error.ts";
 import { blurCosts } from "./blur-costs.ts";
 import { eigenmodes } from "./eigenmodes.ts";
 import { highFrequencyShareOf, relativeDetail } from "./high-frequencies.ts";
@@ -71,6 +71,17 @@ const sharpnessOf = (
     ),
   ]);
 
+/** The mean squared error of reconstructions, over the values of an image. */
+const squaredErrorOf = (data: Float32Array, reconstruction: Float32Array, D: number): Metrics => {
+  const errors = new Float64Array(data.length / D);
+  for (let i = 0; i < data.length; i++) {
+    const error = (data[i] as number) - (reconstruction[i] as number);
+    const n = Math.floor(i / D);
+    errors[n] = (errors[n] as number) + error ** 2 / D;
+  }
+  return withError("test/squared_error", meanEstimate(errors));
+};
+
 /** What each part of the model costs of the data's detail. */
 const costsOf = (
   { trained, test, evaluation, run }: Measured,
@@ -89,7 +100,10 @@ const costsOf = (
 /** How sharp the images of a model are, by the sets of `imageSets`, and the gain of each eigenmode. */
 export const measureBlur: Measurement = (of) => {
   const sets = imageSetsOf(of);
-  const gains = gainsOf(of, sets);
+  const gains = {
+    ...gainsOf(of, sets),
+    ...squaredErrorOf(sets.data, sets.reconstruction, of.trained.model.dataSize),
+  };
   const { shape } = of;
   if (shape.kind === "vector") return gains;
   const power = Object.fromEntries(

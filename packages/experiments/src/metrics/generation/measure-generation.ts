@@ -1,10 +1,12 @@
 import { decode } from "@vae-lab/core";
+import { drawData } from "@vae-lab/core/evaluation";
 import type { Metrics } from "../../trial/trial-events.ts";
-import type { Measured, Measurement } from "../measurement.ts";
+import { hasSmoothDecoder, type Measured, type Measurement } from "../measurement.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
 import { meanEstimate, withError } from "../with-error.ts";
 import { classEntropy, classesOf, modesCovered } from "./class-spread.ts";
 import { type CodeSource, codeSources } from "./code-sources.ts";
+import { pathShape, straightPaths } from "./decoded-path.ts";
 import { featureSpace } from "./feature-space.ts";
 import { frechetDistance } from "./frechet-distance.ts";
 import { neighbourDistances, type Points } from "./nearest-neighbours.ts";
@@ -16,11 +18,25 @@ const compared = 1000;
 /** Training rows whose codes are fitted, and that classify generated rows. */
 const trainingRows = 5000;
 
+/** Of draws from p(x|z), where the others are of E[x|z]. */
+const drawsSuffix = "_draws";
 const suffixes: Readonly<Record<CodeSource, string>> = {
   prior: "",
   own: "_own_codes",
   gaussian: "_gaussian_codes",
   mixture: "_mixture_codes",
+};
+
+/** Pairs of test rows between whose codes decoded paths lead. */
+const paths = 64;
+
+/** How evenly decoded rows change on straight lines between the codes of pairs of test rows. */
+const pathMetrics = ({ trained, evaluation: { means }, run }: Measured): Metrics => {
+  const { latentSize: K, dataSize: D } = trained.model;
+  const pairs = Math.min(paths, Math.floor(means.length / K / 2));
+  const [from, to] = [means.subarray(0, pairs * K), means.subarray(pairs * K, 2 * pairs * K)];
+  const { jump, length } = pathShape(decode(trained, straightPaths(from, to, K), { run }), D);
+  return { ...withError("test/path_jump", jump), ...withError("test/path_length", length) };
 };
 
 /** What the points of a set of generated rows have in common with those of unseen data. */
@@ -38,25 +54,37 @@ const coverageMetrics = (
     withError(`test/frechet_distance${suffix}`, frechetDistance(unseen, generated)),
   );
 
-/** The classes of rows that the prior generates, by their neighbours in the training set. */
-const classMetrics = (
-  generated: Points,
-  unseen: Points & { readonly labels: readonly number[] },
-  training: Points & { readonly labels: readonly number[] },
-): Metrics => {
+type Labelled = Points & { readonly labels: readonly number[] };
+
+/** The classes of generated rows, by their neighbours in the training set. */
+const classMetrics = (suffix: string, generated: Points, training: Labelled): Metrics => {
   const classes = classesOf(generated, training);
-  const found = classesOf(unseen, training);
-  const correct = unseen.labels.map((label, i) => (label === found[i] ? 1 : 0));
   return {
-    ...withError("test/class_entropy", classEntropy(classes)),
-    ...withError("test/classes_covered", modesCovered(classes, training.labels)),
-    ...withError("test/classifier_accuracy", meanEstimate(correct)),
+    ...withError(`test/class_entropy${suffix}`, classEntropy(classes)),
+    ...withError(`test/classes_covered${suffix}`, modesCovered(classes, training.labels)),
   };
 };
 
+const classifierAccuracy = (unseen: Labelled, training: Labelled): Metrics => {
+  const found = classesOf(unseen, training);
+  const correct = unseen.labels.map((label, i) => (label === found[i] ? 1 : 0));
+  return withError("test/classifier_accuracy", meanEstimate(correct));
+};
+
+/** The classes of sets of generated rows, by the ending of their keys. */
+const ofClasses = (
+  generated: Readonly<Record<string, Points>>,
+  unseen: Labelled,
+  training: Labelled,
+): Metrics[] => [
+  ...Object.entries(generated).map(([suffix, rows]) => classMetrics(suffix, rows, training)),
+  classifierAccuracy(unseen, training),
+];
+
 /**
- * How the rows that a model generates cover the test set, in a fixed feature space. Codes come from the
- * prior and, to tell where a lack of recall comes from, from the model's own codes of training rows
+ * How the rows that a model generates cover the test set, in a fixed feature space. Rows are E[x|z], and
+ * for codes from the prior also draws from p(x|z), the samples of the model itself: an autoregressive
+ * decoder that ignores z has one mean, and draws that differ. Codes come from the prior and, to tell where a lack of recall comes from, from the model's own codes of training rows
  * and from a normal and a normal mixture fitted to them.
  */
 export const measureGeneration: Measurement = (of: Measured): Metrics => {
@@ -73,6 +101,8 @@ export const measureGeneration: Measurement = (of: Measured): Metrics => {
   const balls = neighbourDistances(unseen, defaultNeighbours);
   const count = heldAt.length;
   const fromPrior = space(evaluation.samples.subarray(0, count * D));
+  const priorCodes = evaluation.priorCodes.subarray(0, count * trained.model.latentSize);
+  const draws = space(drawData(trained, priorCodes, rng.fold("draws")));
 
   const bySource = codeSources(of, known, count, rng.fold("code sources")).map(({ source, z }) =>
     coverageMetrics(suffixes[source], unseen, space(decode(trained, z, { run })), balls),
@@ -81,10 +111,16 @@ export const measureGeneration: Measurement = (of: Measured): Metrics => {
   return Object.assign(
     {},
     coverageMetrics(suffixes.prior, unseen, fromPrior, balls),
+    coverageMetrics(drawsSuffix, unseen, draws, balls),
     ...bySource,
+    hasSmoothDecoder(of) ? pathMetrics(of) : {},
     withError("test/nearest_training_ratio", nearestTrainingRatio(fromPrior, unseen, seen)),
-    heldLabels &&
-      knownLabels &&
-      classMetrics(fromPrior, { ...unseen, labels: heldLabels }, { ...seen, labels: knownLabels }),
+    ...(heldLabels && knownLabels
+      ? ofClasses(
+          { "": fromPrior, [drawsSuffix]: draws },
+          { ...unseen, labels: heldLabels },
+          { ...seen, labels: knownLabels },
+        )
+      : []),
   );
 };

@@ -88,6 +88,14 @@ export const blurMetrics: readonly MetricInfo[] = [
     }),
   ),
   {
+    key: "test/squared_error",
+    label: "squared error of reconstructions",
+    unit: "squared data units per value",
+    meaning:
+      "Mean squared difference between the first 1,000 test images and their reconstructions from a sample of q(z|x): a distortion in the same unit for every likelihood.",
+    better: "smaller",
+  },
+  {
     key: "test/mode_gain",
     label: "gain of an eigenmode",
     unit: "",

@@ -7,6 +7,11 @@ const note =
 const sources = [
   { suffix: "", label: "", from: "decoded draws from the prior" },
   {
+    suffix: "_draws",
+    label: ", draws",
+    from: "draws from p(x|z) at draws from the prior, the samples of the model itself",
+  },
+  {
     suffix: "_own_codes",
     label: ", own codes",
     from: "decoded codes of training rows: what the decoder can cover",
@@ -66,6 +71,12 @@ const coverage = [
   },
 ] as const;
 
+/** Generated rows whose classes are told. */
+const generatedSets = [
+  { suffix: "", label: "samples", of: "decoded prior draws" },
+  { suffix: "_draws", label: "draws", of: "draws from p(x|z) at prior draws" },
+] as const;
+
 type CoverageKey = `${(typeof coverage)[number]["key"]}${(typeof sources)[number]["suffix"]}`;
 
 /** Of what a model generates: measured at the end of a trial. */
@@ -81,28 +92,43 @@ export const generationMetrics: readonly (MetricInfo & { readonly key: string })
     ),
   ),
   {
+    key: "test/path_jump",
+    label: "largest jump of decoded paths",
+    unit: "times the mean step",
+    meaning:
+      "Largest step of a decoded path of 32 steps between the codes E[z|x] of two test rows, relative to its mean step; the mean over 64 paths. 1 for even motion, 32 for one jump.",
+    better: "smaller",
+  },
+  {
+    key: "test/path_length",
+    label: "length of decoded paths",
+    unit: "ratio to the straight line",
+    meaning:
+      "Length of a decoded path between the codes E[z|x] of two test rows, relative to the distance between its decoded ends; the mean over 64 paths. At least 1.",
+  },
+  {
     key: "test/nearest_training_ratio",
     label: "distance to training rows",
     unit: "ratio to test rows",
     meaning:
       "Mean distance of decoded prior draws to the nearest training row, relative to that of test rows. Near 0 for copies of training rows.",
   },
-  {
-    key: "test/class_entropy",
-    label: "class entropy of samples",
-    unit: "nats",
-    meaning:
-      "Entropy of the classes of decoded prior draws, by the five nearest training rows; log C if all C classes are alike.",
-    better: "larger",
-  },
-  {
-    key: "test/classes_covered",
-    label: "classes covered",
-    unit: "classes",
-    meaning:
-      "Classes that have at least a tenth of their training share among decoded prior draws. Fewer than there are: mode collapse.",
-    better: "larger",
-  },
+  ...generatedSets.flatMap(({ suffix, label, of }): MetricInfo[] => [
+    {
+      key: `test/class_entropy${suffix}`,
+      label: `class entropy of ${label}`,
+      unit: "nats",
+      meaning: `Entropy of the classes of ${of}, by the five nearest training rows; log C if all C classes are alike.`,
+      better: "larger",
+    },
+    {
+      key: `test/classes_covered${suffix}`,
+      label: `classes covered${suffix === "" ? "" : " by draws"}`,
+      unit: "classes",
+      meaning: `Classes that have at least a tenth of their training share among ${of}. Fewer than there are: mode collapse.`,
+      better: "larger",
+    },
+  ]),
   {
     key: "test/classifier_accuracy",
     label: "accuracy of the classifier of samples",
