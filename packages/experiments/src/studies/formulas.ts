@@ -143,6 +143,6 @@ export const formulasStudy: Study = {
   wouldChangeOurMind:
     "One difference beyond its numerical error would refute an identity. The identities hold for any parameters, so that one model suffices; how far q is from the posterior is a property of this model, and larger models are measured by the study of amortisation.",
   changes: [
-    "After a first run the comparison with the prior was added, at the same tenth: a share of the rate does not say how much of the way to the posterior q has gone. At a hundredth it would fail (0.022).",
+    "After a first run the comparison with the prior was added, at the same tenth: a share of the rate does not say how much of the way to the posterior q has gone. At a hundredth it would fail (0.022). Because that rule was added after its data had been seen, neither finding bears on the essay's claim that the encoder approximates the posterior (E18), which is not decided.",
   ],
 };
