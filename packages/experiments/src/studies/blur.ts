@@ -16,7 +16,8 @@ import { repeated } from "./trials.ts";
 
 const directions = ["reverse-kl", "forward-kl"] as const;
 type Direction = (typeof directions)[number];
-const betas = [1, 2, 3] as const;
+/** From much to little information in the code. */
+const betas = { bernoulli: [1, 2, 3], gaussian: [1, 2, 3.5, 5] } as const;
 
 const likelihoods = {
   bernoulli: { kind: "bernoulli" },
@@ -25,7 +26,7 @@ const likelihoods = {
 type Likelihood = keyof typeof likelihoods;
 
 const drafts: Draft[] = (["bernoulli", "gaussian"] as const).flatMap((likelihood) =>
-  betas.flatMap((beta) =>
+  betas[likelihood].flatMap((beta) =>
     directions.map((regulariser) => ({
       model: { kind: "vae", latent: 10, hidden: [200], likelihood: likelihoods[likelihood] },
       objective: { regulariser, beta },
@@ -40,11 +41,16 @@ const cell = (direction: Direction, likelihood: Likelihood, beta: number): Cell 
   "objective.beta": beta,
 });
 const path = (direction: Direction, likelihood: Likelihood) => ({
-  cells: betas.map((beta) => cell(direction, likelihood, beta)),
+  cells: betas[likelihood].map((beta) => cell(direction, likelihood, beta)),
 });
 
-/** Rates that both directions pass on their way along beta, by a pilot. */
-const rates: Readonly<Record<Likelihood, number>> = { bernoulli: 5, gaussian: 5 };
+/** Where curves are compared. All pass these values on their way along beta, by a pilot. */
+const equals = [
+  { name: "rate", of: "test/rate", at: 5 },
+  { name: "distortion", of: "test/squared_error", at: 0.069 },
+  { name: "mutual-information", of: "test/mutual_information_lower", at: 2 },
+] as const;
+
 /** Of the ratio of high frequencies to those of the data, which is 0.2 to 0.4 here. */
 const margin = 0.04;
 
@@ -53,22 +59,26 @@ const images = [
   { metric: "test/sharpness_samples", name: "samples" },
 ] as const;
 
+const spaced = (name: string): string => name.replaceAll("-", " ");
+
 const claims: readonly Claim[] = [
   ...(["bernoulli", "gaussian"] as const).flatMap((likelihood) =>
-    images.map(
-      ({ metric, name }): Claim => ({
-        name: `${likelihood}-${name}-by-direction`,
-        claim: `At equal rate the direction of the regulariser does not change how sharp ${name} are (${likelihood} likelihood): within ${margin} of the data's share of high frequencies.`,
-        supports: ["E29"],
-        rule: rule(
-          differenceAtEqual({
-            ...{ metric, of: "test/rate", at: rates[likelihood] },
-            path: path("forward-kl", likelihood),
-            reference: path("reverse-kl", likelihood),
-          }),
-          equivalent(margin),
-        ),
-      }),
+    images.flatMap(({ metric, name }) =>
+      equals.map(
+        ({ name: what, of, at }): Claim => ({
+          name: `${likelihood}-${name}-by-direction${what === "rate" ? "" : `-at-equal-${what}`}`,
+          claim: `At equal ${spaced(what)} the direction of the regulariser does not change how sharp ${name} are (${likelihood} likelihood): within ${margin} of the data's share of high frequencies.`,
+          supports: ["E29"],
+          rule: rule(
+            differenceAtEqual({
+              ...{ metric, of, at },
+              path: path("forward-kl", likelihood),
+              reference: path("reverse-kl", likelihood),
+            }),
+            equivalent(margin),
+          ),
+        }),
+      ),
     ),
   ),
   ...(["bernoulli", "gaussian"] as const).map(
@@ -87,20 +97,26 @@ const claims: readonly Claim[] = [
       moreThan(0.607),
     ),
   },
-  {
-    name: "likelihood-at-equal-rate",
-    claim:
-      "At equal rate the likelihood changes how sharp reconstructions are: Gaussian (σ² = 0.1) against Bernoulli.",
-    supports: ["E28"],
-    rule: rule(
-      differenceAtEqual({
-        ...{ metric: "test/sharpness_reconstruction", of: "test/rate", at: 5 },
-        path: path("reverse-kl", "gaussian"),
-        reference: path("reverse-kl", "bernoulli"),
+  ...images.flatMap(({ metric, name }) =>
+    equals.map(
+      ({ name: what, of, at }): Claim => ({
+        name:
+          name === "reconstructions"
+            ? `likelihood-at-equal-${what}`
+            : `likelihood-of-${name}-at-equal-${what}`,
+        claim: `At equal ${spaced(what)} the likelihood changes how sharp ${name} are: Gaussian (σ² = 0.1) against Bernoulli.`,
+        supports: ["E28"],
+        rule: rule(
+          differenceAtEqual({
+            ...{ metric, of, at },
+            path: path("reverse-kl", "gaussian"),
+            reference: path("reverse-kl", "bernoulli"),
+          }),
+          differs(margin),
+        ),
       }),
-      differs(margin),
     ),
-  },
+  ),
 ];
 
 const pointsOf = (rows: readonly TrialRow[], metric: string) =>
@@ -114,7 +130,7 @@ export const blur: Study = {
   name: "blur",
   question: "Where does blur come from: the likelihood, or the direction of the KL?",
   setting:
-    "VAEs with 200 hidden and 10 latent units on binarised MNIST of 14 × 14 pixels, 8 epochs of 10,000 images. Varied: the regulariser's direction, the likelihood (Bernoulli, and Gaussian of variance 0.1) and beta from 1 to 3. Sharpness is the share of power at high spatial frequencies relative to that of test images. Directions and likelihoods are compared at equal rate, 5 nats, by interpolation along beta at each seed.",
+    "VAEs with 200 hidden and 10 latent units on binarised MNIST of 14 × 14 pixels, 8 epochs of 10,000 images. Varied: the regulariser's direction, the likelihood (Bernoulli, and Gaussian of variance 0.1) and beta, from 1 to 3 (Bernoulli) and 1 to 5 (Gaussian). Sharpness is the share of power at high spatial frequencies relative to that of test images. Directions and likelihoods are compared at equal rate (5 nats), at equal distortion (a squared error of 0.069 per pixel) and at equal mutual information of image and code (2 nats), by interpolation along beta at each seed.",
   sizes: {
     quick: { epochs: 3, seeds: 3, dataset: "mnist-14", ...quickSizes },
     default: { epochs: 8, seeds: 5, dataset: "mnist-14", trainSize: 10_000, testSize: 1000 },
@@ -134,6 +150,9 @@ export const blur: Study = {
       xLabel: "rate, nats per image",
       yLabel: "sharpness, ratio to data",
     })),
+  changes: [
+    "Comparisons at equal distortion and at equal mutual information, and of samples by likelihood, were added before the study ran. Betas and the values at which curves are compared were chosen in a pilot of one seed (99) so that all curves pass them; it also showed that at equal rate forward KL gives blurrier reconstructions than reverse KL (about 0.06), and at equal mutual information does not, so that the comparisons were expected to differ. The margin is as before.",
+  ],
   wouldChangeOurMind:
-    "A difference between the directions at equal rate beyond the margin would say that the direction blurs. At equal beta they do differ, because the rates differ: that comparison asks another question. Only the direction of the regulariser is varied here, not that of inference or of the fit to the data; and no decoder without a likelihood is fitted.",
+    "A difference between the directions beyond the margin would say that the direction blurs. The three comparisons ask different questions. The rate of forward KL is large beside the mutual information, because its codes do not follow the prior: at equal rate its code says less. The essay's sentence is about what the direction does to images beside what the code says: at equal mutual information. At equal beta both differ. Only the direction of the regulariser is varied here, not that of inference or of the fit to the data; and no decoder without a likelihood is fitted.",
 };

@@ -11,6 +11,7 @@ import { measuresOfCollapse } from "./measures-of-collapse.ts";
 import { modelDirection } from "./model-direction.ts";
 import { publishedResults } from "./published-results.ts";
 import { rateDistortionStudy } from "./rate-distortion.ts";
+import { remediesStudy } from "./remedies.ts";
 import type { Study } from "./study.ts";
 import { whatTheKlTermBuys } from "./what-the-kl-term-buys.ts";
 import { whyAutoencodersDoNotGenerate } from "./why-autoencoders-do-not-generate.ts";
@@ -26,6 +27,7 @@ const listed: readonly Study[] = [
   rateDistortionStudy,
   measuresOfCollapse,
   collapseIsNotModeCollapse,
+  remediesStudy,
   essayFigures,
   amortisation,
   inferenceDirection,
