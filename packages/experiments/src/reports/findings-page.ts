@@ -55,7 +55,7 @@ const evidenceText = (
   });
   if (bits.length > 0) return bits.join(" ");
   const [command] = commands;
-  return command === undefined ? "no study asks this yet" : `not decided: run \`${command}\``;
+  return command === undefined ? "no study decides this yet" : `not decided: run \`${command}\``;
 };
 
 const total = (reports: readonly StudyReport[]): string => {
