@@ -1,7 +1,6 @@
-import { access, mkdtemp, rm } from "node:fs/promises";
+import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lockWorkspace } from "@vae-lab/experiments/workspace";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { vaeLab } from "./command.ts";
 
@@ -20,20 +19,21 @@ test.each([["start"], ["train"], ["sweep kl-direction"], ["dashboard"]])(
   },
 );
 
-test.each([["start"], ["train"], ["sweep kl-direction"]])(
-  "`vae-lab %s` in a workspace that is in use names the dashboard of the other process and serves none",
+test.each([["start"], ["train"], ["sweep kl-direction"], ["worker"]])(
+  "`vae-lab %s` in a workspace that an earlier version uses is refused and opens nothing",
   async (line) => {
     const path = join(folder, line);
-    const home = await lockWorkspace(path);
-    await home.announce("http://127.0.0.1:5151");
-    try {
-      const { code, stdout, stderr } = await vaeLab([...line.split(" "), "--home", path]);
-      expect(stderr).toContain(`process ${process.pid} on `);
-      expect(stderr).toContain("watch it at http://127.0.0.1:5151");
-      expect([stdout, code]).toEqual(["", 2]);
-      await expect(access(join(path, "tracking"))).rejects.toThrow("ENOENT");
-    } finally {
-      await home.release();
-    }
+    await mkdir(path, { recursive: true });
+    const holder = { host: "elsewhere", pid: 1, began: "", token: "theirs" };
+    await writeFile(join(path, "sweep.lock"), JSON.stringify(holder));
+    const { code, stdout, stderr } = await vaeLab([...line.split(" "), "--home", path]);
+    expect(stderr).toContain("a sweep of an earlier version (process 1 on elsewhere)");
+    expect([stdout, code]).toEqual(["", 2]);
+    await expect(access(join(path, "tracking"))).rejects.toThrow("ENOENT");
   },
 );
+
+test("a worker in a workspace without sweeps ends if it need not wait", async () => {
+  const args = ["worker", "--stop-when-idle", "--home", join(folder, "idle")];
+  expect(await vaeLab(args)).toEqual({ stdout: "", stderr: "", code: 0 });
+});

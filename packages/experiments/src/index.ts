@@ -53,10 +53,7 @@ export type {
   TrialRow,
 } from "./sweep/sweep-events.ts";
 export type { TrialWorker } from "./sweep/workers/trial-worker.ts";
-export {
-  type LockedWorkspace,
-  lockWorkspace,
-} from "./workspace/lock-workspace.ts";
+export { joinWorkspace } from "./workspace/join-workspace.ts";
 
 // Studies
 

@@ -10,6 +10,7 @@ import { tags } from "../src/metrics/metrics.ts";
 import { planOf } from "../src/sweep/plan.ts";
 import type { TrialRow } from "../src/sweep/sweep-events.ts";
 import { forkWorker, startWorker } from "../src/sweep/workers/fork-worker.ts";
+import { TrialFailure } from "../src/sweep/workers/trial-failure.ts";
 import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
 import { divergingTrial, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
 
@@ -136,6 +137,22 @@ test("a trial whose workers keep dying fails after its waits; the run has reason
       [tags.logEnd]: expect.stringContaining("FAILED: the worker died (SIGTERM)"),
     });
   }
+});
+
+test("a trial whose workers die before they begin has one FAILED run, not one per attempt", async () => {
+  const { result, events } = await laboratory.sweep({
+    trials: [tinyTrial(1)],
+    retryDelaysMs: [1, 2],
+    openWorker: () => ({
+      stop: async () => undefined,
+      run: () => {
+        throw new TrialFailure("the worker died (SIGKILL)", "passing");
+      },
+    }),
+  });
+  expect(result.failed).toMatchObject([{ reason: "the worker died (SIGKILL)" }]);
+  expect(events.filter(({ kind }) => kind === "retry")).toHaveLength(2);
+  expect((await laboratory.runs()).map(({ info }) => info.status)).toEqual(["FAILED"]);
 });
 
 test("an abort ends every child process and marks their runs KILLED", async () => {

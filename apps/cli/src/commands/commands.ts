@@ -22,6 +22,7 @@ import { sweep } from "./sweep.ts";
 import { theory } from "./theory.ts";
 import { train } from "./train.ts";
 import { verify } from "./verify.ts";
+import { worker } from "./worker.ts";
 
 /** All commands, in the order of the help. */
 export const commands: readonly CommandUnknownOpts[] = [
@@ -29,6 +30,7 @@ export const commands: readonly CommandUnknownOpts[] = [
   train,
   data,
   sweep,
+  worker,
   listStudies,
   report,
   runs,

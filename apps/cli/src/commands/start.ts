@@ -65,10 +65,7 @@ export const start = new Command("start")
         ? await forkDashboard({ home: folder, address: portFrom(options.port) })
         : undefined;
       try {
-        if (dashboard) {
-          await workspace.announce(dashboard.url);
-          print(`dashboard: ${dashboard.url}`);
-        }
+        if (dashboard) print(`dashboard: ${dashboard.url}`);
         print(`${study.name}: ${study.question}`);
         const code = await performSweep({
           ...request,

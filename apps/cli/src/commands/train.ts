@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { completeConfig, type TrialConfig } from "@vae-lab/experiments/config";
 import { InputError } from "@vae-lab/experiments/input-error";
-import type { LockedWorkspace } from "@vae-lab/experiments/workspace";
+import type { Workspace } from "@vae-lab/experiments/workspace";
 import { countText } from "../command-line/count-text.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { printJson, printNote } from "../command-line/output.ts";
@@ -86,7 +86,7 @@ export const train = command
       return performSweep({
         ...{ study: experiment, trials: [trial], axes: [], workspace },
         ...{ workers: 1, measure, tracking, json, command: typedCommand() },
-        ...{ retryFailed: true, comparesPlans: false },
+        ...{ retryFailed: true, comparesPlans: false, isShared: false },
       });
     });
   });
@@ -99,7 +99,7 @@ const goingOn = async (
     workspace,
     tracking,
     freshOptimizer,
-  }: { workspace: LockedWorkspace; tracking: Tracking; freshOptimizer: boolean },
+  }: { workspace: Workspace; tracking: Tracking; freshOptimizer: boolean },
 ): Promise<TrialConfig> => {
   const { configFromRun } = await import("../sweep/config-from-run.ts"); // loads TensorFlow
   const places = { client: tracking.client, workspace: workspace.path };

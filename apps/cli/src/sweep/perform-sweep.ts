@@ -8,18 +8,18 @@ import type {
 import type { MeasureLevel } from "@vae-lab/experiments/metrics";
 import { enoughSeeds, essayFindings } from "@vae-lab/experiments/studies";
 import { runSweep } from "@vae-lab/experiments/sweep";
-import type { LockedWorkspace } from "@vae-lab/experiments/workspace";
+import type { Workspace } from "@vae-lab/experiments/workspace";
 import { countText } from "../command-line/count-text.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { interruptible } from "../command-line/interrupt.ts";
 import { print, printJson } from "../command-line/output.ts";
-import { shellWord } from "../command-line/typed-command.ts";
 import { essayText } from "../report/essay-text.ts";
 import { findingsText } from "../report/findings.ts";
 import { showProgress } from "../report/show-progress.ts";
 import { tableOf } from "../report/table.ts";
 import type { Tracking } from "../tracking/tracking.ts";
 import { withSeeds } from "./command-again.ts";
+import { trainCommand } from "./train-command.ts";
 
 export interface SweepRequest {
   /** The experiment's name in tracking. */
@@ -27,8 +27,7 @@ export interface SweepRequest {
   readonly trials: readonly TrialConfig[];
   readonly axes: readonly string[];
   readonly conclude?: (rows: readonly TrialRow[]) => Promise<Finding[]>;
-  /** Released when the sweep ends, even if its runs are served longer. */
-  readonly workspace: LockedWorkspace;
+  readonly workspace: Workspace;
   readonly workers: number;
   readonly measure: MeasureLevel;
   readonly tracking: Tracking;
@@ -36,6 +35,8 @@ export interface SweepRequest {
   readonly retryFailed: boolean;
   /** Say how the trials differ from those of the last sweep. Default: true. */
   readonly comparesPlans?: boolean;
+  /** Whether workers of the workspace may join. Default: true. */
+  readonly isShared?: boolean;
   /** Print the result as JSON on stdout, and the progress on stderr. */
   readonly json: boolean;
   /** The command that resumes the sweep. */
@@ -54,10 +55,8 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
           client: tracking.client,
           ...(journal && { journal }),
           ...{ retryFailed: request.retryFailed, comparesPlans: request.comparesPlans ?? true },
-          trainCommand: (config) =>
-            ["vae-lab train", config, "--experiment", study, "--home", workspace.path]
-              .map((word, index) => (index === 0 ? word : shellWord(word)))
-              .join(" "),
+          isShared: request.isShared ?? true,
+          trainCommand: trainCommand(study, workspace.path),
           onEvent: progress.onEvent,
         }),
       () =>

@@ -1,28 +1,71 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { InputError } from "@vae-lab/experiments/input-error";
 import type { DurableJournal } from "@vae-lab/experiments/sweep";
-import { openSpool, type Refusal } from "mlflow-js-client";
+import { MlflowError, openSpool, type Refusal } from "mlflow-js-client";
 import { fileJournal } from "mlflow-js-client/node";
 import { shellWord } from "../command-line/typed-command.ts";
 import type { Tracking } from "./tracking.ts";
 
 const spoolFolder = (workspace: string): string => join(workspace, "spool");
 
-/** Each server has its own journal: the runs in it exist on that server alone. */
-const journalFile = (workspace: string, address: string): string =>
-  join(spoolFolder(workspace), encodeURIComponent(address), "journal");
+/** Each server has its own journals: the runs in them exist on that server alone. */
+const journalFolder = (workspace: string, address: string): string =>
+  join(spoolFolder(workspace), encodeURIComponent(address));
 
-/** The journal of requests that a server has not accepted yet. Only one process may use it. */
+/** More sweeps than run in one workspace at a time. */
+const maxJournals = 1000;
+
+const journalName = (index: number): string => (index === 0 ? "journal" : `journal-${index + 1}`);
+
+/** The journals of a server, those with unsent results first. */
+const journalsOf = async (workspace: string, address: string): Promise<string[]> => {
+  const folder = journalFolder(workspace, address);
+  const names = (await readdir(folder).catch(() => [])).filter((name) =>
+    /^journal(-\d+)?$/.test(name),
+  );
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return names.filter((_, index) => (sizes[index] ?? 0) > 0).map((name) => join(folder, name));
+};
+
+const isInUse = (error: unknown): boolean =>
+  MlflowError.isInstance(error) && error.errorCode === "RESOURCE_CONFLICT";
+
+/** Opens the first journal that no other process uses; undefined if all are in use. */
+const openFirstFree = async (paths: Iterable<string>) => {
+  for (const path of paths) {
+    try {
+      return { path, journal: await fileJournal({ path }) };
+    } catch (error) {
+      if (!isInUse(error)) throw error;
+    }
+  }
+  return undefined;
+};
+
+/**
+ * A journal of requests that a server has not accepted yet, which no other process uses: one that an
+ * earlier sweep left unsent, or an empty one.
+ */
 export const journalFor = async (workspace: string, address: string): Promise<DurableJournal> => {
-  const path = journalFile(workspace, address);
+  const folder = journalFolder(workspace, address);
+  const fresh = Array.from({ length: maxJournals }, (_, index) => join(folder, journalName(index)));
+  const opened = await openFirstFree([...(await journalsOf(workspace, address)), ...fresh]);
+  if (opened === undefined)
+    throw new InputError(`cannot open a journal in ${folder}: ${maxJournals} are in use`);
   const sendCommand = `vae-lab export --to ${shellWord(address)} --home ${shellWord(workspace)}`;
-  return { journal: await fileJournal({ path }), path, sendCommand };
+  return { ...opened, sendCommand };
 };
 
-const hasUnsent = async (workspace: string, address: string): Promise<boolean> => {
-  const found = await stat(journalFile(workspace, address)).catch(() => undefined);
-  return found !== undefined && found.size > 0;
-};
+const hasUnsent = async (workspace: string, address: string): Promise<boolean> =>
+  (await journalsOf(workspace, address)).length > 0;
 
 /** The servers for which a workspace has unsent results. */
 export const serversWithUnsent = async (workspace: string): Promise<string[]> => {
@@ -38,14 +81,20 @@ export const sendUnsent = async (
   { client, where }: Pick<Tracking, "client" | "where">,
   options: { signal: AbortSignal; onDone: (pending: number) => void },
 ): Promise<{ sent: number; refused: readonly Refusal[] }> => {
-  if (!(await hasUnsent(workspace, where))) return { sent: 0, refused: [] };
-  const { journal } = await journalFor(workspace, where);
-  const spool = await openSpool(client, journal, { isAutomatic: false });
-  try {
-    const outcome = await spool.send(options);
-    await journal.replace([]);
-    return outcome;
-  } finally {
-    await spool.close();
+  let sent = 0;
+  const refused: Refusal[] = [];
+  for (const path of await journalsOf(workspace, where)) {
+    const opened = await openFirstFree([path]);
+    if (opened === undefined) continue; // its sweep sends it
+    const spool = await openSpool(client, opened.journal, { isAutomatic: false });
+    try {
+      const outcome = await spool.send(options);
+      sent += outcome.sent;
+      refused.push(...outcome.refused);
+      await opened.journal.replace([]);
+    } finally {
+      await spool.close();
+    }
   }
+  return { sent, refused };
 };

@@ -1,4 +1,5 @@
 import { errorMessage } from "../error-message.ts";
+import type { Claim } from "../workspace/claims.ts";
 import { type Outcome, recordTrial } from "./record-trial.ts";
 import { latestRuns } from "./run-elsewhere.ts";
 import type { SweepContext } from "./sweep-context.ts";
@@ -6,33 +7,61 @@ import type { PlannedTrial } from "./sweep-events.ts";
 import { kindOfFailure } from "./workers/trial-failure.ts";
 import type { TrialWorker } from "./workers/trial-worker.ts";
 
+/** How often a sweep looks whether another process of the workspace is done with a trial. */
+const lookAgainMs = 1_000;
+
+const performClaimed = async (
+  trial: PlannedTrial,
+  worker: () => TrialWorker,
+  context: SweepContext,
+  claim: Claim,
+): Promise<Outcome> => {
+  const { study, others, onEvent, finishedSince, failedSince } = context;
+  const ours = await finishedSince(trial.id);
+  if (ours !== undefined) {
+    const { runId, metrics, seconds } = ours;
+    return { kind: "finished", row: { ...trial, runId, metrics, seconds } };
+  }
+  const failed = await failedSince(trial.id);
+  if (failed !== undefined)
+    return { kind: "failed", reason: failed.reason, failure: "lasting", retry: undefined };
+  const runs = await latestRuns(trial, context);
+  const found = runs?.finishedOf(trial);
+  if (found !== undefined && !found.isOurs) return { kind: "finished", row: found.row };
+  const running = runs?.runningElsewhere(trial) ?? [];
+  if (running.some(others.isAlive)) {
+    const text = `another workspace runs trials of ${study} on the same tracking server; each trial runs in one of them`;
+    onEvent({ kind: "notice", text });
+    return { kind: "elsewhere", keepsWorker: true, againInMs: others.againInMs };
+  }
+  for (const { info } of running) {
+    const text = `${trial.label} runs here, because its run ${info.runId} of another workspace makes no progress`;
+    onEvent({ kind: "notice", text });
+  }
+  return recordTrial(trial, worker(), runs === undefined ? context : { ...context, runs }, claim);
+};
+
 /**
- * Runs a trial, unless another workspace on the tracking server has finished it, or runs it now: it
- * is then left to that workspace. Never rejects.
+ * Runs a trial, unless another process of the workspace or another workspace on the tracking server
+ * has finished it, or runs it now: it is then left to that one. Never rejects.
  */
 export const performTrial = async (
   trial: PlannedTrial,
   worker: () => TrialWorker,
   context: SweepContext,
 ): Promise<Outcome> => {
-  const { study, signal, others, onEvent } = context;
+  let claim: Claim | undefined;
   try {
-    const runs = await latestRuns(trial, context);
-    const found = runs?.finishedOf(trial);
-    if (found !== undefined && !found.isOurs) return { kind: "finished", row: found.row };
-    const running = runs?.runningElsewhere(trial) ?? [];
-    if (running.some(others.isAlive)) {
-      const text = `another workspace runs trials of ${study} on the same tracking server; each trial runs in one of them`;
-      onEvent({ kind: "notice", text });
-      return { kind: "elsewhere", keepsWorker: true };
-    }
-    for (const { info } of running) {
-      const text = `${trial.label} runs here, because its run ${info.runId} of another workspace makes no progress`;
-      onEvent({ kind: "notice", text });
-    }
-    return await recordTrial(trial, worker(), runs === undefined ? context : { ...context, runs });
+    claim = await context.whenSpace(() => context.claims.claim(trial.id));
+    if (claim === undefined)
+      return { kind: "elsewhere", keepsWorker: true, againInMs: lookAgainMs };
+    return await performClaimed(trial, worker, context, claim);
   } catch (error) {
-    if (signal.aborted) return { kind: "interrupted" };
-    return { kind: "failed", reason: errorMessage(error), failure: kindOfFailure(error), epoch: 0 };
+    if (context.signal.aborted) return { kind: "interrupted" };
+    const failure = kindOfFailure(error);
+    const retry = context.retryOf(trial.id, failure, 0);
+    return { kind: "failed", reason: errorMessage(error), failure, retry };
+  } finally {
+    await claim?.release().catch(() => undefined); // it expires
   }
 };

@@ -1,9 +1,11 @@
 import { errorMessage } from "../error-message.ts";
 import { codeHash } from "../trial/code-hash.ts";
 import { canonicalJson } from "../trial/trial-id.ts";
+import { type Claim, ClaimLostError } from "../workspace/claims.ts";
 import { openTrialFolder } from "../workspace/trial-folder.ts";
 import { recordResult } from "../workspace/trial-record.ts";
 import { recordEvents } from "./record-events.ts";
+import type { Retry } from "./retries.ts";
 import { runElsewhere } from "./run-elsewhere.ts";
 import { startFilesOf } from "./start-of-trial.ts";
 import type { SweepContext } from "./sweep-context.ts";
@@ -19,12 +21,12 @@ export type Outcome =
       readonly kind: "failed";
       readonly reason: string;
       readonly failure: FailureKind;
-      /** How far the attempt got. */
-      readonly epoch: number;
+      /** When to try again; undefined if that does not help. */
+      readonly retry: Retry | undefined;
     }
   | { readonly kind: "interrupted" }
-  /** Another workspace on the tracking server runs the trial. */
-  | { readonly kind: "elsewhere"; readonly keepsWorker: boolean };
+  /** Another process runs the trial, or has taken it over from this one. */
+  | { readonly kind: "elsewhere"; readonly keepsWorker: boolean; readonly againInMs: number };
 
 /** Without the record, the next sweep asks tracking and reads the checkpoint. */
 const remember = async (row: TrialRow, { workspace, study }: SweepContext): Promise<void> => {
@@ -38,13 +40,14 @@ class StartedElsewhere extends Error {
   override readonly name = "StartedElsewhere";
 }
 
-/** Runs one trial on a worker and records its events on disk and in tracking. */
+/** Runs a claimed trial on a worker and records its events on disk and in tracking. */
 export const recordTrial = async (
   trial: PlannedTrial,
   worker: TrialWorker,
   context: SweepContext,
+  claim: Claim,
 ): Promise<Outcome> => {
-  const { queue, measure, signal, onEvent, whenSpace, workspace } = context;
+  const { queue, measure, signal, onEvent, whenSpace, workspace, retryOf } = context;
   const folder = await whenSpace(() => openTrialFolder(workspace, trial.id));
   let opened: Promise<TrackedRun> | undefined;
   /** The worker's first event decides how the run is opened. */
@@ -73,18 +76,33 @@ export const recordTrial = async (
     const reason = signal.aborted ? "the sweep was stopped" : errorMessage(error);
     folder.logLine(`${status}: ${reason}`);
     if (signal.aborted && opened === undefined) return { kind: "interrupted" };
-    await (await openOnce()).abandon(status, reason, folder.readLog());
+    const failure = kindOfFailure(error);
+    const retry =
+      signal.aborted || isElsewhere ? undefined : retryOf(trial.id, failure, progress.epoch);
+    const failed: Outcome = { kind: "failed", reason, failure, retry };
+    // An attempt that computed nothing gets a run only if it is the last.
+    if (opened === undefined && retry !== undefined) return failed;
+    const { runId, abandon } = await openOnce();
+    context.ended.add(runId);
+    await abandon(status, reason, folder.readLog());
     if (signal.aborted) return { kind: "interrupted" };
-    if (isElsewhere) return { kind: "elsewhere", keepsWorker: false };
-    return { kind: "failed", reason, failure: kindOfFailure(error), epoch: progress.epoch };
+    if (isElsewhere)
+      return { kind: "elsewhere", keepsWorker: false, againInMs: context.others.againInMs };
+    return failed;
   };
 
   try {
     const start = await startFilesOf(trial, context);
     const events = worker.run(trial, folder.write, folder.snapshot, measure, start);
-    for await (const event of events) await record(event);
+    for await (const event of events) {
+      await claim.confirm();
+      await record(event);
+    }
     signal.throwIfAborted();
+    await claim.confirm();
   } catch (error) {
+    if (error instanceof ClaimLostError)
+      return { kind: "elsewhere", keepsWorker: false, againInMs: 0 };
     return giveUp(error);
   }
 

@@ -3,9 +3,13 @@ import type { CallOptions, MlflowClient } from "mlflow-js-client";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
-import { type LockedWorkspace, lockWorkspace } from "../workspace/lock-workspace.ts";
+import { openClaims } from "../workspace/claims.ts";
+import { joinWorkspace } from "../workspace/join-workspace.ts";
+import { shareSweep } from "../workspace/open-sweeps.ts";
 import { trialFileNames, trialPath } from "../workspace/trial-files.ts";
+import { watchTrials } from "../workspace/watch-trials.ts";
 import { watchWorkspace } from "../workspace/watch-workspace.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import { failedTrials } from "./failed-trials.ts";
 import { findFinished } from "./find-finished.ts";
 import { performTrial } from "./perform-trial.ts";
@@ -32,6 +36,7 @@ import type { TrialWorker } from "./workers/trial-worker.ts";
 
 export { type Estimate, estimateSweep } from "./estimate.ts";
 export { type FinishedTrials, finishedTrials } from "./finished-trials.ts";
+export { type JoinSweeps, joinSweeps, type SharedSweep } from "./join-sweeps.ts";
 export { planOf } from "./plan.ts";
 export type { DurableJournal };
 
@@ -39,8 +44,8 @@ export interface SweepOptions {
   /** The name of the experiment in tracking. */
   readonly study: string;
   readonly trials: readonly TrialConfig[];
-  /** The folder for logs and checkpoints, made if it is missing. A locked one is released here. */
-  readonly workspace: string | LockedWorkspace;
+  /** The folder for logs and checkpoints, made if it is missing. Several sweeps may use it. */
+  readonly workspace: string | Workspace;
   readonly client: MlflowClient;
   /** Keeps results while tracking is away; closed here. Default: in memory. */
   readonly journal?: DurableJournal;
@@ -55,12 +60,16 @@ export interface SweepOptions {
   readonly retryFailed?: boolean;
   /** Whether a notice says how the trials differ from those of the study's last sweep. */
   readonly comparesPlans?: boolean;
+  /** Whether workers of the workspace may join the sweep. Default: false. */
+  readonly isShared?: boolean;
   /** The command that repeats a trial, given the file of its config. */
   readonly trainCommand?: (configFile: string) => string;
   /** The waits before a trial is tried again that crashed or lost its worker. Default: 1 s, 10 s. */
   readonly retryDelaysMs?: readonly number[];
   /** How long to wait for trials that other workspaces on the tracking server run. */
   readonly others?: OtherWorkspacesOptions;
+  /** After how long without a sign of a process its trial is free for others. Default: 15 s. */
+  readonly leaseMs?: number;
   /** Where trials run. Default: child processes. */
   readonly openWorker?: () => TrialWorker;
 }
@@ -89,7 +98,8 @@ const withoutRepeats = (onEvent: (event: SweepEvent) => void): ((event: SweepEve
 
 /**
  * Runs the trials that are not finished on the same data. A trial that fails is marked FAILED and the
- * others go on; if it may pass, as after a crash, it is tried again from its last snapshot. Rows are in the order of `trials`.
+ * others go on; if it may pass, as after a crash, it is tried again from its last snapshot. Several
+ * sweeps may run at once: a trial runs in one of them, and its result is the result of all. Rows are in the order of `trials`.
  * @throws InputError before anything runs if the workspace cannot be written or is in use, or if data
  * are missing or damaged; later if the workspace is deleted
  */
@@ -99,7 +109,7 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
     throw new InputError(`workers must be a whole number ≥ 1, got ${workers}`);
   const workspace =
     typeof options.workspace === "string"
-      ? await lockWorkspace(options.workspace)
+      ? await joinWorkspace(options.workspace)
       : options.workspace;
   const watch = watchWorkspace(workspace);
   try {
@@ -117,23 +127,33 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
       ? await rememberPlan(workspace.path, options.study, plan)
       : undefined;
     if (changed !== undefined) notify(changed);
+    const withdraw = options.isShared ? await share(workspace, plan, options) : undefined;
     const queue = await openTrackingQueue({ client, durable: journal, signal, notify });
     const inner = { ...options, workspace, signal, starts };
-    const result = await sweepThrough(queue, plan, inner).finally(queue.close);
+    const result = await sweepThrough(queue, plan, inner).finally(async () => {
+      await queue.close();
+      await withdraw?.();
+    });
     watch.signal.throwIfAborted();
     const rows = result.rows.map((row) => ({ ...row, runId: queue.idOf(row.runId) }));
     return { ...result, rows };
   } finally {
     watch.stop();
-    await workspace.release();
   }
 };
+
+const share = (
+  workspace: Workspace,
+  plan: readonly PlannedTrial[],
+  { study, measure = "basic" }: SweepOptions,
+): Promise<() => Promise<void>> =>
+  shareSweep(workspace, { study, measure, trials: plan.map(({ config }) => config) });
 
 const sweepThrough = async (
   queue: TrackingQueue,
   plan: readonly PlannedTrial[],
   options: SweepOptions & {
-    readonly workspace: LockedWorkspace;
+    readonly workspace: Workspace;
     /** The runs that trials start from, by a trial's id or a checkpoint's SHA-256. */
     readonly starts: ReadonlyMap<string, string>;
   },
@@ -144,8 +164,12 @@ const sweepThrough = async (
   const notify = (text: string) => onEvent({ kind: "notice", text });
   const experiment = once((call?: CallOptions) => experimentOf(client, study, call));
   const mayBeAway = options.journal !== undefined;
+  const claims = openClaims(
+    workspace.path,
+    options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs },
+  );
   const runs = await readTracking({
-    ...{ client, queue, experiment, workspace, mayBeAway, signal, notify },
+    ...{ client, queue, experiment, workspace, claims, mayBeAway, signal, notify },
   });
   const { finished, notices } = await findFinished({ plan, study, runs, workspace });
   const rows = new Map(finished);
@@ -162,16 +186,19 @@ const sweepThrough = async (
   });
   notices.forEach(notify);
 
+  const { delayOf } = retries(options.retryDelaysMs);
   const context: SweepContext = {
-    ...{ client, queue, experiment, study, workspace, measure, signal, onEvent },
+    ...{ client, queue, experiment, study, workspace, claims, measure, signal, onEvent },
+    ...(await watchTrials(workspace, toRun)),
     others: otherWorkspaces(options.others),
     commandFor: options.trainCommand && ((trial) => commandFor(trial) ?? ""),
     runs: runs ?? { unfinishedOf: () => [] },
+    ended: new Set(),
     runOfStart: (source) => options.starts.get(source) ?? rows.get(source)?.runId,
+    retryOf: (id, failure, epoch) => (failure === "passing" ? delayOf(id, epoch) : undefined),
     commit: await gitCommit(),
     whenSpace: waitForSpace({ path: workspace.path, signal, notify }),
   };
-  const { delayOf } = retries(options.retryDelaysMs);
   /** A trial cannot start from one that failed. It is tried again when that one is. */
   const failureOfStart = ({ config }: PlannedTrial) => {
     const id = startIdOf(config);
@@ -188,21 +215,19 @@ const sweepThrough = async (
     }
     const outcome = await performTrial(trial, worker, context);
     if (outcome.kind === "interrupted") return { keepsWorker: false };
+    if (outcome.kind === "elsewhere") return outcome;
     if (outcome.kind === "finished") {
       await failures.forget(trial);
       rows.set(trial.id, outcome.row);
       onEvent({ kind: "finished", row: outcome.row });
       return { keepsWorker: true };
     }
-    if (outcome.kind === "elsewhere")
-      return { keepsWorker: outcome.keepsWorker, againInMs: context.others.againInMs };
-    const { reason, epoch } = outcome;
-    const again = outcome.failure === "passing" ? delayOf(trial.id, epoch) : undefined;
-    if (again === undefined) {
+    const { reason, retry } = outcome;
+    if (retry === undefined) {
       await failures.add(trial, outcome);
       return { keepsWorker: false };
     }
-    const { attempt, delayMs: inMs } = again;
+    const { attempt, delayMs: inMs } = retry;
     onEvent({ kind: "retry", trial, reason, attempt, inMs });
     return { keepsWorker: false, againInMs: inMs };
   };

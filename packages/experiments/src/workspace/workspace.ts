@@ -12,7 +12,8 @@ export interface Workspace {
   readonly path: string;
   /** Drawn once. It distinguishes the runs of workspaces that share a tracking server. */
   readonly id: string;
-  readonly lockFile: string;
+  /** The lock file of versions that ran one sweep at a time. */
+  readonly earlierLock: string;
   /** Makes the folder of a trial and returns its path. */
   trialFolder(id: string): Promise<string>;
   /** Whether the folder and its trials are still those that were opened, not deleted or replaced. */
@@ -79,7 +80,7 @@ export const openWorkspace = async (path: string): Promise<Workspace> => {
     return {
       path,
       id,
-      lockFile: join(path, "sweep.lock"),
+      earlierLock: join(path, "sweep.lock"),
       trialFolder: async (trial) => {
         const folder = join(trials, trial);
         // Not with the folders above: a workspace that was deleted must stay so.

@@ -4,4 +4,11 @@ export {
   fromEnvironment,
 } from "./environment.ts";
 export { type FileJournalOptions, fileJournal } from "./file-journal.ts";
-export { type FileLock, LockedError, type LockHolder, lockFile } from "./lock.ts";
+export {
+  type FileLock,
+  LockedError,
+  type LockHolder,
+  type LockOptions,
+  lockFile,
+  lockHolder,
+} from "./lock.ts";

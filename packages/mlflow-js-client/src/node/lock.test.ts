@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { LockedError, lockFile } from "./lock.ts";
+import { LockedError, lockFile, lockHolder } from "./lock.ts";
 
 let folder = "";
 let file = "";
@@ -79,4 +79,27 @@ test("a second release does not remove the lock of the next holder", async () =>
   await lockFile(file);
   await first.release();
   await expect(lockFile(file)).rejects.toThrow("holds it");
+});
+
+test("an expired lock of a live process is taken over, and its holder learns so and removes nothing", async () => {
+  const first = await lockFile(file);
+  expect(await first.renew()).toBe(true);
+  await expect(lockFile(file, { isExpired: async () => false })).rejects.toThrow("holds it");
+  const second = await lockFile(file, { isExpired: async () => true });
+  expect(await first.renew()).toBe(false);
+  await first.release();
+  await expect(lockFile(file)).rejects.toThrow("holds it");
+  expect(await second.renew()).toBe(true);
+  await second.release();
+  expect(await second.renew()).toBe(false);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("the holder of a lock is known while it lives and has it", async () => {
+  expect(await lockHolder(file)).toBeUndefined();
+  const { release } = await lockFile(file);
+  expect(await lockHolder(file)).toMatchObject({ pid: process.pid });
+  await release();
+  await writeLockOf(process.pid, "long ago");
+  expect(await lockHolder(file)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 
 /** The process that a lock file names. */
@@ -17,8 +17,16 @@ export interface LockHolder {
 export interface FileLock {
   /** Publishes details, such as an address, to processes that find the lock taken. */
   describe(details: Readonly<Record<string, string>>): Promise<void>;
-  /** Removes the lock file. Calling it again does nothing. */
+  /** Renews the time of the lock file. False if another process has taken the lock over. */
+  renew(): Promise<boolean>;
+  /** Removes the lock file unless another process has taken it over. Calling it again does nothing. */
   release(): Promise<void>;
+}
+
+/** Options of a lock file. */
+export interface LockOptions {
+  /** Whether to take over the lock of a live process, or of one that cannot be checked from here. */
+  readonly isExpired?: (holder: LockHolder) => Promise<boolean>;
 }
 
 /** A live process holds the lock. */
@@ -42,7 +50,10 @@ export class LockedError extends Error {
  *
  * @throws LockedError if a live process holds the lock, and file system errors.
  */
-export const lockFile = async (file: string): Promise<FileLock> => {
+export const lockFile = async (
+  file: string,
+  { isExpired = async () => false }: LockOptions = {},
+): Promise<FileLock> => {
   const token = randomUUID();
   const own: LockHolder = {
     host: hostname(),
@@ -62,12 +73,19 @@ export const lockFile = async (file: string): Promise<FileLock> => {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       }
       const holder = await readHolder(file);
-      if (holder && (await isAlive(holder))) throw new LockedError(file, holder);
+      if (holder && (await isAlive(holder)) && !(await isExpired(holder)))
+        throw new LockedError(file, holder);
       await removeStale(file, holder, token);
     }
   } finally {
     await rm(draft, { force: true });
   }
+};
+
+/** The live process that holds a lock file; undefined if the lock is free. */
+export const lockHolder = async (file: string): Promise<LockHolder | undefined> => {
+  const holder = await readHolder(file);
+  return holder && (await isAlive(holder)) ? holder : undefined;
 };
 
 const heldLock = (file: string, own: LockHolder): FileLock => {
@@ -79,11 +97,18 @@ const heldLock = (file: string, own: LockHolder): FileLock => {
       await writeFile(draft, JSON.stringify({ ...details, ...own }), { mode: 0o600 });
       await rename(draft, file);
     },
+    renew: async () => {
+      if (!isHeld || (await readHolder(file))?.token !== own.token) return false;
+      const now = new Date();
+      await utimes(file, now, now);
+      return true;
+    },
     release: async () => {
       // After the first release the file may belong to another process.
       if (!isHeld) return;
       isHeld = false;
-      await rm(file, { force: true });
+      const holder = await readHolder(file);
+      if (holder === undefined || holder.token === own.token) await rm(file, { force: true });
     },
   };
 };

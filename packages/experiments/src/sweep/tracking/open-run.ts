@@ -74,6 +74,23 @@ const reopenRun = async (
 };
 
 /**
+ * Ends runs of the trial that a process began from which the trial was taken over. Not those of earlier
+ * attempts of this sweep: it has ended them, although tracking may not know yet.
+ */
+const endOthers = async (
+  trial: PlannedTrial,
+  { queue, runs, whenSpace, ended }: SweepContext,
+  own: Run | undefined,
+): Promise<void> => {
+  const ours = new Set([...ended].map(queue.idOf));
+  for (const { info } of runs.unfinishedOf(trial)) {
+    const { runId, status } = info;
+    if (status !== "RUNNING" || runId === own?.info.runId || ours.has(runId)) continue;
+    await whenSpace(() => queue.spool.update({ runId, status: "KILLED", endTime: Date.now() }));
+  }
+};
+
+/**
  * Opens the run of a trial. A resumed trial continues its earlier run if tracking has that run up to
  * the resume point; else it gets a new run, tagged with its first epoch.
  */
@@ -88,6 +105,7 @@ export const openRun = async (
     const text = `${trial.label} resumes in a new run, because tracking has no run of it up to epoch ${resumed.from.epoch}`;
     context.onEvent({ kind: "notice", text });
   }
+  await endOthers(trial, context, earlier);
   const opened =
     earlier === undefined
       ? await createRun(trial, context, resumed?.from)

@@ -1,7 +1,8 @@
 import { type CallOptions, type MlflowClient, MlflowError } from "mlflow-js-client";
 import { errorMessage } from "../../error-message.ts";
+import type { Claims } from "../../workspace/claims.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
-import { closeAbandoned, readStudyRuns, type StudyRuns } from "./study-runs.ts";
+import { readStudyRuns, type StudyRuns } from "./study-runs.ts";
 import type { TrackingQueue } from "./tracking-queue.ts";
 
 /** How long a sweep tries to reach the tracking server before it begins without. */
@@ -18,11 +19,28 @@ interface ReadTracking {
   readonly queue: TrackingQueue;
   readonly experiment: (call?: CallOptions) => Promise<string>;
   readonly workspace: Workspace;
+  readonly claims: Claims;
   /** Whether the sweep may begin without the server, because its results are kept. */
   readonly mayBeAway: boolean;
   readonly signal: AbortSignal;
   readonly notify: (text: string) => void;
 }
+
+/** A tag may hold anything. */
+const isTrialId = (text: string): boolean => /^[\w-]{1,64}$/.test(text);
+
+/** Ends a run unless a live process has its trial. */
+const endIfAbandoned = async (
+  runId: string,
+  trial: string,
+  { client, claims }: Pick<ReadTracking, "client" | "claims">,
+): Promise<void> => {
+  const claim = isTrialId(trial) ? await claims.claim(trial) : undefined;
+  if (isTrialId(trial) && claim === undefined) return;
+  await client.runs
+    .update({ runId, status: "KILLED", endTime: Date.now() })
+    .finally(() => claim?.release());
+};
 
 /**
  * The runs of a study, after those of processes that died are ended. Undefined if the server cannot be
@@ -41,7 +59,7 @@ export const readTracking = async (options: ReadTracking): Promise<StudyRuns | u
     : { signal };
   try {
     const runs = await readStudyRuns(client, await experiment(call), workspace.id, { call });
-    await closeAbandoned(client, runs.abandoned);
+    for (const { runId, trial } of runs.running) await endIfAbandoned(runId, trial, options);
     return runs;
   } catch (error) {
     signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import type { CallOptions, MlflowClient, Run } from "mlflow-js-client";
+import { type CallOptions, type MlflowClient, MlflowError, type Run } from "mlflow-js-client";
 import { InputError } from "../../input-error.ts";
 import { stoppedMs, tags } from "../../metrics/metrics.ts";
 import { configId } from "../../trial/trial-id.ts";
@@ -25,18 +25,25 @@ export interface StudyRuns {
   unfinishedOf(trial: PlannedTrial): readonly Run[];
   /** The runs of a trial that other workspaces have not ended, the latest first. */
   runningElsewhere(trial: PlannedTrial): readonly Run[];
-  /** Ids of runs that a process of this workspace left running when it died. */
-  readonly abandoned: readonly string[];
+  /** Runs that a process of this workspace began and did not end. */
+  readonly running: readonly { readonly runId: string; readonly trial: string }[];
 }
 
-/** The experiment of a study, made at its first sweep. */
+const isTaken = (error: unknown): boolean =>
+  MlflowError.isInstance(error) && error.errorCode === "RESOURCE_ALREADY_EXISTS";
+
+/** The experiment of a study, made at its first sweep. Several sweeps may make it at the same time. */
 export const experimentOf = async (
   client: MlflowClient,
   study: string,
   call: CallOptions = {},
 ): Promise<string> => {
   const known = await client.experiments.getByName(study, call);
-  if (known === undefined) return client.experiments.create({ name: study }, call);
+  if (known === undefined)
+    return client.experiments.create({ name: study }, call).catch((error) => {
+      if (!isTaken(error)) throw error;
+      return experimentOf(client, study, call);
+    });
   if (known.lifecycleStage === "deleted")
     throw new InputError(`experiment ${study} is deleted; restore it or use another store`);
   return known.experimentId;
@@ -90,10 +97,10 @@ export const readStudyRuns = async (
   const runsOf = ({ config }: PlannedTrial): Run[] =>
     byConfig.size === 0 ? [] : (byConfig.get(configId(config)) ?? []);
   return {
-    abandoned: [...byConfig.values()]
+    running: [...byConfig.values()]
       .flat()
       .filter((run) => run.info.status === "RUNNING" && isOurs(run))
-      .map(({ info }) => info.runId),
+      .map(({ info, data }) => ({ runId: info.runId, trial: data.tags[tags.trial] ?? "" })),
     unfinishedOf: (trial) => runsOf(trial).filter((run) => isOurs(run) && !isFinished(run)),
     runningElsewhere: (trial) =>
       runsOf(trial).filter(
@@ -114,10 +121,4 @@ export const readStudyRuns = async (
     finishedOnOtherData: (trial) =>
       runsOf(trial).filter((run) => isFinished(run) && !isOn(trial, run)).length,
   };
-};
-
-/** Ends the runs of processes that died. The caller holds the lock of the workspace. */
-export const closeAbandoned = async (client: MlflowClient, runIds: readonly string[]) => {
-  for (const runId of runIds)
-    await client.runs.update({ runId, status: "KILLED", endTime: Date.now() });
 };
