@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { completeConfig } from "../config/complete-config.ts";
-import { requireMemory, stepBytes } from "./memory.ts";
+import { requireMemory, stepBytes, workerBytes, workersThatFit } from "./memory.ts";
 
 const mnist = { dataSize: 784, trainSize: 60_000 };
 
@@ -26,4 +26,16 @@ test("a minibatch is no larger than the data", () => {
   expect(() =>
     requireMemory(completeConfig({ batchSize: 999_999_999 }), mnist, 24e9),
   ).not.toThrow();
+});
+
+test("as many workers run as fit into the free memory, and at least one", () => {
+  const bytes = workerBytes(completeConfig({}), mnist);
+  expect(bytes).toBeGreaterThan(4 * 60_000 * 784 + stepBytes(completeConfig({}), mnist));
+  expect(workersThatFit(8, 1e9, 16e9)).toEqual({ count: 8 });
+  expect(workersThatFit(8, 1e9, 3.4e9)).toEqual({
+    count: 3,
+    notice: "3 of 8 workers: each takes about 1 GB of memory, and 3.4 GB are free",
+  });
+  expect(workersThatFit(8, 1e9, 0.5e9).count).toBe(1);
+  expect(workersThatFit(1, 1e9, 0.5e9)).toEqual({ count: 1 });
 });

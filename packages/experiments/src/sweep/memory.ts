@@ -1,4 +1,4 @@
-import { totalmem } from "node:os";
+import { freemem, totalmem } from "node:os";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
 
@@ -119,4 +119,31 @@ export const requireMemory = (
   throw new InputError(
     `cannot train the model: a step takes about ${gigabytes(needed)} of memory, and there are ${gigabytes(available)}; reduce ${keys[key]} (got ${JSON.stringify(sizes[key])})`,
   );
+};
+
+/** What a worker process takes before it trains: Node and TensorFlow. */
+const idleWorkerBytes = 650e6;
+
+/** The data as they are read and as a tensor. */
+const copiesOfData = 2;
+
+/** About how many bytes a worker process takes that runs a trial. */
+export const workerBytes = (config: TrialConfig, data: DataSize): number =>
+  idleWorkerBytes +
+  copiesOfData * bytesPerNumber * data.trainSize * data.dataSize +
+  stepBytes(config, data);
+
+/** The memory that is free for this process and its children, in bytes. */
+const freeMemory = (): number => process.availableMemory?.() ?? freemem();
+
+/** How many of some workers fit into the free memory, at least one, and a notice if that is fewer. */
+export const workersThatFit = (
+  workers: number,
+  bytes: number,
+  free = freeMemory(),
+): { readonly count: number; readonly notice?: string } => {
+  const count = Math.max(1, Math.min(workers, Math.floor(free / bytes)));
+  if (count === workers) return { count };
+  const notice = `${count} of ${workers} workers: each takes about ${gigabytes(bytes)} of memory, and ${gigabytes(free)} are free`;
+  return { count, notice };
 };

@@ -7,7 +7,7 @@ import { hashOf, readBuiltIn } from "../datasets/load-built-in.ts";
 import { errorMessage } from "../error-message.ts";
 import { InputError } from "../input-error.ts";
 import { canonicalJson, trialId } from "../trial/trial-id.ts";
-import { type DataSize, requireMemory } from "./memory.ts";
+import { type DataSize, requireMemory, workerBytes } from "./memory.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
 
 /** What a sweep must know of a data set before it runs. */
@@ -53,6 +53,8 @@ export interface Plan {
   readonly trials: readonly PlannedTrial[];
   /** What was understood of data of one's own. */
   readonly notices: readonly string[];
+  /** About how many bytes a worker process takes that runs any of the trials. */
+  readonly workerBytes: number;
 }
 
 /** Finds the checkpoint file or the run that a trial starts from. */
@@ -86,6 +88,7 @@ export const planOf = async (
   const surveyed = surveys();
   const byId = new Map<string, PlannedTrial>();
   const notices = new Set<string>();
+  let bytes = 0;
 
   const planned = async (given: TrialConfig): Promise<PlannedTrial> => {
     const config = await started(given);
@@ -93,6 +96,7 @@ export const planOf = async (
     const { hash: dataHash, notice } = data;
     requireMemory(config, data);
     data.requireFit?.(config);
+    bytes = Math.max(bytes, workerBytes(config, data));
     if (notice !== undefined) notices.add(notice);
     const id = trialId(config, dataHash);
     const trial = byId.get(id) ?? { id, label: labelWithData(config, dataHash), config, dataHash };
@@ -114,5 +118,5 @@ export const planOf = async (
   };
 
   for (const config of configs) await planned(config);
-  return { trials: [...byId.values()], notices: [...notices] };
+  return { trials: [...byId.values()], notices: [...notices], workerBytes: bytes };
 };

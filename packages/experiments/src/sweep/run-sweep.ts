@@ -12,6 +12,7 @@ import { watchWorkspace } from "../workspace/watch-workspace.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { failedTrials } from "./failed-trials.ts";
 import { findFinished } from "./find-finished.ts";
+import { workersThatFit } from "./memory.ts";
 import { performTrial } from "./perform-trial.ts";
 import { planOf } from "./plan.ts";
 import { rememberPlan } from "./plan-changes.ts";
@@ -49,7 +50,10 @@ export interface SweepOptions {
   readonly client: MlflowClient;
   /** Keeps results while tracking is away; closed here. Default: in memory. */
   readonly journal?: DurableJournal;
-  /** The number of trials that run at the same time, each in a process with one TensorFlow thread. */
+  /**
+   * The maximum number of trials that run at the same time, each in a process with one TensorFlow
+   * thread. Fewer run if their memory is not free.
+   */
   readonly workers: number;
   /** What is measured of trials that run now. Default: "basic". */
   readonly measure?: MeasureLevel | undefined;
@@ -116,20 +120,22 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
     const signal = AbortSignal.any([options.signal, watch.signal]);
     const { client, journal } = options;
     const starts = new Map<string, string>();
-    const { trials: plan, notices } = await planOf(options.trials, async (source) => {
+    const planned = await planOf(options.trials, async (source) => {
       const { from, runId } = await resolveStart(source, { workspace: workspace.path, client });
       if (runId !== undefined) starts.set("trial" in from ? from.trial : from.checkpoint, runId);
       return from;
     });
     const notify = (text: string) => options.onEvent({ kind: "notice", text });
-    notices.forEach(notify);
+    const { trials: plan, notices, workerBytes } = planned;
+    const fitting = workersThatFit(workers, workerBytes);
+    [...notices, fitting.notice ?? []].flat().forEach(notify);
     const changed = options.comparesPlans
       ? await rememberPlan(workspace.path, options.study, plan)
       : undefined;
     if (changed !== undefined) notify(changed);
     const withdraw = options.isShared ? await share(workspace, plan, options) : undefined;
     const queue = await openTrackingQueue({ client, durable: journal, signal, notify });
-    const inner = { ...options, workspace, signal, starts };
+    const inner = { ...options, workers: fitting.count, workspace, signal, starts };
     const result = await sweepThrough(queue, plan, inner).finally(async () => {
       await queue.close();
       await withdraw?.();
