@@ -158,7 +158,9 @@ test("in a sweep a trial waits for the one that it starts from, and its run name
   const warm = [4, 8].map((beta) =>
     tinyTrial(beta, { from: { trial: { objective: { beta: 1 } } } }),
   );
-  const { result, events } = await sweep({ trials: warm, workers: 2 });
+  const { result, events } = await sweep({
+    ...{ trials: warm, workers: 2, openWorker: inProcessWorker },
+  });
   expect(result.failed).toEqual([]);
   const order = events.flatMap((event) =>
     event.kind === "started"
