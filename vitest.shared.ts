@@ -2,3 +2,6 @@
 export const fromSources = {
   ssr: { resolve: { conditions: ["@vae-lab/source", "module", "node", "development|production"] } },
 };
+
+/** `expect.poll` waits as long as `playwright` does here: its default of a second is too short on a loaded machine. */
+export const patientPolls = { poll: { timeout: 15_000 } };

@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
-import { fromSources } from "../../vitest.shared.ts";
+import { fromSources, patientPolls } from "../../vitest.shared.ts";
 
 export default defineConfig({
   ...fromSources,
   test: {
+    expect: patientPolls,
     pool: "forks",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     // These need a real MLflow: `npm run test:mlflow`.

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import sharp from "sharp";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { main } from "../src/main.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { vaeLabHere } from "./command.ts";
 
 let folder = "";
 const at = (name: string): string => join(folder, name);
@@ -36,7 +36,6 @@ const png = (width: number, height: number) =>
 const bytes = (length: number) => Uint8Array.from({ length }, (_, i) => i);
 
 beforeAll(async () => {
-  for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(200); // two a run
   folder = await mkdtemp(join(tmpdir(), "vae-lab-bad-data-"));
   for (const name of ["empty", "sizes", "damaged"]) await mkdir(at(name));
   const small = zipSync({ "x.npy": f4([2, 2], 1, 2, 3, 4), "y.npy": f4([2], 0, 1) });
@@ -81,22 +80,6 @@ beforeAll(async () => {
   for (const [name, content] of Object.entries(files)) await writeFile(at(name), content);
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-const run = async (args: readonly string[]) => {
-  let stderr = "";
-  const write = (text: string | Uint8Array, ...rest: unknown[]) => {
-    stderr += text;
-    const done = rest.at(-1); // the caller waits for it
-    if (typeof done === "function") done();
-    return true;
-  };
-  const spy = vi.spyOn(process.stderr, "write").mockImplementation(write);
-  try {
-    return { code: await main(args), stderr };
-  } finally {
-    spy.mockRestore();
-  }
-};
 
 test.each<[string, string[], string]>([
   ["nothing.npy", [], "there is no such file or folder"],
@@ -145,7 +128,7 @@ test.each<[string, string[], string]>([
   ["damaged", [], "cannot read the image"],
 ])("`vae-lab data %s %j` is one clear sentence and exit code 2", async (name, options, message) => {
   const files = options.map((option) => (/\.(npy|csv)$/.test(option) ? at(option) : option));
-  const { code, stderr } = await run(["data", at(name), ...files]);
+  const { code, stderr } = await vaeLabHere(["data", at(name), ...files]);
   expect(stderr).toContain(message);
   expect(stderr).toMatch(/^error: cannot |^error: --/);
   expect(stderr).not.toMatch(/^\s+at .*:\d+:\d+/m);
@@ -179,7 +162,7 @@ test.each<[string, string[], string]>([
   const args = options.map((option) =>
     option.endsWith(".npy") ? at(option) : option.replace(/^--(.*)-config$/, at("$1.json")),
   );
-  const { code, stderr } = await run(["train", ...args, "--home", at("home")]);
+  const { code, stderr } = await vaeLabHere(["train", ...args, "--home", at("home")]);
   expect(stderr).toContain(message);
   expect(stderr).toMatch(/^error: /m);
   expect(code).toBe(2);

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { vaeLab } from "./command.ts";
+import { vaeLab, vaeLabHere } from "./command.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -122,7 +122,7 @@ test.each<[string, () => string[], string]>([
   ],
   ["a store below a file", () => ["start", "--home", at("broken.json")], "broken.json"],
 ])("%s is one clear message and exit code 2", async (_, args, message) => {
-  const { code, stdout, stderr } = await vaeLab(args());
+  const { code, stdout, stderr } = await vaeLabHere(args());
   expect(stderr).toContain(message);
   expect(stderr).not.toMatch(/^\s+at .*:\d+:\d+/m);
   expect(stdout).toBe("");
@@ -141,7 +141,9 @@ test("a requested port that is in use is refused", async () => {
 });
 
 test("a tracking server that does not respond is bad input, and is named", async () => {
-  const { code, stderr } = await vaeLab(["runs"], { MLFLOW_TRACKING_URI: "http://127.0.0.1:9" });
+  const { code, stderr } = await vaeLabHere(["runs"], {
+    MLFLOW_TRACKING_URI: "http://127.0.0.1:9",
+  });
   expect(stderr).toContain(
     "cannot reach the tracking server of MLFLOW_TRACKING_URI, http://127.0.0.1:9: ",
   );

@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { vi } from "vitest";
+import { main } from "../src/main.ts";
 
 const bin = fileURLToPath(new URL("../bin/vae-lab.mjs", import.meta.url));
 
@@ -31,6 +33,43 @@ export const vaeLab = async (args: readonly string[], env: NodeJS.ProcessEnv = {
     once(child, "exit"),
   ]);
   return { stdout, stderr, code: code as number | null };
+};
+
+/** What is written to a stream of this process from now on. */
+const capture = (stream: "stdout" | "stderr") => {
+  let written = "";
+  const write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+    written += chunk;
+    const done = rest.at(-1); // the caller may wait for it
+    if (typeof done === "function") done();
+    return true;
+  };
+  const spy = vi.spyOn(process[stream], "write").mockImplementation(write);
+  const listeners = process[stream].listeners("error");
+  return () => {
+    spy.mockRestore();
+    for (const listener of process[stream].listeners("error"))
+      if (!listeners.includes(listener)) process[stream].off("error", listener as () => void);
+    return written;
+  };
+};
+
+/**
+ * Runs a command that trains nothing in the process of the test: one of its own takes longer to
+ * start than all the rest.
+ */
+export const vaeLabHere = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+  const own = process.env;
+  const ends = [capture("stdout"), capture("stderr")] as const;
+  process.env = environment(env);
+  try {
+    const code = await main(args);
+    return { stdout: ends[0](), stderr: ends[1](), code };
+  } finally {
+    process.env = own;
+    process.exitCode = undefined;
+    for (const end of ends) end();
+  }
 };
 
 /** Runs a shell script in which `vae-lab` is the command; its exit code is the script's. */

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { completeConfig } from "@vae-lab/experiments/config";
 import { expect, test } from "vitest";
 import { program } from "../src/main.ts";
-import { vaeLab } from "./command.ts";
+import { vaeLab, vaeLabHere } from "./command.ts";
 
 const names = program().commands.map((command) => command.name());
 
@@ -16,12 +16,12 @@ test("the program's help lists every command and the exit codes", async () => {
 });
 
 test("without arguments the program prints its help", async () => {
-  expect(await vaeLab([])).toEqual(await vaeLab(["--help"]));
+  expect(await vaeLabHere([])).toEqual(await vaeLabHere(["--help"]));
 });
 
 test.each(["", ...names])("the help of `vae-lab %s` fits in 80 columns", async (name) => {
   const args = name === "" ? ["--help"] : [name, "--help"];
-  const { code, stdout, stderr } = await vaeLab(args);
+  const { code, stdout, stderr } = await vaeLabHere(args);
   for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
   expect([stderr, code]).toEqual(["", 0]);
 });
@@ -33,7 +33,7 @@ test("every option and argument is described by an imperative or a noun, without
 });
 
 test("the help of start shows every option that it takes", async () => {
-  const { code, stdout } = await vaeLab(["start", "--help"]);
+  const { code, stdout } = await vaeLabHere(["start", "--help"]);
   for (const option of "study epochs seeds workers port home dataset quick full no-serve".split(
     " ",
   ))
@@ -42,20 +42,20 @@ test("the help of start shows every option that it takes", async () => {
 });
 
 test("help is printed whatever stands beside it on the command line", async () => {
-  const { code, stdout } = await vaeLab(["start", "--epoch", "3", "--help"]);
+  const { code, stdout } = await vaeLabHere(["start", "--epoch", "3", "--help"]);
   expect(stdout).toContain("Usage: vae-lab start");
   expect(code).toBe(0);
 });
 
 test("studies are listed for people and for programs", async () => {
-  const { stdout } = await vaeLab(["studies"]);
+  const { stdout } = await vaeLabHere(["studies"]);
   expect(stdout).toContain("kl-direction");
-  const listed = JSON.parse((await vaeLab(["studies", "--json"])).stdout);
+  const listed = JSON.parse((await vaeLabHere(["studies", "--json"])).stdout);
   expect(listed).toContainEqual(expect.objectContaining({ name: "kl-direction", trials: 90 }));
 });
 
 test("train prints the complete config of file and options, and trains nothing", async () => {
-  const { code, stdout, stderr } = await vaeLab(["train", "--beta", "4", "--print-config"], {
+  const { code, stdout, stderr } = await vaeLabHere(["train", "--beta", "4", "--print-config"], {
     VAE_LAB_HOME: "/proc/none",
   });
   expect([stderr, code]).toEqual(["", 0]);
@@ -63,7 +63,7 @@ test("train prints the complete config of file and options, and trains nothing",
 });
 
 test("the help of train lists the values of options that take a name", async () => {
-  const { stdout } = await vaeLab(["train", "--help"]);
+  const { stdout } = await vaeLabHere(["train", "--help"]);
   const words = stdout.replaceAll(/\s+/g, " ");
   for (const values of [
     "mnist, mnist-binarised, mnist-14, fashion-mnist or bars",

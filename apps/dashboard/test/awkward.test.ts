@@ -5,17 +5,20 @@ import { openChromium } from "@vae-lab/testing";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildPage, serve } from "./serve.ts";
+import { builtPage } from "./built-page.ts";
+import { serve } from "./serve.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vae-lab-awkward-"));
 const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
 let browser: Browser;
 let fixtures: string;
 
-/** Builds and serves the page until the tests end. */
-const served = async (mode: string, tracking?: Parameters<typeof serve>[1]): Promise<string> => {
-  await buildPage(join(folder, mode), mode);
-  const server = await serve(join(folder, mode), tracking);
+/** Serves the page until the tests end. */
+const served = async (
+  mode: "production" | "fixture",
+  tracking?: Parameters<typeof serve>[1],
+): Promise<string> => {
+  const server = await serve(await builtPage(mode), tracking);
   ends.unshift(() => server.close());
   return server.url;
 };

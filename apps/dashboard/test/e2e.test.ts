@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { openChromium } from "@vae-lab/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { builtPage } from "./built-page.ts";
 import { makeStore } from "./make-store.ts";
-import { buildPage, serve } from "./serve.ts";
+import { serve } from "./serve.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vae-lab-e2e-"));
 const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -13,9 +14,8 @@ let browser: Browser;
 let url: string;
 
 beforeAll(async () => {
-  await buildPage(join(folder, "page"));
   const store = await makeStore(join(folder, "home"));
-  const served = await serve(join(folder, "page"), store);
+  const served = await serve(await builtPage(), store);
   browser = await openChromium();
   ends.unshift(
     () => browser.close(),

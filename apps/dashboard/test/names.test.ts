@@ -1,19 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { openChromium } from "@vae-lab/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildPage, serve } from "./serve.ts";
+import { builtPage } from "./built-page.ts";
+import { serve } from "./serve.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "vae-lab-names-"));
-const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+const ends: (() => unknown)[] = [];
 let page: Page;
 let url: string;
 
 beforeAll(async () => {
-  await buildPage(folder, "fixture");
-  const served = await serve(folder);
+  const served = await serve(await builtPage("fixture"));
   const browser: Browser = await openChromium();
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   ends.unshift(

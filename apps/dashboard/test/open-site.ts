@@ -5,7 +5,8 @@ import { openChromium } from "@vae-lab/testing";
 import { openTrackingServer, type TrackingServer } from "@vae-lab/tracking-server";
 import { type MlflowClient, mlflowClient } from "mlflow-js-client";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { buildPage, serve } from "./serve.ts";
+import { builtPage } from "./built-page.ts";
+import { serve } from "./serve.ts";
 
 /** The built page, a browser and optionally a store. */
 export interface Site {
@@ -35,8 +36,7 @@ const filled = async (
 
 export const openSite = async ({ fill, before }: SiteOptions = {}): Promise<Site> => {
   const folder = mkdtempSync(join(tmpdir(), "vae-lab-site-"));
-  const pages = join(folder, "page");
-  await buildPage(pages, fill === undefined ? "fixture" : "production");
+  const pages = await builtPage(fill === undefined ? "fixture" : "production");
   const store = fill === undefined ? undefined : await filled(folder, fill);
   const served = await serve(pages, store, before);
   const browser = await openChromium();

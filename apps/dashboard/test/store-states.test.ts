@@ -7,7 +7,8 @@ import { openTrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient } from "mlflow-js-client";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildPage, serve } from "./serve.ts";
+import { builtPage } from "./built-page.ts";
+import { serve } from "./serve.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "vae-lab-states-"));
 const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
@@ -23,7 +24,6 @@ const params = (beta: string) => ({
 });
 
 beforeAll(async () => {
-  await buildPage(join(folder, "page"));
   const store = openTrackingServer({ folder: join(folder, "store") });
   const client = mlflowClient({ trackingUri: "http://127.0.0.1:5050", fetch: store.fetch });
   const experimentId = await client.experiments.create({ name: "retried" });
@@ -44,7 +44,7 @@ beforeAll(async () => {
   await add("1", "FINISHED", start + 60_000);
   await add("4", "FINISHED", start);
   await client.runs.create({ experimentId, runName: "no clock", startTime: 1 });
-  const served = await serve(join(folder, "page"), store);
+  const served = await serve(await builtPage(), store);
   browser = await openChromium();
   ends.unshift(
     () => browser.close(),

@@ -15,7 +15,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { loadBackend } from "../src/backend/native.ts";
 import { compiledSteps } from "../src/backend/steps/compiled-steps.ts";
-import { everyTrainable, sizes } from "./every-trainable.ts";
+import { everyComposition, everyRecipeAndOptimizer, sizes } from "./every-trainable.ts";
 
 const { name: backend } = await loadBackend();
 const [rows, batchSize, seed] = [40, 16, 3];
@@ -24,7 +24,7 @@ const data = rng(1).uniforms(rows * sizes.dataSize);
 const streams = streamsOf(seed);
 
 // 51 steps; each third one has the 8 rows that are left
-const minibatches = Array.from({ length: 17 }, (_, epoch) => {
+const minibatches = Array.from({ length: options.epochs }, (_, epoch) => {
   const order = streams.order(epoch + 1).permutation(rows);
   return [0, 1, 2].map((i) => order.slice(i * batchSize, (i + 1) * batchSize));
 }).flat();
@@ -35,7 +35,10 @@ const losses = (steps: Steps, of: Uint32Array[]): number[] =>
 
 type Gradients = Readonly<Record<string, Float32Array>>;
 
-const compiled = (trainable: Trainable): { losses: number[]; gradients: Gradients } => {
+const compiled = (
+  trainable: Trainable,
+  of: Uint32Array[],
+): { losses: number[]; gradients: Gradients } => {
   const steps = compiledSteps(trainable, data, options);
   try {
     const loss = losses(steps, first);
@@ -48,7 +51,7 @@ const compiled = (trainable: Trainable): { losses: number[]; gradients: Gradient
       m.map((value) => value / share),
     ]);
     return {
-      losses: [...loss, ...losses(steps, minibatches.slice(1))],
+      losses: [...loss, ...losses(steps, of.slice(1))],
       gradients: Object.fromEntries(gradients),
     };
   } finally {
@@ -56,9 +59,9 @@ const compiled = (trainable: Trainable): { losses: number[]; gradients: Gradient
   }
 };
 
-const eagerLosses = (trainable: Trainable): number[] => {
+const eagerLosses = (trainable: Trainable, of: Uint32Array[]): number[] => {
   const steps = eagerSteps(trainable, data, options);
-  const found = losses(steps, minibatches);
+  const found = losses(steps, of);
   steps.dispose();
   return found;
 };
@@ -90,18 +93,25 @@ const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Math.hypot(...Array.from(b, (value, i) => (a[i] ?? Number.NaN) - value)) /
   Math.hypot(...Array.from(b));
 
+const compare = (trainable: Trainable, of: Uint32Array[]): void => {
+  const own = compiled(trainable, of);
+  expect(own.losses).toHaveLength(of.length);
+  for (const [step, loss] of eagerLosses(trainable, of).entries())
+    expect(distance([own.losses[step] ?? Number.NaN], [loss]), `step ${step + 1}`).toBeLessThan(
+      1e-4,
+    );
+  for (const [name, gradient] of Object.entries(eagerGradients(trainable)))
+    expect(distance(own.gradients[name] ?? [], gradient), name).toBeLessThan(1e-5);
+};
+
 describe.runIf(backend === "tensorflow")("compiled, of the eager steps", () => {
-  test.each(everyTrainable)(
-    "%s has each of 50 losses to 1e-4, each first gradient to 1e-5",
-    (_, trainable) => {
-      const own = compiled(trainable);
-      expect(own.losses).toHaveLength(51);
-      for (const [step, loss] of eagerLosses(trainable).entries())
-        expect(distance([own.losses[step] ?? Number.NaN], [loss]), `step ${step + 1}`).toBeLessThan(
-          1e-4,
-        );
-      for (const [name, gradient] of Object.entries(eagerGradients(trainable)))
-        expect(distance(own.gradients[name] ?? [], gradient), name).toBeLessThan(1e-5);
-    },
+  test.each(everyRecipeAndOptimizer)(
+    "%s has each of 51 losses to 1e-4, each first gradient to 1e-5",
+    (_, trainable) => compare(trainable, minibatches),
+  );
+  // The optimizer's many steps are those above: what differs here are losses and gradients
+  test.each(everyComposition)(
+    "%s has each of 12 losses to 1e-4, each first gradient to 1e-5",
+    (_, trainable) => compare(trainable, minibatches.slice(0, 12)),
   );
 });

@@ -215,10 +215,14 @@ const named = everyRecipe(sizes).map(([name, trainable]): [string, Trainable] =>
   trainable,
 ]);
 
-/** Every model × objective × estimator of core, every bound of weights × estimator, every recipe, and autoencoders. */
-export const everyTrainable: readonly [string, Trainable][] = [
+/** Every recipe, every optimizer and schedule, and autoencoders. */
+export const everyRecipeAndOptimizer: readonly [string, Trainable][] = [
   ...named,
   ...Object.entries(others),
+];
+
+/** Every model × objective × estimator of core, and every bound of weights × estimator. */
+export const everyComposition: readonly [string, Trainable][] = [
   ...compositions,
   ...weighted,
   ...everyModel,
