@@ -1,5 +1,7 @@
+import { shown } from "../arguments.ts";
 import { families } from "../families/families.ts";
 import { autoencoder, denoisingAutoencoder } from "../models/autoencoder.ts";
+import { type ConditionalVae, conditionalVae } from "../models/conditional-vae.ts";
 import { type Corruption, gaussianNoise, maskingNoise } from "../models/corruption.ts";
 import type { Autoencoder, FamilyVae, Vae } from "../models/model.ts";
 import { vae } from "../models/vae.ts";
@@ -15,12 +17,14 @@ import type {
   AutoencoderDescription,
   BernoulliVaeDescription,
   CategoricalVaeDescription,
+  ConditionDescription,
   CorruptionDescription,
   DenoisingAutoencoderDescription,
   ModelDescription,
   NormalVaeDescription,
   PosteriorDescription,
 } from "./model-description.ts";
+import { requireCondition } from "./require-condition.ts";
 
 /** A model that a description can describe. */
 export type DescribedModel = FamilyVae | Autoencoder;
@@ -51,13 +55,33 @@ const networkKeys = {
 } as const;
 const vaeKeys = { ...networkKeys, family: "required" } as const;
 
+const conditional = (
+  description: NormalVaeDescription,
+  condition: ConditionDescription,
+): ConditionalVae => {
+  requireCondition(condition);
+  const { posterior, maxLogVariance } = description;
+  if (posterior !== undefined)
+    throw new RangeError(
+      `cannot build a conditional model with a posterior: it is the encoder's own (got posterior.kind ${shown(posterior.kind)}); leave out the posterior or the condition`,
+    );
+  const { classes } = condition;
+  return conditionalVae({
+    ...networkOptionsOf(description),
+    maxLogVariance,
+    classes: classes.length,
+  });
+};
+
 const normalVae = (description: NormalVaeDescription): Vae => {
   requireOptions("the description of a model", description, {
     ...vaeKeys,
     posterior: "optional",
+    condition: "optional",
     maxLogVariance: "optional",
   });
-  const { posterior, maxLogVariance } = description;
+  const { posterior, condition, maxLogVariance } = description;
+  if (condition !== undefined) return conditional(description, condition);
   const model = vae({ ...networkOptionsOf(description), maxLogVariance });
   return posterior === undefined ? model : makeByKind("posterior", constraints, posterior)(model);
 };

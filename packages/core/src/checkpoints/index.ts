@@ -4,11 +4,17 @@ export { CheckpointError } from "./checkpoint-error.ts";
 export { type LoadOptions, loadModel } from "./load-model.ts";
 export { saveModel } from "./save-model.ts";
 
+// The classes of a conditional model
+
+export { drawLabels, type SampleLabels } from "./labels.ts";
+
 // A loaded model
 
 export type {
   DecodeOptions,
   EncodedCodes,
+  EncodeOptions,
+  LabelOptions,
   LoadedModel,
   Output,
   SampleOptions,
@@ -22,6 +28,7 @@ export type {
   AutoencoderDescription,
   BernoulliVaeDescription,
   CategoricalVaeDescription,
+  ConditionDescription,
   CorruptionDescription,
   DenoisingAutoencoderDescription,
   LikelihoodDescription,

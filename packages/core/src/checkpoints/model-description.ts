@@ -50,11 +50,22 @@ export interface NetworkDescription {
   readonly initialisation?: "glorot-uniform" | "lecun-normal" | "he-normal";
 }
 
+/** The classes that a conditional model is given with its data: y in q(z|x, y) and p(x|z, y). */
+export interface ConditionDescription {
+  readonly kind: "labels";
+  /** The names of the classes, at least two. Label n is the n-th of them, from 0. */
+  readonly classes: readonly string[];
+  /** The share of each class in the training data, p(y). */
+  readonly shares: readonly number[];
+}
+
 /** A VAE whose q(z|x) is diagonal normal. */
 export interface NormalVaeDescription extends NetworkDescription {
   readonly kind: "vae";
   readonly family: "normal";
   readonly posterior?: PosteriorDescription;
+  /** Of a conditional VAE. Default: the model is of the data alone. */
+  readonly condition?: ConditionDescription;
   /** An upper bound on ln σ² of q(z|x). Default: none. */
   readonly maxLogVariance?: number;
 }

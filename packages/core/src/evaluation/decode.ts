@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCodes, requireParameters, requireRows } from "../models/checked-input.ts";
+import type { CodeDecoder } from "../models/conditional-vae.ts";
 import type { Model } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
@@ -17,7 +18,7 @@ import type { Evaluated } from "./evidence-model.ts";
 
 /** Means of p(x|z): codes z of M·K numbers → M·D. */
 export const decode = (
-  trained: Evaluated<Model>,
+  trained: Evaluated<CodeDecoder>,
   z: Float32Array,
   options: RunOptions = {},
 ): Float32Array => {
@@ -34,7 +35,11 @@ export const decode = (
 };
 
 /** A draw of p(x|z) for each code, with its observation noise: codes z of M·K numbers → M·D. */
-export const drawData = (trained: Evaluated<Model>, z: Float32Array, rng: Rng): Float32Array => {
+export const drawData = (
+  trained: Evaluated<CodeDecoder>,
+  z: Float32Array,
+  rng: Rng,
+): Float32Array => {
   const { model, parameters } = requireParameters(trained);
   requireRng("rng", rng);
   const { latentSize: K, dataSize: D } = model;
@@ -74,7 +79,7 @@ export const reconstructionLogLikelihood = (
 };
 
 const meanFunction = (
-  model: Model,
+  model: CodeDecoder,
 ): EvalFunction<{ readonly parameters: Parameters; readonly z: tf.Tensor }, tf.Tensor> => ({
   name: "means of data",
   apply: ({ parameters, z }) => model.mean(parameters, z.expandDims(0)),

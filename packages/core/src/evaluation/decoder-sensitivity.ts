@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCodes, requireParameters } from "../models/checked-input.ts";
-import type { Model } from "../models/model.ts";
+import type { CodeDecoder } from "../models/conditional-vae.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
 import { forEachChunk } from "./chunks.ts";
@@ -22,7 +22,7 @@ const step = 0.01;
  * whose code has a small spread may matter little in spite of a large one.
  */
 export const decoderSensitivity = (
-  trained: Evaluated<Model>,
+  trained: Evaluated<CodeDecoder>,
   z: Float32Array,
   options: RunOptions = {},
 ): Float32Array => {

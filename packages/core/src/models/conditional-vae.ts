@@ -3,8 +3,8 @@ import { requireCount } from "../arguments.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import { withOptions } from "../options.ts";
 import { assertShape, ShapeError } from "../tensors/shapes.ts";
-import { denseDecoder } from "./decoder.ts";
-import type { Vae } from "./model.ts";
+import { type Decoder, denseDecoder } from "./decoder.ts";
+import type { LatentModel, Vae } from "./model.ts";
 import { type ModelOptions, modelOptionNames } from "./model-options.ts";
 import { type TrainedModel, trainedModel } from "./trained-model.ts";
 import { vae } from "./vae.ts";
@@ -15,6 +15,9 @@ export interface ConditionalVaeOptions extends ModelOptions {
   readonly classes: number;
 }
 
+/** A decoder of codes of K numbers, to data of D numbers. */
+export type CodeDecoder = Pick<LatentModel<unknown>, keyof Decoder | "dataSize" | "latentSize">;
+
 /**
  * A VAE of data given their class: q(z|x, y), p(x|z, y) and p(z). A row of its data is x followed by
  * y as a one-hot vector of length C (`withLabels`); training, encoding and evaluation take such rows.
@@ -24,6 +27,8 @@ export interface ConditionalVae extends Vae {
   readonly classes: number;
   /** The VAE of x for one class: bounds and estimates of log p(x|y) are those of any VAE. */
   at(label: number): Vae;
+  /** p(x|z, y) of codes that are z followed by y as a one-hot vector, for codes of several classes. */
+  readonly labelledDecoder: CodeDecoder;
 }
 
 const requireLabel = (label: number, classes: number): void => {
@@ -59,7 +64,7 @@ export const withLabels = (
 
 const undecided = (): never => {
   throw new TypeError(
-    "cannot decode without a class: p(x|z, y) needs y; use conditionOn(trained, label)",
+    "cannot decode without a class: p(x|z, y) needs y; use conditionOn(trained, label) or labelledDecoder(trained)",
   );
 };
 
@@ -128,6 +133,7 @@ export const conditionalVae = withOptions(
       classes,
       dataSize: D + classes,
       at,
+      labelledDecoder: { ...own, latentSize: K + classes },
       posterior: (parameters, rows) => {
         assertShape("x", rows, { B: undefined, D: D + classes });
         return own.posterior(parameters, rows);
@@ -151,3 +157,19 @@ export const conditionOn = (
   { model, parameters }: TrainedModel<ConditionalVae>,
   label: number,
 ): TrainedModel<Vae> => trainedModel(model.at(label), parameters);
+
+/**
+ * The decoder of a trained conditional VAE for codes of several classes: rows of z and their class, which
+ * `withLabels(z, labels, classes)` makes. `decode` and `drawData` take it. It uses the parameters of the
+ * trained model, which must not be disposed before.
+ */
+export const labelledDecoder = ({
+  model,
+  parameters,
+}: Pick<TrainedModel<ConditionalVae>, "model" | "parameters">): {
+  readonly model: CodeDecoder;
+  readonly parameters: Parameters;
+} => ({ model: model.labelledDecoder, parameters });
+
+/** Whether a model is of data given their class. */
+export const isConditional = (model: object): model is ConditionalVae => "labelledDecoder" in model;

@@ -1,10 +1,13 @@
 // VAEs
 
 export {
+  type CodeDecoder,
   type ConditionalVae,
   type ConditionalVaeOptions,
   conditionalVae,
   conditionOn,
+  isConditional,
+  labelledDecoder,
   withLabels,
 } from "./conditional-vae.ts";
 export {

@@ -1,4 +1,5 @@
 import { closedFormProperties } from "../properties/closed-forms.ts";
+import { conditionalProperties } from "../properties/conditional.ts";
 import {
   divergenceGradientProperties,
   unsupportedDivergenceGradients,
@@ -32,6 +33,7 @@ export const checks: readonly Check[] = [
   ...expectationProperties,
   ...weightsProperties,
   ...evaluationProperties,
+  ...conditionalProperties,
   ...thoroughProperties,
 ];
 
