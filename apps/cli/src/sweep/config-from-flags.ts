@@ -50,6 +50,12 @@ export const configFlags = {
     hint: "kind",
     description: `Discrete latent variables instead of normal ones: ${kindsOf("model.codes")}`,
   },
+  condition: {
+    key: "model.condition",
+    read: verbatim,
+    hint: "name",
+    description: "Give the model the class of each image: labels",
+  },
   hidden: {
     key: "model.hidden",
     read: counts,

@@ -62,7 +62,7 @@ export const encodeRun = ({
   withRun(source, home, async (run) => {
     const data = await readRunData(run, path, { labels, key });
     const K = run.model.latentSize;
-    const moments = codes(run.model.trained, data.values);
+    const moments = codes(run.model.trained, data.rows);
     await writingTo("--out", out.path, () =>
       writeFile(
         out.path,

@@ -1,8 +1,9 @@
 import { codes } from "@vae-lab/core";
 import { InputError } from "@vae-lab/experiments/input-error";
-import { type LoadedRun, runData } from "@vae-lab/experiments/runs";
+import { conditionOfModel, type LoadedRun, runData } from "@vae-lab/experiments/runs";
 import { countText } from "../command-line/count-text.ts";
 import { printResult } from "../command-line/output.ts";
+import { labelFrom, labelOptions } from "./label-option.ts";
 import type { Out } from "./out-option.ts";
 import { withRun } from "./with-run.ts";
 import { writeSamples } from "./write-samples.ts";
@@ -13,12 +14,14 @@ export interface InterpolateRequest {
   readonly ends: readonly [string, string];
   readonly data: string | undefined;
   readonly steps: number;
+  /** The class to decode as, for a conditional model. */
+  readonly label: string | undefined;
   readonly out: Out;
   readonly home: string | undefined;
   readonly json: boolean;
 }
 
-/** E[z|x] of the sample that an end names. */
+/** E[z|x] of the sample that an end names, and its label if it has one. */
 const codeOf = async (run: LoadedRun, end: string, source: string | undefined) => {
   const isNumber = /^\d+$/.test(end);
   const data = await runData(run, isNumber ? source : end);
@@ -31,8 +34,26 @@ const codeOf = async (run: LoadedRun, end: string, source: string | undefined) =
     throw new InputError(
       `cannot interpolate from ${end}: it must hold one sample (got ${data.size}); name one by its number with --data ${end}`,
     );
-  const D = run.model.trained.model.dataSize;
-  return codes(run.model.trained, data.values.subarray(at * D, (at + 1) * D)).mean;
+  const { trained } = run.model;
+  const width = trained.model.dataSize;
+  const row = data.rows.subarray(at * width, (at + 1) * width);
+  return { code: codes(trained, row).mean, label: data.labels?.[at] };
+};
+
+/** The class that codes between two samples are decoded as: the one that was asked for, or that of both. */
+const labelOfBoth = (
+  run: LoadedRun,
+  name: string | undefined,
+  a: number | undefined,
+  b: number | undefined,
+): number | undefined => {
+  const label = labelFrom(run, name);
+  const condition = conditionOfModel(run.model);
+  if (label !== undefined || condition === undefined || a === b) return label ?? a;
+  const [first, last] = [a, b].map((one) => condition.classes[one ?? -1]);
+  throw new InputError(
+    `cannot interpolate: the samples have the labels ${first} and ${last}, and the model decodes codes of one; choose it with --label`,
+  );
 };
 
 /** Writes what the codes on the line between the codes of two samples decode to. */
@@ -41,18 +62,20 @@ export const interpolateRun = ({
   ends,
   data,
   steps,
+  label: name,
   out,
   home,
   json,
 }: InterpolateRequest) =>
   withRun(source, home, async (run) => {
     const [a, b] = [await codeOf(run, ends[0], data), await codeOf(run, ends[1], data)];
+    const label = labelOfBoth(run, name, a.label, b.label);
     const K = run.model.latentSize;
     const z = Float32Array.from({ length: steps * K }, (_, i) => {
       const share = Math.floor(i / K) / (steps - 1);
-      return (1 - share) * (a[i % K] as number) + share * (b[i % K] as number);
+      return (1 - share) * (a.code[i % K] as number) + share * (b.code[i % K] as number);
     });
-    const samples = run.model.decode(z);
+    const samples = run.model.decode(z, labelOptions(run, label));
     await writeSamples(run, out, { samples, columns: steps });
     printResult(
       json,

@@ -3,6 +3,7 @@ import { undoTransform } from "@vae-lab/core/data";
 import { countText } from "../command-line/count-text.ts";
 import { printResult } from "../command-line/output.ts";
 import type { EncodeRequest } from "./encode-run.ts";
+import { labelOptions } from "./label-option.ts";
 import { readRunData } from "./read-run-data.ts";
 import { withRun } from "./with-run.ts";
 import { writeSamples } from "./write-samples.ts";
@@ -37,8 +38,9 @@ export const reconstructRun = ({
   withRun(source, home, async (run) => {
     const data = await readRunData(run, path, { labels, key });
     const { trained, description } = run.model;
-    const { dataSize: D } = trained.model;
-    const samples = run.model.decode(codes(trained, data.values).mean);
+    const D = data.values.length / data.size;
+    const given = labelOptions(run, data.labels);
+    const samples = run.model.decode(codes(trained, data.rows).mean, given);
     const { transform } = description;
     const x = transform ? undoTransform(transform, data.values, D) : data.values;
     await writeSamples(run, out, {

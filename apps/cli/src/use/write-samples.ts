@@ -15,6 +15,8 @@ export interface WrittenSamples {
   readonly columns: number;
   /** What the picture shows, if it is not all samples. */
   readonly picture?: Float32Array | undefined;
+  /** The class of each sample, a last column of a table. */
+  readonly classes?: readonly string[] | undefined;
 }
 
 const requirePictures = (run: LoadedRun, { path }: Out): Pictures => {
@@ -54,12 +56,15 @@ const writeFolder = async (
  */
 export const writeSamples = (run: LoadedRun, out: Out, written: WrittenSamples): Promise<void> =>
   writingTo("--out", out.path, async () => {
-    const { samples, columns, picture = samples.values } = written;
+    const { samples, columns, picture = samples.values, classes } = written;
     switch (out.format) {
       case "npy":
         return writeFile(out.path, encodeNpy(samples));
       case "csv":
-        return writeFile(out.path, csvText(columnsOf(run), samples.values));
+        return writeFile(
+          out.path,
+          csvText(columnsOf(run), samples.values, classes && { name: "label", texts: classes }),
+        );
       case "png":
         return writeFile(out.path, requirePictures(run, out).grid(picture, columns));
       case "folder":

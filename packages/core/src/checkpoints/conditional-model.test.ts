@@ -16,7 +16,11 @@ import { loadModel } from "./load-model.ts";
 import type { NormalVaeDescription } from "./model-description.ts";
 import { saveModel } from "./save-model.ts";
 
-const condition = { kind: "labels", classes: ["cat", "dog", "owl"], shares: [0.5, 0.5, 0] } as const;
+const condition = {
+  kind: "labels",
+  classes: ["cat", "dog", "owl"],
+  shares: [0.5, 0.5, 0],
+} as const;
 const described: NormalVaeDescription = {
   kind: "vae",
   family: "normal",
@@ -73,7 +77,9 @@ test("a loaded conditional model encodes and decodes each sample with its label,
 test("the same code decodes to something else for another label, and samples are those of the label", async () => {
   const { loaded } = await conditional();
   const z = Float32Array.of(0.3, -1);
-  expect(loaded.decode(z, { labels: 0 }).values).not.toEqual(loaded.decode(z, { labels: 1 }).values);
+  expect(loaded.decode(z, { labels: 0 }).values).not.toEqual(
+    loaded.decode(z, { labels: 1 }).values,
+  );
   const samples = loaded.sample(3, { seed: 4, labels: 1 });
   expect(samples.shape).toEqual([3, 5]);
   expect(samples.values).not.toEqual(loaded.sample(3, { seed: 4, labels: 2 }).values);

@@ -137,10 +137,7 @@ export const loadedModel = (
     encode: (x, options = {}) => {
       requireOptions("encode", options, { labels: "optional" });
       const rows = rowsWith("x", valuesOf("x", x, sampleShape), D);
-      const { mean, logVariance } = codes(
-        trained,
-        given("encode", taken(rows), D, options.labels),
-      );
+      const { mean, logVariance } = codes(trained, given("encode", taken(rows), D, options.labels));
       return { mean: coded(mean), ...(logVariance && { logVariance: coded(logVariance) }) };
     },
     decode: (z, options = {}) => {

@@ -3,6 +3,7 @@ import {
   type BernoulliVaeDescription,
   buildModel,
   type CategoricalVaeDescription,
+  type ConditionDescription,
   type NormalVaeDescription,
   type SampleShape,
 } from "@vae-lab/core/checkpoints";
@@ -42,11 +43,16 @@ const vaeOf = (description: VaeDescription, config: TrialConfig) => {
 };
 
 /**
- * Builds core's objects from a config, for samples of this shape. Only this folder distinguishes the
+ * Builds core's objects from a config, for samples of this shape and, for a conditional model, these
+ * classes. Only this folder distinguishes the
  * kinds of parts.
  */
-export const build = (config: TrialConfig, sample: SampleShape): Trainable => {
-  const description = descriptionOf(config, sample);
+export const build = (
+  config: TrialConfig,
+  sample: SampleShape,
+  condition?: ConditionDescription,
+): Trainable => {
+  const description = descriptionOf(config, sample, { condition });
   const optimizer = optimizerOf(config.optimizer);
   return description.kind === "vae"
     ? { ...vaeOf(description, config), optimizer }

@@ -1,5 +1,6 @@
 import type {
   AutoencoderDescription,
+  ConditionDescription,
   DenoisingAutoencoderDescription,
   NetworkDescription,
   NormalVaeDescription,
@@ -21,6 +22,9 @@ interface Taken {
   readonly sample: SampleShape;
   readonly transform?: AffineTransform;
 }
+
+/** What a conditional model is given too. */
+type Condition = ConditionDescription | undefined;
 
 const networkOf = (
   { latent, hidden, likelihood, initialisation }: ModelConfig,
@@ -49,6 +53,7 @@ const normalVaeOf = (
   model: VaeConfig,
   { dataset }: TrialConfig,
   taken: Taken,
+  condition: Condition,
 ): NormalVaeDescription => {
   const { encoder, decoder, posterior, maxLogVariance } = model;
   if (encoder === "convolutional") requireImages("encoder", taken);
@@ -62,15 +67,16 @@ const normalVaeOf = (
     ...(encoder !== undefined && { encoder }),
     ...(decoder !== undefined && { decoder }),
     ...(posterior !== undefined && { posterior: posteriorOf(posterior, rows) }),
+    ...(condition !== undefined && { condition }),
     ...(maxLogVariance !== undefined && { maxLogVariance }),
   };
 };
 
-const vaeOf = (model: VaeConfig, config: TrialConfig, taken: Taken) => {
+const vaeOf = (model: VaeConfig, config: TrialConfig, taken: Taken, condition: Condition) => {
   const { codes } = model;
   switch (codes?.kind) {
     case undefined:
-      return normalVaeOf(model, config, taken);
+      return normalVaeOf(model, config, taken, condition);
     case "bernoulli":
       return {
         kind: "vae",
@@ -90,19 +96,20 @@ const vaeOf = (model: VaeConfig, config: TrialConfig, taken: Taken) => {
 };
 
 /**
- * What core builds the model of a config from, for samples of this shape that a transform may have made.
+ * What core builds the model of a config from, for samples of this shape that a transform may have made,
+ * given the classes of a conditional model.
  * @throws InputError for a network that cannot take such samples
  */
 export const descriptionOf = (
   config: TrialConfig,
   sample: SampleShape,
-  transform?: AffineTransform,
+  { transform, condition }: { transform?: AffineTransform; condition?: Condition } = {},
 ) => {
   const { model } = config;
   const taken: Taken = { sample, ...(transform && { transform }) };
   switch (model.kind) {
     case "vae":
-      return vaeOf(model, config, taken);
+      return vaeOf(model, config, taken, condition);
     case "autoencoder":
       return { kind: model.kind, ...networkOf(model, taken) } satisfies AutoencoderDescription;
     case "denoising-autoencoder":

@@ -243,6 +243,28 @@ const perObservationRules = (
     );
 };
 
+/** A conditional VAE has normal codes and the encoder's own posterior; asleep it would need labels. */
+const conditionRules = (given: Given, complain: AddIssue) => {
+  const { model, inference } = given;
+  if (model?.kind !== "vae" || model.condition === undefined) return;
+  const of = `model.condition ${model.condition}`;
+  if (posteriorKindOf(given) !== "normal")
+    complain(
+      ["model", "condition"],
+      `${of} needs normal codes, got model.codes.kind ${posteriorKindOf(given)}`,
+    );
+  if (model.posterior !== undefined)
+    complain(
+      ["model", "condition"],
+      `${of} leaves no use for a model.posterior, got kind ${model.posterior.kind}`,
+    );
+  if (inference?.kind === "reweighted-wake-sleep")
+    complain(
+      ["inference"],
+      `${of} does not go with inference.kind reweighted-wake-sleep: choose another bound, such as iwae`,
+    );
+};
+
 /** Rules between the parts of a config. They are checked for invalid configs too, to report all issues at once. */
 export const crossFieldRules = (parts: Given, complain: AddIssue): void => {
   // A part that is null breaks its own rule; here it counts as absent.
@@ -256,6 +278,7 @@ export const crossFieldRules = (parts: Given, complain: AddIssue): void => {
     laggingRules,
     aggregateRules,
     discreteCodeRules,
+    conditionRules,
     estimatorRules,
     inferenceSampleRules,
   ])

@@ -76,12 +76,14 @@ const codesName = (
 /** The networks and the posterior of a VAE, if they are not the default. */
 const nonDefaultNetworks = (model: TrialConfig["model"]): string[] => {
   if (model.kind !== "vae") return [];
-  const { codes, encoder = "dense", decoder = "dense", posterior, maxLogVariance } = model;
+  const { codes, encoder = "dense", decoder = "dense", posterior, condition } = model;
+  const { maxLogVariance } = model;
   return [
     ...(codes === undefined ? [] : [codesName(codes)]),
     ...(encoder === "dense" ? [] : [`${encoder} encoder`]),
     ...(decoder === "dense" ? [] : [`${decoder} decoder`]),
     ...(posterior === undefined ? [] : [posterior.kind]),
+    ...(condition === undefined ? [] : [`given ${condition}`]),
     ...(maxLogVariance === undefined ? [] : [`ln σ² ≤ ${maxLogVariance}`]),
   ];
 };

@@ -46,6 +46,7 @@ export const Model = oneKindOf("model", [
       "autoregressive",
     ]).optional(),
     posterior: Posterior.optional(),
+    condition: oneOf("model.condition", ["labels"]).optional(),
     maxLogVariance: z
       .number(maxLogVarianceRule)
       .min(-20, maxLogVarianceRule)

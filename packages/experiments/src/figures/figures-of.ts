@@ -3,8 +3,10 @@ import { type SampleShape, sampleLength, undoTransform } from "@vae-lab/core/dat
 import type { Evaluation, EvaluationInput } from "../metrics/evaluate.ts";
 import { expectsNormalCodes } from "../metrics/kinds-of-models.ts";
 import type { ImageKind } from "../metrics/metrics.ts";
+import { rowsAt } from "../metrics/spaced-rows.ts";
 import type { Evaluated } from "../trial/trial-events.ts";
 import { codesFigure, codesPicture } from "./codes.ts";
+import { exemplars } from "./exemplars.ts";
 import { type Grid, imageGrid } from "./image-grid.ts";
 import { manifoldCodes, manifoldSide } from "./manifold.ts";
 import { reconstructionTable } from "./reconstruction-table.ts";
@@ -24,7 +26,7 @@ const drawable = (shape: SampleShape): Pick<Grid, "width" | "height" | "channels
 const pictures = (
   trained: TrainedModel<Model>,
   { test, shape, transform }: EvaluationInput,
-  { reconstructions, samples }: Evaluation,
+  { reconstructions, samples, priorLabels }: Evaluation,
 ): Partial<Record<ImageKind, Uint8Array>> => {
   const image = drawable(shape);
   if (image === undefined) return {};
@@ -40,8 +42,13 @@ const pictures = (
       inDataUnits(reconstructions),
       image,
     ),
-    samples: tiles(samples.subarray(0, samplesShown.count * size), samplesShown.columns),
+    samples: tiles(
+      rowsAt(samples, size, exemplars(priorLabels, samples.length / size, samplesShown.count)),
+      samplesShown.columns,
+    ),
+    // The plane of codes of a conditional model decodes to other images for each class
     ...(trained.model.latentSize === 2 &&
+      priorLabels === undefined &&
       expectsNormalCodes(trained) && {
         manifold: tiles(decode(trained, manifoldCodes()), manifoldSide),
       }),

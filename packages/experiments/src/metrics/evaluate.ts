@@ -1,6 +1,5 @@
 import {
   codes,
-  decode,
   elboTerms,
   type Model,
   priorCodes,
@@ -8,18 +7,20 @@ import {
   reconstructionLogLikelihood,
   type TrainedModel,
 } from "@vae-lab/core";
+import { type ConditionDescription, drawLabels } from "@vae-lab/core/checkpoints";
 import { type AffineTransform, type SampleShape, sampleLength } from "@vae-lab/core/data";
 import type { Divergence } from "@vae-lab/core/divergences";
 import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
-import type { FamilyVae } from "@vae-lab/core/models";
+import { type FamilyVae, isConditional } from "@vae-lab/core/models";
 import { mean, standardError } from "@vae-lab/statistics";
 import type { Dataset } from "../datasets/dataset.ts";
 import type { Metrics } from "../trial/trial-events.ts";
 import { activityMetricsOf } from "./collapse/activity-metrics.ts";
 import { activeUnits, shuffledCodes } from "./collapse.ts";
 import { expectsNormalCodes, isVae } from "./kinds-of-models.ts";
+import { decodeWithLabels, rowsOf } from "./labelled-rows.ts";
 import { type TestMetricKey, unitRateKey } from "./metrics.ts";
-import { priorMismatch } from "./prior-mismatch.ts";
+import { priorMismatch, priorMismatchByClass } from "./prior-mismatch.ts";
 import { relativeSharpness } from "./relative-sharpness.ts";
 import type { TrainedBound } from "./trained-bound.ts";
 
@@ -37,6 +38,8 @@ export interface EvaluationInput {
   readonly classes?: readonly string[] | undefined;
   /** How the data became the model's values. */
   readonly transform?: AffineTransform | undefined;
+  /** The classes that a conditional model is given. */
+  readonly condition?: ConditionDescription | undefined;
   /** The trained regulariser, if any, between posterior and prior of the model. */
   readonly regulariser?: Divergence<never, never> | undefined;
   /** The trained bound, if it is not the ELBO. */
@@ -55,6 +58,8 @@ export interface Evaluation {
   readonly reconstructions: Float32Array;
   /** Samples of the prior; of N(0, I) for an autoencoder. */
   readonly priorCodes: Float32Array;
+  /** Their labels, drawn from the shares of the classes in the training data, for a conditional model. */
+  readonly priorLabels?: Int32Array | undefined;
   /** The same, decoded. */
   readonly samples: Float32Array;
 }
@@ -75,10 +80,11 @@ interface Encoded {
 /** The ELBO at beta = 1, whatever was trained, and its rate by latent unit. */
 const encodedByVae = (
   trained: TrainedModel<FamilyVae>,
-  { test, regulariser, run = runEagerly }: EvaluationInput,
+  rows: Float32Array,
+  { regulariser, run = runEagerly }: EvaluationInput,
   rng: Rng,
 ): Encoded => {
-  const terms = elboTerms<Posterior, Prior>(trained, test.values, {
+  const terms = elboTerms<Posterior, Prior>(trained, rows, {
     rng,
     run,
     ...(regulariser && { regulariser: regulariser as Divergence<Posterior, Prior> }),
@@ -105,10 +111,11 @@ const encodedByVae = (
 /** An autoencoder's code is deterministic. */
 const encoded = (
   trained: TrainedModel<Model>,
-  { test, run = runEagerly }: EvaluationInput,
+  rows: Float32Array,
+  { run = runEagerly }: EvaluationInput,
 ): Encoded => {
-  const { mean: z } = codes(trained, test.values, { run });
-  const reconstruction = reconstructionLogLikelihood(trained, test.values, z, { run });
+  const { mean: z } = codes(trained, rows, { run });
+  const reconstruction = reconstructionLogLikelihood(trained, rows, z, { run });
   return {
     means: z,
     z,
@@ -123,38 +130,60 @@ const fromPrior = (trained: TrainedModel<Model>, rng: Rng): Float32Array =>
     ? priorCodes(trained, rng, imagesForSharpness)
     : rng.normals(imagesForSharpness * trained.model.latentSize);
 
+/** Of all codes with the prior; of a conditional model, of those of each class. */
+const mismatchOf = (
+  { model }: TrainedModel<Model>,
+  z: Float32Array,
+  labels: Int32Array | undefined,
+): number =>
+  labels && isConditional(model)
+    ? priorMismatchByClass(z, model.latentSize, labels)
+    : priorMismatch(z, model.latentSize);
+
 /**
  * Evaluates models on the test set, with one sample of q(z|x) per image. Metrics that need a posterior
- * or a prior are absent for a model without one.
+ * or a prior are absent for a model without one. All of a conditional model are given the labels: of test
+ * images their own, of samples of the prior those drawn from the shares of the training data.
  */
 export const evaluator = (input: EvaluationInput) => {
-  const { test, shape, bound, run = runEagerly } = input;
+  const { test, shape, condition, bound, run = runEagerly } = input;
   const compared = Math.min(imagesForSharpness, test.size);
   const sharpness = relativeSharpness(
     test.values.subarray(0, compared * sampleLength(shape)),
     shape,
   );
 
+  let rows: Float32Array | undefined;
   return (trained: TrainedModel<Model>, rng: Rng): Evaluation => {
+    const x = rows ?? rowsOf(trained.model, test);
+    rows = x; // the same of each epoch
     const K = trained.model.latentSize;
     const { means, z, unitRates, reconstruction, metrics } = isVae(trained)
-      ? encodedByVae(trained, input, rng.fold("codes"))
-      : encoded(trained, input);
+      ? encodedByVae(trained, x, input, rng.fold("codes"))
+      : encoded(trained, x, input);
     const shuffled = shuffledCodes(z, K, rng.fold("shuffle").permutation(test.size));
-    const mismatched = reconstructionLogLikelihood(trained, test.values, shuffled, { run });
+    const mismatched = reconstructionLogLikelihood(trained, x, shuffled, { run });
     const losses = Array.from(mismatched, (value, i) => (reconstruction[i] ?? Number.NaN) - value);
-    const reconstructions = decode(trained, z.subarray(0, compared * K), { run });
+    const reconstructions = decodeWithLabels(
+      trained,
+      z.subarray(0, compared * K),
+      test.labels?.subarray(0, compared),
+      { run },
+    );
     const drawn = fromPrior(trained, rng.fold("prior"));
-    const samples = decode(trained, drawn, { run });
+    const priorLabels = condition && drawLabels(condition, rng.fold("labels"), imagesForSharpness);
+    const samples = decodeWithLabels(trained, drawn, priorLabels, { run });
 
     const own = {
       ...(isVae(trained) && { "test/active_units": activeUnits(means, K, unitRates.length) }),
       ...(bound && {
-        "test/bound": bound(trained, test.values, { rng: rng.fold("bound"), run }),
+        "test/bound": bound(trained, x, { rng: rng.fold("bound"), run }),
       }),
       "test/code_use": mean(losses),
       ...(losses.length > 1 && { "test/code_use_se": standardError(losses) }),
-      ...(expectsNormalCodes(trained) && { "test/prior_mismatch": priorMismatch(z, K) }),
+      ...(expectsNormalCodes(trained) && {
+        "test/prior_mismatch": mismatchOf(trained, z, test.labels),
+      }),
       ...(sharpness && {
         "test/sharpness_reconstruction": sharpness(reconstructions),
         "test/sharpness_samples": sharpness(samples),
@@ -167,6 +196,7 @@ export const evaluator = (input: EvaluationInput) => {
       codes: z,
       reconstructions,
       priorCodes: drawn,
+      priorLabels,
       samples,
     };
   };

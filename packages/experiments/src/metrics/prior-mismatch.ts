@@ -1,4 +1,5 @@
 import { normalCdf } from "@vae-lab/statistics";
+import { rowsAt } from "./spaced-rows.ts";
 
 /** The largest distance between the empirical distribution function of sorted samples and Φ. */
 const distanceFromNormal = (sorted: Float32Array): number =>
@@ -20,4 +21,27 @@ export const priorMismatch = (codes: Float32Array, units: number): number => {
     sum += distanceFromNormal(own.sort());
   }
   return sum / units;
+};
+
+/**
+ * The same within each class, the mean over the rows' classes: what a conditional model decodes are draws
+ * of the prior for one class. Few rows of a class make it larger, by about 0.87/√n of n draws.
+ */
+export const priorMismatchByClass = (
+  codes: Float32Array,
+  units: number,
+  labels: ArrayLike<number>,
+): number => {
+  const rowsOfClass = new Map<number, number[]>();
+  for (let n = 0; n < labels.length; n++) {
+    const label = labels[n] as number;
+    const own = rowsOfClass.get(label);
+    if (own) own.push(n);
+    else rowsOfClass.set(label, [n]);
+  }
+  const sum = [...rowsOfClass.values()].reduce(
+    (total, rows) => total + rows.length * priorMismatch(rowsAt(codes, units, rows), units),
+    0,
+  );
+  return sum / labels.length;
 };

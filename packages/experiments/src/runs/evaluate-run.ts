@@ -82,13 +82,13 @@ const boundOf = ({ rungs }: { readonly rungs: readonly IwaeRung[] }, size: numbe
 
 const ofVae = (
   trained: TrainedModel<FamilyVae>,
-  { values, size }: RunData,
+  { values, rows, size }: RunData,
   stream: Rng,
   run: RunEvalFunction,
   { draws = 5000, boundSize = 200 }: EvaluateRunOptions,
 ): Omit<RunEvaluation, "size" | "measure"> => {
   const { latentSize: K, dataSize: D } = trained.model;
-  const terms = elboTerms<Posterior, Prior>(trained, values, { rng: stream.fold("codes"), run });
+  const terms = elboTerms<Posterior, Prior>(trained, rows, { rng: stream.fold("codes"), run });
   const elbos = terms.reconstruction.map((value, i) => value - (terms.rate[i] as number));
   const [reconstruction, rate] = [meanOf(terms.reconstruction), meanOf(terms.rate)];
   const first = Math.min(size, boundSize);
@@ -102,7 +102,7 @@ const ofVae = (
     activeUnits: activeUnits(terms.mean, K, terms.unitRate.length),
     ...(hasBound && {
       bound: boundOf(
-        iwaeLadder(trained, values.subarray(0, first * D), {
+        iwaeLadder(trained, rows.subarray(0, first * D), {
           rng: stream.fold("bound"),
           ladder: [1, draws],
           run,
@@ -140,8 +140,8 @@ export const evaluateRun = async (
       ...common,
       ...ofVae(trained, data, streamOf(run, options.seed), evalFunctions, options),
     };
-  const { mean: z } = codes(trained, data.values, { run: evalFunctions });
-  const reconstructions = reconstructionLogLikelihood(trained, data.values, z, {
+  const { mean: z } = codes(trained, data.rows, { run: evalFunctions });
+  const reconstructions = reconstructionLogLikelihood(trained, data.rows, z, {
     run: evalFunctions,
   });
   return { ...common, reconstruction: meanOf(reconstructions) };

@@ -6,6 +6,7 @@ export { type ReadCheckpoint, readCheckpoint } from "./read-checkpoint.ts";
 
 // Data for it
 
+export { conditionOfModel, labelNamed } from "./labels-of-run.ts";
 export { type RunData, runData } from "./run-data.ts";
 
 // What it is worth on them

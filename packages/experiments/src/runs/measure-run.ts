@@ -2,6 +2,7 @@ import type { MlflowClient, Run } from "mlflow-js-client";
 import type { Backend } from "../backend/backend.ts";
 import { chooseEvalFunctions } from "../backend/eval-functions/choose-eval-functions.ts";
 import { build } from "../build/build.ts";
+import { conditionOf } from "../build/condition.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import type { loadDataset } from "../datasets/load-dataset.ts";
 import { InputError } from "../input-error.ts";
@@ -37,9 +38,10 @@ export const measureRun = async (
       `cannot measure ${loaded.name}: dataset ${config.dataset.name} changed since the trial (its hash was ${dataHash} and is ${data.hash}); restore the data or train again`,
     );
   const { trained, metadata } = loaded.model;
+  const condition = conditionOf(config, data);
   const { evaluated } = epochEvaluator({
-    ...{ config, data, heldOut: undefined, measure: "full" },
-    trainable: build(config, data.shape),
+    ...{ config, data, condition, heldOut: undefined, measure: "full" },
+    trainable: build(config, data.shape, condition),
     run: chooseEvalFunctions(backend, config.model, trained.model.shapes),
   });
   return evaluated(trained, Number(metadata.epoch ?? config.epochs), true).metrics;

@@ -20,6 +20,10 @@ test.each<[object, string]>([
   ],
   [{ objective: { regulariser: "none" } }, "E_q log p(x|z)"],
   [{ inference: { kind: "iwae" } }, "E log (1/K) Σ_k w_k, K = 5"],
+  [
+    { model: { condition: "labels" } },
+    "E_q log p(x|z, y) − β KL(q‖p), β = 1, given the label y, q = q(z|x, y)",
+  ],
   [{ model: { kind: "autoencoder" } }, "log p(x|z), z = f(x)"],
 ])("the formula of %j", (part, formula) => {
   expect(objectiveFormula(completeConfig(part))).toBe(formula);

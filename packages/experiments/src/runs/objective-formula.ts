@@ -69,13 +69,19 @@ const boundFormula = (inference: PartOf<"inference">, draws: number): string => 
   }
 };
 
-/** What a config maximises, as a formula of q = q(z|x), p = p(z) and w = p(x, z)/q(z|x). */
-export const objectiveFormula = ({
-  model,
-  objective,
-  inference,
-  estimator,
-}: TrialConfig): string => {
+/**
+ * What a config maximises, as a formula of q = q(z|x), p = p(z) and w = p(x, z)/q(z|x); of q(z|x, y) and
+ * w = p(x, z|y)/q(z|x, y) with the label y of x, for a conditional model.
+ */
+export const objectiveFormula = (config: TrialConfig): string => {
+  const { model } = config;
+  const formula = unconditional(config);
+  return model.kind === "vae" && model.condition !== undefined
+    ? `${formula.replaceAll("p(x|z)", "p(x|z, y)")}, given the label y, q = q(z|x, y)`
+    : formula;
+};
+
+const unconditional = ({ model, objective, inference, estimator }: TrialConfig): string => {
   if (model.kind === "autoencoder") return "log p(x|z), z = f(x)";
   if (model.kind === "denoising-autoencoder") return "log p(x|z), z = f(corrupted x)";
   if (inference !== undefined) {

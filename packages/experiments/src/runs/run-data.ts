@@ -7,6 +7,8 @@ import { loadDataset } from "../datasets/load-dataset.ts";
 import { asFloats, divisorOf } from "../datasets/own/as-floats.ts";
 import { requireFinite } from "../datasets/own/own-samples.ts";
 import { InputError } from "../input-error.ts";
+import { labelledRows } from "../metrics/labelled-rows.ts";
+import { conditionOfModel, labelsAmong } from "./labels-of-run.ts";
 import type { LoadedRun } from "./load-run.ts";
 
 /** Samples as the model of a run takes them. */
@@ -16,6 +18,8 @@ export interface RunData {
   readonly size: number;
   /** size · D values, in the units of the model. */
   readonly values: Float32Array;
+  /** The values as the model takes them: those of a conditional model are followed by their class. */
+  readonly rows: Float32Array;
   /** The class of each sample, as an index into `classes`. */
   readonly labels?: Int32Array;
   readonly classes?: readonly string[];
@@ -40,7 +44,25 @@ const requireFit = ({ model }: LoadedRun, name: string, shape: SampleShape): voi
     );
 };
 
-const fromDataset = (run: LoadedRun, { name, test, classes, shape, ...rest }: Dataset): RunData => {
+/** Data without the rows, which follow from the rest. */
+type Unlabelled = Omit<RunData, "rows">;
+
+/** With the rows, and the labels of a conditional model's data as its own classes number them. */
+const withRows = ({ model }: LoadedRun, data: Unlabelled): RunData => {
+  const condition = conditionOfModel(model);
+  const labels = condition ? labelsAmong(condition, data) : data.labels;
+  return {
+    ...data,
+    ...(labels && { labels }),
+    ...(condition && { classes: condition.classes }),
+    rows: labelledRows(model.trained.model, data.values, labels),
+  };
+};
+
+const fromDataset = (
+  run: LoadedRun,
+  { name, test, classes, shape, ...rest }: Dataset,
+): Unlabelled => {
   requireFit(run, name, shape);
   const isAnother = run.dataHash !== undefined && run.dataHash !== rest.hash;
   return {
@@ -62,7 +84,11 @@ const readingOf = ({ config }: LoadedRun): ReadOptions => {
   return { key, labels, columns, header, shape, layout, resize, crop };
 };
 
-const fromFile = async (run: LoadedRun, path: string, options: ReadOptions): Promise<RunData> => {
+const fromFile = async (
+  run: LoadedRun,
+  path: string,
+  options: ReadOptions,
+): Promise<Unlabelled> => {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const found = await readData(path, { ...readingOf(run), ...Object.fromEntries(given) });
   const samples: Samples = found.test ?? found.train;
@@ -85,13 +111,20 @@ const isBuiltIn = (name: string): name is DatasetName =>
 /**
  * Reads samples for the model of a run: those of a file or folder, of a built-in data set's test
  * split, or by default of the test split of the run's own data.
- * @throws InputError if they cannot be read, or are not what the model takes
+ * @throws InputError if they cannot be read, or are not what the model takes, such as data without labels
+ * for a conditional model
  */
 export const runData = async (
   run: LoadedRun,
   source?: string,
   options: ReadOptions = {},
-): Promise<RunData> => {
+): Promise<RunData> => withRows(run, await readOf(run, source, options));
+
+const readOf = async (
+  run: LoadedRun,
+  source: string | undefined,
+  options: ReadOptions,
+): Promise<Unlabelled> => {
   if (source === undefined) {
     if (run.config === undefined)
       throw new InputError(

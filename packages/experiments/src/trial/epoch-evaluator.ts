@@ -1,4 +1,5 @@
 import { rng, type TrainedModel } from "@vae-lab/core";
+import type { ConditionDescription } from "@vae-lab/core/checkpoints";
 import type { RunEvalFunction } from "@vae-lab/core/evaluation";
 import type { Trainable } from "@vae-lab/core/training";
 import { regulariserOf } from "../build/family-inference.ts";
@@ -17,6 +18,8 @@ export interface EpochEvaluation {
   readonly config: TrialConfig;
   readonly trainable: Trainable;
   readonly data: Dataset;
+  /** The classes that a conditional model is given. */
+  readonly condition: ConditionDescription | undefined;
   /** The rows that early stopping holds out. */
   readonly heldOut: Float32Array | undefined;
   readonly run: RunEvalFunction;
@@ -29,13 +32,14 @@ export const epochEvaluator = ({
   config,
   trainable,
   data: { train: training, test, shape, classes, transform },
+  condition,
   heldOut,
   run,
   measure,
 }: EpochEvaluation) => {
   const noise = rng(config.seed);
   const subject = {
-    ...{ test, shape, classes, transform, run },
+    ...{ test, shape, classes, transform, condition, run },
     regulariser: regulariserOf(config),
     bound: trainedBoundOf(config, trainable),
   };

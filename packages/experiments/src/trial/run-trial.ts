@@ -7,12 +7,14 @@ import { loadBackend } from "../backend/native.ts";
 import type { StepKind } from "../backend/steps/choose-steps.ts";
 import { stepsChoice } from "../backend/steps/lagging-steps.ts";
 import { build } from "../build/build.ts";
+import { conditionOf } from "../build/condition.ts";
 import { descriptionOf } from "../build/description.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { InputError } from "../input-error.ts";
 import { collapsedSince, collapseEpoch } from "../metrics/collapse/dead-units.ts";
 import { monitored } from "../metrics/evaluate-held-out.ts";
+import { rowsOf } from "../metrics/labelled-rows.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { epochEvaluator } from "./epoch-evaluator.ts";
@@ -70,8 +72,12 @@ export async function* runTrial(
       `cannot run the trial: dataset ${config.dataset.name} changed since the sweep began (its hash was ${dataHash} and is ${hash}); start the sweep again`,
     );
   const { epochs, batchSize, seed } = config;
-  const trainable = build(config, data.shape);
-  const { rows, heldOut } = trainingRows(config, data.train);
+  const condition = conditionOf(config, data);
+  const trainable = build(config, data.shape, condition);
+  const { rows, heldOut } = trainingRows(config, {
+    values: rowsOf(trainable.model, data.train),
+    size: data.train.size,
+  });
   const size = rows.length / trainable.model.dataSize;
   const stepsPerEpoch = Math.ceil(size / batchSize);
   const start = await startFrom(config, trainable, stepsPerEpoch, startFiles);
@@ -102,9 +108,12 @@ export async function* runTrial(
       ...(resumePoint && { from: resumePoint }),
     };
     const run = chooseEvalFunctions(current, config.model, trainable.model.shapes);
-    const evaluation = { config, trainable, data, heldOut, run, measure };
+    const evaluation = { config, trainable, data, condition, heldOut, run, measure };
     const { heldOutMetricsOf, evaluated } = epochEvaluator(evaluation);
-    const description = descriptionOf(config, data.shape, data.transform);
+    const description = descriptionOf(config, data.shape, {
+      ...(data.transform && { transform: data.transform }),
+      ...(condition && { condition }),
+    });
     const checkpointOf = (trained: TrainedModel, epoch: number) =>
       encodeCheckpoint(trained, epoch, description, metadata);
     const stopping = config.earlyStopping && earlyStopping(config.earlyStopping, resumed?.best);

@@ -1,4 +1,5 @@
 import { build } from "../../build/build.ts";
+import { conditionOf } from "../../build/condition.ts";
 import type { PartOf, TrialConfig } from "../../config/trial-config.ts";
 import { InputError } from "../../input-error.ts";
 import type { Dataset } from "../dataset.ts";
@@ -44,12 +45,12 @@ const remedyOf = ({ model, dataset }: TrialConfig): string => {
 };
 
 /**
- * Refuses a config whose model cannot be built for the samples, or whose likelihood is not defined on
+ * Refuses a config whose model cannot be built for the samples, which needs labels that they lack, or whose likelihood is not defined on
  * them.
  * @throws InputError with the range that was found and what to do
  */
 export const requireFit = (config: TrialConfig, dataset: Dataset): void => {
-  const { model } = build(config, dataset.shape);
+  const { model } = build(config, dataset.shape, conditionOf(config, dataset));
   for (const [name, { values }] of [
     ["training", dataset.train],
     ["test", dataset.test],

@@ -1,6 +1,7 @@
-import { decode, type Model, type TrainedModel } from "@vae-lab/core";
+import type { Model, TrainedModel } from "@vae-lab/core";
 import { type Estimate, likeliestCodes, type RunEvalFunction } from "@vae-lab/core/evaluation";
 import type { ImageShape } from "../image-planes.ts";
+import { decodeWithLabels, labelledRows } from "../labelled-rows.ts";
 import { ratioOfMeans } from "../ratio-of-means.ts";
 import { meanEstimate } from "../with-error.ts";
 import { type RadialPower, radialPower } from "./radial-power.ts";
@@ -15,6 +16,14 @@ export interface BlurCosts {
   readonly mismatch: Estimate;
   /** What p(x|z) puts into noise: the detail of samples with it minus that without. */
   readonly likelihood: Estimate;
+}
+
+/** Some of the data and their samples of q(z|x), for the ascent. */
+interface SomeData {
+  readonly x: Float32Array;
+  /** The classes of x, for a conditional model. */
+  readonly labels?: Int32Array | undefined;
+  readonly codes: Float32Array;
 }
 
 const steps = 60;
@@ -42,16 +51,15 @@ const relative = (values: Float32Array, data: RadialPower): Estimate => {
  */
 export const blurCosts = (
   trained: TrainedModel<Model>,
-  /** Some of the data and their samples of q(z|x), for the ascent. */
-  { x, codes }: { readonly x: Float32Array; readonly codes: Float32Array },
+  { x, labels, codes }: SomeData,
   { data, reconstruction, samples, noisy_samples: noisy }: Sets,
   { shape, run }: { readonly shape: ImageShape; readonly run: RunEvalFunction },
 ): BlurCosts => {
   const power = (images: Float32Array) => radialPower(images, shape);
-  const best = power(
-    decode(trained, likeliestCodes(trained, x, { start: codes, steps, run }), { run }),
-  );
-  const drawn = power(decode(trained, codes, { run }));
+  const decoded = (z: Float32Array) => power(decodeWithLabels(trained, z, labels, { run }));
+  const rows = labelledRows(trained.model, x, labels);
+  const best = decoded(likeliestCodes(trained, rows, { start: codes, steps, run }));
+  const drawn = decoded(codes);
   const regulariser = ratioOfMeans(less(best.high, drawn.high), power(x).high);
   const kept = ratioOfMeans(reconstruction.high, data.high);
   const generated = relative(samples.high, data);

@@ -1,5 +1,5 @@
-import { decode } from "@vae-lab/core";
 import { drawData } from "@vae-lab/core/evaluation";
+import { decoderOf, decodeWithLabels, labelledRows } from "../labelled-rows.ts";
 import type { Measured } from "../measurement.ts";
 
 /**
@@ -19,14 +19,24 @@ export type ImageSet = (typeof imageSets)[number];
 
 export const imageSetsOf = (of: Measured): Record<ImageSet, Float32Array> => {
   const { trained, test, evaluation, run, rng } = of;
-  const { latentSize: K, dataSize: D } = trained.model;
-  const { means, reconstructions, samples, priorCodes } = evaluation;
+  const { latentSize: K } = trained.model;
+  const D = test.values.length / test.size;
+  const { means, reconstructions, samples, priorCodes, priorLabels } = evaluation;
   const rows = reconstructions.length / D;
   return {
     data: test.values.subarray(0, rows * D),
-    mean_code: decode(trained, means.subarray(0, rows * K), { run }),
+    mean_code: decodeWithLabels(
+      trained,
+      means.subarray(0, rows * K),
+      test.labels?.subarray(0, rows),
+      { run },
+    ),
     reconstruction: reconstructions,
     samples,
-    noisy_samples: drawData(trained, priorCodes, rng.fold("observation")),
+    noisy_samples: drawData(
+      decoderOf(trained),
+      labelledRows(trained.model, priorCodes, priorLabels),
+      rng.fold("observation"),
+    ),
   };
 };

@@ -19,9 +19,10 @@ const modes = 16;
 /** Training rows that the modes are computed of. */
 const rowsOfModes = 5000;
 
-/** τ = βσ² of a config that trains β·KL(q‖p) with a fixed σ². */
+/** τ = βσ² of a config that trains β·KL(q‖p) with a fixed σ², without labels, which explain a part of x. */
 const tauOf = ({ model, objective }: TrialConfig): number | undefined =>
   model.kind === "vae" &&
+  model.condition === undefined &&
   model.likelihood.kind === "gaussian" &&
   objective?.regulariser === "reverse-kl" &&
   objective.schedule === undefined
@@ -88,9 +89,11 @@ const costsOf = (
   power: Record<ImageSet, RadialPower>,
   shape: ImageShape,
 ): Metrics => {
-  const { latentSize: K, dataSize: D } = trained.model;
+  const { latentSize: K } = trained.model;
+  const D = test.values.length / test.size;
   const some = {
     x: test.values.subarray(0, rowsOfCosts * D),
+    labels: test.labels?.subarray(0, rowsOfCosts),
     codes: evaluation.codes.subarray(0, rowsOfCosts * K),
   };
   const costs = blurCosts(trained, some, power, { shape, run });
@@ -102,7 +105,7 @@ export const measureBlur: Measurement = (of) => {
   const sets = imageSetsOf(of);
   const gains = {
     ...gainsOf(of, sets),
-    ...squaredErrorOf(sets.data, sets.reconstruction, of.trained.model.dataSize),
+    ...squaredErrorOf(sets.data, sets.reconstruction, of.test.values.length / of.test.size),
   };
   const { shape } = of;
   if (shape.kind === "vector") return gains;

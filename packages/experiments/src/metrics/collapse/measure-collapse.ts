@@ -4,6 +4,7 @@ import type { FamilyVae } from "@vae-lab/core/models";
 import { mean as meanOf } from "@vae-lab/statistics";
 import type { Metrics } from "../../trial/trial-events.ts";
 import { isNormalVae, isVae } from "../kinds-of-models.ts";
+import { decoderOf, labelledRows, modelRowsAt, rowsOf } from "../labelled-rows.ts";
 import { hasSmoothDecoder, type Measured, type Measurement } from "../measurement.ts";
 import { memberKeyOf } from "../registry/metric-info.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
@@ -26,7 +27,8 @@ const column = (values: Float32Array, width: number, k: number): Float32Array =>
 
 /** The rates of units, the largest first. */
 const sortedRates = (trained: TrainedModel<FamilyVae>, { test, run }: Measured): Metrics => {
-  const { units, rows } = unitRates(trained as TrainedModel<Vae>, test.values, { run });
+  const x = rowsOf(trained.model, test);
+  const { units, rows } = unitRates(trained as TrainedModel<Vae>, x, { run });
   const rates = Array.from({ length: units }, (_, k) => meanEstimate(column(rows, units, k)));
   return merged(
     rates
@@ -38,9 +40,13 @@ const sortedRates = (trained: TrainedModel<FamilyVae>, { test, run }: Measured):
 /** The variance of q(z) of each unit: 1 where it follows N(0, 1). */
 const aggregateVariances = (trained: TrainedModel<Vae>, { test, run }: Measured): Metrics => {
   const { latentSize: K } = trained.model;
-  const { mean, logVariance = new Float32Array(mean.length) } = codes(trained, test.values, {
-    run,
-  });
+  const { mean, logVariance = new Float32Array(mean.length) } = codes(
+    trained,
+    rowsOf(trained.model, test),
+    {
+      run,
+    },
+  );
   const centres = Array.from({ length: K }, (_, k) => meanEstimate(column(mean, K, k)).value);
   const spread = mean.map(
     (m, i) => (m - (centres[i % K] as number)) ** 2 + Math.exp(logVariance[i] as number),
@@ -70,8 +76,7 @@ const information = (trained: TrainedModel<Vae>, x: Float32Array, of: Measured):
 /** Of a VAE whose posterior and prior are normal. */
 const ofNormalVae = (trained: TrainedModel<Vae>, of: Measured): Metrics => {
   const { test, rng, run } = of;
-  const D = trained.model.dataSize;
-  const rows = (count: number) => rowsAt(test.values, D, spacedIndices(test.size, count));
+  const rows = (count: number) => modelRowsAt(trained.model, test, spacedIndices(test.size, count));
   const lag = inferenceLag(trained, rows(rowsOfLag), { rng: rng.fold("lag"), run });
   return merged([
     aggregateVariances(trained, of),
@@ -82,11 +87,15 @@ const ofNormalVae = (trained: TrainedModel<Vae>, of: Measured): Metrics => {
 };
 
 /** How much each unit moves the decoded mean, at codes of test rows. */
-const sensitivities = ({ trained, evaluation, run }: Measured): Metrics => {
+const sensitivities = ({ trained, test, evaluation, run }: Measured): Metrics => {
   const K = trained.model.latentSize;
-  const found = decoderSensitivity(trained, evaluation.codes.subarray(0, rowsOfSensitivity * K), {
-    run,
-  });
+  const codesOfRows = evaluation.codes.subarray(0, rowsOfSensitivity * K);
+  const labels = test.labels?.subarray(0, codesOfRows.length / K);
+  const decoder = decoderOf(trained);
+  const z = labelledRows(trained.model, codesOfRows, labels);
+  const all = decoderSensitivity(decoder, z, { run });
+  // Of a conditional model, the labels follow the units
+  const found = all.filter((_, i) => i % decoder.model.latentSize < K);
   const own = Array.from({ length: K }, (_, k) =>
     withError(memberKeyOf("test/unit_sensitivity", k), meanEstimate(column(found, K, k))),
   );
@@ -98,13 +107,13 @@ const sensitivities = ({ trained, evaluation, run }: Measured): Metrics => {
 
 /** What a linear classifier reads from E[z|x]; absent without labels. */
 const probes = ({ trained, training, test, evaluation, run }: Measured): Metrics => {
-  const { latentSize: width, dataSize: D } = trained.model;
+  const { latentSize: width } = trained.model;
   const [known, asked] = [training.labels, test.labels];
   if (known === undefined || asked === undefined) return {};
   const trainingAt = spacedIndices(training.size, Math.max(...labelsOfProbes));
   const testAt = spacedIndices(test.size, rowsOfProbes);
   const own = {
-    values: codes(trained, rowsAt(training.values, D, trainingAt), { run }).mean,
+    values: codes(trained, modelRowsAt(trained.model, training, trainingAt), { run }).mean,
     width,
     labels: trainingAt.map((n) => known[n] as number),
   };

@@ -1,10 +1,12 @@
 import { elboTerms, type Rng, type TrainedModel } from "@vae-lab/core";
 import { type Estimate, importanceWeightedBound } from "@vae-lab/core/evaluation";
 import type { FamilyVae } from "@vae-lab/core/models";
+import type { Split } from "../../datasets/dataset.ts";
 import type { Metrics } from "../../trial/trial-events.ts";
 import { isVae } from "../kinds-of-models.ts";
+import { modelRowsAt } from "../labelled-rows.ts";
 import type { Measured, Measurement } from "../measurement.ts";
-import { rowsAt, spacedIndices } from "../spaced-rows.ts";
+import { spacedIndices } from "../spaced-rows.ts";
 import { meanEstimate, withError } from "../with-error.ts";
 
 /** Rows of each split. */
@@ -26,11 +28,11 @@ const sum = (a: Estimate, b: Estimate): Estimate => ({
  */
 const termsOf = (
   trained: TrainedModel<FamilyVae>,
-  values: Float32Array,
+  split: Split,
   { rng, run }: { readonly rng: Rng; readonly run: Measured["run"] },
 ): Terms => {
-  const D = trained.model.dataSize;
-  const rows = (count: number) => rowsAt(values, D, spacedIndices(values.length / D, count));
+  const rows = (count: number) =>
+    modelRowsAt(trained.model, split, spacedIndices(split.size, count));
   const elboOf = (x: Float32Array, noise: Rng, samples: number) => {
     const { reconstruction, rate } = elboTerms(trained as never, x, { rng: noise, samples, run });
     const elbo = reconstruction.map((value, n) => value - (rate[n] as number));
@@ -73,8 +75,8 @@ export const measureGeneralisation: Measurement = ({
   run,
 }): Metrics => {
   if (!isVae(trained)) return {};
-  const own = termsOf(trained, training.values, { rng: rng.fold("training"), run });
-  const unseen = termsOf(trained, test.values, { rng: rng.fold("test"), run });
+  const own = termsOf(trained, training, { rng: rng.fold("training"), run });
+  const unseen = termsOf(trained, test, { rng: rng.fold("test"), run });
   const gaps = (Object.keys(own) as (keyof Terms)[]).map((key) =>
     withError(`test/gap_${key}`, gap(own[key], unseen[key])),
   );

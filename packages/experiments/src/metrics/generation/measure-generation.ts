@@ -1,6 +1,8 @@
 import { decode } from "@vae-lab/core";
 import { drawData } from "@vae-lab/core/evaluation";
+import { isConditional } from "@vae-lab/core/models";
 import type { Metrics } from "../../trial/trial-events.ts";
+import { decoderOf, decodeWithLabels, labelledRows, labelsAt } from "../labelled-rows.ts";
 import { hasSmoothDecoder, type Measured, type Measurement } from "../measurement.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
 import { meanEstimate, withError } from "../with-error.ts";
@@ -30,8 +32,12 @@ const suffixes: Readonly<Record<CodeSource, string>> = {
 /** Pairs of test rows between whose codes decoded paths lead. */
 const paths = 64;
 
-/** How evenly decoded rows change on straight lines between the codes of pairs of test rows. */
+/**
+ * How evenly decoded rows change on straight lines between the codes of pairs of test rows; absent for a
+ * conditional model, which decodes the codes of one class.
+ */
 const pathMetrics = ({ trained, evaluation: { means }, run }: Measured): Metrics => {
+  if (isConditional(trained.model)) return {};
   const { latentSize: K, dataSize: D } = trained.model;
   const pairs = Math.min(paths, Math.floor(means.length / K / 2));
   const [from, to] = [means.subarray(0, pairs * K), means.subarray(pairs * K, 2 * pairs * K)];
@@ -89,9 +95,7 @@ const ofClasses = (
  */
 export const measureGeneration: Measurement = (of: Measured): Metrics => {
   const { trained, training, test, shape, run, evaluation, rng } = of;
-  const { dataSize: D } = trained.model;
-  const labelsAt = ({ labels }: Measured["test"], indices: readonly number[]) =>
-    labels && indices.map((index) => labels[index] as number);
+  const D = test.values.length / test.size;
   const heldAt = spacedIndices(test.size, compared);
   const knownAt = spacedIndices(training.size, trainingRows);
   const known = rowsAt(training.values, D, knownAt);
@@ -102,12 +106,21 @@ export const measureGeneration: Measurement = (of: Measured): Metrics => {
   const count = heldAt.length;
   const fromPrior = space(evaluation.samples.subarray(0, count * D));
   const priorCodes = evaluation.priorCodes.subarray(0, count * trained.model.latentSize);
-  const draws = space(drawData(trained, priorCodes, rng.fold("draws")));
+  const priorLabels = evaluation.priorLabels?.subarray(0, count);
+  const drawn = labelledRows(trained.model, priorCodes, priorLabels);
+  const draws = space(drawData(decoderOf(trained), drawn, rng.fold("draws")));
 
-  const bySource = codeSources(of, known, count, rng.fold("code sources")).map(({ source, z }) =>
-    coverageMetrics(suffixes[source], unseen, space(decode(trained, z, { run })), balls),
+  const bySource = codeSources(of, knownAt, count, rng.fold("code sources")).map(
+    ({ source, z, labels }) =>
+      coverageMetrics(
+        suffixes[source],
+        unseen,
+        space(decodeWithLabels(trained, z, labels, { run })),
+        balls,
+      ),
   );
-  const [heldLabels, knownLabels] = [labelsAt(test, heldAt), labelsAt(training, knownAt)];
+  const heldLabels = labelsAt(test.labels, heldAt);
+  const knownLabels = labelsAt(training.labels, knownAt);
   return Object.assign(
     {},
     coverageMetrics(suffixes.prior, unseen, fromPrior, balls),

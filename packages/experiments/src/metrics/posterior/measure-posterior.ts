@@ -3,8 +3,9 @@ import { gapSplit, iwaeLadder } from "@vae-lab/core/evaluation";
 import { isNormalised } from "@vae-lab/core/likelihoods";
 import type { Metrics } from "../../trial/trial-events.ts";
 import { expectsNormalCodes } from "../kinds-of-models.ts";
+import { modelRowsAt } from "../labelled-rows.ts";
 import type { Measured, Measurement } from "../measurement.ts";
-import { rowsAt, spacedIndices } from "../spaced-rows.ts";
+import { spacedIndices } from "../spaced-rows.ts";
 import { meanEstimate, withError } from "../with-error.ts";
 import { posteriorOnGrid, unitMoments } from "./posterior-on-grid.ts";
 
@@ -18,7 +19,7 @@ const boundSamples = 1000;
 const divergences = (trained: TrainedModel<Vae>, { test }: Measured): Metrics => {
   const { dataSize: D, latentSize: K } = trained.model;
   if (K > 2) return {};
-  const x = rowsAt(test.values, D, spacedIndices(test.size, gridRows));
+  const x = modelRowsAt(trained.model, test, spacedIndices(test.size, gridRows));
   const found = unitMoments(trained, x).map((q, n) =>
     posteriorOnGrid(trained, x.subarray(n * D, (n + 1) * D), q),
   );
@@ -33,7 +34,7 @@ const divergences = (trained: TrainedModel<Vae>, { test }: Measured): Metrics =>
 
 /** Where log p(x) − ELBO comes from: the family of q(z|x), or the encoder (Cremer et al. 2018). */
 const gaps = (trained: TrainedModel<Vae>, { test, rng, run }: Measured): Metrics => {
-  const x = rowsAt(test.values, trained.model.dataSize, spacedIndices(test.size, gapRows));
+  const x = modelRowsAt(trained.model, test, spacedIndices(test.size, gapRows));
   const ladder = [boundSamples];
   const bound = iwaeLadder(trained, x, { rng: rng.fold("bound"), ladder, run });
   const logProbability = bound.rungs[0]?.rows ?? new Float64Array();
