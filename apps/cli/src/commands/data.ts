@@ -12,13 +12,14 @@ export const data = new Command("data")
   )
   .argument("<path>", "File or folder with the data")
   .addOption(jsonOption)
-  .action(async (path, { json = false, ...options }) => {
+  .action(async (path, { json = false, ...options }, command) => {
     const { dataset } = completeConfig({ dataset: ownPart(options, path) });
     if (!isOwn(dataset)) return;
     const { describeData } = await import("@vae-lab/experiments/data-description");
     const description = await describeData(dataset);
+    const given = command.parent?.args.slice(1) ?? [path];
     printResult(json, { path: dataset.train, ...description }, () =>
-      dataText(description, process.argv.slice(3)),
+      dataText(description, path, given.toSpliced(given.indexOf(path), 1)),
     );
   });
 

@@ -46,7 +46,11 @@ const spectrumText = ({ spectrum: { eigenvalues, samples } }: DataDescription): 
 };
 
 /** The description of data as text, one fact a line, and the command to train on them. */
-export const dataText = (description: DataDescription, options: readonly string[]): string => {
+export const dataText = (
+  description: DataDescription,
+  path: string,
+  options: readonly string[],
+): string => {
   const { name, sample, type, range, suggestion } = description;
   const { likelihood, scale, why } = suggestion;
   const facts: readonly (readonly [string, string])[] = [
@@ -62,7 +66,7 @@ export const dataText = (description: DataDescription, options: readonly string[
     ["likelihood", `${likelihood}: ${why}`],
   ];
   const scaling = scale === undefined ? [] : ["--scale", scale];
-  const train = ["train", "--data", ...options, ...scaling, "--likelihood", likelihood];
+  const train = ["train", "--data", path, ...options, ...scaling, "--likelihood", likelihood];
   return [
     ...facts.map(([key, value]) => `${key.padEnd(12)} ${value}`),
     "",
