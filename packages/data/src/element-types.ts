@@ -4,8 +4,8 @@ import type { NumericValues } from "./numeric-array.ts";
 export interface ElementType {
   readonly name: string;
   readonly bytes: number;
-  /** Reads `count` elements; `buffer` is aligned for the type. */
-  decode(buffer: ArrayBuffer, count: number): NumericValues;
+  /** The `count` elements from byte `at` on, which is aligned for the type; a view where that is possible. */
+  decode(buffer: ArrayBuffer, count: number, at: number): NumericValues;
 }
 
 const numbersOf = (values: BigInt64Array | BigUint64Array): Float64Array => {
@@ -24,12 +24,12 @@ const halfToNumber = (half: number): number => {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 };
 
-const halves = (buffer: ArrayBuffer, count: number): Float32Array =>
-  Float32Array.from(new Uint16Array(buffer, 0, count), halfToNumber);
+const halves: ElementType["decode"] = (buffer, count, at) =>
+  Float32Array.from(new Uint16Array(buffer, at, count), halfToNumber);
 
 /** bfloat16 is the upper half of a float32. */
-const brainHalves = (buffer: ArrayBuffer, count: number): Float32Array => {
-  const upper = new Uint16Array(buffer, 0, count);
+const brainHalves: ElementType["decode"] = (buffer, count, at) => {
+  const upper = new Uint16Array(buffer, at, count);
   const words = new Uint32Array(count);
   for (let i = 0; i < count; i++) words[i] = (upper[i] as number) << 16;
   return new Float32Array(words.buffer);
@@ -42,27 +42,43 @@ const element = (name: string, bytes: number, decode: ElementType["decode"]): El
 });
 
 export const elementTypes = {
-  bool: element("bool", 1, (buffer, count) => new Uint8Array(buffer, 0, count)),
-  uint8: element("uint8", 1, (buffer, count) => new Uint8Array(buffer, 0, count)),
-  int8: element("int8", 1, (buffer, count) => new Int8Array(buffer, 0, count)),
-  uint16: element("uint16", 2, (buffer, count) => new Uint16Array(buffer, 0, count)),
-  int16: element("int16", 2, (buffer, count) => new Int16Array(buffer, 0, count)),
-  uint32: element("uint32", 4, (buffer, count) => new Uint32Array(buffer, 0, count)),
-  int32: element("int32", 4, (buffer, count) => new Int32Array(buffer, 0, count)),
-  uint64: element("uint64", 8, (buffer, count) => numbersOf(new BigUint64Array(buffer, 0, count))),
-  int64: element("int64", 8, (buffer, count) => numbersOf(new BigInt64Array(buffer, 0, count))),
+  bool: element("bool", 1, (buffer, count, at) => new Uint8Array(buffer, at, count)),
+  uint8: element("uint8", 1, (buffer, count, at) => new Uint8Array(buffer, at, count)),
+  int8: element("int8", 1, (buffer, count, at) => new Int8Array(buffer, at, count)),
+  uint16: element("uint16", 2, (buffer, count, at) => new Uint16Array(buffer, at, count)),
+  int16: element("int16", 2, (buffer, count, at) => new Int16Array(buffer, at, count)),
+  uint32: element("uint32", 4, (buffer, count, at) => new Uint32Array(buffer, at, count)),
+  int32: element("int32", 4, (buffer, count, at) => new Int32Array(buffer, at, count)),
+  uint64: element("uint64", 8, (buffer, count, at) =>
+    numbersOf(new BigUint64Array(buffer, at, count)),
+  ),
+  int64: element("int64", 8, (buffer, count, at) =>
+    numbersOf(new BigInt64Array(buffer, at, count)),
+  ),
   float16: element("float16", 2, halves),
   bfloat16: element("bfloat16", 2, brainHalves),
-  float32: element("float32", 4, (buffer, count) => new Float32Array(buffer, 0, count)),
-  float64: element("float64", 8, (buffer, count) => new Float64Array(buffer, 0, count)),
+  float32: element("float32", 4, (buffer, count, at) => new Float32Array(buffer, at, count)),
+  float64: element("float64", 8, (buffer, count, at) => new Float64Array(buffer, at, count)),
 } as const satisfies Record<string, ElementType>;
 
+/** Bytes from an offset of a buffer on. */
+export interface BytesAt {
+  readonly buffer: ArrayBuffer;
+  readonly at: number;
+}
+
 /** A copy of the bytes, which begins at an address that any type may have. */
-export const alignedCopy = (bytes: Uint8Array): ArrayBuffer => {
-  const copy = new ArrayBuffer(bytes.length);
-  new Uint8Array(copy).set(bytes);
-  return copy;
+export const alignedCopy = (bytes: Uint8Array): BytesAt => {
+  const buffer = new ArrayBuffer(bytes.length);
+  new Uint8Array(buffer).set(bytes);
+  return { buffer, at: 0 };
 };
+
+/** The bytes themselves where elements of this width may begin there, else a copy. */
+export const aligned = (bytes: Uint8Array, width: number): BytesAt =>
+  bytes.buffer instanceof ArrayBuffer && bytes.byteOffset % width === 0
+    ? { buffer: bytes.buffer, at: bytes.byteOffset }
+    : alignedCopy(bytes);
 
 /** Reverses the bytes of each element, in place. */
 export const swapBytes = (buffer: ArrayBuffer, width: number): void => {

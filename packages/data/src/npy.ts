@@ -1,4 +1,10 @@
-import { alignedCopy, type ElementType, elementTypes, swapBytes } from "./element-types.ts";
+import {
+  aligned,
+  alignedCopy,
+  type ElementType,
+  elementTypes,
+  swapBytes,
+} from "./element-types.ts";
 import { InputError } from "./input-error.ts";
 import { elementCount, type NumericArray, type NumericValues, shapeText } from "./numeric-array.ts";
 
@@ -99,9 +105,10 @@ export const parseNpy = (bytes: Uint8Array, file: string): NumericArray => {
     throw new InputError(
       `cannot read ${file}: shape ${shapeText(shape)} of ${type.name} needs ${count * type.bytes} bytes (got ${found}); the file is damaged`,
     );
-  const buffer = alignedCopy(bytes.subarray(dataStart));
+  const content = bytes.subarray(dataStart);
+  const { buffer, at } = isBigEndian ? alignedCopy(content) : aligned(content, type.bytes);
   if (isBigEndian) swapBytes(buffer, type.bytes);
-  const values = type.decode(buffer, count);
+  const values = type.decode(buffer, count, at);
   return {
     dtype: type.name,
     shape,

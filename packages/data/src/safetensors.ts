@@ -1,4 +1,4 @@
-import { alignedCopy, type ElementType, elementTypes } from "./element-types.ts";
+import { aligned, type ElementType, elementTypes } from "./element-types.ts";
 import { InputError } from "./input-error.ts";
 import { elementCount, type NumericArray, shapeText } from "./numeric-array.ts";
 
@@ -78,7 +78,8 @@ export const parseSafetensors = (
         throw new InputError(
           `cannot read ${file}: tensor ${name} of shape ${shapeText(shape)} needs ${count * type.bytes} bytes (got ${content.length}); the file is damaged`,
         );
-      return [name, { dtype: type.name, shape, values: type.decode(alignedCopy(content), count) }];
+      const { buffer, at } = aligned(content, type.bytes);
+      return [name, { dtype: type.name, shape, values: type.decode(buffer, count, at) }];
     }),
   );
 };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { CallOptions, MlflowClient } from "mlflow-js-client";
+import { isOwn } from "../config/dataset.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
@@ -12,6 +13,7 @@ import { watchWorkspace } from "../workspace/watch-workspace.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { failedTrials } from "./failed-trials.ts";
 import { findFinished } from "./find-finished.ts";
+import { freeMemory } from "./free-memory.ts";
 import { workersThatFit } from "./memory.ts";
 import { performTrial } from "./perform-trial.ts";
 import { planOf } from "./plan.ts";
@@ -125,6 +127,8 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
       if (runId !== undefined) starts.set("trial" in from ? from.trial : from.checkpoint, runId);
       return from;
     });
+    // The workers read the data again
+    if (options.trials.some(({ dataset }) => isOwn(dataset))) freeMemory();
     const notify = (text: string) => options.onEvent({ kind: "notice", text });
     const { trials: plan, notices, workerBytes } = planned;
     const fitting = workersThatFit(workers, workerBytes);
