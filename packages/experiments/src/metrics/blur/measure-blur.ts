@@ -4,7 +4,7 @@ import type { ImageShape } from "../image-planes.ts";
 import { hasSmoothDecoder, type Measured, type Measurement } from "../measurement.ts";
 import { memberKeyOf } from "../registry/metric-info.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
-import { meanEstimate, withError } from "../with-error.ts";
+import { withError } from "../with-error.ts";
 import { blurCosts } from "./blur-costs.ts";
 import { eigenmodes } from "./eigenmodes.ts";
 import { highFrequencyShareOf, relativeDetail } from "./high-frequencies.ts";
@@ -13,6 +13,7 @@ import { laplacianVariance } from "./laplacian-variance.ts";
 import { modeGains, wienerGain } from "./mode-gain.ts";
 import { type RadialPower, radialPower } from "./radial-power.ts";
 import { meanPower, spectrumSlope } from "./spectrum-slope.ts";
+import { squaredError } from "./squared-error.ts";
 
 /** Eigenmodes of the data whose gain is measured. */
 const modes = 16;
@@ -72,17 +73,6 @@ const sharpnessOf = (
     ),
   ]);
 
-/** The mean squared error of reconstructions, over the values of an image. */
-const squaredErrorOf = (data: Float32Array, reconstruction: Float32Array, D: number): Metrics => {
-  const errors = new Float64Array(data.length / D);
-  for (let i = 0; i < data.length; i++) {
-    const error = (data[i] as number) - (reconstruction[i] as number);
-    const n = Math.floor(i / D);
-    errors[n] = (errors[n] as number) + error ** 2 / D;
-  }
-  return withError("test/squared_error", meanEstimate(errors));
-};
-
 /** What each part of the model costs of the data's detail. */
 const costsOf = (
   { trained, test, evaluation, run }: Measured,
@@ -105,7 +95,10 @@ export const measureBlur: Measurement = (of) => {
   const sets = imageSetsOf(of);
   const gains = {
     ...gainsOf(of, sets),
-    ...squaredErrorOf(sets.data, sets.reconstruction, of.test.values.length / of.test.size),
+    ...withError(
+      "test/squared_error",
+      squaredError(sets.data, sets.reconstruction, of.test.values.length / of.test.size),
+    ),
   };
   const { shape } = of;
   if (shape.kind === "vector") return gains;
