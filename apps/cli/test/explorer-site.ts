@@ -22,11 +22,12 @@ export const openExplorerSite = async (): Promise<ExplorerSite> => {
   const home = join(folder, "home");
   const runs = new Map<string, string>();
 
-  const train = async (name: string, ...args: readonly string[]): Promise<void> => {
-    const common = ["--hidden", "16", "--batch-size", "32", "--home", home, "--json"];
-    const { stdout, stderr, code } = await vaeLab(["train", ...common, ...args]);
-    if (code !== 0) throw new Error(`cannot train ${name}: ${stderr}`);
-    runs.set(name, JSON.parse(stdout).rows[0].runId);
+  /** Trains in one process, and keeps the ids of the runs by their names. */
+  const train = async (names: readonly string[], ...args: readonly string[]): Promise<void> => {
+    const { stdout, stderr, code } = await vaeLab([...args, "--home", home, "--json"]);
+    if (code !== 0) throw new Error(`cannot train ${names}: ${stderr}`);
+    const { rows } = JSON.parse(stdout) as { rows: readonly { runId: string }[] };
+    for (const [i, name] of names.entries()) runs.set(name, rows[i]?.runId ?? "");
   };
 
   const checkpointOf = async (name: string): Promise<string> => {
@@ -40,13 +41,25 @@ export const openExplorerSite = async (): Promise<ExplorerSite> => {
   };
 
   const trainAll = async (): Promise<void> => {
-    const config = join(folder, "bars.json");
-    await writeFile(config, '{ "dataset": { "name": "bars", "trainSize": 512, "testSize": 128 } }');
-    await train("used", config, "--latent", "2", "--epochs", "40");
-    await train("collapsed", config, "--latent", "2", "--epochs", "40", "--beta", "64");
-    await train("four units", config, "--latent", "4", "--epochs", "5");
-    await train("damaged", config, "--latent", "2", "--epochs", "1");
-    await train("lost", config, "--latent", "2", "--epochs", "2");
+    const bars = {
+      name: "single-trials",
+      base: {
+        dataset: { name: "bars", trainSize: 512, testSize: 128 },
+        model: { kind: "vae", hidden: [16] },
+        batchSize: 32,
+      },
+      zip: [
+        {
+          "model.latent": [2, 2, 4, 2, 2],
+          epochs: [40, 40, 5, 1, 2],
+          "objective.beta": [1, 64, 1, 1, 1],
+        },
+      ],
+    };
+    const file = join(folder, "bars.json");
+    await writeFile(file, JSON.stringify(bars));
+    const names = ["used", "collapsed", "four units", "damaged", "lost"];
+    await train(names, "sweep", file, "--workers", "1");
     const rows = Array.from({ length: 120 }, (_, i) =>
       [Math.sin(i), Math.cos(i) + 0.3 * Math.sin(7 * i), Math.sin(i + 1), Math.sin(2 * i)].join(),
     );
@@ -54,7 +67,8 @@ export const openExplorerSite = async (): Promise<ExplorerSite> => {
     await writeFile(csv, ["a,b,c,d", ...rows].join("\n"));
     const own = ["--data", csv, "--test-share", "0.3", "--scale", "standardise"];
     const gaussian = ["--likelihood", "learned-gaussian", "--latent", "2", "--epochs", "20"];
-    await train("vectors", ...own, ...gaussian);
+    const size = ["--hidden", "16", "--batch-size", "32"];
+    await train(["vectors"], "train", ...own, ...gaussian, ...size);
   };
 
   const spoil = async (): Promise<void> => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient } from "mlflow-js-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { shell, vaeLab } from "./command.ts";
+import { shell, vaeLab, vaeLabHere } from "./command.ts";
 
 const runs = 100;
 let home = "";
@@ -91,7 +91,7 @@ test.each([
 ])(
   "with --json, %s is refused in JSON on stdout and in words on stderr",
   async (_, args, words) => {
-    const { stdout, stderr, code } = await vaeLab([...args, "--json"]);
+    const { stdout, stderr, code } = await vaeLabHere([...args, "--json"]);
     const { error } = JSON.parse(stdout);
     expect(error).toEqual({ message: expect.stringContaining(words), exitCode: 2 });
     expect(stderr).toContain(words);
