@@ -1,3 +1,4 @@
+import { onEndOfNpm } from "./end-of-npm.ts";
 import { exitCodes } from "./exit-codes.ts";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -21,9 +22,13 @@ export const interruptible = async <T>(
     controller.abort();
   };
   for (const signal of signals) process.on(signal, stop);
+  const stopWatching = onEndOfNpm(() => {
+    if (!controller.signal.aborted) stop(); // a signal to npm's whole group stops this process too
+  });
   try {
     return await work(controller.signal);
   } finally {
+    stopWatching();
     for (const signal of signals) process.off(signal, stop);
   }
 };
@@ -32,4 +37,5 @@ export const interruptible = async <T>(
 export const untilInterrupted = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of signals) process.once(signal, () => resolve());
+    onEndOfNpm(resolve);
   });
