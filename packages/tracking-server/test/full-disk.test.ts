@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { mlflowClient } from "mlflow-js-client";
 import { afterEach, expect, test } from "vitest";
@@ -219,4 +219,29 @@ test("a store on a read-only disk that no process has open is opened for reading
       status: 403,
       message: expect.stringContaining("read-only"),
     });
+});
+
+test("a store on a full disk is opened for reading, and its disk is named when it is to be written", async ({
+  skip,
+}) => {
+  const disk = smallDisk();
+  if (disk === undefined) return skip("this user may not mount a disk");
+  const options = { trackingUri: "http://embedded", retry: { retries: 0 } };
+  const elsewhere = temporaryFolder();
+  const first = openTrackingServer({ folder: elsewhere });
+  await mlflowClient({ ...options, fetch: first.fetch }).runs.create({ experimentId: "0" });
+  first.close();
+  // A copy, because this process may keep the files of the first store open.
+  copyFileSync(join(elsewhere, "tracking.sqlite"), join(disk, "tracking.sqlite"));
+  try {
+    writeFileSync(join(disk, "ballast"), Buffer.alloc(1 << 22));
+  } catch {
+    // The data written before the error stay, and the disk is full.
+  }
+  expect(() => openTrackingServer({ folder: disk })).toThrow(/its disk is full or fails .*; free/);
+  const server = openTrackingServer({ folder: disk, access: "read" });
+  undo.push(() => server.close());
+  expect(server.isReadOnly).toBe(true);
+  const client = mlflowClient({ ...options, fetch: server.fetch });
+  expect(await collect(client.runs.search({ experimentIds: ["0"] }))).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ import { InputError } from "@vae-lab/experiments/input-error";
 const isUnwritable = (error: unknown): error is Error =>
   error instanceof Error &&
   (("syscall" in error && "code" in error) ||
-    ("code" in error && error.code === "SQLITE_CANTOPEN"));
+    ("code" in error && /^SQLITE_(CANTOPEN|FULL|IOERR|READONLY)/.test(String(error.code))));
 
 /**
  * Does work that writes to the target of an option.

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { type Codes, codes } from "@vae-lab/core";
 import { encodeNpy, encodeNpz } from "@vae-lab/data";
 import type { RunData } from "@vae-lab/experiments/runs";
@@ -9,6 +8,7 @@ import { csvText } from "./csv-text.ts";
 import type { Out } from "./out-option.ts";
 import { readRunData } from "./read-run-data.ts";
 import { withRun } from "./with-run.ts";
+import { writeOut } from "./write-out.ts";
 
 export interface EncodeRequest {
   readonly run: string;
@@ -64,7 +64,7 @@ export const encodeRun = ({
     const K = run.model.latentSize;
     const moments = codes(run.model.trained, data.rows);
     await writingTo("--out", out.path, () =>
-      writeFile(
+      writeOut(
         out.path,
         out.format === "csv"
           ? tableOf(moments, K, data)

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { PlainTensor } from "@vae-lab/core";
 import { encodeNpy } from "@vae-lab/data";
@@ -7,6 +7,7 @@ import { type LoadedRun, type Pictures, picturesOf } from "@vae-lab/experiments/
 import { writingTo } from "../tracking/writing-to.ts";
 import { csvText } from "./csv-text.ts";
 import type { Out } from "./out-option.ts";
+import { writeOut } from "./write-out.ts";
 
 /** Samples in the units of the data, and how a picture of them is laid out. */
 export interface WrittenSamples {
@@ -44,7 +45,7 @@ const writeFolder = async (
   const size = values.length / count;
   const digits = Math.max(4, String(count).length);
   for (let n = 0; n < count; n++)
-    await writeFile(
+    await writeOut(
       join(folder, `${String(n + 1).padStart(digits, "0")}.png`),
       pictures.one(values.subarray(n * size, (n + 1) * size)),
     );
@@ -59,14 +60,14 @@ export const writeSamples = (run: LoadedRun, out: Out, written: WrittenSamples):
     const { samples, columns, picture = samples.values, classes } = written;
     switch (out.format) {
       case "npy":
-        return writeFile(out.path, encodeNpy(samples));
+        return writeOut(out.path, encodeNpy(samples));
       case "csv":
-        return writeFile(
+        return writeOut(
           out.path,
           csvText(columnsOf(run), samples.values, classes && { name: "label", texts: classes }),
         );
       case "png":
-        return writeFile(out.path, requirePictures(run, out).grid(picture, columns));
+        return writeOut(out.path, requirePictures(run, out).grid(picture, columns));
       case "folder":
         return writeFolder(out.path, samples, requirePictures(run, out));
       default:

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sampleLength } from "@vae-lab/core/data";
+import { makeFolder } from "@vae-lab/tracking-server/make-folder";
 import { z } from "zod";
 import type { Dataset } from "../datasets/dataset.ts";
-import { makeFolder } from "../workspace/make-folder.ts";
 import { writeAtomically } from "../workspace/write-atomically.ts";
 import { type DataSpectrum, dataSpectrum } from "./data-spectrum.ts";
 
@@ -45,7 +45,7 @@ export const savedSpectrum = async (
   const saved = await readSpectrum(file);
   if (saved !== undefined) return saved;
   const spectrum = dataSpectrum(train.values, sampleLength(shape));
-  await makeFolder(folder);
+  makeFolder(folder);
   await writeAtomically(file, JSON.stringify(spectrum));
   return spectrum;
 };

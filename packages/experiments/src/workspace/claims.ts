@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "@vae-lab/tracking-server/make-folder";
 import { LockedError, lockFile } from "mlflow-js-client/node";
-import { makeFolder } from "./make-folder.ts";
 
 /** How often a process renews its claims. */
 const renewEveryMs = 2_000;
@@ -67,7 +67,7 @@ export const openClaims = (
   return {
     claim: async (id) => {
       const file = join(folder, id);
-      await makeFolder(folder);
+      makeFolder(folder);
       try {
         const lock = await lockFile(file, { isExpired: () => isExpired(id, file) });
         seen.delete(id);

@@ -1,5 +1,6 @@
 // The folder in which sweeps keep what they write
 
+export { makeFolder } from "@vae-lab/tracking-server/make-folder";
 export { joinWorkspace } from "./join-workspace.ts";
-export { makeFolder } from "./make-folder.ts";
 export { openWorkspace, type Workspace } from "./workspace.ts";
+export { writeAtomically } from "./write-atomically.ts";

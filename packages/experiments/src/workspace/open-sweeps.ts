@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "@vae-lab/tracking-server/make-folder";
 import { lockFile, lockHolder } from "mlflow-js-client/node";
 import { TrialConfig } from "../config/trial-config.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
-import { makeFolder } from "./make-folder.ts";
 import type { Workspace } from "./workspace.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
@@ -75,7 +75,7 @@ export const shareSweep = async (
   sweep: SharedSweep,
 ): Promise<() => Promise<void>> => {
   const folder = folderOf(workspace);
-  await makeFolder(folder);
+  makeFolder(folder);
   for (const other of await openSweeps(workspace))
     if ((await other.read())?.study === sweep.study) await other.removeIfDead();
   const id = randomUUID();

@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "@vae-lab/tracking-server/make-folder";
 import { sha256 } from "../trial/sha256.ts";
 import type { StartFiles } from "../trial/start.ts";
-import { makeFolder } from "./make-folder.ts";
 import { trialFileNames, trialPath, trialsFolder } from "./trial-files.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
@@ -36,7 +36,7 @@ export const keepStart = async (
 ): Promise<string> => {
   const digest = sha256(checkpoint);
   const kept = keptAs(workspace, digest);
-  await makeFolder(startsFolder(workspace));
+  makeFolder(startsFolder(workspace));
   if (state !== undefined) await writeAtomically(kept.state, state);
   await writeAtomically(kept.checkpoint, checkpoint);
   return digest;

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -60,4 +60,14 @@ test.each([
   );
   expect(message).toContain(`cannot write to the workspace /x (${code}: mkdir '/x')`);
   expect(message).toContain(remedy);
+});
+
+test("only the owner can read a new workspace, and one that exists keeps its mode", async () => {
+  const path = join(folder, "deep", "home");
+  const modeOf = async () => ((await stat(path)).mode & 0o777).toString(8);
+  await openWorkspace(path);
+  expect(await modeOf()).toBe("700");
+  await chmod(path, 0o755);
+  await openWorkspace(path);
+  expect(await modeOf()).toBe("755");
 });

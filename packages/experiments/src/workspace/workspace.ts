@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { access, link, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "@vae-lab/tracking-server/make-folder";
 import { errorMessage } from "../error-message.ts";
 import { InputError } from "../input-error.ts";
-import { makeFolder } from "./make-folder.ts";
 import { trialsFolder } from "./trial-files.ts";
 import { recordedHome } from "./trial-record.ts";
 
@@ -19,6 +19,9 @@ export interface Workspace {
   /** Whether the folder and its trials are still those that were opened, not deleted or replaced. */
   isThere(): Promise<boolean>;
 }
+
+/** The mode of new folders: data, configs and logs of trials may be secret, as the store's runs may. */
+const ownersAlone = { mode: 0o700 } as const;
 
 /** The id before its file was lost, as a trial has it. */
 const earlierId = async (path: string): Promise<string | undefined> => {
@@ -65,14 +68,14 @@ export const unusableWorkspace = (path: string, cause: unknown): InputError => {
 };
 
 /**
- * Opens a workspace, which is made if it is missing.
+ * Opens a workspace, which is made if it is missing, and then only its owner may read it.
  * @throws InputError if it cannot be written.
  */
 export const openWorkspace = async (path: string): Promise<Workspace> => {
   const trials = trialsFolder(path);
   const idFile = join(path, "home-id");
   try {
-    await makeFolder(trials);
+    makeFolder(trials, ownersAlone);
     const probe = join(trials, `.writable-${randomUUID()}`);
     await writeFile(probe, "");
     await rm(probe);

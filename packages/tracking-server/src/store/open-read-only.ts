@@ -11,6 +11,10 @@ import { StoreError, sqliteCode, whyNotOpened } from "./store-error.ts";
 const isCompleteWithoutLog = (path: string): boolean =>
   (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
 
+/** On a read-only disk the -shm file cannot be created, and on a full one it cannot grow. */
+const isWithoutSharedMemory = (error: unknown): boolean =>
+  /^SQLITE_(CANTOPEN|IOERR|FULL)/.test(sqliteCode(error) ?? "");
+
 const openUri = (path: string, query: string): Database => {
   const database = openDatabase(`${pathToFileURL(path).href}?${query}`, busyTimeoutMs);
   try {
@@ -27,7 +31,7 @@ export const openForReading = (path: string): Database => {
   try {
     return openUri(path, "mode=ro");
   } catch (error) {
-    if (sqliteCode(error) !== "SQLITE_CANTOPEN" || !isCompleteWithoutLog(path)) throw error;
+    if (!isWithoutSharedMemory(error) || !isCompleteWithoutLog(path)) throw error;
     return openUri(path, "immutable=1");
   }
 };

@@ -57,8 +57,12 @@ export const whyNotOpened = (path: string, cause: unknown, busyTimeoutMs: number
     return because(
       `cannot open ${path}: another process locked it for ${busyTimeoutMs / 1_000} s; stop that process, or try again`,
     );
-  if (code.startsWith("SQLITE_FULL"))
-    return because(`cannot write ${path}: its disk is full; free some space`);
+  if (/^SQLITE_(FULL|IOERR)/.test(code))
+    return new StoreError(
+      path,
+      `cannot open ${path}: its disk is full or fails ${reason}; free some space on it, or check the disk`,
+      { cause, isReadOnly: true },
+    );
   return because(`cannot open ${path} ${reason}; check that it is a readable and writable file`);
 };
 
