@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildModel, loadModel, rng, saveModel } from "@vae-lab/core";
+import type { NormalVaeDescription } from "@vae-lab/core/checkpoints";
 import { encodeNpy, parseNpy, parseNpz, readData } from "@vae-lab/data";
 import { completeConfig } from "@vae-lab/experiments/config";
 import { listen, openTrackingServer } from "@vae-lab/tracking-server";
@@ -103,6 +105,73 @@ test("codes are written with their labels, as an archive, a table and an array",
   expect(train.values[4]).toBe(mean?.values[2]);
   expect(train.values[6]).toBe(logVariance?.values[2]);
   expect(train.labels?.classes[train.labels.index[1] ?? -1]).toBe(String(labels?.values[1]));
+});
+
+/** A conditional model of two columns, untrained, as a checkpoint file. */
+const conditional = async () => {
+  const description: NormalVaeDescription = {
+    ...{ kind: "vae", family: "normal", latentSize: 1, hidden: [4] },
+    sample: { kind: "vector", length: 2, columns: ["a", "b"] },
+    likelihood: { kind: "gaussian", variance: 1 },
+    condition: { kind: "labels", classes: ["cat", "dog"], shares: [0.5, 0.5] },
+  };
+  const model = buildModel(description);
+  const parameters = model.init(rng(1));
+  const file = await saveModel({ model, parameters, dispose: () => {} }, description);
+  for (const tensor of Object.values(parameters)) tensor.dispose();
+  await writeFile(at("conditional.safetensors"), file);
+  return at("conditional.safetensors");
+};
+
+test("a conditional model is sampled by the name of a class, or with drawn labels, which are written and said", async () => {
+  const file = await conditional();
+  const said = await use(
+    ...["sample", file, "--label", "dog", "--count", "5", "--out", at("dogs.csv")],
+  );
+  expect(said).toContain("means of p(x|z, y), with the label dog");
+  const { train: dogs } = await readData(at("dogs.csv"));
+  const loaded = await loadModel(await readFile(file));
+  const expected = loaded.sample(5, { seed: 1, labels: 1 }).values;
+  expect(dogs.values.map(Math.fround)).toEqual(expected);
+  loaded.dispose();
+  const drawn = await use("sample", file, "--count", "50", "--out", at("both.csv"));
+  expect(drawn).toContain("with labels drawn from their shares in the training data");
+  const { train } = await readData(at("both.csv"), { labels: "label" });
+  expect(train.labels?.classes).toEqual(["cat", "dog"]);
+});
+
+test("codes and interpolations of a conditional model need the labels of the data, and one class to decode as", async () => {
+  const file = await conditional();
+  await writeFile(at("pets.csv"), "a,b,pet\n1,2,dog\n2,1,cat\n0,1,dog\n");
+  await use("encode", file, at("pets.csv"), "--labels", "pet", "--out", at("pets-codes.csv"));
+  const { train } = await readData(at("pets-codes.csv"), { labels: "label" });
+  expect(Array.from(train.labels?.index ?? [], (i) => train.labels?.classes[i])).toEqual([
+    ...["dog", "cat", "dog"],
+  ]);
+  const line = (a: string, b: string, ...rest: string[]) =>
+    use(
+      ...["interpolate", file, a, b, "--data", at("pets.csv"), "--labels", "pet"],
+      ...["--steps", "3", "--out", at("line.csv"), ...rest],
+    );
+  await line("0", "2");
+  await line("0", "1", "--label", "cat");
+  await expect(line("0", "1")).rejects.toThrow(
+    "cannot interpolate: the samples have the labels dog and cat, and the model decodes codes of one; choose it with --label",
+  );
+  await writeFile(at("bare.csv"), "a,b\n1,2\n");
+  await expect(use("encode", file, at("bare.csv"), "--out", at("x.csv"))).rejects.toThrow(
+    "its model is conditional on labels, and the data have none; name them with --labels",
+  );
+});
+
+test("a label that is no class, and one for a model that takes none, are bad input", async () => {
+  const cow = use(...["sample", await conditional(), "--label", "cow", "--out", at("x.csv")]);
+  const { message, code } = explain(await cow.catch((error: unknown) => error));
+  expect(message).toContain('cannot use the label "cow"');
+  expect(code).toBe(2);
+  await expect(use("sample", runId, "--label", "1", "--out", at("x.npy"))).rejects.toThrow(
+    "is not conditional; train one with --condition labels",
+  );
 });
 
 /** The model of the checkpoint in numpy: two dense layers each, relu and sigmoid. */

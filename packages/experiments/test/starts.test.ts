@@ -105,6 +105,16 @@ test.each<[string, () => Promise<unknown>, RegExp]>([
     /^cannot start from the checkpoint: it is damaged/,
   ],
   [
+    "of another model, whose optimizer goes on",
+    () => eventsOf(onFrom({}, { model: { kind: "vae", latent: 3, hidden: [16] } }), { start }),
+    /^cannot start from the checkpoint: .*\[\d+, 3\] in a checkpoint, got \[\d+, 2\]; keep the model of the run/,
+  ],
+  [
+    "of another optimizer, which goes on",
+    () => eventsOf(onFrom({}, { optimizer: { kind: "sgd" } }), { start }),
+    /^cannot start from the state of the training: snapshot does not match the optimizer/,
+  ],
+  [
     "without the optimizer's state",
     () => eventsOf(onFrom(), { start: { checkpoint: start.checkpoint } }),
     /^cannot go on with the state of the optimizer: it was not kept/,
@@ -222,6 +232,10 @@ test("a trial starts from a run, a checkpoint's file, or its SHA-256, of this or
   const { result } = await sweep({ trials: [parent], openWorker: inProcessWorker });
   const [row] = result.rows;
   const [run] = await runs();
+  const changed = { model: { kind: "vae", latent: 3 }, from: { run: run?.info.runId } };
+  await expect(sweep({ trials: [tinyTrial(1, changed)] })).rejects.toThrow(
+    /^cannot start from the checkpoint: .*; keep the model of the run that it is of/,
+  );
   const path = join(workspace, "trials", row?.id ?? "", "checkpoint.safetensors");
   const folder = await mkdtemp(join(tmpdir(), "vae-lab-start-"));
   try {

@@ -104,5 +104,5 @@ export const betaText = (rows: readonly BetaRow[], variance = 1): string => {
       ...[digits(row.weight), digits(row.beta), digits(row.tau), meaning(row.beta)],
     ]),
   );
-  return `${table}\n\nbeta is the weight of KL(q(z|x)‖p(z)) once the loss is written as −E log p(x|z) + beta · KL, in nats per image; a squared error is a Gaussian likelihood of variance ${digits(variance)}. What a Gaussian decoder learns depends on tau = beta · σ² alone.`;
+  return `${table}\n\nbeta is the weight of KL(q(z|x)‖p(z)) once the loss is written as −E log p(x|z) + beta · KL, in nats per example; a squared error is a Gaussian likelihood of variance ${digits(variance)}. What a Gaussian decoder learns depends on tau = beta · σ² alone.`;
 };

@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { wholeNumber } from "../command-line/numbers.ts";
 import { homeOption, jsonOption } from "../command-line/shared-options.ts";
 import { anyText, valueOption } from "../command-line/value-option.ts";
+import { labelsOption } from "../use/data-options.ts";
 import { labelOption } from "../use/label-option.ts";
 import { outOption } from "../use/out-option.ts";
 import { runArgument } from "../use/run-argument.ts";
@@ -30,13 +31,14 @@ export const interpolate = new Command("interpolate")
       wholeNumber({ min: 2, max: 10_000 }),
     ).default(10),
   )
+  .addOption(labelsOption)
   .addOption(labelOption("Class to decode as, of a conditional model (default: both ends')"))
   .addOption(
     outOption(["png", "npy", "csv", "folder"], "File (.png, .npy, .csv) or folder to write"),
   )
   .addOption(homeOption)
   .addOption(jsonOption)
-  .action(async (run, a, b, { data, steps, label, out, home, json = false }) => {
+  .action(async (run, a, b, { data, steps, labels, label, out, home, json = false }) => {
     const { interpolateRun } = await import("../use/interpolate-run.ts");
-    await interpolateRun({ run, ends: [a, b], data, steps, label, out, home, json });
+    await interpolateRun({ run, ends: [a, b], data, steps, labels, label, out, home, json });
   });

@@ -48,7 +48,7 @@ test("without a terminal, a sweep prints what happens, and every 15 s the progre
   expect(lines).toEqual([
     "3 trials: 1 finished before, 2 to run",
     "[1/3] started trial a",
-    "[1/3] trial a: epoch 1/2 · training ELBO −130.0 (last minibatch) · 5400 images/s · 0:35 left",
+    "[1/3] trial a: epoch 1/2 · training ELBO −130.0 (last minibatch) · 5400 examples/s · 0:35 left",
     "[2/3] finished trial a: test ELBO −111.5 · rate 25.10 · took 0:38 — 2/3 trials · 0:50 left",
     "[2/3] started trial b",
     "[3/3] FAILED trial b: rate is not finite at step 3",

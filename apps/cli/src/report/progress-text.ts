@@ -25,7 +25,7 @@ export const trialText = (running: RunningTrial): string => {
   const { epoch, trial, imagesPerSecond } = running;
   if (imagesPerSecond === undefined) return "starting";
   const loss = `${lossText(running)} (last minibatch)`;
-  const speed = `${Math.round(imagesPerSecond)} images/s`;
+  const speed = `${Math.round(imagesPerSecond)} examples/s`;
   return `epoch ${epoch}/${trial.config.epochs} · ${loss} · ${speed} · ${timeText(running)}`;
 };
 

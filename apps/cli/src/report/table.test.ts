@@ -49,8 +49,8 @@ test("Bernoulli likelihoods of grey values and of bits have tables of their own"
     .split("\n\n")
     .map((text) => text.split("\n")[0]);
   expect(headings).toEqual([
-    "Bernoulli likelihood (grey values: an unnormalised cross-entropy), nats per image on the test set",
-    "Bernoulli likelihood of bits, nats per image on the test set",
+    "Bernoulli likelihood (grey values: an unnormalised cross-entropy), nats per example on the test set",
+    "Bernoulli likelihood of bits, nats per example on the test set",
   ]);
 });
 

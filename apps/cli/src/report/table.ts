@@ -49,7 +49,7 @@ export const tableOf = (rows: readonly TrialRow[], axes: readonly string[]): str
   return likelihoods
     .map((likelihood) => {
       const own = cells.filter((cell) => cell.likelihood === likelihood);
-      return `${likelihood}, nats per image on the test set\n${draw(own)}`;
+      return `${likelihood}, nats per example on the test set\n${draw(own)}`;
     })
     .join("\n\n");
 };

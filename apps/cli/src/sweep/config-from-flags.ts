@@ -54,7 +54,7 @@ export const configFlags = {
     key: "model.condition",
     read: verbatim,
     hint: "name",
-    description: "Give the model the class of each image: labels",
+    description: "Give encoder and decoder the class of each example: labels",
   },
   hidden: {
     key: "model.hidden",
@@ -120,7 +120,7 @@ export const configFlags = {
     key: "estimator.samples",
     read: count,
     hint: "number",
-    description: "Samples of z per image",
+    description: "Samples of z per example",
   },
   optimizer: {
     key: "optimizer.kind",
@@ -156,13 +156,13 @@ export const configFlags = {
     key: "batchSize",
     read: count,
     hint: "number",
-    description: "Images per training step",
+    description: "Examples per training step",
   },
   epochs: {
     key: "epochs",
     read: count,
     hint: "number",
-    description: "Epochs: passes over the training images",
+    description: "Epochs: passes over the training data",
   },
   patience: {
     key: "earlyStopping.patience",
@@ -180,7 +180,7 @@ export const configFlags = {
     key: "earlyStopping.heldOutShare",
     read: decimal,
     hint: "share",
-    description: "Stop early: hold out this share of the training images",
+    description: "Stop early: hold out this share of the training data",
   },
   seed: { key: "seed", read: count, hint: "number", description: "Seed of all random numbers" },
 } as const;

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { loadBackend } from "@vae-lab/experiments/backend";
 import { loadRun } from "@vae-lab/experiments/runs";
 import type { MlflowClient } from "mlflow-js-client";
 import type { Json } from "./dotted-keys.ts";
@@ -27,6 +28,7 @@ export const configFromRun = async (
     ...places
   }: { freshOptimizer: boolean; client: MlflowClient; workspace: string },
 ): Promise<ConfigFromRun> => {
+  await loadBackend();
   const { config, model, name, run } = await loadRun(source, places);
   model.dispose();
   const path = (await isFolder(source)) ? join(source, "checkpoint.safetensors") : source;

@@ -39,7 +39,7 @@ const textOf = (
   heading: string,
 ): string =>
   [
-    `${heading}, in nats per sample, each mean ± its standard error`,
+    `${heading}, in nats per example, each mean ± its standard error`,
     elbo && `ELBO            ${meanText(elbo)}`,
     `reconstruction  ${meanText(reconstruction)}`,
     rate && `rate            ${meanText(rate)}`,

@@ -13,6 +13,8 @@ export interface InterpolateRequest {
   /** Each the number of a sample of the data, from 0, or the path of a file with one sample. */
   readonly ends: readonly [string, string];
   readonly data: string | undefined;
+  /** Where the labels of the data are. */
+  readonly labels: string | undefined;
   readonly steps: number;
   /** The class to decode as, for a conditional model. */
   readonly label: string | undefined;
@@ -22,9 +24,14 @@ export interface InterpolateRequest {
 }
 
 /** E[z|x] of the sample that an end names, and its label if it has one. */
-const codeOf = async (run: LoadedRun, end: string, source: string | undefined) => {
+const codeOf = async (
+  run: LoadedRun,
+  end: string,
+  source: string | undefined,
+  labels: string | undefined,
+) => {
   const isNumber = /^\d+$/.test(end);
-  const data = await runData(run, isNumber ? source : end);
+  const data = await runData(run, isNumber ? source : end, { labels });
   const at = isNumber ? Number(end) : 0;
   if (isNumber && at >= data.size)
     throw new InputError(
@@ -61,6 +68,7 @@ export const interpolateRun = ({
   run: source,
   ends,
   data,
+  labels,
   steps,
   label: name,
   out,
@@ -68,7 +76,10 @@ export const interpolateRun = ({
   json,
 }: InterpolateRequest) =>
   withRun(source, home, async (run) => {
-    const [a, b] = [await codeOf(run, ends[0], data), await codeOf(run, ends[1], data)];
+    const [a, b] = [
+      await codeOf(run, ends[0], data, labels),
+      await codeOf(run, ends[1], data, labels),
+    ];
     const label = labelOfBoth(run, name, a.label, b.label);
     const K = run.model.latentSize;
     const z = Float32Array.from({ length: steps * K }, (_, i) => {

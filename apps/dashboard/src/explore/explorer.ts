@@ -40,6 +40,11 @@ export const explorerOf = (model: LoadedModel, samples: Samples, backend: string
       "cannot explore the run: its codes are discrete, and the map needs continuous ones",
     );
 
+  if (description.kind === "vae" && description.family === "normal" && description.condition)
+    throw new Error(
+      "cannot explore the run: its model is conditional on labels, which this page does not choose yet; use vae-lab sample --label, reconstruct and interpolate",
+    );
+
   /** log p(x|z) at one draw of z, and the rate where there is one. */
   const termsOf = (x: Float32Array) => {
     if ("prior" in trained.model) {

@@ -85,7 +85,7 @@ export const metricInfo = (key: string): MetricDescription => {
   return info;
 };
 
-/** Label of an axis, such as `rate, nats per image`. */
+/** Label of an axis, such as `rate, nats per example`. */
 export const axisLabelOf = (key: string): string => {
   const { label, unit } = metricInfo(key);
   return unit === undefined || label.endsWith(unit) ? label : `${label}, ${unit}`;

@@ -28,7 +28,7 @@ export type Order =
   /** The page has drawn the last frame. */
   | { readonly kind: "drawn" };
 
-/** The terms of the loss of one step, on its minibatch, in nats per image. */
+/** The terms of the loss of one step, on its minibatch, in nats per example. */
 export interface StepTerms {
   readonly step: number;
   readonly reconstruction: number;

@@ -93,9 +93,9 @@ const Figures = ({ training, shown }: { training: Training; shown: TrainingImage
       <TermsChart
         training={training}
         term="reconstruction"
-        label="reconstruction, E log p(x|z), nats per image"
+        label="reconstruction, E log p(x|z), nats per example"
       />
-      <TermsChart training={training} term="rate" label="rate, KL(q(z|x)‖p(z)), nats per image" />
+      <TermsChart training={training} term="rate" label="rate, KL(q(z|x)‖p(z)), nats per example" />
     </>
   );
 };

@@ -255,3 +255,27 @@ test("MMD stands beside the rate of normal codes only", () => {
     "objective.aggregate of kind mmd leaves no use for objective.capacity",
   ]);
 });
+
+test("a condition on labels needs normal codes of the encoder alone, and no wake-sleep", () => {
+  const given = (
+    model: object,
+    rest: object = { objective: {}, estimator: { kind: "pathwise" } },
+  ) => rules({ model: { ...vae.model, condition: "labels", ...model }, ...rest });
+  expect(given({})).toEqual([]);
+  expect(given({}, { inference: iwae, estimator: dreg })).toEqual([]);
+  expect(given({ posterior: { kind: "committed-rate", most: 2 } })).toEqual([
+    "model.condition labels leaves no use for a model.posterior, got kind committed-rate",
+  ]);
+  expect(
+    given(
+      { codes: { kind: "bernoulli" } },
+      { objective: {}, estimator: { kind: "score-function" } },
+    ),
+  ).toEqual(["model.condition labels needs normal codes, got model.codes.kind bernoulli"]);
+  expect(given({}, { inference: { kind: "reweighted-wake-sleep" } })).toEqual([
+    "model.condition labels does not go with inference.kind reweighted-wake-sleep: choose another bound, such as iwae",
+  ]);
+  expect(given({ condition: "images" })).toEqual([
+    'model.condition must be one of labels, got "images"',
+  ]);
+});

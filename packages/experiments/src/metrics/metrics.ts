@@ -15,33 +15,33 @@ export const trainMetrics = [
   {
     key: "train/loss",
     label: "training loss",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning: "What the optimiser minimises.",
     better: "smaller",
   },
   {
     key: "train/reconstruction",
     label: "reconstruction (train)",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning: "E log p(x|z) on the minibatch.",
     better: "larger",
   },
   {
     key: "train/regulariser",
     label: "regulariser (train)",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning: "The regulariser's own value, before beta.",
   },
   {
     key: "train/rate",
     label: "rate (train)",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning: "KL(q(z|x) ‖ p(z)) on the minibatch.",
   },
   {
     key: "train/elbo",
     label: "ELBO (train)",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning: "Reconstruction minus rate: always at beta = 1.",
     better: "larger",
   },
@@ -64,14 +64,14 @@ export const testMetrics = [
   {
     key: "test/elbo",
     label: "ELBO",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning: "Reconstruction minus rate on the test set, at beta = 1 whatever was trained.",
     better: "larger",
   },
   {
     key: "test/bound",
     label: "trained bound",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning:
       "The bound that was trained, on the test set: IWAE, MIWAE, CIWAE or the variational Rényi bound, with the draws of the config. Absent when the ELBO was trained.",
     better: "larger",
@@ -79,21 +79,21 @@ export const testMetrics = [
   {
     key: "test/reconstruction",
     label: "reconstruction",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning: "E log p(x|z) on the test set, z drawn from q(z|x).",
     better: "larger",
   },
   {
     key: "test/rate",
     label: "rate",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning:
       "E KL(q(z|x) ‖ p(z)): an upper bound on the information that the code contains about the image.",
   },
   {
     key: "test/regulariser",
     label: "regulariser",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning: "The value of the regulariser that was trained, before beta.",
   },
   {
@@ -105,14 +105,14 @@ export const testMetrics = [
   {
     key: "test/code_use",
     label: "code use",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning:
-      "How much log p(x|z) falls when codes are shuffled across images: 0 when the decoder ignores its code. It is estimated, so it can be slightly negative, within its standard error.",
+      "How much log p(x|z) falls when codes are shuffled across images, which keep their labels: 0 when the decoder ignores its code. It is estimated, so it can be slightly negative, within its standard error.",
   },
   {
     key: "test/code_use_se",
     label: "standard error of code use",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning: "Standard error of code use over the test images.",
   },
   {
@@ -120,7 +120,7 @@ export const testMetrics = [
     label: "mismatch with the prior",
     unit: "0 to 1",
     meaning:
-      "Kolmogorov–Smirnov distance between a unit's codes and N(0, 1), the mean over units. When it is large, draws from the prior fall where no image was encoded.",
+      "Kolmogorov–Smirnov distance between a unit's codes and N(0, 1), the mean over units. When it is large, draws from the prior fall where no image was encoded. Of a conditional model, within each class, the mean over test images.",
     better: "smaller",
   },
   {
@@ -153,9 +153,9 @@ export const fullTestMetrics = {
 export const systemMetrics = [
   {
     key: "system/images_per_second",
-    label: "images per second",
-    unit: "images/s",
-    meaning: "Training images per second of this trial's process.",
+    label: "examples per second",
+    unit: "examples/s",
+    meaning: "Training examples per second of this trial's process.",
     better: "larger",
   },
 ] as const satisfies readonly MetricInfo[];

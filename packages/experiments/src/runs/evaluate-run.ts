@@ -16,13 +16,13 @@ import { activeUnits } from "../metrics/collapse.ts";
 import type { LoadedRun } from "./load-run.ts";
 import type { RunData } from "./run-data.ts";
 
-/** A mean over samples, in nats per sample; no standard error for one sample. */
+/** A mean over samples, in nats per example; no standard error for one sample. */
 export interface MeanOfSamples {
   readonly value: number;
   readonly standardError?: number;
 }
 
-/** The importance-weighted bound on log p(x), in nats per sample. */
+/** The importance-weighted bound on log p(x), in nats per example. */
 export interface ImportanceWeightedBound extends MeanOfSamples {
   /** K, the number of draws of z per sample. */
   readonly draws: number;

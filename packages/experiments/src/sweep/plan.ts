@@ -60,6 +60,8 @@ export interface Plan {
 /** Finds the checkpoint file or the run that a trial starts from. */
 export type Resolve = (
   from: PartOf<"from">,
+  /** The trial that starts from it. */
+  config: TrialConfig,
 ) => Promise<Pick<PartOf<"from">, "trial" | "checkpoint">>;
 
 const unresolved: Resolve = async () => {
@@ -113,7 +115,7 @@ export const planOf = async (
         ? { trial: (await planned(configOfStart(config, from.trial))).id }
         : from.file === undefined && from.run === undefined
           ? from
-          : await resolve(from);
+          : await resolve(from, config);
     return { ...config, from: { ...source, ...(optimizer && { optimizer }) } };
   };
 

@@ -122,8 +122,10 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
     const signal = AbortSignal.any([options.signal, watch.signal]);
     const { client, journal } = options;
     const starts = new Map<string, string>();
-    const planned = await planOf(options.trials, async (source) => {
+    const planned = await planOf(options.trials, async (source, config) => {
       const { from, runId } = await resolveStart(source, { workspace: workspace.path, client });
+      const { requireStart } = await import("./require-start.ts"); // loads TensorFlow
+      await requireStart(config, from, workspace.path);
       if (runId !== undefined) starts.set("trial" in from ? from.trial : from.checkpoint, runId);
       return from;
     });

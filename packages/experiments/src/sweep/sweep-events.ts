@@ -52,7 +52,7 @@ export type SweepEvent =
       /** The current epoch, from 1, and the optimizer steps done, of `steps` in all. */
       readonly epoch: number;
       readonly step: number;
-      /** Of the last training minibatch, in nats per image; absent for models without a bound. */
+      /** Of the last training minibatch, in nats per example; absent for models without a bound. */
       readonly elbo?: number;
       readonly loss: number;
       readonly imagesPerSecond: number;

@@ -1,6 +1,12 @@
 import { decodeSafetensors } from "@vae-lab/core";
 import { checkDigest } from "@vae-lab/core/checkpoints";
-import { initialSnapshot, type Snapshot, type Trainable } from "@vae-lab/core/training";
+import {
+  initialSnapshot,
+  parameterisedOf,
+  requireSnapshotOf,
+  type Snapshot,
+  type Trainable,
+} from "@vae-lab/core/training";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { errorMessage } from "../error-message.ts";
 import { InputError } from "../input-error.ts";
@@ -29,7 +35,10 @@ const read = async <T>(name: string, file: Uint8Array, decode: () => T): Promise
   try {
     return decode();
   } catch (cause) {
-    throw new InputError(`cannot start from the ${name}: ${errorMessage(cause)}`, { cause });
+    throw new InputError(
+      `cannot start from the ${name}: ${errorMessage(cause)}; keep the model of the run that it is of, and with from.optimizer its estimator and optimizer, or train without from`,
+      { cause },
+    );
   }
 };
 
@@ -49,20 +58,19 @@ export const startFrom = async (
   if (files === undefined)
     throw new InputError("cannot start the trial: the checkpoint that it starts from is missing");
   const { checkpoint, state } = files;
-  if (!from.optimizer)
-    return {
-      snapshot: await read("checkpoint", checkpoint, () =>
-        initialSnapshot(trainable, decodeSafetensors(checkpoint).tensors, seed),
-      ),
-      epochs: 0,
-    };
+  const initial = await read("checkpoint", checkpoint, () =>
+    initialSnapshot(trainable, decodeSafetensors(checkpoint).tensors, seed),
+  );
+  if (!from.optimizer) return { snapshot: initial, epochs: 0 };
   if (state === undefined)
     throw new InputError(
       "cannot go on with the state of the optimizer: it was not kept with the checkpoint, as by earlier versions, elsewhere than in this workspace, or where early stopping chose an epoch before the last; leave out from.optimizer",
     );
-  const { epoch, snapshot } = await read("state of the training", state, () =>
-    decodeTrialSnapshot(decodeSafetensors(state)),
-  );
+  const { epoch, snapshot } = await read("state of the training", state, () => {
+    const found = decodeTrialSnapshot(decodeSafetensors(state));
+    requireSnapshotOf(found.snapshot, parameterisedOf(trainable), Object.keys(initial.slots));
+    return found;
+  });
   if (snapshot.step !== epoch * stepsPerEpoch)
     throw new InputError(
       `cannot go on with the state of the optimizer: it is of ${snapshot.step} steps in ${epoch} epochs, and an epoch has ${stepsPerEpoch} steps here; use the same batchSize and data, or leave out from.optimizer`,

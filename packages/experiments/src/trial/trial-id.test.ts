@@ -71,12 +71,13 @@ test.each([
   expect(configId(completeConfig(parts))).toBe(id);
 });
 
-test("a bound on gradients or variances is another config", () => {
+test("a bound on gradients or variances, or a condition, is another config", () => {
   const ids = [
     {},
     { optimizer: { gradientClipping: 1 } },
     { optimizer: { gradientClipping: 2 } },
     { model: { maxLogVariance: 5 } },
+    { model: { condition: "labels" } },
   ].map((parts) => configId(completeConfig(parts)));
-  expect(new Set(ids).size).toBe(4);
+  expect(new Set(ids).size).toBe(5);
 });

@@ -1,4 +1,4 @@
-/** A line of equal ELBO, in nats per image, from one edge of the frame to another. */
+/** A line of equal ELBO, in nats per example, from one edge of the frame to another. */
 export interface EqualBound {
   readonly bound: number;
   readonly from: readonly [rate: number, distortion: number];

@@ -1,7 +1,7 @@
 import { mean } from "@vae-lab/statistics";
 import { groupBy } from "../group-by.ts";
 
-/** Final rate and distortion (−E log p(x|z)) of a run, in nats per image. */
+/** Final rate and distortion (−E log p(x|z)) of a run, in nats per example. */
 export interface RatePoint {
   readonly run: string;
   readonly label: string;

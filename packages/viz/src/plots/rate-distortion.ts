@@ -123,7 +123,7 @@ export const rateDistortion = (
           }))
         : []),
     ],
-    yLabel: "distortion: −E log p(x|z), nats per image",
+    yLabel: "distortion: −E log p(x|z), nats per example",
     plot: {
       marginRight: 28,
       r: { type: "identity" },
@@ -148,7 +148,7 @@ export const rateDistortion = (
           dx: -2,
           dy: -6,
         }),
-        axisBelow("rate: E KL(q(z|x) || p(z)), nats per image", { ink, ticks: 7 }),
+        axisBelow("rate: E KL(q(z|x) || p(z)), nats per example", { ink, ticks: 7 }),
         Plot.axisY({
           label: null,
           ticks: 6,

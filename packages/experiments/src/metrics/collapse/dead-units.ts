@@ -3,7 +3,7 @@ import type { Metrics } from "../../trial/trial-events.ts";
 /** A unit whose rate is below this says nothing about x, in nats. */
 export const deadBelow = 0.01;
 
-/** A model whose rate is below this is collapsed, in nats per row. */
+/** A model whose rate is below this is collapsed, in nats per example. */
 export const collapsedBelow = 0.1;
 
 /**

@@ -9,7 +9,7 @@ const samples = 20;
 
 /** How far the encoder lags behind the best q of its family. */
 export interface InferenceLag {
-  /** ELBO of the refined q minus that of the encoder's, in nats per row. */
+  /** ELBO of the refined q minus that of the encoder's, in nats per example. */
   readonly gain: Estimate;
   /** Distance of the refined mean from the encoder's, in standard deviations of the refined q. */
   readonly distance: Estimate;

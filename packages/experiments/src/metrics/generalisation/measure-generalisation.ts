@@ -57,7 +57,7 @@ const termsOf = (
 };
 
 /**
- * The gap of two independent estimates: training minus test, in nats per row. 0 in expectation for a model
+ * The gap of two independent estimates: training minus test, in nats per example. 0 in expectation for a model
  * that treats training rows as new ones of the same distribution; over-fitting makes the gaps of bounds
  * positive. A test set of harder rows does so too.
  */

@@ -108,7 +108,7 @@ export const blurMetrics: readonly MetricInfo[] = [
     label: "gain of an eigenmode in theory",
     unit: "",
     meaning:
-      "Gain of a linear VAE, 1 − τ/λ: of the Wiener filter. Only of trials of beta · KL(q‖p) with a Gaussian likelihood of fixed variance.",
+      "Gain of a linear VAE, 1 − τ/λ: of the Wiener filter. Only of trials of beta · KL(q‖p) with a Gaussian likelihood of fixed variance, without labels as a condition.",
     series: "component",
   },
 ];

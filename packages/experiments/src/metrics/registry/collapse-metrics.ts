@@ -22,7 +22,7 @@ export const activityMetrics: readonly MetricInfo[] = [
     label: "epoch of collapse",
     unit: "epochs",
     meaning:
-      "The first epoch since which the rate has been below 0.1 nats per image, of a model that is collapsed at the end; absent for others.",
+      "The first epoch since which the rate has been below 0.1 nats per example, of a model that is collapsed at the end; absent for others.",
     isExact: true,
   },
 ];
@@ -32,7 +32,7 @@ export const collapseMetrics: readonly MetricInfo[] = [
   {
     key: "test/unit_rate_sorted",
     label: "rate of units in descending order",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning:
       "E KL(q(z|x) ‖ p(z)) of the unit with the largest rate, the second largest, …: comparable between seeds.",
     series: "unit",
@@ -111,7 +111,7 @@ export const collapseMetrics: readonly MetricInfo[] = [
   {
     key: "test/inference_lag",
     label: "inference lag",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning:
       "ELBO that a test image gains when its own q(z|x) is optimised from the encoder's: a lower estimate of the amortisation gap, of 64 images and 40 steps.",
     better: "smaller",

@@ -19,12 +19,12 @@ const sources = [
   {
     suffix: "_gaussian_codes",
     label: ", Gaussian codes",
-    from: "decoded draws from a normal fitted to the codes of training rows",
+    from: "decoded draws from a normal fitted to the codes of training rows (not of conditional models)",
   },
   {
     suffix: "_mixture_codes",
     label: ", mixture codes",
-    from: "decoded draws from ten normals fitted to the codes of training rows",
+    from: "decoded draws from ten normals fitted to the codes of training rows (not of conditional models)",
   },
 ] as const;
 
@@ -96,7 +96,7 @@ export const generationMetrics: readonly (MetricInfo & { readonly key: string })
     label: "largest jump of decoded paths",
     unit: "times the mean step",
     meaning:
-      "Largest step of a decoded path of 32 steps between the codes E[z|x] of two test rows, relative to its mean step; the mean over 64 paths. 1 for even motion, 32 for one jump.",
+      "Largest step of a decoded path of 32 steps between the codes E[z|x] of two test rows, relative to its mean step; the mean over 64 paths. 1 for even motion, 32 for one jump. Absent for conditional models.",
     better: "smaller",
   },
   {
@@ -104,7 +104,7 @@ export const generationMetrics: readonly (MetricInfo & { readonly key: string })
     label: "length of decoded paths",
     unit: "ratio to the straight line",
     meaning:
-      "Length of a decoded path between the codes E[z|x] of two test rows, relative to the distance between its decoded ends; the mean over 64 paths. At least 1.",
+      "Length of a decoded path between the codes E[z|x] of two test rows, relative to the distance between its decoded ends; the mean over 64 paths. At least 1. Absent for conditional models.",
   },
   {
     key: "test/nearest_training_ratio",

@@ -8,7 +8,7 @@ export const heldOutMetrics = [
   {
     key: "val/elbo",
     label: "ELBO (held out)",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning:
       "Reconstruction minus rate on the held-out part of the training set, at beta = 1: early stopping watches it. The noise is the same at each epoch.",
     better: "larger",
@@ -16,7 +16,7 @@ export const heldOutMetrics = [
   {
     key: "val/reconstruction",
     label: "reconstruction (held out)",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning:
       "E log p(x|z) on the held-out part of the training set; early stopping of an autoencoder watches it.",
     better: "larger",
@@ -24,7 +24,7 @@ export const heldOutMetrics = [
   {
     key: "val/rate",
     label: "rate (held out)",
-    unit: "nats per image",
+    unit: "nats per example",
     meaning: "E KL(q(z|x) ‖ p(z)) on the held-out part of the training set.",
   },
 ] as const satisfies readonly MetricInfo[];
