@@ -11,7 +11,7 @@ import { anyText, valueOption } from "../command-line/value-option.ts";
 /** Imported late: it loads TensorFlow.js, which help and refusals do not need. */
 const measuring = () => import("../bench/measure.ts");
 
-const kinds = ["step", "epoch", "scale", "report"] as const;
+const kinds = ["step", "epoch", "scale", "fleet", "report"] as const;
 
 const models = Object.keys(modelSpecs) as ModelName[];
 
@@ -23,7 +23,7 @@ const takenBy: Readonly<Record<string, readonly (typeof kinds)[number][]>> = {
   model: ["step"],
   rounds: ["step", "epoch", "scale"],
   core: ["step", "epoch", "scale"],
-  quick: ["step", "epoch", "scale"],
+  quick: ["step", "epoch", "scale", "fleet"],
   docs: ["report"],
 };
 
@@ -44,7 +44,7 @@ export const bench = new Command("bench")
   .addArgument(
     new Argument(
       `[${kinds.join("|")}]`,
-      "step: a training step of four models (default; with --peers, epoch too); epoch: MNIST with reading and evaluation; scale: time and memory as sizes grow; report: write docs/performance.md from the file of --json",
+      "step: a training step of four models (default; with --peers, epoch too); epoch: MNIST with reading and evaluation; scale: time and memory as sizes grow; fleet: the scheduler of sweeps with 1,000 simulated workers and 100,000 trials; report: write docs/performance.md from the file of --json",
     ).argParser((kind: string) => oneOf(kinds)("the kind of measurement", kind)),
   )
   .option(
@@ -88,6 +88,11 @@ export const bench = new Command("bench")
       if (json === undefined) throw new InputError("bench report needs --json=<file>");
       const { writeReport } = await measuring();
       print(await writeReport(json, docs));
+      return;
+    }
+    if (kind === "fleet") {
+      const { benchFleet } = await import("../bench/bench-fleet.ts"); // loads sweeps
+      await benchFleet(quick);
       return;
     }
     // Without a handler the process would end at once and leave its temporary files behind.

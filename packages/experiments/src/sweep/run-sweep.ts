@@ -41,6 +41,7 @@ export { type Estimate, estimateSweep } from "./estimate.ts";
 export { type FinishedTrials, finishedTrials } from "./finished-trials.ts";
 export { type JoinSweeps, joinSweeps, type SharedSweep } from "./join-sweeps.ts";
 export { planOf } from "./plan.ts";
+export { simulateFleet } from "./simulate-fleet.ts";
 export type { DurableJournal };
 
 export interface SweepOptions {
