@@ -57,6 +57,16 @@ test.each<[string, () => string[], string]>([
     () => ["start", "--workers", "0"],
     '--workers must be a whole number in 1–1024, got "0"',
   ],
+  [
+    "a priority without a queue",
+    () => ["sweep", "kl-direction", "--priority", "1"],
+    "--priority needs --queue, the URL of a Redis",
+  ],
+  [
+    "a queue with the embedded store",
+    () => ["worker", "--queue", "redis://127.0.0.1:1", "--home", at("queue")],
+    "workers on other machines do not reach it; set MLFLOW_TRACKING_URI",
+  ],
   ["a port that is no number", () => ["start", "--port", "abc"], 'got "abc"'],
   [
     "half an epoch",

@@ -44,6 +44,12 @@ export const measureOption = valueOption(
   oneOf(measureLevels),
 );
 
+export const queueOption = valueOption(
+  "--queue <url>",
+  "Use the queue in this Redis: redis://host:6379, or rediss:// for TLS",
+  anyText,
+);
+
 export const retryFailedOption = new Option(
   "--retry-failed",
   "Run trials again that failed before, such as with a NaN, with the same code",

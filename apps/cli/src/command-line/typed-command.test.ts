@@ -11,3 +11,8 @@ test.each([
 ])("from npm's script %j, %j is shown as `%s`", (script, argv, shown) => {
   expect(typedCommand(argv, script)).toBe(shown);
 });
+
+test("the password of a queue is left out", () => {
+  const argv = ["sweep", "a.json", "--queue=rediss://me:s3cret@host:1/2"];
+  expect(typedCommand(argv, "")).toBe("vae-lab sweep a.json --queue=rediss://host:1/2");
+});

@@ -8,12 +8,12 @@ const prefixes: Readonly<Record<string, string>> = {
   npx: "npx vae-lab",
 };
 
-/** The command as the user typed it, for advice that can be pasted into a shell. */
+/** The command as the user typed it, without the password of a queue, for advice that can be pasted into a shell. */
 export const typedCommand = (
   argv: readonly string[] = process.argv.slice(2),
   script = process.env.npm_lifecycle_event ?? "",
 ): string => {
-  const words = argv.map(shellWord);
+  const words = argv.map((word) => shellWord(word.replace(/(rediss?:\/\/)[^/]*@/, "$1")));
   if (script !== "start" || words[0] !== "start")
     return [prefixes[script] ?? "vae-lab", ...words].join(" ");
   const [, ...options] = words;

@@ -1,10 +1,15 @@
 import { Command } from "@commander-js/extra-typings";
+import { InputError } from "@vae-lab/experiments/input-error";
 import { studies } from "@vae-lab/experiments/studies";
+import { countText } from "../command-line/count-text.ts";
+import { wholeNumber } from "../command-line/numbers.ts";
+import { print } from "../command-line/output.ts";
 import {
   homeFrom,
   homeOption,
   jsonOption,
   measureOption,
+  queueOption,
   retryFailedOption,
   workersOption,
 } from "../command-line/shared-options.ts";
@@ -18,6 +23,7 @@ import {
   studyOptionsFrom,
 } from "../command-line/study-options.ts";
 import { typedCommand } from "../command-line/typed-command.ts";
+import { valueOption } from "../command-line/value-option.ts";
 import { dataOption, type OwnPart, ownPart, ownReadingOptions } from "../data/data-options.ts";
 import { dryRun } from "../sweep/dry-run.ts";
 import { performSweep, type SweepRequest } from "../sweep/perform-sweep.ts";
@@ -44,6 +50,15 @@ export const sweep = new Command("sweep")
   .addOption(fullOption)
   .option("--dry-run", "Print the trials and the time they will take, and train nothing")
   .addOption(workersOption)
+  .addOption(queueOption)
+  .addOption(
+    valueOption(
+      "--priority <number>",
+      "With --queue, run trials of lower numbers first (default: 0)",
+      wholeNumber({ min: 0, max: 2_097_152 }),
+    ),
+  )
+  .option("--cancel", "With --queue, take the trials that wait out of it, and train nothing")
   .addOption(retryFailedOption)
   .addOption(measureOption)
   .addOption(homeOption)
@@ -52,6 +67,13 @@ export const sweep = new Command("sweep")
   .action(async (target, options) => {
     const trials = await targetOf(target, { ...options, data: ownPart(options) });
     const { workers, measure = trials.measure ?? "basic", json = false } = options;
+    const { queue, priority, cancel } = options;
+    if (queue === undefined && (priority !== undefined || cancel))
+      throw new InputError(`--${cancel ? "cancel" : "priority"} needs --queue, the URL of a Redis`);
+    if (queue !== undefined && cancel) {
+      await cancelSweep(trials.study, queue);
+      return;
+    }
     if (options.dryRun) {
       await dryRun({ ...trials, workers, json });
       return;
@@ -66,11 +88,18 @@ export const sweep = new Command("sweep")
         tracking,
         json,
         command: typedCommand(),
+        ...(queue !== undefined && { queue: { url: queue, priority: priority ?? 0 } }),
       }),
     );
   });
 
 for (const option of ownReadingOptions) sweep.addOption(option);
+
+const cancelSweep = async (study: string, url: string): Promise<void> => {
+  const { cancelQueuedSweep, redisAddress } = await import("@vae-lab/experiments/queue");
+  const { removed } = await cancelQueuedSweep(redisAddress(url), study);
+  print(`${countText(removed, "trial")} of ${study} taken out of the queue`);
+};
 
 const targetOf = async (
   target: string,

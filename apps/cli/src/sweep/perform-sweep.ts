@@ -19,6 +19,7 @@ import { showProgress } from "../report/show-progress.ts";
 import { tableOf } from "../report/table.ts";
 import type { Tracking } from "../tracking/tracking.ts";
 import { withSeeds } from "./command-again.ts";
+import { requireServer } from "./require-server.ts";
 import { trainCommand } from "./train-command.ts";
 
 export interface SweepRequest {
@@ -35,6 +36,8 @@ export interface SweepRequest {
   readonly retryFailed: boolean;
   /** Say how the trials differ from those of the last sweep. Default: true. */
   readonly comparesPlans?: boolean;
+  /** The Redis whose workers run the trials, rather than this process. */
+  readonly queue?: { readonly url: string; readonly priority: number };
   /** Whether workers of the workspace may join. Default: true. */
   readonly isShared?: boolean;
   /** Print the result as JSON on stdout, and the progress on stderr. */
@@ -69,6 +72,33 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
   }
 };
 
+const runQueued = async (
+  request: SweepRequest,
+  { url, priority }: NonNullable<SweepRequest["queue"]>,
+): Promise<SweepResult> => {
+  const { study, trials, workspace, measure, retryFailed, tracking, json, command } = request;
+  requireServer(tracking);
+  const { redisAddress, sweepThroughQueue } = await import("@vae-lab/experiments/queue"); // loads the queue's library
+  const address = redisAddress(url);
+  const progress = showProgress(json ? process.stderr : process.stdout, study);
+  try {
+    return await interruptible(
+      (signal) =>
+        sweepThroughQueue({
+          ...{ address, study, trials, workspace, measure, priority, retryFailed, signal },
+          client: tracking.client,
+          onEvent: progress.onEvent,
+        }),
+      () =>
+        progress.say(
+          `Stopping. The trials stay in the queue; follow them with: ${command}, and take those that wait out of it with --cancel`,
+        ),
+    );
+  } finally {
+    progress.stop();
+  }
+};
+
 /** Scripts read a row's metrics under the key "measures". */
 const withMeasures = ({ metrics, ...row }: TrialRow) => ({ ...row, measures: metrics });
 
@@ -96,7 +126,7 @@ const report = (
 
 /** Runs a sweep, shows its progress, prints its results and returns the exit code. */
 export const performSweep = async (request: SweepRequest): Promise<number> => {
-  const result = await run(request);
+  const result = await (request.queue ? runQueued(request, request.queue) : run(request));
   const { interrupted, failed, rows } = result;
   const findings = interrupted && !request.json ? [] : ((await request.conclude?.(rows)) ?? []);
   if (request.json) {

@@ -1,4 +1,5 @@
 import { InputError } from "@vae-lab/experiments/input-error";
+import { withoutPassword } from "@vae-lab/experiments/without-password";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import { type MlflowClient, MlflowError, mlflowClient, parseTrackingUri } from "mlflow-js-client";
 import { credentialsFromEnvironment, fromEnvironment } from "mlflow-js-client/node";
@@ -9,9 +10,6 @@ import { tlsFetch } from "./tls-fetch.ts";
 import type { Tracking } from "./tracking.ts";
 
 const variable = "MLFLOW_TRACKING_URI";
-
-/** An address without the password in it. */
-const withoutPassword = (uri: string): string => uri.replace(/\/\/[^/]*@/, "//");
 
 interface ServerOptions {
   /** Whether the server may be away, because results are kept until it can be reached. */

@@ -36,7 +36,8 @@ const earlierProblem = async (
     : "of a run on other data";
 };
 
-const resultOf = ({ row, codeHash }: FinishedRun, study: string): TrialResult => {
+/** What tracking knows of a finished trial, as the workspace records it. */
+export const resultOf = ({ row, codeHash }: FinishedRun, study: string): TrialResult => {
   const { id, dataHash, runId, seconds, metrics } = row;
   return { ...{ trial: id, study, dataHash, runId, seconds, metrics }, codeHash: codeHash ?? "" };
 };

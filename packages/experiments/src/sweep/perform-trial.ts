@@ -1,14 +1,30 @@
 import { errorMessage } from "../error-message.ts";
 import type { Claim } from "../workspace/claims.ts";
+import { checkTrial } from "../workspace/trial-record.ts";
+import { resultOf } from "./find-finished.ts";
 import { type Outcome, recordTrial } from "./record-trial.ts";
 import { latestRuns } from "./run-elsewhere.ts";
 import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
+import type { FinishedRun } from "./tracking/study-runs.ts";
 import { kindOfFailure } from "./workers/trial-failure.ts";
 import type { TrialWorker } from "./workers/trial-worker.ts";
 
 /** How often a sweep looks whether another process of the workspace is done with a trial. */
 const lookAgainMs = 1_000;
+
+/**
+ * Whether a finished run need not be repeated: one of this workspace must have its checkpoint. The
+ * process that made it may have been killed before it recorded the result.
+ */
+const counts = async (
+  { config }: PlannedTrial,
+  found: FinishedRun,
+  { workspace, study, needsFiles = true }: SweepContext,
+): Promise<boolean> => {
+  if (!found.isOurs || !needsFiles) return true;
+  return (await checkTrial(workspace, config, resultOf(found, study))).problem === undefined;
+};
 
 const performClaimed = async (
   trial: PlannedTrial,
@@ -27,7 +43,8 @@ const performClaimed = async (
     return { kind: "failed", reason: failed.reason, failure: "lasting", retry: undefined };
   const runs = await latestRuns(trial, context);
   const found = runs?.finishedOf(trial);
-  if (found !== undefined && !found.isOurs) return { kind: "finished", row: found.row };
+  if (found !== undefined && (await counts(trial, found, context)))
+    return { kind: "finished", row: found.row };
   const running = runs?.runningElsewhere(trial) ?? [];
   if (running.some(others.isAlive)) {
     const text = `another workspace runs trials of ${study} on the same tracking server; each trial runs in one of them`;

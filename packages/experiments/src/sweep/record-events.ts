@@ -18,7 +18,7 @@ export interface Destinations {
   /** The trial's run, opened by the first call. */
   readonly run: (resumed?: ResumedFrom) => Promise<TrackedRun>;
   readonly folder: TrialFolder;
-  readonly context: Pick<SweepContext, "queue" | "commit" | "whenSpace" | "onEvent">;
+  readonly context: Pick<SweepContext, "queue" | "commit" | "whenSpace" | "onEvent" | "snapshots">;
 }
 
 type Of<Kind extends TrialEvent["kind"]> = Extract<TrialEvent, { kind: Kind }>;
@@ -116,6 +116,11 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
     onEvent({ kind: "notice", text });
   };
 
+  const snapshot = async ({ file }: Of<"snapshot">): Promise<void> => {
+    await folder.saveSnapshot(file).catch(reportMissingSnapshot);
+    if (context.snapshots) await context.snapshots.save((await runOf()).runId, file);
+  };
+
   return {
     /** How far the trial has come. */
     progress: progress as { readonly epoch: number },
@@ -132,7 +137,7 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
         case "restored":
           return restored(event);
         case "snapshot":
-          return folder.saveSnapshot(event.file).catch(reportMissingSnapshot);
+          return snapshot(event);
         case "finished":
           return finish(event);
       }

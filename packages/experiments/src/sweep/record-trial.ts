@@ -40,6 +40,12 @@ class StartedElsewhere extends Error {
   override readonly name = "StartedElsewhere";
 }
 
+const isLost = (claim: Claim): Promise<boolean> =>
+  claim.confirm().then(
+    () => false,
+    (error) => error instanceof ClaimLostError,
+  );
+
 /** Runs a claimed trial on a worker and records its events on disk and in tracking. */
 export const recordTrial = async (
   trial: PlannedTrial,
@@ -93,7 +99,8 @@ export const recordTrial = async (
 
   try {
     const start = await startFilesOf(trial, context);
-    const events = worker.run(trial, folder.write, folder.snapshot, measure, start);
+    const snapshot = (await context.snapshots?.load(trial, folder)) ?? folder.snapshot;
+    const events = worker.run(trial, folder.write, snapshot, measure, start);
     for await (const event of events) {
       await claim.confirm();
       await record(event);
@@ -101,7 +108,7 @@ export const recordTrial = async (
     signal.throwIfAborted();
     await claim.confirm();
   } catch (error) {
-    if (error instanceof ClaimLostError)
+    if (error instanceof ClaimLostError || (await isLost(claim)))
       return { kind: "elsewhere", keepsWorker: false, againInMs: 0 };
     return giveUp(error);
   }
@@ -114,6 +121,7 @@ export const recordTrial = async (
     await finish(folder.readLog(), endTime);
     await queue.flush();
     await folder.deleteSnapshot();
+    await context.snapshots?.clear(runId);
   } catch (error) {
     const text = `${trial.label} is finished, but tracking did not store it (${errorMessage(error)}); its checkpoint, metrics and log are in ${folder.path}`;
     folder.logLine(text);

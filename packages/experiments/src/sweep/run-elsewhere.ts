@@ -5,7 +5,10 @@ import { precedes } from "./tracking/other-workspaces.ts";
 import { readStudyRuns, type StudyRuns } from "./tracking/study-runs.ts";
 
 /** How long the tracking server may take to say what other workspaces have done. */
-const answerTimeoutMs = 2_000;
+const answerTimeoutMs = 5_000;
+
+/** Selects the runs of a trial. */
+export const filterOf = ({ id }: PlannedTrial): string => `tags.\`${tags.trial}\` = '${id}'`;
 
 /** What tracking knows of a trial now; undefined if it does not say so at once. */
 export const latestRuns = async (
@@ -13,7 +16,7 @@ export const latestRuns = async (
   { client, queue, experiment, workspace }: SweepContext,
 ): Promise<StudyRuns | undefined> => {
   if (queue.isAway) return undefined;
-  const filter = `tags.\`${tags.trial}\` = '${trial.id}'`;
+  const filter = filterOf(trial);
   const call = { signal: AbortSignal.timeout(answerTimeoutMs), retries: 0 };
   return experiment(call)
     .then((id) => readStudyRuns(client, id, workspace.id, { filter, call }))

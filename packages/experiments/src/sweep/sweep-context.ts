@@ -5,6 +5,7 @@ import type { LastingFailure } from "../workspace/trial-failures.ts";
 import type { OwnResult } from "../workspace/trial-record.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Retry } from "./retries.ts";
+import type { SharedSnapshots } from "./shared-snapshots.ts";
 import type { PlannedTrial, SweepEvent } from "./sweep-events.ts";
 import type { OtherWorkspaces } from "./tracking/other-workspaces.ts";
 import type { StudyRuns } from "./tracking/study-runs.ts";
@@ -27,6 +28,10 @@ export interface SweepContext {
   /** The run of what a trial starts from, by a trial's id or a checkpoint's SHA-256, if it is known. */
   readonly runOfStart: (source: string) => string | undefined;
   readonly claims: Claims;
+  /** Keeps snapshots where workers of other machines find them; undefined if none need them. */
+  readonly snapshots?: SharedSnapshots;
+  /** Whether a finished run of this workspace counts only with its checkpoint on disk. Default: true. */
+  readonly needsFiles?: boolean;
   /** The result of a trial that any process of the workspace has finished since the sweep began. */
   readonly finishedSince: (id: string) => Promise<OwnResult | undefined>;
   /** The failure of a trial that any process of the workspace has recorded since the sweep began. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { TrialConfig } from "../config/trial-config.ts";
 import type { Metrics } from "../trial/trial-events.ts";
 import { canonicalJson } from "../trial/trial-id.ts";
+import { decodeMetrics, encodeMetrics } from "./metrics-json.ts";
 import { trialFileNames as names, trialPath } from "./trial-files.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
@@ -43,18 +44,6 @@ interface TrialRecord extends TrialResult {
 
 const sha256 = (content: Uint8Array | string): string =>
   createHash("sha256").update(content).digest("hex");
-
-/** JSON has no NaN and no infinities. */
-const encodeMetrics = (metrics: Metrics): Record<string, number | string> =>
-  Object.fromEntries(
-    Object.entries(metrics).map(([key, value]) => [
-      key,
-      Number.isFinite(value) ? value : String(value),
-    ]),
-  );
-
-const decodeMetrics = (metrics: Readonly<Record<string, number | string>>): Metrics =>
-  Object.fromEntries(Object.entries(metrics).map(([key, value]) => [key, Number(value)]));
 
 const recordFile = ({ path }: Pick<Home, "path">, id: string): string =>
   join(trialPath(path, id), names.result);

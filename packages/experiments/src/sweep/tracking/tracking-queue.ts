@@ -31,6 +31,8 @@ export interface TrackingQueue {
   refusalOf(runId: string): Error | undefined;
   /** Waits until the server has everything; not for a server that is away if the journal is durable. */
   flush(): Promise<void>;
+  /** Waits until the server has everything, also one that is away. */
+  deliver(): Promise<void>;
   /** Sends what it can, and reports how to send the rest. */
   close(): Promise<void>;
 }
@@ -147,6 +149,13 @@ export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<
           spool.send({ signal, retries: 0 }).catch(() => undefined),
           after(flushTimeoutMs),
         ]);
+    },
+    deliver: async () => {
+      while (spool.pending > 0) {
+        signal.throwIfAborted();
+        await spool.send({ signal, retries: 0 }).catch(() => undefined);
+        if (spool.pending > 0) await after(retryEveryMs);
+      }
     },
     close: async () => {
       if (spool.pending > 0) await sendLast();
