@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startIdOf } from "./start-of-trial.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
@@ -30,7 +31,9 @@ interface Postponed {
  * postponed as they become due.
  */
 const waitingLine = (trials: readonly PlannedTrial[], signal: AbortSignal) => {
-  const waiting = [...trials];
+  const waiting: (PlannedTrial | undefined)[] = [...trials];
+  /** The first that waits: those before it were taken. */
+  let head = 0;
   const unfinished = new Set(trials.map(({ id }) => id));
   let postponed: Postponed[] = [];
   let wake: () => void = () => undefined;
@@ -58,10 +61,15 @@ const waitingLine = (trials: readonly PlannedTrial[], signal: AbortSignal) => {
         postponed = postponed.slice(1);
         return soonest.trial;
       }
-      const at = waiting.findIndex(({ config }) => !unfinished.has(startIdOf(config) ?? ""));
-      if (at >= 0) return waiting.splice(at, 1)[0];
+      while (head < waiting.length && waiting[head] === undefined) head++;
+      for (let at = head; at < waiting.length; at++) {
+        const trial = waiting[at];
+        if (trial === undefined || unfinished.has(startIdOf(trial.config) ?? "")) continue;
+        waiting[at] = undefined;
+        return trial;
+      }
       const due = wait !== undefined && sleep(wait, undefined, { signal }).catch(() => undefined);
-      if (waiting.length > 0) return due ? Promise.race([due, end]) : end;
+      if (head < waiting.length) return due ? Promise.race([due, end]) : end;
       return due || undefined;
     },
   };
@@ -76,6 +84,7 @@ export const schedule = async (plan: Schedule): Promise<void> => {
   const { trials, workers, openWorker, perform, signal } = plan;
   const line = waitingLine(trials, signal);
   const open = new Set<TrialWorker>();
+  setMaxListeners(0, signal); // each worker that waits listens
   const stopAll = () => {
     for (const worker of open) worker.stop();
   };
