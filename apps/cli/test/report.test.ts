@@ -40,6 +40,19 @@ test.each([
   expect(code).toBe(2);
 });
 
+test("a report of finished trials is not replaced by one of none", async () => {
+  const copy = join(folder, "full");
+  await cp(join(kept, "kl-direction"), join(copy, "kl-direction"), { recursive: true });
+  const path = join(copy, "kl-direction", "report.json");
+  const before = await readFile(path, "utf8");
+  const { code, stderr } = await vaeLab([
+    ...["report", "kl-direction", "--out", copy, "--home", join(folder, "home")],
+  ]);
+  expect(stderr).toContain(`cannot replace the report in ${join(copy, "kl-direction")}`);
+  expect(code).toBe(2);
+  expect(await readFile(path, "utf8")).toBe(before);
+});
+
 test("the report of a study that has not run lists its claims as open", async () => {
   const { code, stdout } = await vaeLab([
     ...["report", "kl-direction", "--out", join(folder, "new"), "--home", join(folder, "home")],

@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Study, StudyOptions } from "@vae-lab/experiments";
+import { InputError } from "@vae-lab/experiments/input-error";
 import { checkReports, saveReport, updateReports } from "@vae-lab/experiments/reports";
 import { essayFindings, type StudySize } from "@vae-lab/experiments/studies";
 import { finishedTrials } from "@vae-lab/experiments/sweep";
@@ -33,10 +36,22 @@ const finishedIn = async ({ study, options, home }: ReportRequest) => {
   }
 };
 
-/** Writes the report of a study from what the store has. */
+/** @throws InputError if a report of finished trials would be lost for one of none */
+const requireTrials = ({ study, findings, home }: ReportRequest): void => {
+  if (!existsSync(join(findings, study.name, "trials.csv"))) return;
+  throw new InputError(
+    `cannot replace the report in ${join(findings, study.name)}, which has finished trials: ${home} has no finished trial of ${study.name}; name the workspace that has them in --home, or another folder in --out`,
+  );
+};
+
+/**
+ * Writes the report of a study from what the store has.
+ * @throws InputError if it has no finished trial and the report to replace has some
+ */
 export const writeReport = async (request: ReportRequest): Promise<void> => {
   const { study, size, options, findings, json } = request;
   const { planned, rows } = await finishedIn(request);
+  if (planned > 0 && rows.length === 0) requireTrials(request);
   const exact = (await study.exact?.(options)) ?? [];
   const report = await saveReport(findings, study, { size, options, planned, rows, exact });
   printResult(json, report, () =>

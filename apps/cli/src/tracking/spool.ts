@@ -64,13 +64,22 @@ export const journalFor = async (workspace: string, address: string): Promise<Du
   return { ...opened, sendCommand };
 };
 
+/** The address that a folder's name stands for; none for a folder that is not of a journal. */
+const addressOf = (name: string): string[] => {
+  try {
+    return [decodeURIComponent(name)];
+  } catch {
+    return [];
+  }
+};
+
 const hasUnsent = async (workspace: string, address: string): Promise<boolean> =>
   (await journalsOf(workspace, address)).length > 0;
 
 /** The servers for which a workspace has unsent results. */
 export const serversWithUnsent = async (workspace: string): Promise<string[]> => {
   const names = await readdir(spoolFolder(workspace)).catch(() => []);
-  const addresses = names.map((name) => decodeURIComponent(name));
+  const addresses = names.flatMap(addressOf);
   const unsent = await Promise.all(addresses.map((address) => hasUnsent(workspace, address)));
   return addresses.filter((_, index) => unsent[index]);
 };
