@@ -8,7 +8,7 @@ import { hasStore } from "../tracking/store-folder.ts";
 const load = async (source: string, workspace: string): Promise<LoadedRun> => {
   // A file needs no store, which may be on a server that is away
   if (existsSync(source) || !hasStore(workspace)) return loadRun(source);
-  const tracking = await openTracking(workspace);
+  const tracking = await openTracking(workspace, { access: "read" });
   try {
     return await loadRun(source, { client: tracking.client, workspace });
   } finally {
