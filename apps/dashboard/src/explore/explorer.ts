@@ -2,6 +2,7 @@ import { codes, elboTerms, reconstructionLogLikelihood, rng } from "@vae-lab/cor
 import type { LoadedModel } from "@vae-lab/core/checkpoints";
 import { applyTransform } from "@vae-lab/core/data";
 import type { FamilyVae } from "@vae-lab/core/models";
+import { drawnRange } from "./drawn-range.ts";
 import type { Encoded, Explorer, OpenedRun, Samples } from "./messages.ts";
 
 type Posterior = ReturnType<FamilyVae["posterior"]>;
@@ -12,16 +13,6 @@ const noise = rng(0).fold("explorer");
 
 const sdsOf = (logVariance: Float32Array | undefined) =>
   logVariance && Float32Array.from(logVariance, (value) => Math.exp(value / 2));
-
-const rangeOf = (values: Float32Array): [number, number] => {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
-};
 
 /** What the page asks of a model and samples of its data. All values are in the units of the data. */
 export const explorerOf = (model: LoadedModel, samples: Samples, backend: string) => {
@@ -70,7 +61,7 @@ export const explorerOf = (model: LoadedModel, samples: Samples, backend: string
       count,
       labels: samples.labels,
       classes: samples.classes,
-      range: rangeOf(samples.values),
+      range: drawnRange(samples.values, samples.axes),
       means: mean.values,
       sds: sdsOf(logVariance?.values),
       unitRates: unitRate,

@@ -22,7 +22,7 @@ export interface OpenedRun {
   readonly count: number;
   readonly labels?: Float32Array | undefined;
   readonly classes?: readonly string[] | undefined;
-  /** The smallest and the largest value of the samples. */
+  /** The values that are drawn darkest and brightest. */
   readonly range: readonly [number, number];
   /** E[z|x]: N·K. */
   readonly means: Float32Array;
