@@ -152,6 +152,11 @@ test.each<[string, string[], string]>([
     "it takes images (got vectors of 3 values); use dense",
   ],
   ["more samples than there are", ["--size-config"], "must be ≤ the number of samples (got 1)"],
+  [
+    "data of your own beside a built-in data set",
+    ["--data", "two.npy", "--dataset", "bars"],
+    "cannot train on two data sets: --data is data of your own, --dataset a built-in set (got --dataset bars); give one of them",
+  ],
   ["a way to read data that are not named", ["--scale", "unit"], "set dataset.train (--data) too"],
 ])("%s is refused before anything trains", async (_, options, message) => {
   await writeFile(at("encoder.json"), JSON.stringify({ model: { encoder: "convolutional" } }));

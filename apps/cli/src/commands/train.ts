@@ -68,6 +68,10 @@ export const train = command
     if (isObject(file) && "vary" in file)
       throw new InputError(`${path} is a sweep file: run it with \`vae-lab sweep ${path}\``);
     const own = ownPart(values);
+    if (own?.train !== undefined && values.dataset !== undefined)
+      throw new InputError(
+        `cannot train on two data sets: --data is data of your own, --dataset a built-in set (got --dataset ${values.dataset}); give one of them`,
+      );
     const changes = [file, partFrom(Object.fromEntries(flags)), own ? { dataset: own } : {}];
     const whole = (...parts: readonly unknown[]) =>
       configWithAbsolutePaths(completeConfig(...parts), path === undefined ? "." : dirname(path));
