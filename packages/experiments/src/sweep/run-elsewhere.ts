@@ -23,13 +23,18 @@ export const latestRuns = async (
     .catch(() => undefined);
 };
 
-/** The id of a run of another workspace that started a trial before our run and still makes progress. */
+/**
+ * The id of a run of another workspace that has finished the trial meanwhile, or that started it before
+ * our run and still makes progress.
+ */
 export const runElsewhere = async (
   trial: PlannedTrial,
   context: SweepContext,
   localId: string,
 ): Promise<string | undefined> => {
   const runs = await latestRuns(trial, context);
+  const finished = runs?.finishedOf(trial);
+  if (finished !== undefined && !finished.isOurs) return finished.row.runId;
   const runId = context.queue.idOf(localId);
   const ours = runs?.unfinishedOf(trial).find(({ info }) => info.runId === runId);
   const other = runs
