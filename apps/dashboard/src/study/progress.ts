@@ -9,24 +9,36 @@ const wholeSizes: ReadonlyMap<string, number> = new Map([
   ["bars", 2_048],
 ]);
 
-/** Optimiser steps per epoch, from the params; undefined if unknown. */
-export const stepsPerEpoch = ({ params }: RunRecord): number | undefined => {
-  const size = Number(
-    params.get("dataset.trainSize") ?? wholeSizes.get(params.get("dataset.name") ?? ""),
-  );
-  const steps = Math.ceil(size / Number(params.get("batchSize")));
-  return Number.isFinite(steps) && steps > 0 ? steps : undefined;
-};
-
-/** Metrics that show the progress of a run. */
-export const progressMetrics = ["train/loss", "test/reconstruction"] as const;
-
 /** The last epoch with a result on the test set; 0 if none. */
 export const lastEpoch = ({ metrics }: RunRecord): number => {
   let last = 0;
   for (const [key, { step }] of metrics) if (key.startsWith("test/")) last = Math.max(last, step);
   return last;
 };
+
+/** Steps per epoch of a run that did all of its epochs; undefined for others. */
+const stepsOfWholeRun = (run: RunRecord): number | undefined => {
+  const step = run.metrics.get("train/loss")?.step ?? Number.NaN;
+  const epochs = Number(run.params.get("epochs"));
+  const isWhole = run.endTime !== undefined && epochs > 0 && lastEpoch(run) === epochs;
+  return isWhole && step > 0 && step % epochs === 0 ? step / epochs : undefined;
+};
+
+/**
+ * Optimiser steps per epoch: from the params, or for data of one's own, whose size is no param, from what
+ * a whole run logged. Undefined if unknown.
+ */
+export const stepsPerEpoch = (run: RunRecord): number | undefined => {
+  const { params } = run;
+  const size = Number(
+    params.get("dataset.trainSize") ?? wholeSizes.get(params.get("dataset.name") ?? ""),
+  );
+  const steps = Math.ceil(size / Number(params.get("batchSize")));
+  return Number.isFinite(steps) && steps > 0 ? steps : stepsOfWholeRun(run);
+};
+
+/** Metrics that show the progress of a run. */
+export const progressMetrics = ["train/loss", "test/reconstruction"] as const;
 
 export interface Progress {
   /** In [0, 1]; absent if the number of epochs is unknown. */
