@@ -5,10 +5,8 @@ import { join } from "node:path";
 import { decodeSafetensors } from "@vae-lab/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { tags } from "../src/metrics/metrics.ts";
-import { planOf } from "../src/sweep/plan.ts";
 import type { SweepEvent } from "../src/sweep/sweep-events.ts";
 import { configId } from "../src/trial/trial-id.ts";
-import { idleWorker } from "./idle-worker.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 import { type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
 
@@ -159,59 +157,6 @@ test("a trial that another workspace finished counts, and a notice says where it
   } finally {
     await rm(other, { recursive: true });
   }
-});
-
-test.each([
-  ["after the other", "started"],
-  ["at the same moment", "planned"],
-] as const)(
-  "two workspaces that sweep on one server, one %s, share the trials and run each once",
-  async (_, kind) => {
-    const other = await mkdtemp(join(tmpdir(), "vae-lab-other-"));
-    const trials = [tinyTrial(1, { epochs: 3 }), tinyTrial(4)];
-    const shared = { trials, openWorker: inProcessWorker, others: { againInMs: 20 } };
-    let theirs: ReturnType<Laboratory["sweep"]> | undefined;
-    try {
-      const ours = await laboratory.sweep({
-        ...shared,
-        onEvent: (event) => {
-          if (event.kind === kind) theirs ??= laboratory.sweep({ ...shared, workspace: other });
-        },
-      });
-      const found = await theirs;
-      expect(found?.result.rows).toHaveLength(2);
-      expect(ours.result.rows).toHaveLength(2);
-      expect(found?.result.rows.map(({ runId }) => runId)).toEqual(
-        ours.result.rows.map(({ runId }) => runId),
-      );
-      expect((await statuses()).filter((status) => status === "FINISHED")).toHaveLength(2);
-      expect(noticesOf([...ours.events, ...(found?.events ?? [])])).toContainEqual(
-        expect.stringContaining(
-          "another workspace runs trials of tiny on the same tracking server",
-        ),
-      );
-    } finally {
-      await rm(other, { recursive: true });
-    }
-  },
-);
-
-test("a trial whose run of another workspace makes no progress runs here", async () => {
-  const { client } = laboratory;
-  const [{ id = "" } = {}] = (await planOf([config])).trials;
-  const { info } = await client.runs.create({
-    experimentId: await client.experiments.create({ name: "tiny" }),
-    startTime: Date.now(),
-    tags: { [tags.config]: configId(config), [tags.trial]: id, [tags.home]: "elsewhere" },
-  });
-  const { result, events } = await laboratory.sweep({
-    ...{ trials: [config], openWorker: idleWorker },
-    others: { patienceMs: 50, againInMs: 10 },
-  });
-  expect(result.rows).toHaveLength(1);
-  expect(noticesOf(events)).toContainEqual(
-    expect.stringContaining(`because its run ${info.runId} of another workspace makes no progress`),
-  );
 });
 
 test("finished trials of other code count, and a notice says so", async () => {
