@@ -1,5 +1,4 @@
 export type { FigureOptions } from "./figure.ts";
-export { groupBy } from "./group-by.ts";
 export { runAttribute } from "./marks.ts";
 export { numberText } from "./number-text.ts";
 export {

@@ -1,12 +1,5 @@
-import {
-  directionLook,
-  groupBy,
-  type Look,
-  runDashes,
-  runLooks,
-  shade,
-  type Theme,
-} from "@vae-lab/viz";
+import { directionLook, type Look, runDashes, runLooks, shade, type Theme } from "@vae-lab/viz";
+import { group } from "d3-array";
 import type { RunRecord } from "../sources/run-source.ts";
 import { factsOf } from "./facts.ts";
 
@@ -59,7 +52,7 @@ export const looksOf = (
   const plain = runs.filter((run) => factsOf(run).direction === undefined);
   const estimators = distinct(directed.map(estimatorOf));
   const looks: [string, Look][] = [];
-  for (const [direction, own] of groupBy(directed, (run) => factsOf(run).direction ?? "")) {
+  for (const [direction, own] of group(directed, (run) => factsOf(run).direction ?? "")) {
     const { colour, symbol } = directionLook(direction, theme);
     const betas = distinct(own.map((run) => factsOf(run).beta ?? -1));
     for (const run of own) {

@@ -1,5 +1,5 @@
+import { group } from "d3-array";
 import { ApiError, invalid } from "../api-error.ts";
-import { groupBy } from "../group-by.ts";
 import { experimentComparison, experimentOrder } from "../search/experiment-search.ts";
 import { parseFilter } from "../search/parse.ts";
 import { conditionSql, sql } from "../search/sql.ts";
@@ -52,7 +52,7 @@ export const experimentStore = (database: Database): ExperimentStore => {
       selectTags,
       JSON.stringify(rows.map((row) => row.experiment_id)),
     );
-    const tagsOf = groupBy(tags, (tag) => tag.experiment_id);
+    const tagsOf = group(tags, (tag) => tag.experiment_id);
     return rows.map((row) => ({
       ...row,
       experiment_id: String(row.experiment_id),

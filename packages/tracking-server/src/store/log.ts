@@ -1,5 +1,5 @@
+import { group } from "d3-array";
 import { invalid } from "../api-error.ts";
-import { groupBy } from "../group-by.ts";
 import type { Database } from "./database.ts";
 import type { WirePair } from "./entities.ts";
 import { insertPairs } from "./insert-pairs.ts";
@@ -116,7 +116,7 @@ export const logStore = (database: Database, runs: RunStore) => {
       database.transaction(() => {
         const { id } = runs.active(runId);
         logParams(id, runId, batch.params ?? []);
-        for (const [key, points] of groupBy(batch.metrics ?? [], (point) => point.key))
+        for (const [key, points] of group(batch.metrics ?? [], (point) => point.key))
           logSeries(id, key, points.map(stored));
         for (const point of batch.metrics ?? []) if (point.model_id) logOfModel(id, point);
         runs.setTags(id, batch.tags ?? []);

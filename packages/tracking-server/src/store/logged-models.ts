@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { group } from "d3-array";
 import { ApiError, invalid } from "../api-error.ts";
-import { groupBy } from "../group-by.ts";
 import {
   type DatasetFilter,
   type ModelOrder,
@@ -46,7 +46,7 @@ export const modelStore = (database: Database) => {
         `SELECT * FROM ${table} WHERE model IN (SELECT value FROM json_each(?)) ORDER BY model, key`,
         ids,
       );
-      return groupBy(pairs, ({ model }) => model);
+      return group(pairs, ({ model }) => model);
     };
     const metrics = database.all<MetricRow>(
       `SELECT m.model, m.key, m.dataset_name, m.dataset_digest, m.timestamp, m.step, m.value,
@@ -55,7 +55,7 @@ export const modelStore = (database: Database) => {
       ids,
     );
     const [params, tags] = [pairsOf("model_params"), pairsOf("model_tags")];
-    const metricsOf = groupBy(metrics, ({ model }) => model);
+    const metricsOf = group(metrics, ({ model }) => model);
     const plain = ({ key, value }: WirePair) => ({ key, value });
     return rows.map((row) => ({
       info: {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { group } from "d3-array";
 import type { LoggedModel, ModelMetric } from "mlflow-js-client";
-import { groupBy } from "../group-by.ts";
 import { makeFolder } from "../store/make-folder.ts";
 import type { CopyContext } from "./copy-context.ts";
 import { filesOf } from "./copy-files.ts";
@@ -29,7 +29,7 @@ export const writeModelFiles = async (
       await trying.copy(`${kind} ${JSON.stringify(key)}`, () =>
         writeWithParents(within(join(folder, kind), key), value),
       );
-  for (const [key, lines] of groupBy(model.metrics, (metric) => metric.key))
+  for (const [key, lines] of group(model.metrics, (metric) => metric.key))
     await trying.copy(`metric ${JSON.stringify(key)}`, () =>
       writeWithParents(within(join(folder, "metrics"), key), lines.map(metricLine).join("")),
     );

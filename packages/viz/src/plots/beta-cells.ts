@@ -1,5 +1,5 @@
 import { type MeanInterval, meanInterval } from "@vae-lab/statistics";
-import { groupBy } from "../group-by.ts";
+import { group } from "d3-array";
 import type { BetaPoint } from "./beta-point.ts";
 
 type Cell = Pick<BetaPoint, "beta" | "direction" | "estimator">;
@@ -16,11 +16,11 @@ export const cellKey = ({ estimator, direction, beta }: Cell): string =>
 
 /** Mean and interval of each cell over its finite values; cells without any are omitted. */
 export const betaCells = (points: readonly BetaPoint[]): BetaCell[] =>
-  [...groupBy(points, cellKey).values()].flatMap((group) => {
-    const [first] = group;
-    const values = group.map((point) => point.value).filter(Number.isFinite);
+  [...group(points, cellKey).values()].flatMap((own) => {
+    const [first] = own;
+    const values = own.map((point) => point.value).filter(Number.isFinite);
     if (first === undefined || values.length === 0) return [];
     const { beta, direction, estimator } = first;
-    const broken = group.length - values.length;
+    const broken = own.length - values.length;
     return [{ beta, direction, estimator, broken, ...meanInterval(values) }];
   });

@@ -1,4 +1,4 @@
-import { groupBy } from "../group-by.ts";
+import { group } from "d3-array";
 import { smooth } from "../smooth.ts";
 
 /** One value of a metric of one run. `value` may be NaN or infinite. */
@@ -36,7 +36,7 @@ export const curvesOf = (
   points: readonly CurvePoint[],
   { smoothing, logY }: { readonly smoothing: number; readonly logY: boolean },
 ): Curve[] =>
-  [...groupBy(points, (point) => point.run).entries()].map(([run, own]) => {
+  [...group(points, (point) => point.run).entries()].map(([run, own]) => {
     const sorted = own.toSorted((a, b) => a.step - b.step);
     const values = sorted.map(({ value }) =>
       Number.isFinite(value) && (!logY || value > 0) ? value : Number.NaN,

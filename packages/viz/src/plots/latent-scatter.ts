@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { median, quantile } from "@vae-lab/statistics";
+import { group } from "d3-array";
 import { axisBelow } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
-import { groupBy } from "../group-by.ts";
 import { svgElement } from "../legend.ts";
 import { numberText } from "../number-text.ts";
 import { classColour } from "../palette.ts";
@@ -76,7 +76,7 @@ export const latentScatter = (
     (p) => Math.max(Math.abs(p.x - frame.cx), Math.abs(p.y - frame.cy)) <= frame.half,
   );
   const nameOf = (label: number) => options.classes?.[label] ?? String(label);
-  const groups = [...groupBy(inside, (p) => p.label ?? -1).entries()].sort(([a], [b]) => a - b);
+  const groups = [...group(inside, (p) => p.label ?? -1).entries()].sort(([a], [b]) => a - b);
   const classes = groups.filter(([label]) => label >= 0);
   const size = { width: options.width ?? 420, height: options.height ?? 440 };
   const perUnit = (size.width - 64) / (2 * frame.half);

@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import { group } from "d3-array";
 import { axisBelow, axisLeft } from "../axes.ts";
 import { byDirection } from "../directions.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { extentOf, framed, isNear, padded } from "../frame.ts";
-import { groupBy } from "../group-by.ts";
 import { marked, namesText, tip } from "../marks.ts";
 import { numberText } from "../number-text.ts";
 import { directionLook, nameOf } from "../palette.ts";
@@ -46,7 +46,7 @@ interface Segment extends Pick<BetaCell, "direction" | "estimator"> {
 
 /** Line segments between neighbouring betas of the same direction and estimator. */
 const segmentsOf = (cells: readonly BetaCell[]): Segment[] =>
-  [...groupBy(cells, (cell) => JSON.stringify([cell.estimator, cell.direction])).values()].flatMap(
+  [...group(cells, (cell) => JSON.stringify([cell.estimator, cell.direction])).values()].flatMap(
     (own) =>
       own.slice(1).flatMap((to, index) => {
         const from = own[index];
@@ -124,7 +124,7 @@ export const metricAgainstBeta = (
     ];
   });
   const lines = [
-    ...groupBy(
+    ...group(
       segments.map((segment, index) => ({ segment, stripe: striped[index] ?? whole })),
       ({ stripe }) => JSON.stringify(stripe),
     ).values(),

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import { group } from "d3-array";
 import { axisBelow, axisLeft, logTicks } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { padded } from "../frame.ts";
-import { groupBy } from "../group-by.ts";
 import { marked, tip } from "../marks.ts";
 import { numberText } from "../number-text.ts";
 import type { Look } from "../palette.ts";
@@ -62,7 +62,7 @@ export const metricScatter = (
   ];
   const colour = ({ run }: ScatterPoint): string => looks?.get(run)?.colour ?? ink.muted;
   const isFaint = ({ run }: ScatterPoint): boolean => emphasised.size > 0 && !emphasised.has(run);
-  const dots = [...groupBy(shown, ({ run }) => looks?.get(run)?.symbol ?? "circle")].flatMap(
+  const dots = [...group(shown, ({ run }) => looks?.get(run)?.symbol ?? "circle")].flatMap(
     ([symbol, own]) =>
       [true, false].map((faint) => {
         const drawn = own.filter((point) => isFaint(point) === faint);

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { groupBy } from "../group-by.ts";
+import { group } from "d3-array";
 import { numberText } from "../number-text.ts";
 import type { BetaAxis } from "./beta-axis.ts";
 import type { BetaPoint } from "./beta-point.ts";
@@ -30,7 +30,7 @@ export const outsideLabels = (
   [low, high]: readonly [low: number, high: number],
 ): Outside[] => {
   const out = points.filter(({ value }) => !(value >= low && value <= high));
-  const cells = groupBy(out, ({ beta, direction, estimator, value }) =>
+  const cells = group(out, ({ beta, direction, estimator, value }) =>
     JSON.stringify([estimator, beta, isAbove(value, high), direction]),
   );
   const rows = new Map<string, number>();
@@ -75,9 +75,7 @@ export const outsideMarks = (
     const [x, half] = [axis.pixel(beta), text.length * 3.4];
     return x < half ? "start" : x > width - half ? "end" : "middle";
   };
-  const alike = groupBy(labels, (label) =>
-    JSON.stringify([label.above, label.row, anchorOf(label)]),
-  );
+  const alike = group(labels, (label) => JSON.stringify([label.above, label.row, anchorOf(label)]));
   return [...alike.values()].flatMap((own) => {
     const [first] = own;
     if (first === undefined) return [];

@@ -1,5 +1,5 @@
 import { mean } from "@vae-lab/statistics";
-import { groupBy } from "../group-by.ts";
+import { group } from "d3-array";
 
 /** Final rate and distortion (−E log p(x|z)) of a run, in nats per example. */
 export interface RatePoint {
@@ -20,7 +20,7 @@ export interface RateCell extends Omit<RatePoint, "run" | "label"> {
 /** Means over seeds, ordered by beta. */
 export const rateCells = (points: readonly RatePoint[]): RateCell[] =>
   [
-    ...groupBy(points, ({ direction, estimator, beta }) =>
+    ...group(points, ({ direction, estimator, beta }) =>
       JSON.stringify([direction, estimator, beta]),
     ).values(),
   ]

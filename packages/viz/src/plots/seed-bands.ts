@@ -1,5 +1,5 @@
 import { meanInterval } from "@vae-lab/statistics";
-import { groupBy } from "../group-by.ts";
+import { group } from "d3-array";
 import type { Curve, CurvePoint } from "./curves.ts";
 
 /** Runs that differ only in their seed. */
@@ -28,7 +28,7 @@ const bandOf = (label: string, curves: readonly Curve[]): SeedBand => {
   const run = curves.map((curve) => curve.run).join(" ");
   const drawn = curves.map((curve) => curve.smoothed ?? curve.points);
   const ends = drawn.map((points) => points.at(-1)?.step ?? Number.NEGATIVE_INFINITY);
-  const byStep = groupBy(drawn.flat(), ({ step }) => step);
+  const byStep = group(drawn.flat(), ({ step }) => step);
   const points = [...byStep]
     .sort(([a], [b]) => a - b)
     .flatMap(([step, own]): BandPoint[] => {
@@ -55,6 +55,6 @@ export const seedBands = (
   curves: readonly Curve[],
   cells: ReadonlyMap<string, CurveCell>,
 ): SeedBand[] =>
-  [...groupBy(curves, ({ run }) => cells.get(run)?.key ?? run).values()].map((own) =>
+  [...group(curves, ({ run }) => cells.get(run)?.key ?? run).values()].map((own) =>
     bandOf(cells.get(own[0]?.run ?? "")?.label ?? own[0]?.label ?? "", own),
   );

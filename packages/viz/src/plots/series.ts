@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { meanInterval } from "@vae-lab/statistics";
+import { group } from "d3-array";
 import { axisBelow, axisLeft, logTicks } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { extentOf, padded } from "../frame.ts";
-import { groupBy } from "../group-by.ts";
 import { numberText } from "../number-text.ts";
 import { runLooks } from "../palette.ts";
 import { inkOf } from "../theme.ts";
@@ -33,7 +33,7 @@ interface SeriesMean {
 }
 
 const meansOf = (points: readonly SeriesPoint[]): SeriesMean[] =>
-  [...groupBy(points, ({ series, x }) => JSON.stringify([series, x])).values()]
+  [...group(points, ({ series, x }) => JSON.stringify([series, x])).values()]
     .flatMap((own) => {
       const [first] = own;
       if (first === undefined) return [];

@@ -1,4 +1,4 @@
-import { groupBy } from "../group-by.ts";
+import { group } from "d3-array";
 
 /** Position of a line segment among those that coincide with it on screen. */
 export interface Stripe {
@@ -21,10 +21,7 @@ const tolerance = 1.5;
 export const stripes = <T>(segments: readonly T[], pixelsOf: (segment: T) => Pixels): Stripe[] => {
   const placed = segments.map((segment, index) => ({ index, pixels: pixelsOf(segment) }));
   const result: Stripe[] = segments.map(() => whole);
-  const between = groupBy(
-    placed,
-    ({ pixels: [x1, , x2] }) => `${Math.round(x1)} ${Math.round(x2)}`,
-  );
+  const between = group(placed, ({ pixels: [x1, , x2] }) => `${Math.round(x1)} ${Math.round(x2)}`);
   for (const candidates of between.values()) {
     const left = [...candidates];
     while (left.length > 0) {
