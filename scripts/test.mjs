@@ -59,10 +59,10 @@ const testAll = async ({ quick }) => {
   const checks = await turboRun(tasks, { concurrency: cores, logs: "errors-only" });
 
   heading("tests");
-  // Two packages in parallel with half of the cores each: few have enough files for all cores.
+  // Three packages in parallel, because many tests wait for a process, a server or a browser.
   const workers = Math.max(1, Math.floor(cores / 2));
   const tests = await turboRun(["test"], {
-    concurrency: 2,
+    concurrency: 3,
     logs: "full",
     packages,
     passedOn: [...reporters, `--maxWorkers=${workers}`],
