@@ -9,5 +9,5 @@ export const draw = (document: Document): SVGElement =>
       { run: "e f", label: "forward KL · β 1", mean: -2.2, n: 5, interval: [-3.6, -0.8] },
       { run: "g h", label: "forward KL · β 16", mean: 1.4, n: 1 },
     ],
-    { document, xLabel: "ELBO: pathwise minus score function, nats per image" },
+    { document, xLabel: "ELBO: pathwise minus score function, nats per example" },
   );

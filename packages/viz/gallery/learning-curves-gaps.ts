@@ -11,4 +11,4 @@ const points = ["recovers", "overflows"].flatMap((run, place) =>
 );
 
 export const draw = (document: Document): SVGElement =>
-  learningCurves(points, { document, smoothing: 0.6, yLabel: "loss, nats per image" });
+  learningCurves(points, { document, smoothing: 0.6, yLabel: "loss, nats per example" });

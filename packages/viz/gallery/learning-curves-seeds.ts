@@ -28,5 +28,5 @@ export const draw = (document: Document): SVGElement =>
     ),
     title: "Test ELBO over five seeds",
     xLabel: "epoch",
-    yLabel: "−ELBO, nats per image",
+    yLabel: "−ELBO, nats per example",
   });

@@ -20,5 +20,5 @@ export const draw = (document: Document): SVGElement =>
     smoothing: 0.8,
     title: "Training loss, smoothed",
     xLabel: "optimiser step",
-    yLabel: "loss, nats per image",
+    yLabel: "loss, nats per example",
   });

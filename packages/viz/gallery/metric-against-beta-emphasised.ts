@@ -13,6 +13,6 @@ export const draw = (document: Document): SVGElement =>
   metricAgainstBeta(points, {
     document,
     theme: "dark",
-    yLabel: "ELBO, nats per image",
+    yLabel: "ELBO, nats per example",
     emphasised: new Set(["reverse-kl/4/pathwise", "forward-kl/4/pathwise"]),
   });

@@ -11,5 +11,5 @@ export const draw = (document: Document): SVGElement =>
         value: trial.rate + 2.5 * Math.sin(12.9898 * seed + 78.233 * index),
       })),
     ),
-    { document, yLabel: "rate, nats per image" },
+    { document, yLabel: "rate, nats per example" },
   );

@@ -9,8 +9,8 @@ export const draw = (document: Document): SVGElement =>
       document,
       theme: "dark",
       logX: true,
-      xLabel: "rate, nats per image",
-      yLabel: "distortion, nats per image",
+      xLabel: "rate, nats per example",
+      yLabel: "distortion, nats per example",
       looks: new Map(sweep.map(({ run, direction }) => [run, directionLook(direction, "dark")])),
     },
   );

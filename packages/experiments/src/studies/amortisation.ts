@@ -112,7 +112,7 @@ export const amortisation: Study = {
             }),
       ),
       xLabel: "hidden units, log scale",
-      yLabel: "nats per image",
+      yLabel: "nats per example",
       logX: true,
     },
   ],

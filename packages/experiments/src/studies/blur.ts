@@ -147,7 +147,7 @@ export const blur: Study = {
       caption: `Share of high spatial frequencies in ${name}, relative to test images, against the rate of the trial. Each dot is a trial; at equal rate the directions can be compared.`,
       kind: "series",
       records: pointsOf(rows, metric),
-      xLabel: "rate, nats per image",
+      xLabel: "rate, nats per example",
       yLabel: "sharpness, ratio to data",
     })),
   changes: [

@@ -135,7 +135,7 @@ export const collapseIsNotModeCollapse: Study = {
                 : "neither";
         return [{ series: names[series], x, value }];
       }),
-      xLabel: "code use, nats per image",
+      xLabel: "code use, nats per example",
       yLabel: "coverage by draws",
     },
   ],

@@ -168,7 +168,7 @@ export const collapseOnset: Study = {
         "KL(q(z|x)‖p(z)) on test images. Dots are trials, lines join the means over seeds, bars are 95 % intervals.",
       kind: "metric-against-beta",
       records: pointsOf(rows, likelihood),
-      yLabel: "rate, nats per image",
+      yLabel: "rate, nats per example",
     })),
   changes: [
     "The number of steps and the learning rate were chosen in pilots of one seed, by whether the rate of reverse KL at beta 7 reaches the ½ ln(λ₁/β) = 0.07 nats of theory: after 2,500 steps at 0.002 it was 0.01, after 6,250 steps at 0.005 it was 0.08. At 0.01 models collapsed below the threshold, too.",

@@ -123,7 +123,7 @@ export const estimatorsStudy: Study = {
           : [{ series: nameOf(estimator), x: objective.beta, value }];
       }),
       xLabel: "beta, log scale",
-      yLabel: "ELBO, nats per image",
+      yLabel: "ELBO, nats per example",
       logX: true,
     },
   ],

@@ -137,7 +137,7 @@ export const formulasStudy: Study = {
       kind: "series",
       records: seriesOf(values, "KL(q‖p(z|x)) of a digit", "digit", () => "encoder"),
       xLabel: "digit",
-      yLabel: "nats per image",
+      yLabel: "nats per example",
     },
   ],
   wouldChangeOurMind:

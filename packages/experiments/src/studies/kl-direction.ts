@@ -254,7 +254,7 @@ export const klDirection: Study = {
         "KL(q(z|x)‖p(z)) on test images. Each dot is a trial; lines join the means over seeds, with 95 % intervals.",
       kind: "metric-against-beta",
       records: pointsOf(rows, "test/rate"),
-      yLabel: "rate, nats per image",
+      yLabel: "rate, nats per example",
     },
     {
       name: "active-units",

@@ -205,7 +205,7 @@ export const publishedResults: Study = {
         ...published,
       ],
       xLabel: "K",
-      yLabel: "nats per image",
+      yLabel: "nats per example",
       logX: true,
     },
   ],

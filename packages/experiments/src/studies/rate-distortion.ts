@@ -164,7 +164,7 @@ export const rateDistortionStudy: Study = {
         "Squared error against rate on test images; each dot is a trial. The line of linear VAEs is the Gaussian rate–distortion function of the training images' covariance with ten units.",
       kind: "series",
       records: [...boundOf(exact), ...pointsOf(rows, 196)],
-      xLabel: "rate, nats per image",
+      xLabel: "rate, nats per example",
       yLabel: "squared error per image",
     },
   ],

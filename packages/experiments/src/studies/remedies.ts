@@ -122,8 +122,8 @@ export const remediesStudy: Study = {
             return x === undefined || value === undefined ? [] : [{ series: remedy, x, value }];
           }),
       ),
-      xLabel: "rate, nats per image",
-      yLabel: `${name}, nats per image`,
+      xLabel: "rate, nats per example",
+      yLabel: `${name}, nats per example`,
     })),
   changes: [
     "Network, data and length were chosen in a pilot of one seed (99), which no verdict rests on: without a remedy 2 of 8 units were active, the code was worth 40 nats and the bound was −27.9 nats; with warm-up 7 units, 163 nats and −17.8 nats. An autoregressive decoder on the same data used its code at beta 1 without a remedy, so that it was no test.",

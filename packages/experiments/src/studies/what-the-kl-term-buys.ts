@@ -115,7 +115,7 @@ export const whatTheKlTermBuys: Study = {
     metrics.map(({ key, name }) => ({
       name: key.slice("test/".length).replaceAll("_", "-"),
       title: `Train–test gap of the ${name}`,
-      caption: `The ${name} of training images minus that of test images, in nats per image, by the number of training images. Dots are trials; bars are 95 % intervals.`,
+      caption: `The ${name} of training images minus that of test images, in nats per example, by the number of training images. Dots are trials; bars are 95 % intervals.`,
       kind: "series",
       records: rows.flatMap(({ config: { dataset, objective }, metrics: own }) => {
         const [x, value] = [dataset.trainSize, own[key]];
