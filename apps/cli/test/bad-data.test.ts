@@ -139,7 +139,7 @@ test.each<[string, string[], string]>([
   [
     "a Bernoulli likelihood of values outside [0, 1]",
     ["--data", "wide.npy"],
-    "it takes values in [0, 1] (the training samples range from -3 to 14.5); bring them to [0, 1] with --scale unit, or use --scale standardise and another likelihood",
+    "it takes values in [0, 1] (the training samples range from -3 to 14.5); bring them to [0, 1] with --scale unit, or use --scale standardise and another model.likelihood.kind, such as learned-gaussian",
   ],
   [
     "grey levels that are none",

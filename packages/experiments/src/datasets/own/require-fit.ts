@@ -34,7 +34,7 @@ const rangeText = (values: Float32Array): string => {
 };
 
 const remedyOf = ({ model, dataset }: TrialConfig): string => {
-  const other = "another likelihood, such as --likelihood learned-gaussian";
+  const other = "another model.likelihood.kind, such as learned-gaussian";
   if (takes[model.likelihood.kind] !== unitInterval) return `use ${other}`;
   const scale = "scale" in dataset ? dataset.scale : undefined;
   if (scale === undefined)
