@@ -57,7 +57,7 @@ test("a quick epoch runs, and the report has all three kinds", { timeout }, asyn
 
 test("unknown kinds, models and options are refused with the choices", async () => {
   const unknown = await vaeLab(["bench", "sleep"]);
-  expect(unknown.stderr).toContain('must be one of step, epoch, scale, report, got "sleep"');
+  expect(unknown.stderr).toContain('must be one of step, epoch, scale, fleet, report, got "sleep"');
   expect(unknown.code).toBe(2);
   const model = await vaeLab(["bench", "step", "--model", "gpt"]);
   expect(model.stderr).toContain(

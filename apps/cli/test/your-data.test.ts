@@ -6,7 +6,7 @@ import { encodeNpy, encodeNpz, readData } from "@vae-lab/data";
 import { runTrial, type TrialConfig } from "@vae-lab/experiments";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { main } from "../src/main.ts";
+import { vaeLabHere } from "./command.ts";
 
 // Trials run in this process, where TensorFlow is loaded once
 vi.mock("@vae-lab/experiments/sweep", async (original) => {
@@ -48,11 +48,8 @@ const table = (): string => {
 const asBytes = (values: Float32Array) => Uint8Array.from(values, (v) => Math.round(255 * v));
 
 beforeAll(async () => {
-  for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(200);
   folder = await mkdtemp(join(tmpdir(), "vae-lab-your-data-"));
   process.chdir(folder);
-  vi.stubEnv("VAE_LAB_HOME", join(folder, "home"));
-  vi.stubEnv("MLFLOW_TRACKING_URI", undefined);
   const labels = Float32Array.from({ length: 40 }, (_, n) => n % 10);
   await writeFile("table.csv", table());
   await writeFile(
@@ -74,45 +71,30 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   process.chdir(before);
-  vi.unstubAllEnvs();
   await rm(folder, { recursive: true });
 });
 
-const vaeLab = async (args: readonly string[]) => {
-  const printed = { stdout: "", stderr: "" };
-  const spies = (["stdout", "stderr"] as const).map((name) =>
-    vi.spyOn(process[name], "write").mockImplementation((text, ...rest: unknown[]) => {
-      printed[name] += text;
-      const done = rest.at(-1); // the caller waits for it
-      if (typeof done === "function") done();
-      return true;
-    }),
-  );
-  try {
-    return { code: await main(args), ...printed };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-};
-
-/** What a command of the page prints. */
-const printedBy = async (line: string, run: string): Promise<string> => {
-  const [name, ...args] = line.replace("$run", run).split(" ");
-  expect(name).toBe("vae-lab");
-  const { code, stdout, stderr } = await vaeLab(args);
+/** What a command of the page prints, with the values of the page's variables in it. */
+const printedBy = async (line: string, variables: ReadonlyMap<string, string>): Promise<string> => {
+  const words = line.replaceAll(/\$(\w+)/g, (_, name) => variables.get(name) ?? "").split(" ");
+  expect(words[0]).toBe("vae-lab");
+  const env = { VAE_LAB_HOME: join(folder, "home") };
+  const { code, stdout, stderr } = await vaeLabHere(words.slice(1), env);
   expect(code, `${line}\n${stderr}`).toBe(0);
   return stdout;
 };
 
 test("the commands of docs/your-data.md do what the page says, in its order", async () => {
-  let run = "";
+  const variables = new Map<string, string>();
   const printed = new Map<string, string>();
   for (const line of lines) {
-    const [, command, program = ""] = /^run=\$\((.*?) \| node -p '(.*)'\)$/.exec(line) ?? [];
-    if (command === undefined) printed.set(line, await printedBy(line, run));
+    const set = /^(\w+)=\$\((.*?) \| node -p '(.*)'\)$/.exec(line);
+    if (set === null) printed.set(line, await printedBy(line, variables));
     else {
-      const input = await printedBy(command, run);
-      run = execFileSync(process.execPath, ["-p", program], { input }).toString().trim();
+      const [, name = "", command = "", program = ""] = set;
+      const input = await printedBy(command, variables);
+      const value = execFileSync(process.execPath, ["-p", program], { input });
+      variables.set(name, value.toString().trim());
     }
   }
   const of = (start: string): string =>
@@ -121,7 +103,7 @@ test("the commands of docs/your-data.md do what the page says, in its order", as
   expect(of("vae-lab data")).toMatch(
     /vae-lab train --data table.csv --labels kind --scale standardise/,
   );
-  expect([...printed.keys()].filter((line) => line.startsWith("vae-lab train"))).toHaveLength(4);
+  expect([...printed.keys()].filter((line) => line.startsWith("vae-lab train"))).toHaveLength(5);
   expect(of("vae-lab sweep")).toMatch(/β 0\.5.*β 2/s);
   expect(of("vae-lab evaluate")).toMatch(/^ELBO .*^IWAE-5000 /ms);
   expect(of("vae-lab show")).toMatch(/dataset\.labels +"?kind/);

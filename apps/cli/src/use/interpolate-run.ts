@@ -3,7 +3,7 @@ import { InputError } from "@vae-lab/experiments/input-error";
 import { conditionOfModel, type LoadedRun, runData } from "@vae-lab/experiments/runs";
 import { countText } from "../command-line/count-text.ts";
 import { printResult } from "../command-line/output.ts";
-import { labelFrom, labelOptions } from "./label-option.ts";
+import { labelFrom, labelOptions } from "./label-of-run.ts";
 import type { Out } from "./out-option.ts";
 import { withRun } from "./with-run.ts";
 import { writeSamples } from "./write-samples.ts";

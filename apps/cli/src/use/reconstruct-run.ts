@@ -3,7 +3,7 @@ import { undoTransform } from "@vae-lab/core/data";
 import { countText } from "../command-line/count-text.ts";
 import { printResult } from "../command-line/output.ts";
 import type { EncodeRequest } from "./encode-run.ts";
-import { labelOptions } from "./label-option.ts";
+import { labelOptions } from "./label-of-run.ts";
 import { readRunData } from "./read-run-data.ts";
 import { withRun } from "./with-run.ts";
 import { writeSamples } from "./write-samples.ts";
