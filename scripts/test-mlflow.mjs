@@ -31,9 +31,9 @@ export const prepareMlflow = async () => {
 
 /**
  * Runs the contract tests against a real MLflow server, Python's client against the embedded server,
- * and numpy's reading of checkpoints.
+ * and numpy's reading of checkpoints. With `atEnd` each suite prints when it has ended.
  */
-export const testMlflow = async ({ python, skip, failed }) => {
+export const testMlflow = async ({ python, skip, failed }, { atEnd = false } = {}) => {
   if (skip) {
     console.log(`\n!!! SKIPPED: the tests ${name} (${skip}) !!!\n`);
     return { ...none, skipped: 1 };
@@ -44,7 +44,7 @@ export const testMlflow = async ({ python, skip, failed }) => {
   const run = async ({ folder, config }) => {
     rmSync(join(root, folder, report), { force: true });
     const args = ["run", "--root", folder, "--config", config, ...reporters];
-    const code = await bin("vitest", args, env);
+    const code = await bin("vitest", args, env, { atEnd });
     const outcome = outcomeOfReport(name, readReport(join(root, folder, report)));
     if (code !== 0 && outcome.failed.length === 0)
       return { ...outcome, failed: [`${name}: ${folder} ended with code ${code}`] };

@@ -13,24 +13,35 @@ const env = {
   OMP_NUM_THREADS: "1",
 };
 
-/** Runs a program and shows its output; resolves to its exit code. */
-export const show = (command, args, extra = {}) =>
+/**
+ * Runs a program and shows its output, at its end if `atEnd`, because another program prints
+ * meanwhile; resolves to its exit code.
+ */
+export const show = (command, args, extra = {}, { atEnd = false } = {}) =>
   new Promise((done) => {
     const child = spawn(command, args, {
       cwd: root,
       env: { ...env, ...extra },
       shell: process.platform === "win32",
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: atEnd ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     });
+    const output = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on("data", (chunk) => output.push(chunk));
     child.once("error", (error) => {
       console.error(error.message);
       done(127);
     });
-    child.once("exit", (code) => done(code ?? 1));
+    child.once("close", (code) => {
+      process.stdout.write(Buffer.concat(output));
+      done(code ?? 1);
+    });
   });
 
-export const bin = (name, args, extra) =>
-  show(join(modules, ".bin", process.platform === "win32" ? `${name}.cmd` : name), args, extra);
+export const bin = (name, args, extra, options) => {
+  const file = process.platform === "win32" ? `${name}.cmd` : name;
+  return show(join(modules, ".bin", file), args, extra, options);
+};
 
 /** Runs a script of this repository. */
 export const node = (script, args = []) => show(process.execPath, [script, ...args]);
