@@ -151,6 +151,16 @@ test("vectors of own data are drawn as lines in the units of the data", async ()
   await page.close();
 }, 120_000);
 
+test("the page of a run on vectors shows its codes and no section of images", async () => {
+  const page = await site.browser.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(`${site.url}/study/single-trials/run/${site.shortId("vectors")}`);
+  await page.locator("#codes").scrollIntoViewIfNeeded();
+  await page.locator("#codes svg").first().waitFor();
+  await expect.poll(() => page.locator("#images").count()).toBe(0);
+  await page.close();
+}, 120_000);
+
 test.for([
   ["damaged", /damaged/],
   ["lost", /has no checkpoint among its artifacts/],

@@ -78,7 +78,9 @@ export const ImagesSection = (props: ImagesSectionProps) => {
   const at = Math.min(epoch ?? last, last);
   const trials = runs.some((run) => run.params.has("model.kind"));
   const isPending = images.some((one) => one.isPending);
-  if (!isPending && all.length === 0 && images.every(({ error }) => error === null)) return null;
+  // Runs of vectors log their codes alone, which another section draws
+  const isEmpty = kinds.length === 0 && defaultKinds(present, runs).length === 0;
+  if (!isPending && isEmpty && images.every(({ error }) => error === null)) return null;
   return (
     <Section
       id="images"
