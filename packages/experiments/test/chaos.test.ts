@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { rng } from "@vae-lab/core";
 import { listen, openTrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient, type Run } from "mlflow-js-client";
 import { expect, test } from "vitest";
@@ -16,6 +17,10 @@ import { type Laboratory, openLaboratory } from "./laboratory.ts";
 const kills = Number(process.env.VAE_LAB_SWEEP_KILLS ?? 1);
 /** Trials for one kill in about each second one. */
 const trials = chaosTrials(Math.ceil(kills / 2) + 1);
+
+const draws = rng(1).uniforms(kills);
+let drawn = 0;
+const nextFraction = (): number => draws[drawn++] ?? 0;
 
 const sweepProcess = (laboratory: Laboratory, url: string, index: number): ChildProcess =>
   spawn(
@@ -37,7 +42,7 @@ const disturbed = async (start: () => ChildProcess, takeKill: () => boolean): Pr
     child.stdout?.resume();
     await Promise.race([begun, exit]);
     if (takeKill()) {
-      await Promise.race([sleep(3_000 * Math.random()), exit]);
+      await Promise.race([sleep(3_000 * nextFraction()), exit]);
       child.kill("SIGKILL");
     }
     const [code, signal] = await exit;

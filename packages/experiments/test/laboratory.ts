@@ -77,6 +77,10 @@ export const durableJournalIn = async (home: string): Promise<DurableJournal> =>
   return { journal: await fileJournal({ path, isSynced: false }), path, sendCommand: "send it" };
 };
 
+/** The texts of the notices among these events. */
+export const noticesOf = (events: readonly SweepEvent[]): string[] =>
+  events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
+
 /** A trial of a second: 2 latents on 300 images of bars. */
 export const tinyTrial = (beta: number, parts: object = {}): TrialConfig =>
   TrialConfig.parse({

@@ -5,10 +5,9 @@ import { join } from "node:path";
 import { decodeSafetensors } from "@vae-lab/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { tags } from "../src/metrics/metrics.ts";
-import type { SweepEvent } from "../src/sweep/sweep-events.ts";
 import { configId } from "../src/trial/trial-id.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
-import { type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
+import { type Laboratory, noticesOf, openLaboratory, tinyTrial } from "./laboratory.ts";
 
 let laboratory: Laboratory;
 beforeEach(async () => {
@@ -17,8 +16,6 @@ beforeEach(async () => {
 afterEach(() => laboratory.close());
 
 const config = tinyTrial(1);
-const noticesOf = (events: readonly SweepEvent[]) =>
-  events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
 const sweep = (of = config) => laboratory.sweep({ trials: [of], openWorker: inProcessWorker });
 const checkpointOf = (id: string) =>
   join(laboratory.workspace, "trials", id, "checkpoint.safetensors");

@@ -4,11 +4,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { tags } from "../src/metrics/metrics.ts";
 import { planOf } from "../src/sweep/plan.ts";
-import type { SweepEvent } from "../src/sweep/sweep-events.ts";
 import { configId } from "../src/trial/trial-id.ts";
 import { idleWorker } from "./idle-worker.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
-import { type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
+import { type Laboratory, noticesOf, openLaboratory, tinyTrial } from "./laboratory.ts";
 
 let laboratory: Laboratory;
 beforeEach(async () => {
@@ -17,8 +16,6 @@ beforeEach(async () => {
 afterEach(() => laboratory.close());
 
 const config = tinyTrial(1);
-const noticesOf = (events: readonly SweepEvent[]) =>
-  events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
 const statuses = async () => (await laboratory.runs()).map(({ info }) => info.status);
 
 test.each([

@@ -131,7 +131,7 @@ test.skipIf(noRedis)(
 );
 
 test.skipIf(noRedis).each(["SIGKILL", "SIGSTOP"] as const)(
-  "a trial of a worker that got %s goes on elsewhere from its snapshot, to the bits of an undisturbed one",
+  "a trial whose worker got %s resumes elsewhere from its snapshot, with the same bits as an undisturbed trial",
   async (signal) => {
     const epochs = 30;
     const trials = [tinyTrial(4, { epochs, seed: signal === "SIGKILL" ? 1 : 2 })];

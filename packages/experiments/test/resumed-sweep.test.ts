@@ -15,7 +15,13 @@ import { subsampleSteps } from "../src/sweep/subsample-steps.ts";
 import type { SweepEvent, SweepResult } from "../src/sweep/sweep-events.ts";
 import { forkWorker, startWorker } from "../src/sweep/workers/fork-worker.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
-import { durableJournalIn, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
+import {
+  durableJournalIn,
+  type Laboratory,
+  noticesOf,
+  openLaboratory,
+  tinyTrial,
+} from "./laboratory.ts";
 
 const laboratories: Laboratory[] = [];
 let laboratory: Laboratory;
@@ -41,8 +47,6 @@ const trials = [trial];
 const id = (await planOf(trials)).trials[0]?.id ?? "";
 
 const fileIn = ({ workspace }: Laboratory, name: string) => join(workspace, "trials", id, name);
-const noticesOf = (events: readonly SweepEvent[]) =>
-  events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
 const startOf = (events: readonly SweepEvent[]) =>
   events.find((event) => event.kind === "started") as SweepEvent & { kind: "started" };
 const testMetricsOf = ({ rows }: SweepResult) =>
@@ -288,12 +292,8 @@ test("kill -9 of a sweep whose server is away: what it logged is sent, and its r
   for await (const { info } of client.runs.search({ experimentIds: ["1"] }))
     statuses.push(info.status);
   expect(statuses).toEqual(["FINISHED", "FINISHED"]);
-  const left = join(
-    workspace,
-    "trials",
-    (await planOf(asked)).trials[0]?.id ?? "",
-    "snapshot.safetensors",
-  );
+  const [planned] = (await planOf(asked)).trials;
+  const left = join(workspace, "trials", planned?.id ?? "", "snapshot.safetensors");
   await expect(access(left)).rejects.toThrow("ENOENT");
   await after.close();
 }, 120_000);

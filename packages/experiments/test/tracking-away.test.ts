@@ -10,7 +10,13 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { codesPath, imageKinds, runFiles } from "../src/metrics/metrics.ts";
 import type { SweepEvent } from "../src/sweep/sweep-events.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
-import { durableJournalIn, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
+import {
+  durableJournalIn,
+  type Laboratory,
+  noticesOf,
+  openLaboratory,
+  tinyTrial,
+} from "./laboratory.ts";
 
 let laboratory: Laboratory;
 beforeEach(async () => {
@@ -20,8 +26,6 @@ afterEach(() => laboratory.close());
 
 const openWorker = inProcessWorker;
 const trials = [tinyTrial(1), tinyTrial(4)];
-const noticesOf = (events: readonly SweepEvent[]) =>
-  events.flatMap((event) => (event.kind === "notice" ? [event.text] : []));
 const sweep = async (options: object = {}) =>
   laboratory.sweep({
     trials,

@@ -15,6 +15,7 @@ import type {
   TrialRow,
 } from "../sweep/sweep-events.ts";
 import { experimentOf, readStudyRuns } from "../sweep/tracking/study-runs.ts";
+import { withoutRepeats } from "../sweep/without-repeats.ts";
 import { decodeMetrics } from "../workspace/metrics-json.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { RedisAddress } from "./redis-address.ts";
@@ -95,7 +96,8 @@ const stateOf = async (job: TrialJob): Promise<"finished" | "failed" | "open"> =
  * @throws InputError if Redis cannot be reached, and as runSweep does
  */
 export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<SweepResult> => {
-  const { address, study, workspace, client, signal, onEvent, measure = "basic" } = options;
+  const { address, study, workspace, client, signal, measure = "basic" } = options;
+  const onEvent = withoutRepeats(options.onEvent);
   await requireRedis(address);
   const starts = new Map<string, string>();
   const { trials: plan, notices } = await planOf(options.trials, async (source) => {
@@ -103,11 +105,7 @@ export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<Sw
     if (runId !== undefined) starts.set("trial" in from ? from.trial : from.checkpoint, runId);
     return from;
   });
-  const said = new Set<string>();
-  const notify = (text: string): void => {
-    if (!said.has(text)) onEvent({ kind: "notice", text });
-    said.add(text);
-  };
+  const notify = (text: string): void => onEvent({ kind: "notice", text });
   notices.forEach(notify);
   const readAt = Date.now();
   const runs = await readStudyRuns(client, await experimentOf(client, study), workspace.id);

@@ -20,7 +20,7 @@ export interface QueuedTrial {
   readonly startRun?: string;
 }
 
-/** What a worker gives back of a finished trial. */
+/** What a worker returns when a trial has finished. */
 export interface QueuedResult {
   readonly runId: string;
   readonly seconds: number;

@@ -4,6 +4,7 @@ import { DelayedError, type Job, Queue, UnrecoverableError, Worker } from "bullm
 import type { Redis } from "ioredis";
 import type { CallOptions, MlflowClient } from "mlflow-js-client";
 import { TrialConfig } from "../config/trial-config.ts";
+import { once } from "../sweep/once.ts";
 import { performTrial } from "../sweep/perform-trial.ts";
 import { gitCommit } from "../sweep/provenance.ts";
 import { filterOf } from "../sweep/run-elsewhere.ts";
@@ -14,6 +15,7 @@ import { otherWorkspaces } from "../sweep/tracking/other-workspaces.ts";
 import { experimentOf, readStudyRuns, type StudyRuns } from "../sweep/tracking/study-runs.ts";
 import { type DurableJournal, openTrackingQueue } from "../sweep/tracking/tracking-queue.ts";
 import { waitForSpace } from "../sweep/wait-for-space.ts";
+import { withoutRepeats } from "../sweep/without-repeats.ts";
 import { forkWorker } from "../sweep/workers/fork-worker.ts";
 import type { TrialWorker } from "../sweep/workers/trial-worker.ts";
 import { encodeMetrics } from "../workspace/metrics-json.ts";
@@ -118,11 +120,8 @@ export const workForQueue = async (options: QueueWorkerOptions): Promise<{ faile
   const { address, workspace, client, workers, signal, openWorker = forkWorker } = options;
   const { lockMs = defaultLockMs, stalledMs = defaultStalledMs } = options;
   const { snapshotEveryMs: everyMs = defaultSnapshotMs } = options;
-  const notices = new Set<string>();
-  const notify = (text: string): void => {
-    if (!notices.has(text)) options.onEvent({ kind: "notice", text });
-    notices.add(text);
-  };
+  const onEvent = withoutRepeats(options.onEvent);
+  const notify = (text: string): void => onEvent({ kind: "notice", text });
   await requireRedis(address);
   const away = (error: Error): void => notify(`the queue reports: ${error.message}`);
   const redis = connect(address, away);
@@ -135,7 +134,7 @@ export const workForQueue = async (options: QueueWorkerOptions): Promise<{ faile
   const experiments = new Map<string, (call?: CallOptions) => Promise<string>>();
   const experimentNamed = (study: string) => {
     const known =
-      experiments.get(study) ?? ((call?: CallOptions) => experimentOf(client, study, call));
+      experiments.get(study) ?? once((call?: CallOptions) => experimentOf(client, study, call));
     experiments.set(study, known);
     return known;
   };
@@ -161,7 +160,7 @@ export const workForQueue = async (options: QueueWorkerOptions): Promise<{ faile
       ...{ client, queue: tracking, experiment, study, workspace: home, measure, signal },
       ...{ whenSpace, commit, needsFiles: false, ended: new Set<string>() },
       onEvent: (event) => {
-        options.onEvent(event);
+        onEvent(event);
         report(event);
       },
       claims: { claim: async () => queueClaim(redis, lockKey, token) },
@@ -214,18 +213,18 @@ export const workForQueue = async (options: QueueWorkerOptions): Promise<{ faile
       if (outcome.kind === "failed") {
         if (outcome.retry === undefined) {
           failed++;
-          options.onEvent({ kind: "failed", trial, reason: outcome.reason });
+          onEvent({ kind: "failed", trial, reason: outcome.reason });
           throw new UnrecoverableError(outcome.reason);
         }
         const { attempt, delayMs: inMs } = outcome.retry;
-        options.onEvent({ kind: "retry", trial, reason: outcome.reason, attempt, inMs });
+        onEvent({ kind: "retry", trial, reason: outcome.reason, attempt, inMs });
         throw new Error(outcome.reason);
       }
       isUsable = true;
       await tracking.deliver();
       const row = { ...outcome.row, runId: tracking.idOf(outcome.row.runId) };
       await withdrawIfLost(row, context);
-      options.onEvent({ kind: "finished", row });
+      onEvent({ kind: "finished", row });
       const { runId, seconds, metrics } = row;
       return { runId, seconds, metrics: encodeMetrics(metrics) };
     } finally {

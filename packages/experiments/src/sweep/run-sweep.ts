@@ -15,6 +15,7 @@ import { failedTrials } from "./failed-trials.ts";
 import { findFinished } from "./find-finished.ts";
 import { freeMemory } from "./free-memory.ts";
 import { workersThatFit } from "./memory.ts";
+import { once } from "./once.ts";
 import { performTrial } from "./perform-trial.ts";
 import { planOf } from "./plan.ts";
 import { rememberPlan } from "./plan-changes.ts";
@@ -34,6 +35,7 @@ import {
   type TrackingQueue,
 } from "./tracking/tracking-queue.ts";
 import { waitForSpace } from "./wait-for-space.ts";
+import { withoutRepeats } from "./without-repeats.ts";
 import { forkWorker } from "./workers/fork-worker.ts";
 import type { TrialWorker } from "./workers/trial-worker.ts";
 
@@ -80,28 +82,6 @@ export interface SweepOptions {
   /** Where trials run. Default: child processes. */
   readonly openWorker?: () => TrialWorker;
 }
-
-/** Repeats a call until it succeeds, and then keeps its result. */
-const once = <Call, T>(work: (call?: Call) => Promise<T>): ((call?: Call) => Promise<T>) => {
-  let known: Promise<T> | undefined;
-  return (call) => {
-    known ??= work(call);
-    known.catch(() => {
-      known = undefined;
-    });
-    return known;
-  };
-};
-
-/** Passes each distinct notice once. */
-const withoutRepeats = (onEvent: (event: SweepEvent) => void): ((event: SweepEvent) => void) => {
-  const notices = new Set<string>();
-  return (event) => {
-    if (event.kind === "notice" && notices.has(event.text)) return;
-    if (event.kind === "notice") notices.add(event.text);
-    onEvent(event);
-  };
-};
 
 /**
  * Runs the trials that are not finished on the same data. A trial that fails is marked FAILED and the

@@ -71,7 +71,7 @@ const coverage = [
   },
 ] as const;
 
-/** Generated rows whose classes are told. */
+/** Generated rows that a classifier assigns to classes. */
 const generatedSets = [
   { suffix: "", label: "samples", of: "decoded prior draws" },
   { suffix: "_draws", label: "draws", of: "draws from p(x|z) at prior draws" },
