@@ -39,7 +39,8 @@ export const testMlflow = async ({ python, skip, failed }, { atEnd = false } = {
     return { ...none, skipped: 1 };
   }
   if (failed) return { ...none, failed: [`${name}: ${failed}`] };
-  const server = await startMlflow(python);
+  const server = await startMlflow(python).catch((error) => error);
+  if (server instanceof Error) return { ...none, failed: [`${name}: ${server.message}`] };
   const env = { VAE_LAB_MLFLOW_URL: server.url, VAE_LAB_MLFLOW_PYTHON: python };
   const run = async ({ folder, config }) => {
     rmSync(join(root, folder, report), { force: true });

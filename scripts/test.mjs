@@ -66,12 +66,13 @@ const testAll = async ({ quick }) => {
   const checks = await turboRun(tasks, { concurrency: cores, logs: "errors-only" });
 
   heading("tests");
-  // Three packages in parallel, because many tests wait for a process, a server or a browser.
-  const workers = Math.max(1, Math.floor(cores / 2));
+  // Two packages in parallel, each on two workers or more: when the longest one is alone at the
+  // end, it still fills the cores, and many tests wait for a process, a server or a browser.
+  const workers = Math.max(2, Math.floor(cores / 2));
   // The tests with MLflow mostly wait for its server, and run beside the others.
   const [tests, withMlflow] = await Promise.all([
     turboRun(["test"], {
-      concurrency: 3,
+      concurrency: 2,
       logs: "full",
       packages,
       passedOn: [...reporters, `--maxWorkers=${workers}`],

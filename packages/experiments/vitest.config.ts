@@ -11,8 +11,16 @@ export default defineConfig({
   ...fromSources,
   test: {
     pool: "forks",
-    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     env: oneThread,
     testTimeout: 60_000,
+    projects: [
+      // The native library takes a second to load: once for all these files, not once for each.
+      {
+        extends: true,
+        test: { name: "units", isolate: false, include: ["src/**/*.test.{ts,tsx}"] },
+      },
+      // Sweeps, stores and processes: each file gets a process of its own.
+      { extends: true, test: { name: "sweeps", include: ["test/**/*.test.{ts,tsx}"] } },
+    ],
   },
 });
