@@ -4,6 +4,7 @@ import { root } from "./setup/paths.mjs";
 import { runCommand, SetupError } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
 import { bin, cores, turboRun } from "./test/commands.mjs";
+import { inParallel } from "./test/in-parallel.mjs";
 import {
   none,
   outcomeOfReport,
@@ -18,8 +19,8 @@ const report = ".turbo/vitest-report.json";
 const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
 const heading = (text) => console.log(`\n── ${text} ──`);
 
-/** Packages whose tests train or start the command line, and take most of the time. */
-const slow = ["packages/bench", "packages/experiments", "apps/cli", "apps/dashboard"];
+/** Packages whose tests train or start the command line, and take most of the time: the longest first. */
+const slow = ["packages/experiments", "apps/cli", "apps/dashboard", "packages/bench"];
 
 const hasTests = (folder) =>
   JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")).scripts?.test !== undefined;
@@ -29,10 +30,12 @@ const foldersIn = (folder) =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `${folder}/${name}`);
 
-const testedPackages = (quick) =>
-  [...foldersIn("packages"), ...foldersIn("apps"), "docs", "examples"].filter(
-    (folder) => hasTests(folder) && !(quick && slow.includes(folder)),
-  );
+/** The slow packages come first, so that none of them runs alone at the end. */
+const testedPackages = (quick) => {
+  const all = [...foldersIn("packages"), ...foldersIn("apps"), "docs", "examples"];
+  const others = all.filter((folder) => hasTests(folder) && !slow.includes(folder));
+  return quick ? others : [...slow, ...others];
+};
 
 const oneCheck = (name, code) => ({
   passed: code === 0 ? 1 : 0,
@@ -46,6 +49,15 @@ const collect = (folder, code) => {
   if (code !== 0 && outcome.failed.length === 0)
     return { ...outcome, failed: [`${folder}: its tests ended with exit code ${code}`] };
   return outcome;
+};
+
+/** Packages that are tested at once, because many tests wait for a process, a server or a browser. */
+const atOnce = 3;
+const workers = Math.max(1, Math.floor(cores / 2));
+
+const testPackage = async (folder) => {
+  const args = ["run", ...reporters, `--maxWorkers=${workers}`];
+  return collect(folder, await bin("vitest", args, {}, { atEnd: true, folder }));
 };
 
 const testAll = async ({ quick }) => {
@@ -66,29 +78,18 @@ const testAll = async ({ quick }) => {
   const checks = await turboRun(tasks, { concurrency: cores, logs: "errors-only" });
 
   heading("tests");
-  // Two packages in parallel, each on two workers or more: when the longest one is alone at the
-  // end, it still fills the cores, and many tests wait for a process, a server or a browser.
-  const workers = Math.max(2, Math.floor(cores / 2));
   // The tests with MLflow mostly wait for its server, and run beside the others.
   const [tests, withMlflow] = await Promise.all([
-    turboRun(["test"], {
-      concurrency: 2,
-      logs: "full",
-      packages,
-      passedOn: [...reporters, `--maxWorkers=${workers}`],
-    }),
+    inParallel(atOnce, packages, testPackage),
     mlflow?.then((environment) => testMlflow(environment, { atEnd: true })) ?? none,
   ]);
-  const exitCodeOf = (folder) =>
-    tests.summary?.tasks.find((task) => task.task === "test" && task.directory === folder)
-      ?.execution?.exitCode ?? 1;
 
   return sum([
     oneCheck("biome check scripts", lint),
     oneCheck("knip: no unused file, export or dependency", unused),
     collect("scripts", scripts),
     outcomeOfTasks(checks.summary, tasks),
-    ...packages.map((folder) => collect(folder, exitCodeOf(folder))),
+    ...tests,
     withMlflow,
   ]);
 };

@@ -1,11 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { fromSources } from "../../vitest.shared.ts";
 
+/** It tests what the first graph of a process does. */
+const firstGraph = "src/session.test.ts";
+
 export default defineConfig({
   ...fromSources,
   test: {
     pool: "forks",
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
     testTimeout: 30_000,
     env: {
@@ -13,5 +15,18 @@ export default defineConfig({
       TF_NUM_INTEROP_THREADS: "1",
       OMP_NUM_THREADS: "1",
     },
+    projects: [
+      { extends: true, test: { name: "first graph", include: [firstGraph] } },
+      // The native library takes a second to load: once for all these files, not once for each.
+      {
+        extends: true,
+        test: {
+          name: "all others",
+          isolate: false,
+          include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: [firstGraph],
+        },
+      },
+    ],
   },
 });

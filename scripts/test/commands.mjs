@@ -14,13 +14,13 @@ const env = {
 };
 
 /**
- * Runs a program and shows its output, at its end if `atEnd`, because another program prints
- * meanwhile; resolves to its exit code.
+ * Runs a program in a folder of the repository and shows its output, at its end if `atEnd`, because
+ * another program prints meanwhile; resolves to its exit code.
  */
-export const show = (command, args, extra = {}, { atEnd = false } = {}) =>
+export const show = (command, args, extra = {}, { atEnd = false, folder = "." } = {}) =>
   new Promise((done) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd: join(root, folder),
       env: { ...env, ...extra },
       shell: process.platform === "win32",
       stdio: atEnd ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
@@ -49,13 +49,12 @@ export const node = (script, args = []) => show(process.execPath, [script, ...ar
 const summaries = join(root, ".turbo/runs");
 
 /** Runs all turbo tasks, even after a failure, and returns turbo's summary of the run. */
-export const turboRun = async (tasks, { concurrency, logs, packages = [], passedOn = [] }) => {
+export const turboRun = async (tasks, { concurrency, logs, packages = [] }) => {
   rmSync(summaries, { recursive: true, force: true });
   const options = ["--continue", "--summarize", `--concurrency=${concurrency}`];
   const output = [`--output-logs=${logs}`, "--log-order=grouped", "--ui=stream"];
   const filters = packages.map((folder) => `--filter=./${folder}`);
-  const after = passedOn.length > 0 ? ["--", ...passedOn] : [];
-  const code = await show(turbo, ["run", ...tasks, ...filters, ...options, ...output, ...after]);
+  const code = await show(turbo, ["run", ...tasks, ...filters, ...options, ...output]);
   try {
     const [file] = readdirSync(summaries).filter((name) => name.endsWith(".json"));
     return { code, summary: JSON.parse(readFileSync(join(summaries, file), "utf8")) };
