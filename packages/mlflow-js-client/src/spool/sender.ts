@@ -1,3 +1,4 @@
+import { unlessAborted } from "../abort.ts";
 import type { MlflowError } from "../errors.ts";
 import { isRejection } from "../logging/rejection.ts";
 import type { CallOptions } from "../request.ts";
@@ -29,7 +30,11 @@ export interface Sender {
 const minSizeToClear = 1_000_000;
 
 /** Reads the tasks that earlier processes left. */
-export const openSender = async (client: TaskClient, journal: Journal): Promise<Sender> => {
+export const openSender = async (
+  client: TaskClient,
+  journal: Journal,
+  maySend: () => boolean | Promise<boolean> = () => true,
+): Promise<Sender> => {
   const named = new Map<string, string>();
   const starts: number[] = [];
   let position = 0;
@@ -69,7 +74,13 @@ export const openSender = async (client: TaskClient, journal: Journal): Promise<
       kept = journal.end;
     });
 
-  const attempt = async (task: Task, options: CallOptions): Promise<string | MlflowError> => {
+  /** The server's id of a created run, "" after other tasks, or undefined if the task was dropped. */
+  const attempt = async (
+    task: Task,
+    options: CallOptions,
+  ): Promise<string | MlflowError | undefined> => {
+    const ask = async () => maySend();
+    if (!(await (options.signal ? unlessAborted(options.signal, ask) : ask()))) return undefined;
     try {
       const runId = await perform(client, task, (id) => named.get(id) ?? id, options);
       return runId ?? "";
@@ -101,10 +112,10 @@ export const openSender = async (client: TaskClient, journal: Journal): Promise<
           }
           const outcome = await attempt(task, options);
           const progress: Progress = { kind: "progress", upTo: next };
-          if (typeof outcome !== "string") {
+          if (typeof outcome === "object") {
             refused.push({ task, error: outcome });
             onRefused?.({ task, error: outcome });
-          } else {
+          } else if (outcome !== undefined) {
             sent++;
             if (outcome !== "") progress.named = { local: task.runId, runId: outcome };
           }

@@ -32,6 +32,11 @@ export interface SpoolOptions {
   readonly resendAfterMs?: number;
   /** Called when sending fails, when it works again, and when the server rejects a task. */
   readonly onChange?: (state: SpoolState) => void;
+  /**
+   * Asked before each request of a task. If it returns false, the task is dropped: a process whose lease
+   * on the work has expired sends nothing more. Default: true.
+   */
+  readonly maySend?: () => boolean | Promise<boolean>;
   readonly longValues?: LongValues;
   readonly onWarning?: (message: string) => void;
   readonly now?: () => number;
@@ -107,7 +112,7 @@ export const openSpool = async (
   const { isAutomatic = true, resendAfterMs = 1_000, onChange, now = Date.now } = options;
   const fitting = fitValue(options.longValues ?? "refuse", options.onWarning ?? console.warn);
   const requestId = options.newRequestId ?? newRequestId;
-  const sender = await openSender(client, journal);
+  const sender = await openSender(client, journal, options.maySend);
   const closing = new AbortController();
   let sending: ReturnType<Spool["send"]> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
