@@ -2,17 +2,15 @@ import { mlflowClient } from "mlflow-js-client";
 import { redisAddress, workForQueue } from "../src/queue/index.ts";
 import { openWorkspace } from "../src/workspace/workspace.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
-import { durableJournalIn } from "./laboratory.ts";
 
 /** A worker of a queue with its own workspace, which prints the kind of each event. */
-const [home = "", trackingUri = "", url = ""] = process.argv.slice(2);
+const [home = "", trackingUri = "", url = "", stopsWhenIdle = "yes"] = process.argv.slice(2);
 await workForQueue({
   address: redisAddress(url),
   workspace: await openWorkspace(home),
   client: mlflowClient({ trackingUri, retry: { retries: 0 } }),
-  journal: await durableJournalIn(home),
   workers: 1,
-  stopsWhenIdle: true,
+  stopsWhenIdle: stopsWhenIdle === "yes",
   signal: new AbortController().signal,
   openWorker: inProcessWorker,
   onEvent: (event) => {

@@ -58,6 +58,13 @@ export const sweep = new Command("sweep")
       wholeNumber({ min: 0, max: 2_097_152 }),
     ),
   )
+  .addOption(
+    valueOption(
+      "--concurrency <count>",
+      "With --queue, run at most this many trials at once on all machines; 0: no limit",
+      wholeNumber({ min: 0, max: 1_000_000 }),
+    ),
+  )
   .option("--cancel", "With --queue, take the trials that wait out of it, and train nothing")
   .addOption(retryFailedOption)
   .addOption(measureOption)
@@ -67,9 +74,12 @@ export const sweep = new Command("sweep")
   .action(async (target, options) => {
     const trials = await targetOf(target, { ...options, data: ownPart(options) });
     const { workers, measure = trials.measure ?? "basic", json = false } = options;
-    const { queue, priority, cancel } = options;
-    if (queue === undefined && (priority !== undefined || cancel))
-      throw new InputError(`--${cancel ? "cancel" : "priority"} needs --queue, the URL of a Redis`);
+    const { queue, priority, concurrency, cancel } = options;
+    const [forQueue] = Object.entries({ cancel, priority, concurrency }).find(
+      ([, value]) => value !== undefined,
+    ) ?? [undefined];
+    if (queue === undefined && forQueue !== undefined)
+      throw new InputError(`--${forQueue} needs --queue, the URL of a Redis`);
     if (queue !== undefined && cancel) {
       await cancelSweep(trials.study, queue);
       return;
@@ -88,7 +98,7 @@ export const sweep = new Command("sweep")
         tracking,
         json,
         command: typedCommand(),
-        ...(queue !== undefined && { queue: { url: queue, priority: priority ?? 0 } }),
+        ...(queue !== undefined && { queue: { url: queue, priority: priority ?? 0, concurrency } }),
       }),
     );
   });
@@ -97,8 +107,9 @@ for (const option of ownReadingOptions) sweep.addOption(option);
 
 const cancelSweep = async (study: string, url: string): Promise<void> => {
   const { cancelQueuedSweep, redisAddress } = await import("@vae-lab/experiments/queue");
-  const { removed } = await cancelQueuedSweep(redisAddress(url), study);
-  print(`${countText(removed, "trial")} of ${study} taken out of the queue`);
+  const { removed, running } = await cancelQueuedSweep(redisAddress(url), study);
+  const others = running > 0 ? `; ${countText(running, "trial")} will still finish` : "";
+  print(`${countText(removed, "trial")} of ${study} taken out of the queue${others}`);
 };
 
 const targetOf = async (

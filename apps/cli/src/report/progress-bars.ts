@@ -52,6 +52,8 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
       (sum, { step, steps }) => sum + step / steps,
       0,
     );
+    const { queued } = state;
+    if (queued !== undefined) whole?.setTotal(doneOf(state) + state.running.size + queued);
     whole?.update(doneOf(state) + runningTrials, { name: study, text: sweepText(state, elapsed) });
   };
   const say = (text: string): void => {
@@ -101,6 +103,12 @@ export const progressBars = (stream: NodeJS.WriteStream, study: string): Progres
         case "retry":
           remove(event.trial.id);
           say(retryText(event));
+          break;
+        case "left":
+          remove(event.id);
+          break;
+        case "queued":
+          whole ??= bars.create(1, 0, { name: study, text: "" });
           break;
         case "notice":
           say(event.text);

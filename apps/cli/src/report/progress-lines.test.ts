@@ -55,6 +55,23 @@ test("without a terminal, a sweep prints what happens, and every 15 s the progre
   ]);
 });
 
+test("a worker of a queue counts what it finished, what failed and what waits", () => {
+  const lines: string[] = [];
+  const { onEvent } = progressLines((line) => lines.push(line));
+  onEvent({ kind: "queued", waiting: 3 });
+  onEvent({ kind: "started", trial: trial("a"), runId: "a", steps: 100 });
+  onEvent({ kind: "queued", waiting: 2 });
+  onEvent({ kind: "finished", row: rowOf("a") });
+  onEvent({ kind: "started", trial: trial("b"), runId: "b", steps: 100 });
+  onEvent({ kind: "failed", trial: trial("b"), reason: "rate is not finite at step 3" });
+  expect(lines).toEqual([
+    "[0 finished, 3 waiting] started trial a",
+    "[1 finished, 2 waiting] finished trial a: test ELBO −111.5 · rate 25.10 · took 0:38",
+    "[1 finished, 2 waiting] started trial b",
+    "[1 finished, 1 failed, 2 waiting] FAILED trial b: rate is not finite at step 3",
+  ]);
+});
+
 test("after each epoch but the last, the test metrics are printed, at most once per second", () => {
   let now = 0;
   const lines: string[] = [];

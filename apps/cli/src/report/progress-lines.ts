@@ -2,6 +2,7 @@ import type { SweepEvent } from "@vae-lab/experiments";
 import { countText } from "../command-line/count-text.ts";
 import type { Progress } from "./progress.ts";
 import {
+  countsText,
   epochText,
   retryText,
   rowText,
@@ -9,7 +10,7 @@ import {
   sweepText,
   trialText,
 } from "./progress-text.ts";
-import { advance, beginning, doneOf, type SweepState } from "./sweep-state.ts";
+import { advance, beginning, type SweepState } from "./sweep-state.ts";
 
 const failedBefore = ({ failed }: SweepState): string =>
   failed > 0 ? `${failed} failed before (--retry-failed repeats them), ` : "";
@@ -36,7 +37,7 @@ export const progressLines = (
   };
 
   const lineOf = (event: SweepEvent): string | undefined => {
-    const count = `[${doneOf(state)}/${state.total}]`;
+    const count = `[${countsText(state)}]`;
     switch (event.kind) {
       case "planned":
         return `${countText(state.total, "trial")}: ${state.skipped} finished before, ${failedBefore(state)}${event.waiting.length} to run`;
@@ -54,11 +55,14 @@ export const progressLines = (
         return text !== undefined && isDue(event.id, epochMs) ? `${count} ${text}` : undefined;
       }
       case "finished":
-        return `${count} finished ${rowText(event.row)} — ${sweepText(state, (now() - began) / 1000)}`;
+        return `${count} finished ${rowText(event.row)}${state.queued === undefined ? ` — ${sweepText(state, (now() - began) / 1000)}` : ""}`;
       case "failed":
         return `${count} FAILED ${event.trial.label}: ${event.reason}`;
       case "retry":
         return `${count} ${retryText(event)}`;
+      case "left":
+      case "queued":
+        return undefined;
       case "notice":
         return event.text;
     }

@@ -42,7 +42,19 @@ export const retryText = ({
 }: Extract<SweepEvent, { kind: "retry" }>): string =>
   `${trial.label} failed: ${reason}; attempt ${attempt} begins in ${Math.ceil(inMs / 1000)} s`;
 
+/** `3/12`, or for a worker of a queue, whose trials no sweep of its own counts, `3 finished, 9 waiting`. */
+export const countsText = (state: SweepState): string => {
+  const { queued, finished, failed } = state;
+  if (queued === undefined) return `${doneOf(state)}/${state.total}`;
+  return [
+    `${finished} finished`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    `${queued} waiting`,
+  ].join(", ");
+};
+
 export const sweepText = (state: SweepState, elapsedSeconds: number): string => {
+  if (state.queued !== undefined) return countsText(state);
   const failed = state.failed > 0 ? ` · ${state.failed} failed` : "";
   const left = clock(secondsLeft(state, elapsedSeconds));
   return `${doneOf(state)}/${state.total} trials${failed} · ${left} left`;

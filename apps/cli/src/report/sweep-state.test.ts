@@ -26,6 +26,11 @@ test("every trial is waiting, running or done, and is counted once", () => {
   expect([failed.failed, doneOf(failed), failed.running.size]).toEqual([1, 2, 0]);
 });
 
+test("a trial that a worker left to another is neither running nor done", () => {
+  const left = advance(started, { kind: "left", id: "a" });
+  expect([doneOf(left), left.running.size]).toEqual([1, 0]);
+});
+
 test("the time left is estimated from the speed so far, running trials included", () => {
   const half = advance(started, {
     ...{ kind: "progress", id: "a", epoch: 1, step: 50 },

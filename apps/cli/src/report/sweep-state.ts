@@ -23,6 +23,8 @@ export interface SweepState {
   /** Sum over resumed trials of the fraction that was done before this sweep. */
   readonly before: number;
   readonly running: ReadonlyMap<string, RunningTrial>;
+  /** The number of trials that wait in the queue, for a worker of one. */
+  readonly queued?: number;
 }
 
 export const beginning: SweepState = {
@@ -76,6 +78,10 @@ export const advance = (state: SweepState, event: SweepEvent): SweepState => {
       };
     case "retry":
       return { ...state, running: without(state.running, event.trial.id) };
+    case "left":
+      return { ...state, running: without(state.running, event.id) };
+    case "queued":
+      return { ...state, queued: event.waiting };
     case "epoch":
     case "notice":
       return state;

@@ -16,7 +16,6 @@ export const performQueueWorker = async (
   // Loads the queue's library
   const { redisAddress, workForQueue } = await import("@vae-lab/experiments/queue");
   const address = redisAddress(queue);
-  const journal = await tracking.openJournal?.();
   const progress = showProgress(process.stdout, "queue");
   print(`waiting for trials in the queue ${withoutPassword(queue)}`);
   try {
@@ -24,7 +23,6 @@ export const performQueueWorker = async (
       async (signal) => {
         const { failed } = await workForQueue({
           ...{ address, workspace, workers, stopsWhenIdle, signal, client: tracking.client },
-          ...(journal && { journal }),
           onEvent: progress.onEvent,
         });
         if (failed > 0) print(`${countText(failed, "trial")} failed`);

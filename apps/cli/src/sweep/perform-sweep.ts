@@ -37,7 +37,11 @@ export interface SweepRequest {
   /** Say how the trials differ from those of the last sweep. Default: true. */
   readonly comparesPlans?: boolean;
   /** The Redis whose workers run the trials, rather than this process. */
-  readonly queue?: { readonly url: string; readonly priority: number };
+  readonly queue?: {
+    readonly url: string;
+    readonly priority: number;
+    readonly concurrency: number | undefined;
+  };
   /** Whether workers of the workspace may join. Default: true. */
   readonly isShared?: boolean;
   /** Print the result as JSON on stdout, and the progress on stderr. */
@@ -74,7 +78,7 @@ const run = async (request: SweepRequest): Promise<SweepResult> => {
 
 const runQueued = async (
   request: SweepRequest,
-  { url, priority }: NonNullable<SweepRequest["queue"]>,
+  { url, priority, concurrency }: NonNullable<SweepRequest["queue"]>,
 ): Promise<SweepResult> => {
   const { study, trials, workspace, measure, retryFailed, tracking, json, command } = request;
   requireServer(tracking);
@@ -87,6 +91,7 @@ const runQueued = async (
         sweepThroughQueue({
           ...{ address, study, trials, workspace, measure, priority, retryFailed, signal },
           client: tracking.client,
+          ...(concurrency !== undefined && { concurrency }),
           onEvent: progress.onEvent,
         }),
       () =>

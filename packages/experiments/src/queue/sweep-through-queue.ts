@@ -40,6 +40,11 @@ export interface QueuedSweepOptions {
   readonly measure?: MeasureLevel;
   /** Trials with a lower number run first; 0, the default, runs before all. */
   readonly priority?: number;
+  /**
+   * The maximum number of trials of all sweeps that the workers of the queue run at the same time, from
+   * now on; 0 for no limit. Default: as it was set last, at first no limit.
+   */
+  readonly concurrency?: number;
   /** Whether trials run again that failed. Default: false. */
   readonly retryFailed?: boolean;
   /** Ends the sweep; its trials stay in the queue. */
@@ -51,17 +56,19 @@ export interface QueuedSweepOptions {
 const batchSize = 500;
 /** How often trials are looked at of which no event came, and how many of them. */
 const [lookEveryMs, lookedAt] = [5_000, 500];
+/** How long a trial may be out of the queue that a sweep takes out to add it again. */
+const renewalMs = 2_000;
 
 /** How the queue says that a trial lost its worker too often. */
 const lostWorkers = /stalled more than/;
 
 type TrialJob = Job<QueuedTrial, QueuedResult>;
 
-/** Removes the trials of a study that wait; those that run end. Returns how many it removed. */
+/** Removes the trials of a study that wait. Those that run, which it counts, end by themselves. */
 export const cancelQueuedSweep = async (
   address: RedisAddress,
   study: string,
-): Promise<{ readonly removed: number }> => {
+): Promise<{ readonly removed: number; readonly running: number }> => {
   await requireRedis(address);
   const { queue, close } = await openQueue(address, () => undefined);
   try {
@@ -73,7 +80,8 @@ export const cancelQueuedSweep = async (
         () => undefined, // it has begun
       );
     }
-    return { removed };
+    const active = await queue.getJobs(["active"]);
+    return { removed, running: active.filter((job) => job?.data.study === study).length };
   } finally {
     await close();
   }
@@ -136,10 +144,22 @@ export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<Sw
     failed.set(id, { trial, reason });
     onEvent({ kind: "failed", trial, reason });
   };
-  /** Takes over how a job ended whose events were missed. */
+  const added = new Set<string>();
+  const missing = new Set<string>();
+  const removed = new Set<string>();
+  /** Takes over how a job ended whose events were missed, and that it is out of the queue for good. */
   const look = async (id: string): Promise<void> => {
+    if (!added.has(id) || !pending.has(id)) return;
     const job = (await queue.getJob(id)) as TrialJob | undefined;
-    if (job === undefined) return;
+    if (job === undefined) {
+      if (missing.has(id)) {
+        pending.delete(id);
+        removed.add(id);
+      }
+      missing.add(id);
+      return;
+    }
+    missing.delete(id);
     const state = await stateOf(job);
     if (state === "finished") finish(id, job.returnvalue);
     else if (state === "failed") fail(id, job.failedReason);
@@ -147,6 +167,11 @@ export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<Sw
 
   events.on("completed", ({ jobId }) => {
     if (pending.has(jobId)) look(jobId).catch(() => undefined);
+  });
+  events.on("removed", ({ jobId }) => {
+    if (!pending.has(jobId)) return;
+    missing.add(jobId);
+    setTimeout(() => look(jobId).catch(() => undefined), renewalMs).unref();
   });
   events.on("failed", ({ jobId, failedReason }) => fail(jobId, failedReason));
   events.on("stalled", ({ jobId }) => {
@@ -163,7 +188,9 @@ export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<Sw
   try {
     await events.waitUntilReady();
     await redis.sadd(versionsKey, await queueName());
-    const added = new Set<string>();
+    if (options.concurrency === 0) await queue.removeGlobalConcurrency();
+    else if (options.concurrency !== undefined)
+      await queue.setGlobalConcurrency(options.concurrency);
     /** Adds trials whose start has finished; those of one that failed fail. Whether others wait. */
     const addReady = async (): Promise<boolean> => {
       let othersWait = false;
@@ -176,6 +203,11 @@ export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<Sw
           continue;
         }
         const failedStart = start === undefined ? undefined : failed.get(start);
+        if (start !== undefined && removed.has(start)) {
+          pending.delete(trial.id);
+          removed.add(trial.id);
+          continue;
+        }
         if (failedStart !== undefined)
           fail(trial.id, `the trial that it starts from failed: ${failedStart.trial.label}`);
         else ready.push(trial);
@@ -229,9 +261,13 @@ export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<Sw
   } finally {
     await close();
   }
+  if (removed.size > 0)
+    notify(
+      `${removed.size} trials are out of the queue and did not run: they were cancelled, or Redis lost them; the same command adds them again`,
+    );
   return {
     rows: plan.map(({ id }) => rows.get(id)).filter((row) => row !== undefined),
     failed: [...failed.values()],
-    interrupted: signal.aborted && pending.size > 0,
+    interrupted: removed.size > 0 || (signal.aborted && pending.size > 0),
   };
 };

@@ -99,7 +99,8 @@ export const recordTrial = async (
 
   try {
     const start = await startFilesOf(trial, context);
-    const snapshot = (await context.snapshots?.load(trial, folder)) ?? folder.snapshot;
+    const { snapshots } = context;
+    const snapshot = snapshots ? await snapshots.load(trial, folder) : folder.snapshot;
     const events = worker.run(trial, folder.write, snapshot, measure, start);
     for await (const event of events) {
       await claim.confirm();

@@ -5,9 +5,12 @@ import type { TrackingQueue } from "./tracking/tracking-queue.ts";
 
 /** Snapshots in tracking, so that a trial resumes on another machine than it began. */
 export interface SharedSnapshots {
-  /** Sends a snapshot of a run, if enough time has passed since the last. */
+  /** Sends a snapshot of a run, if enough time has passed since the last and tracking can be reached. */
   save(runId: string, file: Uint8Array): Promise<void>;
-  /** The latest snapshot of a trial: of the folder, or of tracking, which is then saved there. */
+  /**
+   * The latest snapshot of a trial in tracking, which has all metrics up to it; saved in the folder,
+   * whose own may be later, but without its metrics in tracking.
+   */
   load(trial: PlannedTrial, folder: TrialFolder): Promise<Uint8Array | undefined>;
   /** Replaces the snapshot of a finished run by an empty file. */
   clear(runId: string): Promise<void>;
@@ -15,7 +18,7 @@ export interface SharedSnapshots {
 
 interface SharedSnapshotsOptions {
   readonly client: MlflowClient;
-  readonly queue: Pick<TrackingQueue, "spool">;
+  readonly queue: Pick<TrackingQueue, "spool" | "isAway">;
   /** The runs of a trial that did not finish, the latest first. */
   readonly unfinishedOf: (trial: PlannedTrial) => Promise<readonly Run[]>;
   readonly everyMs: number;
@@ -24,41 +27,26 @@ interface SharedSnapshotsOptions {
 const path = "snapshot.safetensors";
 const contentType = "application/octet-stream";
 
-/** The step of a snapshot, from the header of the file; -1 if it cannot be read. */
-const stepOf = (file: Uint8Array | undefined): number => {
-  try {
-    if (file === undefined) return -1;
-    const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-    const header = file.subarray(8, 8 + Number(view.getBigUint64(0, true)));
-    return Number(JSON.parse(new TextDecoder().decode(header)).__metadata__.step);
-  } catch {
-    return -1;
-  }
-};
-
 export const sharedSnapshots = (options: SharedSnapshotsOptions): SharedSnapshots => {
   const { client, queue, unfinishedOf, everyMs } = options;
   const sentAt = new Map<string, number>();
-  const fromTracking = async (trial: PlannedTrial): Promise<Uint8Array | undefined> => {
-    for (const { info } of await unfinishedOf(trial)) {
-      const { runId } = info;
-      const file = await client.artifacts.download({ runId, path }).catch(() => undefined);
-      if (stepOf(file) >= 0) return file;
-    }
-    return undefined;
-  };
   return {
     save: async (runId, body) => {
       const now = performance.now();
+      if (queue.isAway) return;
       if (now - (sentAt.get(runId) ?? Number.NEGATIVE_INFINITY) < everyMs) return;
       sentAt.set(runId, now);
       await queue.spool.upload({ runId, path, body, contentType });
     },
     load: async (trial, folder) => {
-      const sent = await fromTracking(trial);
-      if (sent === undefined || stepOf(sent) <= stepOf(folder.snapshot)) return folder.snapshot;
-      await folder.saveSnapshot(sent);
-      return sent;
+      for (const { info } of await unfinishedOf(trial)) {
+        const { runId } = info;
+        const file = await client.artifacts.download({ runId, path }).catch(() => undefined);
+        if (file === undefined || file.byteLength === 0) continue;
+        await folder.saveSnapshot(file);
+        return file;
+      }
+      return undefined;
     },
     clear: async (runId) => {
       if (!sentAt.delete(runId)) return;

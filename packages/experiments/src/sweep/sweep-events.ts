@@ -75,11 +75,15 @@ export type SweepEvent =
       readonly attempt: number;
       readonly inMs: number;
     }
+  /** A worker of a queue has left a trial that it ran to another. */
+  | { readonly kind: "left"; readonly id: string }
+  /** How many trials wait in the queue that a worker serves. */
+  | { readonly kind: "queued"; readonly waiting: number }
   | { readonly kind: "notice"; readonly text: string };
 
 export interface SweepResult {
   readonly rows: TrialRow[];
   readonly failed: FailedTrial[];
-  /** Whether the signal stopped the sweep before its last trial. */
+  /** Whether the sweep was stopped before its last trial, or trials were taken out of its queue. */
   readonly interrupted: boolean;
 }

@@ -9,7 +9,7 @@ import type { TrackingQueue } from "./tracking-queue.ts";
 const patienceMs = 10_000;
 
 /** Whether a call may succeed later: the server is away, or it is too busy. */
-const isAway = (error: unknown): boolean =>
+export const isAway = (error: unknown): boolean =>
   MlflowError.isInstance(error)
     ? error.isRetryable
     : error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name);

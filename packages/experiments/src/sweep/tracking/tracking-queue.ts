@@ -29,7 +29,7 @@ export interface TrackingQueue {
   idOf(runId: string): string;
   /** Why the server refused to create a run. */
   refusalOf(runId: string): Error | undefined;
-  /** Waits until the server has everything; not for a server that is away if the journal is durable. */
+  /** Waits until the server has everything; not for one that is away if the journal is durable or there is a lease. */
   flush(): Promise<void>;
   /** Waits until the server has everything, also one that is away. */
   deliver(): Promise<void>;
@@ -41,11 +41,16 @@ export interface TrackingQueueOptions {
   readonly client: MlflowClient;
   /** Default: a journal in memory, for as long as the sweep runs. */
   readonly durable?: DurableJournal | undefined;
+  /**
+   * The lease on the work. Without it nothing is sent any more: whoever has it then repeats what this
+   * queue still had, and results need not outlive the process.
+   */
+  readonly lease?: { isHeld(): Promise<boolean> };
   readonly signal: AbortSignal;
   readonly notify: (notice: string) => void;
 }
 
-/** How long a trial waits for a slow server if its journal is durable. */
+/** How long a trial waits for a slow server if it may be away. */
 const flushTimeoutMs = 2_000;
 /** How long the end of a sweep waits while nothing is sent. */
 const idleTimeoutMs = 10_000;
@@ -65,11 +70,13 @@ const after = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false }
  * it does not know which trials are finished.
  */
 export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<TrackingQueue> => {
-  const { client, durable, signal, notify } = options;
+  const { client, durable, lease, signal, notify } = options;
   const journal = durable?.journal ?? memoryJournal();
+  const mayBeAway = durable !== undefined || lease !== undefined;
   const refused = new Map<string, Error>();
   let isAway = false;
   const spool = await openSpool(client, journal, {
+    ...(lease && { maySend: lease.isHeld }),
     onChange: ({ error: trouble, refused: refusals }) => {
       for (const { task, error } of refusals) {
         if (task.kind === "create") refused.set(task.runId, error);
@@ -77,10 +84,10 @@ export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<
       }
       const wasAway = isAway;
       isAway = trouble !== undefined;
-      if (durable === undefined || isAway === wasAway) return;
+      if (!mayBeAway || isAway === wasAway) return;
       notify(
         isAway
-          ? `tracking cannot be reached (${errorMessage(trouble)}); results are kept in ${durable.path} and sent when it can`
+          ? `tracking cannot be reached (${errorMessage(trouble)}); results are kept in ${durable?.path ?? "memory"} and sent when it can`
           : "tracking can be reached again and has all results",
       );
     },
@@ -88,8 +95,10 @@ export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<
   const idOf = (runId: string): string => spool.runIdOf(runId) ?? runId;
 
   const sendAll = async (by: AbortSignal): Promise<void> => {
+    // The client's own retries would not ask for the lease.
+    const call = { signal: by, ...(lease && { retries: 0 }) };
     // The first attempt may be one that was already running; the second is complete.
-    await spool.send({ signal: by }).catch(() => spool.send({ signal: by }));
+    await spool.send(call).catch(() => spool.send(call));
   };
 
   const sendWhenWritable = async (): Promise<void> => {
@@ -143,7 +152,7 @@ export const openTrackingQueue = async (options: TrackingQueueOptions): Promise<
     idOf,
     refusalOf: (runId) => refused.get(runId),
     flush: async () => {
-      if (durable === undefined) return sendWhenWritable();
+      if (!mayBeAway) return sendWhenWritable();
       if (!isAway)
         await Promise.race([
           spool.send({ signal, retries: 0 }).catch(() => undefined),
