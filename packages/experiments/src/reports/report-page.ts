@@ -47,9 +47,16 @@ const hours = (seconds: number): string =>
 const provenanceItems = ({ provenance, options, findings }: StudyReport): string[] => {
   const { finished, planned, seconds, dataHashes, codeHashes, planHash } = provenance;
   const judgedBy = findings.find((finding) => finding.judgedBy !== undefined)?.judgedBy;
-  if (planned === 0) return ["Computed without training, from `exact.csv`."];
+  const level = judgedBy === undefined ? [] : [judgedBy];
+  if (planned === 0)
+    return level.length === 0
+      ? ["Computed without training, from `exact.csv`."]
+      : [
+          ...level,
+          `Computed by the study itself with ${options.seeds} seeds; the verdicts rest on \`exact.csv\`, and \`vae-lab report --check\` recomputes them.`,
+        ];
   return [
-    ...(judgedBy === undefined ? [] : [judgedBy]),
+    ...level,
     `${finished} of ${planned} planned trials finished, ${options.seeds} seeds planned, ${hours(seconds)} of computing in all.${finished < planned ? " **Fewer than planned: the numbers of seeds above are those that finished.**" : ""}`,
     `Data: ${dataHashes.map((hash) => `\`${hash.slice(0, 16)}\``).join(", ")}. Configs: \`${planHash}\`. Code: ${codeHashes.map((hash) => `\`${hash}\``).join(", ")}.`,
     "The verdicts rest on `trials.csv`; `vae-lab report --check` recomputes them.",

@@ -64,7 +64,7 @@ const measurementOf = (
 const lackingIn = (parts: readonly JudgedPart[], level: number): string | undefined => {
   const measured = parts.flatMap(({ estimate }) => estimate ?? []);
   if (measured.length === 0)
-    return parts.every(({ quantity }) => quantity.isExact)
+    return parts.every(({ quantity }) => quantity.isExact || quantity.cells?.length === 0)
       ? "not computed"
       : "no two trials to compare";
   if (measured.length < parts.length)

@@ -30,7 +30,7 @@ export const essayClaims = {
   E28: "VAE outputs are blurry because of maximum likelihood with a Gaussian or Bernoulli decoder.",
   E29: "Blur does not come from the direction of the KL.",
   E30: "Beta trades reconstruction for rate.",
-  E31: "Two latent units arrange the digits, and their manifold is smooth.",
+  E31: "Two latent units separate the digits, and their manifold is smooth.",
   E32: "What holds on MNIST holds elsewhere.",
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -16,13 +16,14 @@ const claims: readonly Claim[] = [
   {
     name: "digits-are-arranged",
     claim:
-      "A linear classifier with 10,000 labels tells more than half of the digits by the two units of a VAE, where chance is a tenth.",
+      "A linear classifier trained on 10,000 labels recognises more than half of the digits from the two units of a VAE, where chance is a tenth.",
     supports: ["E31"],
     rule: rule(level("test/probe_accuracy_10000", vae), moreThan(0.5)),
   },
   {
     name: "as-an-autoencoder",
-    claim: "It tells more digits by the two units of a VAE than by those of a plain autoencoder.",
+    claim:
+      "It recognises more digits from the two units of a VAE than from those of a plain autoencoder.",
     supports: ["E31"],
     rule: rule(
       difference({ metric: "test/probe_accuracy_10000", cell: vae, reference: autoencoder }),
@@ -69,7 +70,8 @@ const claims: readonly Claim[] = [
 
 export const essayFigures: Study = {
   name: "essay-figures",
-  question: "Do two latent units arrange the digits, as the essay's last figures show?",
+  question:
+    "Do two latent units separate the digits, and do neighbouring codes decode to similar images, as the essay's last figures show?",
   setting:
     "A VAE and a plain autoencoder with 400 hidden and 2 latent units and a Bernoulli likelihood, on MNIST: 8 epochs of 10,000 images. The runs of this study have the essay's figures, the codes in the plane and the manifold of decoded codes, among their artifacts. The KL to the posterior is computed by quadrature on 24 test images.",
   sizes: {
@@ -84,7 +86,7 @@ export const essayFigures: Study = {
   figures: ({ rows }) => [
     {
       name: "probe",
-      title: "Digits told by two units, and draws that cover the test images",
+      title: "Digits recognised from two units, and test images covered by draws",
       caption:
         "Accuracy of a linear probe with 10,000 labels against coverage by draws from N(0, I). Each dot is a trial.",
       kind: "series",
@@ -101,5 +103,5 @@ export const essayFigures: Study = {
     "KL(q‖p(z|x)) turned out not to be measured here, because a Bernoulli likelihood of grey values has no log p(x). The two claims on it stay open and count in the level of the others.",
   ],
   wouldChangeOurMind:
-    "A plane from which a linear probe cannot tell digits, or a decoder that jumps between neighbouring points. A linear probe underrates a plane in which classes are curved bands. The threshold of six mean steps is a convention; the comparison with an autoencoder needs none.",
+    "We would change our mind if a linear probe could not recognise digits from the plane, or if the decoder jumped between neighbouring points. A linear probe underrates a plane in which classes are curved bands. The threshold of six mean steps is a convention; the comparison with an autoencoder needs none.",
 };

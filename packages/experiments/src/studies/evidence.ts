@@ -1,7 +1,7 @@
 import { flattenConfig, type TrialConfig } from "../config/trial-config.ts";
 import type { TrialRow } from "../sweep/sweep-events.ts";
 
-/** A number that is computed without training. */
+/** A number that a study computes itself, without a trial. */
 export interface ExactValue {
   /** The name, unique together with `at`. */
   readonly quantity: string;

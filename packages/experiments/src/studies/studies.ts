@@ -2,9 +2,12 @@ import { amortisation } from "./amortisation.ts";
 import { blur } from "./blur.ts";
 import { collapseIsNotModeCollapse } from "./collapse-is-not-mode-collapse.ts";
 import { collapseOnset } from "./collapse-onset.ts";
+import { costOfInferenceStudy } from "./cost-of-inference.ts";
+import { encoderAccuracyStudy } from "./encoder-accuracy.ts";
 import { essayFigures } from "./essay-figures.ts";
 import { estimatorsStudy } from "./estimators.ts";
 import { formulasStudy } from "./formulas.ts";
+import { gradientVariance } from "./gradient-variance.ts";
 import { inferenceDirection } from "./inference-direction.ts";
 import { klDirection } from "./kl-direction.ts";
 import { measuresOfCollapse } from "./measures-of-collapse.ts";
@@ -22,6 +25,7 @@ const listed: readonly Study[] = [
   collapseOnset,
   whyAutoencodersDoNotGenerate,
   whatTheKlTermBuys,
+  gradientVariance,
   estimatorsStudy,
   blur,
   rateDistortionStudy,
@@ -30,6 +34,8 @@ const listed: readonly Study[] = [
   remediesStudy,
   essayFigures,
   amortisation,
+  costOfInferenceStudy,
+  encoderAccuracyStudy,
   inferenceDirection,
   publishedResults,
   modelDirection,

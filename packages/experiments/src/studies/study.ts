@@ -53,7 +53,10 @@ export interface Study {
   readonly measure?: MeasureLevel;
   /** Dotted config keys in which the trials differ, in the order that a table sorts by. */
   readonly axes: readonly string[];
-  /** Numbers that are computed without training. */
+  /**
+   * Numbers that the study computes itself, without trials: exact ones, and one per seed of what it trains
+   * and measures on its own, which have a coordinate `seed`.
+   */
   exact?(options: StudyOptions): Promise<readonly ExactValue[]>;
   readonly claims: readonly Claim[];
   figures(evidence: Evidence): StudyFigure[];

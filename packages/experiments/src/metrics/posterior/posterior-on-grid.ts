@@ -89,20 +89,23 @@ export interface GridPosterior {
 const spacingShare = 0.5;
 
 /**
- * p(z|x) of one example under the prior N(0, I) by the trapezoidal rule, beside q(z|x): over ±5 and
- * q's own ±6 standard deviations. Float64, but for the decoder's float32. `refinement` multiplies the
- * number of points of each axis, to estimate the error.
+ * p(z|x) of one example under the prior N(0, I) by the trapezoidal rule, beside q(z|x): over ±5
+ * (`reach`) and q's own ±6 standard deviations. Float64, but for the decoder's float32. `refinement`
+ * multiplies the number of points of each axis; another one or another reach estimates the error.
  */
 export const posteriorOnGrid = (
   trained: GridModel,
   x: Float32Array,
   q: UnitMoments,
   refinement = 1,
+  reach = 5,
 ): GridPosterior => {
   const K = q.mean.length;
   const sds = q.logVariance.map((l) => Math.exp(l / 2));
   const spacing = Math.min(0.1, spacingShare * Math.min(...sds)) / refinement;
-  const axes = q.mean.map((m, k) => ticks(Math.max(5, Math.abs(m) + 6 * (sds[k] ?? 0)), spacing));
+  const axes = q.mean.map((m, k) =>
+    ticks(Math.max(reach, Math.abs(m) + 6 * (sds[k] ?? 0)), spacing),
+  );
   const z = gridOf(axes);
   const joint = Float64Array.from(logLikelihoodsAt(trained, x, z));
   const logQ = new Float64Array(joint.length);

@@ -1,7 +1,8 @@
 import type { ExactValue } from "../evidence.ts";
 import type { Quantity } from "./quantity.ts";
 
-const isAt = (value: ExactValue, at: ExactValue["at"]): boolean =>
+/** Whether a value has these coordinates; others may be any. */
+export const isAt = (value: ExactValue, at: ExactValue["at"]): boolean =>
   Object.entries(at ?? {}).every(([key, coordinate]) => value.at?.[key] === coordinate);
 
 /** A number that the study computes without training; its interval is its numerical error. */

@@ -1,7 +1,7 @@
-import { meanInterval, mean as meanOf, variance } from "@vae-lab/statistics";
 import type { TestMetricKey } from "../../metrics/metrics.ts";
 import type { TrialRow } from "../../sweep/sweep-events.ts";
 import { type Cell, isIn } from "../cell.ts";
+import { overSeeds } from "./over-seeds.ts";
 import type { Quantity } from "./quantity.ts";
 
 interface PerSeed extends Pick<Quantity, "text" | "short" | "isRatio"> {
@@ -15,8 +15,6 @@ interface PerSeed extends Pick<Quantity, "text" | "short" | "isRatio"> {
 
 const bySeed = (rows: readonly TrialRow[], cell: Cell): Map<number, TrialRow> =>
   new Map(rows.filter(({ config }) => isIn(config, cell)).map((row) => [row.config.seed, row]));
-
-const identity = (value: number): number => value;
 
 /**
  * A number that is computed from trials of one seed, averaged over the seeds for which every cell has a
@@ -32,16 +30,11 @@ export const perSeed = ({ text, short, isRatio = false, cells, value }: PerSeed)
       return own !== undefined && Number.isFinite(own) ? [{ own, trials }] : [];
     });
     if (measured.length === 0) return undefined;
-    const values = measured.map(({ own }) => own);
-    const scale = isRatio ? Math.exp : identity;
     return {
-      value: scale(meanOf(values)),
-      interval: (level) => {
-        const { interval } = meanInterval(values, level);
-        return interval && [scale(interval[0]), scale(interval[1])];
-      },
-      n: values.length,
-      ...(values.length > 1 && { sd: Math.sqrt(variance(values)) }),
+      ...overSeeds(
+        measured.map(({ own }) => own),
+        isRatio,
+      ),
       trials: [...new Set(measured.flatMap(({ trials }) => trials.map(({ id }) => id)))],
     };
   },

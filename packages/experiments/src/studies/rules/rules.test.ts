@@ -4,6 +4,7 @@ import { TrialConfig } from "../../config/trial-config.ts";
 import type { TrialRow } from "../../sweep/sweep-events.ts";
 import {
   all,
+  computed,
   difference,
   differs,
   equivalent,
@@ -181,4 +182,29 @@ test("an exact number is judged by its numerical error", () => {
   expect(judged(1.01, 1.02, { direction: "forward" })).toBe("fails");
   expect(judged(0.99, 1, { direction: "forward" })).toBe("could not tell");
   expect(judged(0.99, 1.01, { direction: "reverse" })).toBe("could not tell");
+});
+
+test("values that a study computes once per seed are judged by Student's interval over seeds", () => {
+  const values = [1, 2, 4, Number.NaN].map((value, i) => ({
+    ...{ quantity: "share", value, error: 0, unit: "" },
+    at: { stage: "end", seed: i + 1 },
+  }));
+  const evidence = {
+    rows: [],
+    exact: [...values, { ...values[2], at: { stage: "end" } } as never],
+  };
+  const measured = (isRatio: boolean) =>
+    computed({ quantity: "share", at: { stage: "end" }, isRatio }).measure(evidence);
+  // t(0.975, 2) = 4.302653, sd 1.527525 and of the logarithms ln 2
+  const half = (4.302653 * 1.527525) / Math.sqrt(3);
+  expect(measured(false)).toMatchObject({ value: 7 / 3, n: 3 });
+  expect(measured(false)?.interval(0.95)?.[0]).toBeCloseTo(7 / 3 - half, 5);
+  expect(measured(true)?.value).toBeCloseTo(2, 12);
+  expect(measured(true)?.interval(0.95)?.[1]).toBeCloseTo(
+    2 * Math.exp((4.302653 * Math.LN2) / Math.sqrt(3)),
+    4,
+  );
+  expect(computed({ quantity: "share", at: { stage: "middle" } }).measure(evidence)).toBe(
+    undefined,
+  );
 });
