@@ -6,6 +6,7 @@ import { costOfInferenceStudy } from "./cost-of-inference.ts";
 import { encoderAccuracyStudy } from "./encoder-accuracy.ts";
 import { essayFigures } from "./essay-figures.ts";
 import { estimatorsStudy } from "./estimators.ts";
+import { excessCollapseStudy } from "./excess-collapse.ts";
 import { formulasStudy } from "./formulas.ts";
 import { gradientVariance } from "./gradient-variance.ts";
 import { inferenceDirection } from "./inference-direction.ts";
@@ -23,6 +24,7 @@ import { whyAutoencodersDoNotGenerate } from "./why-autoencoders-do-not-generate
 const listed: readonly Study[] = [
   klDirection,
   collapseOnset,
+  excessCollapseStudy,
   whyAutoencodersDoNotGenerate,
   whatTheKlTermBuys,
   gradientVariance,
