@@ -3,7 +3,7 @@ import {
   codes,
   type Estimator,
   elbo,
-  fit,
+  fit as fitted,
   gaussian,
   type Normal,
   pathwise,
@@ -60,17 +60,19 @@ const trained = (
     const isTrainable = (name: string) => part === "all" || name.startsWith("decoder.");
     return chooseSteps(backend, own, rows, { ...options, isTrainable }).steps;
   };
-  return fit(trainable, data, {
+  return fitted(trainable, data, {
     ...{ epochs, batchSize, seed, steps },
     ...(from && { from: initialSnapshot(trainable, toTensors(from), seed) }),
   });
 };
 
-/** Active units by the encoder's means, and by those of the best q of each image. */
-const unitsOf = (model: TrainedModel<Vae>, x: Float32Array, seed: number) => ({
-  encoder: activeUnits(codes(model, x).mean, latentSize),
-  refined: activeUnits(refine(model, x, { rng: rng(seed).fold("refinement") }).mean, latentSize),
-});
+/** Active units by the encoder's means. */
+const unitsOf = (model: TrainedModel<Vae>, x: Float32Array): number =>
+  activeUnits(codes(model, x).mean, latentSize);
+
+/** Active units by the means of the best q of each image. */
+const refinedUnits = (model: TrainedModel<Vae>, x: Float32Array, seed: number): number =>
+  activeUnits(refine(model, x, { rng: rng(seed).fold("refinement") }).mean, latentSize);
 
 const ofSeed = async (
   training: Training,
@@ -89,29 +91,27 @@ const ofSeed = async (
     const longer = await kept(trained(training, byScoreFunction, first));
     const decoder = await kept(trained(training, pathwise(), first, "decoder"));
     const again = await kept(trained(training, pathwise(), first));
-    const [own, more, refitted, retrained] = [first, longer, decoder, again].map((model) =>
-      unitsOf(model, unseen, seed),
-    );
-    const units = (quantity: string, value = Number.NaN): ExactValue => ({
+    const units = (quantity: string, value: number): ExactValue => ({
       ...{ quantity, at: { seed }, value, error: 0, unit: "units" },
     });
-    const [observed = Number.NaN, excess] = [
-      own?.encoder,
-      predicted - (own?.encoder ?? Number.NaN),
-    ];
-    const gained = (found: number | undefined) => (found ?? Number.NaN) - observed;
+    const observed = unitsOf(first, unseen);
+    const excess = predicted - observed;
+    const byLength = unitsOf(longer, unseen) - observed;
+    const byPathwise = unitsOf(again, unseen) - observed;
+    const refined = refinedUnits(first, unseen, seed) - observed;
+    const refitted = refinedUnits(decoder, unseen, seed) - observed;
     return [
       units("active units", observed),
       units("excess collapse", excess),
-      units("active units gained by refining q of each image", gained(own?.refined)),
-      units("active units gained by refitting the decoder", gained(refitted?.refined)),
-      units("active units gained by training as long again", gained(more?.encoder)),
-      units("active units gained by training as long again, pathwise", gained(retrained?.encoder)),
+      units("active units gained by refining q of each image", refined),
+      units("active units gained by refitting the decoder", refitted),
+      units("active units gained by training as long again", byLength),
+      units("active units gained by training as long again, pathwise", byPathwise),
       units(
         "active units gained by pathwise gradients beyond training as long",
-        gained(retrained?.encoder) - gained(more?.encoder),
+        byPathwise - byLength,
       ),
-      units("excess that is left", excess - gained(retrained?.encoder)),
+      units("excess that is left", excess - byPathwise),
     ];
   } finally {
     for (const model of models) model.dispose();

@@ -39,12 +39,12 @@ const optionText = (
     .join(" ");
 };
 
-/** The commands that run a study and write its report. */
+/** The commands that run a study and write its report; a study without trials runs while it is reported. */
 export const commandsOf = (
   study: Study,
   of: Pick<StudyRun, "size" | "options">,
 ): readonly string[] =>
-  ["sweep", "report"].map((command) =>
+  (study.trials(of.options).length === 0 ? ["report"] : ["sweep", "report"]).map((command) =>
     `npm run vae-lab -- ${command} ${study.name} ${optionText(study, of)}`.trimEnd(),
   );
 
