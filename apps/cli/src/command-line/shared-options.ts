@@ -40,7 +40,7 @@ export const workersOption = valueOption(
 
 export const measureOption = valueOption(
   "--measure <level>",
-  "Measure basic, or full: more after the last epoch (default: set by the study, or basic)",
+  "Measure basic, or after the last epoch one group or full (default: by the study)",
   oneOf(measureLevels),
 );
 

@@ -49,3 +49,16 @@ describe.each(Object.entries(models))("of %s", (_, config) => {
     }
   });
 });
+
+test("a group gives the numbers of full measurement, and no others", async () => {
+  const config = models["a VAE"] ?? {};
+  const [[, whole = {}], [, basic = {}], [, group = {}]] = [
+    await measured(config, "full"),
+    await measured(config, "basic"),
+    await measured(config, "generalisation"),
+  ];
+  const added = Object.keys(group).filter((key) => !(key in basic));
+  expect(added).toContain("test/gap_reconstruction");
+  expect(added.filter((key) => !/gap_|importance_weighted_bound/.test(key))).toEqual([]);
+  for (const key of added) expect(group[key], key).toBe(whole[key]);
+});

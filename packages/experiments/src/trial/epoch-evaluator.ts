@@ -57,12 +57,14 @@ export const epochEvaluator = ({
   ): Omit<Evaluated, "epoch"> => {
     const evaluation = evaluate(trained, noise.fold("evaluation", epoch));
     const full =
-      measure === "full" &&
       isFinal &&
-      fullMetrics({
-        ...{ trained, config, training, test, shape, evaluation, run },
-        rng: noise.fold("measurement"),
-      });
+      fullMetrics(
+        {
+          ...{ trained, config, training, test, shape, evaluation, run },
+          rng: noise.fold("measurement"),
+        },
+        measure,
+      );
     const metrics = { ...evaluation.metrics, ...full };
     return { metrics, ...figuresOf(trained, subject, evaluation) };
   };
