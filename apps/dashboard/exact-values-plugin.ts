@@ -2,10 +2,18 @@ import type { Plugin } from "vite";
 
 /** Modules that compute exact values of studies with Node's backend. */
 const inNode =
-  /experiments[\\/]src[\\/](formulas|inference-direction|gradient-noise|studies[\\/]training-spectrum)\b/;
+  /experiments[\\/]src[\\/](formulas|inference-direction|gradient-noise|own-network|studies[\\/](predicted-onsets|training-spectrum))\b/;
 
 /** The names under which studies import them. */
-const names = ["formulas", "inferenceDirections", "publishedValues", "trainingSpectrum"];
+const names = [
+  "formulas",
+  "inferenceDirections",
+  "ownNetworks",
+  "predictedOnsets",
+  "publishedValues",
+  "reconstructionAlone",
+  "trainingSpectrum",
+];
 
 const refusal =
   'throw new Error("cannot compute exact values in a page; run vae-lab report STUDY")';

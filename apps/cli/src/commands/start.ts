@@ -53,7 +53,7 @@ export const start = new Command("start")
   .option("--no-serve", "Run the study without the dashboard, and exit when it is done")
   .action(async (options) => {
     const study = studyNamed(options.study);
-    const request = studyRequest(study, studyOptionsFrom(study, options), {
+    const request = await studyRequest(study, studyOptionsFrom(study, options), {
       illustrated: options.quick !== true,
       data: ownPart(options),
     });

@@ -8,6 +8,7 @@ import { finishedTrials } from "@vae-lab/experiments/sweep";
 import { countText } from "../command-line/count-text.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { printResult } from "../command-line/output.ts";
+import { trialsHere } from "../sweep/trials-here.ts";
 import { openTracking } from "../tracking/open-tracking.ts";
 import { hasStore } from "../tracking/store-folder.ts";
 import { essayText } from "./essay-text.ts";
@@ -26,7 +27,7 @@ interface ReportRequest {
 
 /** The finished trials of a study in the store of a workspace. */
 const finishedIn = async ({ study, options, home }: ReportRequest) => {
-  const trials = study.trials(options);
+  const trials = await trialsHere(study, options);
   if (trials.length === 0 || !hasStore(home)) return { planned: trials.length, rows: [] };
   const tracking = await openTracking(home, { access: "read" });
   try {

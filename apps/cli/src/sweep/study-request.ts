@@ -3,6 +3,7 @@ import { completeConfig, TrialConfig } from "@vae-lab/experiments/config";
 import type { MeasureLevel } from "@vae-lab/experiments/metrics";
 import { conclude, rowsOf } from "@vae-lab/experiments/studies";
 import type { OwnPart } from "../data/data-options.ts";
+import { trialsHere } from "./trials-here.ts";
 
 /** What a sweep runs and how its rows are judged. */
 export interface StudyRequest {
@@ -24,14 +25,14 @@ export interface StudyChanges {
 }
 
 /** The trials of a study, those to look at among them, and its judgement of those that are evidence. */
-export const studyRequest = (
+export const studyRequest = async (
   study: Study,
   options: StudyOptions,
   { illustrated = false, data }: StudyChanges = {},
-): StudyRequest => {
+): Promise<StudyRequest> => {
   const onData = (trial: TrialConfig): TrialConfig =>
     data === undefined ? trial : completeConfig({ ...trial, dataset: data });
-  const evidence = study.trials(options).map(onData);
+  const evidence = (await trialsHere(study, options)).map(onData);
   const illustrations = illustrated ? (study.illustrations ?? []) : [];
   return {
     study: study.name,

@@ -1,8 +1,10 @@
 import { amortisation } from "./amortisation.ts";
+import { anyNetwork } from "./any-network.ts";
 import { blur } from "./blur.ts";
 import { collapseIsNotModeCollapse } from "./collapse-is-not-mode-collapse.ts";
 import { collapseOnset } from "./collapse-onset.ts";
 import { costOfInferenceStudy } from "./cost-of-inference.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { encoderAccuracyStudy } from "./encoder-accuracy.ts";
 import { essayFigures } from "./essay-figures.ts";
 import { estimatorsStudy } from "./estimators.ts";
@@ -35,10 +37,12 @@ const listed: readonly Study[] = [
   collapseIsNotModeCollapse,
   remediesStudy,
   essayFigures,
+  anyNetwork,
   amortisation,
   costOfInferenceStudy,
   encoderAccuracyStudy,
   inferenceDirection,
+  elsewhere,
   publishedResults,
   modelDirection,
   formulasStudy,

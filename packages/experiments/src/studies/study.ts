@@ -13,7 +13,7 @@ export type StudySize = (typeof studySizes)[number];
 
 export interface StudyOptions {
   readonly epochs: number;
-  /** Every trial is repeated with the seeds 1 … seeds. */
+  /** Every trial is repeated with this many seeds, 1 … seeds if the study does not say otherwise. */
   readonly seeds: number;
   readonly dataset: DatasetName;
   /** Images of each split. Default: all, or what the study says. */
@@ -47,6 +47,8 @@ export interface Study {
   readonly sizes: Readonly<Record<StudySize, StudyOptions>>;
   /** The most informative trials first. None for a study that trains nothing. */
   trials(options: StudyOptions): TrialConfig[];
+  /** Data sets whose trials are left out where they are not found. */
+  readonly optionalDatasets?: readonly DatasetName[];
   /** Trials to look at, on which no verdict rests: drafts of configs, run with seed 1. */
   readonly illustrations?: readonly Draft[];
   /** What its claims need to be measured. Default: what costs little. */

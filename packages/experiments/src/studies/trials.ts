@@ -9,9 +9,16 @@ export const datasetOf = ({ dataset, trainSize, testSize }: StudyOptions) => ({
   ...(testSize !== undefined && { testSize }),
 });
 
-/** Every draft with every seed: all drafts of the first seed, then those of the second, … */
-export const repeated = (drafts: readonly Draft[], options: StudyOptions): TrialConfig[] =>
-  Array.from({ length: options.seeds }, (_, i) => i + 1).flatMap((seed) =>
+/**
+ * Every draft with every seed, from the first one on (default: 1): all drafts of the first seed, then
+ * those of the second, … A study whose rules were changed after a run has another first seed.
+ */
+export const repeated = (
+  drafts: readonly Draft[],
+  options: StudyOptions,
+  firstSeed = 1,
+): TrialConfig[] =>
+  Array.from({ length: options.seeds }, (_, i) => firstSeed + i).flatMap((seed) =>
     drafts.map((draft) =>
       TrialConfig.parse({
         dataset: datasetOf(options),

@@ -3,7 +3,7 @@ import { type Cell, cellText } from "../cell.ts";
 import { perSeed } from "./per-seed.ts";
 import type { Quantity } from "./quantity.ts";
 
-/** Trials of one model along an axis such as beta. */
+/** Trials of one model along an axis. */
 export interface Path {
   readonly cells: readonly Cell[];
 }
@@ -15,6 +15,8 @@ interface AtEqual {
   readonly at: number;
   readonly path: Path;
   readonly reference: Path;
+  /** The name of the axis. Default: beta. */
+  readonly along?: string;
 }
 
 /** `metric` where `of` is `at`, by linear interpolation between neighbours along a path. */
@@ -36,11 +38,16 @@ const interpolated = (
  * The difference of a metric between two paths where another metric has the same value on both, at
  * equal seeds; a seed whose paths do not both pass that value is left out.
  */
-export const differenceAtEqual = ({ path, reference, ...where }: AtEqual): Quantity => {
+export const differenceAtEqual = ({
+  path,
+  reference,
+  along = "beta",
+  ...where
+}: AtEqual): Quantity => {
   const count = path.cells.length;
   const [first, second] = [path, reference].map(({ cells }) => cellText(cells[0] ?? {}));
   return perSeed({
-    text: `${where.metric} where ${where.of} is ${where.at}, interpolated along beta: of (${first}, …) minus of (${second}, …), at equal seeds`,
+    text: `${where.metric} where ${where.of} is ${where.at}, interpolated along ${along}: of (${first}, …) minus of (${second}, …), at equal seeds`,
     short: `${where.metric} at ${where.of} ${where.at}`,
     cells: [...path.cells, ...reference.cells],
     value: (trials) => {

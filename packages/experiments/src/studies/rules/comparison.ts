@@ -47,6 +47,22 @@ export const ratio = (comparison: Comparison): Quantity => {
   });
 };
 
+/** How much larger the difference of one comparison is than that of another, at equal seeds. */
+export const differenceOfDifferences = (comparison: Comparison, other: Comparison): Quantity => {
+  const [first, second] = words(comparison);
+  const [third, fourth] = words(other);
+  const [own, rest] = [comparison, other].map((each) => compared(each, (a, b) => a - b));
+  return perSeed({
+    text: `${first} minus ${second}, minus the same difference of ${third} and ${fourth}, at equal seeds`,
+    short: `${comparison.metric}, difference of differences`,
+    cells: [...(own?.cells ?? []), ...(rest?.cells ?? [])],
+    value: (trials) => {
+      const [a, b] = [own?.value(trials.slice(0, 2)), rest?.value(trials.slice(2))];
+      return a === undefined || b === undefined ? undefined : a - b;
+    },
+  });
+};
+
 /** A metric of one cell, the mean over seeds. */
 export const level = (metric: string, cell: Cell): Quantity =>
   perSeed({

@@ -6,6 +6,7 @@ import {
   all,
   computed,
   difference,
+  differenceOfDifferences,
   differs,
   equivalent,
   equivalentRatio,
@@ -207,4 +208,19 @@ test("values that a study computes once per seed are judged by Student's interva
   expect(computed({ quantity: "share", at: { stage: "middle" } }).measure(evidence)).toBe(
     undefined,
   );
+});
+
+test("a difference of differences is of four trials of each seed", () => {
+  const rows = [
+    ...rowsWith(1, [1, 2, 3]),
+    ...rowsWith(2, [11, 13, 15]),
+    ...rowsWith(4, [5, 5, 5]),
+    ...rowsWith(8, [6, 7, 8, 100]), // the fourth seed has no other trial
+  ];
+  const quantity = differenceOfDifferences(
+    { metric: "test/elbo", cell: atBeta(2), reference: atBeta(1) },
+    { metric: "test/elbo", cell: atBeta(8), reference: atBeta(4) },
+  );
+  // 10, 11, 12 minus 1, 2, 3
+  expect(quantity.measure({ rows, exact: [] })).toMatchObject({ value: 9, n: 3, sd: 0 });
 });
