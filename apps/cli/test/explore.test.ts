@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { loadModel } from "@vae-lab/core";
+import { axeViolations } from "@vae-lab/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ExplorerSite, openExplorerSite } from "./explorer-site.ts";
@@ -151,6 +150,90 @@ test("vectors of own data are drawn as lines in the units of the data", async ()
   await page.close();
 }, 120_000);
 
+test("a conditional model decodes codes as the chosen class, and samples as their own", async () => {
+  const { page, faults } = await site.open("conditional", "?pick=1&z=0.5,-0.5");
+  await plane(page).waitFor();
+  const model = await loadModel(await readFile(await site.checkpointOf("conditional")));
+  const differenceFrom = async (label: number) => {
+    const decoded = model.decode(Float32Array.of(0.5, -0.5), { labels: label }).values;
+    const greys = await greysOf(page, /^Decoded code of/);
+    return Math.max(...greys.map((grey, i) => Math.abs(grey - 255 * (decoded[i] ?? 0))));
+  };
+  const reconstruction = () => greysOf(page, /^Reconstruction by/);
+  await expect.poll(async () => (await reconstruction()).length).toBe(64);
+  const ofSample = await reconstruction();
+  for (const name of ["0", "5"]) {
+    await page.getByRole("combobox", { name: "decoded class" }).selectOption(name);
+    await expect.poll(() => differenceFrom(Number(name))).toBeLessThan(1.5);
+    expect(await differenceFrom(5 - Number(name))).toBeGreaterThan(3);
+    expect(await reconstruction()).toEqual(ofSample);
+  }
+  model.dispose();
+  expect(new URL(page.url()).searchParams.get("label")).toBe("5");
+  expect(faults).toEqual([]);
+  await page.close();
+}, 120_000);
+
+test("between two picked samples both paths are decoded and drawn in the map", async () => {
+  const { page, faults } = await site.open("used", "?pick=3,40");
+  await page.getByRole("img", { name: /^Interpolation straight/ }).waitFor();
+  await page.getByRole("img", { name: /^Interpolation along the aggregate/ }).waitFor();
+  await expect.poll(() => plane(page).locator("polyline").count()).toBe(2);
+  const ends = await plane(page)
+    .locator("polyline")
+    .evaluateAll((lines) =>
+      lines.map((line) => {
+        const points = (line.getAttribute("points") ?? "").split(" ");
+        return [points[0], points.at(-1)];
+      }),
+    );
+  expect(ends[0]).toEqual(ends[1]);
+  expect(faults).toEqual([]);
+  await page.close();
+}, 120_000);
+
+test.for(["512 units", "one image", "one unit"])(
+  "a run with %s is explored",
+  {
+    timeout: 120_000,
+  },
+  async (name) => {
+    const { page, faults } = await site.open(name, "?pick=1");
+    await plane(page).waitFor();
+    await page.getByText(/^Test sample 1, class/).waitFor();
+    await page.getByRole("img", { name: /^Reconstruction by/ }).waitFor();
+    await dragTo(page, 0.6, 0.4);
+    await expect.poll(async () => (await greysOf(page, /^Decoded code of/)).length).toBe(64);
+    expect(await page.getByRole("alert").count()).toBe(0);
+    expect(await page.getByText(/NaN|undefined/).count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.close();
+  },
+);
+
+test("a training in the page is logged as a run that opens in the explorer", async () => {
+  const page = await site.browser.newPage({ viewport: { width: 1300, height: 1000 } });
+  page.setDefaultTimeout(60_000);
+  const faults: string[] = [];
+  page.on("pageerror", ({ message }) => faults.push(message));
+  await page.goto(`${site.url}/train?data=bars`);
+  await page.getByText(/test ELBO after epoch \d/).waitFor();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Log this run" }).click();
+  const link = page.getByRole("link", { name: "open it in the explorer" });
+  const name = await page.getByRole("link", { name: /^run [0-9a-f]{8}$/ }).textContent();
+  await link.click();
+  await plane(page).waitFor();
+  expect(await plane(page).getAttribute("aria-label")).toContain("codes of 1000 samples");
+  await page.goto(`${site.url}/study/single-trials/runs`);
+  await page
+    .locator(`a[href*="${name?.slice(4)}"]`)
+    .first()
+    .waitFor();
+  expect(faults).toEqual([]);
+  await page.close();
+}, 180_000);
+
 test("the page of a run on vectors shows its codes and no section of images", async () => {
   const page = await site.browser.newPage();
   page.setDefaultTimeout(60_000);
@@ -191,7 +274,6 @@ test.for([
   ["light", 1300],
   ["dark", 360],
 ] as const)("axe finds nothing on the explorer, %s, %i px wide", async ([colorScheme, width]) => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const context = await site.browser.newContext({ colorScheme, viewport: { width, height: 900 } });
   const page = await context.newPage();
   await page.goto(
@@ -199,21 +281,7 @@ test.for([
   );
   await plane(page, 1).waitFor();
   await page.waitForTimeout(1_000);
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(): Promise<{
-          violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
-        }>;
-      };
-    };
-    return (await axe.run()).violations.map(
-      ({ id, nodes }) =>
-        `${id} × ${nodes.length}, such as ${nodes[0]?.target}: ${nodes[0]?.failureSummary}`,
-    );
-  });
-  expect(found).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   const isWide = await page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
   );

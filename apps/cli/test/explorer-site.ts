@@ -20,46 +20,58 @@ export interface ExplorerSite {
 export const openExplorerSite = async (): Promise<ExplorerSite> => {
   const folder = await mkdtemp(join(tmpdir(), "vae-lab-explore-"));
   const home = join(folder, "home");
-  const runs = new Map<string, string>();
+  const ids = new Map<string, string>();
 
   /** Trains in one process, and keeps the ids of the runs by their names. */
   const train = async (names: readonly string[], ...args: readonly string[]): Promise<void> => {
     const { stdout, stderr, code } = await vaeLab([...args, "--home", home, "--json"]);
     if (code !== 0) throw new Error(`cannot train ${names}: ${stderr}`);
     const { rows } = JSON.parse(stdout) as { rows: readonly { runId: string }[] };
-    for (const [i, name] of names.entries()) runs.set(name, rows[i]?.runId ?? "");
+    for (const [i, name] of names.entries()) ids.set(name, rows[i]?.runId ?? "");
   };
 
   const checkpointOf = async (name: string): Promise<string> => {
     const artifacts = join(home, "tracking", "artifacts");
     const files = await readdir(artifacts, { recursive: true });
     const file = files.find(
-      (path) => path.includes(runs.get(name) ?? "") && path.endsWith("checkpoint.safetensors"),
+      (path) => path.includes(ids.get(name) ?? "") && path.endsWith("checkpoint.safetensors"),
     );
     if (file === undefined) throw new Error(`the run ${name} has no checkpoint`);
     return join(artifacts, file);
   };
 
   const trainAll = async (): Promise<void> => {
+    const runs = {
+      used: { epochs: 40 },
+      collapsed: { epochs: 40, beta: 64 },
+      "four units": { latent: 4, epochs: 5 },
+      damaged: { epochs: 1 },
+      lost: { epochs: 2 },
+      "512 units": { latent: 512, epochs: 1 },
+      "one image": { epochs: 1, testSize: 1 },
+      "one unit": { latent: 1, epochs: 2 },
+      conditional: { epochs: 20, condition: "labels" },
+    } as const;
+    const each = <Value>(key: string, value: Value): unknown[] =>
+      Object.values(runs).map((run) => (key in run ? run[key as keyof typeof run] : value));
+    const model = { kind: "vae", hidden: [16] };
+    const latents = each("latent", 2);
+    const conditions = each("condition", undefined);
     const bars = {
       name: "single-trials",
-      base: {
-        dataset: { name: "bars", trainSize: 512, testSize: 128 },
-        model: { kind: "vae", hidden: [16] },
-        batchSize: 32,
-      },
+      base: { dataset: { name: "bars", trainSize: 512 }, batchSize: 32 },
       zip: [
         {
-          "model.latent": [2, 2, 4, 2, 2],
-          epochs: [40, 40, 5, 1, 2],
-          "objective.beta": [1, 64, 1, 1, 1],
+          model: latents.map((latent, i) => ({ ...model, latent, condition: conditions[i] })),
+          epochs: each("epochs", 1),
+          "objective.beta": each("beta", 1),
+          "dataset.testSize": each("testSize", 128),
         },
       ],
     };
     const file = join(folder, "bars.json");
     await writeFile(file, JSON.stringify(bars));
-    const names = ["used", "collapsed", "four units", "damaged", "lost"];
-    await train(names, "sweep", file, "--workers", "1");
+    await train(Object.keys(runs), "sweep", file, "--workers", "1");
     const rows = Array.from({ length: 120 }, (_, i) =>
       [Math.sin(i), Math.cos(i) + 0.3 * Math.sin(7 * i), Math.sin(i + 1), Math.sin(2 * i)].join(),
     );
@@ -93,7 +105,7 @@ export const openExplorerSite = async (): Promise<ExplorerSite> => {
       });
   });
   const browser = await openChromium();
-  const shortId = (name: string): string => (runs.get(name) ?? "").slice(0, 8);
+  const shortId = (name: string): string => (ids.get(name) ?? "").slice(0, 8);
   return {
     folder,
     url,

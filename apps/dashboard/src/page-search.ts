@@ -117,6 +117,8 @@ const ExploreSearch = StudySearch.extend({
   z: list,
   /** The samples picked last, counted from 1, the newest first. */
   pick: list,
+  /** The class that conditional models decode codes as. Default: the picked sample's. */
+  label: text,
   /** Short id of the run beside it. */
   vs: text,
   /** How many test samples. */

@@ -1,36 +1,13 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { axeViolations } from "@vae-lab/testing";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSite, type Site } from "./open-site.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
 }, 60_000);
 afterAll(() => site.close(), 30_000);
-
-/** Violations of WCAG 2.0 to 2.2 (A and AA) and of best practices. */
-const violations = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(): Promise<{
-          violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
-        }>;
-      };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => ({
-      id,
-      count: nodes.length,
-      first: `${nodes[0]?.target.join(" ")}: ${nodes[0]?.failureSummary}`,
-    }));
-  });
-  return found.map(({ id, count, first }) => `${id} × ${count}, such as ${first}`);
-};
 
 const pages = {
   start: "/",
@@ -69,11 +46,11 @@ test.for(names)("axe finds nothing on %s: light and wide, then dark and narrow",
   await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
   await showAll(page);
   await page.waitForTimeout(700);
-  expect(await violations(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: 360, height: 900 });
   await showAll(page);
   await page.waitForTimeout(700);
-  expect(await violations(page)).toEqual([]);
+  expect(await axeViolations(page)).toEqual([]);
   await page.close();
 });

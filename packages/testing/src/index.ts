@@ -1,5 +1,6 @@
 // A browser, and a page to open in it.
 
+export { axeViolations } from "./axe.ts";
 export { bundle } from "./bundle.ts";
 export { openChromium } from "./chromium.ts";
 export { type Served, serveFiles } from "./served-files.ts";

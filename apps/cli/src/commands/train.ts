@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { completeConfig, type TrialConfig } from "@vae-lab/experiments/config";
 import { InputError } from "@vae-lab/experiments/input-error";
+import { singleTrials } from "@vae-lab/experiments/metrics";
 import type { Workspace } from "@vae-lab/experiments/workspace";
 import { countText } from "../command-line/count-text.ts";
 import { exitCodes } from "../command-line/exit-codes.ts";
@@ -40,7 +41,7 @@ for (const option of ownDataOptions) command.addOption(option);
 export const train = command
   .addOption(
     valueOption("--experiment <name>", "Log the run in this experiment", experimentName).default(
-      "single-trials",
+      singleTrials,
     ),
   )
   .addOption(

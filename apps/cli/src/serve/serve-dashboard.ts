@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { samplesPath } from "@vae-lab/experiments/samples-path";
 import { isApiPath, type Listening, listen } from "@vae-lab/tracking-server";
 import type { Tracking } from "../tracking/tracking.ts";
 import { servePage } from "./page.ts";
-import { samplesPath } from "./samples-path.ts";
 
 const pageFolder = fileURLToPath(new URL("../../../dashboard/dist", import.meta.url));
 

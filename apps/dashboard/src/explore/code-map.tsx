@@ -6,6 +6,7 @@ import { drawMap, pixelOf, placeOf, type View } from "./draw-map.ts";
 import type { OpenedRun } from "./messages.ts";
 import { type Colouring, pointColours } from "./point-colours.ts";
 import type { Projection } from "./projection.ts";
+import type { Interpolation } from "./use-interpolation.ts";
 
 type Place = readonly [number, number];
 
@@ -20,6 +21,8 @@ interface CodeMapProps {
   readonly picked: number | undefined;
   readonly onPick: (index: number | undefined) => void;
   readonly onHover: (index: number | undefined) => void;
+  /** Codes between the picked samples. */
+  readonly paths: Interpolation | undefined;
   readonly selected: ReadonlySet<number> | undefined;
   readonly onSelect: (indices: ReadonlySet<number> | undefined) => void;
 }
@@ -38,7 +41,20 @@ const ellipseOf = ([xx, xy, yy]: readonly [number, number, number]) => {
   };
 };
 
-/** The codes of a run in a plane. Drag to decode; Shift-drag selects; arrow keys move the decoded code. */
+/** Places as the `points` of an SVG polyline. */
+const pointsOf = (
+  codes: Float32Array,
+  { latentSize: K }: OpenedRun,
+  pixelAt: (code: Float32Array) => readonly [number, number],
+): string =>
+  Array.from({ length: codes.length / K }, (_, i) =>
+    pixelAt(codes.subarray(i * K, (i + 1) * K)).join(),
+  ).join(" ");
+
+/**
+ * The codes of a run in a plane. Drag to decode; Shift-drag selects, Ctrl-drag moves the view; arrow keys
+ * move the decoded code, with Ctrl the view.
+ */
 export const CodeMap = (props: CodeMapProps) => {
   const { title, run, projection, colouring, place, picked, selected } = props;
   const { theme } = useTheme();
@@ -127,10 +143,15 @@ export const CodeMap = (props: CodeMapProps) => {
     props.onHover(index);
   };
   const isDragging = useRef(false);
+  /** The place that stays under the pointer while the view moves. */
+  const held = useRef<Place>(undefined);
+  const moveView = (x: number, y: number) =>
+    setZoomed({ x: view.x + x, y: view.y + y, half: view.half });
   const onDown = (event: PointerEvent) => {
     (event.target as Element).setPointerCapture(event.pointerId);
     const at = placeAt(event);
     if (event.shiftKey) setLasso([at]);
+    else if (event.ctrlKey || event.metaKey) held.current = at;
     else {
       isDragging.current = true;
       props.onPlace(at);
@@ -139,6 +160,7 @@ export const CodeMap = (props: CodeMapProps) => {
   const onMove = (event: PointerEvent) => {
     const at = placeAt(event);
     if (lasso !== undefined) setLasso([...lasso, at]);
+    else if (held.current !== undefined) moveView(held.current[0] - at[0], held.current[1] - at[1]);
     else if (isDragging.current) props.onPlace(at);
     else hover(nearest(at));
   };
@@ -152,6 +174,7 @@ export const CodeMap = (props: CodeMapProps) => {
       setLasso(undefined);
     } else if (isDragging.current) props.onPick(nearest(placeAt(event)));
     isDragging.current = false;
+    held.current = undefined;
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
     const step = view.half / (event.shiftKey ? 8 : 40);
@@ -164,7 +187,8 @@ export const CodeMap = (props: CodeMapProps) => {
     const move = moves[event.key];
     if (move !== undefined) {
       event.preventDefault();
-      props.onPlace([place[0] + move[0], place[1] + move[1]]);
+      if (event.ctrlKey || event.metaKey) moveView(...move);
+      else props.onPlace([place[0] + move[0], place[1] + move[1]]);
     } else if (event.key === "Enter") {
       props.onPick(tree.find(place[0], place[1]));
     } else if (event.key === "Escape") {
@@ -210,6 +234,16 @@ export const CodeMap = (props: CodeMapProps) => {
               />
             </g>
           ))}
+          {[props.paths?.line, props.paths?.aggregate].map(
+            (codes, i) =>
+              codes !== undefined && (
+                <polyline
+                  key={i === 0 ? "straight" : "aggregate"}
+                  className={i === 0 ? "path" : "path aggregate"}
+                  points={pointsOf(codes, run, (code) => at(...projection.place(code)))}
+                />
+              ),
+          )}
           <path className="cross" d={`M${crossX - 9} ${crossY}h18M${crossX} ${crossY - 9}v18`} />
           {lasso !== undefined && (
             <polygon className="lasso" points={lasso.map(([x, y]) => at(x, y).join()).join(" ")} />

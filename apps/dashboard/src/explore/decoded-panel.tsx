@@ -11,13 +11,16 @@ interface DecodedProps {
 }
 
 const Decoded = ({ opened, place, base }: DecodedProps) => {
-  const { explorer, projection, run, title } = opened;
+  const { explorer, projection, run, title, label } = opened;
   const z = projection.lift(place, base);
-  const values = useAnswer(() => explorer.decode(z), z.join());
+  const values = useAnswer(() => explorer.decode(z, label), `${z.join()} ${label}`);
   return (
     <figure>
       <SampleFigure run={run} values={values} label={`Decoded code of ${title}`} />
-      <figcaption>{title}</figcaption>
+      <figcaption>
+        {title}
+        {label !== undefined && `, as class ${run.condition?.classes[label]}`}
+      </figcaption>
     </figure>
   );
 };

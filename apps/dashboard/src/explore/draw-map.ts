@@ -12,7 +12,8 @@ export interface MapDrawing {
   readonly view: View;
   readonly x: Float32Array;
   readonly y: Float32Array;
-  readonly colours: readonly string[];
+  /** The colour of each point: red, green and blue in the lowest bytes. */
+  readonly colours: Uint32Array;
   /** The place of the prior's mean. */
   readonly origin: readonly [number, number];
   readonly labels: readonly [string, string];
@@ -87,29 +88,54 @@ const drawAxes = (context: CanvasRenderingContext2D, size: number, drawing: MapD
   context.fillText(labels[1], 6, size / 35);
 };
 
+const [fadedAlpha, shownAlpha] = [0.12, 0.85];
+
+/**
+ * Blends squares of `dot` pixels into an image, the faded points first. Writing pixels is several times
+ * faster than as many calls of `fillRect`: a frame with 60,000 points takes milliseconds.
+ */
+export const blendPoints = (
+  { data, width: size }: Pick<ImageData, "data" | "width">,
+  { view, x, y, colours, isShown }: Pick<MapDrawing, "view" | "x" | "y" | "colours" | "isShown">,
+  dot: number,
+): void => {
+  const { at } = pixelOf(view, size);
+  for (const isFaded of [true, false]) {
+    const alpha = isFaded ? fadedAlpha : shownAlpha;
+    for (let i = 0; i < x.length; i++) {
+      if (isShown(i) === isFaded) continue;
+      const [middleX, middleY] = at(x[i] as number, y[i] as number);
+      const left = Math.round(middleX - dot / 2);
+      const top = Math.round(middleY - dot / 2);
+      if (!(left > -dot && top > -dot && left < size && top < size)) continue;
+      const colour = colours[i] as number;
+      const [red, green, blue] = [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255];
+      for (let row = Math.max(0, top); row < Math.min(size, top + dot); row++)
+        for (let column = Math.max(0, left); column < Math.min(size, left + dot); column++) {
+          const pixel = 4 * (row * size + column);
+          data[pixel] = (data[pixel] as number) * (1 - alpha) + red * alpha;
+          data[pixel + 1] = (data[pixel + 1] as number) * (1 - alpha) + green * alpha;
+          data[pixel + 2] = (data[pixel + 2] as number) * (1 - alpha) + blue * alpha;
+        }
+    }
+  }
+};
+
 /** Draws the codes, the axes, and the prior's circles of radius 1, 2 and 3. */
 export const drawMap = (canvas: HTMLCanvasElement, drawing: MapDrawing): void => {
-  const context = canvas.getContext("2d");
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   if (context === null) return;
   const { width: size } = canvas;
-  const { view, x, y, colours, origin, theme, isShown } = drawing;
+  const { view, origin, theme } = drawing;
   const ink = inkOf(theme);
   const { at, unit } = pixelOf(view, size);
   context.fillStyle = ink.surface;
   context.fillRect(0, 0, size, size);
   drawAxes(context, size, drawing);
-  const dot = Math.max(2, Math.min(6, size / (3 * Math.sqrt(x.length))));
-  for (const faded of [true, false]) {
-    context.globalAlpha = faded ? 0.12 : 0.85;
-    for (const [i, placeX] of x.entries()) {
-      if (isShown(i) === faded) continue;
-      const [left, top] = at(placeX, y[i] ?? 0);
-      if (left < -dot || top < -dot || left > size + dot || top > size + dot) continue;
-      context.fillStyle = colours[i] ?? ink.muted;
-      context.fillRect(left - dot / 2, top - dot / 2, dot, dot);
-    }
-  }
-  context.globalAlpha = 1;
+  const dot = Math.round(Math.max(2, Math.min(6, size / (3 * Math.sqrt(drawing.x.length)))));
+  const image = context.getImageData(0, 0, size, size);
+  blendPoints(image, drawing, dot);
+  context.putImageData(image, 0, 0);
   context.strokeStyle = ink.muted;
   context.setLineDash([4, 4]);
   const [centreX, centreY] = at(...origin);

@@ -44,7 +44,7 @@ interface DrawPanelProps {
 
 /** Draw an image, or open one from a file: its code, reconstruction and ELBO among the data's. */
 export const DrawPanel = ({ opened, onPlace }: DrawPanelProps) => {
-  const { explorer, run, projection } = opened;
+  const { explorer, run, projection, label } = opened;
   const canvas = useRef<HTMLCanvasElement>(null);
   const last = useRef<[number, number] | undefined>(undefined);
   const [drawn, setDrawn] = useState<{ x: Float32Array; encoded: Encoded }>();
@@ -58,7 +58,7 @@ export const DrawPanel = ({ opened, onPlace }: DrawPanelProps) => {
       const [low, high] = run.range;
       const asBits = isBinary(run, await explorer.original(0));
       const x = asBits ? grey.map((v) => (v > (low + high) / 2 ? high : low)) : grey;
-      const encoded = await explorer.encode(x);
+      const encoded = await explorer.encode(x, label);
       setProblem(undefined);
       setDrawn({ x, encoded });
       onPlace(projection.place(encoded.mean));
@@ -164,7 +164,10 @@ export const DrawPanel = ({ opened, onPlace }: DrawPanelProps) => {
           <>
             <figure>
               <SampleFigure run={run} values={drawn.x} label="The drawing as the model sees it" />
-              <figcaption>as the model sees it</figcaption>
+              <figcaption>
+                as the model sees it
+                {label !== undefined && `, given class ${run.condition?.classes[label]}`}
+              </figcaption>
             </figure>
             <figure>
               <SampleFigure

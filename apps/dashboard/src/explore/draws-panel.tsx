@@ -7,11 +7,21 @@ import { useAnswer } from "./use-answer.ts";
 const columns = 8;
 const count = columns * columns;
 
+interface DrawsPanelProps {
+  readonly opened: Opened;
+  /** Whether a class was chosen, as which draws of the prior are decoded. */
+  readonly isLabelled: boolean;
+}
+
 /** Decoded draws of the prior beside decoded draws of the aggregate posterior. */
-export const DrawsPanel = ({ opened }: { readonly opened: Opened }) => {
+export const DrawsPanel = ({ opened, isLabelled }: DrawsPanelProps) => {
   const { explorer, run, title } = opened;
+  const label = isLabelled ? opened.label : undefined;
   const [seed, setSeed] = useState(1);
-  const fromPrior = useAnswer(() => explorer.fromPrior(count, seed), `${title} ${seed}`);
+  const fromPrior = useAnswer(
+    () => explorer.fromPrior(count, seed, label),
+    `${title} ${seed} ${label}`,
+  );
   const fromAggregate = useAnswer(() => explorer.fromAggregate(count, seed), `${title} ${seed}`);
   const prior =
     run.rates === undefined
@@ -35,7 +45,13 @@ export const DrawsPanel = ({ opened }: { readonly opened: Opened }) => {
             columns={columns}
             label={`Samples of the prior of ${title}`}
           />
-          <figcaption>z drawn from {prior}</figcaption>
+          <figcaption>
+            z drawn from {prior}
+            {run.condition !== undefined &&
+              (label === undefined
+                ? ", classes from their shares"
+                : `, class ${run.condition.classes[label]}`)}
+          </figcaption>
         </figure>
         <figure>
           <SampleFigure

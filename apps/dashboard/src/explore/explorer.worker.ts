@@ -27,13 +27,14 @@ const worker: Explorer = {
     const model = await loadModel(bytes);
     const samples = await fetchSamples(samplesUrlOf(model.metadata, first));
     explorer = explorerOf(model, samples, backend);
-    return explorer.opened();
+    return explorer.opened;
   },
   original: (index) => current().original(index),
-  decode: (z) => current().decode(z),
-  encode: (x) => current().encode(x),
-  fromPrior: (count, seed) => current().fromPrior(count, seed),
+  decode: (z, label) => current().decode(z, label),
+  encode: (x, label) => current().encode(x, label),
+  fromPrior: (count, seed, label) => current().fromPrior(count, seed, label),
   fromAggregate: (count, seed) => current().fromAggregate(count, seed),
+  aggregatePath: (from, to, steps) => current().aggregatePath(from, to, steps),
 };
 
 expose(worker);

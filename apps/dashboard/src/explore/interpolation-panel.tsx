@@ -1,38 +1,42 @@
-import { codeOf, joined, type Opened } from "./opened.ts";
+import type { Opened } from "./opened.ts";
 import { Panel } from "./panel.tsx";
 import { SampleFigure } from "./sample-figure.tsx";
 import { useAnswer } from "./use-answer.ts";
+import { type Interpolation, interpolationSteps } from "./use-interpolation.ts";
 
-const steps = 11;
+interface PathProps {
+  readonly opened: Opened;
+  readonly codes: Float32Array | undefined;
+  readonly name: string;
+}
 
-const Path = ({ opened, from, to }: { opened: Opened; from: number; to: number }) => {
-  const { explorer, run, title } = opened;
-  const [start, end] = [codeOf(run, from), codeOf(run, to)];
-  const codes = joined(
-    Array.from({ length: steps }, (_, i) =>
-      start.map((value, k) => value + ((end[k] ?? 0) - value) * (i / (steps - 1))),
-    ),
+const Path = ({ opened, codes, name }: PathProps) => {
+  const { explorer, run, title, label } = opened;
+  const decoded = useAnswer(
+    codes && (() => explorer.decode(codes, label)),
+    `${title} ${label} ${codes?.join()}`,
   );
-  const decoded = useAnswer(() => explorer.decode(codes), `${title} ${from} ${to}`);
   return (
     <figure>
       <SampleFigure
         run={run}
         values={decoded}
-        columns={steps}
-        label={`Interpolation by ${title}`}
+        columns={interpolationSteps}
+        label={`Interpolation ${name} by ${title}`}
       />
-      <figcaption>{title}</figcaption>
+      <figcaption>
+        {title}, {name}
+      </figcaption>
     </figure>
   );
 };
 
 interface InterpolationPanelProps {
-  readonly all: readonly Opened[];
+  readonly all: readonly (readonly [Opened, Interpolation | undefined])[];
   readonly picks: readonly number[];
 }
 
-/** Decoded codes on the line between the codes of the last two picked samples. */
+/** Decoded codes between those of the last two picked samples. */
 export const InterpolationPanel = ({ all, picks }: InterpolationPanelProps) => {
   const [to, from] = picks;
   return (
@@ -41,12 +45,18 @@ export const InterpolationPanel = ({ all, picks }: InterpolationPanelProps) => {
       note={
         from === undefined || to === undefined
           ? "Pick two samples in the map, one after the other."
-          : `Decoded codes on the line from E[z|x] of sample ${from + 1} to that of sample ${to + 1}.`
+          : `Decoded codes from E[z|x] of sample ${from + 1} to that of sample ${to + 1}: on the straight line, and on a path through draws of the aggregate posterior that prefers where these are dense.`
       }
     >
-      {from !== undefined &&
-        to !== undefined &&
-        all.map((opened) => <Path key={opened.title} opened={opened} from={from} to={to} />)}
+      {all.map(
+        ([opened, paths]) =>
+          paths !== undefined && (
+            <div key={opened.title}>
+              <Path opened={opened} codes={paths.line} name="straight" />
+              <Path opened={opened} codes={paths.aggregate} name="along the aggregate posterior" />
+            </div>
+          ),
+      )}
     </Panel>
   );
 };

@@ -14,15 +14,15 @@ interface ManifoldPanelProps {
 
 /** Decoded codes of the plane on the Φ⁻¹ grid. */
 export const ManifoldPanel = ({ opened, base }: ManifoldPanelProps) => {
-  const { explorer, projection, run, title } = opened;
+  const { explorer, projection, run, title, label } = opened;
   const codes = joined(
     Array.from({ length: side * side }, (_, i) =>
       projection.lift([grid[2 * i] ?? 0, grid[2 * i + 1] ?? 0], base),
     ),
   );
   const decoded = useAnswer(
-    run.axes.length === 3 ? () => explorer.decode(codes) : undefined,
-    `${title} ${projection.labels} ${base.join()}`,
+    run.axes.length === 3 ? () => explorer.decode(codes, label) : undefined,
+    `${title} ${projection.labels} ${base.join()} ${label}`,
   );
   if (run.axes.length !== 3) return null;
   const end = (grid[0] ?? 0).toFixed(2).replace("-", "−");

@@ -34,6 +34,10 @@ export interface OpenedRun {
   readonly rates?: Float32Array | undefined;
   /** log p(x|z) of each sample at one draw of z: N. */
   readonly reconstructions: Float32Array;
+  /** Of a conditional model: the classes that it is given, and the class of each sample among them, N. */
+  readonly condition?:
+    | { readonly classes: readonly string[]; readonly labels: Int32Array }
+    | undefined;
 }
 
 /** A sample that the user drew or chose from a file, as the model sees it. */
@@ -48,17 +52,22 @@ export interface Encoded {
   readonly score: number;
 }
 
-/** What the worker does for the page. */
+/** What the worker does for the page. A conditional model needs the class that it is given. */
 export interface Explorer {
   /** Loads the model of a checkpoint, and the first samples of its test data. */
   open(checkpointUrl: string, first: number): Promise<OpenedRun>;
   /** The values of a sample: D. */
   original(index: number): Float32Array;
   /** Means of p(x|z): M·K → M·D. */
-  decode(z: Float32Array): Float32Array;
-  encode(x: Float32Array): Encoded;
-  /** Decoded draws of the prior: count·D. Draws of N(0, I) for an autoencoder. */
-  fromPrior(count: number, seed: number): Float32Array;
-  /** Decoded draws of q(z|x) for samples drawn at random: count·D. */
+  decode(z: Float32Array, label?: number): Float32Array;
+  encode(x: Float32Array, label?: number): Encoded;
+  /**
+   * Decoded draws of the prior: count·D. Draws of N(0, I) for an autoencoder. Without a class, those of a
+   * conditional model are drawn from their shares.
+   */
+  fromPrior(count: number, seed: number, label?: number): Float32Array;
+  /** Decoded draws of q(z|x) for samples drawn at random, given their own classes: count·D. */
   fromAggregate(count: number, seed: number): Float32Array;
+  /** Codes from one sample's to another's where the aggregate posterior has density: steps·K. */
+  aggregatePath(from: number, to: number, steps: number): Float32Array;
 }

@@ -8,7 +8,22 @@ export interface Opened {
   readonly run: OpenedRun;
   readonly explorer: Remote<Explorer>;
   readonly projection: Projection;
+  /** The class that codes are decoded as and drawings are encoded as; undefined unless the model is conditional. */
+  readonly label: number | undefined;
 }
+
+/**
+ * The class that a conditional model is given: the one of this name, else the picked sample's, else the first.
+ */
+export const labelOf = (
+  { condition }: OpenedRun,
+  name: string | undefined,
+  picked: number | undefined,
+): number | undefined => {
+  if (condition === undefined) return undefined;
+  const named = condition.classes.indexOf(name ?? "");
+  return named >= 0 ? named : (condition.labels[picked ?? -1] ?? 0);
+};
 
 /** The code of a sample: E[z|x]. */
 export const codeOf = ({ means, latentSize }: OpenedRun, index: number): Float32Array =>

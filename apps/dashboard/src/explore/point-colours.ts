@@ -20,11 +20,17 @@ export const colouringsOf = ({ labels, rates }: OpenedRun): Colouring[] => [
 ];
 
 export interface PointColours {
-  /** A CSS colour for each point. */
-  readonly colours: readonly string[];
+  /** The colour of each point: red, green and blue in the lowest bytes. */
+  readonly colours: Uint32Array;
   /** The ends of a continuous scale. */
   readonly ends?: readonly [number, number];
 }
+
+/** A colour such as `#0072b2` in one number, red in the lowest byte. */
+const packed = (colour: string): number => {
+  const number = Number.parseInt(colour.slice(1), 16);
+  return ((number & 255) << 16) | (number & 0xff00) | (number >> 16);
+};
 
 /** The number of cells along each side in which codes are counted. */
 const cells = 60;
@@ -46,8 +52,8 @@ const continuous = (values: ArrayLike<number>): PointColours => {
   const ends = [at(0.01), at(0.99)] as const;
   const span = ends[1] - ends[0] || 1;
   return {
-    colours: Array.from(values, (value) =>
-      interpolateViridis(Math.min(1, Math.max(0, (value - ends[0]) / span))),
+    colours: Uint32Array.from(values, (value) =>
+      packed(interpolateViridis(Math.min(1, Math.max(0, (value - ends[0]) / span)))),
     ),
     ends,
   };
@@ -61,7 +67,9 @@ export const pointColours = (
   theme: Theme,
 ): PointColours => {
   const ways: Readonly<Record<Colouring, () => PointColours>> = {
-    class: () => ({ colours: Array.from(run.labels ?? [], (label) => classColour(label, theme)) }),
+    class: () => ({
+      colours: Uint32Array.from(run.labels ?? [], (label) => packed(classColour(label, theme))),
+    }),
     rate: () => continuous(run.rates ?? []),
     reconstruction: () => continuous(run.reconstructions.map((value) => -value)),
     density: () => continuous(densities(places.x, places.y, places.half)),

@@ -49,6 +49,10 @@ const planeOf = (
 const unitVector = (size: number, at: number) =>
   Float64Array.from({ length: size }, (_, k) => Number(k === at));
 
+/** The line of the only latent unit, as a plane. */
+export const lineOfUnit = (): Projection =>
+  planeOf(["z1", ""], new Float64Array(1), [unitVector(1, 0), new Float64Array(1)]);
+
 /** The plane of two latent units. */
 export const planeOfUnits = (size: number, units: readonly [number, number]): Projection =>
   planeOf([`z${units[0] + 1}`, `z${units[1] + 1}`], new Float64Array(size), [
@@ -81,7 +85,9 @@ export const principalPlane = (codes: Float32Array, size: number): Projection =>
   const [first = 0, second = 0] = order;
   const total = realEigenvalues.reduce((sum, value) => sum + value, 0);
   const label = (rank: number, at: number) =>
-    `PC${rank} (${Math.round((100 * (realEigenvalues[at] ?? 0)) / total)} % of the variance)`;
+    total > 0
+      ? `PC${rank} (${Math.round((100 * (realEigenvalues[at] ?? 0)) / total)} % of the variance)`
+      : `PC${rank}`;
   return planeOf([label(1, first), label(2, second)], centre, [
     eigenvectorMatrix.getColumn(first),
     eigenvectorMatrix.getColumn(second),

@@ -1,4 +1,5 @@
 import { type Checkpoint, decodeSafetensors } from "@vae-lab/core";
+import { samplesPath } from "@vae-lab/experiments/samples-path";
 import type { Samples } from "./messages.ts";
 
 const listIn = ({ metadata }: Checkpoint, key: string): string[] | undefined => {
@@ -14,7 +15,7 @@ export const samplesUrlOf = (metadata: Readonly<Record<string, string>>, first: 
       "cannot find the run's data: its checkpoint does not say which data it was trained on",
     );
   const dataset = JSON.stringify(JSON.parse(config).dataset);
-  return `/data/samples?${new URLSearchParams({ dataset, hash, first: String(first) })}`;
+  return `${samplesPath}?${new URLSearchParams({ dataset, hash, first: String(first) })}`;
 };
 
 /** Reads a file of samples. @throws Error with the server's reason if it has none */

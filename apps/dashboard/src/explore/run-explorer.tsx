@@ -10,14 +10,21 @@ import { DrawsPanel } from "./draws-panel.tsx";
 import { InterpolationPanel } from "./interpolation-panel.tsx";
 import { ManifoldPanel } from "./manifold-panel.tsx";
 import type { OpenedRun } from "./messages.ts";
-import { codeOf, type Opened } from "./opened.ts";
+import { codeOf, labelOf, type Opened } from "./opened.ts";
 import { type Colouring, colourings, colouringsOf } from "./point-colours.ts";
-import { largestUnits, type Projection, planeOfUnits, principalPlane } from "./projection.ts";
+import {
+  largestUnits,
+  lineOfUnit,
+  type Projection,
+  planeOfUnits,
+  principalPlane,
+} from "./projection.ts";
 import { SamplePanel } from "./sample-panel.tsx";
 import { SelectionPanel } from "./selection-panel.tsx";
 import { TraversalPanel } from "./traversal-panel.tsx";
 import { useCheckpoint } from "./use-checkpoint.ts";
 import { type ExplorerState, useExplorer } from "./use-explorer.ts";
+import { useInterpolation } from "./use-interpolation.ts";
 
 const route = getRouteApi("/study/$study/run/$run/explore");
 
@@ -28,28 +35,37 @@ const projectionOf = (run: OpenedRun, plane: string | undefined): Projection => 
   const { latentSize: K, means, unitRates } = run;
   if (plane === "pca" && K > 1) return principalPlane(means, K);
   const given = plane?.split(",").map((unit) => Number(unit) - 1) ?? [];
-  const isGiven = given.length === 2 && given.every((u) => Number.isInteger(u) && u >= 0 && u < K);
+  const isGiven =
+    K > 1 && given.length === 2 && given.every((u) => Number.isInteger(u) && u >= 0 && u < K);
   if (isGiven) return planeOfUnits(K, [given[0] ?? 0, given[1] ?? 1]);
-  return planeOfUnits(K, K === 1 ? [0, 0] : largestUnits(unitRates));
+  return K === 1 ? lineOfUnit() : planeOfUnits(K, largestUnits(unitRates));
 };
+
+interface OpenedOptions {
+  readonly plane: string | undefined;
+  /** The chosen class of conditional models. */
+  readonly label: string | undefined;
+  readonly picked: number | undefined;
+}
 
 const useOpened = (
   title: string | undefined,
   state: ExplorerState | undefined,
-  plane: string | undefined,
-): Opened | undefined =>
-  useMemo(
+  { plane, label, picked }: OpenedOptions,
+): Opened | undefined => {
+  const run = state?.kind === "open" ? state.run : undefined;
+  const projection = useMemo(() => run && projectionOf(run, plane), [run, plane]);
+  return useMemo(
     () =>
-      title !== undefined && state?.kind === "open"
+      title !== undefined && state?.kind === "open" && projection !== undefined
         ? {
-            title,
-            run: state.run,
-            explorer: state.explorer,
-            projection: projectionOf(state.run, plane),
+            ...{ title, projection, run: state.run, explorer: state.explorer },
+            label: labelOf(state.run, label, picked),
           }
         : undefined,
-    [title, state, plane],
+    [title, state, projection, label, picked],
   );
+};
 
 interface RunExplorerProps {
   readonly study: string;
@@ -98,10 +114,12 @@ export const RunExplorer = ({ study, run, other, candidates }: RunExplorerProps)
   const otherCheckpoint = useCheckpoint(other ?? run);
   const state = useExplorer(checkpoint.url ?? undefined, first);
   const otherState = useExplorer(other && (otherCheckpoint.url ?? undefined), first);
-  const opened = useOpened(run.name, state, search.plane);
+  const allPicks = (search.pick ?? []).map((one) => Number(one) - 1);
+  const options = { plane: search.plane, label: search.label, picked: allPicks[0] };
+  const opened = useOpened(run.name, state, options);
   const otherName =
     other?.name === run.name ? `${other.name} (${other.id.slice(0, 8)})` : other?.name;
-  const otherOpened = useOpened(otherName, otherState, search.plane);
+  const otherOpened = useOpened(otherName, otherState, options);
   const [hovered, setHovered] = useState<number>();
   const [selected, setSelected] = useState<ReadonlySet<number>>();
   const [dragged, setDragged] = useState<readonly [number, number]>();
@@ -110,9 +128,7 @@ export const RunExplorer = ({ study, run, other, candidates }: RunExplorerProps)
   const fromUrl = written?.length === 2 && written.every(Number.isFinite) ? written : [0, 0];
   const place = dragged ?? ([fromUrl[0] ?? 0, fromUrl[1] ?? 0] as const);
   const count = opened?.run.count ?? 0;
-  const picks = (search.pick ?? [])
-    .map((one) => Number(one) - 1)
-    .filter((index) => index >= 0 && index < count);
+  const picks = allPicks.filter((index) => index >= 0 && index < count);
   const picked = picks[0];
   const baseOf = ({ run: of }: Opened): Float32Array =>
     picked === undefined || picked >= of.count
@@ -137,6 +153,9 @@ export const RunExplorer = ({ study, run, other, candidates }: RunExplorerProps)
     });
 
   const all = [opened, otherOpened].filter((one) => one !== undefined);
+  const paths = [useInterpolation(opened, picks), useInterpolation(otherOpened, picks)];
+  const pathsOf = (one: Opened) => (one === opened ? paths[0] : paths[1]);
+  const classes = [...new Set(all.flatMap(({ run: of }) => of.condition?.classes ?? []))];
   const allowed = opened === undefined ? [] : colouringsOf(opened.run);
   const colouring: Colouring =
     allowed.find((one) => one === search.colour) ?? allowed[0] ?? "density";
@@ -189,6 +208,22 @@ export const RunExplorer = ({ study, run, other, candidates }: RunExplorerProps)
               </label>
             </>
           )}
+          {classes.length > 0 && (
+            <label>
+              decoded class
+              <select
+                value={search.label ?? ""}
+                onChange={({ target }) => change({ label: target.value || undefined })}
+              >
+                <option value="">the picked sample’s</option>
+                {classes.map((name) => (
+                  <option key={name} value={name}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           <label>
             test samples
             <select value={first} onChange={({ target }) => change({ n: Number(target.value) })}>
@@ -230,7 +265,7 @@ export const RunExplorer = ({ study, run, other, candidates }: RunExplorerProps)
                 <h2>{one.title}</h2>
                 <CodeMap
                   {...{ title: one.title, run: one.run, projection: one.projection, colouring }}
-                  {...{ place, onPlace, picked, onPick, selected }}
+                  {...{ place, onPlace, picked, onPick, selected, paths: pathsOf(one) }}
                   onHover={setHovered}
                   onSelect={setSelected}
                 />
@@ -245,7 +280,7 @@ export const RunExplorer = ({ study, run, other, candidates }: RunExplorerProps)
           {selected !== undefined && (
             <SelectionPanel {...{ opened, selected }} onClear={() => setSelected(undefined)} />
           )}
-          <InterpolationPanel {...{ all, picks }} />
+          <InterpolationPanel all={all.map((one) => [one, pathsOf(one)])} picks={picks} />
           <div className="panels">
             {all.map((one) => (
               <TraversalPanel key={one.title} opened={one} base={baseOf(one)} />
@@ -254,7 +289,7 @@ export const RunExplorer = ({ study, run, other, candidates }: RunExplorerProps)
               <ManifoldPanel key={one.title} opened={one} base={baseOf(one)} />
             ))}
             {all.map((one) => (
-              <DrawsPanel key={one.title} opened={one} />
+              <DrawsPanel key={one.title} opened={one} isLabelled={search.label !== undefined} />
             ))}
           </div>
         </>

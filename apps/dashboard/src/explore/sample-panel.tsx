@@ -6,7 +6,10 @@ import { useAnswer } from "./use-answer.ts";
 
 const Reconstruction = ({ opened, index }: { opened: Opened; index: number }) => {
   const { explorer, run, title } = opened;
-  const values = useAnswer(() => explorer.decode(codeOf(run, index)), `${title} ${index}`);
+  const values = useAnswer(
+    () => explorer.decode(codeOf(run, index), run.condition?.labels[index]),
+    `${title} ${index}`,
+  );
   const rate = run.rates?.[index];
   const reconstruction = run.reconstructions[index] ?? Number.NaN;
   return (

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { joined, type Opened } from "./opened.ts";
 import { Panel } from "./panel.tsx";
 import { unitsByRate } from "./projection.ts";
@@ -17,9 +18,9 @@ interface UnitProps {
 }
 
 const Unit = ({ opened, unit, base }: UnitProps) => {
-  const { explorer, run, title } = opened;
+  const { explorer, run, title, label } = opened;
   const codes = joined(values.map((value) => base.with(unit, value)));
-  const decoded = useAnswer(() => explorer.decode(codes), codes.join());
+  const decoded = useAnswer(() => explorer.decode(codes, label), `${codes.join()} ${label}`);
   const rate = run.unitRates?.[unit];
   return (
     <div className="traversal">
@@ -46,6 +47,7 @@ interface TraversalPanelProps {
 export const TraversalPanel = ({ opened, base }: TraversalPanelProps) => {
   const { run, title } = opened;
   const units = unitsByRate(run.unitRates, run.latentSize);
+  const [isOpen, setOpen] = useState(false);
   const list = (some: readonly number[]) =>
     some.map((unit) => <Unit key={unit} opened={opened} unit={unit} base={base} />);
   return (
@@ -55,9 +57,9 @@ export const TraversalPanel = ({ opened, base }: TraversalPanelProps) => {
     >
       {list(units.slice(0, shownUnits))}
       {units.length > shownUnits && (
-        <details>
+        <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary>{units.length - shownUnits} more units</summary>
-          {list(units.slice(shownUnits))}
+          {isOpen && list(units.slice(shownUnits))}
         </details>
       )}
     </Panel>

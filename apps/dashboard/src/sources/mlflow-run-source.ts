@@ -78,6 +78,11 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
   };
   return {
     changes: {
+      log: async (run) => {
+        // Only pages that train log runs, and what names their experiment loads TensorFlow.js
+        const { logRun } = await import("./log-run.ts");
+        return logRun(client, run);
+      },
       setTag: (tag) => client.runs.setTag(tag),
       deleteTag: (tag) => client.runs.deleteTag(tag),
       archive: (runId) => client.runs.delete(runId),

@@ -118,8 +118,34 @@ export interface StudyTable {
 /** Metrics by run, then by key. */
 export type MetricColumns = ReadonlyMap<string, ReadonlyMap<string, MetricValue>>;
 
+/** A finished run that is to be logged. */
+export interface NewRun {
+  /** The name of the experiment, which is made unless it exists. */
+  readonly experiment: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly startTime: number;
+  readonly endTime: number;
+  readonly params: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly metrics: readonly {
+    readonly key: string;
+    readonly value: number;
+    readonly step: number;
+    /** Milliseconds since 1970. */
+    readonly timestamp: number;
+  }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly body: Uint8Array | string;
+    readonly contentType: string;
+  }[];
+}
+
 /** Changes of runs. */
 export interface RunChanges {
+  /** Logs a run and returns its id. A run that is logged in part is marked as failed. */
+  log(run: NewRun): Promise<string>;
   setTag(tag: { runId: string; key: string; value: string }): Promise<void>;
   deleteTag(tag: { runId: string; key: string }): Promise<void>;
   archive(runId: string): Promise<void>;

@@ -1,6 +1,7 @@
 import type { TrialConfig } from "@vae-lab/experiments/config";
+import type { NewRun } from "../sources/run-source.ts";
 
-/** Images as a training reads them. */
+/** The training images that the page shows. */
 export interface TrainingImages {
   /** count·height·width values in [0, 1]. */
   readonly values: Float32Array;
@@ -10,10 +11,11 @@ export interface TrainingImages {
   readonly height: number;
 }
 
-/** A file of digits: 784 grey bytes for each, then their labels. */
+/** A file of training and test digits: 784 grey bytes for each of a split, then their labels. */
 export interface DigitsFile {
   readonly url: string;
   readonly count: number;
+  readonly testCount: number;
 }
 
 /** The page to the worker. */
@@ -26,7 +28,9 @@ export type Order =
   /** Makes one step. */
   | { readonly kind: "step" }
   /** The page has drawn the last frame. */
-  | { readonly kind: "drawn" };
+  | { readonly kind: "drawn" }
+  /** Makes a run of the training up to its last whole epoch. */
+  | { readonly kind: "record" };
 
 /** The terms of the loss of one step, on its minibatch, in nats per example. */
 export interface StepTerms {
@@ -49,6 +53,8 @@ export interface Frame {
   readonly reconstructions: Float32Array;
   /** Steps per second of training since the start, without drawing. */
   readonly stepsPerSecond: number;
+  /** The ELBO on the test images after the last whole epoch, in nats per example. */
+  readonly evaluated?: { readonly epoch: number; readonly elbo: number };
 }
 
 /** The worker to the page. */
@@ -57,4 +63,7 @@ export type Report =
   | { readonly kind: "ready"; readonly backend: string; readonly shown: TrainingImages }
   | { readonly kind: "frame"; readonly frame: Frame }
   | { readonly kind: "finished" }
+  /** The answer to `record`: a run, or why there is none. */
+  | { readonly kind: "recorded"; readonly run: NewRun }
+  | { readonly kind: "unrecorded"; readonly message: string }
   | { readonly kind: "failed"; readonly message: string };

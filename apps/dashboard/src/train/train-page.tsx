@@ -50,9 +50,10 @@ export const TrainPage = () => {
       <header>
         <h1>Train a VAE in this page</h1>
         <p className="reading">
-          The VAE of Saghir’s essay with two latent units, on 4,096 digits. β, the regulariser, the
+          The VAE of Saghir’s essay with two latent units, on 4,096 images. β, the regulariser, the
           estimator and the learning rate can change while it trains; data, likelihood and seed
-          start it anew.
+          start it anew. A logged run appears among the runs of the store, up to its last whole
+          epoch.
         </p>
         <div className="train-controls">
           <button type="button" className="primary" onClick={() => setPlaying(!isPlaying)}>

@@ -1,8 +1,11 @@
+import type { TrialConfig } from "@vae-lab/experiments/config";
 import { wasmBackend } from "../worker/wasm-backend.ts";
 import { shown } from "./frame-sizes.ts";
 import { type LiveTraining, liveTraining } from "./live-training.ts";
-import type { Order, Report, StepTerms, TrainingImages } from "./messages.ts";
-import { fetchImages } from "./training-images.ts";
+import type { Order, Report, StepTerms } from "./messages.ts";
+import { changedSettings, newHistory, type TrainingHistory } from "./training-history.ts";
+import { fetchImages, type TrainingData } from "./training-images.ts";
+import { trainingRun } from "./training-run.ts";
 
 // Trains in a thread of its own, so that the page responds while a step runs.
 
@@ -13,8 +16,12 @@ const post = (report: Report, transfer: Transferable[] = []): void =>
 const frameMs = 25;
 
 let training: LiveTraining | undefined;
-let images: TrainingImages | undefined;
+let data: TrainingData | undefined;
+let config: TrialConfig | undefined;
+let history: TrainingHistory = newHistory();
 let isPlaying = false;
+/** When the last steps ended, while it does not play. */
+let pausedAt: number | undefined;
 let isDrawn = true;
 
 const postFrame = (current: LiveTraining, terms: readonly StepTerms[]): void => {
@@ -30,6 +37,8 @@ const postFrame = (current: LiveTraining, terms: readonly StepTerms[]): void => 
 /** Makes steps for a while and posts a frame; false when the training is over. */
 const advance = async (current: LiveTraining, until: number): Promise<boolean> => {
   const terms: StepTerms[] = [];
+  if (pausedAt !== undefined) history.pausedMs += performance.now() - pausedAt;
+  pausedAt = undefined;
   do {
     const next = await current.next();
     if (next === undefined) {
@@ -38,16 +47,20 @@ const advance = async (current: LiveTraining, until: number): Promise<boolean> =
     }
     terms.push(next);
   } while (performance.now() < until);
+  if (!isPlaying) pausedAt = performance.now();
   postFrame(current, terms);
   return true;
 };
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 /** Orders run one after another, and never during a step. */
 let queue: Promise<void> = Promise.resolve();
 const enqueue = (task: () => Promise<void> | void): void => {
   queue = queue.then(task).catch((error: unknown) => {
     isPlaying = false;
-    post({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+    post({ kind: "failed", message: messageOf(error) });
   });
 };
 
@@ -61,24 +74,29 @@ const playOn = (): void => {
 
 const obey: { readonly [Kind in Order["kind"]]: (order: Extract<Order, { kind: Kind }>) => void } =
   {
-    start: ({ config, digits }) =>
+    start: ({ config: given, digits }) =>
       enqueue(async () => {
-        const [backend, read] = await Promise.all([wasmBackend(), fetchImages(config, digits)]);
-        images = read;
-        training = liveTraining(config, read);
-        const { values, labels, width, height } = read;
+        const [backend, read] = await Promise.all([wasmBackend(), fetchImages(given, digits)]);
+        data = read;
+        config = given;
+        history = newHistory();
+        training = liveTraining(given, read, { history });
+        const { width, height, train } = read;
         const seen = {
-          values: values.slice(0, shown.reconstructions * width * height),
-          labels: labels.slice(0, shown.codes),
+          values: train.values.slice(0, shown.reconstructions * width * height),
+          labels: Uint8Array.from(train.labels?.subarray(0, shown.codes) ?? []),
         };
         post({ kind: "ready", backend, shown: { ...seen, width, height } });
       }),
-    change: ({ config }) =>
+    change: ({ config: given }) =>
       enqueue(async () => {
-        if (training === undefined || images === undefined) return;
-        const snapshot = training.snapshot();
+        if (training === undefined || data === undefined || config === undefined) return;
+        const from = training.snapshot();
         await training.dispose();
-        training = liveTraining(config, images, snapshot);
+        if (from !== undefined)
+          history.changes.push(`${changedSettings(config, given)} after step ${from.step}`);
+        config = given;
+        training = liveTraining(given, data, { history, from });
       }),
     play: () => {
       isPlaying = true;
@@ -97,6 +115,15 @@ const obey: { readonly [Kind in Order["kind"]]: (order: Extract<Order, { kind: K
       isDrawn = true;
       playOn();
     },
+    record: () =>
+      enqueue(async () => {
+        try {
+          if (data === undefined) throw new Error("cannot log the run before it is loaded");
+          post({ kind: "recorded", run: await trainingRun(history, data) });
+        } catch (error) {
+          post({ kind: "unrecorded", message: messageOf(error) });
+        }
+      }),
   };
 
 self.addEventListener("message", ({ data }: MessageEvent<Order>) => obey[data.kind](data as never));

@@ -5,6 +5,7 @@ import { drawSamples } from "../components/draw-samples.ts";
 import { useTheme } from "../components/theme.tsx";
 import { drawCodes } from "./draw-codes.ts";
 import { shown as sizes } from "./frame-sizes.ts";
+import { LogRun } from "./log-run.tsx";
 import type { Frame, StepTerms, TrainingImages } from "./messages.ts";
 import { TermsChart } from "./terms-chart.tsx";
 import type { Training } from "./use-training.ts";
@@ -41,7 +42,7 @@ const Figures = ({ training, shown }: { training: Training; shown: TrainingImage
     if (originals.current !== null) drawSamples(originals.current, shown.values, columns, looks);
     const draw = (frame: Frame) => {
       last.current = frame;
-      const { means, step, epoch, stepsPerSecond, terms } = frame;
+      const { means, step, epoch, stepsPerSecond, terms, evaluated } = frame;
       if (codes.current !== null) drawCodes(codes.current, { means, labels, theme });
       if (manifold.current !== null)
         drawSamples(manifold.current, frame.manifold, sizes.manifoldSide, looks);
@@ -49,7 +50,7 @@ const Figures = ({ training, shown }: { training: Training; shown: TrainingImage
         drawSamples(reconstructions.current, frame.reconstructions, columns, looks);
       const now = terms.at(-1);
       if (progress.current !== null && now !== undefined)
-        progress.current.textContent = `step ${step}, epoch ${epoch} · last minibatch: reconstruction ${shownNumber(now.reconstruction)}, rate ${shownNumber(now.rate)} nats · ${stepsPerSecond.toFixed(0)} steps/s`;
+        progress.current.textContent = `step ${step}, epoch ${epoch} · last minibatch: reconstruction ${shownNumber(now.reconstruction)}, rate ${shownNumber(now.rate)} nats · ${stepsPerSecond.toFixed(0)} steps/s${evaluated === undefined ? "" : ` · test ELBO after epoch ${evaluated.epoch}: ${shownNumber(evaluated.elbo)} nats`}`;
     };
     if (last.current !== undefined) draw(last.current);
     return onFrame(draw);
@@ -66,9 +67,9 @@ const Figures = ({ training, shown }: { training: Training; shown: TrainingImage
             width={codesSize}
             height={codesSize}
             role="img"
-            aria-label={`Codes of ${sizes.codes} images, coloured by digit, with circles of radius 1, 2 and 3`}
+            aria-label={`Codes of ${sizes.codes} images, coloured by class, with circles of radius 1, 2 and 3`}
           />
-          <figcaption>E[z|x] of {sizes.codes} images, coloured by digit</figcaption>
+          <figcaption>E[z|x] of {sizes.codes} images, coloured by class</figcaption>
         </figure>
         <figure>
           <canvas
@@ -127,6 +128,7 @@ export const TrainingPanel = ({ title, training }: TrainingPanelProps) => {
               CSV
             </button>
           </p>
+          <LogRun training={training} />
         </>
       )}
     </section>

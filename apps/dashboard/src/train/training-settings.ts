@@ -2,7 +2,11 @@ import { z } from "zod";
 
 /** The values that the page offers for each setting with a choice. */
 export const choices = {
-  data: { "mnist-14": "MNIST 14×14, black and white", mnist: "MNIST 28×28, grey" },
+  data: {
+    "mnist-14": "MNIST 14×14, black and white",
+    mnist: "MNIST 28×28, grey",
+    bars: "bars 8×8, drawn from known latents",
+  },
   regulariser: {
     "reverse-kl": "reverse KL(q||p)",
     "forward-kl": "forward KL(p||q)",

@@ -1,5 +1,6 @@
-import { count, url } from "virtual:mnist-digits";
+import { count, testCount, url } from "virtual:mnist-digits";
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { NewRun } from "../sources/run-source.ts";
 import type { Frame, Order, Report, StepTerms, TrainingImages } from "./messages.ts";
 import { configOf } from "./training-config.ts";
 import { canContinue, type TrainingSettings } from "./training-settings.ts";
@@ -17,6 +18,14 @@ export interface Training {
   onFrame(listener: (frame: Frame) => void): () => void;
   /** The terms of all steps since the start. */
   terms(): readonly StepTerms[];
+  /** A run of the training up to its last whole epoch. @throws Error before there is one */
+  record(): Promise<NewRun>;
+}
+
+/** Who waits for a run. */
+interface Waiting {
+  readonly resolve: (run: NewRun) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** What the controls of the page ask of its trainings. */
@@ -40,6 +49,7 @@ export const useTraining = (
   const worker = useRef<Worker>(undefined);
   const listeners = useRef(new Set<(frame: Frame) => void>());
   const terms = useRef<StepTerms[]>([]);
+  const waiting = useRef<Waiting[]>([]);
   const trained = useRef(settings);
   const playing = useRef(isPlaying);
   playing.current = isPlaying;
@@ -70,6 +80,8 @@ export const useTraining = (
       finished: () =>
         setState((before) => (before.kind === "ready" ? { ...before, kind: "finished" } : before)),
       failed: ({ message }) => setState({ kind: "failed", message }),
+      recorded: ({ run }) => waiting.current.shift()?.resolve(run),
+      unrecorded: ({ message }) => waiting.current.shift()?.reject(new Error(message)),
     };
     started.addEventListener("message", ({ data }: MessageEvent<Report>) =>
       read[data.kind](data as never),
@@ -83,9 +95,13 @@ export const useTraining = (
     started.postMessage({
       kind: "start",
       config: configOf(settings),
-      digits: { url: new URL(url, location.href).href, count },
+      digits: { url: new URL(url, location.href).href, count, testCount },
     } satisfies Order);
-    return () => started.terminate();
+    return () => {
+      started.terminate();
+      for (const { reject } of waiting.current.splice(0))
+        reject(new Error("cannot log the run: its training was started anew"));
+    };
   }, [key]);
 
   useEffect(() => {
@@ -112,5 +128,10 @@ export const useTraining = (
     state,
     onFrame,
     terms: () => terms.current,
+    record: () =>
+      new Promise((resolve, reject) => {
+        waiting.current.push({ resolve, reject });
+        send({ kind: "record" });
+      }),
   };
 };

@@ -37,6 +37,8 @@ export interface ElboTerms {
   readonly regulariser?: Float32Array;
   /** E_q z of each row: N·K. */
   readonly mean: Float32Array;
+  /** ln Var_q z of each row: N·K; absent for discrete codes. */
+  readonly logVariance?: Float32Array;
   /** The first sample of z per row, equal to `sampleCodes`: N·K. */
   readonly code: Float32Array;
 }
@@ -64,6 +66,7 @@ export const elboTerms = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<F
   let unitSum = new Float64Array();
   const regularised = regulariser && new Float32Array(N);
   const mean = new Float32Array(N * K);
+  let logVariance: Float32Array | undefined;
   const code = new Float32Array(N * K);
   const inParts = isWide(D);
   const evalFunction = termsFunction(model, samples, regulariser, inParts);
@@ -74,6 +77,10 @@ export const elboTerms = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<F
       : terms.reconstruction;
     write(reconstruction, start, logLikelihood as tf.Tensor);
     write(mean, start * K, terms.mean);
+    if (terms.logVariance) {
+      logVariance ??= new Float32Array(N * K);
+      write(logVariance, start * K, terms.logVariance);
+    }
     write(code, start * K, terms.code);
     write(rate, start, terms.rate);
     unitSum = Float64Array.from(
@@ -88,6 +95,7 @@ export const elboTerms = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<F
     unitRate: Float32Array.from(unitSum, (sum) => sum / N),
     ...(regularised && { regulariser: regularised }),
     mean,
+    ...(logVariance && { logVariance }),
     code,
   };
 };
@@ -101,8 +109,9 @@ type TermTensors = {
   /** The sum over the rows: [K] or [U]. */
   readonly unitRate: tf.Tensor;
   readonly regularised?: tf.Tensor;
-  /** [B, K], as `code`. */
+  /** [B, K], as `logVariance` and `code`. */
   readonly mean: tf.Tensor;
+  readonly logVariance?: tf.Tensor;
   readonly code: tf.Tensor;
 };
 
@@ -126,6 +135,7 @@ const termsFunction = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<Fami
       unitRate: perUnit.sum(0),
       ...(regulariser && { regularised: regulariser.total(q, prior) }),
       mean: q.mean,
+      ...("logVariance" in q && { logVariance: q.logVariance }),
       code: tf.slice(z, [0, 0, 0], [1, -1, -1]).squeeze([0]),
     };
   },

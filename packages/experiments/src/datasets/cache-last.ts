@@ -1,4 +1,4 @@
-import { canonicalJson } from "../trial/trial-id.ts";
+import { canonicalJson } from "../trial/identity.ts";
 import type { loadDataset } from "./load-dataset.ts";
 
 type Load = typeof loadDataset;

@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
 import type { BuiltInDataset } from "../config/dataset.ts";
 import { InputError } from "../input-error.ts";
-import type { Dataset, Split } from "./dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import { fashionMnistFolder, fashionMnistRemedy } from "./fashion-mnist.ts";
-import type { GreyDataset, GreySplit } from "./grey-dataset.ts";
-import { greyValues } from "./grey-values.ts";
+import {
+  classesOf,
+  type GreyDataset,
+  type GreySplit,
+  hashedParts,
+  scaledSplit,
+} from "./grey-dataset.ts";
 import { readIdxFolder } from "./idx-folder.ts";
 import { mnistFolder } from "./mnist.ts";
 
@@ -56,22 +61,10 @@ export const readBuiltIn = async (config: BuiltInDataset): Promise<GreyDataset> 
 };
 
 /** SHA-256 of the sizes, the pixels and the labels that are used, in hexadecimal. */
-export const hashOf = ({ train, test, width, height }: GreyDataset): string => {
-  const hash = createHash("sha256").update(`${train.size} ${test.size} ${width}x${height}\n`);
-  for (const part of [train.pixels, train.labels, test.pixels, test.labels]) hash.update(part);
+export const hashOf = (grey: GreyDataset): string => {
+  const hash = createHash("sha256");
+  for (const part of hashedParts(grey)) hash.update(part);
   return hash.digest("hex");
-};
-
-const scaled = ({ pixels, labels, size }: GreySplit): Split => ({
-  values: greyValues(pixels),
-  labels: Int32Array.from(labels),
-  size,
-});
-
-/** `0`, `1`, … up to the largest label. */
-const classesOf = ({ train, test }: GreyDataset): string[] => {
-  const largest = Math.max(...[train, test].flatMap(({ labels }) => [...new Set(labels)]));
-  return Array.from({ length: largest + 1 }, (_, label) => String(label));
 };
 
 /**
@@ -85,8 +78,8 @@ export const loadBuiltIn = async (config: BuiltInDataset): Promise<Dataset> => {
     name: config.name,
     hash: hashOf(grey),
     shape: { kind: "image", height, width, channels: 1 },
-    train: scaled(train),
-    test: scaled(test),
+    train: scaledSplit(train),
+    test: scaledSplit(test),
     classes: classesOf(grey),
   };
 };

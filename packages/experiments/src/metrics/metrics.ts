@@ -229,3 +229,6 @@ export const tags = {
 /** For how long a run with these tags was stopped before it was resumed. */
 export const stoppedMs = (of: Readonly<Record<string, string>>): number =>
   Number(of[tags.stopped] ?? 0);
+
+/** The experiment of trials that no study plans. */
+export const singleTrials = "single-trials";

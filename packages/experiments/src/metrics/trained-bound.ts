@@ -3,7 +3,7 @@ import type { Model, Rng, Trainable, TrainedModel } from "@vae-lab/core";
 import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
 import { lossOf } from "@vae-lab/core/training";
 import type { TrialConfig } from "../config/trial-config.ts";
-import { canonicalJson } from "../trial/trial-id.ts";
+import { canonicalJson } from "../trial/identity.ts";
 
 /** Images evaluated at once: 500, and fewer where they are so large that 500 would take much memory. */
 const chunkOf = (size: number): number => Math.max(1, Math.min(500, Math.floor(2 ** 19 / size)));

@@ -14,7 +14,8 @@ import type {
   SweepResult,
   TrialRow,
 } from "../sweep/sweep-events.ts";
-import { experimentOf, readStudyRuns } from "../sweep/tracking/study-runs.ts";
+import { experimentOf } from "../sweep/tracking/experiment-of.ts";
+import { readStudyRuns } from "../sweep/tracking/study-runs.ts";
 import { withoutRepeats } from "../sweep/without-repeats.ts";
 import { decodeMetrics } from "../workspace/metrics-json.ts";
 import type { Workspace } from "../workspace/workspace.ts";

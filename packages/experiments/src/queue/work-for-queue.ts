@@ -6,7 +6,7 @@ import type { CallOptions, MlflowClient } from "mlflow-js-client";
 import { once } from "../sweep/once.ts";
 import { gitCommit } from "../sweep/provenance.ts";
 import type { PlannedTrial, SweepEvent } from "../sweep/sweep-events.ts";
-import { experimentOf } from "../sweep/tracking/study-runs.ts";
+import { experimentOf } from "../sweep/tracking/experiment-of.ts";
 import { waitForSpace } from "../sweep/wait-for-space.ts";
 import { withoutRepeats } from "../sweep/without-repeats.ts";
 import { forkWorker } from "../sweep/workers/fork-worker.ts";

@@ -6,7 +6,8 @@ import { isUsersData } from "../datasets/data-folder.ts";
 import { hashOf, readBuiltIn } from "../datasets/load-built-in.ts";
 import { errorMessage } from "../error-message.ts";
 import { InputError } from "../input-error.ts";
-import { canonicalJson, trialId } from "../trial/trial-id.ts";
+import { canonicalJson } from "../trial/identity.ts";
+import { trialId } from "../trial/trial-id.ts";
 import { type DataSize, requireMemory, workerBytes } from "./memory.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
 

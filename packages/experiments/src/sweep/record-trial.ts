@@ -1,6 +1,6 @@
 import { errorMessage } from "../error-message.ts";
 import { codeHash } from "../trial/code-hash.ts";
-import { canonicalJson } from "../trial/trial-id.ts";
+import { canonicalJson } from "../trial/identity.ts";
 import { type Claim, ClaimLostError } from "../workspace/claims.ts";
 import { openTrialFolder } from "../workspace/trial-folder.ts";
 import { recordResult } from "../workspace/trial-record.ts";

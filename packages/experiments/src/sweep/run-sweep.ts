@@ -26,9 +26,9 @@ import { type Schedule, schedule } from "./schedule.ts";
 import { startIdOf } from "./start-of-trial.ts";
 import type { SweepContext } from "./sweep-context.ts";
 import type { PlannedTrial, SweepEvent, SweepResult } from "./sweep-events.ts";
+import { experimentOf } from "./tracking/experiment-of.ts";
 import { type OtherWorkspacesOptions, otherWorkspaces } from "./tracking/other-workspaces.ts";
 import { readTracking } from "./tracking/read-tracking.ts";
-import { experimentOf } from "./tracking/study-runs.ts";
 import {
   type DurableJournal,
   openTrackingQueue,

@@ -1,6 +1,6 @@
 import { completeConfig } from "../config/complete-config.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
-import { canonicalJson } from "./trial-id.ts";
+import { canonicalJson } from "./identity.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

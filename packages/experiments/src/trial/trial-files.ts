@@ -8,8 +8,9 @@ import {
 } from "@vae-lab/core/training";
 import type { TrialConfig } from "../config/trial-config.ts";
 import type { BestEpoch } from "./early-stopping.ts";
+import { canonicalJson } from "./identity.ts";
 import type { RuntimeFingerprint } from "./runtime-fingerprint.ts";
-import { canonicalJson, trialId } from "./trial-id.ts";
+import { trialId } from "./trial-id.ts";
 
 /** What the metadata of a trial's files say about it. */
 export interface TrialMetadata {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { completeConfig } from "../config/complete-config.ts";
 import { TrialConfig } from "../config/trial-config.ts";
-import { canonicalJson, configId, trialId } from "./trial-id.ts";
+import { canonicalJson } from "./identity.ts";
+import { configId, trialId } from "./trial-id.ts";
 
 const config = TrialConfig.parse({
   dataset: { name: "bars" },

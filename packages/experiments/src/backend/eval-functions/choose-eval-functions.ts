@@ -1,7 +1,7 @@
 import type { ModelDescription } from "@vae-lab/core";
 import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
 import type { TrialConfig } from "../../config/trial-config.ts";
-import { canonicalJson } from "../../trial/trial-id.ts";
+import { canonicalJson } from "../../trial/identity.ts";
 import type { Backend } from "../backend.ts";
 import { type CompiledEvalFunctions, compiledEvalFunctions } from "./compiled-eval-functions.ts";
 

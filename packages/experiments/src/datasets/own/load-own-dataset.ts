@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { applyTransform, sampleLength } from "@vae-lab/core/data";
 import type { Samples } from "@vae-lab/data";
 import type { OwnDataset } from "../../config/dataset.ts";
-import { canonicalJson } from "../../trial/trial-id.ts";
+import { canonicalJson } from "../../trial/identity.ts";
 import type { Dataset, Split } from "../dataset.ts";
 import { asFloats, divisorOf } from "./as-floats.ts";
 import { estimateTransform } from "./estimate-transform.ts";

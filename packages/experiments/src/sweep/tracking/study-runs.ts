@@ -1,5 +1,4 @@
-import { type CallOptions, type MlflowClient, MlflowError, type Run } from "mlflow-js-client";
-import { InputError } from "../../input-error.ts";
+import type { CallOptions, MlflowClient, Run } from "mlflow-js-client";
 import { stoppedMs, tags } from "../../metrics/metrics.ts";
 import { configId } from "../../trial/trial-id.ts";
 import type { PlannedTrial, TrialRow } from "../sweep-events.ts";
@@ -28,26 +27,6 @@ export interface StudyRuns {
   /** Runs that a process of this workspace began and did not end. */
   readonly running: readonly { readonly runId: string; readonly trial: string }[];
 }
-
-const isTaken = (error: unknown): boolean =>
-  MlflowError.isInstance(error) && error.errorCode === "RESOURCE_ALREADY_EXISTS";
-
-/** The experiment of a study, made at its first sweep. Several sweeps may make it at the same time. */
-export const experimentOf = async (
-  client: MlflowClient,
-  study: string,
-  call: CallOptions = {},
-): Promise<string> => {
-  const known = await client.experiments.getByName(study, call);
-  if (known === undefined)
-    return client.experiments.create({ name: study }, call).catch((error) => {
-      if (!isTaken(error)) throw error;
-      return experimentOf(client, study, call);
-    });
-  if (known.lifecycleStage === "deleted")
-    throw new InputError(`experiment ${study} is deleted; restore it or use another store`);
-  return known.experimentId;
-};
 
 /** Metrics of an epoch; those of steps start with train/. */
 const isResult = (key: string): boolean => /^(test|val|system)\//.test(key);

@@ -1,5 +1,3 @@
-import { latentScatter } from "@vae-lab/viz";
-import { pngOf } from "@vae-lab/viz/node";
 import type { Split } from "../datasets/dataset.ts";
 import { principalPlane } from "../metrics/principal-components.ts";
 import type { CodesFigure } from "../trial/trial-events.ts";
@@ -37,23 +35,4 @@ export const codesFigure = (
   }
   const { x, y, explained } = principalPlane(means, units);
   return { axes: ["PC1", "PC2"], explained, x: shown(x), y: shown(y), ...own };
-};
-
-const percent = (share: number): string => `${Math.round(100 * share)} % of the variance`;
-
-/** The codes as a PNG file, coloured by class. */
-export const codesPicture = ({
-  axes,
-  explained,
-  x,
-  y,
-  label,
-  classes,
-}: CodesFigure): Uint8Array => {
-  const points = x.map((own, i) => ({ x: own, y: y[i] ?? 0, label: label?.[i] }));
-  const named = (axis: 0 | 1) =>
-    explained === undefined ? axes[axis] : `${axes[axis]} (${percent(explained[axis])})`;
-  return pngOf((document) =>
-    latentScatter(points, { document, classes, xLabel: named(0), yLabel: named(1) }),
-  );
 };
