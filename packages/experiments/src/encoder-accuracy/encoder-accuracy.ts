@@ -42,14 +42,14 @@ const distancesOf = (
   q: readonly UnitMoments[],
 ): Distances => {
   const D = trained.model.dataSize;
-  const integrated = (n: number, ...grid: number[]) => {
+  const integrated = (n: number, refinement?: number, reach?: number) => {
     const row = x.subarray(n * D, (n + 1) * D);
-    return posteriorOnGrid(trained, row, q[n] ?? { mean: [], logVariance: [] }, ...grid).reverseKl;
+    return posteriorOnGrid(trained, row, q[n] ?? { mean: [], logVariance: [] }, refinement, reach)
+      .reverseKl;
   };
   const kl = q.map((_, n) => integrated(n));
   const checked = kl.flatMap((own, n) => (n % 5 === 0 ? [{ own, n }] : []));
   return { kl, errors: checked.map(({ own, n }) => Math.abs(own - integrated(n, 0.7, 6))) };
-};
 };
 
 /** The normal q of each image that is nearest to its posterior, found by ascent from the encoder's. */
