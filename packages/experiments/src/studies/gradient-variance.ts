@@ -154,7 +154,7 @@ export const gradientVariance: Study = {
     "VAEs with 200 hidden and 10 latent units and a Bernoulli likelihood on binarised MNIST of 14 × 14 pixels, trained by pathwise gradients at beta 1 and 4 (8 epochs of 10,000 images). At the initial parameters, after half of the epochs and after all, all estimators are compared at the same parameters: the trace of the covariance of 150 gradient estimates in the encoder's first weight matrix, for one minibatch of 64 images, so that only the draws of z vary. The KL term has no variance. Equal time: the encoder's gradient needs a decoder's pass forward and, for pathwise alone, one backward, so that twice as many draws are the most that the score function can take in the same time; measured seconds are in `exact.csv`, from a machine that other programs shared. The shares of rare draws are of the gradient in the encoder's outputs, of 2,000 draws for each image. Each value is computed once per seed. The counterexample is computed by quadrature.",
   sizes: {
     quick: { epochs: 2, seeds: 3, dataset: "mnist-14", ...quickSizes },
-    default: { epochs: 8, seeds: 4, dataset: "mnist-14", trainSize: 10_000, testSize: 1000 },
+    default: { epochs: 8, seeds: 6, dataset: "mnist-14", trainSize: 10_000, testSize: 1000 },
     full: { epochs: 24, seeds: 12, dataset: "mnist-14", trainSize: 10_000, testSize: 1000 },
   },
   trials: () => [],
