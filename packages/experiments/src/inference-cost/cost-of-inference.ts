@@ -33,10 +33,10 @@ const refinements = 2;
 
 /** The settings of separate parameters that are tried; the cheapest counts, which favours them. */
 const perObservation: readonly PerObservationSetting[] = [
-  { learningRate: 0.1, steps: 1 },
   { learningRate: 0.3, steps: 1 },
-  { learningRate: 0.1, steps: 4 },
-  { learningRate: 0.3, steps: 4 },
+  { learningRate: 0.6, steps: 1 },
+  { learningRate: 1, steps: 1 },
+  { learningRate: 0.6, steps: 2 },
 ];
 
 interface Cost {
