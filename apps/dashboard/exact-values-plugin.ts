@@ -2,17 +2,22 @@ import type { Plugin } from "vite";
 
 /** Modules that compute exact values of studies with Node's backend. */
 const inNode =
-  /experiments[\\/]src[\\/](formulas|inference-direction|gradient-noise|own-network|studies[\\/](predicted-onsets|training-spectrum))\b/;
+  /experiments[\\/]src[\\/](encoder-accuracy|excess-collapse|formulas|inference-cost|inference-direction|gradient-noise|own-network|studies[\\/](predicted-onsets|training-spectrum))\b/;
 
 /** The names under which studies import them. */
 const names = [
+  "costOfInference",
+  "encoderAccuracy",
+  "excessCollapse",
   "formulas",
   "inferenceDirections",
+  "oscillatingFunction",
   "ownNetworks",
   "predictedOnsets",
   "publishedValues",
   "reconstructionAlone",
   "trainingSpectrum",
+  "varianceAlongTraining",
 ];
 
 const refusal =
