@@ -59,6 +59,12 @@ const findingsRoute = createRoute({
   component: lazyRouteComponent(() => import("./findings/findings-page.tsx"), "FindingsPage"),
 });
 
+const storyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/story",
+  component: lazyRouteComponent(() => import("./story/story-page.tsx"), "StoryPage"),
+});
+
 const runsRoute = createRoute({
   getParentRoute: () => studyRoute,
   path: "/runs",
@@ -150,6 +156,7 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     startRoute,
     findingsRoute,
+    storyRoute,
     trainRoute,
     recentRunsRoute,
     fitRoute,

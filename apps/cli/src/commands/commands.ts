@@ -17,6 +17,7 @@ import { runs } from "./runs.ts";
 import { sample } from "./sample.ts";
 import { show } from "./show.ts";
 import { start } from "./start.ts";
+import { story } from "./story.ts";
 import { listStudies } from "./studies.ts";
 import { sweep } from "./sweep.ts";
 import { theory } from "./theory.ts";
@@ -42,6 +43,7 @@ export const commands: readonly CommandUnknownOpts[] = [
   evaluate,
   measure,
   dashboard,
+  story,
   exportRuns,
   importRuns,
   verify,

@@ -56,6 +56,9 @@ export const Shell = () => (
           Start
         </Link>
         <Pages />
+        <Link to="/story" activeOptions={{ includeSearch: false }}>
+          Story
+        </Link>
         <Link to="/findings" activeOptions={{ includeSearch: false }}>
           Findings
         </Link>

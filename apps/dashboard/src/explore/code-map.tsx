@@ -1,6 +1,6 @@
 import { polygonContains } from "d3-polygon";
 import { quadtree } from "d3-quadtree";
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useTheme } from "../components/theme.tsx";
 import { drawMap, pixelOf, placeOf, type View } from "./draw-map.ts";
 import type { OpenedRun } from "./messages.ts";
@@ -20,11 +20,16 @@ interface CodeMapProps {
   readonly onPlace: (place: Place) => void;
   readonly picked: number | undefined;
   readonly onPick: (index: number | undefined) => void;
-  readonly onHover: (index: number | undefined) => void;
+  readonly onHover?: (index: number | undefined) => void;
   /** Codes between the picked samples. */
-  readonly paths: Interpolation | undefined;
-  readonly selected: ReadonlySet<number> | undefined;
-  readonly onSelect: (indices: ReadonlySet<number> | undefined) => void;
+  readonly paths?: Interpolation | undefined;
+  readonly selected?: ReadonlySet<number> | undefined;
+  /** Without it nothing can be selected. */
+  readonly onSelect?: (indices: ReadonlySet<number> | undefined) => void;
+  /** A normal distribution to draw beside those of samples. */
+  readonly cloud?: { readonly mean: ArrayLike<number>; readonly sds: ArrayLike<number> };
+  /** What the map shows, in words. Default: in terms of the field. */
+  readonly caption?: ReactNode;
 }
 
 /** Canvas pixels along each side; CSS scales it. */
@@ -56,7 +61,7 @@ const pointsOf = (
  * move the decoded code, with Ctrl the view.
  */
 export const CodeMap = (props: CodeMapProps) => {
-  const { title, run, projection, colouring, place, picked, selected } = props;
+  const { title, run, projection, colouring, place, picked, selected, cloud, caption } = props;
   const { theme } = useTheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [hovered, setHovered] = useState<number>();
@@ -140,7 +145,7 @@ export const CodeMap = (props: CodeMapProps) => {
   const hover = (index: number | undefined) => {
     if (index === hovered) return;
     setHovered(index);
-    props.onHover(index);
+    props.onHover?.(index);
   };
   const isDragging = useRef(false);
   /** The place that stays under the pointer while the view moves. */
@@ -150,7 +155,7 @@ export const CodeMap = (props: CodeMapProps) => {
   const onDown = (event: PointerEvent) => {
     (event.target as Element).setPointerCapture(event.pointerId);
     const at = placeAt(event);
-    if (event.shiftKey) setLasso([at]);
+    if (event.shiftKey && props.onSelect) setLasso([at]);
     else if (event.ctrlKey || event.metaKey) held.current = at;
     else {
       isDragging.current = true;
@@ -170,7 +175,7 @@ export const CodeMap = (props: CodeMapProps) => {
       if (lasso.length > 2)
         for (const [n, x] of places.x.entries())
           if (polygonContains(lasso, [x, places.y[n] ?? 0])) inside.add(n);
-      props.onSelect(inside.size > 0 ? inside : undefined);
+      props.onSelect?.(inside.size > 0 ? inside : undefined);
       setLasso(undefined);
     } else if (isDragging.current) props.onPick(nearest(placeAt(event)));
     isDragging.current = false;
@@ -192,20 +197,24 @@ export const CodeMap = (props: CodeMapProps) => {
     } else if (event.key === "Enter") {
       props.onPick(tree.find(place[0], place[1]));
     } else if (event.key === "Escape") {
-      props.onSelect(undefined);
+      props.onSelect?.(undefined);
       props.onPick(undefined);
     }
   };
 
   const { at, unit } = pixelOf(view, size);
+  const shapeOf = (sds: ArrayLike<number> | undefined) =>
+    sds === undefined ? { rx: 0, ry: 0, angle: 0 } : ellipseOf(projection.covariance(sds));
   const ellipses = [...new Set([picked, hovered])].flatMap((index) => {
     if (index === undefined || index >= run.count) return [];
     const [cx, cy] = at(places.x[index] ?? 0, places.y[index] ?? 0);
     const sds = run.sds?.subarray(index * run.latentSize, (index + 1) * run.latentSize);
-    const shape =
-      sds === undefined ? { rx: 0, ry: 0, angle: 0 } : ellipseOf(projection.covariance(sds));
-    return [{ index, cx, cy, ...shape }];
+    return [{ key: String(index), cx, cy, className: "posterior", ...shapeOf(sds) }];
   });
+  if (cloud !== undefined) {
+    const [cx, cy] = at(...projection.place(cloud.mean));
+    ellipses.push({ key: "cloud", cx, cy, className: "cloud", ...shapeOf(cloud.sds) });
+  }
   const [crossX, crossY] = at(place[0], place[1]);
   return (
     <figure className="code-map">
@@ -220,17 +229,22 @@ export const CodeMap = (props: CodeMapProps) => {
         onPointerMove={onMove}
         onPointerUp={onUp}
         onPointerLeave={() => hover(undefined)}
+        onPointerCancel={() => {
+          isDragging.current = false;
+          held.current = undefined;
+          setLasso(undefined);
+        }}
       >
         <canvas ref={canvas} width={size} height={size} />
         <svg viewBox={`0 0 ${size} ${size}`} aria-hidden="true">
-          {ellipses.map(({ index, cx, cy, rx, ry, angle }) => (
-            <g key={index} transform={`translate(${cx} ${cy})`}>
+          {ellipses.map(({ key, cx, cy, rx, ry, angle, className }) => (
+            <g key={key} transform={`translate(${cx} ${cy})`}>
               <circle r={5} className="picked-dot" />
               <ellipse
                 rx={rx * unit}
                 ry={ry * unit}
                 transform={`rotate(${(-angle * 180) / Math.PI})`}
-                className="posterior"
+                className={className}
               />
             </g>
           ))}
@@ -252,7 +266,8 @@ export const CodeMap = (props: CodeMapProps) => {
       </div>
       <figcaption>
         <span>
-          E[z|x] of {run.count.toLocaleString("en")} samples; circles: the prior’s radii 1, 2 and 3
+          {caption ??
+            `E[z|x] of ${run.count.toLocaleString("en")} samples; circles: the prior’s radii 1, 2 and 3`}
           {ends !== undefined &&
             `; colour from ${ends.map((end) => end.toPrecision(3).replace("-", "−")).join(" (dark) to ")} (bright)`}
         </span>

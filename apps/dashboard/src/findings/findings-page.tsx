@@ -4,16 +4,13 @@ import { useMemo } from "react";
 import { Loading } from "../components/message.tsx";
 import { useScrollPlace } from "../components/use-scroll-place.ts";
 import { useTitle } from "../components/use-title.ts";
+import { bearingText } from "./bearing-text.ts";
 import { findingsOf, useStudyReports } from "./use-study-reports.ts";
 import { Verdict } from "./verdict.tsx";
 
 const all = Object.values(studies);
 
 const order = ["supported", "holds in part", "contradicted", "not decided"] as const;
-
-/** Words before a finding that bears on a claim of the essay. */
-const bearingText = (isInFavour: boolean | undefined): string =>
-  isInFavour === undefined ? "open" : isInFavour ? "for" : "against";
 
 /** The claims of Saghir's essay with the verdicts of all studies. */
 export const FindingsPage = () => {

@@ -124,7 +124,8 @@ export const StartPage = () => {
         <p>
           <Link to="/findings">
             {decided} of {essay.length} claims of Saghir's essay are decided
-          </Link>
+          </Link>{" "}
+          · <Link to="/story">New to variational autoencoders? Read how one works</Link>
         </p>
       </header>
       <PanelBoundary name="The studies">

@@ -1,0 +1,70 @@
+import type { LoadedModel } from "@vae-lab/core/checkpoints";
+import { graphOf } from "./model-graph.ts";
+
+/** The graphical model of a model: solid arrows generate, the dashed arrow infers. */
+export const GraphicalModel = ({ model }: { readonly model: LoadedModel }) => {
+  const { latent, observed, decoder, encoder } = graphOf(model);
+  return (
+    <figure className="story-diagram">
+      <svg
+        viewBox="0 0 320 260"
+        role="img"
+        aria-label={`Graphical model: the code z, ${latent.text}; an arrow ${decoder} to the picture x, ${observed.text}; a dashed arrow back, ${encoder}`}
+      >
+        <defs>
+          <marker
+            id="graph-arrow"
+            viewBox="0 0 10 10"
+            refX="9"
+            refY="5"
+            markerWidth="8"
+            markerHeight="8"
+            orient="auto-start-reverse"
+          >
+            <path d="M0 0L10 5L0 10z" className="arrow-head" />
+          </marker>
+        </defs>
+        <rect x="8" y="8" width="304" height="244" rx="10" className="plate" />
+        <text x="302" y="244" textAnchor="end">
+          for each picture
+        </text>
+        {latent.isRandom ? (
+          <circle cx="120" cy="60" r="30" className="node" />
+        ) : (
+          <rect x="92" y="32" width="56" height="56" className="node" />
+        )}
+        <text x="120" y="66" className="name" textAnchor="middle">
+          z
+        </text>
+        <text x="162" y="56">
+          {latent.text}
+        </text>
+        <text x="162" y="73" className="faint">
+          not seen
+        </text>
+        <circle cx="120" cy="195" r="30" className="node seen" />
+        <text x="120" y="201" className="name" textAnchor="middle">
+          x
+        </text>
+        <text x="162" y="191">
+          {observed.text}
+        </text>
+        <text x="162" y="208" className="faint">
+          seen, so shaded
+        </text>
+        <path d="M134 88L134 164" className="arrow" markerEnd="url(#graph-arrow)" />
+        <text x="144" y="131">
+          {decoder}
+        </text>
+        <path d="M106 166L106 92" className="arrow dashed" markerEnd="url(#graph-arrow)" />
+        <text x="97" y="131" textAnchor="end">
+          {encoder}
+        </text>
+      </svg>
+      <figcaption>
+        The graphical model, drawn from the model of this page. The solid arrow generates; the
+        dashed arrow guesses back.
+      </figcaption>
+    </figure>
+  );
+};
