@@ -1,4 +1,5 @@
 import { loadBackend } from "../src/backend/native.ts";
+import { readDataFile } from "../src/sweep/data-file.ts";
 import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
 import { runTrial } from "../src/trial/run-trial.ts";
 
@@ -11,7 +12,7 @@ export const inProcessWorker = (): TrialWorker => {
     stop: async () => {
       isStopped = true;
     },
-    run: async function* ({ config, dataHash }, _log, snapshot, measure, start) {
+    run: async function* ({ config, dataHash }, _log, snapshot, measure, start, dataFile) {
       for await (const event of runTrial(config, {
         backend,
         dataHash,
@@ -19,6 +20,7 @@ export const inProcessWorker = (): TrialWorker => {
         measure,
         start,
         snapshots: true,
+        ...(dataFile && { load: ({ name }) => readDataFile(dataFile, name, dataHash) }),
       })) {
         if (isStopped) throw new Error("the worker was stopped");
         yield event;

@@ -36,7 +36,7 @@ export interface QueueLaboratory {
   sweep(
     study: string,
     trials: readonly TrialConfig[],
-    via?: Addresses,
+    options?: { readonly via?: Addresses; readonly concurrency?: number },
   ): Promise<{ result: SweepResult; events: SweepEvent[] }>;
   /** Runs trials in this process until the signal aborts. Returns the events. */
   work(name: string, options: WorkOptions): Promise<SweepEvent[]>;
@@ -70,10 +70,16 @@ export const openQueueLaboratory = async (): Promise<QueueLaboratory> => {
 
   const laboratory: QueueLaboratory = {
     ...{ folder, redis, addresses, client },
-    sweep: async (study, trials, via = addresses) => {
+    sweep: async (study, trials, { via = addresses, ...options } = {}) => {
       const events: SweepEvent[] = [];
       const result = await sweepThroughQueue({
-        ...{ study, trials, client: clientOf(via), address: redisAddress(via.redis, {}) },
+        ...{
+          study,
+          trials,
+          client: clientOf(via),
+          address: redisAddress(via.redis, {}),
+          ...options,
+        },
         workspace: await openWorkspace(join(folder, "sweep")),
         signal: new AbortController().signal,
         onEvent: (event) => events.push(event),

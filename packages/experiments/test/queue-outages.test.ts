@@ -36,7 +36,7 @@ const disturbed = async (study: string, disturb: () => Promise<void>, via?: Addr
   const stop = new AbortController();
   const options = { openWorker, signal: stop.signal, ...locks, ...(via && { via }) };
   const working = ["a", "b"].map((name) => laboratory.work(`${study}-${name}`, options));
-  const swept = laboratory.sweep(study, trials, via);
+  const swept = laboratory.sweep(study, trials, via && { via });
   await laboratory.hasSnapshot(study);
   await disturb();
   const { result } = await swept;

@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { cancelQueuedSweep, redisAddress } from "../src/queue/index.ts";
 import { idleWorker } from "./idle-worker.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
-import { tinyTrial } from "./laboratory.ts";
+import { noticesOf, tinyTrial } from "./laboratory.ts";
+import { pacedWorker } from "./paced-worker.ts";
 import {
   expectUndisturbed,
   openQueueLaboratory,
@@ -90,6 +93,67 @@ test.skipIf(noRedis).each(["SIGKILL", "SIGSTOP"] as const)(
     child.kill("SIGKILL");
   },
   240_000,
+);
+
+test.skipIf(noRedis)(
+  "a worker without the files of the data trains on their copy in tracking, with the same bits",
+  async () => {
+    const file = join(laboratory.folder, "table.csv");
+    const row = (i: number) => [Math.sin(i), Math.cos(3 * i), i % 7, `class ${i % 2}`].join(",");
+    await writeFile(
+      file,
+      ["a,b,c,kind", ...Array.from({ length: 80 }, (_, i) => row(i))].join("\n"),
+    );
+    const dataset = { name: "table", train: file, labels: "kind", scale: "standardise" };
+    const model = { kind: "vae", latent: 2, hidden: [8], likelihood: { kind: "learned-gaussian" } };
+    const trials = [1, 2].map((seed) => tinyTrial(1, { dataset, model, seed }));
+    const swept = laboratory.sweep("own data", trials);
+    await isQueued();
+    await rename(file, `${file}.away`);
+    const stop = new AbortController();
+    const working = laboratory.work("without-data", {
+      ...{ openWorker: inProcessWorker, signal: stop.signal },
+    });
+    const { result } = await swept;
+    stop.abort();
+    await working;
+    expect(result.failed.map(({ reason }) => reason)).toEqual([]);
+    const home = join(laboratory.folder, "without-data", "data");
+    expect(await readdir(home)).toEqual([`${result.rows[0]?.dataHash}.safetensors`]);
+    await rename(`${file}.away`, file);
+    await expectUndisturbed(laboratory, "own data", trials, inProcessWorker);
+  },
+);
+
+test.skipIf(noRedis)(
+  "no more trials run at the same time than the queue allows, and cancelling ends the sweep",
+  async () => {
+    const trials = Array.from({ length: 6 }, (_, seed) => tinyTrial(3, { seed, epochs: 2 }));
+    const stop = new AbortController();
+    const options = { openWorker: pacedWorker(150), signal: stop.signal };
+    const swept = laboratory.sweep("cancelled", trials, { concurrency: 1 });
+    await isQueued();
+    const working = ["e", "f"].map((name) => laboratory.work(name, options));
+    await expect
+      .poll(async () => (await laboratory.runsOf("cancelled")).length, { timeout: 15_000 })
+      .toBe(3);
+    const address = redisAddress(laboratory.redis.url, {});
+    expect(await cancelQueuedSweep(address, "cancelled")).toEqual({ removed: 3, running: 1 });
+    const { result, events } = await swept;
+    expect(result).toMatchObject({ failed: [], interrupted: true });
+    expect(result.rows).toHaveLength(3);
+    expect(noticesOf(events).at(-1)).toMatch(/^3 trials are out of the queue and did not run:/);
+    const again = await laboratory.sweep("cancelled", trials, { concurrency: 0 });
+    expect(again.result.rows).toHaveLength(6);
+    stop.abort();
+    await Promise.all(working);
+    const runs = await laboratory.runsOf("cancelled");
+    const times = runs.map(({ info }) => [info.startTime, info.endTime ?? 0] as const);
+    const [first, second, third] = times.sort(([a], [b]) => a - b);
+    expect(first?.[1]).toBeLessThanOrEqual(second?.[0] ?? 0);
+    expect(second?.[1]).toBeLessThanOrEqual(third?.[0] ?? 0);
+    await expectUndisturbed(laboratory, "cancelled", trials, pacedWorker(0));
+  },
 );
 
 test.skipIf(noRedis)(

@@ -16,6 +16,7 @@ import { openTrackingQueue } from "../sweep/tracking/tracking-queue.ts";
 import type { TrialWorker } from "../sweep/workers/trial-worker.ts";
 import { encodeMetrics } from "../workspace/metrics-json.ts";
 import { type JobLease, jobLease } from "./job-lease.ts";
+import type { downloadedData } from "./shared-data.ts";
 import { progressOf } from "./trial-progress.ts";
 import { attempts, backoffMs, type QueuedResult, type QueuedTrial } from "./trial-queue.ts";
 import type { WorkerPool } from "./worker-pool.ts";
@@ -27,6 +28,8 @@ export interface Workplace
   readonly lockMs: number;
   /** How often snapshots are sent to tracking. */
   readonly everyMs: number;
+  /** The file of a trial's own data that were downloaded. */
+  readonly dataOf: ReturnType<typeof downloadedData>;
   readonly experimentNamed: (study: string) => SweepContext["experiment"];
   readonly trainCommand?: ((study: string, trial: PlannedTrial) => string) | undefined;
   readonly onEvent: (event: SweepEvent) => void;
@@ -87,7 +90,7 @@ export const performQueuedTrial = async (
   workplace: Workplace,
 ): Promise<QueuedResult> => {
   const { pool, signal, onEvent, workspace, trainCommand, everyMs } = workplace;
-  const { study, measure, startRun, label, dataHash, config } = job.data;
+  const { study, measure, startRun, dataRun, label, dataHash, config } = job.data;
   const trial = { id: job.id ?? "", label, dataHash, config: TrialConfig.parse(config) };
   const notify = (text: string): void => onEvent({ kind: "notice", text });
   const lease = jobLease({
@@ -127,6 +130,7 @@ export const performQueuedTrial = async (
     }),
     commandFor: trainCommand && ((planned) => trainCommand(study, planned)),
     runOfStart: () => startRun,
+    dataFileOf: (planned) => workplace.dataOf(planned, client.artifacts.download, dataRun),
     finishedSince: async () => undefined,
     failedSince: async () => undefined,
     retryOf: (_, failure) =>

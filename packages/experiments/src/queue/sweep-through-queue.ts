@@ -20,6 +20,7 @@ import { withoutRepeats } from "../sweep/without-repeats.ts";
 import { decodeMetrics } from "../workspace/metrics-json.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { RedisAddress } from "./redis-address.ts";
+import { shareData } from "./shared-data.ts";
 import type { TrialProgress } from "./trial-progress.ts";
 import {
   attempts,
@@ -126,6 +127,7 @@ export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<Sw
   );
   onEvent({ kind: "planned", waiting: [...pending.values()], skipped: [...rows.values()] });
   found.notices.forEach(notify);
+  const dataRuns = await shareData(client, pending.values(), notify);
 
   const { queue, events, redis, close } = await openQueue(address, ({ message }) =>
     notify(`the queue reports: ${message}`),
@@ -229,7 +231,9 @@ export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<Sw
         const { id: jobId, label, config, dataHash } = trial;
         const start = startIdOf(config) ?? "";
         const startRun = starts.get(start) ?? rows.get(start)?.runId;
-        const data = { study, label, config, dataHash, measure, ...(startRun && { startRun }) };
+        const dataRun = dataRuns.get(dataHash);
+        const more = { ...(startRun && { startRun }), ...(dataRun && { dataRun }) };
+        const data = { study, label, config, dataHash, measure, ...more };
         return { name: study, data, opts: { jobId, priority: options.priority ?? 0 } };
       });
       await (queue as Queue).addBulk(jobs.filter(({ opts }) => pending.has(opts.jobId)));

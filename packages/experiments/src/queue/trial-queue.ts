@@ -18,6 +18,8 @@ export interface QueuedTrial {
   readonly measure: MeasureLevel;
   /** The run of what the trial starts from, if it does. */
   readonly startRun?: string;
+  /** The run that has the trial's own data, for workers without the files. */
+  readonly dataRun?: string;
 }
 
 /** What a worker returns when a trial has finished. */

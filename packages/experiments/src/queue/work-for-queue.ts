@@ -14,6 +14,7 @@ import type { TrialWorker } from "../sweep/workers/trial-worker.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { performQueuedTrial, type Workplace } from "./perform-queued-trial.ts";
 import type { RedisAddress } from "./redis-address.ts";
+import { downloadedData } from "./shared-data.ts";
 import {
   connect,
   fleetKey,
@@ -110,6 +111,7 @@ export const workForQueue = async (options: QueueWorkerOptions): Promise<{ faile
   const workplace: Workplace = {
     ...{ client, pool, signal, lockMs, everyMs, experimentNamed, workspace: home },
     ...{ trainCommand: options.trainCommand, commit: await gitCommit() },
+    dataOf: downloadedData(workspace.path),
     whenSpace: waitForSpace({ path: workspace.path, signal, notify }),
     onEvent: (event) => {
       if (event.kind === "failed") failed++;

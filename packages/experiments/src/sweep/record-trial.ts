@@ -101,7 +101,8 @@ export const recordTrial = async (
     const start = await startFilesOf(trial, context);
     const { snapshots } = context;
     const snapshot = snapshots ? await snapshots.load(trial, folder) : folder.snapshot;
-    const events = worker.run(trial, folder.write, snapshot, measure, start);
+    const dataFile = await context.dataFileOf?.(trial);
+    const events = worker.run(trial, folder.write, snapshot, measure, start, dataFile);
     for await (const event of events) {
       await claim.confirm();
       await record(event);

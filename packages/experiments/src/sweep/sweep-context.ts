@@ -30,6 +30,8 @@ export interface SweepContext {
   readonly claims: Claims;
   /** Keeps snapshots where workers of other machines find them; undefined if none need them. */
   readonly snapshots?: SharedSnapshots;
+  /** The file with the own data of a trial whose files are on another machine. */
+  readonly dataFileOf?: (trial: PlannedTrial) => Promise<string | undefined>;
   /** Whether a finished run of this workspace counts only with its checkpoint on disk. Default: true. */
   readonly needsFiles?: boolean;
   /** The result of a trial that any process of the workspace has finished since the sweep began. */

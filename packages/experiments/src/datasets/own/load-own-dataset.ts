@@ -27,7 +27,7 @@ const joinedLabels = ({ train, test }: OwnSamples) => {
 };
 
 /** SHA-256 of all that a training and its evaluation see of the data, in hexadecimal. */
-const hashOf = ({
+export const hashOf = ({
   shape,
   train,
   test,

@@ -4,17 +4,30 @@ import { cacheLast } from "../../datasets/cache-last.ts";
 import { loadDataset } from "../../datasets/load-dataset.ts";
 import { runTrial, type TrialOptions } from "../../trial/run-trial.ts";
 import type { TrialEvent } from "../../trial/trial-events.ts";
+import { readDataFile } from "../data-file.ts";
 
-const load = cacheLast(loadDataset);
 const backend = loadBackend();
 
-type RunOptions = Pick<TrialOptions, "dataHash" | "snapshot" | "measure" | "start">;
+type RunOptions = Pick<TrialOptions, "dataHash" | "snapshot" | "measure" | "start"> & {
+  /** The data, if the files that the config names are on another machine. */
+  readonly dataFile?: string | undefined;
+};
+
+/** The file with the data of the trial that runs, and their hash. */
+let downloaded: { readonly file: string; readonly hash: string } | undefined;
+
+const load = cacheLast(async (dataset) =>
+  downloaded === undefined
+    ? loadDataset(dataset)
+    : readDataFile(downloaded.file, dataset.name, downloaded.hash),
+);
 
 /** Runs a trial on this process's backend, with the data of the last trial if they are the same. */
 export async function* runConfig(
   config: unknown,
-  { dataHash, snapshot, measure, start }: RunOptions,
+  { dataHash, snapshot, measure, start, dataFile }: RunOptions,
 ): AsyncGenerator<TrialEvent, void, undefined> {
+  downloaded = dataFile === undefined ? undefined : { file: dataFile, hash: dataHash ?? "" };
   const parsed = TrialConfig.parse(config);
   const options = { ...{ snapshot, measure, start, load }, snapshots: true };
   yield* runTrial(parsed, { ...options, backend: await backend, ...(dataHash && { dataHash }) });

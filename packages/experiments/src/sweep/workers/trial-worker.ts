@@ -15,6 +15,8 @@ export interface TrialWorker {
     snapshot?: Uint8Array,
     measure?: MeasureLevel,
     start?: StartFiles,
+    /** The data, if the files that the config names are on another machine. */
+    dataFile?: string,
   ): AsyncIterable<TrialEvent>;
   /** Ends the worker within a second, whatever it is doing. Calling it again does nothing. */
   stop(): Promise<void>;

@@ -13,6 +13,7 @@ export type ToWorker =
       readonly snapshot?: Uint8Array | undefined;
       readonly measure?: MeasureLevel | undefined;
       readonly start?: StartFiles | undefined;
+      readonly dataFile?: string | undefined;
     }
   | { readonly kind: "recorded" };
 
