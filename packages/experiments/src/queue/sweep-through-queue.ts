@@ -16,6 +16,7 @@ import type {
 } from "../sweep/sweep-events.ts";
 import { experimentOf } from "../sweep/tracking/experiment-of.ts";
 import { readStudyRuns } from "../sweep/tracking/study-runs.ts";
+import { longestFirst } from "../sweep/trial-work.ts";
 import { withoutRepeats } from "../sweep/without-repeats.ts";
 import { decodeMetrics } from "../workspace/metrics-json.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -110,7 +111,11 @@ export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<Sw
   const onEvent = withoutRepeats(options.onEvent);
   await requireRedis(address);
   const starts = new Map<string, string>();
-  const { trials: plan, notices } = await planOf(options.trials, async (source) => {
+  const {
+    trials: plan,
+    notices,
+    workOf,
+  } = await planOf(options.trials, async (source) => {
     const { from, runId } = await resolveStart(source, { workspace: workspace.path, client });
     if (runId !== undefined) starts.set("trial" in from ? from.trial : from.checkpoint, runId);
     return from;
@@ -197,7 +202,7 @@ export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<Sw
     /** Adds trials whose start has finished; those of one that failed fail. Whether others wait. */
     const addReady = async (): Promise<boolean> => {
       let othersWait = false;
-      const ready: PlannedTrial[] = [];
+      const found: PlannedTrial[] = [];
       for (const trial of pending.values()) {
         const start = startIdOf(trial.config);
         if (added.has(trial.id)) continue;
@@ -213,8 +218,9 @@ export const sweepThroughQueue = async (options: QueuedSweepOptions): Promise<Sw
         }
         if (failedStart !== undefined)
           fail(trial.id, `the trial that it starts from failed: ${failedStart.trial.label}`);
-        else ready.push(trial);
+        else found.push(trial);
       }
+      const ready = longestFirst(found, workOf);
       for (let at = 0; at < ready.length && !signal.aborted; at += batchSize) {
         const batch = ready.slice(at, at + batchSize);
         for (const { id } of batch) added.add(id);

@@ -36,7 +36,7 @@ const sum = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0);
 
 /** Weights between layers of these widths. */
-const weightsBetween = (widths: readonly number[]): number =>
+export const weightsBetween = (widths: readonly number[]): number =>
   sum(widths.slice(1).map((width, index) => (widths[index] ?? 0) * width));
 
 const bytesOf = (
@@ -50,7 +50,7 @@ const bytesOf = (
   return bytesPerNumber * (copiesOfParameters * parameters + copiesOfActivations * activations);
 };
 
-const sizesOf = (config: TrialConfig, trainSize: number): Sizes => {
+export const sizesOf = (config: TrialConfig, trainSize: number): Sizes => {
   const { latent, hidden } = config.model;
   const codes = config.model.kind === "vae" ? config.model.codes : undefined;
   return {
@@ -61,7 +61,7 @@ const sizesOf = (config: TrialConfig, trainSize: number): Sizes => {
   };
 };
 
-const isDense = ({ model }: TrialConfig): boolean =>
+export const isDense = ({ model }: TrialConfig): boolean =>
   model.kind !== "vae" ||
   ((model.encoder ?? "dense") === "dense" && (model.decoder ?? "dense") === "dense");
 

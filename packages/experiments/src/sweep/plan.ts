@@ -10,6 +10,7 @@ import { canonicalJson } from "../trial/identity.ts";
 import { trialId } from "../trial/trial-id.ts";
 import { type DataSize, requireMemory, workerBytes } from "./memory.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
+import { trialWork } from "./trial-work.ts";
 
 /** What a sweep must know of a data set before it runs. */
 interface SurveyedData extends DataSize {
@@ -56,6 +57,8 @@ export interface Plan {
   readonly notices: readonly string[];
   /** About how many bytes a worker process takes that runs any of the trials. */
   readonly workerBytes: number;
+  /** About how much each trial computes, by id, to compare them. */
+  readonly workOf: ReadonlyMap<string, number>;
 }
 
 /** Finds the checkpoint file or the run that a trial starts from. */
@@ -91,6 +94,7 @@ export const planOf = async (
   const surveyed = surveys();
   const byId = new Map<string, PlannedTrial>();
   const notices = new Set<string>();
+  const workOf = new Map<string, number>();
   let bytes = 0;
 
   const planned = async (given: TrialConfig): Promise<PlannedTrial> => {
@@ -104,6 +108,7 @@ export const planOf = async (
     const id = trialId(config, dataHash);
     const trial = byId.get(id) ?? { id, label: labelWithData(config, dataHash), config, dataHash };
     byId.set(id, trial);
+    workOf.set(id, trialWork(config, data));
     return trial;
   };
   /** The config with what it starts from named by a trial's id or a SHA-256. */
@@ -121,5 +126,5 @@ export const planOf = async (
   };
 
   for (const config of configs) await planned(config);
-  return { trials: [...byId.values()], notices: [...notices], workerBytes: bytes };
+  return { trials: [...byId.values()], notices: [...notices], workerBytes: bytes, workOf };
 };

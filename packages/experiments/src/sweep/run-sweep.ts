@@ -34,6 +34,7 @@ import {
   openTrackingQueue,
   type TrackingQueue,
 } from "./tracking/tracking-queue.ts";
+import { longestFirst } from "./trial-work.ts";
 import { waitForSpace } from "./wait-for-space.ts";
 import { withoutRepeats } from "./without-repeats.ts";
 import { forkWorker } from "./workers/fork-worker.ts";
@@ -122,7 +123,8 @@ export const runSweep = async (options: SweepOptions): Promise<SweepResult> => {
     if (changed !== undefined) notify(changed);
     const withdraw = options.isShared ? await share(workspace, plan, options) : undefined;
     const queue = await openTrackingQueue({ client, durable: journal, signal, notify });
-    const inner = { ...options, workers: fitting.count, workspace, signal, starts };
+    const { workOf } = planned;
+    const inner = { ...options, workers: fitting.count, workspace, signal, starts, workOf };
     const result = await sweepThrough(queue, plan, inner).finally(async () => {
       await queue.close();
       await withdraw?.();
@@ -149,6 +151,7 @@ const sweepThrough = async (
     readonly workspace: Workspace;
     /** The runs that trials start from, by a trial's id or a checkpoint's SHA-256. */
     readonly starts: ReadonlyMap<string, string>;
+    readonly workOf: ReadonlyMap<string, number>;
   },
 ): Promise<SweepResult> => {
   const { study, client, workspace, workers, signal, openWorker = forkWorker } = options;
@@ -224,7 +227,8 @@ const sweepThrough = async (
     onEvent({ kind: "retry", trial, reason, attempt, inMs });
     return { keepsWorker: false, againInMs: inMs };
   };
-  await schedule({ trials: toRun, workers, openWorker, perform, signal });
+  const trials = longestFirst(toRun, options.workOf);
+  await schedule({ trials, workers, openWorker, perform, signal });
   const failed = [...before, ...failures.now];
 
   const isDone = rows.size + failed.length === plan.length;

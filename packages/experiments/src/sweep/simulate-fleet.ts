@@ -2,12 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { completeConfig } from "../config/complete-config.ts";
 import { schedule } from "./schedule.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
+import { longestFirst } from "./trial-work.ts";
 
 export interface FleetOptions {
   readonly workers: number;
   readonly trials: number;
   /** The mean time of an attempt, in milliseconds. */
   readonly meanMs: number;
+  /** The wait before a trial that failed is tried again, in milliseconds. */
+  readonly retryMs: number;
   /** The share of attempts that fail at a random moment and are tried again. */
   readonly failing: number;
   /** The share of attempts that take three times as long. */
@@ -41,12 +44,15 @@ const randomFrom = (seed: number): (() => number) => {
 
 /** Runs the scheduler of sweeps with simulated workers, in real time. */
 export const simulateFleet = async (options: FleetOptions): Promise<FleetReport> => {
-  const { workers, trials: count, meanMs, failing, stragglers, seed } = options;
+  const { workers, trials: count, meanMs, retryMs, failing, stragglers, seed } = options;
   const random = randomFrom(seed);
   const config = completeConfig({});
-  const trials: PlannedTrial[] = Array.from({ length: count }, (_, index) => ({
+  const planned: PlannedTrial[] = Array.from({ length: count }, (_, index) => ({
     ...{ id: String(index), label: "", config, dataHash: "" },
   }));
+  /** The part of a trial's time that its config foretells. */
+  const expectedMs = new Map(planned.map(({ id }) => [id, meanMs * (0.5 + random())]));
+  const trials = longestFirst(planned, expectedMs);
   const finished = new Map<string, number>();
   let [attempts, busyMs, begun] = [0, 0, 0];
   let waiting = { busyMs: 0, ms: 0 };
@@ -63,12 +69,12 @@ export const simulateFleet = async (options: FleetOptions): Promise<FleetReport>
       attempts++;
       begun++;
       if (begun === count) waiting = { busyMs, ms: performance.now() - startedAt };
-      const whole = meanMs * (0.5 + random()) * (random() < stragglers ? 3 : 1);
+      const whole = (expectedMs.get(id) ?? meanMs) * (random() < stragglers ? 3 : 1);
       const fails = random() < failing;
       const from = performance.now();
       await sleep(fails ? whole * random() : whole);
       busyMs += performance.now() - from;
-      if (fails) return { keepsWorker: false, againInMs: meanMs };
+      if (fails) return { keepsWorker: false, againInMs: retryMs };
       finished.set(id, (finished.get(id) ?? 0) + 1);
       return { keepsWorker: true };
     },
