@@ -25,6 +25,7 @@ const takenBy: Readonly<Record<string, readonly (typeof kinds)[number][]>> = {
   core: ["step", "epoch", "scale"],
   quick: ["step", "epoch", "scale", "fleet"],
   docs: ["report"],
+  queue: ["fleet"],
 };
 
 const refuseOptionsOfOtherKinds = (
@@ -44,7 +45,7 @@ export const bench = new Command("bench")
   .addArgument(
     new Argument(
       `[${kinds.join("|")}]`,
-      "step: a training step of four models (default; with --peers, epoch too); epoch: MNIST with reading and evaluation; scale: time and memory as sizes grow; fleet: the scheduler of sweeps with 1,000 simulated workers and 100,000 trials; report: write docs/performance.md from the file of --json",
+      "step: a training step of four models (default; with --peers, epoch too); epoch: MNIST with reading and evaluation; scale: time and memory as sizes grow; fleet: planning 100,000 trials, and the scheduler of sweeps with 1,000 simulated workers; report: write docs/performance.md from the file of --json",
     ).argParser((kind: string) => oneOf(kinds)("the kind of measurement", kind)),
   )
   .option(
@@ -76,6 +77,9 @@ export const bench = new Command("bench")
       anyText,
     ),
   )
+  .addOption(
+    valueOption("--queue <url>", "With fleet, measure dispatch through this Redis too", anyText),
+  )
   .option("--quick", "Check that everything runs, with counts too small to measure anything")
   .action(async (kind, options) => {
     refuseOptionsOfOtherKinds(kind ?? "step", options);
@@ -92,7 +96,7 @@ export const bench = new Command("bench")
     }
     if (kind === "fleet") {
       const { benchFleet } = await import("../bench/bench-fleet.ts"); // loads sweeps
-      await benchFleet(quick);
+      await benchFleet(quick, options.queue);
       return;
     }
     // Without a handler the process would end at once and leave its temporary files behind.
