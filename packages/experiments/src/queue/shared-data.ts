@@ -8,7 +8,7 @@ import { InputError } from "../input-error.ts";
 import { dataFileSize, encodeDataFile } from "../sweep/data-file.ts";
 import { once } from "../sweep/once.ts";
 import type { PlannedTrial } from "../sweep/sweep-events.ts";
-import { experimentOf } from "../sweep/tracking/study-runs.ts";
+import { experimentOf } from "../sweep/tracking/experiment-of.ts";
 import { writeAtomically } from "../workspace/write-atomically.ts";
 
 /** The experiment whose runs have data of one's own, one run per hash. */

@@ -227,7 +227,7 @@ const sweepThrough = async (
     onEvent({ kind: "retry", trial, reason, attempt, inMs });
     return { keepsWorker: false, againInMs: inMs };
   };
-  const trials = longestFirst(toRun, options.workOf);
+  const trials = workers === 1 ? toRun : longestFirst(toRun, options.workOf);
   await schedule({ trials, workers, openWorker, perform, signal });
   const failed = [...before, ...failures.now];
 
