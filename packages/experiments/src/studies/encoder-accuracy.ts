@@ -9,8 +9,8 @@ const concentration = "share of the KL in the tenth of images where it is larges
 const family = "share of the KL that the best normal q leaves";
 const unlike = "KL(q‖p(z|x)) of images with a quarter of their pixels flipped / of test images";
 
-/** Seeds of earlier studies are left out: their results were known when the rules were fixed. */
-const firstSeed = 101;
+/** Seeds of earlier runs are left out: their results were known when the sizes were fixed. */
+const firstSeed = 201;
 
 const claims: readonly Claim[] = [
   {
@@ -45,18 +45,18 @@ const claims: readonly Claim[] = [
   },
 ];
 
-const imagesOf = ({ testSize = 40 }: StudyOptions): number => testSize;
+const imagesOf = ({ testSize = 80 }: StudyOptions): number => testSize;
 
 export const encoderAccuracyStudy: Study = {
   name: "encoder-accuracy",
   question:
     "How far is the encoder's q(z|x) from the posterior of its model, and where is it worst?",
   setting:
-    "VAEs with two latent units, 200 hidden units and a Bernoulli likelihood on binarised MNIST of 14 × 14 pixels, 10 epochs of 10,000 images, with seeds that no earlier study used. KL(q(z|x)‖p(z|x)) is integrated over a grid for 40 test images of each model: for the encoder's q, for the normal q that ascent on the image's own ELBO finds, and for the encoder's q of the same images with a quarter of their pixels flipped.",
+    "VAEs with two latent units, 200 hidden units and a Bernoulli likelihood on binarised MNIST of 14 × 14 pixels, 10 epochs of 10,000 images, with seeds that no earlier study used. KL(q(z|x)‖p(z|x)) is integrated over a grid for 80 test images of each model, which no other model is measured on; for a quarter of them also for the normal q that ascent on the image's own ELBO finds, and for the encoder's q of the image with a quarter of its pixels flipped.",
   sizes: {
     quick: { epochs: 3, seeds: 3, dataset: "mnist-14", ...quickSizes, testSize: 20 },
-    default: { epochs: 10, seeds: 16, dataset: "mnist-14", trainSize: 10_000, testSize: 40 },
-    full: { epochs: 30, seeds: 12, dataset: "mnist-14", trainSize: 10_000, testSize: 100 },
+    default: { epochs: 10, seeds: 24, dataset: "mnist-14", trainSize: 10_000, testSize: 80 },
+    full: { epochs: 30, seeds: 40, dataset: "mnist-14", trainSize: 10_000, testSize: 200 },
   },
   trials: () => [],
   axes: [],
@@ -96,9 +96,9 @@ export const encoderAccuracyStudy: Study = {
     },
   ],
   wouldChangeOurMind:
-    "A KL below a tenth of the rate, for a longer training or a larger encoder, would say that the encoder approximates the posterior by this rule. It is a little above a tenth here: the verdict says that q is not the posterior, not that it is far from it. A tenth is a convention: the KL is the whole distance between the ELBO and log p(x), and it is not small beside the differences between models that studies report. Models with two units are the ones that can be integrated; with more units the gaps are measured by bounds, in the study of amortisation.",
+    "A KL below a tenth of the rate, for a longer training or a larger encoder, would say that the encoder approximates the posterior by this rule. A tenth is a convention: the KL is the whole distance between the ELBO and log p(x), and it is not small beside the differences between models that studies report. Models with two units are the ones that can be integrated; with more units the gaps are measured by bounds, in the study of amortisation.",
   changes: [
     "The tenth of the rate is the threshold of a claim of `formulas`, which one model had met when it was set (seed 1, 100 hidden units, five epochs). It is tested here on new seeds, a wider network and a longer training; the other thresholds are new.",
-    "A pilot of one seed (99), where the KL was 0.114 of the rate and 60 % of the images were below a tenth, led to 16 seeds in place of 8. Rules and thresholds were fixed before it and are as before.",
+    "A first run, with seeds 101 to 116, measured every model on the same 40 test images, so that its intervals left out how much images differ. It gave a KL of 0.113 of the rate (0.102 to 0.126), below a tenth for 57 % of the images. This run has other images for each model, twice as many of them, and fresh seeds. Rules and thresholds were fixed before any run and are as before.",
   ],
 };
