@@ -118,5 +118,5 @@ export const costOfInferenceStudy: Study = {
     "A pilot of three seeds (97 to 99) tried one and four steps per visit at learning rates of 0.1 and 0.3. One step at 0.3 was the cheapest, at 2.3 to 2.5 times the passes of amortised training, and 0.3 the largest rate; larger rates took the place of the other settings, which favours separate parameters. Rules and margins are as before. The number of seeds does not decide the claim on steps from the encoder, whose ratio was 1.6 to 2.5.",
   ],
   wouldChangeOurMind:
-    "Separate parameters that reach the bound in as few passes, under these settings or better ones, would say that they are not costly. They can end higher, because they do not pay the amortisation gap (see `amortisation`): a goal that an encoder hardly reaches favours them, and one early in training favours the encoder. Their cost per image does not depend on the number of images, while an encoder's falls with it.",
+    "Separate parameters that reach the bound in as few passes, under these settings or better ones, would say that they are not costly. They can end higher, because they do not pay the amortisation gap (see `amortisation`): a goal that an encoder hardly reaches favours them, and one early in training favours the encoder. The watched images are the same for every seed, so that the intervals are over trainings, not over images.",
 };
