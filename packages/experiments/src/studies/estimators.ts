@@ -128,5 +128,5 @@ export const estimatorsStudy: Study = {
     },
   ],
   wouldChangeOurMind:
-    "The score function reaching pathwise's ELBO within a nat at beta 1. Trainings are short: with many more steps, or with a smaller learning rate, noise averages out and the difference shrinks. Time is not compared here: at four samples a step of each takes about as long.",
+    "We would change our mind if the score function reached pathwise's ELBO within a nat at beta 1. The trainings are short: with many more steps, or a smaller learning rate, noise averages out and the difference shrinks. Time is not compared here, because at four samples a step takes about as long with either estimator.",
 };

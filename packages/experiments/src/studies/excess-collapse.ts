@@ -85,5 +85,5 @@ export const excessCollapseStudy: Study = {
     },
   ],
   wouldChangeOurMind:
-    "Units that return when q is refined or the decoder is refitted would say that the encoder or the decoder had lost them. Linear VAEs are the ones whose optimum is known; their directions near the threshold are learned slowly, so that a longer training regains units under any gradient.",
+    "Units that become active when q is refined, or when the decoder is refitted, would show that the encoder or the decoder was the cause. Linear VAEs are the ones whose optimum is known; their directions near the threshold are learned slowly, so that a longer training regains units under any gradient.",
 };

@@ -206,5 +206,5 @@ export const gradientVariance: Study = {
     "A pilot of three seeds (97 to 99) set the number of seeds. Rules and margins were fixed before it and are as before.",
   ],
   wouldChangeOurMind:
-    "A share of rare draws well above that of a normal variable would say that they are the reason, as the essay has it; a ratio near 1 at some point of the training would say that the variance of pathwise is not the smaller one there. The shares depend on what counts as rare: the draws of lowest density and those of largest contribution are both reported. The minibatch is the same for every seed, so that the intervals are over trainings and draws, not over images; the ratio grows with the size of log p(x|z), hence with the number of pixels.",
+    "A share of rare draws well above that of a normal variable would show that rare draws are the reason, as the essay says. A ratio near 1 at some point of the training would show that pathwise gradients do not vary less there. The shares depend on what counts as rare: the draws of lowest density and those of largest contribution are both reported. The minibatch is the same for every seed, so that the intervals are over trainings and draws, not over images; the ratio grows with the size of log p(x|z), hence with the number of pixels.",
 };

@@ -166,5 +166,5 @@ export const inferenceDirection: Study = {
     },
   ],
   wouldChangeOurMind:
-    "That objectives prefer a q is exact for one posterior and the normal family; a richer family would cover both modes under every objective. The trained models differ in their decoders too, which adapt to the q that they are trained with, so that a difference is one of whole models.",
+    "The preferred q of each objective is exact, but for one posterior and for the normal family only; a richer family could cover both modes under every objective. The trained models also differ in their decoders, which adapt to q during training: the comparison is between whole models.",
 };

@@ -279,5 +279,5 @@ export const klDirection: Study = {
     },
   ],
   wouldChangeOurMind:
-    "That collapse comes from the mode-seeking direction would need a beta at which reverse-kl has collapsed and forward-kl has not, beyond what seeds explain. The trials are short: near the onset of collapse units die slowly, so an onset is asked for in a study of its own. Nothing here is about the direction of inference or of the fit to the data.",
+    "A beta at which reverse KL has collapsed and forward KL has not, by more than seeds explain, would show that collapse comes from the mode-seeking direction. The trials are short, and units die slowly near the onset of collapse: the study `collapse-onset` measures the onset. This study says nothing about the direction of inference or of the fit to the data.",
 };

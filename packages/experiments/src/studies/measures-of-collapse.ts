@@ -111,5 +111,5 @@ export const measuresOfCollapse: Study = {
     "The sensitivity of the decoder was among the measures that should agree. In a pilot (seed 99) it was 0.15 at beta 16, where everything else was at zero, and 0.68 at beta 1: it has a claim of its own.",
   ],
   wouldChangeOurMind:
-    "A model at beta 16 whose code a probe reads or whose decoder uses it. A factorised decoder that ignores its code can only draw the mean image, so that posterior collapse and mode collapse come together here; that they are different phenomena shows only with a decoder that can draw images without a code.",
+    "We would change our mind if a probe could read the code of a model at beta 16, or if its decoder used the code. A factorised decoder that ignores its code can only draw the mean image, so that posterior collapse and mode collapse come together here; that they are different phenomena shows only with a decoder that can draw images without a code.",
 };

@@ -159,5 +159,5 @@ export const modelDirection: Study = {
     },
   ],
   wouldChangeOurMind:
-    "Exact fits have no chance of error but that of the program, which is tested against closed forms; what may change is how far they speak for networks. A model that is flexible enough to fit the data has no direction to choose: coverage differs only where the model is too simple.",
+    "An error in the program, which is tested against closed forms, would change these exact results. How far they apply to networks is open: a model that is flexible enough to fit the data fits it under every divergence, and coverage differs only where the model is too simple.",
 };

@@ -169,5 +169,5 @@ export const rateDistortionStudy: Study = {
     },
   ],
   wouldChangeOurMind:
-    "A rate that does not fall with beta, a slope outside the range of the two betas, or equal τ with unequal rates. The slope is −beta only at an optimum over encoder and decoder, on the training images: early stopping and over-fitting bend it. Equal τ has equal optima; Adam's path to them differs.",
+    "A rate that does not fall with beta, a slope outside the range of the two betas, or unequal rates at equal τ would change our mind. The slope is −beta only at an optimum over encoder and decoder, on the training images; early stopping and over-fitting change it. Settings with equal τ have the same optimum, but Adam takes different paths to it.",
 };

@@ -184,7 +184,7 @@ export const whyAutoencodersDoNotGenerate: Study = {
     },
   ],
   wouldChangeOurMind:
-    "Random codes of an autoencoder that cover the data as its own codes do, or a VAE whose prior covers no more. Coverage depends on the feature space and the number of images; a lack of coverage says nothing about where codes should be instead.",
+    "We would change our mind if random codes of an autoencoder covered the data as well as its own codes do, or if draws from a VAE's prior covered no more. Coverage depends on the feature space and the number of images; a lack of coverage says nothing about where codes should be instead.",
   changes: [
     "Claims E1 and E5 were to be judged by recall. In a pilot of one seed the recall of an autoencoder's own decoded codes was 0.08, and of a VAE's 0.01: decoded means are smoother than images, so that few test images lie among them whatever the codes. Recall cannot differ by 0.3 there; coverage, which is 0.97 for the autoencoder's own codes, can.",
   ],
