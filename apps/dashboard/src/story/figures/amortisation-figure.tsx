@@ -80,7 +80,7 @@ export const AmortisationFigure = ({ shown }: { readonly shown: StoryModel }) =>
           setFound(undefined);
         }}
       >
-        Black ellipse: the encoder’s cloud. Blue: the cloud optimised for this picture alone. Click
+        Thin outline: the encoder’s cloud. Filled: the cloud optimised for this picture alone. Click
         a dot for another picture.
       </StoryMap>
       <div className="story-side">

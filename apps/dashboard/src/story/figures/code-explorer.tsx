@@ -1,11 +1,8 @@
 import { useState } from "react";
 import type { StoryModel } from "../models/load-models.ts";
 import { Digit } from "./digit.tsx";
-import { codeOf, digitName, type Place } from "./image-codes.ts";
+import { codeOf, digitName, firstPicture, type Place } from "./image-codes.ts";
 import { StoryMap } from "./story-map.tsx";
-
-/** The picture that is shown first, one that is easy to read. */
-const first = 30;
 
 interface CodeExplorerProps {
   readonly shown: StoryModel;
@@ -16,8 +13,8 @@ interface CodeExplorerProps {
 /** The map of a model's codes beside a picture, its reconstruction, and the decoded place. */
 export const CodeExplorer = ({ shown, title, caption }: CodeExplorerProps) => {
   const { run } = shown;
-  const [picture, setPicture] = useState(first);
-  const [place, setPlace] = useState<Place>(() => codeOf(run, first));
+  const [picture, setPicture] = useState(firstPicture);
+  const [place, setPlace] = useState<Place>(() => codeOf(run, firstPicture));
   const pick = (index: number | undefined) => {
     if (index === undefined) return;
     setPicture(index);

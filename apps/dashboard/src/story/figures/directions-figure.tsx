@@ -67,7 +67,10 @@ export const DirectionsFigure = () => {
         <Fit divergence="forward" title="forward KL(p‖q)" {...{ a, share }} />
         <Fit divergence="reverse" title="reverse KL(q‖p)" {...{ a, share }} />
       </div>
-      <p className="faint">Filled: p. Solid line: q as it is fitted. Dashed: the best q.</p>
+      <p className="faint">
+        Filled: p. Solid line: q as it is fitted. Dashed: the best q, of which reverse KL has two if
+        the modes are far apart and equal.
+      </p>
     </div>
   );
 };

@@ -3,14 +3,14 @@ import type { StoryModel } from "../models/load-models.ts";
 import { CostBars } from "./cost-bars.tsx";
 import { costsOf } from "./costs.ts";
 import { Digit } from "./digit.tsx";
-import { codeOf, digitName, type Place, spreadOf } from "./image-codes.ts";
+import { codeOf, digitName, firstPicture, type Place, spreadOf } from "./image-codes.ts";
 import { Slider } from "./slider.tsx";
 import { StoryMap } from "./story-map.tsx";
 
 /** Both costs of a cloud that the reader moves, beside those of the encoder's cloud. */
 export const ElboFigure = ({ shown }: { readonly shown: StoryModel }) => {
   const { run } = shown;
-  const [picture, setPicture] = useState(30);
+  const [picture, setPicture] = useState(firstPicture);
   const own = useMemo(
     () => ({ mean: codeOf(run, picture), sds: spreadOf(run, picture) }),
     [run, picture],
@@ -28,7 +28,7 @@ export const ElboFigure = ({ shown }: { readonly shown: StoryModel }) => {
         title="Map of the VAE with your cloud"
         onPlace={setMean}
       >
-        Blue: your cloud, drag it. Black ellipse: the encoder’s cloud for this picture.
+        Filled: your cloud, drag it. Thin outline: the encoder’s cloud for this picture.
       </StoryMap>
       <div className="story-side">
         <div className="story-digits">

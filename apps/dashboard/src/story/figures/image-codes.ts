@@ -2,6 +2,9 @@ import type { OpenedRun } from "../../explore/messages.ts";
 
 export type Place = readonly [number, number];
 
+/** The picture that figures show first, one that is easy to read. */
+export const firstPicture = 25;
+
 /** The code of an image, the middle of its cloud. */
 export const codeOf = ({ means }: OpenedRun, index: number): Place => [
   means[2 * index] ?? 0,
