@@ -39,8 +39,8 @@ export const DecodedPanel = ({ all, place, baseOf, isBasePicked }: DecodedPanelP
       title="Decoded code"
       note={
         others
-          ? `Drag in the map. Units outside the plane are ${isBasePicked ? "the picked sample’s" : "0; pick a sample to keep its own"}.`
-          : "Drag in the map, or use the arrow keys."
+          ? `Drag in the map, or use the arrow keys; Shift-drag selects samples, Ctrl-drag moves the view. Units outside the plane are ${isBasePicked ? "the picked sample’s" : "0; pick a sample to keep its own"}.`
+          : "Drag in the map, or use the arrow keys; Shift-drag selects samples, Ctrl-drag moves the view."
       }
     >
       <div className="samples">

@@ -25,6 +25,7 @@ import { TraversalPanel } from "./traversal-panel.tsx";
 import { useCheckpoint } from "./use-checkpoint.ts";
 import { type ExplorerState, useExplorer } from "./use-explorer.ts";
 import { useInterpolation } from "./use-interpolation.ts";
+import { usePlaceInUrl } from "./use-place-in-url.ts";
 
 const route = getRouteApi("/study/$study/run/$run/explore");
 
@@ -135,15 +136,10 @@ export const RunExplorer = ({ study, run, other, candidates }: RunExplorerProps)
       ? new Float32Array(of.latentSize)
       : codeOf(of, picked);
 
-  const onPlace = useCallback(
-    (next: readonly [number, number]) => {
-      setDragged(next);
-      change({ z: next.map((value) => value.toFixed(3)) });
-    },
-    [change],
-  );
+  const { onPlace, placePart } = usePlaceInUrl(setDragged, change);
   const onPick = (index: number | undefined) =>
     change({
+      ...placePart(),
       pick:
         index === undefined
           ? undefined
