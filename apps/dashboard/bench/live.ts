@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { openChromium } from "@vae-lab/testing";
 import { median } from "d3-array";
 import { dragLatencies, hoverFrames, panFrames } from "./map-measures.ts";
-import { watchedPage } from "./measure-page.ts";
+import { rendererSeconds, watchedPage } from "./measure-page.ts";
 import { readableEpoch, readableRule } from "./readable.ts";
 import { drawsOf, recordPage, takeLongTasks } from "./record-page.ts";
 import { serveRun } from "./served-run.ts";
@@ -77,14 +77,21 @@ const grid = "Decoded codes on a grid";
 const updates: number[] = [];
 const tasks: number[] = [];
 const busy: number[] = [];
+const perUpdate: number[] = [];
 for (let i = 0; i < repeats; i++) {
   const before = await drawsOf(trained.page, grid);
+  const secondsBefore = await rendererSeconds(browser);
   const { wall, cpu } = await trained.cost(() => trained.page.waitForTimeout(5_000));
   updates.push(((await drawsOf(trained.page, grid)) - before) / wall);
+  const drawn = (updates.at(-1) ?? 0) * wall;
+  perUpdate.push((1_000 * ((await rendererSeconds(browser)) - secondsBefore)) / drawn);
   busy.push((100 * cpu) / wall);
   tasks.push(...(await takeLongTasks(trained.page)));
 }
-say("updates while it trains", `median ${middle(updates).toFixed(0)} a second (${load()})`);
+say(
+  "updates while it trains",
+  `median ${middle(updates).toFixed(0)} a second; ${middle(perUpdate).toFixed(0)} ms of CPU each, of page and worker (${load()})`,
+);
 say(
   "main thread while it trains",
   `busy ${middle(busy).toFixed(0)} % of the time; ${tasks.filter((ms) => ms >= 100).length} tasks of 100 ms or more, longest ${Math.max(0, ...tasks).toFixed(0)} ms in ${5 * repeats} s`,

@@ -100,3 +100,13 @@ export const filterTime = (page: Page, text: string): Promise<number> =>
     await new Promise(requestAnimationFrame);
     return performance.now() - from;
   }, text);
+
+/** CPU seconds of all renderers so far: of main threads and workers. */
+export const rendererSeconds = async (browser: Browser): Promise<number> => {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  return processInfo
+    .filter(({ type }) => type === "renderer")
+    .reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+};

@@ -54,3 +54,18 @@ test.for(names)("axe finds nothing on %s: light and wide, then dark and narrow",
   expect(await axeViolations(page)).toEqual([]);
   await page.close();
 });
+
+test("a primary button that is pointed at keeps the colours that its text is read on", async () => {
+  const { page } = await site.open("/train", { colorScheme: "light" });
+  const button = page.getByRole("button", { name: "Pause" });
+  const colours = () =>
+    button.evaluate((element) => {
+      const { color, backgroundColor } = getComputedStyle(element);
+      return { color, backgroundColor };
+    });
+  await page.mouse.move(0, 0);
+  const before = await colours();
+  await button.hover();
+  expect(await colours()).toEqual(before);
+  await page.close();
+});

@@ -8,9 +8,10 @@ interface DecodedProps {
   readonly place: readonly [number, number];
   /** The code whose other units the decoded one keeps. */
   readonly base: Float32Array;
+  readonly caption: string;
 }
 
-const Decoded = ({ opened, place, base }: DecodedProps) => {
+const Decoded = ({ opened, place, base, caption }: DecodedProps) => {
   const { explorer, projection, run, title, label } = opened;
   const z = projection.lift(place, base);
   const values = useAnswer(() => explorer.decode(z, label), `${z.join()} ${label}`);
@@ -18,14 +19,14 @@ const Decoded = ({ opened, place, base }: DecodedProps) => {
     <figure>
       <SampleFigure run={run} values={values} label={`Decoded code of ${title}`} />
       <figcaption>
-        {title}
+        {caption}
         {label !== undefined && `, as class ${run.condition?.classes[label]}`}
       </figcaption>
     </figure>
   );
 };
 
-interface DecodedPanelProps extends Omit<DecodedProps, "opened" | "base"> {
+interface DecodedPanelProps extends Omit<DecodedProps, "opened" | "base" | "caption"> {
   readonly all: readonly Opened[];
   readonly baseOf: (opened: Opened) => Float32Array;
   readonly isBasePicked: boolean;
@@ -45,7 +46,12 @@ export const DecodedPanel = ({ all, place, baseOf, isBasePicked }: DecodedPanelP
     >
       <div className="samples">
         {all.map((opened) => (
-          <Decoded key={opened.title} opened={opened} place={place} base={baseOf(opened)} />
+          <Decoded
+            key={opened.title}
+            {...{ opened, place }}
+            base={baseOf(opened)}
+            caption={all.length > 1 ? opened.title : "mean of p(x|z)"}
+          />
         ))}
       </div>
     </Panel>

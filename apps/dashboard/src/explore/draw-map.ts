@@ -99,17 +99,19 @@ export const blendPoints = (
   { view, x, y, colours, isShown }: Pick<MapDrawing, "view" | "x" | "y" | "colours" | "isShown">,
   dot: number,
 ): void => {
-  const { at } = pixelOf(view, size);
+  const unit = size / (2 * view.half);
+  const [shiftX, shiftY] = [size / 2 - view.x * unit - dot / 2, size / 2 + view.y * unit - dot / 2];
   for (const isFaded of [true, false]) {
     const alpha = isFaded ? fadedAlpha : shownAlpha;
     for (let i = 0; i < x.length; i++) {
       if (isShown(i) === isFaded) continue;
-      const [middleX, middleY] = at(x[i] as number, y[i] as number);
-      const left = Math.round(middleX - dot / 2);
-      const top = Math.round(middleY - dot / 2);
+      const left = Math.round((x[i] as number) * unit + shiftX);
+      const top = Math.round(shiftY - (y[i] as number) * unit);
       if (!(left > -dot && top > -dot && left < size && top < size)) continue;
       const colour = colours[i] as number;
-      const [red, green, blue] = [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255];
+      const red = colour & 255;
+      const green = (colour >> 8) & 255;
+      const blue = (colour >> 16) & 255;
       for (let row = Math.max(0, top); row < Math.min(size, top + dot); row++)
         for (let column = Math.max(0, left); column < Math.min(size, left + dot); column++) {
           const pixel = 4 * (row * size + column);

@@ -8,9 +8,11 @@ interface PathProps {
   readonly opened: Opened;
   readonly codes: Float32Array | undefined;
   readonly name: string;
+  /** Whether no other run stands beside it. */
+  readonly isAlone: boolean;
 }
 
-const Path = ({ opened, codes, name }: PathProps) => {
+const Path = ({ opened, codes, name, isAlone }: PathProps) => {
   const { explorer, run, title, label } = opened;
   const decoded = useAnswer(
     codes && (() => explorer.decode(codes, label)),
@@ -24,9 +26,7 @@ const Path = ({ opened, codes, name }: PathProps) => {
         columns={interpolationSteps}
         label={`Interpolation ${name} by ${title}`}
       />
-      <figcaption>
-        {title}, {name}
-      </figcaption>
+      <figcaption>{isAlone ? name : `${title}, ${name}`}</figcaption>
     </figure>
   );
 };
@@ -39,6 +39,7 @@ interface InterpolationPanelProps {
 /** Decoded codes between those of the last two picked samples. */
 export const InterpolationPanel = ({ all, picks }: InterpolationPanelProps) => {
   const [to, from] = picks;
+  const isAlone = all.length === 1;
   return (
     <Panel
       title="Interpolation"
@@ -52,8 +53,12 @@ export const InterpolationPanel = ({ all, picks }: InterpolationPanelProps) => {
         ([opened, paths]) =>
           paths !== undefined && (
             <div key={opened.title}>
-              <Path opened={opened} codes={paths.line} name="straight" />
-              <Path opened={opened} codes={paths.aggregate} name="along the aggregate posterior" />
+              <Path {...{ opened, isAlone }} codes={paths.line} name="straight" />
+              <Path
+                {...{ opened, isAlone }}
+                codes={paths.aggregate}
+                name="along the aggregate posterior"
+              />
             </div>
           ),
       )}

@@ -4,7 +4,13 @@ import { Panel } from "./panel.tsx";
 import { SampleFigure } from "./sample-figure.tsx";
 import { useAnswer } from "./use-answer.ts";
 
-const Reconstruction = ({ opened, index }: { opened: Opened; index: number }) => {
+interface ReconstructionProps {
+  readonly opened: Opened;
+  readonly index: number;
+  readonly caption: string;
+}
+
+const Reconstruction = ({ opened, index, caption }: ReconstructionProps) => {
   const { explorer, run, title } = opened;
   const values = useAnswer(
     () => explorer.decode(codeOf(run, index), run.condition?.labels[index]),
@@ -16,7 +22,7 @@ const Reconstruction = ({ opened, index }: { opened: Opened; index: number }) =>
     <figure>
       <SampleFigure run={run} values={values} label={`Reconstruction by ${title}`} />
       <figcaption>
-        {title}: log p(x|z) {metricText(reconstruction)}
+        {caption}: log p(x|z) {metricText(reconstruction)}
         {rate !== undefined && `, KL ${metricText(rate)}`} nats
       </figcaption>
     </figure>
@@ -53,7 +59,11 @@ export const SamplePanel = ({ all, index }: SamplePanelProps) => {
             <figcaption>sample</figcaption>
           </figure>
           {all.map((opened) => (
-            <Reconstruction key={opened.title} opened={opened} index={index} />
+            <Reconstruction
+              key={opened.title}
+              {...{ opened, index }}
+              caption={all.length > 1 ? opened.title : "reconstruction"}
+            />
           ))}
         </div>
       )}

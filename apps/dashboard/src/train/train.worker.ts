@@ -13,7 +13,7 @@ const post = (report: Report, transfer: Transferable[] = []): void =>
   self.postMessage(report, { transfer });
 
 /** How long steps are made before the next frame, in milliseconds. */
-const frameMs = 25;
+const frameMs = 20;
 
 let training: LiveTraining | undefined;
 let data: TrainingData | undefined;
