@@ -54,7 +54,10 @@ export const simulateFleet = async (options: FleetOptions): Promise<FleetReport>
   const expectedMs = new Map(planned.map(({ id }) => [id, meanMs * (0.5 + random())]));
   const trials = longestFirst(planned, expectedMs);
   const finished = new Map<string, number>();
-  let [attempts, busyMs, begun] = [0, 0, 0];
+  let [attempts, busyMs] = [0, 0];
+  const begun = new Set<string>();
+  /** When the attempts that run now began. */
+  const running = new Map<string, number>();
   let waiting = { busyMs: 0, ms: 0 };
   const startedAt = performance.now();
   await schedule({
@@ -67,13 +70,17 @@ export const simulateFleet = async (options: FleetOptions): Promise<FleetReport>
     }),
     perform: async ({ id }) => {
       attempts++;
-      begun++;
-      if (begun === count) waiting = { busyMs, ms: performance.now() - startedAt };
+      const from = performance.now();
+      running.set(id, from);
+      if (!begun.has(id) && begun.add(id).size === count) {
+        const sofar = [...running.values()].reduce((sum, since) => sum + from - since, 0);
+        waiting = { busyMs: busyMs + sofar, ms: from - startedAt };
+      }
       const whole = (expectedMs.get(id) ?? meanMs) * (random() < stragglers ? 3 : 1);
       const fails = random() < failing;
-      const from = performance.now();
       await sleep(fails ? whole * random() : whole);
       busyMs += performance.now() - from;
+      running.delete(id);
       if (fails) return { keepsWorker: false, againInMs: retryMs };
       finished.set(id, (finished.get(id) ?? 0) + 1);
       return { keepsWorker: true };
