@@ -67,7 +67,7 @@ test("the exported story opens from disk, and its figures respond to a drag", as
   }
 }, 180_000);
 
-test("a folder that is not empty is refused, and left as it is", async () => {
+test("a folder that is not empty is refused and left as it is, and --force writes among its files", async () => {
   const full = join(folder, "full");
   await mkdir(full);
   await writeFile(join(full, "notes.txt"), "mine");
@@ -77,7 +77,10 @@ test("a folder that is not empty is refused, and left as it is", async () => {
     "the folder must be empty (got 1 entry); name another folder, or add --force",
   );
   expect(await readdir(full)).toEqual(["notes.txt"]);
-});
+  const forced = await vaeLabHere(["story", "--export", full, "--force"]);
+  expect(forced.code).toBe(0);
+  expect(await readdir(full)).toEqual(expect.arrayContaining(["index.html", "notes.txt"]));
+}, 180_000);
 
 test("a file in the folder's place is refused", async () => {
   const file = join(folder, "file");
@@ -85,6 +88,12 @@ test("a file in the folder's place is refused", async () => {
   const { code, stderr } = await vaeLabHere(["story", "--export", file]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/cannot write --export .*file: .*; name another place/);
+});
+
+test("a folder that cannot be made is refused", async () => {
+  const { code, stderr } = await vaeLabHere(["story", "--export", "/proc/none"]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/cannot write --export \/proc\/none: .*; name another place/);
 });
 
 test("the story needs a folder", async () => {

@@ -1,7 +1,8 @@
-import { cp, mkdir, readdir, stat } from "node:fs/promises";
+import { cp, readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { InputError } from "@vae-lab/experiments/input-error";
+import { makeFolder } from "@vae-lab/experiments/workspace";
 import { countText } from "../command-line/count-text.ts";
 import { buildStory } from "../serve/build-page.ts";
 import { writingTo } from "../tracking/writing-to.ts";
@@ -65,7 +66,7 @@ export const exportStory = (
 ): Promise<ExportedStory> =>
   writingTo("--export", folder, async () => {
     if (!force) await requireEmpty(folder);
-    await mkdir(join(folder, "reports"), { recursive: true });
+    makeFolder(resolve(folder, "reports"));
     await buildStory();
     await cp(built, folder, { recursive: true });
     for (const [study, file] of await reportFiles())
