@@ -50,7 +50,7 @@ test.skipIf(why)(
       ...[join(folder, "sweep"), url, redis.url, String(trials.length)],
     ]);
     const workers = ["a", "b", "c"].map((name) =>
-      restartedProcess("queue-worker.ts", [join(folder, name), url, redis.url, "no"]),
+      restartedProcess("queue-worker.ts", [join(folder, name), url, redis.url, "no", "10000"]),
     );
     let isDone = false;
     const done = sweep.done.then(() => {

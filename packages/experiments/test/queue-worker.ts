@@ -4,7 +4,8 @@ import { openWorkspace } from "../src/workspace/workspace.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 
 /** A worker of a queue with its own workspace, which prints the kind of each event. */
-const [home = "", trackingUri = "", url = "", stopsWhenIdle = "yes"] = process.argv.slice(2);
+const [home = "", trackingUri = "", url = "", stopsWhenIdle = "yes", lockMs = "6000"] =
+  process.argv.slice(2);
 await workForQueue({
   address: redisAddress(url),
   workspace: await openWorkspace(home),
@@ -16,6 +17,6 @@ await workForQueue({
   onEvent: (event) => {
     if (event.kind !== "progress") process.stdout.write(`${event.kind}\n`);
   },
-  ...{ lockMs: 6_000, stalledMs: 1_000, snapshotEveryMs: 0 },
+  ...{ lockMs: Number(lockMs), stalledMs: 1_000, snapshotEveryMs: 0 },
 });
 process.exit();

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** A process that starts again whenever it has ended. */
 export interface RestartedProcess {
-  /** Resolves with the first output of the process that runs now. */
+  /** Resolves with the first output of the process, or of the next one if it ends before. */
   begun(): Promise<string>;
   /** Kills it with SIGKILL. It starts again. */
   kill(): void;
@@ -17,7 +17,7 @@ export interface RestartedProcess {
 /** Starts a script of this folder. */
 export const restartedProcess = (script: string, args: readonly string[]): RestartedProcess => {
   let child: ChildProcess;
-  let begun: Promise<string>;
+  let output: string | undefined;
   let isStopped = false;
   const start = (): Promise<unknown[]> => {
     const started = spawn(
@@ -29,8 +29,10 @@ export const restartedProcess = (script: string, args: readonly string[]): Resta
       { stdio: ["ignore", "pipe", "inherit"] },
     );
     child = started;
-    begun = started.stdout ? once(started.stdout, "data").then(String) : Promise.resolve("");
-    started.stdout?.resume();
+    output = undefined;
+    started.stdout?.on("data", (text) => {
+      output ??= String(text);
+    });
     return once(started, "exit");
   };
   const run = async (): Promise<void> => {
@@ -42,7 +44,10 @@ export const restartedProcess = (script: string, args: readonly string[]): Resta
   };
   const done = run();
   return {
-    begun: () => begun,
+    begun: async () => {
+      while (output === undefined) await sleep(50);
+      return output;
+    },
     kill: () => child.kill("SIGKILL"),
     done,
     stop: async () => {
