@@ -143,6 +143,6 @@ export const formulasStudy: Study = {
   wouldChangeOurMind:
     "One difference beyond its numerical error would refute an identity. The identities hold for any parameters, so that one model suffices. The distance of q from the posterior is a property of this model; `encoder-accuracy` and `amortisation` measure it in other models.",
   changes: [
-    "After a first run a comparison with the prior was added, with the same threshold of a tenth, because a share of the rate does not say how much nearer to the posterior q is than the prior. The measured ratio was 0.022. Because this rule was added after the data had been seen, neither finding bears on the essay's claim that the encoder approximates the posterior (E18); the study `encoder-accuracy` decides it.",
+    "After a first run a comparison with the prior was added, with the same threshold of a tenth, because a share of the rate does not say how much nearer to the posterior q is than the prior. The measured ratio was 0.022. Because this rule was added after the data had been seen, neither finding bears on the essay's claim that the encoder approximates the posterior (E18); that is the question of the study `encoder-accuracy`.",
   ],
 };
