@@ -6,7 +6,6 @@ import { rng } from "@vae-lab/core";
 import { mlflowClient, type Run } from "mlflow-js-client";
 import { expect, test } from "vitest";
 import { chaosTrials } from "./chaos-trials.ts";
-import { inProcessWorker } from "./in-process-worker.ts";
 import { expectUndisturbed } from "./queue-laboratory.ts";
 import { noRedis, openRedis } from "./redis-server.ts";
 import { restartedProcess } from "./restarted-process.ts";
@@ -91,6 +90,7 @@ test.skipIf(why)(
       for await (const run of client.runs.search({ experimentIds })) runs.push(run);
       return runs;
     };
+    const { inProcessWorker } = await import("./in-process-worker.ts"); // loads TensorFlow
     await expectUndisturbed({ client, runsOf }, "chaos", trials, inProcessWorker);
     const { worker, sweep: sweeps, tracking: servers, redis: queues } = killed;
     console.log(
