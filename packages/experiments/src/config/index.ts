@@ -3,6 +3,7 @@
 export { completeConfig, configKeys, issueMessages, mergeConfig } from "./complete-config.ts";
 export { Dataset as DatasetConfig } from "./dataset.ts";
 export { labelOf } from "./label.ts";
+export { type ObjectiveFormula, objectiveFormula } from "./objective-formula.ts";
 export {
   type BuiltInDataset,
   binaryDatasets,
