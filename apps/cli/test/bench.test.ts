@@ -55,9 +55,20 @@ test("a quick epoch runs, and the report has all three kinds", { timeout }, asyn
   expect([own.code, nowhere.code]).toEqual([2, 2]);
 });
 
+test("a quick sweep is compared with its trials alone, and two workers with one", {
+  timeout,
+}, async () => {
+  const { stdout, code } = await vaeLab(["bench", "sweep", "--quick"]);
+  expect(stdout).toMatch(/^overhead of the sweep: -?\d+\.\d %$/m);
+  expect(stdout).toMatch(/^two workers against one: \d\.\d\d ×$/m);
+  expect(code).toBe(0);
+});
+
 test("unknown kinds, models and options are refused with the choices", async () => {
   const unknown = await vaeLab(["bench", "sleep"]);
-  expect(unknown.stderr).toContain('must be one of step, epoch, scale, fleet, report, got "sleep"');
+  expect(unknown.stderr).toContain(
+    'must be one of step, epoch, scale, sweep, fleet, report, got "sleep"',
+  );
   expect(unknown.code).toBe(2);
   const model = await vaeLab(["bench", "step", "--model", "gpt"]);
   expect(model.stderr).toContain(

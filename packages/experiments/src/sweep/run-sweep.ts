@@ -44,6 +44,7 @@ export { type Estimate, estimateSweep } from "./estimate.ts";
 export { type FinishedTrials, finishedTrials } from "./finished-trials.ts";
 export { type JoinSweeps, joinSweeps, type SharedSweep } from "./join-sweeps.ts";
 export { planOf } from "./plan.ts";
+export { runBare } from "./run-bare.ts";
 export { simulateFleet } from "./simulate-fleet.ts";
 export type { DurableJournal };
 
