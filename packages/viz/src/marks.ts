@@ -35,7 +35,15 @@ interface TipOptions<T> {
  * event is dispatched when it changes.
  */
 export const tip = <T>(data: readonly T[], { ink, title, at, axis = "both" }: TipOptions<T>) => {
-  const options: Plot.TipOptions = { ...at, title, fill: ink.surface, stroke: ink.muted };
+  // Plot labels the tooltip's group, which has no role; readers of screens have the figure's table.
+  const ariaHidden = "true";
+  const options: Plot.TipOptions = {
+    ...at,
+    title,
+    ariaHidden,
+    fill: ink.surface,
+    stroke: ink.muted,
+  };
   return Plot.tip(data as T[], (axis === "x" ? Plot.pointerX : Plot.pointer)(options));
 };
 
