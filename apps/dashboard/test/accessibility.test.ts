@@ -27,7 +27,7 @@ const pages = {
 
 /** Scrolls to each section, because a section is drawn when it comes into view. */
 const showAll = async (page: Page): Promise<void> => {
-  const sections = "settings beta plane pairs scatter parallel curves images codes units";
+  const sections = "settings beta plane pairs scatter parallel curves images codes units model";
   for (const id of sections.split(" "))
     await page
       .locator(`#${id}`)

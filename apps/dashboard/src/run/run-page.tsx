@@ -24,6 +24,7 @@ import { ArchiveButton } from "./archive-button.tsx";
 import { FinalMetrics, LoggedMetrics, Params } from "./facts-table.tsx";
 import { FilesSection } from "./files-section.tsx";
 import { LineageSection } from "./lineage-section.tsx";
+import { ModelSection } from "./model-section.tsx";
 import { NoSuchRun } from "./no-such-run.tsx";
 import { Note } from "./note-section.tsx";
 import { ReproduceSection } from "./reproduce-section.tsx";
@@ -166,6 +167,7 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
             logY={search.unitlog ?? false}
             onLogY={(on) => change({ unitlog: on || undefined })}
           />
+          <ModelSection run={run} />
           <ReproduceSection run={run} />
           <FilesSection run={run} isUnfolded={false} />
         </>

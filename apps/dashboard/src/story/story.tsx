@@ -5,6 +5,7 @@ import "../styles/findings.css";
 import "../styles/explore.css";
 import "../styles/fit.css";
 import "../styles/story.css";
+import "../styles/model.css";
 import "../styles/story-figures.css";
 
 /** A walk through the claims of Saghir's essay for readers who do not know VAEs. */

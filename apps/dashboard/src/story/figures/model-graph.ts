@@ -1,15 +1,6 @@
 import type { LoadedModel } from "@vae-lab/core/checkpoints";
-
-/** A model as a graphical model: what is drawn from what, with the names of the distributions. */
-export interface ModelGraph {
-  /** The latent code. An autoencoder's is a function of x, not a random variable. */
-  readonly latent: { readonly isRandom: boolean; readonly size: number; readonly text: string };
-  readonly observed: { readonly size: number; readonly text: string };
-  /** p(x|z), from the code to the data. */
-  readonly decoder: string;
-  /** q(z|x), from the data to the code, or the function that gives the code. */
-  readonly encoder: string;
-}
+import type { LayerRow } from "../../model/layer-drawing.tsx";
+import type { ModelGraph } from "../../model/model-graph.ts";
 
 const likelihoods: Readonly<Record<string, string>> = {
   bernoulli: "Bernoulli",
@@ -24,10 +15,9 @@ export const graphOf = ({ trained: { model }, description }: LoadedModel): Model
   return {
     latent: {
       isRandom,
-      size: latentSize,
       text: isRandom ? `${latentSize} numbers, prior p(z)` : `${latentSize} numbers`,
     },
-    observed: { size: dataSize, text: `${dataSize} pixels` },
+    observed: { name: "picture", text: `${dataSize} pixels` },
     decoder: `p(x|z), ${likelihoods[kind] ?? kind}`,
     encoder: isRandom ? "q(z|x), normal" : "z = f(x)",
   };
@@ -56,3 +46,32 @@ export const parameterCount = ({ trained: { model } }: LoadedModel): number =>
   Object.values(model.shapes)
     .map((shape) => shape.reduce((product, length) => product * length, 1))
     .reduce((sum, count) => sum + count, 0);
+
+const words: Readonly<Record<string, string>> = {
+  mean: "middle",
+  logVariance: "log of spread²",
+  code: "code",
+  output: "chance of each pixel",
+};
+
+const nameOf = ({ name }: Layer): string => words[name] ?? "hidden layer";
+
+/** The picture, each layer, and the drawn code. Layers with the same input are in one row. */
+export const layerRows = (layers: readonly Layer[]): LayerRow[] => {
+  const heads = layers.filter(({ part, name }) => part === "encoder" && !/^hidden/.test(name));
+  const bodies = (part: Layer["part"]): LayerRow[] =>
+    layers
+      .filter((layer) => layer.part === part && !heads.includes(layer))
+      .map((layer) => ({
+        key: `${layer.part} ${layer.name}`,
+        boxes: [{ size: layer.outputs, text: nameOf(layer) }],
+      }));
+  const code = { key: "z", boxes: [{ size: heads[0]?.outputs ?? 0, text: "random code z" }] };
+  return [
+    { key: "x", boxes: [{ size: layers[0]?.inputs ?? 0, text: "picture x" }] },
+    ...bodies("encoder"),
+    { key: "heads", boxes: heads.map((head) => ({ size: head.outputs, text: nameOf(head) })) },
+    ...(heads.length > 1 ? [code] : []),
+    ...bodies("decoder"),
+  ];
+};

@@ -1,5 +1,5 @@
+import { Formula, Maths } from "../../model/maths.tsx";
 import { AmortisationFigure } from "../figures/amortisation-figure.tsx";
-import { Formula, Maths } from "../maths.tsx";
 import { WithModels } from "../models-context.tsx";
 import type { StoryStep } from "../story-step.tsx";
 

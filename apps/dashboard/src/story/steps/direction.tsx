@@ -1,5 +1,5 @@
+import { Formula, Maths } from "../../model/maths.tsx";
 import { DirectionsFigure } from "../figures/directions-figure.tsx";
-import { Formula, Maths } from "../maths.tsx";
 import { useStory } from "../story-context.tsx";
 import type { StoryStep } from "../story-step.tsx";
 

@@ -1,8 +1,9 @@
-import { Architecture } from "../figures/architecture.tsx";
+import { GraphicalModel } from "../../model/graphical-model.tsx";
+import { LayerDrawing } from "../../model/layer-drawing.tsx";
+import { Formula, Maths } from "../../model/maths.tsx";
 import { CodeExplorer } from "../figures/code-explorer.tsx";
 import { DrawsSideBySide } from "../figures/draws-side-by-side.tsx";
-import { GraphicalModel } from "../figures/graphical-model.tsx";
-import { Formula, Maths } from "../maths.tsx";
+import { graphOf, layerRows, layersOf, parameterCount } from "../figures/model-graph.ts";
 import { WithModels } from "../models-context.tsx";
 import type { StoryStep } from "../story-step.tsx";
 
@@ -40,8 +41,16 @@ const Body = () => (
       {({ autoencoder, vae }) => (
         <>
           <div className="story-pair">
-            <GraphicalModel model={vae.model} />
-            <Architecture model={vae.model} />
+            <GraphicalModel graph={graphOf(vae.model)}>
+              The graphical model, drawn from the model of this page. The solid arrow generates; the
+              dashed arrow guesses back.
+            </GraphicalModel>
+            <LayerDrawing rows={layerRows(layersOf(vae.model))}>
+              Its networks, read off its {parameterCount(vae.model).toLocaleString("en")}{" "}
+              parameters: the encoder from the picture down to the cloud, the decoder from a random
+              point of it to the chances. The spread is given as the logarithm of its square, which
+              may be any number.
+            </LayerDrawing>
           </div>
           <CodeExplorer
             shown={vae}

@@ -1,5 +1,5 @@
+import { Formula, Maths } from "../../model/maths.tsx";
 import { ElboFigure } from "../figures/elbo-figure.tsx";
-import { Formula, Maths } from "../maths.tsx";
 import { WithModels } from "../models-context.tsx";
 import type { StoryStep } from "../story-step.tsx";
 

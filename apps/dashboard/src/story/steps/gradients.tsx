@@ -1,5 +1,5 @@
+import { Formula, Maths } from "../../model/maths.tsx";
 import { GradientNoiseFigure } from "../figures/gradient-noise-figure.tsx";
-import { Formula, Maths } from "../maths.tsx";
 import type { StoryStep } from "../story-step.tsx";
 
 const Body = () => (

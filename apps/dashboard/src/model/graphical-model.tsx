@@ -1,19 +1,26 @@
-import type { LoadedModel } from "@vae-lab/core/checkpoints";
-import { graphOf } from "./model-graph.ts";
+import { type ReactNode, useId } from "react";
+import type { ModelGraph } from "./model-graph.ts";
 
-/** The graphical model of a model: solid arrows generate, the dashed arrow infers. */
-export const GraphicalModel = ({ model }: { readonly model: LoadedModel }) => {
-  const { latent, observed, decoder, encoder } = graphOf(model);
+interface GraphicalModelProps {
+  readonly graph: ModelGraph;
+  /** The caption. */
+  readonly children: ReactNode;
+}
+
+/** A graphical model: solid arrows generate, the dashed arrow infers. */
+export const GraphicalModel = ({ graph, children }: GraphicalModelProps) => {
+  const { latent, observed, decoder, encoder } = graph;
+  const arrow = useId();
   return (
-    <figure className="story-diagram">
+    <figure className="model-diagram">
       <svg
         viewBox="0 0 320 260"
         role="img"
-        aria-label={`Graphical model: the code z, ${latent.text}; an arrow ${decoder} to the picture x, ${observed.text}; a dashed arrow back, ${encoder}`}
+        aria-label={`Graphical model: the code z, ${latent.text}; an arrow ${decoder} to the ${observed.name} x, ${observed.text}; a dashed arrow back, ${encoder}`}
       >
         <defs>
           <marker
-            id="graph-arrow"
+            id={arrow}
             viewBox="0 0 10 10"
             refX="9"
             refY="5"
@@ -26,7 +33,7 @@ export const GraphicalModel = ({ model }: { readonly model: LoadedModel }) => {
         </defs>
         <rect x="8" y="8" width="304" height="244" rx="10" className="plate" />
         <text x="302" y="244" textAnchor="end">
-          for each picture
+          for each {observed.name}
         </text>
         {latent.isRandom ? (
           <circle cx="120" cy="60" r="30" className="node" />
@@ -52,19 +59,16 @@ export const GraphicalModel = ({ model }: { readonly model: LoadedModel }) => {
         <text x="162" y="208" className="faint">
           seen, so shaded
         </text>
-        <path d="M134 88L134 164" className="arrow" markerEnd="url(#graph-arrow)" />
+        <path d="M134 88L134 164" className="arrow" markerEnd={`url(#${arrow})`} />
         <text x="144" y="131">
           {decoder}
         </text>
-        <path d="M106 166L106 92" className="arrow dashed" markerEnd="url(#graph-arrow)" />
+        <path d="M106 166L106 92" className="arrow dashed" markerEnd={`url(#${arrow})`} />
         <text x="97" y="131" textAnchor="end">
           {encoder}
         </text>
       </svg>
-      <figcaption>
-        The graphical model, drawn from the model of this page. The solid arrow generates; the
-        dashed arrow guesses back.
-      </figcaption>
+      <figcaption>{children}</figcaption>
     </figure>
   );
 };

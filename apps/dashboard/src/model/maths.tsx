@@ -5,14 +5,17 @@ const token = /[A-Za-z]{2,}|[0-9]+(?:\.[0-9]+)?|\s+|./gu;
 const isName = (text: string): boolean => /^[\p{L}]$/u.test(text);
 const isWord = (text: string): boolean => /^[A-Za-z]{2,}$/.test(text);
 
-/** Reads tokens up to a closing brace. `_` and `^` take the next token or group as an index. */
+/** Reads tokens up to a closing brace. A word is set off by a space. `_` and `^` take the next token or group as an index. */
 const rowOf = (tokens: string[]): ReactNode[] => {
   const row: ReactNode[] = [];
+  let last = "";
   const next = (): ReactNode => {
     const text = tokens.shift() ?? "";
     if (text === "{") return createElement("mrow", { key: tokens.length }, ...rowOf(tokens));
     const kind = isWord(text) ? "mtext" : isName(text) ? "mi" : /^[0-9]/.test(text) ? "mn" : "mo";
-    return createElement(kind, { key: tokens.length }, text);
+    // A bracket or a bar grows as tall as its row, indices included, unless it is told not to.
+    const size = /^[()[\]|‖]$/.test(text) ? { stretchy: "false" } : {};
+    return createElement(kind, { key: tokens.length, ...size }, text);
   };
   while (tokens.length > 0) {
     const [text = ""] = tokens;
@@ -24,8 +27,14 @@ const rowOf = (tokens: string[]): ReactNode[] => {
       tokens.shift();
       const base = row.pop();
       row.push(createElement(text === "_" ? "msub" : "msup", { key: tokens.length }, base, next()));
-    } else if (/^\s/.test(text)) tokens.shift();
-    else row.push(next());
+    } else if (/^\s/.test(text)) {
+      tokens.shift();
+      if (isWord(last) || isWord(tokens[0] ?? ""))
+        row.push(createElement("mspace", { key: tokens.length, width: "0.2em" }));
+    } else {
+      last = text;
+      row.push(next());
+    }
   }
   return row;
 };

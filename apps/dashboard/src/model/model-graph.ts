@@ -1,0 +1,11 @@
+/** A model as a graphical model: what is drawn from what, with the names of the distributions. */
+export interface ModelGraph {
+  /** The latent code. An autoencoder's is a function of x, not a random variable. */
+  readonly latent: { readonly isRandom: boolean; readonly text: string };
+  /** What the data are called, and their size or name. */
+  readonly observed: { readonly name: string; readonly text: string };
+  /** p(x|z), from the code to the data. */
+  readonly decoder: string;
+  /** q(z|x), from the data to the code, or the function that gives the code. */
+  readonly encoder: string;
+}
