@@ -51,7 +51,7 @@ const collect = (folder, code) => {
   return outcome;
 };
 
-/** Packages that are tested at once, because many tests wait for a process, a server or a browser. */
+/** Packages that are tested at once: more than two, because many tests wait for a process, a server or a browser. */
 const atOnce = 3;
 const workers = Math.max(1, Math.floor(cores / 2));
 
@@ -78,11 +78,13 @@ const testAll = async ({ quick }) => {
   const checks = await turboRun(tasks, { concurrency: cores, logs: "errors-only" });
 
   heading("tests");
-  // The tests with MLflow mostly wait for its server, and run beside the others.
-  const [tests, withMlflow] = await Promise.all([
-    inParallel(atOnce, packages, testPackage),
-    mlflow?.then((environment) => testMlflow(environment, { atEnd: true })) ?? none,
-  ]);
+  const withMlflow = async () =>
+    mlflow === undefined ? none : testMlflow(await mlflow, { atEnd: true });
+  const tests = await inParallel(
+    atOnce,
+    [withMlflow, ...packages.map((folder) => () => testPackage(folder))],
+    (run) => run(),
+  );
 
   return sum([
     oneCheck("biome check scripts", lint),
@@ -90,7 +92,6 @@ const testAll = async ({ quick }) => {
     collect("scripts", scripts),
     outcomeOfTasks(checks.summary, tasks),
     ...tests,
-    withMlflow,
   ]);
 };
 
