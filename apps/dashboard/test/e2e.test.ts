@@ -109,7 +109,7 @@ test("open, filter, select three runs, see their curves and images, reload and s
   await page.close();
 }, 60_000);
 
-test("the page of a run shows its params, a dash for metrics that do not apply, and a link to its log", async () => {
+test("the page of a run shows its params, a dash for metrics that do not apply, a link to its log, and its model", async () => {
   const { page, faults } = await openPage();
   await page.goto(`${url}/?q=model:autoencoder`);
   await page.getByRole("link", { name: "autoencoder", exact: false }).first().click();
@@ -119,6 +119,10 @@ test("the page of a run shows its params, a dash for metrics that do not apply, 
   const log = await page.getByRole("link", { name: "log.txt" }).getAttribute("href");
   const text = await page.evaluate(async (href) => (await fetch(href)).text(), log ?? "");
   expect(text).toContain("finished after");
+  const model = page.locator("#model");
+  await model.scrollIntoViewIfNeeded();
+  await model.getByRole("img", { name: /^Graphical model: .* z = f\(x\)$/ }).waitFor();
+  expect(await model.locator("math").textContent()).toBe("logp(x|z=f(x))");
   expect(faults).toEqual([]);
   await page.close();
 }, 60_000);
