@@ -53,11 +53,10 @@ const collect = (folder, code) => {
 
 /** Packages that are tested at once: more than two, because many tests wait for a process, a server or a browser. */
 const atOnce = 3;
-/** The longest package gets more workers, so that it does not end alone. */
-const workersOf = (folder) => (folder === slow[0] ? cores : Math.max(1, Math.floor(cores / 2)));
+const workers = Math.max(1, Math.floor(cores / 2));
 
 const testPackage = async (folder) => {
-  const args = ["run", ...reporters, `--maxWorkers=${workersOf(folder)}`];
+  const args = ["run", ...reporters, `--maxWorkers=${workers}`];
   return collect(folder, await bin("vitest", args, {}, { atEnd: true, folder }));
 };
 

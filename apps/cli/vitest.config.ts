@@ -8,6 +8,6 @@ export default defineConfig({
     pool: "forks",
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     // The real command takes a second or two to start, longer beside other packages' tests.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
   },
 });

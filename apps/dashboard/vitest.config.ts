@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: "test/pages-folder.ts",
     // Browser tests share the cores with each other and with what they started.
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
   },
 });

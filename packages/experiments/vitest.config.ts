@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     env: oneThread,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     projects: [
       // The native library takes a second to load: once for all these files, not once for each.
       {

@@ -55,7 +55,7 @@ describe("a linear VAE trained on data with the spectrum (2, 1, ¼, ¹⁄₁₆)
   );
 
   test("reaches the predicted active units, rate, distortion and gains", {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const found = dataSpectrum(data, 4).eigenvalues;
     for (const [i, lambda] of lambdas.entries()) expect(found[i]).toBeCloseTo(lambda, 6);
