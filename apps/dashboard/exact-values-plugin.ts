@@ -1,34 +1,17 @@
 import type { Plugin } from "vite";
 
-/** Modules that compute exact values of studies with Node's backend. */
-const inNode =
-  /experiments[\\/]src[\\/](encoder-accuracy|excess-collapse|formulas|inference-cost|inference-direction|gradient-noise|own-network|studies[\\/](predicted-onsets|training-spectrum))\b/;
+/** The files of studies, which import what computes their exact values when they are asked for them. */
+const study = /experiments[\\/]src[\\/]studies[\\/][^\\/]+\.ts$/;
 
-/** The names under which studies import them. */
-const names = [
-  "costOfInference",
-  "encoderAccuracy",
-  "excessCollapse",
-  "formulas",
-  "inferenceDirections",
-  "oscillatingFunction",
-  "ownNetworks",
-  "predictedOnsets",
-  "publishedValues",
-  "reconstructionAlone",
-  "trainingSpectrum",
-  "varianceAlongTraining",
-];
+const imported = /\bimport\(\s*"[^"]*"\s*,?\s*\)/g;
 
 const refusal =
-  'throw new Error("cannot compute exact values in a page; run vae-lab report STUDY")';
+  'Promise.reject(new Error("cannot compute exact values in a page; run vae-lab report STUDY"))';
 
-/** Leaves exact values of studies out of the page, which shows those of published reports. */
+/** Leaves exact values of studies, which need Node, out of the page: it shows those of published reports. */
 export const withoutExactValues = (): Plugin => ({
   name: "without-exact-values",
   enforce: "pre",
-  load: (id) =>
-    inNode.test(id)
-      ? names.map((name) => `export const ${name} = async () => { ${refusal} };`).join("\n")
-      : undefined,
+  transform: (code, id) =>
+    study.test(id) ? { code: code.replace(imported, refusal), map: null } : undefined,
 });
