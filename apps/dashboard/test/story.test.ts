@@ -197,7 +197,7 @@ test("a claim leads to the finding of the study behind it", async () => {
   expect(new URL(page.url()).pathname).toMatch(/^\/study\//);
 });
 
-test("each claim of the essay stands in one step, with the verdict of the findings page", async () => {
+test("each claim of the essay is in one step, with the verdict of the findings page", async () => {
   await page.goBack();
   await page.locator(".story .claim-head").first().waitFor();
   const read = (root: string) =>

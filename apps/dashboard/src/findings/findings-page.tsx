@@ -1,28 +1,19 @@
-import { Link } from "@tanstack/react-router";
-import { essayFindings, studies } from "@vae-lab/experiments/studies";
-import { useMemo } from "react";
 import { Loading } from "../components/message.tsx";
 import { useScrollPlace } from "../components/use-scroll-place.ts";
 import { useTitle } from "../components/use-title.ts";
-import { bearingText } from "./bearing-text.ts";
-import { findingsOf, useStudyReports } from "./use-study-reports.ts";
+import { Bearings, EssayClaim } from "./essay-claim.tsx";
+import { FindingLink } from "./finding-link.tsx";
+import { useEssayFindings } from "./use-essay-findings.ts";
 import { Verdict } from "./verdict.tsx";
-
-const all = Object.values(studies);
 
 const order = ["supported", "holds in part", "contradicted", "not decided"] as const;
 
 /** The claims of Saghir's essay with the verdicts of all studies. */
 export const FindingsPage = () => {
-  const known = useStudyReports(all);
+  const essay = useEssayFindings();
   useTitle("Findings");
   useScrollPlace();
-  const isPending = known.some((one) => one.isPending);
-  const findings = known.map((one) => ({ name: one.study.name, findings: findingsOf(one) }));
-  const text = JSON.stringify(findings.map((one) => one.findings.map(({ verdict }) => verdict)));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text changes with the verdicts
-  const essay = useMemo(() => essayFindings(findings), [text]);
-  if (isPending) return <Loading what="the findings" />;
+  if (essay === undefined) return <Loading what="the findings" />;
   return (
     <div className="sections findings-page">
       <header className="page-head">
@@ -40,32 +31,14 @@ export const FindingsPage = () => {
       </header>
       <section className="section" aria-label="Claims of the essay">
         <ul className="claims">
-          {essay.map(({ name, claim, verdict, bearings }) => (
-            <li key={name} id={name} className="claim">
-              <div className="claim-head">
-                <Verdict verdict={verdict} />
-                <p>
-                  <span className="faint">{name}</span> {claim}
-                </p>
-              </div>
-              {bearings.length === 0 ? (
+          {essay.map((finding) => (
+            <EssayClaim key={finding.name} id={finding.name} {...finding}>
+              {finding.bearings.length === 0 ? (
                 <p className="faint">No study asks this yet.</p>
               ) : (
-                <ul className="bearings">
-                  {bearings.map(({ study, finding, isInFavour }) => (
-                    <li key={`${study} ${finding.name}`}>
-                      <b>{bearingText(isInFavour)}:</b>{" "}
-                      <Link to="/study/$study" params={{ study }} hash={finding.name}>
-                        {finding.claim}
-                      </Link>{" "}
-                      <span className="faint">
-                        {finding.evidence === "" ? finding.lacking : finding.evidence}
-                      </span>
-                    </li>
-                  ))}
-                </ul>
+                <Bearings bearings={finding.bearings} link={FindingLink} />
               )}
-            </li>
+            </EssayClaim>
           ))}
         </ul>
       </section>

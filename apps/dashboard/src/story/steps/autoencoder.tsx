@@ -13,7 +13,7 @@ const Body = () => (
       into 196. The two numbers in the middle are the <dfn>code</dfn> of the picture.
     </p>
     <p>
-      Both networks are trained together to give back the picture that went in. Since only two
+      Both networks are trained together to reproduce the picture that went in. Since only two
       numbers pass through the middle, the networks must find out what matters about a digit and
       drop the rest. What comes back is called the <dfn>reconstruction</dfn>. It is grey where the
       decoder is unsure whether a pixel is black or white.
@@ -31,7 +31,7 @@ const Body = () => (
       Pictures of the same digit lie together, although nobody said which digits they are: similar
       pictures need similar reconstructions. That makes an autoencoder useful for compression and
       for finding order in data. One variant, the denoising autoencoder, gets a damaged picture and
-      must give back the clean one.
+      must reproduce the clean one.
     </p>
     <Formula title="the cost of an autoencoder">
       <p>
