@@ -5,7 +5,7 @@ import { Maths } from "./maths.tsx";
 const markup = (text: string): string =>
   renderToStaticMarkup(<Maths>{text}</Maths>).replace(/^<math[^>]*>|<\/math>$/g, "");
 
-test("letters, words, numbers and signs are told apart", () => {
+test("letters, words, numbers and signs become elements of their kind", () => {
   expect(markup("log p + 12")).toBe(
     '<mtext>log</mtext><mspace width="0.2em"></mspace><mi>p</mi><mo>+</mo><mn>12</mn>',
   );

@@ -13,7 +13,7 @@ const rowOf = (tokens: string[]): ReactNode[] => {
     const text = tokens.shift() ?? "";
     if (text === "{") return createElement("mrow", { key: tokens.length }, ...rowOf(tokens));
     const kind = isWord(text) ? "mtext" : isName(text) ? "mi" : /^[0-9]/.test(text) ? "mn" : "mo";
-    // A bracket or a bar grows as tall as its row, indices included, unless it is told not to.
+    // By default brackets and bars stretch to the height of their row, indices included.
     const size = /^[()[\]|‖]$/.test(text) ? { stretchy: "false" } : {};
     return createElement(kind, { key: tokens.length, ...size }, text);
   };

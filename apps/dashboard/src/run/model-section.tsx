@@ -1,18 +1,13 @@
-import { objectiveFormula } from "@vae-lab/experiments/config";
-import { useMemo } from "react";
+import { objectiveFormula, type TrialConfig } from "@vae-lab/experiments/config";
 import { Section } from "../components/section.tsx";
 import { graphOfConfig, layerRowsOfConfig } from "../model/graph-of-config.ts";
 import { GraphicalModel } from "../model/graphical-model.tsx";
 import { LayerDrawing } from "../model/layer-drawing.tsx";
 import { Maths } from "../model/maths.tsx";
-import type { RunRecord } from "../sources/run-source.ts";
-import { configOf } from "./config-of.ts";
 import "../styles/model.css";
 
 /** The model of a run and the objective that trained it, from the run's config. */
-export const ModelSection = ({ run }: { run: RunRecord }) => {
-  const config = useMemo(() => configOf(run), [run]);
-  if (config === undefined) return null;
+export const ModelSection = ({ config }: { readonly config: TrialConfig }) => {
   const { formula, where } = objectiveFormula(config);
   const isVae = config.model.kind === "vae";
   return (

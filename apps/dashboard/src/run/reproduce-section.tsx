@@ -1,16 +1,18 @@
+import type { TrialConfig } from "@vae-lab/experiments/config";
 import { tags as tagNames } from "@vae-lab/experiments/metrics";
-import { useMemo } from "react";
 import { CopyButton } from "../components/copy-button.tsx";
 import { Section } from "../components/section.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
-import { configOf } from "./config-of.ts";
 
 const command = "npm run vae-lab -- train config.json";
 
+interface ReproduceSectionProps {
+  readonly run: RunRecord;
+  readonly config: TrialConfig;
+}
+
 /** The command and config that train the same model again. */
-export const ReproduceSection = ({ run }: { run: RunRecord }) => {
-  const config = useMemo(() => configOf(run), [run]);
-  if (config === undefined) return null;
+export const ReproduceSection = ({ run, config }: ReproduceSectionProps) => {
   const text = JSON.stringify(config, null, 2);
   const study = run.tags.get(tagNames.study);
   const trial = run.tags.get(tagNames.trial);

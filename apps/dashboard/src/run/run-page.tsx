@@ -21,6 +21,7 @@ import { isTrial } from "../study/facts.ts";
 import { isValidTime } from "../study/progress.ts";
 import { looksOf } from "../study/run-looks.ts";
 import { ArchiveButton } from "./archive-button.tsx";
+import { configOf } from "./config-of.ts";
 import { FinalMetrics, LoggedMetrics, Params } from "./facts-table.tsx";
 import { FilesSection } from "./files-section.tsx";
 import { LineageSection } from "./lineage-section.tsx";
@@ -75,6 +76,7 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
     (part: Parameters<typeof curvesPart>[0]) => change(curvesPart(part)),
     [change],
   );
+  const config = useMemo(() => configOf(run), [run]);
   const failure = failureOf(run);
   const isTrained = isTrial(run) || run.metrics.has("test/reconstruction");
   // Runs that log each metric once have no curves.
@@ -167,8 +169,12 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
             logY={search.unitlog ?? false}
             onLogY={(on) => change({ unitlog: on || undefined })}
           />
-          <ModelSection run={run} />
-          <ReproduceSection run={run} />
+          {config !== undefined && (
+            <>
+              <ModelSection config={config} />
+              <ReproduceSection run={run} config={config} />
+            </>
+          )}
           <FilesSection run={run} isUnfolded={false} />
         </>
       )}
