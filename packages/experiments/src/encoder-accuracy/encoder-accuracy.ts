@@ -1,7 +1,7 @@
 import { rng, type TrainedModel, type Vae } from "@vae-lab/core";
 import { refine } from "@vae-lab/core/evaluation";
 import type { Rng } from "@vae-lab/core/random";
-import { mean, quantile } from "@vae-lab/statistics";
+import { mean, quantile, sum } from "@vae-lab/statistics";
 import type { DatasetName } from "../config/dataset.ts";
 import { type SmallModel, smallModel } from "../formulas/small-model.ts";
 import {
@@ -76,8 +76,6 @@ const withFlips = (images: Float32Array, noise: Rng): Float32Array => {
   return images.map((value, i) => ((draws[i] ?? 1) < flipped ? 1 - value : value));
 };
 
-const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-
 const ofModel = ({ trained, images, labels }: SmallModel, seed: number): ExactValue[] => {
   const noise = rng(seed).fold("encoder accuracy");
   const q = unitMoments(trained, images);
@@ -103,7 +101,7 @@ const ofModel = ({ trained, images, labels }: SmallModel, seed: number): ExactVa
       ...{ quantity: "KL(q‖p(z|x))", at: { seed, over }, value: quantile(own.kl, p), ...inNats },
     })),
     { quantity: "rate", at, value: mean(rates), error: 1e-5, unit: "nats per image" },
-    number("KL(q‖p(z|x)) / rate", total(own.kl) / total(rates), error / mean(rates)),
+    number("KL(q‖p(z|x)) / rate", sum(own.kl) / sum(rates), error / mean(rates)),
     number(
       "share of images with KL(q‖p(z|x)) below a tenth of their rate",
       mean(own.kl.map((kl, n) => (kl < 0.1 * (rates[n] ?? 0) ? 1 : 0))),
@@ -111,7 +109,7 @@ const ofModel = ({ trained, images, labels }: SmallModel, seed: number): ExactVa
     ),
     number(
       "share of the KL in the tenth of images where it is largest",
-      total(sorted.slice(0, Math.round(sorted.length / 10))) / total(sorted),
+      sum(sorted.slice(0, Math.round(sorted.length / 10))) / sum(sorted),
       error / mean(own.kl),
     ),
     number(

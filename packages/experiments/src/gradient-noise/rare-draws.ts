@@ -1,4 +1,5 @@
 import type { Rng, TrainedModel, Vae } from "@vae-lab/core";
+import { mean, sum } from "@vae-lab/statistics";
 import { logLikelihoodsAt, unitMoments } from "../metrics/posterior/posterior-on-grid.ts";
 
 /** The share of draws that counts as rare. */
@@ -40,17 +41,17 @@ const distancesOf = (
       centre[p] =
         (centre[p] as number) + ((weights[s] as number) * (vectors[s * P + p] as number)) / S;
   const distances = Float64Array.from({ length: S }, (_, s) => {
-    let sum = 0;
+    let squares = 0;
     for (let p = 0; p < P; p++)
-      sum += ((weights[s] as number) * (vectors[s * P + p] as number) - (centre[p] as number)) ** 2;
-    return sum;
+      squares +=
+        ((weights[s] as number) * (vectors[s * P + p] as number) - (centre[p] as number)) ** 2;
+    return squares;
   });
   const count = Math.round(rare * S);
-  const total = (values: Iterable<number>) => [...values].reduce((sum, value) => sum + value, 0);
   return {
-    all: total(distances),
-    rarest: total(order.slice(0, count).map((s) => distances[s] as number)),
-    largest: total(distances.toSorted().subarray(S - count)),
+    all: sum(distances),
+    rarest: sum(order.slice(0, count).map((s) => distances[s] as number)),
+    largest: sum(distances.toSorted().subarray(S - count)),
   };
 };
 
@@ -78,12 +79,12 @@ const sumsOf = ({ f, noise, sds }: ImageDraws) => {
     }
   const order = Array.from(radii.keys()).sort((a, b) => (radii[b] ?? 0) - (radii[a] ?? 0));
   const values = Array.from(f);
-  const mean = values.reduce((sum, value) => sum + value, 0) / S;
+  const centre = mean(values);
   return {
     whole: distancesOf(values, score, order),
     score: distancesOf(new Float64Array(S).fill(1), score, order),
     centred: distancesOf(
-      values.map((value) => value - mean),
+      values.map((value) => value - centre),
       score,
       order,
     ),
@@ -93,8 +94,7 @@ const sumsOf = ({ f, noise, sds }: ImageDraws) => {
 /** The shares of some images together. */
 export const varianceShares = (images: readonly ImageDraws[]): RareDraws => {
   const sums = images.map(sumsOf);
-  const total = (of: (each: (typeof sums)[number]) => number) =>
-    sums.reduce((sum, each) => sum + of(each), 0);
+  const total = (of: (each: (typeof sums)[number]) => number) => sum(sums.map(of));
   const all = total(({ whole }) => whole.all);
   return {
     rarest: total(({ whole }) => whole.rarest) / all,

@@ -1,4 +1,5 @@
 import { freemem, totalmem } from "node:os";
+import { sum } from "@vae-lab/statistics";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { InputError } from "../input-error.ts";
 
@@ -32,19 +33,28 @@ const samplesOf = ({ estimator, inference }: TrialConfig): number => {
   return (estimator?.samples ?? own) * groups;
 };
 
-const sum = (values: readonly number[]): number =>
-  values.reduce((total, value) => total + value, 0);
-
 /** Weights between layers of these widths. */
 export const weightsBetween = (widths: readonly number[]): number =>
   sum(widths.slice(1).map((width, index) => (widths[index] ?? 0) * width));
 
-const bytesOf = (
-  { latent, hidden, batchSize, samples }: Sizes,
-  ends: readonly number[],
-): number => {
-  const encoder = [...ends, ...hidden, 2 * latent];
-  const decoder = [latent, ...hidden.toReversed(), ...ends];
+/**
+ * The widths of the layers of encoder and decoder, with D at the end that has the data; of networks that
+ * are not dense, the layers between the codes and the images alone, without `dataSize`.
+ */
+export const widthsOf = (
+  { latent, hidden }: Pick<Sizes, "latent" | "hidden">,
+  dataSize: number | undefined,
+): { readonly encoder: readonly number[]; readonly decoder: readonly number[] } => {
+  const ends = dataSize === undefined ? [] : [dataSize];
+  return {
+    encoder: [...ends, ...hidden, 2 * latent],
+    decoder: [latent, ...hidden.toReversed(), ...ends],
+  };
+};
+
+const bytesOf = (sizes: Sizes, dataSize: number | undefined): number => {
+  const { batchSize, samples } = sizes;
+  const { encoder, decoder } = widthsOf(sizes, dataSize);
   const parameters = weightsBetween(encoder) + weightsBetween(decoder);
   const activations = batchSize * (sum(encoder) + samples * sum(decoder));
   return bytesPerNumber * (copiesOfParameters * parameters + copiesOfActivations * activations);
@@ -61,9 +71,15 @@ export const sizesOf = (config: TrialConfig, trainSize: number): Sizes => {
   };
 };
 
-export const isDense = ({ model }: TrialConfig): boolean =>
+const isDense = ({ model }: TrialConfig): boolean =>
   model.kind !== "vae" ||
   ((model.encoder ?? "dense") === "dense" && (model.decoder ?? "dense") === "dense");
+
+/** The width of the data, if dense layers have it at their end. */
+export const denseSizeOf = (
+  config: TrialConfig,
+  { dataSize }: Pick<DataSize, "dataSize">,
+): number | undefined => (isDense(config) ? dataSize : undefined);
 
 /** The data that a trial trains on, as far as its memory depends on them. */
 export interface DataSize {
@@ -76,11 +92,11 @@ export interface DataSize {
  * About how many bytes a training step takes beside TensorFlow and the data: a lower bound for networks
  * that are not dense, of which only the layers between the codes and the images count.
  */
-export const stepBytes = (config: TrialConfig, { dataSize, trainSize }: DataSize): number =>
-  bytesOf(sizesOf(config, trainSize), isDense(config) ? [dataSize] : []);
+export const stepBytes = (config: TrialConfig, data: DataSize): number =>
+  bytesOf(sizesOf(config, data.trainSize), denseSizeOf(config, data));
 
 /** The key of a config whose size takes most of the memory. */
-const largestOf = (sizes: Sizes, ends: readonly number[]): keyof Sizes => {
+const largestOf = (sizes: Sizes, dataSize: number | undefined): keyof Sizes => {
   const smaller: Record<keyof Sizes, Sizes> = {
     latent: { ...sizes, latent: 1 },
     hidden: { ...sizes, hidden: sizes.hidden.map(() => 1) },
@@ -89,7 +105,7 @@ const largestOf = (sizes: Sizes, ends: readonly number[]): keyof Sizes => {
   };
   const names = Object.keys(smaller) as (keyof Sizes)[];
   return names.reduce((best, name) =>
-    bytesOf(smaller[name], ends) < bytesOf(smaller[best], ends) ? name : best,
+    bytesOf(smaller[name], dataSize) < bytesOf(smaller[best], dataSize) ? name : best,
   );
 };
 
@@ -115,7 +131,7 @@ export const requireMemory = (
   const needed = stepBytes(config, data);
   if (needed <= available) return;
   const sizes = sizesOf(config, data.trainSize);
-  const key = largestOf(sizes, isDense(config) ? [data.dataSize] : []);
+  const key = largestOf(sizes, denseSizeOf(config, data));
   throw new InputError(
     `cannot train the model: a step takes about ${gigabytes(needed)} of memory, and there are ${gigabytes(available)}; reduce ${keys[key]} (got ${JSON.stringify(sizes[key])})`,
   );

@@ -1,17 +1,16 @@
 import type { TrialConfig } from "../config/trial-config.ts";
-import { type DataSize, isDense, sizesOf, weightsBetween } from "./memory.ts";
+import { type DataSize, denseSizeOf, sizesOf, weightsBetween, widthsOf } from "./memory.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
 
 /**
  * About how much a trial computes, in multiplications by a weight: to compare trials of a sweep, not to
  * estimate times. Of networks that are not dense, only the layers between codes and images count.
  */
-export const trialWork = (config: TrialConfig, { dataSize, trainSize }: DataSize): number => {
-  const { latent, hidden, samples } = sizesOf(config, trainSize);
-  const ends = isDense(config) ? [dataSize] : [];
-  const encoder = weightsBetween([...ends, ...hidden, 2 * latent]);
-  const decoder = weightsBetween([latent, ...hidden.toReversed(), ...ends]);
-  return config.epochs * trainSize * (encoder + samples * decoder);
+export const trialWork = (config: TrialConfig, data: DataSize): number => {
+  const sizes = sizesOf(config, data.trainSize);
+  const { encoder, decoder } = widthsOf(sizes, denseSizeOf(config, data));
+  const weights = weightsBetween(encoder) + sizes.samples * weightsBetween(decoder);
+  return config.epochs * data.trainSize * weights;
 };
 
 /**
