@@ -74,7 +74,7 @@ const testAll = async ({ quick }) => {
   const scripts = await bin("vitest", ["run", "--root", "scripts", ...reporters]);
 
   heading("types, lint, builds");
-  const tasks = ["typecheck", "check", "build"];
+  const tasks = ["typecheck", "check", "build", "build:story"];
   const checks = await turboRun(tasks, { concurrency: cores, logs: "errors-only" });
 
   heading("tests");
