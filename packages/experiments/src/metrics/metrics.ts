@@ -176,7 +176,7 @@ export const metricInfoOf = (key: string): MetricInfo | undefined =>
 
 export type TestMetricKey = (typeof testMetrics)[number]["key"];
 
-/** Names of the images that a trial logs, one each epoch. */
+/** Names of the images that a trial logs: of epochs 1, 2, 4, 8, … and of the last. */
 export const imageKinds = ["reconstructions", "samples", "codes", "manifold"] as const;
 export type ImageKind = (typeof imageKinds)[number];
 

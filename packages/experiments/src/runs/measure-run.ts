@@ -44,7 +44,8 @@ export const measureRun = async (
     trainable: build(config, data.shape, condition),
     run: chooseEvalFunctions(backend, config.model, trained.model.shapes),
   });
-  return evaluated(trained, Number(metadata.epoch ?? config.epochs), true).metrics;
+  const epoch = Number(metadata.epoch ?? config.epochs);
+  return evaluated(trained, { inAll: epoch, epoch, isFinal: true }).metrics;
 };
 
 /** The step of a run's last evaluation. */

@@ -5,6 +5,7 @@ import type { Trainable } from "@vae-lab/core/training";
 import { regulariserOf } from "../build/family-inference.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import type { Dataset } from "../datasets/dataset.ts";
+import { isDrawn } from "../figures/drawn-epochs.ts";
 import { figuresOf } from "../figures/figures-of.ts";
 import { evaluator } from "../metrics/evaluate.ts";
 import { evaluateHeldOut } from "../metrics/evaluate-held-out.ts";
@@ -25,6 +26,16 @@ export interface EpochEvaluation {
   readonly run: RunEvalFunction;
   /** What is measured of the final model. */
   readonly measure: MeasureLevel;
+}
+
+/** An epoch that is evaluated. */
+export interface EvaluatedEpoch {
+  /** Its number with the epochs before this trial, which keys the noise. */
+  readonly inAll: number;
+  /** Its number in this trial. */
+  readonly epoch: number;
+  /** Whether its model is the final one. */
+  readonly isFinal: boolean;
 }
 
 /** Evaluates the model of an epoch on the test set and on held-out rows, and draws its figures. */
@@ -52,10 +63,9 @@ export const epochEvaluator = ({
   /** On the test set, with the noise of an epoch. */
   const evaluated = (
     trained: TrainedModel,
-    epoch: number,
-    isFinal: boolean,
+    { inAll, epoch, isFinal }: EvaluatedEpoch,
   ): Omit<Evaluated, "epoch"> => {
-    const evaluation = evaluate(trained, noise.fold("evaluation", epoch));
+    const evaluation = evaluate(trained, noise.fold("evaluation", inAll));
     const full =
       isFinal &&
       fullMetrics(
@@ -66,7 +76,8 @@ export const epochEvaluator = ({
         measure,
       );
     const metrics = { ...evaluation.metrics, ...full };
-    return { metrics, ...figuresOf(trained, subject, evaluation) };
+    const figures = isDrawn(epoch, isFinal) ? figuresOf(trained, subject, evaluation) : undefined;
+    return { metrics, images: {}, ...figures };
   };
 
   return { heldOutMetricsOf, evaluated };

@@ -156,15 +156,18 @@ export async function* runTrial(
         const ending = stopReason === undefined ? {} : { stopReason };
         const isLast = epoch === epochs || stopReason !== undefined;
         const isRestoring = isLast && best !== undefined && best.epoch < epoch;
-        const now = evaluated(trained, event.epoch, isLast && !isRestoring);
+        const isFinal = isLast && !isRestoring;
+        const now = evaluated(trained, { inAll: event.epoch, epoch, isFinal });
         collapsed = collapsedSince(collapsed, epoch, now.metrics["test/rate"]);
-        const collapse = isLast && !isRestoring ? collapseEpoch(collapsed) : {};
+        const collapse = isFinal ? collapseEpoch(collapsed) : {};
         const metrics = { ...now.metrics, ...collapse, ...onHeldOut, ...speed };
         yield { kind: "epoch", ...now, epoch, metrics };
         if (isRestoring) {
           const restored = fromTensors(trainable.model, best.parameters);
           try {
-            const again = evaluated(restored, before.epochs + best.epoch, true);
+            const again = evaluated(restored, {
+              ...{ inAll: before.epochs + best.epoch, epoch: best.epoch, isFinal: true },
+            });
             const metrics = { ...again.metrics, ...heldOutMetricsOf(restored), ...speed };
             yield { kind: "restored", ...again, epoch: epoch + 1, metrics };
             const checkpoint = await checkpointOf(restored, best.epoch);

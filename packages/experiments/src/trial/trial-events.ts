@@ -24,7 +24,7 @@ export type Metrics = Readonly<Record<string, number>>;
 export interface Evaluated {
   readonly epoch: number;
   readonly metrics: Metrics;
-  /** PNG files. */
+  /** PNG files; none of an epoch whose figures are not drawn. */
   readonly images: Readonly<Partial<Record<ImageKind, Uint8Array>>>;
   readonly codes?: CodesFigure;
   /** Samples and reconstructions as CSV, for data that are vectors. */
