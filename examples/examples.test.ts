@@ -13,13 +13,12 @@ import { afterAll, expect, test } from "vitest";
 const folder = mkdtempSync(join(tmpdir(), "vae-lab-examples-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const tsx = import.meta.resolve("tsx");
+const runSource = join(import.meta.dirname, "../scripts/run-source.mjs");
 
 /** What an example prints, run in an empty folder. */
 const outputOf = async (name: string, args: string[] = [], env = {}): Promise<string> => {
   const file = join(import.meta.dirname, `${name}.ts`);
-  const options = ["--conditions=@vae-lab/source", "--import", tsx, file, ...args];
-  const { stdout } = await promisify(execFile)(process.execPath, options, {
+  const { stdout } = await promisify(execFile)(process.execPath, [runSource, file, ...args], {
     cwd: folder,
     env: { ...process.env, NODE_OPTIONS: "", ...env },
   });

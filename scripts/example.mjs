@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { root } from "./setup/paths.mjs";
 import { runCommand, SetupError } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
+import { importSource } from "./sources/import-source.mjs";
 import { bin, turboRun } from "./test/commands.mjs";
 
 const folder = join(root, "examples");
@@ -22,11 +22,9 @@ const servePage = async () => {
 
 /** Runs an example in this process, as its own main program. */
 const runExample = async (name, args) => {
-  const { runSources } = await import("./run-sources.mjs");
-  runSources();
   const file = join(folder, `${name}.ts`);
   process.argv = [process.argv[0], file, ...args];
-  await import(pathToFileURL(file).href);
+  await importSource(file);
 };
 
 await runCommand(async () => {

@@ -1,13 +1,11 @@
 // Multiplies two matrices on the backend that a trial loads and prints which it was, as JSON.
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { register } from "tsx/esm/api";
+import { importSource } from "../sources/import-source.mjs";
 import { root } from "./paths.mjs";
 
-register();
 const jit = join(root, "packages/tfjs-jit");
-const { oneDnn } = await import(pathToFileURL(join(jit, "src/tfjs-node.ts")).href);
+const { oneDnn } = await importSource(join(jit, "src/tfjs-node.ts"));
 const tf = createRequire(join(jit, "package.json"))("@tensorflow/tfjs");
 
 const product = tf.tensor2d([1, 2, 3, 4], [2, 2]).matMul(tf.tensor2d([5, 6, 7, 8], [2, 2]));

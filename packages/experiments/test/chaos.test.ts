@@ -12,6 +12,7 @@ import { planOf } from "../src/sweep/plan.ts";
 import { chaosTrials } from "./chaos-trials.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 import { type Laboratory, openLaboratory } from "./laboratory.ts";
+import { runSource } from "./run-source.ts";
 
 /** How many times a process is killed; `npm run test:chaos` kills 50 times. */
 const kills = Number(process.env.VAE_LAB_SWEEP_KILLS ?? 1);
@@ -26,7 +27,7 @@ const sweepProcess = (laboratory: Laboratory, url: string, index: number): Child
   spawn(
     process.execPath,
     [
-      ...["--conditions=@vae-lab/source", "--import", import.meta.resolve("tsx")],
+      runSource,
       ...[join(import.meta.dirname, "chaos-sweep.ts"), laboratory.workspace, url],
       ...[String(trials.length), String(index)],
     ],

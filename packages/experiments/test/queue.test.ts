@@ -15,6 +15,7 @@ import {
   type QueueLaboratory,
 } from "./queue-laboratory.ts";
 import { noRedis } from "./redis-server.ts";
+import { runSource } from "./run-source.ts";
 
 if (noRedis !== undefined) console.log(`the tests of the queue are skipped: ${noRedis}`);
 
@@ -38,7 +39,7 @@ const otherWorker = (name: string): ChildProcess => {
   return spawn(
     process.execPath,
     [
-      ...["--conditions=@vae-lab/source", "--import", import.meta.resolve("tsx")],
+      runSource,
       ...[join(import.meta.dirname, "queue-worker.ts"), join(folder, name)],
       ...[addresses.tracking, addresses.redis],
     ],

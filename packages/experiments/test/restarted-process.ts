@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { runSource } from "./run-source.ts";
 
 /** A process that starts again whenever it has ended. */
 export interface RestartedProcess {
@@ -22,10 +23,7 @@ export const restartedProcess = (script: string, args: readonly string[]): Resta
   const start = (): Promise<unknown[]> => {
     const started = spawn(
       process.execPath,
-      [
-        ...["--conditions=@vae-lab/source", "--import", import.meta.resolve("tsx")],
-        ...[join(import.meta.dirname, script), ...args],
-      ],
+      [runSource, ...[join(import.meta.dirname, script), ...args]],
       { stdio: ["ignore", "pipe", "inherit"] },
     );
     child = started;

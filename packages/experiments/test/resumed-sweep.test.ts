@@ -22,6 +22,7 @@ import {
   openLaboratory,
   tinyTrial,
 } from "./laboratory.ts";
+import { runSource } from "./run-source.ts";
 
 const laboratories: Laboratory[] = [];
 let laboratory: Laboratory;
@@ -257,15 +258,7 @@ test("kill -9 of a sweep whose server is away: what it logged is sent, and its r
   const epochs = 100; // more than it can make before the signal reaches it
   const child = spawn(
     process.execPath,
-    [
-      "--conditions=@vae-lab/source",
-      "--import",
-      import.meta.resolve("tsx"),
-      program,
-      workspace,
-      before.url,
-      String(epochs),
-    ],
+    [runSource, program, workspace, before.url, String(epochs)],
     { stdio: ["ignore", "pipe", "ignore"] },
   );
   const exited = once(child, "exit");

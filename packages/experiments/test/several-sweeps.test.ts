@@ -11,6 +11,7 @@ import type { SweepEvent } from "../src/sweep/sweep-events.ts";
 import { idleWorker } from "./idle-worker.ts";
 import { inProcessWorker } from "./in-process-worker.ts";
 import { durableJournalIn, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
+import { runSource } from "./run-source.ts";
 
 let laboratory: Laboratory;
 beforeEach(async () => {
@@ -55,10 +56,7 @@ const openServer = async () => {
 const otherSweep = (url: string): { child: ChildProcess; isUnderWay: Promise<void> } => {
   const child = spawn(
     process.execPath,
-    [
-      ...["--conditions=@vae-lab/source", "--import", import.meta.resolve("tsx")],
-      ...[join(import.meta.dirname, "killed-sweep.ts"), laboratory.workspace, url, "60"],
-    ],
+    [runSource, ...[join(import.meta.dirname, "killed-sweep.ts"), laboratory.workspace, url, "60"]],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const isUnderWay = (async () => {

@@ -17,6 +17,7 @@ import {
   openLaboratory,
   tinyTrial,
 } from "./laboratory.ts";
+import { runSource } from "./run-source.ts";
 
 let laboratory: Laboratory;
 beforeEach(async () => {
@@ -196,14 +197,7 @@ test("kill -9 of a sweep whose server is away loses nothing: finished trials do 
   const before = await open(0);
   const child = spawn(
     process.execPath,
-    [
-      "--conditions=@vae-lab/source",
-      "--import",
-      import.meta.resolve("tsx"),
-      join(import.meta.dirname, "killed-sweep.ts"),
-      workspace,
-      before.url,
-    ],
+    [runSource, join(import.meta.dirname, "killed-sweep.ts"), workspace, before.url],
     { stdio: ["ignore", "pipe", "ignore"] },
   );
   const exited = once(child, "exit");

@@ -13,6 +13,7 @@ import { forkWorker, startWorker } from "../src/sweep/workers/fork-worker.ts";
 import { TrialFailure } from "../src/sweep/workers/trial-failure.ts";
 import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
 import { divergingTrial, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
+import { runSource } from "./run-source.ts";
 
 const laboratories: Laboratory[] = [];
 let laboratory: Laboratory;
@@ -186,7 +187,7 @@ test("an abort ends every child process and marks their runs KILLED", async () =
 test("a process ends with its parent although its own thread is blocked", async () => {
   const parent = spawn(
     process.execPath,
-    ["--import", import.meta.resolve("tsx"), join(import.meta.dirname, "parent-of-blocked.ts")],
+    [runSource, join(import.meta.dirname, "parent-of-blocked.ts")],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const [pid] = await once(createInterface({ input: parent.stdout }), "line");

@@ -14,9 +14,7 @@ const killAfter = (folder: string, rounds: number): Promise<Map<string, number>>
     const writer = spawn(
       process.execPath,
       [
-        "--conditions=@vae-lab/source",
-        "--import",
-        import.meta.resolve("tsx"),
+        join(import.meta.dirname, "../../../scripts/run-source.mjs"),
         join(import.meta.dirname, "killed-writer.ts"),
         folder,
       ],

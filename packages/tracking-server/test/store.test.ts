@@ -205,9 +205,7 @@ test("four processes that open a new store and log at once, while a fifth reads,
         const writer = spawn(
           process.execPath,
           [
-            "--conditions=@vae-lab/source",
-            "--import",
-            import.meta.resolve("tsx"),
+            join(import.meta.dirname, "../../../scripts/run-source.mjs"),
             join(import.meta.dirname, "writer.ts"),
             folder,
             name,

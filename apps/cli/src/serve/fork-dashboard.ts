@@ -1,13 +1,12 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { InputError } from "@vae-lab/experiments/input-error";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { printNote } from "../command-line/output.ts";
 import type { DashboardOrder, DashboardReply } from "./dashboard-messages.ts";
 
-const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+const runSource = fileURLToPath(new URL("../../../../scripts/run-source.mjs", import.meta.url));
 const entry = fileURLToPath(new URL("./dashboard-process.ts", import.meta.url));
 
 /** A dashboard that another process serves. */
@@ -24,8 +23,8 @@ export interface ForkedDashboard {
  * @throws InputError when the port is in use or the store cannot be opened.
  */
 export const forkDashboard = async (order: DashboardOrder): Promise<ForkedDashboard> => {
-  const child = fork(entry, [JSON.stringify(order)], {
-    execArgv: ["--conditions=@vae-lab/source", "--import", loader],
+  const child = fork(runSource, [entry, JSON.stringify(order)], {
+    execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const ended = new Promise<void>((resolve) => {

@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { on, once } from "node:events";
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { oneThread } from "../../backend/one-thread.ts";
 import { returnedMemory } from "../../backend/returned-memory.ts";
 import { crashReason } from "./crash-reason.ts";
@@ -10,7 +9,7 @@ import { TrialFailure } from "./trial-failure.ts";
 import type { TrialWorker } from "./trial-worker.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
 
-const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+const runSource = fileURLToPath(new URL("../../../../../scripts/run-source.mjs", import.meta.url));
 const workerFile = fileURLToPath(new URL("./worker.ts", import.meta.url));
 
 /** How long a worker may take to end after SIGTERM before it gets SIGKILL. */
@@ -36,8 +35,8 @@ const stop = async (child: ChildProcess): Promise<void> => {
 
 /** Starts a worker process, which ends with its parent. */
 export const startWorker = (): ChildProcess =>
-  fork(workerFile, [String(process.pid)], {
-    execArgv: ["--conditions=@vae-lab/source", "--import", loader],
+  fork(runSource, [workerFile, String(process.pid)], {
+    execArgv: [],
     env: { ...process.env, ...oneThread, ...returnedMemory },
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
