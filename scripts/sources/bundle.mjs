@@ -3,22 +3,21 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { modules, root } from "../setup/paths.mjs";
+import { isCommonJs } from "./common-js.mjs";
 import { removeOldBuilds } from "./old-builds.mjs";
 import { hasStamps, stampsOf } from "./stamps.mjs";
 
 /** ES modules of many small files, which load faster from one. Other packages are imported from where they are. */
 const bundled = /^(zod|hono|@hono\/node-server|@observablehq\/plot|d3|d3-[a-z-]+)(\/|$)/;
 
-/**
- * Imported for what it does, after the environment is set for it. A bundle imports all other packages
- * before it runs its first line.
- */
-const inOrder = /^@tensorflow\/tfjs-node$/;
-
 /** Files besides the sources that decide what is built. */
 const others = [fileURLToPath(import.meta.url), join(root, "package-lock.json")];
 
 const isSource = (path) => path.startsWith(root) && !/[\\/]node_modules[\\/]/.test(path);
+
+/** What `requirePackage` is, in each file of a bundle. */
+const withRequire =
+  'import { createRequire as requireOf } from "node:module"; const requirePackage = requireOf(import.meta.url);';
 
 /** Leaves packages out of the bundle, and keeps what a source file knows of its own place. */
 const sources = {
@@ -30,13 +29,13 @@ const sources = {
       const found = await find(path, { ...context, pluginData: isAsked });
       if (found.errors.length > 0 || found.external) return found;
       if (isSource(found.path) || bundled.test(path)) return found;
-      if (inOrder.test(path)) return { path: found.path, namespace: "in-order" };
+      if (isCommonJs(found.path)) return { path: found.path, namespace: "required" };
       return { path: pathToFileURL(found.path).href, external: true };
     });
-    onLoad({ filter: /./, namespace: "in-order" }, ({ path }) => ({
-      contents: `import { createRequire } from "node:module";
-        createRequire(${JSON.stringify(path)})(${JSON.stringify(path)});`,
-      loader: "js",
+    // Required where it is first used, in the order of the sources: an ES module imports what it imports
+    // before it runs its first line, and Node reads all of a CommonJS module for the names in it.
+    onLoad({ filter: /./, namespace: "required" }, ({ path }) => ({
+      contents: `module.exports = requirePackage(${JSON.stringify(path)});`,
     }));
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
       const text = readFileSync(path, "utf8");
@@ -70,12 +69,13 @@ const newBuild = async (file, folder) => {
     conditions: ["@vae-lab/source"],
     ...{ bundle: true, splitting: true, format: "esm", outExtension: { ".js": ".mjs" } },
     ...{ platform: "node", target: "node20", sourcemap: "linked", sourcesContent: false },
+    banner: { js: withRequire },
     ...{ metafile: true, plugins: [sources], logLevel: "silent" },
   });
   esbuild.stop();
   const entry = join(build, "entry.mjs");
   const inputs = Object.keys(metafile.inputs).map((path) =>
-    resolve(root, path.replace(/^in-order:/, "")),
+    resolve(root, path.replace(/^required:/, "")),
   );
   const draft = join(folder, `${build}.json`);
   writeFileSync(draft, JSON.stringify({ entry, stamps: stampsOf([...others, ...inputs]) }));

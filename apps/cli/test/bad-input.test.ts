@@ -153,6 +153,7 @@ test("a requested port that is in use is refused", async () => {
 test("a tracking server that does not respond is bad input, and is named", async () => {
   const { code, stderr } = await vaeLabHere(["runs"], {
     MLFLOW_TRACKING_URI: "http://127.0.0.1:9",
+    MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0",
   });
   expect(stderr).toContain(
     "cannot reach the tracking server of MLFLOW_TRACKING_URI, http://127.0.0.1:9: ",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { peersPython } from "@vae-lab/bench";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { vaeLab } from "./command.ts";
+import { vaeLab, vaeLabHere } from "./command.ts";
 
 let folder = "";
 let json = "";
@@ -42,15 +42,15 @@ test("a quick scale measurement fits an exponent to a sweep", { timeout }, async
 test("a quick epoch runs, and the report has all three kinds", { timeout }, async () => {
   const { stdout } = await quick("epoch");
   expect(stdout).toMatch(/vae-lab +\| +\d+/);
-  const report = await vaeLab(["bench", "report", "--json", json, "--docs", folder]);
+  const report = await vaeLabHere(["bench", "report", "--json", json, "--docs", folder]);
   expect(report.code).toBe(0);
   const page = await readFile(join(folder, "performance.md"), "utf8");
   for (const heading of ["## A training step", "## An epoch", "## As sizes grow"])
     expect(page).toContain(heading);
   expect(await readFile(join(folder, "step-times.svg"), "utf8")).toMatch(/^<svg/);
-  const own = await vaeLab(["bench", "report", "--json", json]);
+  const own = await vaeLabHere(["bench", "report", "--json", json]);
   expect(own.stderr).toContain("cannot write the repository's docs/performance.md");
-  const nowhere = await vaeLab(["bench", "report", "--json", json, "--docs", "/proc/no"]);
+  const nowhere = await vaeLabHere(["bench", "report", "--json", json, "--docs", "/proc/no"]);
   expect(nowhere.stderr).toContain("cannot write the page to");
   expect([own.code, nowhere.code]).toEqual([2, 2]);
 });
@@ -65,20 +65,26 @@ test("a quick sweep is compared with its trials alone, and two workers with one"
 });
 
 test("unknown kinds, models and options are refused with the choices", async () => {
-  const unknown = await vaeLab(["bench", "sleep"]);
+  const unknown = await vaeLabHere(["bench", "sleep"]);
   expect(unknown.stderr).toContain(
     'must be one of step, epoch, scale, sweep, fleet, report, got "sleep"',
   );
   expect(unknown.code).toBe(2);
-  const model = await vaeLab(["bench", "step", "--model", "gpt"]);
+  const model = await vaeLabHere(["bench", "step", "--model", "gpt"]);
   expect(model.stderr).toContain(
     '--model must be one of essay, keras, iwae, convolutional, got "gpt"',
   );
-  const unused = await vaeLab(["bench", "scale", "--model", "keras"]);
+  const unused = await vaeLabHere(["bench", "scale", "--model", "keras"]);
   expect(unused.stderr).toContain("--model must go with bench step, got scale");
-  const elsewhere = await vaeLab(["bench", "step", "--quick", "--json", join(folder, "no", "x")]);
+  const elsewhere = await vaeLabHere([
+    "bench",
+    "step",
+    "--quick",
+    "--json",
+    join(folder, "no", "x"),
+  ]);
   expect(elsewhere.stderr).toContain("cannot write the measurements");
   expect(elsewhere.code).toBe(2);
-  const nothing = await vaeLab(["bench", "report"]);
+  const nothing = await vaeLabHere(["bench", "report"]);
   expect(nothing.stderr).toContain("bench report needs --json=<file>");
 });

@@ -2,7 +2,7 @@ import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { vaeLab } from "./command.ts";
+import { vaeLabHere } from "./command.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -13,7 +13,7 @@ afterAll(() => rm(folder, { recursive: true }));
 test.each([["start"], ["train"], ["sweep kl-direction"], ["dashboard"]])(
   "`vae-lab %s` refuses a workspace where no folder can be created before it opens anything",
   async (line) => {
-    const { code, stdout, stderr } = await vaeLab([...line.split(" "), "--home", "/proc/x"]);
+    const { code, stdout, stderr } = await vaeLabHere([...line.split(" "), "--home", "/proc/x"]);
     expect(stderr).toContain("cannot write to the workspace /proc/x");
     expect([stdout, code]).toEqual(["", 2]);
   },
@@ -26,7 +26,7 @@ test.each([["start"], ["train"], ["sweep kl-direction"], ["worker"]])(
     await mkdir(path, { recursive: true });
     const holder = { host: "elsewhere", pid: 1, began: "", token: "theirs" };
     await writeFile(join(path, "sweep.lock"), JSON.stringify(holder));
-    const { code, stdout, stderr } = await vaeLab([...line.split(" "), "--home", path]);
+    const { code, stdout, stderr } = await vaeLabHere([...line.split(" "), "--home", path]);
     expect(stderr).toContain("a sweep of an earlier version (process 1 on elsewhere)");
     expect([stdout, code]).toEqual(["", 2]);
     await expect(access(join(path, "tracking"))).rejects.toThrow("ENOENT");
@@ -35,5 +35,5 @@ test.each([["start"], ["train"], ["sweep kl-direction"], ["worker"]])(
 
 test("a worker in a workspace without sweeps ends if it need not wait", async () => {
   const args = ["worker", "--stop-when-idle", "--home", join(folder, "idle")];
-  expect(await vaeLab(args)).toEqual({ stdout: "", stderr: "", code: 0 });
+  expect(await vaeLabHere(args)).toEqual({ stdout: "", stderr: "", code: 0 });
 });

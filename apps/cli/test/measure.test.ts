@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { vaeLab } from "./command.ts";
+import { vaeLab, vaeLabHere } from "./command.ts";
 
 const home = await mkdtemp(join(tmpdir(), "vae-lab-measure-"));
 afterAll(() => rm(home, { recursive: true }));
@@ -35,8 +35,8 @@ test("measure adds to a finished run what it lacks, and the next sweep reads it"
 });
 
 test("measure without a run, and of a study that is not there, is refused with what to do", async () => {
-  const nothing = await vaeLab(["measure", "--home", home]);
+  const nothing = await vaeLabHere(["measure", "--home", home]);
   expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringContaining("no run is named")]);
-  const unknown = await vaeLab(["measure", "--study", "nothing", "--home", home]);
+  const unknown = await vaeLabHere(["measure", "--study", "nothing", "--home", home]);
   expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining("no such study")]);
 });

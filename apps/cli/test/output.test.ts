@@ -39,20 +39,20 @@ test("half a megabyte of output arrives complete through a pipe", async () => {
 });
 
 test("a study without an experiment is refused, and the nearest name is suggested", async () => {
-  const { stderr, code } = await vaeLab(["runs", "--home", home, "--study", "Defaul"]);
+  const { stderr, code } = await vaeLabHere(["runs", "--home", home, "--study", "Defaul"]);
   expect(stderr).toContain("no such study or experiment; did you mean Default?");
   expect(code).toBe(2);
 });
 
 test("names from the store cannot control the terminal, and each run stays on its line", async () => {
-  const { stdout } = await vaeLab(["runs", "--home", home]);
+  const { stdout } = await vaeLabHere(["runs", "--home", home]);
   expect(stdout).not.toContain("\u001b");
   expect(stdout).toMatch(/^run 7\\u001b\[2J\\u000a +long \\u001b\[31mred +RUNNING/m);
   expect(stdout.trim().split("\n")).toHaveLength(runs + 1);
 });
 
 const finishedIn = async (folder: string): Promise<number> => {
-  const { stdout } = await vaeLab(["runs", "--json", "--home", folder]);
+  const { stdout } = await vaeLabHere(["runs", "--json", "--home", folder]);
   const statuses = JSON.parse(stdout).map(({ status }: { status: string }) => status);
   return statuses.filter((status: string) => status === "FINISHED").length;
 };

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { openTrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient } from "mlflow-js-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startCommand, vaeLab } from "./command.ts";
+import { startCommand, vaeLabHere } from "./command.ts";
 
 let folder = "";
 let home = "";
@@ -42,10 +42,10 @@ test("a workspace on a read-only disk is listed, exported and served; training i
   skip,
 }) => {
   if (!isMounted) return skip("this user may not mount a folder");
-  const [run] = JSON.parse((await vaeLab(["runs", "--home", home, "--json"])).stdout);
+  const [run] = JSON.parse((await vaeLabHere(["runs", "--home", home, "--json"])).stdout);
   expect(run.name).toBe("kept");
   const mlruns = join(folder, "mlruns");
-  expect((await vaeLab(["export", "--mlruns", mlruns, "--home", home])).code).toBe(0);
+  expect((await vaeLabHere(["export", "--mlruns", mlruns, "--home", home])).code).toBe(0);
   expect(existsSync(join(mlruns, "0/meta.yaml"))).toBe(true);
 
   const child = startCommand(["dashboard", "--port", "0", "--home", home]);
@@ -65,6 +65,6 @@ test("a workspace on a read-only disk is listed, exported and served; training i
   child.kill("SIGINT");
   await once(child, "exit");
 
-  const { code, stderr } = await vaeLab(["train", "--home", home]);
+  const { code, stderr } = await vaeLabHere(["train", "--home", home]);
   expect([code, stderr]).toEqual([2, expect.stringContaining("the file system is read-only")]);
 }, 180_000);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { program } from "../src/main.ts";
 import { readSweepFile } from "../src/sweep/read-sweep-file.ts";
-import { vaeLab } from "./command.ts";
+import { vaeLabHere } from "./command.ts";
 
 const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
 const example = /```sh\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
@@ -42,7 +42,7 @@ test("commands that only read run in a workspace that does not exist yet", async
   for (const line of ["vae-lab studies", "vae-lab runs --json"]) {
     expect(lines).toContain(line);
     const args = line.split(" ").slice(1);
-    expect((await vaeLab(args, { VAE_LAB_HOME: join(folder, "home") })).code).toBe(0);
+    expect((await vaeLabHere(args, { VAE_LAB_HOME: join(folder, "home") })).code).toBe(0);
   }
   await rm(folder, { recursive: true });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { vaeLab } from "./command.ts";
+import { vaeLabHere } from "./command.ts";
 
 const kept = fileURLToPath(new URL("../../../docs/findings", import.meta.url));
 let folder = "";
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test("every verdict in docs/findings follows from its CSV", async () => {
-  const { code, stdout, stderr } = await vaeLab(["report", "--check"]);
+  const { code, stdout, stderr } = await vaeLabHere(["report", "--check"]);
   expect(stderr).toBe("");
   expect(stdout).toMatch(/^\d+ verdicts of \d+ studies confirmed\n$/);
   expect(code).toBe(0);
@@ -25,7 +25,7 @@ test("a verdict that its CSV does not give is reported with exit code 1", async 
   const path = join(copy, "kl-direction", "report.json");
   const report = await readFile(path, "utf8");
   await writeFile(path, report.replace('"verdict": "holds"', '"verdict": "fails"'));
-  const { code, stdout } = await vaeLab(["report", "--check", copy]);
+  const { code, stdout } = await vaeLabHere(["report", "--check", copy]);
   expect(stdout).toContain('the report says "fails", the data "holds"');
   expect(code).toBe(1);
 });
@@ -35,7 +35,7 @@ test.each([
   [["report", "kl-directoin"], "did you mean kl-direction?"],
   [["report", "--check", "/nowhere"], "cannot check /nowhere: it has no reports"],
 ])("`vae-lab %s` says what it needs", async (words, message) => {
-  const { code, stderr } = await vaeLab(words);
+  const { code, stderr } = await vaeLabHere(words);
   expect(stderr).toContain(message);
   expect(code).toBe(2);
 });
@@ -45,7 +45,7 @@ test("a report of finished trials is not replaced by one of none", async () => {
   await cp(join(kept, "kl-direction"), join(copy, "kl-direction"), { recursive: true });
   const path = join(copy, "kl-direction", "report.json");
   const before = await readFile(path, "utf8");
-  const { code, stderr } = await vaeLab([
+  const { code, stderr } = await vaeLabHere([
     ...["report", "kl-direction", "--out", copy, "--home", join(folder, "home")],
   ]);
   expect(stderr).toContain(`cannot replace the report in ${join(copy, "kl-direction")}`);
@@ -54,7 +54,7 @@ test("a report of finished trials is not replaced by one of none", async () => {
 });
 
 test("the report of a study that has not run lists its claims as open", async () => {
-  const { code, stdout } = await vaeLab([
+  const { code, stdout } = await vaeLabHere([
     ...["report", "kl-direction", "--out", join(folder, "new"), "--home", join(folder, "home")],
   ]);
   expect(stdout).toContain("no two trials to compare");

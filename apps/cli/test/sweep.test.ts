@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TrialConfig } from "@vae-lab/experiments/config";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startCommand, vaeLab } from "./command.ts";
+import { startCommand, vaeLab, vaeLabHere } from "./command.ts";
 
 const base = {
   dataset: { name: "bars", trainSize: 128, testSize: 64 },
@@ -42,7 +42,7 @@ test("a sweep trains and prints its table, and a second one only reads the finis
   expect([kept.length, failed, interrupted]).toEqual([2, [], false]);
   expect(kept[0].measures["test/elbo"]).toBeLessThan(0);
 
-  const runs = JSON.parse((await vaeLab(["runs", "--home", home, "--json"])).stdout);
+  const runs = JSON.parse((await vaeLabHere(["runs", "--home", home, "--json"])).stdout);
   expect(runs.map(({ status }: { status: string }) => status)).toEqual(["FINISHED", "FINISHED"]);
 }, 120_000);
 
@@ -54,7 +54,7 @@ test("--dry-run says how many trials there are and how long they train, and writ
     `name: long\nbase: ${JSON.stringify({ ...base, epochs: 100_000 })}\nseeds: 12\n`,
   );
   const args = ["sweep", path, "--dry-run", "--home", nowhere, "--workers", "2"];
-  const { stdout, code } = await vaeLab([...args, "--json"]);
+  const { stdout, code } = await vaeLabHere([...args, "--json"]);
   const { trials, seconds, measured, first } = JSON.parse(stdout);
   expect([code, trials, measured, first.length]).toEqual([0, 12, 3, 10]);
   // 12 trials of 100,000 steps on 2 workers, at a microsecond to a second per step.

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { listen, openTrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient } from "mlflow-js-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startCommand, vaeLab } from "./command.ts";
+import { startCommand, vaeLab, vaeLabHere } from "./command.ts";
 
 const base = {
   dataset: { name: "bars", trainSize: 128, testSize: 64 },
@@ -53,12 +53,14 @@ test("a sweep whose server goes away loses nothing: export sends the unsent resu
   const to = ["export", "--to", before.url, "--home", home];
   expect(output).toContain(`to send them: vae-lab ${to.join(" ")}`);
 
-  const other = await vaeLab([...to.with(2, "http://127.0.0.1:9")], {});
+  const other = await vaeLabHere([...to.with(2, "http://127.0.0.1:9")], {
+    MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0",
+  });
   expect(other.code).toBe(2);
   const after = await openServer(Number(new URL(before.url).port));
-  const sent = await vaeLab(to, env);
+  const sent = await vaeLabHere(to, env);
   expect(sent.stdout).toMatch(/^sent \d+ unsent parts of runs; nothing to copy/);
-  expect(JSON.parse((await vaeLab([...to, "--json"], env)).stdout)).toEqual({ sent: 0 });
+  expect(JSON.parse((await vaeLabHere([...to, "--json"], env)).stdout)).toEqual({ sent: 0 });
 
   const client = mlflowClient({ trackingUri: after.url });
   let runs = 0;
@@ -88,9 +90,9 @@ test("a sweep begins while its server is away, and the results are sent when it 
   expect(first.stdout).toContain("2 trials: 0 finished before, 2 to run");
   expect((await vaeLab(sweep, env)).stdout).toContain("2 trials: 2 finished before, 0 to run");
   const after = await openServer(Number(new URL(probe.url).port));
-  const sent = await vaeLab(["export", "--to", probe.url, "--home", home], env);
+  const sent = await vaeLabHere(["export", "--to", probe.url, "--home", home], env);
   expect(sent.stdout).toMatch(/^sent \d+ unsent parts of runs; nothing to copy/);
-  const listed = JSON.parse((await vaeLab(["runs", "--json"], env)).stdout);
+  const listed = JSON.parse((await vaeLabHere(["runs", "--json"], env)).stdout);
   const tiny = listed.filter(({ study }: { study: string }) => study === "tiny");
   expect(tiny.map(({ status }: { status: string }) => status)).toEqual(
     expect.arrayContaining(["FINISHED", "FINISHED"]),
@@ -99,8 +101,9 @@ test("a sweep begins while its server is away, and the results are sent when it 
 }, 120_000);
 
 test("a password in the address is not shown", async () => {
-  const { stderr } = await vaeLab(["runs"], {
+  const { stderr } = await vaeLabHere(["runs"], {
     MLFLOW_TRACKING_URI: "http://me:s3cret@127.0.0.1:9",
+    MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0",
   });
   expect(stderr).toContain("http://127.0.0.1:9: ");
   expect(stderr).not.toContain("s3cret");

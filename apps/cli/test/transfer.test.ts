@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Listening, listen, openTrackingServer } from "@vae-lab/tracking-server";
 import { mlflowClient } from "mlflow-js-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { vaeLab } from "./command.ts";
+import { vaeLabHere } from "./command.ts";
 
 let folder = "";
 let listening: Listening;
@@ -34,21 +34,21 @@ afterAll(async () => {
 
 test("runs are exported to a server and imported from it, each once however often the command runs", async () => {
   const toServer = ["export", "--to", listening.url, "--home", home(), "--json"];
-  expect(JSON.parse((await vaeLab(toServer)).stdout)).toMatchObject({
+  expect(JSON.parse((await vaeLabHere(toServer)).stdout)).toMatchObject({
     runs: 1,
     there: 0,
     files: 1,
   });
-  expect(JSON.parse((await vaeLab(toServer)).stdout)).toMatchObject({
+  expect(JSON.parse((await vaeLabHere(toServer)).stdout)).toMatchObject({
     runs: 0,
     there: 1,
     files: 0,
   });
   const second = join(folder, "second");
   const back = ["import", "--from", listening.url, "--home", second];
-  expect((await vaeLab(back)).stdout).toMatch(/^copied 1 run of .* 0 runs existed already/);
-  expect((await vaeLab(back)).stdout).toMatch(/^copied 0 runs of .* 1 run existed already/);
-  expect((await vaeLab(["runs", "--home", second])).stdout).toContain("mine");
+  expect((await vaeLabHere(back)).stdout).toMatch(/^copied 1 run of .* 0 runs existed already/);
+  expect((await vaeLabHere(back)).stdout).toMatch(/^copied 0 runs of .* 1 run existed already/);
+  expect((await vaeLabHere(["runs", "--home", second])).stdout).toContain("mine");
 });
 
 test("an import lists the files that it could not copy, copies the others and fails", async () => {
@@ -68,7 +68,7 @@ test("an import lists the files that it could not copy, copies the others and fa
   });
   const home = join(folder, "third");
   const from = ["import", "--from", refusing.url, "--home", home, "--json"];
-  const { code, stdout, stderr } = await vaeLab(from, { MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0" });
+  const { code, stdout, stderr } = await vaeLabHere(from, { MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0" });
   await refusing.close();
   source.close();
   expect(code).toBe(1);
@@ -84,12 +84,12 @@ test("an import lists the files that it could not copy, copies the others and fa
 
 test("runs are exported to a folder, and the store to a file that is never replaced", async () => {
   const mlruns = join(folder, "mlruns");
-  expect((await vaeLab(["export", "--mlruns", mlruns, "--home", home()])).code).toBe(0);
+  expect((await vaeLabHere(["export", "--mlruns", mlruns, "--home", home()])).code).toBe(0);
   expect(existsSync(join(mlruns, "0/meta.yaml"))).toBe(true);
   const file = join(folder, "backup.sqlite");
   const backup = ["export", "--sqlite", file, "--home", home()];
-  expect((await vaeLab(backup)).code).toBe(0);
-  const again = await vaeLab(backup);
+  expect((await vaeLabHere(backup)).code).toBe(0);
+  const again = await vaeLabHere(backup);
   expect(again.stderr).toContain("it exists, and a backup replaces no file");
   expect(again.code).toBe(2);
 });
@@ -104,7 +104,7 @@ test("a target that cannot be written is refused by its option and its name", as
     ["--sqlite", "/proc/x"],
     ["--sqlite", "/proc/x/y"],
   ] as const) {
-    const { code, stderr, stdout } = await vaeLab(["export", option, target, "--home", home()]);
+    const { code, stderr, stdout } = await vaeLabHere(["export", option, target, "--home", home()]);
     expect(stderr).toMatch(new RegExp(`^error: cannot write ${option} ${target}: `));
     expect([code, stdout]).toEqual([2, ""]);
   }
@@ -112,7 +112,9 @@ test("a target that cannot be written is refused by its option and its name", as
 
 test("export needs exactly one target, and a server that responds", async () => {
   const refused = async (...args: string[]) => {
-    const { code, stderr } = await vaeLab([...args, "--home", home()]);
+    const { code, stderr } = await vaeLabHere([...args, "--home", home()], {
+      MLFLOW_HTTP_REQUEST_MAX_RETRIES: "0",
+    });
     expect(code).toBe(2);
     return stderr.trim();
   };

@@ -6,6 +6,7 @@ import { encodeNpy, encodeNpz, readData } from "@vae-lab/data";
 import { runTrial, type TrialConfig } from "@vae-lab/experiments";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { main } from "../src/main.ts";
 import { vaeLabHere } from "./command.ts";
 
 // Trials run in this process, where TensorFlow is loaded once
@@ -79,7 +80,7 @@ const printedBy = async (line: string, variables: ReadonlyMap<string, string>): 
   const words = line.replaceAll(/\$(\w+)/g, (_, name) => variables.get(name) ?? "").split(" ");
   expect(words[0]).toBe("vae-lab");
   const env = { VAE_LAB_HOME: join(folder, "home") };
-  const { code, stdout, stderr } = await vaeLabHere(words.slice(1), env);
+  const { code, stdout, stderr } = await vaeLabHere(words.slice(1), env, main);
   expect(code, `${line}\n${stderr}`).toBe(0);
   return stdout;
 };
