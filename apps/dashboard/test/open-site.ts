@@ -5,15 +5,24 @@ import { openChromium } from "@vae-lab/testing";
 import { openTrackingServer, type TrackingServer } from "@vae-lab/tracking-server";
 import { type MlflowClient, mlflowClient } from "mlflow-js-client";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { onTestFinished } from "vitest";
 import { builtPage } from "./built-page.ts";
 import { serve } from "./serve.ts";
+
+interface Opened {
+  readonly page: Page;
+  /** Uncaught errors of the page. */
+  readonly faults: string[];
+}
 
 /** The built page, a browser and optionally a store. */
 export interface Site {
   readonly url: string;
   readonly browser: Browser;
-  /** Opens a path; `faults` collects uncaught errors of the page. */
-  open(path: string, options?: BrowserContextOptions): Promise<{ page: Page; faults: string[] }>;
+  /** Opens a path until the test ends; a training in it would go on beside the next tests. */
+  open(path: string, options?: BrowserContextOptions): Promise<Opened>;
+  /** Opens a path for all tests. */
+  openForAll(path: string, options?: BrowserContextOptions): Promise<Opened>;
   close(): Promise<void>;
 }
 
@@ -40,20 +49,26 @@ export const openSite = async ({ fill, before }: SiteOptions = {}): Promise<Site
   const store = fill === undefined ? undefined : await filled(folder, fill);
   const served = await serve(pages, store, before);
   const browser = await openChromium();
+  const openForAll: Site["openForAll"] = async (path, options = {}) => {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const faults: string[] = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    await page.goto(`${served.url}${path}`);
+    return { page, faults };
+  };
   return {
     url: served.url,
     browser,
-    open: async (path, options = {}) => {
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 900 },
-        ...options,
-      });
-      const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
-      const faults: string[] = [];
-      page.on("pageerror", (error) => faults.push(error.message));
-      await page.goto(`${served.url}${path}`);
-      return { page, faults };
+    openForAll,
+    open: async (...asked) => {
+      const opened = await openForAll(...asked);
+      onTestFinished(() => opened.page.context().close());
+      return opened;
     },
     close: async () => {
       await browser.close();

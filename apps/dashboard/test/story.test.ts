@@ -13,7 +13,7 @@ let page: Page;
 let faults: string[] = [];
 beforeAll(async () => {
   site = await openSite();
-  ({ page, faults } = await site.open("/story", { colorScheme: "light" }));
+  ({ page, faults } = await site.openForAll("/story", { colorScheme: "light" }));
   await page
     .getByRole("application", { name: "Map of the autoencoder" })
     .waitFor({ timeout: 60_000 });
