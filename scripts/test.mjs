@@ -15,12 +15,26 @@ import {
 } from "./test/outcome.mjs";
 import { prepareMlflow, testMlflow } from "./test-mlflow.mjs";
 
-const report = ".turbo/vitest-report.json";
-const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+const reportOf = (part = "all") => `.turbo/vitest-report-${part}.json`;
+const reporters = (report) => [
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${report}`,
+];
 const heading = (text) => console.log(`\n── ${text} ──`);
 
 /** Packages whose tests train or start the command line, and take most of the time: the longest first. */
 const slow = ["packages/experiments", "apps/cli", "apps/dashboard", "packages/bench"];
+
+/** The longest packages in parts of about the same length, so that none runs on alone at the end. */
+const parts = {
+  "packages/experiments": {
+    sweeps1: ["--project=sweeps", "--shard=1/2"],
+    sweeps2: ["--project=sweeps", "--shard=2/2"],
+    units: ["--project=units"],
+  },
+  "apps/cli": { first: ["--shard=1/2"], second: ["--shard=2/2"] },
+};
 
 const hasTests = (folder) =>
   JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")).scripts?.test !== undefined;
@@ -30,7 +44,7 @@ const foldersIn = (folder) =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `${folder}/${name}`);
 
-/** The slow packages come first, so that none of them runs alone at the end. */
+/** The slow packages come first. */
 const testedPackages = (quick) => {
   const all = [...foldersIn("packages"), ...foldersIn("apps"), "docs", "examples"];
   const others = all.filter((folder) => hasTests(folder) && !slow.includes(folder));
@@ -43,8 +57,8 @@ const oneCheck = (name, code) => ({
   skipped: 0,
 });
 
-/** The outcome of a package's tests: its report, and its exit code. */
-const collect = (folder, code) => {
+/** The outcome of tests of a package: their report, and their exit code. */
+const collect = (folder, code, report = reportOf()) => {
   const outcome = outcomeOfReport(folder, readReport(join(root, folder, report)));
   if (code !== 0 && outcome.failed.length === 0)
     return { ...outcome, failed: [`${folder}: its tests ended with exit code ${code}`] };
@@ -55,15 +69,17 @@ const collect = (folder, code) => {
 const atOnce = 3;
 const workers = Math.max(1, Math.floor(cores / 2));
 
-const testPackage = async (folder) => {
-  const args = ["run", ...reporters, `--maxWorkers=${workers}`];
-  return collect(folder, await bin("vitest", args, {}, { atEnd: true, folder }));
-};
+/** The parts of a package's tests, each a function that runs it. */
+const partsOf = (folder) =>
+  Object.entries(parts[folder] ?? { all: [] }).map(([part, options]) => async () => {
+    const report = reportOf(part);
+    rmSync(join(root, folder, report), { force: true });
+    const args = ["run", ...reporters(report), `--maxWorkers=${workers}`, ...options];
+    return collect(folder, await bin("vitest", args, {}, { atEnd: true, folder }), report);
+  });
 
 const testAll = async ({ quick }) => {
   const packages = testedPackages(quick);
-  for (const folder of [...packages, "scripts"])
-    rmSync(join(root, folder, report), { force: true });
 
   // Downloads in the background, on the first run, while the other tests run.
   const mlflow = quick ? undefined : prepareMlflow();
@@ -71,7 +87,8 @@ const testAll = async ({ quick }) => {
   heading("scripts");
   const lint = await bin("biome", ["check", "scripts"]);
   const unused = await bin("knip", ["--no-config-hints"]);
-  const scripts = await bin("vitest", ["run", "--root", "scripts", ...reporters]);
+  rmSync(join(root, "scripts", reportOf()), { force: true });
+  const scripts = await bin("vitest", ["run", "--root", "scripts", ...reporters(reportOf())]);
 
   heading("types, lint, builds");
   const tasks = ["typecheck", "check", "build", "build:story"];
@@ -80,10 +97,8 @@ const testAll = async ({ quick }) => {
   heading("tests");
   const withMlflow = async () =>
     mlflow === undefined ? none : testMlflow(await mlflow, { atEnd: true });
-  const tests = await inParallel(
-    atOnce,
-    [withMlflow, ...packages.map((folder) => () => testPackage(folder))],
-    (run) => run(),
+  const tests = await inParallel(atOnce, [withMlflow, ...packages.flatMap(partsOf)], (run) =>
+    run(),
   );
 
   return sum([

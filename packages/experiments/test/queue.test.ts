@@ -71,7 +71,7 @@ test.skipIf(noRedis)(
 test.skipIf(noRedis).each(["SIGKILL", "SIGSTOP"] as const)(
   "a trial whose worker got %s resumes elsewhere from its snapshot, and neither loses nor repeats a point",
   async (signal) => {
-    const trials = [tinyTrial(4, { epochs: 30, seed: signal === "SIGKILL" ? 1 : 2 })];
+    const trials = [tinyTrial(4, { epochs: 20, seed: signal === "SIGKILL" ? 1 : 2 })];
     const swept = laboratory.sweep(signal, trials);
     await isQueued();
     const child = otherWorker(`lost-${signal}`);

@@ -32,24 +32,28 @@ const open = async () => {
   return one;
 };
 beforeEach(async () => {
+  asked = short;
   laboratory = await open();
 });
 afterEach(async () => {
   for (const one of laboratories.splice(0)) await one.close();
 });
 
-const trainSize = 40_000; // an epoch takes longer than a signal
-const trial = tinyTrial(1, {
-  dataset: { name: "bars", trainSize, testSize: 500 },
-  epochs: 4,
-});
-const perEpoch = Math.ceil(trainSize / trial.batchSize);
-const trials = [trial];
-const id = (await planOf(trials)).trials[0]?.id ?? "";
+/** What is asked of the sweeps of a test: one trial, whose id and steps per epoch are told. */
+const askFor = async (trainSize: number) => {
+  const trial = tinyTrial(1, { dataset: { name: "bars", trainSize, testSize: 500 }, epochs: 4 });
+  const id = (await planOf([trial])).trials[0]?.id ?? "";
+  return { trials: [trial], id, perEpoch: Math.ceil(trainSize / trial.batchSize) };
+};
+const short = await askFor(2_000);
+const long = await askFor(40_000); // an epoch takes longer than a signal
+let asked = short;
 
-const fileIn = ({ workspace }: Laboratory, name: string) => join(workspace, "trials", id, name);
+const folderOf = ({ workspace }: Laboratory) => join(workspace, "trials", asked.id);
+const fileIn = (lab: Laboratory, name: string) => join(folderOf(lab), name);
 const startOf = (events: readonly SweepEvent[]) =>
   events.find((event) => event.kind === "started") as SweepEvent & { kind: "started" };
+const resumed = () => laboratory.sweep({ trials: asked.trials, openWorker: inProcessWorker });
 const testMetricsOf = ({ rows }: SweepResult) =>
   Object.entries(rows[0]?.metrics ?? {}).filter(([key]) => key.startsWith("test/"));
 
@@ -65,17 +69,15 @@ const upTo = (last: number, first = 1) =>
 
 /** After which epoch it can go on: how many are kept hangs on the clock. */
 const keptEpoch = async (): Promise<number> => {
-  const { metadata } = decodeSafetensors(
-    await readFile(fileIn(laboratory, "snapshot.safetensors")),
-  );
-  return Number(metadata.epoch);
+  const file = await readFile(fileIn(laboratory, "snapshot.safetensors"));
+  return Number(decodeSafetensors(file).metadata.epoch);
 };
 
 /** Stops it once its second epoch is told, as Ctrl-C does. */
 const stopAfterSecond = async (lab: Laboratory) => {
   const stop = new AbortController();
   const { result } = await lab.sweep({
-    trials,
+    trials: asked.trials,
     openWorker: inProcessWorker,
     signal: stop.signal,
     onEvent: (event) => {
@@ -85,12 +87,20 @@ const stopAfterSecond = async (lab: Laboratory) => {
   expect(result).toMatchObject({ rows: [], interrupted: true });
 };
 
-const expectAsUnstopped = async (result: SweepResult) => {
+const checkpointOf = (lab: Laboratory) => readFile(fileIn(lab, "checkpoint.safetensors"));
+const unstoppedOf = async () => {
   const whole = await open();
-  const unstopped = await whole.sweep({ trials });
-  expect(testMetricsOf(result)).toEqual(testMetricsOf(unstopped.result));
-  const name = "checkpoint.safetensors";
-  expect(await readFile(fileIn(laboratory, name))).toEqual(await readFile(fileIn(whole, name)));
+  const { result } = await whole.sweep({ trials: asked.trials });
+  return { metrics: testMetricsOf(result), checkpoint: await checkpointOf(whole) };
+};
+const known = new Map<string, Awaited<ReturnType<typeof unstoppedOf>>>();
+
+/** The result is that of a sweep that was not stopped, which is made once for all tests of a trial. */
+const expectAsUnstopped = async (result: SweepResult) => {
+  const unstopped = known.get(asked.id) ?? (await unstoppedOf());
+  known.set(asked.id, unstopped);
+  expect(testMetricsOf(result)).toEqual(unstopped.metrics);
+  expect(await checkpointOf(laboratory)).toEqual(unstopped.checkpoint);
 };
 
 /** The run has each step once, and nothing is left in the trial's folder to go on from. */
@@ -98,8 +108,8 @@ const expectWhole = async (firstEpoch = 1) => {
   const { client } = laboratory;
   const run = (await laboratory.runs()).find(({ info }) => info.status === "FINISHED");
   const runId = run?.info.runId ?? "";
-  const isKept = subsampleSteps(4 * perEpoch);
-  const steps = upTo(4 * perEpoch, (firstEpoch - 1) * perEpoch + 1).filter(isKept);
+  const isKept = subsampleSteps(4 * asked.perEpoch);
+  const steps = upTo(4 * asked.perEpoch, (firstEpoch - 1) * asked.perEpoch + 1).filter(isKept);
   expect(await stepsOf(client, runId, "train/loss")).toEqual(steps);
   const epochs = upTo(4, firstEpoch);
   expect(await stepsOf(client, runId, "test/elbo")).toEqual(epochs);
@@ -107,7 +117,7 @@ const expectWhole = async (firstEpoch = 1) => {
   const images = await client.artifacts.list({ runId, path: "images" });
   expect(images).toHaveLength(4 * epochs.length);
   for (const epoch of epochs) await client.artifacts.download({ runId, path: codesPath(epoch) });
-  expect((await readdir(join(laboratory.workspace, "trials", id))).sort()).toEqual([
+  expect((await readdir(folderOf(laboratory))).sort()).toEqual([
     "checkpoint.safetensors",
     "config.json",
     "log.txt",
@@ -119,9 +129,10 @@ const expectWhole = async (firstEpoch = 1) => {
 };
 
 test("a trial whose worker is killed with SIGKILL resumes when the sweep runs again: the same bits, one run, each step once", async () => {
+  asked = long;
   const child = startWorker();
   const killed = await laboratory.sweep({
-    trials,
+    trials: asked.trials,
     openWorker: () => forkWorker(child),
     retryDelaysMs: [], // the only worker is dead
     onEvent: (event) => {
@@ -130,8 +141,8 @@ test("a trial whose worker is killed with SIGKILL resumes when the sweep runs ag
   });
   expect(killed.result.failed).toMatchObject([{ reason: "the worker died (SIGKILL)" }]);
   const epoch = await keptEpoch();
-  const { result, events } = await laboratory.sweep({ trials });
-  expect(startOf(events).from).toEqual({ epoch, step: epoch * perEpoch });
+  const { result, events } = await laboratory.sweep({ trials: asked.trials });
+  expect(startOf(events).from).toEqual({ epoch, step: epoch * asked.perEpoch });
   expect(noticesOf(events)).toEqual([]);
   expect(await laboratory.runs()).toHaveLength(1);
   const run = await expectWhole();
@@ -142,7 +153,7 @@ test("a trial whose worker is killed with SIGKILL resumes when the sweep runs ag
   const log = await readFile(fileIn(laboratory, "log.txt"), "utf8");
   for (const line of ["epoch 1:", "FAILED: the worker died", `resumes after epoch ${epoch}`])
     expect(log).toContain(line);
-  const again = await laboratory.sweep({ trials });
+  const again = await laboratory.sweep({ trials: asked.trials });
   expect(again.result.rows[0]?.metrics).toEqual(result.rows[0]?.metrics);
   expect(again.result.rows[0]?.seconds).toBeCloseTo(result.rows[0]?.seconds ?? 0, 1);
 });
@@ -150,7 +161,7 @@ test("a trial whose worker is killed with SIGKILL resumes when the sweep runs ag
 test("a trial resumes as often as it is stopped", async () => {
   await stopAfterSecond(laboratory);
   await stopAfterSecond(laboratory);
-  const { result } = await laboratory.sweep({ trials, openWorker: inProcessWorker });
+  const { result } = await resumed();
   expect(await laboratory.runs()).toHaveLength(1);
   await expectWhole();
   await expectAsUnstopped(result);
@@ -160,7 +171,7 @@ test("if tracking has no run up to the snapshot, a new run begins there and says
   await stopAfterSecond(laboratory);
   const epoch = await keptEpoch();
   for (const { info } of await laboratory.runs()) await laboratory.client.runs.delete(info.runId);
-  const { result, events } = await laboratory.sweep({ trials, openWorker: inProcessWorker });
+  const { result, events } = await resumed();
   const [notice] = noticesOf(events);
   expect(notice).toContain(
     `resumes in a new run, because tracking has no run of it up to epoch ${epoch}`,
@@ -176,7 +187,7 @@ test("a trial whose snapshot is damaged or of other data starts again, in a new 
   const whole = await readFile(file);
   const { tensors, metadata } = decodeSafetensors(whole);
   const epoch = await keptEpoch();
-  expect(metadata).toMatchObject({ trial: id, step: String(epoch * perEpoch) });
+  expect(metadata).toMatchObject({ trial: asked.id, step: String(epoch * asked.perEpoch) });
   const { "data.hash": hash, ...rest } = JSON.parse(metadata.circumstances ?? "");
   expect(hash).toMatch(/^[0-9a-f]{64}$/);
   const circumstances = JSON.stringify({ ...rest, "data.hash": "0123" });
@@ -190,7 +201,7 @@ test("a trial whose snapshot is damaged or of other data starts again, in a new 
     await writeFile(file, content);
     const stop = new AbortController();
     const { events } = await laboratory.sweep({
-      trials,
+      trials: asked.trials,
       openWorker: inProcessWorker,
       signal: stop.signal,
       onEvent: ({ kind }) => {
@@ -206,7 +217,7 @@ test("a trial whose snapshot is damaged or of other data starts again, in a new 
     expect(noticesOf(events)[0]).toContain(`is kept as ${rejected}`);
     expect(await readFile(rejected)).toEqual(Buffer.from(content));
   }
-  const { result } = await laboratory.sweep({ trials, openWorker: inProcessWorker });
+  const { result } = await resumed();
   await expectWhole();
   await expectAsUnstopped(result);
 });
@@ -214,7 +225,7 @@ test("a trial whose snapshot is damaged or of other data starts again, in a new 
 test("a trial goes on without a snapshot that cannot be written, with a notice", async () => {
   const inTheWay = fileIn(laboratory, "snapshot.safetensors");
   const { result, events } = await laboratory.sweep({
-    trials,
+    trials: asked.trials,
     openWorker: inProcessWorker,
     onEvent: (event) => {
       if (event.kind === "epoch" && event.epoch === 1) mkdirSync(inTheWay);
@@ -255,12 +266,9 @@ test("kill -9 of a sweep whose server is away: what it logged is sent, and its r
   };
   const before = await serve(0);
   const program = join(import.meta.dirname, "killed-sweep.ts");
-  const epochs = 100; // more than it can make before the signal reaches it
-  const child = spawn(
-    process.execPath,
-    [runSource, program, workspace, before.url, String(epochs)],
-    { stdio: ["ignore", "pipe", "ignore"] },
-  );
+  const epochs = 50; // more than it can make before the signal reaches it
+  const args = [runSource, program, workspace, before.url, String(epochs)];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
   const exited = once(child, "exit");
   let [finished, since] = [false, 0];
   for await (const line of createInterface({ input: child.stdout })) {
@@ -273,10 +281,10 @@ test("kill -9 of a sweep whose server is away: what it logged is sent, and its r
 
   const after = await serve(Number(new URL(before.url).port));
   const client = mlflowClient({ trackingUri: after.url });
-  const asked = [tinyTrial(4, { epochs })];
+  const trials = [tinyTrial(4, { epochs })];
   const journal = await durableJournalIn(workspace);
-  const options = { client, journal, trials: asked, openWorker: inProcessWorker };
-  const { result, events } = await laboratory.sweep(options);
+  const openWorker = inProcessWorker;
+  const { result, events } = await laboratory.sweep({ client, journal, trials, openWorker });
   expect(startOf(events).from?.epoch).toBeGreaterThan(0);
   const runId = result.rows[0]?.runId ?? "";
   expect(await stepsOf(client, runId, "test/elbo")).toEqual(upTo(epochs));
@@ -285,7 +293,7 @@ test("kill -9 of a sweep whose server is away: what it logged is sent, and its r
   for await (const { info } of client.runs.search({ experimentIds: ["1"] }))
     statuses.push(info.status);
   expect(statuses).toEqual(["FINISHED", "FINISHED"]);
-  const [planned] = (await planOf(asked)).trials;
+  const [planned] = (await planOf(trials)).trials;
   const left = join(workspace, "trials", planned?.id ?? "", "snapshot.safetensors");
   await expect(access(left)).rejects.toThrow("ENOENT");
   await after.close();

@@ -56,7 +56,7 @@ const openServer = async () => {
 const otherSweep = (url: string): { child: ChildProcess; isUnderWay: Promise<void> } => {
   const child = spawn(
     process.execPath,
-    [runSource, ...[join(import.meta.dirname, "killed-sweep.ts"), laboratory.workspace, url, "60"]],
+    [runSource, ...[join(import.meta.dirname, "killed-sweep.ts"), laboratory.workspace, url, "30"]],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const isUnderWay = (async () => {
@@ -75,7 +75,7 @@ test.each(["SIGKILL", "SIGSTOP"] as const)(
   async (signal) => {
     const server = await openServer();
     const { child, isUnderWay } = otherSweep(server.url);
-    const trials = [tinyTrial(1), tinyTrial(4, { epochs: 60 })];
+    const trials = [tinyTrial(1), tinyTrial(4, { epochs: 30 })];
     try {
       await isUnderWay;
       child.kill(signal);

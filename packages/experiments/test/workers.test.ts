@@ -12,6 +12,7 @@ import type { TrialRow } from "../src/sweep/sweep-events.ts";
 import { forkWorker, startWorker } from "../src/sweep/workers/fork-worker.ts";
 import { TrialFailure } from "../src/sweep/workers/trial-failure.ts";
 import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
+import { inProcessWorker } from "./in-process-worker.ts";
 import { divergingTrial, type Laboratory, openLaboratory, tinyTrial } from "./laboratory.ts";
 import { runSource } from "./run-source.ts";
 
@@ -76,9 +77,11 @@ test("a trial that fails in a child process is told by its reason; its log holds
 test("a trial whose worker dies is tried again from its snapshot, in the same run", async () => {
   let opened = 0;
   let victim: TrialWorker | undefined;
-  const undisturbed = await (await open()).sweep({ trials: [tinyTrial(1, { epochs: 40 })] });
+  const trial = tinyTrial(1, { epochs: 16 }); // more than a worker makes before it is stopped
+  const whole = await open();
+  const undisturbed = await whole.sweep({ trials: [trial], openWorker: inProcessWorker });
   const { result, events } = await laboratory.sweep({
-    trials: [tinyTrial(1, { epochs: 40 }), tinyTrial(4)],
+    trials: [trial, tinyTrial(4)],
     retryDelaysMs: [1],
     openWorker: () => {
       opened++;
