@@ -6,11 +6,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { vaeLab } from "./command.ts";
 
 const hooks = `export const resolve = (specifier, context, next) => {
-  if (/@tensorflow\\//.test(specifier)) throw new Error("TensorFlow was loaded");
+  if (/@tensorflow[\\/]/.test(specifier)) throw new Error("TensorFlow was loaded");
   return next(specifier, context);
 };`;
-const preload = `import { register } from "node:module";
-register("data:text/javascript,${encodeURIComponent(hooks)}");`;
+const preload = `import Module, { register } from "node:module";
+register("data:text/javascript,${encodeURIComponent(hooks)}");
+const load = Module._load;
+Module._load = (request, ...rest) => {
+  if (/@tensorflow[\\/]/.test(request)) throw new Error("TensorFlow was loaded");
+  return load(request, ...rest);
+};`;
 
 let folder = "";
 let env: NodeJS.ProcessEnv = {};
