@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { modules, root } from "../setup/paths.mjs";
 import { isCommonJs } from "./common-js.mjs";
 import { removeOldBuilds } from "./old-builds.mjs";
-import { hasStamps, stampsOf } from "./stamps.mjs";
+import { changedSince, hasStamps, stampsOf } from "./stamps.mjs";
 
 /** ES modules of many small files, which load faster from one. Other packages are imported from where they are. */
 const bundled = /^(zod|hono|@hono\/node-server|@observablehq\/plot|d3|d3-[a-z-]+)(\/|$)/;
@@ -51,7 +51,8 @@ const sources = {
 const lastBuild = (folder) => {
   try {
     const { entry, stamps } = JSON.parse(readFileSync(join(folder, "last.json"), "utf8"));
-    return hasStamps(stamps) ? join(folder, entry) : undefined;
+    const path = join(folder, entry);
+    return hasStamps(stamps) && existsSync(path) ? path : undefined;
   } catch (error) {
     if (error.code === "ENOENT" || error instanceof SyntaxError) return undefined;
     throw error;
@@ -61,6 +62,7 @@ const lastBuild = (folder) => {
 /** Each build has a folder of its own, from which processes that run it can load parts later. */
 const newBuild = async (file, folder) => {
   const build = `${Date.now()}-${process.pid}`;
+  const began = performance.timeOrigin + performance.now();
   const esbuild = await import("esbuild");
   const { metafile } = await esbuild.build({
     entryPoints: { entry: file },
@@ -77,9 +79,13 @@ const newBuild = async (file, folder) => {
   const inputs = Object.keys(metafile.inputs).map((path) =>
     resolve(root, path.replace(/^required:/, "")),
   );
-  const draft = join(folder, `${build}.json`);
-  writeFileSync(draft, JSON.stringify({ entry, stamps: stampsOf([...others, ...inputs]) }));
-  renameSync(draft, join(folder, "last.json"));
+  const files = [...others, ...inputs];
+  // A source that was written meanwhile may have been read before: the next start builds again.
+  if (!changedSince(began, files)) {
+    const draft = join(folder, `${build}.json`);
+    writeFileSync(draft, JSON.stringify({ entry, stamps: stampsOf(files) }));
+    renameSync(draft, join(folder, "last.json"));
+  }
   removeOldBuilds(folder);
   return join(folder, entry);
 };
