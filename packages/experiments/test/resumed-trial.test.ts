@@ -35,11 +35,23 @@ const resultsOf = (events: TrialEvent[], after = 0): unknown[] =>
     return event.kind === "finished" ? [event.checkpoint] : [];
   });
 
-const snapshotFrom = async (load: BackendLoader): Promise<Uint8Array> => {
+/** Computes a value of a backend once, for all tests. */
+const onceOn = <Value>(compute: (load: BackendLoader) => Promise<Value>) => {
+  const known = new Map<BackendLoader, Value>();
+  return async (load: BackendLoader): Promise<Value> => {
+    const value = known.get(load) ?? (await compute(load));
+    known.set(load, value);
+    return value;
+  };
+};
+
+const wholeOn = onceOn((load) => eventsOf(load, config));
+
+const snapshotFrom = onceOn(async (load) => {
   const [first] = only(await eventsOf(load, config, { snapshots: true }), "snapshot");
   if (first === undefined) throw new Error("the first epoch must give a snapshot");
   return first.file;
-};
+});
 
 const hasNative = await native().then(
   () => true,
@@ -54,7 +66,7 @@ const [, load] = backends[0] ?? ["", wasm];
 test.each(backends)(
   "a resumed trial has the bits of one that was not stopped: %s",
   async (_, on) => {
-    const whole = await eventsOf(on, config);
+    const whole = await wholeOn(on);
     const rest = await eventsOf(on, config, { snapshot: await snapshotFrom(on) });
     expect(only(rest, "started")[0]).toMatchObject({ steps: 12, from: { epoch: 1, step: 3 } });
     expect(only(rest, "epoch").map(({ epoch }) => epoch)).toEqual([2, 3, 4]);
@@ -79,7 +91,7 @@ test("a resumed trial goes on with the learning rate that it would have had", as
 });
 
 test("a trial yields snapshots only if asked to, and none of its last epoch", async () => {
-  expect(only(await eventsOf(load, config), "snapshot")).toEqual([]);
+  expect(only(await wholeOn(load), "snapshot")).toEqual([]);
   const once = tinyTrial(1, { epochs: 1 });
   expect(only(await eventsOf(load, once, { snapshots: true }), "snapshot")).toEqual([]);
   expect(decodeSafetensors(await snapshotFrom(load)).metadata).toMatchObject({
@@ -89,7 +101,7 @@ test("a trial yields snapshots only if asked to, and none of its last epoch", as
 });
 
 test("a checkpoint says which config, data and code it is of", async () => {
-  const events = await eventsOf(load, config);
+  const events = await wholeOn(load);
   const [finished] = only(events, "finished");
   const { metadata } = decodeSafetensors(finished?.checkpoint ?? new Uint8Array());
   const { hash } = await loadDataset(config.dataset);
@@ -105,7 +117,7 @@ test("data that changed since the sweep began are refused", async () => {
 
 test("a trial starts again, without leaking tensors, if its snapshot cannot be used", async () => {
   const snapshot = await snapshotFrom(load);
-  const whole = resultsOf(await eventsOf(load, config));
+  const whole = resultsOf(await wholeOn(load));
   const rejection = async (options: Omit<TrialOptions, "backend">, of = config) => {
     const { numTensors } = tf.memory();
     const events = await eventsOf(load, of, options);
@@ -132,7 +144,7 @@ test("a trial starts again, without leaking tensors, if its snapshot cannot be u
 
 test("one flipped bit anywhere in a snapshot is noticed", async () => {
   const snapshot = await snapshotFrom(load);
-  const whole = resultsOf(await eventsOf(load, config));
+  const whole = resultsOf(await wholeOn(load));
   for (const at of [9, 300, snapshot.length - 1000, snapshot.length - 1]) {
     const damaged = Uint8Array.from(snapshot);
     damaged[at] = (damaged[at] ?? 0) ^ 0x10;
