@@ -15,6 +15,9 @@ export interface Grid {
 const gap = 2;
 const paper = 255;
 
+/** Enlarged pixels compress as well as at the default of 6, in three quarters of the time. */
+const zlib = { level: 3 } as const;
+
 /** A PNG file of images in a grid. */
 export const imageGrid = ({
   images,
@@ -32,18 +35,23 @@ export const imageGrid = ({
   const sheetHeight = Math.ceil(count / columns) * stepY + gap;
   const data = new Uint8Array(sheetWidth * sheetHeight * channels).fill(paper);
 
+  const rowLength = sheetWidth * channels;
   for (let n = 0; n < count; n++) {
     const left = gap + (n % columns) * stepX;
     const top = gap + Math.floor(n / columns) * stepY;
-    for (let y = 0; y < height * scale; y++)
+    for (let y = 0; y < height; y++) {
+      const first = (top + y * scale) * rowLength + left * channels;
       for (let x = 0; x < width * scale; x++) {
-        const from = n * size + (Math.floor(y / scale) * width + Math.floor(x / scale)) * channels;
-        const to = ((top + y) * sheetWidth + left + x) * channels;
+        const from = n * size + (y * width + Math.floor(x / scale)) * channels;
         for (let channel = 0; channel < channels; channel++) {
           const value = images[from + channel] ?? 0;
-          data[to + channel] = Math.round(255 * Math.min(1, Math.max(0, value)));
+          data[first + x * channels + channel] = Math.round(255 * Math.min(1, Math.max(0, value)));
         }
       }
+      const end = first + width * scale * channels;
+      for (let copy = 1; copy < scale; copy++)
+        data.copyWithin(first + copy * rowLength, first, end);
+    }
   }
-  return encode({ width: sheetWidth, height: sheetHeight, data, channels, depth: 8 });
+  return encode({ width: sheetWidth, height: sheetHeight, data, channels, depth: 8 }, { zlib });
 };
