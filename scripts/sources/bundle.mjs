@@ -29,7 +29,9 @@ const sources = {
       const found = await find(path, { ...context, pluginData: isAsked });
       if (found.errors.length > 0 || found.external) return found;
       if (isSource(found.path) || bundled.test(path)) return found;
-      if (isCommonJs(found.path)) return { path: found.path, namespace: "required" };
+      // An import() is made where it stands, and Node finds the names for it.
+      if (context.kind !== "dynamic-import" && isCommonJs(found.path))
+        return { path: found.path, namespace: "required" };
       return { path: pathToFileURL(found.path).href, external: true };
     });
     // Required where it is first used, in the order of the sources: an ES module imports what it imports

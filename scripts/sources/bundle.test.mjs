@@ -52,6 +52,14 @@ test("a source knows its own place, and its package is the one that other code i
   expect(await printed(at("place.ts"), same)).toBe("true");
 });
 
+test("a CommonJS package has its names, imported at once or later", async () => {
+  writeFileSync(
+    at("names.ts"),
+    'import * as tf from "@tensorflow/tfjs"; import { scalar } from "@tensorflow/tfjs"; export const later = async () => (await import("@tensorflow/tfjs")).scalar === scalar && tf.scalar === scalar;',
+  );
+  expect(await printed(at("names.ts"), "await it.later()")).toBe("true");
+});
+
 test("TensorFlow is loaded after the settings that it reads while it loads", async () => {
   const file = join(root, "packages/tfjs-jit/src/tfjs-node.ts");
   expect(await printed(file, "it.oneDnn")).toBe("off");
