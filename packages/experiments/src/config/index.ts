@@ -18,3 +18,4 @@ export {
   regularisers,
   TrialConfig,
 } from "./trial-config.ts";
+export { unflattenConfig } from "./unflatten-config.ts";

@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { labelOf } from "../config/label.ts";
 import { flattenConfig, TrialConfig } from "../config/trial-config.ts";
+import { unflattenConfig } from "../config/unflatten-config.ts";
 import type { ExactValue } from "../studies/evidence.ts";
 import type { TrialRow } from "../sweep/sweep-events.ts";
 
@@ -47,8 +48,6 @@ export const trialsCsv = (rows: readonly EvidenceRow[]): string => {
   return csvOf(columnsIn(cells, ["trial", "data.hash", "code.hash", "seconds"]), cells);
 };
 
-type Json = { [key: string]: unknown };
-
 /** Text stays text; what JSON can read is a number, a list or a truth value. */
 const parsed = (text: string): unknown => {
   try {
@@ -56,20 +55,6 @@ const parsed = (text: string): unknown => {
   } catch {
     return text;
   }
-};
-
-const nested = (flat: readonly (readonly [string, string])[]): Json => {
-  const root: Json = {};
-  for (const [path, text] of flat) {
-    const keys = path.split(".");
-    const last = keys.pop() ?? "";
-    const parent = keys.reduce<Json>((part, key) => {
-      part[key] ??= {};
-      return part[key] as Json;
-    }, root);
-    parent[last] = parsed(text);
-  }
-  return root;
 };
 
 const recordsOf = (csv: string): Record<string, string>[] =>
@@ -80,7 +65,7 @@ export const trialsFromCsv = (csv: string): EvidenceRow[] =>
   recordsOf(csv).map((record) => {
     const present = Object.entries(record).filter(([, text]) => text !== "");
     const config = TrialConfig.parse(
-      nested(
+      unflattenConfig(
         present.flatMap(([key, text]) =>
           key.startsWith(configPrefix) ? [[key.slice(configPrefix.length), text] as const] : [],
         ),

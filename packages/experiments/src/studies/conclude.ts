@@ -3,6 +3,7 @@ import type { Finding, Measurement } from "./finding.ts";
 import { type JudgedPart, judgedParts, verdictOf } from "./rules/rule.ts";
 import { seedsNeeded } from "./rules/seeds-needed.ts";
 import { enoughSeeds } from "./seeds.ts";
+import { withStarts } from "./starts.ts";
 import type { Claim, Study } from "./study.ts";
 
 /** The probability that any verdict of a study is false. */
@@ -113,8 +114,9 @@ export const conclude = ({ claims }: Pick<Study, "claims">, evidence: Evidence):
   const risk = studyRisk / Math.max(1, judged);
   const level = 1 - risk;
   const judgedBy = `Each of the ${judged} claims is judged by its ${percent(level)} interval: the chance that any verdict is false is at most ${percent(studyRisk)} (Bonferroni, by Student's t over seeds).`;
+  const known = { ...evidence, rows: withStarts(evidence.rows) };
   return claims.map((claim) => {
-    const parts = judgedParts(claim.rule, evidence, risk);
+    const parts = judgedParts(claim.rule, known, risk);
     const lacking = lackingIn(parts, level);
     const power = isExact(claim) ? undefined : powerOf(claim, parts, risk);
     return {

@@ -1,5 +1,6 @@
 import { flattenConfig, type TrialConfig } from "../config/trial-config.ts";
 import type { TrialRow } from "../sweep/sweep-events.ts";
+import { configById, withStart } from "./starts.ts";
 
 /** A number that a study computes itself, without a trial. */
 export interface ExactValue {
@@ -25,6 +26,8 @@ const keyOf = (config: TrialConfig): string =>
 
 /** The rows of some trials, without those of other trials. */
 export const rowsOf = (trials: readonly TrialConfig[], rows: readonly TrialRow[]): TrialRow[] => {
-  const own = new Set(trials.map(keyOf));
-  return rows.filter(({ config }) => own.has(keyOf(config)));
+  const configOf = configById(rows);
+  const key = (config: TrialConfig) => keyOf(withStart(config, configOf));
+  const own = new Set(trials.map(key));
+  return rows.filter(({ config }) => own.has(key(config)));
 };

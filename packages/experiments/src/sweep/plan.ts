@@ -1,10 +1,9 @@
-import { completeConfig } from "../config/complete-config.ts";
+import { configOfStart } from "../config/config-of-start.ts";
 import { isOwn } from "../config/dataset.ts";
 import { labelOf } from "../config/label.ts";
 import type { PartOf, TrialConfig } from "../config/trial-config.ts";
 import { isUsersData } from "../datasets/data-folder.ts";
 import { hashOf, readBuiltIn } from "../datasets/load-built-in.ts";
-import { errorMessage } from "../error-message.ts";
 import { InputError } from "../input-error.ts";
 import { canonicalJson } from "../trial/identity.ts";
 import { trialId } from "../trial/trial-id.ts";
@@ -70,16 +69,6 @@ export type Resolve = (
 
 const unresolved: Resolve = async () => {
   throw new InputError("cannot plan a trial with from.file or from.run: run it in a sweep");
-};
-
-/** The config of the trial that one starts from, given as the part in which it differs. */
-const configOfStart = (config: TrialConfig, part: object): TrialConfig => {
-  const { from: _, ...own } = config;
-  try {
-    return completeConfig(own, part);
-  } catch (error) {
-    throw new InputError(`from.trial: ${errorMessage(error)}`, { cause: error });
-  }
 };
 
 /**
