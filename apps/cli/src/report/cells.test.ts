@@ -56,3 +56,24 @@ test("a model without an axis comes after those with it, and its missing metrics
   expect(first?.label).toContain("β 4");
   expect(second?.means).toEqual({ "test/reconstruction": -80 });
 });
+
+test("seeds of a chain of starts are one cell, apart from the same beta from another start", () => {
+  const from = (start: TrialRow, elbo: number) =>
+    row(
+      { objective: { beta: 2 }, seed: start.config.seed, from: { trial: start.id } },
+      { "test/elbo": elbo },
+    );
+  const started = (value: number, seed: number, elbo: number): TrialRow[] => {
+    const start = { ...beta(value, seed, -1), id: `${value}00000000000000${seed}` };
+    return [start, from(start, elbo)];
+  };
+  const rows = [...started(1, 1, -100), ...started(1, 2, -102), ...started(4, 1, -200)];
+  const cells = cellsOf(rows, ["objective.beta", "from.trial.objective.beta"]);
+  expect(cells.map(({ label, seeds }) => [label, seeds])).toEqual([
+    ["reverse-kl · β 1 · pathwise", 2],
+    ["reverse-kl · β 2 · pathwise · from trial at β 1", 2],
+    ["reverse-kl · β 2 · pathwise · from trial at β 4", 1],
+    ["reverse-kl · β 4 · pathwise", 1],
+  ]);
+  expect(cells[1]?.means["test/elbo"]).toBe(-101);
+});

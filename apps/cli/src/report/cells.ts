@@ -1,5 +1,6 @@
 import type { TrialRow } from "@vae-lab/experiments";
 import { flattenConfig, labelOf } from "@vae-lab/experiments/config";
+import { withStarts } from "@vae-lab/experiments/studies";
 import { mean, standardError } from "@vae-lab/statistics";
 import { likelihoodText } from "./likelihood-text.ts";
 
@@ -17,7 +18,9 @@ export interface Cell {
   readonly errors: Readonly<Record<string, number>>;
 }
 
-const withoutSeed = (row: TrialRow): string => JSON.stringify({ ...row.config, seed: undefined });
+/** The config without its seed, and without that of the trials which it starts from. */
+const withoutSeed = ({ config }: TrialRow): string =>
+  JSON.stringify(config, (key, value) => (key === "seed" ? undefined : value));
 
 const statistics = (rows: readonly TrialRow[]): Pick<Cell, "means" | "errors"> => {
   const means: Record<string, number> = {};
@@ -53,7 +56,7 @@ const byAxes =
 /** The cells of a sweep in the order of its axes. */
 export const cellsOf = (rows: readonly TrialRow[], axes: readonly string[]): Cell[] => {
   const groups = new Map<string, TrialRow[]>();
-  for (const row of rows.toSorted(byAxes(axes)))
+  for (const row of withStarts(rows).toSorted(byAxes(axes)))
     groups.set(withoutSeed(row), [...(groups.get(withoutSeed(row)) ?? []), row]);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;

@@ -88,14 +88,18 @@ const nonDefaultNetworks = (model: TrialConfig["model"]): string[] => {
   ];
 };
 
+/** ` 1a2b3c4d`, or ` at β 4` of a trial that is given by its config. */
+const sourceName = (source: string | Readonly<Record<string, unknown>>): string => {
+  if (typeof source === "string")
+    return ` ${/^[0-9a-f]+$/.test(source) ? source.slice(0, 8) : source}`;
+  const { beta } = (source.objective ?? {}) as { readonly beta?: number };
+  return beta === undefined ? "" : ` at β ${beta}`;
+};
+
 /** `from trial 1a2b3c4d`, `on from run 5e6f7a8b` with the optimizer's state. */
 const startOf = ({ optimizer, ...from }: PartOf<"from">): string => {
   const [[kind, source] = ["nothing", ""]] = Object.entries(from);
-  const name =
-    typeof source === "string"
-      ? ` ${/^[0-9a-f]+$/.test(source) ? source.slice(0, 8) : source}`
-      : "";
-  return `${optimizer ? "on " : ""}from ${kind}${name}`;
+  return `${optimizer ? "on " : ""}from ${kind}${sourceName(source ?? "")}`;
 };
 
 /** Settings that are not the default. */

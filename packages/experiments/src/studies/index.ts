@@ -15,6 +15,7 @@ export { type Evidence, type ExactValue, rowsOf } from "./evidence.ts";
 export type { Finding, Measurement } from "./finding.ts";
 export { quickSizes } from "./quick-sizes.ts";
 export { enoughSeeds } from "./seeds.ts";
+export { withStarts } from "./starts.ts";
 export { studies } from "./studies.ts";
 export { type Claim, type Study, type StudyOptions, type StudySize, studySizes } from "./study.ts";
 export type { StudyFigure } from "./study-figure.ts";
