@@ -11,6 +11,7 @@ import { estimatorsStudy } from "./estimators.ts";
 import { excessCollapseStudy } from "./excess-collapse.ts";
 import { formulasStudy } from "./formulas.ts";
 import { gradientVariance } from "./gradient-variance.ts";
+import { hysteresis } from "./hysteresis.ts";
 import { inferenceDirection } from "./inference-direction.ts";
 import { klDirection } from "./kl-direction.ts";
 import { measuresOfCollapse } from "./measures-of-collapse.ts";
@@ -26,6 +27,7 @@ import { whyAutoencodersDoNotGenerate } from "./why-autoencoders-do-not-generate
 const listed: readonly Study[] = [
   klDirection,
   collapseOnset,
+  hysteresis,
   excessCollapseStudy,
   whyAutoencodersDoNotGenerate,
   whatTheKlTermBuys,

@@ -1,0 +1,71 @@
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { momentsOf } from "../theory/covariance.ts";
+
+/** The coordinate of examples along the direction in which their variance is largest. */
+export interface LeadingComponent {
+  /** λ₁, the variance along it. */
+  readonly variance: number;
+  /** One value per example, of mean 0 and variance 1, in rising order. */
+  readonly values: Float64Array;
+  /** E x⁴ of these values; 3 if they are normal. */
+  readonly kurtosis: number;
+  /** Σ eᵢ⁴ of the unit vector along it for a Bernoulli likelihood, 0 for a Gaussian one. */
+  readonly fourthPowers: number;
+}
+
+/**
+ * The leading component of N examples of D values, row-major. For a Bernoulli likelihood it is that of
+ * (x − p̄)/√(p̄(1 − p̄)), constant values left out, whose λ₁ is the beta at which collapse loses its
+ * stability.
+ */
+export const leadingComponent = (
+  examples: ArrayLike<number>,
+  dataSize: number,
+  likelihood: "bernoulli" | "gaussian",
+): LeadingComponent => {
+  const isBernoulli = likelihood === "bernoulli";
+  const { mean, covariance, size: N } = momentsOf(examples, dataSize);
+  const kept = [...mean.keys()].filter((d) => (covariance[d * dataSize + d] as number) > 1e-15);
+  const scales = kept.map((d) => {
+    const p = mean[d] as number;
+    return isBernoulli ? (p * (1 - p)) ** -0.5 : 1;
+  });
+  const matrix = new Matrix(
+    kept.map((d, i) =>
+      kept.map(
+        (e, j) =>
+          (covariance[d * dataSize + e] as number) * (scales[i] as number) * (scales[j] as number),
+      ),
+    ),
+  );
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
+    assumeSymmetric: true,
+  });
+  const variance = Math.max(...realEigenvalues);
+  const direction = eigenvectorMatrix.getColumn(realEigenvalues.indexOf(variance));
+  const values = Float64Array.from({ length: N }, (_, n) =>
+    kept.reduce((sum, d, i) => {
+      const value = (examples[n * dataSize + d] as number) - (mean[d] as number);
+      return sum + value * (scales[i] as number) * (direction[i] as number);
+    }, 0),
+  ).map((value) => value / Math.sqrt(variance));
+  return {
+    ...{ variance, values: values.sort() },
+    kurtosis: values.reduce((sum, x) => sum + x ** 4, 0) / N,
+    fourthPowers: isBernoulli ? direction.reduce((sum, e) => sum + e ** 4, 0) : 0,
+  };
+};
+
+/** Means of `count` equal parts of sorted values, scaled to mean 0 and variance 1. */
+export const quantileMeans = (sorted: Float64Array, count: number): number[] => {
+  const means = Array.from({ length: count }, (_, i) => {
+    const part = sorted.subarray(
+      Math.floor((i * sorted.length) / count),
+      Math.floor(((i + 1) * sorted.length) / count),
+    );
+    return part.reduce((sum, x) => sum + x, 0) / part.length;
+  });
+  const mean = means.reduce((sum, x) => sum + x, 0) / count;
+  const deviation = Math.sqrt(means.reduce((sum, x) => sum + (x - mean) ** 2, 0) / count);
+  return means.map((x) => (x - mean) / deviation);
+};

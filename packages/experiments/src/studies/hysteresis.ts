@@ -1,0 +1,244 @@
+import type { SeriesPoint } from "@vae-lab/viz";
+import type { TrialRow } from "../sweep/sweep-events.ts";
+import type { Cell } from "./cell.ts";
+import type { Draft } from "./draft.ts";
+import type { ExactValue } from "./evidence.ts";
+import { quickSizes } from "./quick-sizes.ts";
+import type { Criterion } from "./rules/criterion.ts";
+import {
+  all,
+  equivalentRatio,
+  exact,
+  type FallingCurve,
+  lessThan,
+  moreThan,
+  onset,
+  onsetRatio,
+  type Rule,
+  relativeTo,
+  rule,
+  within,
+} from "./rules/index.ts";
+import { withStarts } from "./starts.ts";
+import type { Claim, Study, StudyOptions } from "./study.ts";
+import { datasetOf, repeated } from "./trials.ts";
+
+/** As in collapse-onset: ½ ln(λ₁/β) is 0.02 at β = 0.96 λ₁. */
+const threshold = 0.02;
+
+const directions = ["reverse-kl", "forward-kl", "jeffreys"] as const;
+type Direction = (typeof directions)[number];
+const names = { "reverse-kl": "reverse KL", "forward-kl": "forward KL", jeffreys: "Jeffreys" };
+
+const paths = ["upward", "downward"] as const;
+type Path = (typeof paths)[number];
+
+/**
+ * Beta of each step times the curvature of the divergence at collapse, the first from a cold start:
+ * collapse loses its stability at 8.1 for all.
+ */
+const scaled: Readonly<Record<Path, Readonly<Record<Direction, readonly number[]>>>> = {
+  upward: {
+    "reverse-kl": [5.4, 6.2, 6.9, 7.4, 7.9, 8.6],
+    "forward-kl": [6.2, 8.6, 12, 16, 20, 26, 34],
+    jeffreys: [5.4, 6.2, 6.9, 7.4, 7.9, 8.6, 9.6, 11],
+  },
+  downward: {
+    "reverse-kl": [10, 7.4, 6.6, 5.8, 5, 4],
+    "forward-kl": [10, 7.4, 6.6, 5.8, 5, 4],
+    jeffreys: [10, 7.4, 6.6, 5.8, 5, 4],
+  },
+};
+const curvatures = { "reverse-kl": 1, "forward-kl": 1, jeffreys: 2 } as const;
+
+const betasOf = (direction: Direction, path: Path): number[] =>
+  scaled[path][direction].map((beta) => beta / curvatures[direction]);
+
+/** A cold start trains as much longer than a step. */
+const coldFactor = 2;
+
+const draftsOf = (direction: Direction, path: Path, { epochs }: StudyOptions): Draft[] => {
+  const drafts: Draft[] = [];
+  let start: Draft | undefined;
+  for (const beta of betasOf(direction, path)) {
+    const part = {
+      objective: { regulariser: direction, beta },
+      ...(start === undefined
+        ? { epochs: coldFactor * epochs }
+        : { epochs, from: { trial: start as Record<string, unknown> } }),
+    };
+    drafts.push({
+      model: { kind: "vae", latent: 5, hidden: [100], likelihood: { kind: "bernoulli" } },
+      estimator: { kind: "pathwise" },
+      optimizer: { kind: "adam", learningRate: 0.005, schedule: { kind: "cosine" } },
+      ...part,
+    });
+    start = part;
+  }
+  return drafts;
+};
+
+const startKey = "from.trial.objective.beta";
+
+const curve = (direction: Direction, path: Path): FallingCurve => {
+  const own = betasOf(direction, path);
+  const points = own.slice(1).map((beta, i) => {
+    const cell: Cell = {
+      "objective.regulariser": direction,
+      "objective.beta": beta,
+      [startKey]: own[i] ?? null,
+    };
+    return { at: beta, cell };
+  });
+  return {
+    ...{ metric: "test/rate", threshold, axis: "beta" },
+    points: points.toSorted((a, b) => a.at - b.at),
+  };
+};
+
+const coefficient = "fourth-order coefficient at the threshold";
+const upwardInTheory = "upward onset of one unit with a linear decoder and squared errors";
+
+/** The exact values of some directions: the sign of the coefficient, and where the active solution ends. */
+const theory = (own: readonly Direction[], sign: Criterion, end: Criterion): Rule =>
+  all(
+    own.flatMap((direction) => [
+      ...(["bernoulli", "gaussian"] as const).map((likelihood) =>
+        rule(exact(coefficient, { direction, likelihood }), sign),
+      ),
+      rule(exact(upwardInTheory, { direction }), end),
+    ]),
+  );
+
+const claims: readonly Claim[] = [
+  ...directions.map(
+    (direction): Claim => ({
+      name: `same-both-ways-${direction}`,
+      claim: `Under ${names[direction]} the posterior collapses at the same beta on the way up as it comes back on the way down, within 10 %.`,
+      rule: rule(
+        onsetRatio(curve(direction, "upward"), curve(direction, "downward")),
+        equivalentRatio(0.1),
+      ),
+    }),
+  ),
+  {
+    name: "forward-as-reverse-upward",
+    claim:
+      "From an active model, forward KL collapses at the same beta as reverse KL, within 10 %.",
+    opposes: ["E25"],
+    rule: rule(
+      onsetRatio(curve("forward-kl", "upward"), curve("reverse-kl", "upward")),
+      equivalentRatio(0.1),
+    ),
+  },
+  ...directions.map(
+    (direction): Claim => ({
+      name: `downward-as-predicted-${direction}`,
+      claim: `Under ${names[direction]} a collapsed posterior comes back within 10 % of the beta at which collapse loses its local stability.`,
+      rule: rule(
+        relativeTo(exact("predicted onset", { direction }), onset(curve(direction, "downward"))),
+        within(1 / 1.1, 1.1),
+      ),
+    }),
+  ),
+  {
+    name: "continuous-by-theory",
+    claim:
+      "With one unit, a linear decoder and the best q of each image, rate under reverse KL and Jeffreys grows from 0 at the threshold, and no active solution outlives it.",
+    rule: theory(["reverse-kl", "jeffreys"], moreThan(0), within(1 / 1.1, 1)),
+  },
+  {
+    name: "forward-outlives-by-theory",
+    claim:
+      "In the same model under forward KL an active solution exists beside the collapsed one, to more than 10 % above the threshold.",
+    rule: theory(["forward-kl"], lessThan(0), moreThan(1.1)),
+  },
+];
+
+/** Whether a trial is a step of a path, by the beta that it starts from. */
+const pathOf = ({ config: { objective, from } }: TrialRow): Path | undefined => {
+  const start = from?.trial as { objective?: { beta?: number } } | string | undefined;
+  if (typeof start !== "object" || objective === undefined) return undefined;
+  return (start.objective?.beta ?? 0) < objective.beta ? "upward" : "downward";
+};
+
+const pointsOf = (rows: readonly TrialRow[], direction: Direction): SeriesPoint[] =>
+  withStarts(rows).flatMap((row) => {
+    const { objective } = row.config;
+    const [series, value] = [pathOf(row), row.metrics["test/rate"]];
+    if (objective?.regulariser !== direction || series === undefined || value === undefined)
+      return [];
+    return [{ series, x: objective.beta, value }];
+  });
+
+/** Values of the leading component in which its distribution is described. */
+const parts = 100;
+
+const theoryOf = async (options: StudyOptions): Promise<ExactValue[]> => {
+  const { loadDataset } = await import("../datasets/load-dataset.ts");
+  const { fourthOrder } = await import("../hysteresis/fourth-order.ts");
+  const { leadingComponent, quantileMeans } = await import("../hysteresis/leading-component.ts");
+  const { upwardOnset } = await import("../hysteresis/one-unit.ts");
+  const { unitDivergences } = await import("../hysteresis/unit-divergences.ts");
+  const { train } = await loadDataset(datasetOf(options));
+  const size = train.values.length / train.size;
+  const [bernoulli, gaussian] = (["bernoulli", "gaussian"] as const).map((likelihood) =>
+    leadingComponent(train.values, size, likelihood),
+  );
+  if (bernoulli === undefined || gaussian === undefined) return [];
+  const values = quantileMeans(gaussian.values, parts);
+  return directions.flatMap((direction) => {
+    const predicted = bernoulli.variance / unitDivergences[direction].curvature;
+    return [
+      {
+        ...{ quantity: "predicted onset", value: predicted, error: 1e-9 * predicted },
+        ...{ unit: "beta", at: { direction } },
+      },
+      ...Object.entries({ bernoulli, gaussian }).map(([likelihood, component]) => ({
+        ...{ quantity: coefficient, value: fourthOrder(direction, component), error: 1e-9 },
+        ...{ unit: "", at: { direction, likelihood } },
+      })),
+      {
+        quantity: upwardInTheory,
+        value: upwardOnset({ direction, values }, threshold),
+        ...{ error: 0.02, unit: "of the threshold", at: { direction } },
+      },
+    ];
+  });
+};
+
+export const hysteresis: Study = {
+  name: "hysteresis",
+  question:
+    "Does a model that is active collapse at the same beta at which a collapsed model becomes active, and does the direction of the regulariser's KL move either?",
+  setting:
+    "VAEs with 100 hidden and 5 latent units and a Bernoulli likelihood on binarised MNIST of 14 × 14 pixels. Each path begins with a cold start of 20 epochs of 20,000 images: upward below the threshold at which collapse loses its local stability, where units are active, downward above it, where the posterior collapses. Beta then rises or falls step by step; each step trains 10 epochs from the parameters of the step before, with a fresh Adam whose learning rate falls by a cosine from 0.005 to 0. Varied: the regulariser's divergence. The onset of a path is where the rate on test images falls below 0.02 nats, interpolated in log beta at each seed. The theory is of one unit with a linear decoder and the best mean and variance of q(z|x) for each image: the fourth-order coefficient of its objective at the threshold, and the path upward for squared errors, both on the leading component of the training images.",
+  sizes: {
+    quick: { epochs: 1, seeds: 3, dataset: "mnist-14", ...quickSizes },
+    default: { epochs: 10, seeds: 3, dataset: "mnist-14", trainSize: 20_000, testSize: 1000 },
+    full: { epochs: 10, seeds: 8, dataset: "mnist-14", trainSize: 20_000, testSize: 1000 },
+  },
+  trials: (options) =>
+    repeated(
+      directions.flatMap((direction) =>
+        paths.flatMap((path) => draftsOf(direction, path, options)),
+      ),
+      options,
+    ),
+  exact: theoryOf,
+  axes: ["objective.regulariser", startKey, "objective.beta"],
+  claims,
+  figures: ({ rows }) =>
+    directions.map((direction) => ({
+      name: `rate-${direction}`,
+      title: `Rate as beta rises and falls, ${names[direction]}`,
+      caption:
+        "KL(q(z|x)‖p(z)) on test images after each step, upward from an active model and downward from a collapsed one. Lines join the means over seeds, bars are 95 % intervals.",
+      kind: "series",
+      records: pointsOf(rows, direction),
+      ...{ xLabel: "beta", yLabel: "rate, nats per example", logX: true },
+    })),
+  changes: [],
+  wouldChangeOurMind:
+    "An onset upward under forward KL within 10 % of that under reverse KL would contradict that the direction matters for a model that is active. The downward path cannot tell a solution that is stable from a training that is slow: at the threshold a collapsed unit grows infinitely slowly, below it by a factor per step that rises with λ₁/β − 1, from what the noise of Adam leaves, so that a step of 10 epochs sees a collapsed model come back only well below the threshold, and longer steps nearer to it. Hysteresis of the objective shows on the path upward: an active model above the threshold at which a collapsed one is stable. The theory is of one unit and a linear decoder; networks may have further solutions.",
+};
