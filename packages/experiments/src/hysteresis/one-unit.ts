@@ -10,7 +10,7 @@ export interface OneUnit {
 }
 
 const golden = (Math.sqrt(5) - 1) / 2;
-const [smallest, largest, spacing] = [-9, 9, 0.25];
+const [smallest, largest, spacing] = [-9, 9, 0.5];
 
 /** Where f is least among log variances: the best of a grid, refined around it. */
 const leastAt = (f: (l: number) => number): number => {
@@ -22,7 +22,7 @@ const leastAt = (f: (l: number) => number): number => {
   let [a, b] = [best - spacing, best + spacing];
   let [c, d] = [b - golden * (b - a), a + golden * (b - a)];
   let [fc, fd] = [f(c), f(d)];
-  while (b - a > 1e-7) {
+  while (b - a > 1e-5) {
     if (fc < fd) {
       [b, d, fd, c] = [d, c, fc, d - golden * (d - a)];
       fc = f(c);

@@ -166,8 +166,10 @@ const pointsOf = (rows: readonly TrialRow[], direction: Trained): SeriesPoint[] 
     return [{ series, x: objective.beta, value }];
   });
 
-/** Values of the leading component in which its distribution is described. */
-const parts = 100;
+/** Values in which the distribution of the leading component is described, and half as many for the error. */
+const parts = [200, 100] as const;
+/** Half of a step of the path on which the onset is found. */
+const stepError = 0.01;
 
 const theoryOf = async (options: StudyOptions): Promise<ExactValue[]> => {
   const { loadDataset } = await import("../datasets/load-dataset.ts");
@@ -181,8 +183,11 @@ const theoryOf = async (options: StudyOptions): Promise<ExactValue[]> => {
     leadingComponent(train.values, size, likelihood),
   );
   if (bernoulli === undefined || gaussian === undefined) return [];
-  const values = quantileMeans(gaussian.values, parts);
+  const [fine, coarse] = parts.map((count) => quantileMeans(gaussian.values, count));
   return (Object.keys(unitDivergences) as Direction[]).flatMap((direction) => {
+    const [end = Number.NaN, other = Number.NaN] = [fine, coarse].map((values = []) =>
+      upwardOnset({ direction, values }, threshold),
+    );
     const predicted = bernoulli.variance / unitDivergences[direction].curvature;
     return [
       {
@@ -195,8 +200,9 @@ const theoryOf = async (options: StudyOptions): Promise<ExactValue[]> => {
       })),
       {
         quantity: upwardInTheory,
-        value: upwardOnset({ direction, values }, threshold),
-        ...{ error: 0.02, unit: "of the threshold", at: { direction } },
+        value: end,
+        error: Math.abs(end - other) + stepError,
+        ...{ unit: "of the threshold", at: { direction } },
       },
     ];
   });
