@@ -3,7 +3,6 @@ import type { Direction } from "../hysteresis/unit-divergences.ts";
 import type { TrialRow } from "../sweep/sweep-events.ts";
 import type { Cell } from "./cell.ts";
 import type { Draft } from "./draft.ts";
-import type { ExactValue } from "./evidence.ts";
 import { quickSizes } from "./quick-sizes.ts";
 import type { Criterion } from "./rules/criterion.ts";
 import {
@@ -91,17 +90,19 @@ const curve = (direction: Trained, path: Path): FallingCurve => {
   };
 };
 
-const coefficient = "fourth-order coefficient at the threshold";
-const upwardInTheory = "upward onset of one unit with a linear decoder and squared errors";
+const quantities = {
+  coefficient: "fourth-order coefficient at the threshold",
+  upward: "upward onset of one unit with a linear decoder and squared errors",
+};
 
 /** The exact values of some directions: the sign of the coefficient, and where the active solution ends. */
 const theory = (own: readonly Direction[], sign: Criterion, end: Criterion): Rule =>
   all(
     own.flatMap((direction) => [
       ...(["bernoulli", "gaussian"] as const).map((likelihood) =>
-        rule(exact(coefficient, { direction, likelihood }), sign),
+        rule(exact(quantities.coefficient, { direction, likelihood }), sign),
       ),
-      rule(exact(upwardInTheory, { direction }), end),
+      rule(exact(quantities.upward, { direction }), end),
     ]),
   );
 
@@ -166,48 +167,6 @@ const pointsOf = (rows: readonly TrialRow[], direction: Trained): SeriesPoint[] 
     return [{ series, x: objective.beta, value }];
   });
 
-/** Values in which the distribution of the leading component is described, and half as many for the error. */
-const parts = [200, 100] as const;
-/** Half of a step of the path on which the onset is found. */
-const stepError = 0.01;
-
-const theoryOf = async (options: StudyOptions): Promise<ExactValue[]> => {
-  const { loadDataset } = await import("../datasets/load-dataset.ts");
-  const { fourthOrder } = await import("../hysteresis/fourth-order.ts");
-  const { leadingComponent, quantileMeans } = await import("../hysteresis/leading-component.ts");
-  const { upwardOnset } = await import("../hysteresis/one-unit.ts");
-  const { unitDivergences } = await import("../hysteresis/unit-divergences.ts");
-  const { train } = await loadDataset(datasetOf(options));
-  const size = train.values.length / train.size;
-  const [bernoulli, gaussian] = (["bernoulli", "gaussian"] as const).map((likelihood) =>
-    leadingComponent(train.values, size, likelihood),
-  );
-  if (bernoulli === undefined || gaussian === undefined) return [];
-  const [fine, coarse] = parts.map((count) => quantileMeans(gaussian.values, count));
-  return (Object.keys(unitDivergences) as Direction[]).flatMap((direction) => {
-    const [end = Number.NaN, other = Number.NaN] = [fine, coarse].map((values = []) =>
-      upwardOnset({ direction, values }, threshold),
-    );
-    const predicted = bernoulli.variance / unitDivergences[direction].curvature;
-    return [
-      {
-        ...{ quantity: "predicted onset", value: predicted, error: 1e-9 * predicted },
-        ...{ unit: "beta", at: { direction } },
-      },
-      ...Object.entries({ bernoulli, gaussian }).map(([likelihood, component]) => ({
-        ...{ quantity: coefficient, value: fourthOrder(direction, component), error: 1e-9 },
-        ...{ unit: "", at: { direction, likelihood } },
-      })),
-      {
-        quantity: upwardInTheory,
-        value: end,
-        error: Math.abs(end - other) + stepError,
-        ...{ unit: "of the threshold", at: { direction } },
-      },
-    ];
-  });
-};
-
 export const hysteresis: Study = {
   name: "hysteresis",
   question:
@@ -225,7 +184,10 @@ export const hysteresis: Study = {
       options,
       firstSeed,
     ),
-  exact: theoryOf,
+  exact: async (options) => {
+    const { exactValues } = await import("../hysteresis/exact-values.ts");
+    return exactValues({ dataset: datasetOf(options), threshold, ...quantities });
+  },
   axes: ["objective.regulariser", startKey, "objective.beta"],
   claims,
   figures: ({ rows }) =>
