@@ -76,7 +76,7 @@ test.each<[string, () => string[], string]>([
   [
     "an unknown data set",
     () => ["start", "--dataset", "cifar"],
-    'mnist, mnist-binarised, mnist-14, fashion-mnist, bars, got "cifar"',
+    'mnist, mnist-binarised, mnist-14, fashion-mnist, bars, shifted-edges, got "cifar"',
   ],
   ["an unknown study", () => ["sweep", "kl-directoin"], "did you mean kl-direction?"],
   ["a negative beta", () => ["train", "--beta", "-1"], "objective.beta must be ≥ 0, got -1"],

@@ -66,7 +66,7 @@ test("the help of train lists the values of options that take a name", async () 
   const { stdout } = await vaeLabHere(["train", "--help"]);
   const words = stdout.replaceAll(/\s+/g, " ");
   for (const values of [
-    "mnist, mnist-binarised, mnist-14, fashion-mnist or bars",
+    "mnist, mnist-binarised, mnist-14, fashion-mnist, bars or shifted-edges",
     "reverse-kl, forward-kl, half-jeffreys, jeffreys,",
     "monte-carlo-elbo, iwae, miwae, ciwae, vr",
     "vr or reweighted-wake-sleep",

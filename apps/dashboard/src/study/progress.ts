@@ -7,6 +7,7 @@ const wholeSizes: ReadonlyMap<string, number> = new Map([
   ["mnist-14", 60_000],
   ["fashion-mnist", 60_000],
   ["bars", 2_048],
+  ["shifted-edges", 2_048],
 ]);
 
 /** The last epoch with a result on the test set; 0 if none. */

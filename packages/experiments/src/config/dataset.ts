@@ -7,6 +7,7 @@ export const DatasetName = oneOf("dataset.name", [
   "mnist-14",
   "fashion-mnist",
   "bars",
+  "shifted-edges",
 ]);
 export type DatasetName = z.infer<typeof DatasetName>;
 

@@ -28,7 +28,7 @@ test.each([
   [
     "an unknown data set",
     { dataset: { name: "cifar" } },
-    'dataset.name must be one of mnist, mnist-binarised, mnist-14, fashion-mnist, bars, got "cifar"',
+    'dataset.name must be one of mnist, mnist-binarised, mnist-14, fashion-mnist, bars, shifted-edges, got "cifar"',
   ],
   ["a negative beta", { objective: { beta: -1 } }, "objective.beta must be ≥ 0, got -1"],
   [

@@ -1,7 +1,7 @@
 import { rng } from "@vae-lab/core";
-import { InputError } from "../input-error.ts";
 import type { Sizes } from "./dataset.ts";
 import type { GreyDataset, GreySplit } from "./grey-dataset.ts";
+import { requireDrawable } from "./require-drawable.ts";
 
 /** Images are side × side; the latents are its 8 rows followed by its 8 columns. */
 const side = 8;
@@ -18,14 +18,6 @@ export const barLatents = (split: keyof typeof sizes, size: number): Uint8Array 
       .uniforms(size * barCount),
     (u) => (u < probability ? 1 : 0),
   );
-
-/** More images would not fit in the memory of many machines. */
-const maxSize = 1_000_000;
-
-const requireSize = (key: string, size: number): void => {
-  if (size > maxSize)
-    throw new InputError(`dataset.${key} (bars) must be ≤ ${maxSize}, got ${size}`);
-};
 
 const draw = (split: keyof typeof sizes, size: number): GreySplit => {
   const latents = barLatents(split, size);
@@ -50,8 +42,7 @@ export const bars = ({
   trainSize = sizes.train,
   testSize = sizes.test,
 }: Sizes = {}): GreyDataset => {
-  requireSize("trainSize", trainSize);
-  requireSize("testSize", testSize);
+  requireDrawable("bars", { trainSize, testSize });
   return {
     train: draw("train", trainSize),
     test: draw("test", testSize),

@@ -45,4 +45,5 @@ export const findDatasets = (): FoundDataset[] => [
   ),
   find("fashion-mnist", fashionMnistFolder, fashionMnistRemedy),
   { name: "bars", found: true, where: "synthetic" },
+  { name: "shifted-edges", found: true, where: "synthetic" },
 ];

@@ -19,6 +19,10 @@ const readWhole = async (config: BuiltInDataset): Promise<GreyDataset> => {
       const { bars } = await import("./bars.ts"); // draws with TensorFlow, which is slow to load
       return bars(config);
     }
+    case "shifted-edges": {
+      const { shiftedEdges } = await import("./shifted-edges.ts"); // draws with TensorFlow too
+      return shiftedEdges(config);
+    }
     case "mnist":
     case "mnist-binarised":
     case "mnist-14":

@@ -39,6 +39,7 @@ test("every data set is either found, or comes with its remedy", () => {
     "mnist-14",
     "fashion-mnist",
     "bars",
+    "shifted-edges",
   ]);
   for (const one of found) expect(one.found ? one.where : one.remedy).toBeTruthy();
 });

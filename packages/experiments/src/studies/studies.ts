@@ -1,9 +1,11 @@
 import { amortisation } from "./amortisation.ts";
 import { anyNetwork } from "./any-network.ts";
 import { blur } from "./blur.ts";
+import { blurAndLikelihood } from "./blur-and-likelihood.ts";
 import { collapseIsNotModeCollapse } from "./collapse-is-not-mode-collapse.ts";
 import { collapseOnset } from "./collapse-onset.ts";
 import { costOfInferenceStudy } from "./cost-of-inference.ts";
+import { edgeWidthStudy } from "./edge-width.ts";
 import { elsewhere } from "./elsewhere.ts";
 import { encoderAccuracyStudy } from "./encoder-accuracy.ts";
 import { essayFigures } from "./essay-figures.ts";
@@ -34,6 +36,8 @@ const listed: readonly Study[] = [
   gradientVariance,
   estimatorsStudy,
   blur,
+  blurAndLikelihood,
+  edgeWidthStudy,
   rateDistortionStudy,
   measuresOfCollapse,
   collapseIsNotModeCollapse,

@@ -6,6 +6,7 @@ import { memberKeyOf } from "../registry/metric-info.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
 import { withError } from "../with-error.ts";
 import { blurCosts } from "./blur-costs.ts";
+import { edgeMetrics } from "./edge-metrics.ts";
 import { eigenmodes } from "./eigenmodes.ts";
 import { highFrequencyShareOf, relativeDetail } from "./high-frequencies.ts";
 import { type ImageSet, imageSets, imageSetsOf } from "./image-sets.ts";
@@ -109,6 +110,7 @@ export const measureBlur: Measurement = (of) => {
   return merged([
     gains,
     costs,
+    edgeMetrics(of, sets),
     ...imageSets.map((set) => sharpnessOf(set, sets[set], power, shape)),
   ]);
 };

@@ -87,6 +87,40 @@ export const blurMetrics: readonly MetricInfo[] = [
       meaning: `Power above 0.25 cycles per pixel: ${of}. Capacity, regulariser and mismatch add up to 1 minus the detail of samples.`,
     }),
   ),
+  ...sets
+    .filter(({ set }) => set !== "noisy_samples")
+    .map(
+      ({ set, label, of }): MetricInfo => ({
+        key: `test/edge_width_${set}`,
+        label: `edge width ${label}`,
+        unit: "pixels",
+        meaning: `Distance over which an edge rises from 10 to 90 %, the mean over images. Of ${of}. Only of the data set shifted-edges, whose own edges are 1.33 pixels wide.`,
+      }),
+    ),
+  ...sets
+    .filter(({ set }) => set === "mean_code" || set === "reconstruction")
+    .map(
+      ({ set, label, of }): MetricInfo => ({
+        key: `test/edge_width_predicted_${set}`,
+        label: `predicted edge width ${label}`,
+        unit: "pixels",
+        meaning: `Edge width of the mean image over the positions that a code leaves open under q(z|x), by quadrature, without the decoder. For the codes of ${of}.`,
+      }),
+    ),
+  {
+    key: "test/edge_spread",
+    label: "spread of edges given the code",
+    unit: "pixels",
+    meaning:
+      "Standard deviation of the edge's position given a sample of q(z|x), by quadrature over all positions.",
+  },
+  {
+    key: "test/edge_information",
+    label: "information on the edge",
+    unit: "nats per example",
+    meaning:
+      "Mutual information of the edge's position and the code, by quadrature over positions at samples of q(z|x).",
+  },
   {
     key: "test/squared_error",
     label: "squared error of reconstructions",

@@ -3,7 +3,7 @@
 export { differenceAtEqual } from "./at-equal.ts";
 export { chordSlope } from "./chord-slope.ts";
 export { difference, differenceOfDifferences, level, ratio } from "./comparison.ts";
-export { computed } from "./computed.ts";
+export { computed, computedDifference } from "./computed.ts";
 export { differs, equivalent, equivalentRatio, lessThan, moreThan, within } from "./criterion.ts";
 export { exact } from "./exact.ts";
 export { type FallingCurve, onset, onsetRatio } from "./onset.ts";

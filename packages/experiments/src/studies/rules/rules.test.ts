@@ -5,6 +5,7 @@ import type { TrialRow } from "../../sweep/sweep-events.ts";
 import {
   all,
   computed,
+  computedDifference,
   difference,
   differenceOfDifferences,
   differs,
@@ -208,6 +209,30 @@ test("values that a study computes once per seed are judged by Student's interva
   expect(computed({ quantity: "share", at: { stage: "middle" } }).measure(evidence)).toBe(
     undefined,
   );
+});
+
+test("a difference of two places is taken at equal seeds, whatever their order", () => {
+  const at = (place: string, values: readonly (readonly [seed: number, value: number])[]) =>
+    values.map(([seed, value]) => ({
+      ...{ quantity: "share", value, error: 0, unit: "" },
+      at: { place, seed },
+    }));
+  const exact = [
+    ...at("here", [
+      [1, 5],
+      [2, 7],
+      [3, 9],
+    ]),
+    ...at("there", [
+      [3, 5],
+      [2, 4],
+      [4, 100],
+      [1, Number.NaN],
+    ]),
+  ];
+  const difference = computedDifference("share", { place: "here" }, { place: "there" });
+  expect(difference.measure({ rows: [], exact })).toMatchObject({ value: 3.5, n: 2 });
+  expect(difference.measure({ rows: [], exact: at("here", [[1, 5]]) })).toBe(undefined);
 });
 
 test("a difference of differences is of four trials of each seed", () => {
