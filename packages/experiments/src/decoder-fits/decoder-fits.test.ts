@@ -8,7 +8,7 @@ test("each set of images has its measures at each seed, and decoded means have l
     {
       ...{ latent: 4, hidden: [20], images: 80 },
       likelihood: { batchSize: 50, learningRate: 0.003 },
-      energy: { batchSize: 50, learningRate: 0.003, epochs: 2 },
+      energy: { batchSize: 50, learningRate: 0.003, epochFactor: 2 },
     },
     11,
   );

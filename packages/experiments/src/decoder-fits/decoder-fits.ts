@@ -28,8 +28,8 @@ interface FitSetting {
   readonly batchSize: number;
   /** At the first step; it falls to 0 by a cosine. */
   readonly learningRate: number;
-  /** Times those of the study. Default: 1. */
-  readonly epochs?: number;
+  /** The number of epochs is this factor times that of the study. Default: 1. */
+  readonly epochFactor?: number;
 }
 
 /** Sizes and optimizers of the fits that are compared. */
@@ -58,7 +58,7 @@ const generated = async (
   const sizes = { dataSize, latentSize: latent, hidden };
   const trainedBy = (trainable: VaeTrainable<"normal", "expectation">, own: FitSetting) =>
     fitted(trainable, rows, {
-      ...{ epochs: epochs * (own.epochs ?? 1), batchSize: own.batchSize, seed },
+      ...{ epochs: epochs * (own.epochFactor ?? 1), batchSize: own.batchSize, seed },
       steps: (...args) => chooseSteps(backend, ...args).steps,
     });
   const byElbo = (decoder?: MakeDecoder) =>

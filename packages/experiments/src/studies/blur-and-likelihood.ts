@@ -6,7 +6,7 @@ import type { Claim, Study } from "./study.ts";
 const setting: Omit<DecoderFitsSetting, "images"> = {
   ...{ latent: 10, hidden: [200] },
   likelihood: { batchSize: 128, learningRate: 0.002 },
-  energy: { batchSize: 250, learningRate: 0.002, epochs: 4 },
+  energy: { batchSize: 250, learningRate: 0.002, epochFactor: 4 },
 };
 
 const { means, draws, autoregressive, energy, training } = generatedSets;

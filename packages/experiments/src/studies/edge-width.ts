@@ -30,7 +30,7 @@ const directions = ["reverse-kl", "forward-kl"] as const;
 type Direction = (typeof directions)[number];
 
 /** Each step doubles beta; the largest are below those at which theory predicts collapse. */
-const betas = { bernoulli: [2, 4, 8, 16, 32], gaussian: [5, 10, 20, 40] } as const;
+const betas = { bernoulli: [4, 8, 16, 32], gaussian: [5, 10, 20, 40] } as const;
 
 const drafts: Draft[] = names.flatMap((name) =>
   betas[name].flatMap((beta) =>
@@ -58,7 +58,7 @@ const best = "edge width of the best spread";
 
 /** Where curves are compared: all pass these values, by a pilot. */
 const equals = [
-  { name: "rate", of: "test/rate", at: 2 },
+  { name: "rate", of: "test/rate", at: 2.2 },
   { name: "information", of: "test/edge_information", at: 1.2 },
 ] as const;
 
@@ -155,9 +155,9 @@ export const edgeWidthStudy: Study = {
   setting:
     "VAEs with two hidden layers of 100 units and two latent units on shifted edges (16 × 16 pixels, one vertical edge at a uniform position), trained with batches of 64 and a learning rate that falls from 0.003 to 0 by a cosine. Varied: the likelihood (Bernoulli, and Gaussian of variance 0.1), the direction of the regulariser, and beta. The width of an edge is the distance over which it rises from 10 to 90 %, the mean over decoded samples of q(z|x) of test images; edges of the data are 1.33 pixels wide, and those of the mean image 6.4. Two predictions need no decoder: the width of the mean image over the positions that q(z|x) leaves open, by quadrature, and, without any training, the width of the spread that maximises reconstruction minus beta times the rate away from the ends of the range.",
   sizes: {
-    quick: { epochs: 6, seeds: 3, dataset: "shifted-edges", trainSize: 4000, testSize: 500 },
-    default: { epochs: 20, seeds: 4, dataset: "shifted-edges", trainSize: 8000, testSize: 1000 },
-    full: { epochs: 40, seeds: 8, dataset: "shifted-edges", trainSize: 8000, testSize: 1000 },
+    quick: { epochs: 5, seeds: 3, dataset: "shifted-edges", trainSize: 6000, testSize: 500 },
+    default: { epochs: 8, seeds: 4, dataset: "shifted-edges", trainSize: 20_000, testSize: 1000 },
+    full: { epochs: 8, seeds: 8, dataset: "shifted-edges", trainSize: 20_000, testSize: 1000 },
   },
   trials: (options) => repeated(drafts, options),
   measure: "blur",
@@ -242,7 +242,9 @@ export const edgeWidthStudy: Study = {
       yLabel: "edge width, pixels",
     },
   ],
-  changes: [],
+  changes: [
+    "A pilot of one seed (99) set the networks, the betas and the values at which curves are compared; rules and margins did not change. With one hidden layer and 2,500 steps, edges of the Gaussian model were 8 to 16 % wider than the mean image that its code leaves open, more after fewer steps; with two layers they were 1 to 4 % wider. In that pilot all curves passed through a rate of 2.2 nats and a mutual information of 1.2 nats; at beta 2 the Bernoulli model was as sharp as the data, and that beta was left out.",
+  ],
   wouldChangeOurMind:
     "A decoded edge that is sharper or wider than the mean over the positions that its code leaves open would say that blur has another cause than the mean that the likelihood asks for. Under forward KL the codes do not follow the prior, so that at equal rate they say less about the position than under reverse KL; at equal mutual information they say as much. The data have one cause and no noise: how much of the blur of other data is of this kind is not told.",
 };
