@@ -56,5 +56,3 @@ export const measureGenerated = (images: Float32Array, reference: Reference) => 
     ...{ coverage, precision },
   } satisfies Record<string, Estimate>;
 };
-
-export type GeneratedMeasure = keyof ReturnType<typeof measureGenerated>;
