@@ -79,7 +79,7 @@ const claims: readonly Claim[] = [
 
 /** The sets of images in the order of the figures. */
 const sets: readonly string[] = [means, energy, draws, autoregressive, training];
-const setsText = sets.map((set, i) => `${i + 1} ${set}`).join(", ");
+const setsText = sets.map((set, i) => `${i + 1}: ${set}`).join("; ");
 
 export const blurAndLikelihood: Study = {
   name: "blur-and-likelihood",
