@@ -70,7 +70,8 @@ test("the help of train lists the values of options that take a name", async () 
     "reverse-kl, forward-kl, half-jeffreys, jeffreys,",
     "monte-carlo-elbo, iwae, miwae, ciwae, vr",
     "vr or reweighted-wake-sleep",
-    "bernoulli or categorical (model.codes.kind)",
+    "bernoulli, categorical or two-layers (model.codes.kind)",
+    "mixture or vamp (model.prior.kind)",
   ])
     expect(words).toContain(values);
   expect(words).toContain("--print-config");

@@ -21,7 +21,7 @@ import {
   withMixturePrior,
   withVampPrior,
 } from "@vae-lab/core/models";
-import { iwae, monteCarloElbo } from "@vae-lab/core/objectives";
+import { iwae, monteCarloElbo, reweightedWakeSleep } from "@vae-lab/core/objectives";
 
 const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
 
@@ -75,6 +75,12 @@ const hierarchy: Trainable = {
 
 const priors: Record<string, Trainable> = {
   "a VAE with two layers of codes": hierarchy,
+  "a VAE with two layers of codes, wake and sleep": {
+    model: hierarchicalVae({ ...sizes, topSize: 2 }),
+    objective: reweightedWakeSleep({ samples: 3, inference: "both" }),
+    estimator: undefined,
+    optimizer: adam(),
+  },
   "a VAE with a mixture for its prior": mixed(withMixturePrior(vae(sizes), { components: 4 })),
   "a VAE with VampPrior": mixed(withVampPrior(vae(sizes), { components: 4 })),
 };

@@ -48,7 +48,13 @@ export const configFlags = {
     key: "model.codes.kind",
     read: verbatim,
     hint: "kind",
-    description: `Discrete latent variables instead of normal ones: ${kindsOf("model.codes")}`,
+    description: `Codes instead of one layer of normal ones: ${kindsOf("model.codes")}`,
+  },
+  prior: {
+    key: "model.prior.kind",
+    read: verbatim,
+    hint: "kind",
+    description: `Learn the prior, instead of N(0, I): ${kindsOf("model.prior")}`,
   },
   condition: {
     key: "model.condition",

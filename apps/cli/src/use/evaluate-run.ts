@@ -34,24 +34,25 @@ const unitLines = (rates: readonly number[]): string[] =>
     return `  units ${String(from + 1).padStart(3)}– ${part.join("")}`;
   });
 
-const textOf = (
-  { elbo, reconstruction, rate, unitRates, activeUnits, bound, measure }: RunEvaluation,
-  heading: string,
-): string =>
-  [
+const textOf = (evaluation: RunEvaluation, heading: string): string => {
+  const { elbo, reconstruction, rate, rateIsEstimated, unitRates, units = 0 } = evaluation;
+  const { activeUnits, bound, measure } = evaluation;
+  return [
     `${heading}, in nats per example, each mean ± its standard error`,
     elbo && `ELBO            ${meanText(elbo)}`,
     `reconstruction  ${meanText(reconstruction)}`,
-    rate && `rate            ${meanText(rate)}`,
+    rate &&
+      `rate            ${meanText(rate)}${rateIsEstimated ? "  (estimated from one draw per sample: KL(q(z|x)‖p(z)) has no closed form)" : ""}`,
     bound &&
       `IWAE-${String(bound.draws).padEnd(9)}  ${meanText(bound)}  (the first ${countText(bound.size, "sample")}; ± ${decimal(bound.drawError, 3)} over draws; their ELBO is ${decimal(bound.elbo, 2)})`,
     activeUnits !== undefined &&
-      `active units    ${activeUnits} of ${countText(unitRates?.length ?? 0, "unit")}; the rate of each:`,
+      `active units    ${activeUnits} of ${countText(units, "unit")}${unitRates ? "; the rate of each:" : ""}`,
     ...(unitRates ? unitLines(unitRates) : []),
     `log p(x|z) is the logarithm of ${measure}`,
   ]
     .filter((line) => line !== undefined && line !== false)
     .join("\n");
+};
 
 /** Prints what a run's model is worth on data. */
 export const evaluateRun = ({ run: source, data: path, home, json, ...options }: EvaluateRequest) =>

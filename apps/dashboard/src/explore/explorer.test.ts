@@ -1,5 +1,5 @@
 import { buildModel, loadModel, rng, saveModel } from "@vae-lab/core";
-import type { NormalVaeDescription } from "@vae-lab/core/checkpoints";
+import type { ModelDescription, NormalVaeDescription } from "@vae-lab/core/checkpoints";
 import { expect, test } from "vitest";
 import { explorerOf } from "./explorer.ts";
 
@@ -18,7 +18,7 @@ const samples = {
   labels: undefined,
 };
 
-const loaded = async (description: NormalVaeDescription) => {
+const loaded = async (description: ModelDescription) => {
   const model = buildModel(description);
   const parameters = model.init(rng(1));
   return loadModel(await saveModel({ model, parameters, dispose: () => undefined }, description));
@@ -88,5 +88,29 @@ test("data of another shape than the model's are refused with both shapes", asyn
   const model = await loaded(plain);
   expect(() => explorerOf(model, { ...samples, axes: [2, 1, 1] }, "cpu")).toThrow(
     "its model takes samples of shape 3, and the data have 2×1×1",
+  );
+});
+
+test.each(["mixture", "vamp"] as const)(
+  "a model with a %s prior is explored with rates of its draws, and none of units",
+  async (kind) => {
+    const { prior: _, posterior: __, condition: ___, ...rest } = plain;
+    const model = await loaded({ ...rest, prior: { kind, components: 3 } });
+    const explorer = explorerOf(model, samples, "cpu");
+    const { mean, logVariance } = model.encode(samples.values);
+    expect(explorer.opened.means).toEqual(mean.values);
+    expect(explorer.opened.sds).toHaveLength(logVariance?.values.length ?? 0);
+    expect(explorer.opened.unitRates).toBeUndefined();
+    expect(explorer.opened.rates).toHaveLength(2);
+    expect(explorer.opened.hasLearnedPrior).toBe(true);
+    expect(explorer.fromPrior(4, 7)).toEqual(model.sample(4, { seed: 7 }).values);
+  },
+);
+
+test("two layers of codes are not explored, with the reason", async () => {
+  const { prior: _, posterior: __, condition: ___, ...rest } = plain;
+  const model = await loaded({ ...rest, family: "two-layers", topSize: 2 });
+  expect(() => explorerOf(model, samples, "cpu")).toThrow(
+    "cannot explore the run: its codes have two layers, and the map shows codes of one",
   );
 });

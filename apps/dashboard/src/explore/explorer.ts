@@ -1,6 +1,18 @@
-import { codes, elboTerms, reconstructionLogLikelihood, rng } from "@vae-lab/core";
-import type { ConditionDescription, LoadedModel, SampleLabels } from "@vae-lab/core/checkpoints";
+import {
+  codes,
+  elboTerms,
+  reconstructionLogLikelihood,
+  rng,
+  type TrainedModel,
+} from "@vae-lab/core";
+import type {
+  ConditionDescription,
+  LearnedPriorVae,
+  LoadedModel,
+  SampleLabels,
+} from "@vae-lab/core/checkpoints";
 import { applyTransform } from "@vae-lab/core/data";
+import { hasExactRate, monteCarloElboTerms } from "@vae-lab/core/evaluation";
 import { type FamilyVae, withLabels } from "@vae-lab/core/models";
 import { aggregatePath } from "./aggregate-path.ts";
 import { drawnRange } from "./drawn-range.ts";
@@ -41,6 +53,8 @@ const requireExplorable = ({ description, sampleShape }: LoadedModel, { axes }: 
     throw cannotExplore(
       `its model takes samples of shape ${sampleShape.join("×")}, and the data have ${axes.join("×")}`,
     );
+  if (description.kind === "vae" && description.family === "two-layers")
+    throw cannotExplore("its codes have two layers, and the map shows codes of one");
   if (description.kind === "vae" && description.family !== "normal")
     throw cannotExplore("its codes are discrete, and the map needs continuous ones");
 };
@@ -68,13 +82,17 @@ export const explorerOf = (model: LoadedModel, samples: Samples, backend: string
     return condition && labels ? withLabels(values, labels, condition.classes.length) : values;
   };
 
-  /** The moments of q(z|x), log p(x|z) at one draw of z, and the rate where there is one. */
+  /**
+   * The moments of q(z|x), log p(x|z) at one draw of z, and the rate where there is one: of that draw, if
+   * the prior is learned.
+   */
   const termsOf = (x: Float32Array, labels: ArrayLike<number> | undefined) => {
     const rows = taken(x, labels);
     if ("prior" in trained.model) {
-      const { model: vae, parameters } = trained;
-      const subject = { model: vae as FamilyVae, parameters };
-      return elboTerms<Posterior, Prior>(subject, rows, { rng: noise });
+      const subject = trained as TrainedModel<FamilyVae | LearnedPriorVae>;
+      return hasExactRate(subject)
+        ? elboTerms<Posterior, Prior>(subject as TrainedModel<FamilyVae>, rows, { rng: noise })
+        : monteCarloElboTerms(subject, rows, { rng: noise });
     }
     const { mean } = codes(trained, rows);
     return { mean, reconstruction: reconstructionLogLikelihood(trained, rows, mean) };
@@ -98,6 +116,10 @@ export const explorerOf = (model: LoadedModel, samples: Samples, backend: string
     unitRates: terms.unitRate,
     rates: terms.rate,
     reconstructions: terms.reconstruction,
+    hasLearnedPrior:
+      description.kind === "vae" &&
+      description.family === "normal" &&
+      description.prior !== undefined,
     condition: condition && ownLabels && { classes: condition.classes, labels: ownLabels },
   };
 

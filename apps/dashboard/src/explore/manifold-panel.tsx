@@ -29,7 +29,7 @@ export const ManifoldPanel = ({ opened, base }: ManifoldPanelProps) => {
   return (
     <Panel
       title={`Manifold of ${title}`}
-      note={`Decoded codes at equal steps of the prior’s probability, from ${end} to ${end.replace("−", "")} on both axes.`}
+      note={`Decoded codes at equal steps of ${run.hasLearnedPrior ? "the probability of N(0, 1), which is not this model’s prior" : "the prior’s probability"}, from ${end} to ${end.replace("−", "")} on both axes.`}
     >
       <SampleFigure run={run} values={decoded} columns={side} label={`Manifold of ${title}`} />
     </Panel>

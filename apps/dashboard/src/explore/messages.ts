@@ -28,9 +28,11 @@ export interface OpenedRun {
   readonly means: Float32Array;
   /** Standard deviations of q(z|x): N·K; absent for autoencoders. */
   readonly sds?: Float32Array | undefined;
-  /** KL of each unit, averaged over the samples: K; absent for autoencoders. */
+  /** Whether the prior is another than N(0, I). */
+  readonly hasLearnedPrior: boolean;
+  /** KL of each unit, averaged over the samples: K; absent for autoencoders and learned priors. */
   readonly unitRates?: Float32Array | undefined;
-  /** KL(q(z|x)‖p(z)) of each sample: N; absent for autoencoders. */
+  /** KL(q(z|x)‖p(z)) of each sample, estimated from a draw for learned priors: N; absent for autoencoders. */
   readonly rates?: Float32Array | undefined;
   /** log p(x|z) of each sample at one draw of z: N. */
   readonly reconstructions: Float32Array;

@@ -174,7 +174,13 @@ export const RunExplorer = ({ study, run, other, candidates }: RunExplorerProps)
                   value={search.plane ?? ""}
                   onChange={({ target }) => change({ plane: target.value || undefined })}
                 >
-                  <option value="">{K > 2 ? "two units of largest rate" : "both units"}</option>
+                  <option value="">
+                    {K <= 2
+                      ? "both units"
+                      : opened.run.unitRates
+                        ? "two units of largest rate"
+                        : "the first two units"}
+                  </option>
                   {K > 2 && <option value="pca">principal components</option>}
                   {K > 2 &&
                     Array.from({ length: Math.min(K, 16) }, (_, a) =>

@@ -7,7 +7,12 @@ const configOf = (model: object) =>
     dataset: { name: "mnist-14" },
     model: { latent: 2, hidden: [50, 20], ...model },
     ...("kind" in model &&
-      model.kind === "vae" && { objective: {}, estimator: { kind: "pathwise" } }),
+      model.kind === "vae" && {
+        ...("prior" in model || "codes" in model
+          ? { inference: { kind: "monte-carlo-elbo" } }
+          : { objective: {} }),
+        estimator: { kind: "pathwise" },
+      }),
   });
 
 test("the drawing of a VAE has its heads and its random code, and the decoder mirrors the encoder", () => {
@@ -45,4 +50,30 @@ test("networks without dense layers are named, not drawn as such", () => {
   ).flatMap(({ boxes }) => boxes.map(({ text }) => text));
   expect(texts).toContain("convolutional encoder");
   expect(texts.at(-1)).toBe("p(each value|z and the values before it)");
+});
+
+test("two layers of codes are drawn one above the other, up to z₂ and down again", () => {
+  const config = configOf({ kind: "vae", codes: { kind: "two-layers", top: 3, between: [7, 5] } });
+  expect(graphOfConfig(config)).toEqual({
+    latent: { isRandom: true, text: "2 numbers" },
+    upper: {
+      text: "3 numbers, prior p(z₂)",
+      decoder: "p(z₁|z₂), normal",
+      encoder: "q(z₂|z₁), normal",
+    },
+    observed: { name: "example", text: "mnist-14" },
+    decoder: "p(x|z₁), Bernoulli",
+    encoder: "q(z₁|x), normal",
+  });
+  expect(layerRowsOfConfig(config).map(({ boxes }) => boxes.map(({ size }) => size))).toEqual([
+    ...[[undefined], [50], [20], [2, 2], [2]],
+    ...[[7], [5], [3, 3], [3], [5], [7], [2, 2], [2]],
+    ...[[20], [50], [undefined]],
+  ]);
+});
+
+test("a prior that is learned is called so", () => {
+  const textOf = (model: object) => graphOfConfig(configOf({ kind: "vae", ...model })).latent.text;
+  expect(textOf({ prior: { kind: "mixture" } })).toBe("2 numbers, learned p(z)");
+  expect(textOf({ prior: { kind: "vamp", components: 9 } })).toBe("2 numbers, learned p(z)");
 });

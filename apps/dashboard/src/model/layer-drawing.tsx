@@ -45,7 +45,7 @@ export const LayerDrawing = ({ rows, children }: LayerDrawingProps) => {
                   width={width}
                   height={14}
                   rx={4}
-                  className={key === "z" ? "layer code" : "layer"}
+                  className={key.startsWith("z") ? "layer code" : "layer"}
                 />
                 <text x={centre} y={top + 30} textAnchor="middle">
                   {textOf(box)}

@@ -52,7 +52,7 @@ describe("a description is refused", () => {
     [
       "with another family",
       { family: "toString" },
-      "family must be one of normal, bernoulli, categorical",
+      "family must be one of normal, two-layers, bernoulli, categorical",
     ],
     [
       "with another likelihood",
@@ -64,6 +64,29 @@ describe("a description is refused", () => {
       "with an unknown key",
       { latents: 3 },
       "the description of a model has no option latents; did you mean latentSize?",
+    ],
+    [
+      "with another prior",
+      { prior: { kind: "flow" } },
+      'prior.kind must be one of mixture, vamp, got "flow"',
+    ],
+    [
+      "with a learned prior and a posterior that rests on N(0, I)",
+      { prior: { kind: "vamp", components: 3 }, posterior: { kind: "committed-rate" } },
+      'it must be the encoder\'s own, or of kind variance-floor (got posterior.kind "committed-rate")',
+    ],
+    [
+      "with a learned prior and a condition",
+      {
+        prior: { kind: "mixture", components: 3 },
+        condition: { kind: "labels", classes: ["a", "b"], shares: [0.5, 0.5] },
+      },
+      "cannot build a conditional model with a learned prior",
+    ],
+    [
+      "with two layers and a posterior",
+      { family: "two-layers", topSize: 1, posterior: { kind: "committed-rate" } },
+      "the description of a model has no option posterior",
     ],
     ["with no sample", { sample: { kind: "text" } }, "sample.kind must be one of image, vector"],
     [

@@ -1,9 +1,14 @@
 import { shown } from "../arguments.ts";
+import type { Prior } from "../distributions/distribution.ts";
+import type { Normal } from "../distributions/normal.ts";
 import { families } from "../families/families.ts";
 import { autoencoder, denoisingAutoencoder } from "../models/autoencoder.ts";
 import { type ConditionalVae, conditionalVae } from "../models/conditional-vae.ts";
 import { type Corruption, gaussianNoise, maskingNoise } from "../models/corruption.ts";
-import type { Autoencoder, FamilyVae, Vae } from "../models/model.ts";
+import { type HierarchicalVae, hierarchicalVae } from "../models/hierarchical-vae.ts";
+import type { Autoencoder, FamilyVae, Vae, VariationalModel } from "../models/model.ts";
+import { withMixturePrior } from "../models/priors/with-mixture-prior.ts";
+import { withVampPrior } from "../models/priors/with-vamp-prior.ts";
 import { vae } from "../models/vae.ts";
 import { requireOptions } from "../options.ts";
 import { withBatchNormalisedMean } from "../posteriors/batch-normalised-mean.ts";
@@ -20,14 +25,20 @@ import type {
   ConditionDescription,
   CorruptionDescription,
   DenoisingAutoencoderDescription,
+  LearnedPriorVaeDescription,
   ModelDescription,
   NormalVaeDescription,
   PosteriorDescription,
+  PriorDescription,
+  TwoLayerVaeDescription,
 } from "./model-description.ts";
 import { requireCondition } from "./require-condition.ts";
 
 /** A model that a description can describe. */
-export type DescribedModel = FamilyVae | Autoencoder;
+export type DescribedModel = FamilyVae | LearnedPriorVae | HierarchicalVae | Autoencoder;
+
+/** A VAE with a diagonal normal posterior and a learned prior. */
+export interface LearnedPriorVae extends VariationalModel<Normal, Prior> {}
 
 const constraints: MakersByKind<PosteriorDescription, (model: Vae) => Vae> = {
   "committed-rate": (options) => (model) => withCommittedRate(model, options),
@@ -35,6 +46,11 @@ const constraints: MakersByKind<PosteriorDescription, (model: Vae) => Vae> = {
   "variance-floor": (options) => (model) => withVarianceFloor(model, options),
   "semi-amortised": (options) => (model) => semiAmortised(model, options),
   "per-observation": (options) => (model) => perObservation(model, options),
+};
+
+const priors: MakersByKind<PriorDescription, (model: Vae) => LearnedPriorVae> = {
+  mixture: (options) => (model) => withMixturePrior(model, options),
+  vamp: (options) => (model) => withVampPrior(model, options),
 };
 
 const corruptions: MakersByKind<CorruptionDescription, Corruption> = {
@@ -73,17 +89,47 @@ const conditional = (
   });
 };
 
-const normalVae = (description: NormalVaeDescription): Vae => {
+/** @throws RangeError for parts whose meaning rests on the prior N(0, I) */
+const requireLearnable = ({ posterior, condition }: LearnedPriorVaeDescription): void => {
+  if (condition !== undefined)
+    throw new RangeError(
+      "cannot build a conditional model with a learned prior: its prior does not depend on the class (got a condition); leave out the condition or the prior",
+    );
+  const kind: string = posterior?.kind ?? "variance-floor";
+  if (kind !== "variance-floor")
+    throw new RangeError(
+      `cannot build a model with a learned prior and this posterior: it must be the encoder's own, or of kind variance-floor (got posterior.kind ${shown(kind)}); leave out the posterior or the prior`,
+    );
+};
+
+const normalVae = (
+  description: NormalVaeDescription | LearnedPriorVaeDescription,
+): Vae | LearnedPriorVae => {
   requireOptions("the description of a model", description, {
     ...vaeKeys,
+    prior: "optional",
     posterior: "optional",
     condition: "optional",
     maxLogVariance: "optional",
   });
-  const { posterior, condition, maxLogVariance } = description;
-  if (condition !== undefined) return conditional(description, condition);
+  const { prior, posterior, condition, maxLogVariance } = description;
+  if (prior !== undefined) requireLearnable(description);
+  if (prior === undefined && condition !== undefined) return conditional(description, condition);
   const model = vae({ ...networkOptionsOf(description), maxLogVariance });
-  return posterior === undefined ? model : makeByKind("posterior", constraints, posterior)(model);
+  const constrained =
+    posterior === undefined ? model : makeByKind("posterior", constraints, posterior)(model);
+  return prior === undefined ? constrained : makeByKind("prior", priors, prior)(constrained);
+};
+
+const twoLayerVae = (description: TwoLayerVaeDescription): HierarchicalVae => {
+  requireOptions("the description of a model", description, {
+    ...vaeKeys,
+    topSize: "required",
+    between: "optional",
+    maxLogVariance: "optional",
+  });
+  const { topSize, between = [], maxLogVariance } = description;
+  return hierarchicalVae({ ...networkOptionsOf(description), topSize, between, maxLogVariance });
 };
 
 const bernoulliVae = (description: BernoulliVaeDescription): FamilyVae<"bernoulli"> => {
@@ -122,6 +168,7 @@ type Builder = (description: never) => DescribedModel;
 
 const vaes: Record<string, Builder> = {
   normal: normalVae,
+  "two-layers": twoLayerVae,
   bernoulli: bernoulliVae,
   categorical: categoricalVae,
 };
@@ -140,6 +187,8 @@ const builders: Record<string, Builder> = {
  * @throws TypeError for a key that is missing or unknown
  */
 export function buildModel(description: NormalVaeDescription): Vae;
+export function buildModel(description: LearnedPriorVaeDescription): LearnedPriorVae;
+export function buildModel(description: TwoLayerVaeDescription): HierarchicalVae;
 export function buildModel(description: BernoulliVaeDescription): FamilyVae<"bernoulli">;
 export function buildModel(description: CategoricalVaeDescription): FamilyVae<"categorical">;
 export function buildModel(

@@ -23,7 +23,7 @@ export type {
 // What a checkpoint says of its model
 
 export type { SampleShape } from "../data/sample-shape.ts";
-export { buildModel, type DescribedModel } from "./build-model.ts";
+export { buildModel, type DescribedModel, type LearnedPriorVae } from "./build-model.ts";
 export type {
   AutoencoderDescription,
   BernoulliVaeDescription,
@@ -31,11 +31,14 @@ export type {
   ConditionDescription,
   CorruptionDescription,
   DenoisingAutoencoderDescription,
+  LearnedPriorVaeDescription,
   LikelihoodDescription,
   ModelDescription,
   NetworkDescription,
   NormalVaeDescription,
   PosteriorDescription,
+  PriorDescription,
+  TwoLayerVaeDescription,
 } from "./model-description.ts";
 
 // The digest of a file

@@ -39,6 +39,15 @@ const described: readonly ModelDescription[] = [
   { ...normal, likelihood: { kind: "per-pixel-gaussian", floor: 0.01 } },
   { ...normal, likelihood: { kind: "discretised-logistic", levels: 16 } },
   { ...normal, likelihood: { kind: "per-pixel-discretised-logistic" } },
+  { ...normal, prior: { kind: "mixture", components: 4 } },
+  { ...normal, prior: { kind: "vamp", components: 4 } },
+  {
+    ...normal,
+    prior: { kind: "vamp", components: 4 },
+    posterior: { kind: "variance-floor", logVariance: -3 },
+  },
+  { ...common, kind: "vae", family: "two-layers", topSize: 2, maxLogVariance: 2 },
+  { ...common, kind: "vae", family: "two-layers", topSize: 2, between: [5], decoder: "skip" },
   { ...common, kind: "vae", family: "bernoulli", prior: "learned" },
   { ...common, kind: "vae", family: "categorical", classes: 4 },
   { ...common, kind: "autoencoder" },
@@ -87,6 +96,22 @@ test("samples are decoded draws of the prior, the same for the same seed", async
   const drawn = loaded.sample(7, { seed: 5, output: "draw" });
   expect(drawn.values).toEqual(drawData(trained, z, rng(5).fold("data")));
   expect(new Set(drawn.values)).toEqual(new Set([0, 1]));
+  loaded.dispose();
+  trained.dispose();
+});
+
+test.each<ModelDescription>([
+  { ...normal, prior: { kind: "mixture", components: 4 } },
+  { ...normal, prior: { kind: "vamp", components: 4 } },
+  { ...common, kind: "vae", family: "two-layers", topSize: 2 },
+])("samples of a learned prior are its decoded draws: %#", async (description) => {
+  const { trained, file } = await saved(description);
+  const loaded = await loadModel(file);
+  const z = priorCodes(trained as never, rng(5).fold("codes"), 7);
+  expect(loaded.sample(7, { seed: 5 }).values).toEqual(decode(trained, z));
+  expect(loaded.sample(7, { seed: 5, output: "draw" }).values).toEqual(
+    drawData(trained, z, rng(5).fold("data")),
+  );
   loaded.dispose();
   trained.dispose();
 });

@@ -59,14 +59,41 @@ export interface ConditionDescription {
   readonly shares: readonly number[];
 }
 
-/** A VAE whose q(z|x) is diagonal normal. */
+/** A learned prior of normal codes by name, with its number of components. */
+export type PriorDescription =
+  | { readonly kind: "mixture"; readonly components: number }
+  | { readonly kind: "vamp"; readonly components: number };
+
+/** A VAE whose q(z|x) is diagonal normal and whose prior is N(0, I). */
 export interface NormalVaeDescription extends NetworkDescription {
   readonly kind: "vae";
   readonly family: "normal";
+  readonly prior?: undefined;
   readonly posterior?: PosteriorDescription;
   /** Of a conditional VAE. Default: the model is of the data alone. */
   readonly condition?: ConditionDescription;
   /** An upper bound on ln σ² of q(z|x). Default: none. */
+  readonly maxLogVariance?: number;
+}
+
+/** A VAE whose q(z|x) is diagonal normal and whose prior is learned: KL(q‖p) has no closed form. */
+export interface LearnedPriorVaeDescription
+  extends Omit<NormalVaeDescription, "prior" | "posterior" | "condition"> {
+  readonly prior: PriorDescription;
+  /** A floor for the variance is the only constraint that does not rest on the prior N(0, I). */
+  readonly posterior?: Extract<PosteriorDescription, { kind: "variance-floor" }>;
+  readonly condition?: undefined;
+}
+
+/** A VAE with two layers of normal latent units, the lower one of `latentSize` units. */
+export interface TwoLayerVaeDescription extends NetworkDescription {
+  readonly kind: "vae";
+  readonly family: "two-layers";
+  /** Number of units of the upper layer. */
+  readonly topSize: number;
+  /** Widths of the hidden layers between both layers. Default: none. */
+  readonly between?: readonly number[];
+  /** An upper bound on ln σ² of q(z|x) in both layers. Default: none. */
   readonly maxLogVariance?: number;
 }
 
@@ -105,6 +132,8 @@ export interface DenoisingAutoencoderDescription extends NetworkDescription {
  */
 export type ModelDescription =
   | NormalVaeDescription
+  | LearnedPriorVaeDescription
+  | TwoLayerVaeDescription
   | BernoulliVaeDescription
   | CategoricalVaeDescription
   | AutoencoderDescription

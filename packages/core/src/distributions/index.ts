@@ -7,6 +7,7 @@ export type {
   Relaxable,
   Relaxed,
   Reparameterizable,
+  Stoppable,
   WeakDerivative,
   WeaklyDifferentiable,
   WithEntropy,

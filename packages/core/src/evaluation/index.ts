@@ -6,6 +6,12 @@ export { decode, drawData, reconstructionLogLikelihood } from "./decode.ts";
 // The ELBO and its terms
 
 export { type ElboTerms, type ElboTermsOptions, elboTerms } from "./elbo-terms.ts";
+export { hasExactRate } from "./has-exact-rate.ts";
+export {
+  type MonteCarloElboTerms,
+  type MonteCarloElboTermsOptions,
+  monteCarloElboTerms,
+} from "./monte-carlo-elbo-terms.ts";
 export { type UnitRates, unitRates } from "./unit-rates.ts";
 
 // log p(x): lower and upper bounds

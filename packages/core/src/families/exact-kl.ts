@@ -13,3 +13,7 @@ export const exactKlPerUnit = (q: object, p: object): tf.Tensor => {
     throw new TypeError("cannot compute an exact KL: no closed form between these two families");
   return (family.reverseKl as Divergence<object, object>).perUnit(q, p);
 };
+
+/** Whether KL(q‖p) to a prior has a closed form for the posteriors of the prior's own family. */
+export const hasExactKl = (p: object): boolean =>
+  Object.values(families).some(({ includes }) => includes(p, p));

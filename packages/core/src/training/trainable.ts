@@ -30,7 +30,7 @@ export type Estimand = keyof EstimatorTypes<never>;
  */
 type Posteriors = {
   readonly [F in FamilyName]: { Q: PosteriorOf<F>; P: PriorOf<F>; estimand: Estimand };
-} & { readonly "two-layers": { Q: TwoLayers; P: never; estimand: "weights" } };
+} & { readonly "two-layers": { Q: TwoLayers; P: never; estimand: "weights" | "own" } };
 
 /** The name of a posterior that a VAE may have. */
 export type PosteriorName = keyof Posteriors;

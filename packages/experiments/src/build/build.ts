@@ -4,23 +4,35 @@ import {
   buildModel,
   type CategoricalVaeDescription,
   type ConditionDescription,
+  type LearnedPriorVaeDescription,
   type NormalVaeDescription,
   type SampleShape,
+  type TwoLayerVaeDescription,
 } from "@vae-lab/core/checkpoints";
 import { families } from "@vae-lab/core/families";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { aggregateInferenceOf } from "./aggregate-inference.ts";
 import { descriptionOf } from "./description.ts";
+import { normalWeights } from "./estimator.ts";
 import { discreteInference, normalInference } from "./family-inference.ts";
-import { inferenceOf } from "./inference.ts";
+import { boundOfWeights, inferenceOf } from "./inference.ts";
 import { optimizerOf } from "./optimizer.ts";
 
-type VaeDescription = NormalVaeDescription | BernoulliVaeDescription | CategoricalVaeDescription;
+type VaeDescription =
+  | NormalVaeDescription
+  | LearnedPriorVaeDescription
+  | TwoLayerVaeDescription
+  | BernoulliVaeDescription
+  | CategoricalVaeDescription;
 
 /** A VAE with its objective and estimator, by the family of its codes. */
 const vaeOf = (description: VaeDescription, config: TrialConfig) => {
   switch (description.family) {
+    case "two-layers":
+      return { model: buildModel(description), ...boundOfWeights(config, normalWeights) };
     case "normal": {
+      if (description.prior !== undefined)
+        return { model: buildModel(description), ...boundOfWeights(config, normalWeights) };
       const model = buildModel(description);
       const { dataSize } = model;
       return {

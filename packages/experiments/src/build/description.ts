@@ -2,6 +2,7 @@ import type {
   AutoencoderDescription,
   ConditionDescription,
   DenoisingAutoencoderDescription,
+  LearnedPriorVaeDescription,
   NetworkDescription,
   NormalVaeDescription,
   PosteriorDescription,
@@ -49,26 +50,35 @@ const requireImages = (part: "encoder" | "decoder", { sample }: Taken): void => 
     );
 };
 
+/** The networks of normal codes, which discrete ones have in part. */
+const normalNetworksOf = (model: VaeConfig, taken: Taken) => {
+  const { encoder, decoder, maxLogVariance } = model;
+  if (encoder === "convolutional") requireImages("encoder", taken);
+  if (decoder === "convolutional") requireImages("decoder", taken);
+  return {
+    ...networkOf(model, taken),
+    ...(encoder !== undefined && { encoder }),
+    ...(decoder !== undefined && { decoder }),
+    ...(maxLogVariance !== undefined && { maxLogVariance }),
+  };
+};
+
 const normalVaeOf = (
   model: VaeConfig,
   { dataset }: TrialConfig,
   taken: Taken,
   condition: Condition,
-): NormalVaeDescription => {
-  const { encoder, decoder, posterior, maxLogVariance } = model;
-  if (encoder === "convolutional") requireImages("encoder", taken);
-  if (decoder === "convolutional") requireImages("decoder", taken);
+): NormalVaeDescription | LearnedPriorVaeDescription => {
+  const { prior, posterior } = model;
+  const common = { kind: "vae", family: "normal", ...normalNetworksOf(model, taken) } as const;
+  if (prior !== undefined)
+    return { ...common, prior, ...(posterior?.kind === "variance-floor" && { posterior }) };
   // The rules of a config require the size where it matters
   const rows = dataset.trainSize ?? 1;
   return {
-    kind: "vae",
-    family: "normal",
-    ...networkOf(model, taken),
-    ...(encoder !== undefined && { encoder }),
-    ...(decoder !== undefined && { decoder }),
+    ...common,
     ...(posterior !== undefined && { posterior: posteriorOf(posterior, rows) }),
     ...(condition !== undefined && { condition }),
-    ...(maxLogVariance !== undefined && { maxLogVariance }),
   };
 };
 
@@ -77,6 +87,14 @@ const vaeOf = (model: VaeConfig, config: TrialConfig, taken: Taken, condition: C
   switch (codes?.kind) {
     case undefined:
       return normalVaeOf(model, config, taken, condition);
+    case "two-layers":
+      return {
+        kind: "vae",
+        family: codes.kind,
+        topSize: codes.top,
+        between: codes.between,
+        ...normalNetworksOf(model, taken),
+      } as const;
     case "bernoulli":
       return {
         kind: "vae",

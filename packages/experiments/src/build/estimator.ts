@@ -3,6 +3,8 @@ import type {
   Distribution,
   Enumerable,
   Relaxable,
+  Reparameterizable,
+  Stoppable,
   WeaklyDifferentiable,
   WithMean,
 } from "@vae-lab/core/distributions";
@@ -80,7 +82,11 @@ export const anyPosteriorWeights = (config: Config): WeightsEstimator<Distributi
   }
 };
 
-export const normalWeights = (config: Config): WeightsEstimator<Normal> | undefined => {
+/** What normal codes have alike, in one layer or in two. */
+export type Continuous = Distribution & Reparameterizable & Stoppable;
+
+/** Estimators of E F(log w₁ … log w_K) for normal codes. */
+export const normalWeights = (config: Config): WeightsEstimator<Continuous> | undefined => {
   switch (config.kind) {
     case "pathwise":
       return pathwiseWeights();

@@ -43,7 +43,8 @@ export const discreteInference = <Q extends Discrete, P, O extends object>(
 /** The regulariser of a config, if any, for the family of its codes and before any free bits. */
 export const regulariserOf = (config: TrialConfig): Divergence<never, never> | undefined => {
   const { model, objective } = config;
-  if (model.kind !== "vae" || model.codes === undefined) return divergenceOf(config);
   if (objective === undefined) return undefined;
+  if (model.kind !== "vae" || model.codes === undefined || model.codes.kind === "two-layers")
+    return divergenceOf(config);
   return klOf<never, never>(families[model.codes.kind], config);
 };

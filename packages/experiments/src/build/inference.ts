@@ -57,6 +57,12 @@ const weightsOf = <E>(
   };
 };
 
+/** The bound of a config and its estimator, for models whose KL to the prior has no closed form. */
+export const boundOfWeights = <E>(
+  config: TrialConfig,
+  estimatorOf: (config: PartOf<"estimator">) => E | undefined,
+) => required(wakeSleepOf(config) ?? weightsOf(config, estimatorOf), "an inference");
+
 /** The coefficients of the ELBO, for any kind of codes. */
 const coefficientsOf = (objective: PartOf<"objective">) => ({
   beta: betaOf(objective),

@@ -36,6 +36,22 @@ test.each(["autoencoder", "denoising-autoencoder"])("a %s needs no objective", (
   expect(config.model.latent).toBe(20);
 });
 
+test.each([
+  { prior: { kind: "mixture" } },
+  { prior: { kind: "vamp" } },
+  { codes: { kind: "two-layers" } },
+])("a model with %j trains the ELBO as a bound of weights, unless it is given another", (part) => {
+  const config = completeConfig({ model: part });
+  expect(config.objective).toBeUndefined();
+  expect(config.inference).toEqual({ kind: "monte-carlo-elbo" });
+  expect(config.estimator).toEqual({ kind: "pathwise", samples: 1 });
+  const iwae = completeConfig({ model: part, inference: { kind: "iwae" } });
+  expect(iwae.estimator).toEqual({ kind: "pathwise", samples: 5 });
+  expect(() => completeConfig({ model: part, objective: { beta: 4 } })).toThrow(
+    "needs an inference in place of the objective",
+  );
+});
+
 test("another kind keeps what both have and takes no foreign key along", () => {
   const file = {
     model: { kind: "denoising-autoencoder", latent: 3, corruption: { kind: "gaussian", sd: 1 } },

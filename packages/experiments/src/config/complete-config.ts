@@ -77,20 +77,27 @@ export const mergeConfig = (base: Json, changes: Json, path = ""): Json => {
   return { ...start, ...Object.fromEntries(merged) };
 };
 
+/** Whether KL(q(z|x)‖p(z)) of a model has no closed form, so that its ELBO is a bound of weights. */
+const needsWeights = ({ codes, prior }: Json): boolean =>
+  prior !== undefined || (isObject(codes) && codes.kind === "two-layers");
+
 /** The defaults for a config, without the parts that its model or bound does not use. */
-const defaultsFor = (given: Json): Json => {
+const defaultsFor = (given: Json, hasObjective: boolean): Json => {
   const { objective: _, estimator: __, ...rest } = defaultConfig;
-  if (isObject(given.model) && given.model.kind !== "vae") return rest;
-  const codes = isObject(given.model) ? given.model.codes : undefined;
-  const usual =
-    codes === undefined
-      ? defaultConfig
-      : { ...defaultConfig, estimator: { kind: "score-function" } };
+  const model = isObject(given.model) ? given.model : {};
+  if (model.kind !== undefined && model.kind !== "vae") return rest;
+  const isDiscrete = isObject(model.codes) && model.codes.kind !== "two-layers";
+  const usual = isDiscrete
+    ? { ...defaultConfig, estimator: { kind: "score-function" } }
+    : defaultConfig;
   if (isObject(given.inference) && given.inference.kind === "reweighted-wake-sleep") return rest;
-  if (given.inference === undefined) return usual;
+  if (given.inference === undefined)
+    return needsWeights(model) && !hasObjective
+      ? { ...rest, inference: { kind: "monte-carlo-elbo" }, estimator: usual.estimator }
+      : usual;
   const isMean = isObject(given.inference) && given.inference.kind === "monte-carlo-elbo";
   // With one draw each of the others is the ELBO.
-  const draws = isMean || codes !== undefined ? {} : { samples: 5 };
+  const draws = isMean || isDiscrete ? {} : { samples: 5 };
   return { ...rest, estimator: { ...usual.estimator, ...draws } };
 };
 
@@ -102,7 +109,8 @@ export const issueMessages = ({ issues }: z.ZodError): string[] => [
 /**
  * Completes a config: each layer is merged over those before it, and all over the VAE of Saghir's
  * essay (784-400-20 on MNIST, beta 1, pathwise). A part that changes its `kind` keeps the keys that
- * both kinds have, and so does a data set that becomes one of your own; models other than VAEs lose the parts that only a VAE has.
+ * both kinds have, and so does a data set that becomes one of your own; models other than VAEs lose the
+ * parts that only a VAE has. A learned prior and two layers of codes train the ELBO as a bound of weights.
  * @throws InputError with all broken rules, one per line
  */
 export const completeConfig = (...layers: readonly unknown[]): TrialConfig => {
@@ -114,7 +122,11 @@ export const completeConfig = (...layers: readonly unknown[]): TrialConfig => {
     (merged, layer) => mergeConfig(merged, layer),
     defaultConfig as Json,
   );
-  const merged = objects.reduce((base, layer) => mergeConfig(base, layer), defaultsFor(given));
+  const hasObjective = objects.some(({ objective }) => objective !== undefined);
+  const merged = objects.reduce(
+    (base, layer) => mergeConfig(base, layer),
+    defaultsFor(given, hasObjective),
+  );
   const { dataset } = merged;
   const result = TrialConfig.safeParse({
     ...merged,

@@ -5,27 +5,11 @@ import {
   objectiveKinds,
   verdictOn,
 } from "@vae-lab/core/compatibility";
-import type { z } from "zod";
-import type { Dataset } from "./dataset.ts";
-import type { Estimator } from "./estimator.ts";
-import type { Inference } from "./inference.ts";
-import type { Lagging } from "./lagging.ts";
+import type { AddIssue, Given } from "./given.ts";
+import { learnedPriorRules, withoutClosedForm } from "./learned-prior-rules.ts";
 import { Model } from "./model.ts";
-import { familiesByAlpha, type Objective } from "./objective.ts";
+import { familiesByAlpha } from "./objective.ts";
 import { feedbackSchedules } from "./schedule.ts";
-
-/** The parts of a config, which may be absent or invalid in themselves. */
-interface Given {
-  readonly dataset?: z.infer<typeof Dataset> | undefined;
-  readonly model?: z.infer<typeof Model> | undefined;
-  readonly objective?: z.infer<typeof Objective> | undefined;
-  readonly inference?: z.infer<typeof Inference> | undefined;
-  readonly estimator?: z.infer<typeof Estimator> | undefined;
-  readonly lagging?: z.infer<typeof Lagging> | undefined;
-  readonly earlyStopping?: object | undefined;
-}
-
-type AddIssue = (path: readonly string[], message: string) => void;
 
 /** Wake–sleep defines its own gradients, so it takes no estimator. */
 const hasOwnGradient = (inference: Given["inference"]) =>
@@ -57,12 +41,11 @@ const objectiveKindOf = ({ objective, inference }: Given): ObjectiveKind => {
   return objective?.regulariser === "none" ? "reconstruction-only" : "elbo";
 };
 
-const codesOf = ({ model }: Given) => (model?.kind === "vae" ? model.codes : undefined);
-
 const discrete = ["bernoulli", "categorical"] as const;
 
 const posteriorKindOf = (given: Given): CodeKind =>
-  discrete.find((kind) => kind === codesOf(given)?.kind) ?? "normal";
+  discrete.find((kind) => given.model?.kind === "vae" && kind === given.model.codes?.kind) ??
+  "normal";
 
 /** Settings that only normal codes support. */
 const discreteCodeRules = (given: Given, complain: AddIssue) => {
@@ -223,10 +206,8 @@ const laggingRules = ({ model, objective, lagging }: Given, complain: AddIssue) 
 };
 
 /** Parameters for each training example have a table of that size, and belong to the ELBO's training. */
-const perObservationRules = (
-  { dataset, model, inference, earlyStopping }: Given,
-  complain: AddIssue,
-) => {
+const perObservationRules = (given: Given, complain: AddIssue) => {
+  const { dataset, model, inference, earlyStopping } = given;
   if (model?.kind !== "vae" || model.posterior?.kind !== "per-observation") return;
   const of = "model.posterior.kind per-observation";
   if (dataset?.trainSize === undefined)
@@ -234,7 +215,7 @@ const perObservationRules = (
       ["dataset", "trainSize"],
       `${of} needs dataset.trainSize, the number of its parameters' rows, got none`,
     );
-  if (inference !== undefined)
+  if (inference !== undefined && withoutClosedForm(given) === undefined)
     complain(["inference"], `${of} needs an objective, got inference.kind ${inference.kind}`);
   if (earlyStopping !== undefined)
     complain(
@@ -279,6 +260,7 @@ export const crossFieldRules = (parts: Given, complain: AddIssue): void => {
     aggregateRules,
     discreteCodeRules,
     conditionRules,
+    learnedPriorRules,
     estimatorRules,
     inferenceSampleRules,
   ])

@@ -24,6 +24,26 @@ test.each([
     "reverse-kl · β 4 · pathwise · lecun-normal",
     { ...vae, model: { ...vae.model, initialisation: "lecun-normal" } },
   ],
+  ...(
+    [
+      ["mixture prior of 50", { prior: { kind: "mixture" } }],
+      ["VampPrior of 20", { prior: { kind: "vamp", components: 20 } }],
+      ["two layers of codes, upper 10", { codes: { kind: "two-layers" } }],
+      [
+        "two layers of codes, upper 5 by 50-30",
+        { codes: { kind: "two-layers", top: 5, between: [50, 30] } },
+      ],
+    ] as const
+  ).map(([name, part]): [string, object] => [
+    `monte-carlo-elbo 1 · pathwise · ${name}`,
+    {
+      ...vae,
+      objective: undefined,
+      model: { ...vae.model, ...part },
+      inference: { kind: "monte-carlo-elbo" },
+      estimator: { kind: "pathwise" },
+    },
+  ]),
   [
     "iwae 5 · dreg",
     {

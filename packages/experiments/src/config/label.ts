@@ -64,22 +64,32 @@ const modelAndObjective = (config: TrialConfig): string[] => {
   return [...regulariser, ...likelihoodName(config), `${estimator?.kind}`];
 };
 
-/** `bernoulli codes`, `10-way categorical codes with a learned prior`. */
-const codesName = (
-  codes: NonNullable<Extract<TrialConfig["model"], { kind: "vae" }>["codes"]>,
-): string =>
-  [
+type Vae = Extract<TrialConfig["model"], { kind: "vae" }>;
+
+/** `bernoulli codes`, `10-way categorical codes with a learned prior`, `two layers of codes, upper 10`. */
+const codesName = (codes: NonNullable<Vae["codes"]>): string => {
+  if (codes.kind === "two-layers") {
+    const { top, between } = codes;
+    return `two layers of codes, upper ${top}${between.length === 0 ? "" : ` by ${between.join("-")}`}`;
+  }
+  return [
     codes.kind === "categorical" ? `${codes.classes}-way categorical codes` : "bernoulli codes",
     ...(codes.prior === "learned" ? ["with a learned prior"] : []),
   ].join(" ");
+};
+
+/** `mixture prior of 50`, `VampPrior of 500`. */
+const priorName = ({ kind, components }: NonNullable<Vae["prior"]>): string =>
+  `${kind === "vamp" ? "VampPrior" : "mixture prior"} of ${components}`;
 
 /** The networks and the posterior of a VAE, if they are not the default. */
 const nonDefaultNetworks = (model: TrialConfig["model"]): string[] => {
   if (model.kind !== "vae") return [];
-  const { codes, encoder = "dense", decoder = "dense", posterior, condition } = model;
+  const { codes, prior, encoder = "dense", decoder = "dense", posterior, condition } = model;
   const { maxLogVariance } = model;
   return [
     ...(codes === undefined ? [] : [codesName(codes)]),
+    ...(prior === undefined ? [] : [priorName(prior)]),
     ...(encoder === "dense" ? [] : [`${encoder} encoder`]),
     ...(decoder === "dense" ? [] : [`${decoder} decoder`]),
     ...(posterior === undefined ? [] : [posterior.kind]),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Codes } from "./codes.ts";
 import { Likelihood } from "./likelihood.ts";
 import { Posterior } from "./posterior.ts";
+import { Prior } from "./prior.ts";
 import { count, oneKindOf, oneOf, part, positive, rule } from "./rules.ts";
 
 const maskingRate = rule("model.corruption.rate must be a number in [0, 1)");
@@ -38,6 +39,7 @@ export const Model = oneKindOf("model", [
     kind: z.literal("vae"),
     ...network,
     codes: Codes.optional(),
+    prior: Prior.optional(),
     encoder: oneOf("model.encoder", ["dense", "convolutional"]).optional(),
     decoder: oneOf("model.decoder", [
       "dense",

@@ -83,3 +83,17 @@ test("importance-weighted bounds, autoencoders and denoising ones have their own
     ],
   });
 });
+
+test.each([
+  [{ prior: { kind: "mixture", components: 7 } }, "p(z) is a mixture of 7 normal distributions"],
+  [{ prior: { kind: "vamp" } }, "p(z) is the mean of q(z|u) over 500 learned pseudo-inputs u."],
+  [{ codes: { kind: "two-layers" } }, "p(z) = p(z_2) p(z_1|z_2)"],
+])("a model with %j says what its prior is", (part, text) => {
+  const { formula, where } = formulaOf({
+    model: { kind: "vae", latent: 2, ...part },
+    inference: { kind: "monte-carlo-elbo" },
+    ...pathwise,
+  });
+  expect(formula).toBe("E_{q(z|x)} [log p(x, z) − log q(z|x)]");
+  expect(where.join(" ")).toContain(text);
+});

@@ -162,6 +162,23 @@ const boundTexts: {
   },
 };
 
+type VaeConfig = Extract<TrialConfig["model"], { kind: "vae" }>;
+
+/** The distribution of the codes, where it is not one layer with the prior N(0, I). */
+const codesText = ({ codes, prior }: VaeConfig): string[] => {
+  if (codes?.kind === "two-layers")
+    return [
+      "z is (z_1, z_2), with q(z|x) = q(z_1|x) q(z_2|z_1) and p(z) = p(z_2) p(z_1|z_2), all normal; x depends on z_1 alone.",
+    ];
+  if (prior?.kind === "mixture")
+    return [
+      `p(z) is a mixture of ${prior.components} normal distributions, whose weights, means and variances are learned.`,
+    ];
+  if (prior?.kind === "vamp")
+    return [`p(z) is the mean of q(z|u) over ${prior.components} learned pseudo-inputs u.`];
+  return [];
+};
+
 /** How the gradient is estimated. */
 const estimatorText = ({ kind, samples }: PartOf<"estimator">): string =>
   `Gradient estimator: ${kind.replaceAll("-", " ")}, ${samples} ${samples === 1 ? "sample" : "samples"} per example.`;
@@ -208,6 +225,7 @@ export const objectiveFormula = (config: TrialConfig): ObjectiveFormula => {
     formula,
     where: [
       ...where,
+      ...codesText(model),
       likelihoodText(config),
       ...(inference === undefined ? temperatureText(config) : []),
       ...(estimator === undefined ? [] : [estimatorText(estimator)]),

@@ -14,6 +14,7 @@ import { binaryDatasets, likelihoodNames } from "./names.ts";
 import { Objective, regularisers } from "./objective.ts";
 import { Optimizer } from "./optimizer.ts";
 import { Posterior } from "./posterior.ts";
+import { Prior } from "./prior.ts";
 import { count, part, rule } from "./rules.ts";
 import { feedbackSchedules, Schedule } from "./schedule.ts";
 
@@ -72,6 +73,7 @@ export const partsOfKinds: Readonly<Record<string, Record<string, string[]>>> = 
   "model.likelihood": keysByKind(Likelihood.options),
   "model.corruption": keysByKind(Corruption.options),
   "model.posterior": keysByKind(Posterior.options),
+  "model.prior": keysByKind(Prior.options),
   "objective.schedule": keysByKind(Schedule.options),
   inference: keysByKind(Inference.options),
   estimator: keysByKind(Estimator.options),

@@ -1,19 +1,17 @@
 import {
   codes,
-  elboTerms,
   type Model,
   type Rng,
   reconstructionLogLikelihood,
   type TrainedModel,
 } from "@vae-lab/core";
 import type { RunEvalFunction } from "@vae-lab/core/evaluation";
-import type { FamilyVae } from "@vae-lab/core/models";
 import { mean } from "@vae-lab/statistics";
 import type { Metrics } from "../trial/trial-events.ts";
+import { isVae } from "./kinds-of-models.ts";
 import type { HeldOutMetricKey } from "./registry/held-out-metrics.ts";
+import { termsOfElbo } from "./terms-of-elbo.ts";
 
-type Posterior = ReturnType<FamilyVae["posterior"]>;
-type Prior = ReturnType<FamilyVae["prior"]>;
 type HeldOutMetrics = Partial<Record<HeldOutMetricKey, number>> & Metrics;
 
 /** The ELBO and its two terms on held-out rows; for an autoencoder, its reconstruction alone. */
@@ -22,12 +20,11 @@ export const evaluateHeldOut = (
   rows: Float32Array,
   { rng, run }: { readonly rng: Rng; readonly run: RunEvalFunction },
 ): HeldOutMetrics => {
-  if (!("prior" in trained.model)) {
+  if (!isVae(trained)) {
     const { mean: z } = codes(trained, rows, { run });
     return { "val/reconstruction": mean(reconstructionLogLikelihood(trained, rows, z, { run })) };
   }
-  const vae = trained as TrainedModel<FamilyVae>;
-  const terms = elboTerms<Posterior, Prior>(vae, rows, { rng, run });
+  const terms = termsOfElbo(trained, rows, { rng, run });
   const [reconstruction, rate] = [mean(terms.reconstruction), mean(terms.rate)];
   return {
     "val/elbo": reconstruction - rate,

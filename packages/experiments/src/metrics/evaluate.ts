@@ -1,6 +1,5 @@
 import {
   codes,
-  elboTerms,
   type Model,
   priorCodes,
   type Rng,
@@ -11,24 +10,23 @@ import { type ConditionDescription, drawLabels } from "@vae-lab/core/checkpoints
 import { type AffineTransform, type SampleShape, sampleLength } from "@vae-lab/core/data";
 import type { Divergence } from "@vae-lab/core/divergences";
 import { type RunEvalFunction, runEagerly } from "@vae-lab/core/evaluation";
-import { type FamilyVae, isConditional } from "@vae-lab/core/models";
+import { isConditional } from "@vae-lab/core/models";
 import { mean, standardError } from "@vae-lab/statistics";
 import type { Dataset } from "../datasets/dataset.ts";
 import type { Metrics } from "../trial/trial-events.ts";
 import { activityMetricsOf } from "./collapse/activity-metrics.ts";
 import { activeUnits, shuffledCodes } from "./collapse.ts";
-import { expectsNormalCodes, isVae } from "./kinds-of-models.ts";
+import { type AnyVae, expectsNormalCodes, isExactVae, isVae } from "./kinds-of-models.ts";
 import { decodeWithLabels, rowsOf } from "./labelled-rows.ts";
 import { type TestMetricKey, unitRateKey } from "./metrics.ts";
 import { priorMismatch, priorMismatchByClass } from "./prior-mismatch.ts";
+import { errorKeyOf } from "./registry/metric-info.ts";
 import { relativeSharpness } from "./relative-sharpness.ts";
+import { termsOfElbo } from "./terms-of-elbo.ts";
 import type { TrainedBound } from "./trained-bound.ts";
 
 /** The number of test images and of samples whose spatial frequencies are compared. */
 const imagesForSharpness = 1000;
-
-type Posterior = ReturnType<FamilyVae["posterior"]>;
-type Prior = ReturnType<FamilyVae["prior"]>;
 
 /** The data and settings of an evaluation. */
 export interface EvaluationInput {
@@ -70,8 +68,10 @@ interface Encoded {
   readonly means: Float32Array;
   /** The samples, N·K. */
   readonly z: Float32Array;
-  /** The rate of each latent unit, fewer than K for one-hot codes; none of an autoencoder. */
-  readonly unitRates: readonly number[];
+  /** Latent units: K, or fewer for one-hot codes. */
+  readonly units: number;
+  /** The rate of each latent unit; none of an autoencoder, and where it has no closed form. */
+  readonly unitRates?: readonly number[];
   /** log p(x|z) of each image, N. */
   readonly reconstruction: ArrayLike<number>;
   readonly metrics: Metrics;
@@ -79,30 +79,29 @@ interface Encoded {
 
 /** The ELBO at beta = 1, whatever was trained, and its rate by latent unit. */
 const encodedByVae = (
-  trained: TrainedModel<FamilyVae>,
+  trained: TrainedModel<AnyVae>,
   rows: Float32Array,
   { regulariser, run = runEagerly }: EvaluationInput,
   rng: Rng,
 ): Encoded => {
-  const terms = elboTerms<Posterior, Prior>(trained, rows, {
-    rng,
-    run,
-    ...(regulariser && { regulariser: regulariser as Divergence<Posterior, Prior> }),
-  });
+  const terms = termsOfElbo(trained, rows, { rng, run, regulariser });
   const reconstruction = mean(terms.reconstruction);
   const rate = mean(terms.rate);
-  const unitRates = [...terms.unitRate];
+  const unitRates = terms.unitRate && [...terms.unitRate];
+  const isEstimated = !isExactVae(trained) && terms.rate.length > 1;
   const metrics = {
     "test/elbo": reconstruction - rate,
     "test/reconstruction": reconstruction,
     "test/rate": rate,
+    ...(isEstimated && { [errorKeyOf("test/rate")]: standardError(terms.rate) }),
     ...(terms.regulariser && { "test/regulariser": mean(terms.regulariser) }),
-    ...Object.fromEntries(unitRates.map((value, unit) => [unitRateKey(unit), value])),
+    ...Object.fromEntries((unitRates ?? []).map((value, unit) => [unitRateKey(unit), value])),
   };
   return {
     means: terms.mean,
     z: terms.code,
-    unitRates,
+    units: unitRates?.length ?? trained.model.latentSize,
+    ...(unitRates && { unitRates }),
     reconstruction: terms.reconstruction,
     metrics,
   };
@@ -119,7 +118,7 @@ const encoded = (
   return {
     means: z,
     z,
-    unitRates: [],
+    units: trained.model.latentSize,
     reconstruction,
     metrics: { "test/reconstruction": mean(reconstruction) },
   };
@@ -158,7 +157,7 @@ export const evaluator = (input: EvaluationInput) => {
     const x = rows ?? rowsOf(trained.model, test);
     rows = x; // the same of each epoch
     const K = trained.model.latentSize;
-    const { means, z, unitRates, reconstruction, metrics } = isVae(trained)
+    const { means, z, units, unitRates, reconstruction, metrics } = isVae(trained)
       ? encodedByVae(trained, x, input, rng.fold("codes"))
       : encoded(trained, x, input);
     const shuffled = shuffledCodes(z, K, rng.fold("shuffle").permutation(test.size));
@@ -175,7 +174,7 @@ export const evaluator = (input: EvaluationInput) => {
     const samples = decodeWithLabels(trained, drawn, priorLabels, { run });
 
     const own = {
-      ...(isVae(trained) && { "test/active_units": activeUnits(means, K, unitRates.length) }),
+      ...(isVae(trained) && { "test/active_units": activeUnits(means, K, units) }),
       ...(bound && {
         "test/bound": bound(trained, x, { rng: rng.fold("bound"), run }),
       }),
@@ -189,7 +188,7 @@ export const evaluator = (input: EvaluationInput) => {
         "test/sharpness_samples": sharpness(samples),
       }),
     } satisfies Partial<Record<TestMetricKey, number>>;
-    const activity = isVae(trained) ? activityMetricsOf(means, K, unitRates) : {};
+    const activity = isVae(trained) ? activityMetricsOf(means, K, units, unitRates) : {};
     return {
       metrics: { ...metrics, ...own, ...activity },
       means,

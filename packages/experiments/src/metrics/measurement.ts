@@ -22,9 +22,20 @@ export interface Measured {
 /** Measures some properties of a model. Metrics that do not apply to it are absent. */
 export type Measurement = (of: Measured) => Metrics;
 
+/** Whether the codes of a config are bits or classes, which have no normal distribution fitted to them. */
+export const hasDiscreteCodes = ({ model }: TrialConfig): boolean =>
+  model.kind === "vae" && model.codes !== undefined && model.codes.kind !== "two-layers";
+
 /**
  * Whether codes are real numbers that the mean of p(x|z) depends on smoothly and at once: not discrete
  * codes, nor an autoregressive decoder, whose mean is drawn pixel by pixel.
  */
-export const hasSmoothDecoder = ({ config: { model } }: Measured): boolean =>
-  model.kind !== "vae" || (model.codes === undefined && model.decoder !== "autoregressive");
+export const hasSmoothDecoder = ({ config }: Measured): boolean =>
+  !hasDiscreteCodes(config) &&
+  !(config.model.kind === "vae" && config.model.decoder === "autoregressive");
+
+/** The units that the decoder sees: all, or the lower of two layers, which come first in a code. */
+export const decodedUnits = ({ config: { model }, trained }: Measured): number =>
+  model.kind === "vae" && model.codes?.kind === "two-layers"
+    ? model.latent
+    : trained.model.latentSize;

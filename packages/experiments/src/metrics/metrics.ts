@@ -88,7 +88,7 @@ export const testMetrics = [
     label: "rate",
     unit: "nats per example",
     meaning:
-      "E KL(q(z|x) ‖ p(z)): an upper bound on the information that the code contains about the image.",
+      "E KL(q(z|x) ‖ p(z)): an upper bound on the information that the code contains about the image. It has no closed form with a learned prior of normal codes or with two layers: then it is estimated from one draw per image, with a standard error over images and draws.",
   },
   {
     key: "test/regulariser",
@@ -100,7 +100,8 @@ export const testMetrics = [
     key: "test/active_units",
     label: "active units",
     unit: "units",
-    meaning: "Latent units with Var E[z|x] > 0.01 across the test set (Burda et al. 2016).",
+    meaning:
+      "Latent units with Var E[z|x] > 0.01 across the test set (Burda et al. 2016); of two layers the units of both, those of the upper at the mean of the lower. A learned prior does not fix the scale of a unit, so that the threshold says less.",
   },
   {
     key: "test/code_use",
@@ -120,7 +121,7 @@ export const testMetrics = [
     label: "mismatch with the prior",
     unit: "0 to 1",
     meaning:
-      "Kolmogorov–Smirnov distance between a unit's codes and N(0, 1), the mean over units. When it is large, draws from the prior fall where no image was encoded. Of a conditional model, within each class, the mean over test images.",
+      "Kolmogorov–Smirnov distance between a unit's codes and N(0, 1), the mean over units. When it is large, draws from the prior fall where no image was encoded. Of a conditional model, within each class, the mean over test images. Absent where the prior is not N(0, I).",
     better: "smaller",
   },
   {

@@ -1,6 +1,5 @@
 import {
   codes,
-  elboTerms,
   type Rng,
   reconstructionLogLikelihood,
   rng,
@@ -8,11 +7,12 @@ import {
 } from "@vae-lab/core";
 import { type IwaeRung, iwaeLadder, type RunEvalFunction } from "@vae-lab/core/evaluation";
 import { isNormalised } from "@vae-lab/core/likelihoods";
-import type { FamilyVae } from "@vae-lab/core/models";
 import { mean, standardError } from "@vae-lab/statistics";
 import { chooseEvalFunctions } from "../backend/eval-functions/choose-eval-functions.ts";
 import { loadBackend } from "../backend/native.ts";
 import { activeUnits } from "../metrics/collapse.ts";
+import { type AnyVae, isVae } from "../metrics/kinds-of-models.ts";
+import { termsOfElbo } from "../metrics/terms-of-elbo.ts";
 import type { LoadedRun } from "./load-run.ts";
 import type { RunData } from "./run-data.ts";
 
@@ -43,7 +43,12 @@ export interface RunEvaluation {
   /** Absent for autoencoders, which have no posterior, with what follows. */
   readonly elbo?: MeanOfSamples;
   readonly rate?: MeanOfSamples;
+  /** Whether the rate is an estimate from draws of z, because KL(q(z|x)‖p(z)) has no closed form. */
+  readonly rateIsEstimated?: boolean;
+  /** Absent where the rate is estimated. */
   readonly unitRates?: readonly number[];
+  /** Latent units, and how many of them are active. */
+  readonly units?: number;
   readonly activeUnits?: number;
   /** Absent where log p(x|z) is unnormalised, too. */
   readonly bound?: ImportanceWeightedBound;
@@ -81,16 +86,18 @@ const boundOf = ({ rungs }: { readonly rungs: readonly IwaeRung[] }, size: numbe
 };
 
 const ofVae = (
-  trained: TrainedModel<FamilyVae>,
+  trained: TrainedModel<AnyVae>,
   { values, rows, size }: RunData,
   stream: Rng,
   run: RunEvalFunction,
   { draws = 5000, boundSize = 200 }: EvaluateRunOptions,
 ): Omit<RunEvaluation, "size" | "measure"> => {
   const { latentSize: K, dataSize: D } = trained.model;
-  const terms = elboTerms<Posterior, Prior>(trained, rows, { rng: stream.fold("codes"), run });
+  const terms = termsOfElbo(trained, rows, { rng: stream.fold("codes"), run });
   const elbos = terms.reconstruction.map((value, i) => value - (terms.rate[i] as number));
   const [reconstruction, rate] = [meanOf(terms.reconstruction), meanOf(terms.rate)];
+  const { unitRate } = terms;
+  const units = unitRate?.length ?? K;
   const first = Math.min(size, boundSize);
   const hasBound = isNormalised(trained.model.measureOf(values)) && draws > 1;
   return {
@@ -98,8 +105,10 @@ const ofVae = (
     // The difference of the means, as trials log it
     elbo: { ...meanOf(elbos), value: reconstruction.value - rate.value },
     rate,
-    unitRates: [...terms.unitRate],
-    activeUnits: activeUnits(terms.mean, K, terms.unitRate.length),
+    rateIsEstimated: unitRate === undefined,
+    ...(unitRate && { unitRates: [...unitRate] }),
+    units,
+    activeUnits: activeUnits(terms.mean, K, units),
     ...(hasBound && {
       bound: boundOf(
         iwaeLadder(trained, rows.subarray(0, first * D), {
@@ -112,12 +121,6 @@ const ofVae = (
     }),
   };
 };
-
-type Posterior = ReturnType<FamilyVae["posterior"]>;
-type Prior = ReturnType<FamilyVae["prior"]>;
-
-const isVae = (trained: TrainedModel): trained is TrainedModel<FamilyVae> =>
-  "prior" in trained.model;
 
 /**
  * Evaluates the model of a run: the ELBO and its terms with one draw of q(z|x) per sample, the rate of

@@ -24,6 +24,18 @@ test.each<[object, string]>([
     { model: { condition: "labels" } },
     "E_q log p(x|z, y) − β KL(q‖p), β = 1, given the label y, q = q(z|x, y)",
   ],
+  [
+    { model: { prior: { kind: "mixture" } } },
+    "E log w, by 1 draw, p = a learned mixture of 50 normal distributions",
+  ],
+  [
+    { model: { prior: { kind: "vamp" } }, inference: { kind: "iwae" } },
+    "E log (1/K) Σ_k w_k, K = 5, p = the mean of q(z|u) over 500 learned pseudo-inputs u",
+  ],
+  [
+    { model: { codes: { kind: "two-layers" } } },
+    "E log w, by 1 draw, q = q(z₁|x) q(z₂|z₁), p = p(z₂) p(z₁|z₂)",
+  ],
   [{ model: { kind: "autoencoder" } }, "log p(x|z), z = f(x)"],
 ])("the formula of %j", (part, formula) => {
   expect(objectiveFormula(completeConfig(part))).toBe(formula);

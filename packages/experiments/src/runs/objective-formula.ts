@@ -55,7 +55,7 @@ const elboFormula = (objective: Objective): string => {
 const boundFormula = (inference: PartOf<"inference">, draws: number): string => {
   switch (inference.kind) {
     case "monte-carlo-elbo":
-      return `E log w, by ${draws} draws`;
+      return `E log w, by ${draws} ${draws === 1 ? "draw" : "draws"}`;
     case "iwae":
       return `E log (1/K) Σ_k w_k, K = ${draws}`;
     case "miwae":
@@ -69,6 +69,20 @@ const boundFormula = (inference: PartOf<"inference">, draws: number): string => 
   }
 };
 
+/** What q and p are, where they are not q(z|x) and N(0, I); undefined elsewhere. */
+const distributions = (model: TrialConfig["model"]): string | undefined => {
+  if (model.kind !== "vae") return undefined;
+  if (model.codes?.kind === "two-layers") return "q = q(z₁|x) q(z₂|z₁), p = p(z₂) p(z₁|z₂)";
+  switch (model.prior?.kind) {
+    case "mixture":
+      return `p = a learned mixture of ${model.prior.components} normal distributions`;
+    case "vamp":
+      return `p = the mean of q(z|u) over ${model.prior.components} learned pseudo-inputs u`;
+    case undefined:
+      return undefined;
+  }
+};
+
 /**
  * What a config maximises, as a formula of q = q(z|x), p = p(z) and w = p(x, z)/q(z|x); of q(z|x, y) and
  * w = p(x, z|y)/q(z|x, y) with the label y of x, for a conditional model.
@@ -76,6 +90,8 @@ const boundFormula = (inference: PartOf<"inference">, draws: number): string => 
 export const objectiveFormula = (config: TrialConfig): string => {
   const { model } = config;
   const formula = unconditional(config);
+  const where = distributions(model);
+  if (where !== undefined) return `${formula}, ${where}`;
   return model.kind === "vae" && model.condition !== undefined
     ? `${formula.replaceAll("p(x|z)", "p(x|z, y)")}, given the label y, q = q(z|x, y)`
     : formula;

@@ -10,11 +10,26 @@ test("a step of the VAE of 784-400-20 takes its parameters five times and its ac
   expect(stepBytes(completeConfig({}), mnist)).toBe(4 * (5 * parameters + 3 * activations));
 });
 
+test("a step with a learned prior takes its parameters, and each draw beside each component", () => {
+  const of = (model: object) => stepBytes(completeConfig({ model }), mnist);
+  expect(of({ prior: { kind: "mixture", components: 7 } }) - of({})).toBe(
+    4 * (5 * 7 * (20 + 20 + 1) + 3 * 128 * 7 * 20),
+  );
+  expect(of({ prior: { kind: "vamp", components: 7 } }) - of({})).toBe(
+    4 * (5 * 7 * 784 + 3 * (128 * 7 * 20 + 7 * (784 + 400 + 40))),
+  );
+  expect(of({ codes: { kind: "two-layers", top: 4, between: [9] } }) - of({})).toBe(
+    4 * (5 * (20 * 9 + 9 * 8 + (4 * 9 + 9 * 40)) + 3 * 128 * (20 + 9 + 8 + 4 + 9 + 40)),
+  );
+});
+
 test.each<[string, object]>([
   ["model.latent", { model: { latent: 999_999_999 } }],
   ["model.hidden", { model: { hidden: [999_999_999] } }],
   ["model.hidden", { model: { hidden: [1_000_000, 1_000_000] } }],
   ["model.hidden", { model: { hidden: [1_000_000, 1_000_000], encoder: "convolutional" } }],
+  ["model.prior.components", { model: { prior: { kind: "mixture", components: 999_999 } } }],
+  ["model.prior.components", { model: { prior: { kind: "vamp", components: 9_999_999 } } }],
   ["estimator.samples", { estimator: { samples: 999_999_999 } }],
   ["batchSize", { batchSize: 60_000, model: { hidden: Array(60).fill(300) } }],
 ])("a config that needs more memory than there is is refused by its %s", (key, part) => {

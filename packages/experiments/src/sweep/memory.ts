@@ -17,6 +17,16 @@ interface Sizes {
   readonly hidden: readonly number[];
   readonly batchSize: number;
   readonly samples: number;
+  /** Components of a learned prior; 0 of others. */
+  readonly components: number;
+}
+
+/** What a model has beside an encoder, codes and a decoder. */
+interface More {
+  /** Whether the components of the prior are encoded pseudo-inputs. */
+  readonly hasPseudoInputs: boolean;
+  /** Widths of the networks between two layers of codes, from below and from above. */
+  readonly between: readonly (readonly number[])[];
 }
 
 /** The part that names each size in a config. */
@@ -25,6 +35,7 @@ const keys: Readonly<Record<keyof Sizes, string>> = {
   hidden: "model.hidden",
   batchSize: "batchSize",
   samples: "estimator.samples",
+  components: "model.prior.components",
 };
 
 const samplesOf = ({ estimator, inference }: TrialConfig): number => {
@@ -52,22 +63,42 @@ export const widthsOf = (
   };
 };
 
-const bytesOf = (sizes: Sizes, dataSize: number | undefined): number => {
-  const { batchSize, samples } = sizes;
+const bytesOf = (sizes: Sizes & More, dataSize: number | undefined): number => {
+  const { batchSize, samples, latent, components, hasPseudoInputs, between } = sizes;
   const { encoder, decoder } = widthsOf(sizes, dataSize);
-  const parameters = weightsBetween(encoder) + weightsBetween(decoder);
-  const activations = batchSize * (sum(encoder) + samples * sum(decoder));
+  const perComponent = hasPseudoInputs ? (dataSize ?? 0) : 2 * latent + 1;
+  const parameters =
+    sum([encoder, decoder, ...between].map(weightsBetween)) + components * perComponent;
+  // The density of a mixture compares each draw with each component
+  const perDraw = sum([...decoder, ...between.flat()]) + components * latent;
+  const activations =
+    batchSize * (sum(encoder) + samples * perDraw) +
+    (hasPseudoInputs ? components * sum(encoder) : 0);
   return bytesPerNumber * (copiesOfParameters * parameters + copiesOfActivations * activations);
 };
 
-export const sizesOf = (config: TrialConfig, trainSize: number): Sizes => {
+/** The networks between two layers of codes, of which the lower has `latent` units. */
+const betweenOf = ({ model }: TrialConfig): More["between"] => {
+  if (model.kind !== "vae" || model.codes?.kind !== "two-layers") return [];
+  const { top, between } = model.codes;
+  return [
+    [model.latent, ...between, 2 * top],
+    [top, ...between.toReversed(), 2 * model.latent],
+  ];
+};
+
+export const sizesOf = (config: TrialConfig, trainSize: number): Sizes & More => {
   const { latent, hidden } = config.model;
-  const codes = config.model.kind === "vae" ? config.model.codes : undefined;
+  const { codes, prior } =
+    config.model.kind === "vae" ? config.model : { codes: undefined, prior: undefined };
   return {
     latent: latent * (codes?.kind === "categorical" ? codes.classes : 1),
     hidden,
     batchSize: Math.min(config.batchSize, trainSize),
     samples: samplesOf(config),
+    components: prior?.components ?? 0,
+    hasPseudoInputs: prior?.kind === "vamp",
+    between: betweenOf(config),
   };
 };
 
@@ -96,12 +127,13 @@ export const stepBytes = (config: TrialConfig, data: DataSize): number =>
   bytesOf(sizesOf(config, data.trainSize), denseSizeOf(config, data));
 
 /** The key of a config whose size takes most of the memory. */
-const largestOf = (sizes: Sizes, dataSize: number | undefined): keyof Sizes => {
-  const smaller: Record<keyof Sizes, Sizes> = {
+const largestOf = (sizes: Sizes & More, dataSize: number | undefined): keyof Sizes => {
+  const smaller: Record<keyof Sizes, Sizes & More> = {
     latent: { ...sizes, latent: 1 },
     hidden: { ...sizes, hidden: sizes.hidden.map(() => 1) },
     batchSize: { ...sizes, batchSize: 1 },
     samples: { ...sizes, samples: 1 },
+    components: { ...sizes, components: Math.min(1, sizes.components) },
   };
   const names = Object.keys(smaller) as (keyof Sizes)[];
   return names.reduce((best, name) =>

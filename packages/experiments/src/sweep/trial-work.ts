@@ -1,3 +1,4 @@
+import { sum } from "@vae-lab/statistics";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { type DataSize, denseSizeOf, sizesOf, weightsBetween, widthsOf } from "./memory.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
@@ -9,7 +10,11 @@ import type { PlannedTrial } from "./sweep-events.ts";
 export const trialWork = (config: TrialConfig, data: DataSize): number => {
   const sizes = sizesOf(config, data.trainSize);
   const { encoder, decoder } = widthsOf(sizes, denseSizeOf(config, data));
-  const weights = weightsBetween(encoder) + sizes.samples * weightsBetween(decoder);
+  const perDraw =
+    sum([decoder, ...sizes.between].map(weightsBetween)) + sizes.components * sizes.latent;
+  // Pseudo-inputs are encoded once for each minibatch
+  const encoded = sizes.hasPseudoInputs ? sizes.components / sizes.batchSize : 0;
+  const weights = (1 + encoded) * weightsBetween(encoder) + sizes.samples * perDraw;
   return config.epochs * data.trainSize * weights;
 };
 

@@ -4,18 +4,22 @@ import { withError } from "../with-error.ts";
 import { deadUnits } from "./dead-units.ts";
 import { activityThresholds, unitsAbove, unitVariances } from "./unit-activity.ts";
 
-/** Whether units are in use, of E[z|x] of every test row [N·columns] and the rate of each unit. */
+/**
+ * Whether units are in use, of E[z|x] of every test row [N·columns] and the rate of each unit, where it is
+ * known.
+ */
 export const activityMetricsOf = (
   means: Float32Array,
   columns: number,
-  unitRates: readonly number[],
+  units: number,
+  unitRates: readonly number[] | undefined,
 ): Metrics => {
-  const variances = unitVariances(means, columns, unitRates.length);
+  const variances = unitVariances(means, columns, units);
   const curve = activityThresholds.map((threshold) =>
     withError(memberKeyOf("test/active_units_at", threshold), unitsAbove(variances, threshold)),
   );
   return Object.assign({}, ...curve, {
     [errorKeyOf("test/active_units")]: unitsAbove(variances, 0.01).standardError,
-    "test/dead_units": deadUnits(unitRates),
+    ...(unitRates && { "test/dead_units": deadUnits(unitRates) }),
   });
 };

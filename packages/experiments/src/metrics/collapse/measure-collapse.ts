@@ -3,9 +3,9 @@ import { aggregatePosterior, decoderSensitivity, unitRates } from "@vae-lab/core
 import type { FamilyVae } from "@vae-lab/core/models";
 import { mean as meanOf } from "@vae-lab/statistics";
 import type { Metrics } from "../../trial/trial-events.ts";
-import { isNormalVae, isVae } from "../kinds-of-models.ts";
+import { isExactVae, isNormalVae } from "../kinds-of-models.ts";
 import { decoderOf, labelledRows, modelRowsAt, rowsOf } from "../labelled-rows.ts";
-import { hasSmoothDecoder, type Measured, type Measurement } from "../measurement.ts";
+import { decodedUnits, hasSmoothDecoder, type Measured, type Measurement } from "../measurement.ts";
 import { memberKeyOf } from "../registry/metric-info.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
 import { meanEstimate, withError } from "../with-error.ts";
@@ -87,20 +87,22 @@ const ofNormalVae = (trained: TrainedModel<Vae>, of: Measured): Metrics => {
 };
 
 /** How much each unit moves the decoded mean, at codes of test rows. */
-const sensitivities = ({ trained, test, evaluation, run }: Measured): Metrics => {
+const sensitivities = (of: Measured): Metrics => {
+  const { trained, test, evaluation, run } = of;
   const K = trained.model.latentSize;
+  const units = decodedUnits(of);
   const codesOfRows = evaluation.codes.subarray(0, rowsOfSensitivity * K);
   const labels = test.labels?.subarray(0, codesOfRows.length / K);
   const decoder = decoderOf(trained);
   const z = labelledRows(trained.model, codesOfRows, labels);
   const all = decoderSensitivity(decoder, z, { run });
-  // Of a conditional model, the labels follow the units
-  const found = all.filter((_, i) => i % decoder.model.latentSize < K);
-  const own = Array.from({ length: K }, (_, k) =>
-    withError(memberKeyOf("test/unit_sensitivity", k), meanEstimate(column(found, K, k))),
+  // The labels of a conditional model, or the upper layer of two, follow the units
+  const found = all.filter((_, i) => i % decoder.model.latentSize < units);
+  const own = Array.from({ length: units }, (_, k) =>
+    withError(memberKeyOf("test/unit_sensitivity", k), meanEstimate(column(found, units, k))),
   );
-  const rows = Float64Array.from({ length: found.length / K }, (_, n) =>
-    meanOf(found.subarray(n * K, (n + 1) * K)),
+  const rows = Float64Array.from({ length: found.length / units }, (_, n) =>
+    meanOf(found.subarray(n * units, (n + 1) * units)),
   );
   return merged([...own, withError("test/decoder_sensitivity", meanEstimate(rows))]);
 };
@@ -133,7 +135,7 @@ const probes = ({ trained, training, test, evaluation, run }: Measured): Metrics
 export const measureCollapse: Measurement = (of) => {
   const { trained } = of;
   return merged([
-    ...(isVae(trained) ? [sortedRates(trained, of)] : []),
+    ...(isExactVae(trained) ? [sortedRates(trained, of)] : []),
     ...(isNormalVae(trained) ? [ofNormalVae(trained, of)] : []),
     ...(hasSmoothDecoder(of) ? [sensitivities(of)] : []),
     probes(of),

@@ -1,12 +1,12 @@
-import { elboTerms, type Rng, type TrainedModel } from "@vae-lab/core";
+import type { Rng, TrainedModel } from "@vae-lab/core";
 import { type Estimate, importanceWeightedBound } from "@vae-lab/core/evaluation";
-import type { FamilyVae } from "@vae-lab/core/models";
 import type { Split } from "../../datasets/dataset.ts";
 import type { Metrics } from "../../trial/trial-events.ts";
-import { isVae } from "../kinds-of-models.ts";
+import { type AnyVae, isVae } from "../kinds-of-models.ts";
 import { modelRowsAt } from "../labelled-rows.ts";
 import type { Measured, Measurement } from "../measurement.ts";
 import { spacedIndices } from "../spaced-rows.ts";
+import { termsOfElbo } from "../terms-of-elbo.ts";
 import { meanEstimate, withError } from "../with-error.ts";
 
 /** Rows of each split. */
@@ -27,14 +27,14 @@ const sum = (a: Estimate, b: Estimate): Estimate => ({
  * fewer rows exceeds their ELBO by, which varies much less between rows.
  */
 const termsOf = (
-  trained: TrainedModel<FamilyVae>,
+  trained: TrainedModel<AnyVae>,
   split: Split,
   { rng, run }: { readonly rng: Rng; readonly run: Measured["run"] },
 ): Terms => {
   const rows = (count: number) =>
     modelRowsAt(trained.model, split, spacedIndices(split.size, count));
   const elboOf = (x: Float32Array, noise: Rng, samples: number) => {
-    const { reconstruction, rate } = elboTerms(trained as never, x, { rng: noise, samples, run });
+    const { reconstruction, rate } = termsOfElbo(trained, x, { rng: noise, samples, run });
     const elbo = reconstruction.map((value, n) => value - (rate[n] as number));
     return { reconstruction, rate, elbo };
   };

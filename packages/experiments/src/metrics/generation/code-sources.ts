@@ -1,7 +1,7 @@
 import { type Rng, sampleCodes } from "@vae-lab/core";
 import { isConditional } from "@vae-lab/core/models";
 import { labelsAt, modelRowsAt } from "../labelled-rows.ts";
-import type { Measured } from "../measurement.ts";
+import { hasDiscreteCodes, type Measured } from "../measurement.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
 import { drawNormalMixture, fitNormalMixture } from "./fitted-codes.ts";
 
@@ -39,7 +39,6 @@ export const codeSources = (
     rng.fold("own"),
   );
   const spaced = (wanted: number) => rowsAt(codes, K, spacedIndices(codes.length / K, wanted));
-  const isDiscrete = config.model.kind === "vae" && config.model.codes !== undefined;
   const own = spacedIndices(indices.length, count).map((i) => indices[i] as number);
   const fitted = (source: "gaussian" | "mixture", number: number) => ({
     source,
@@ -51,7 +50,7 @@ export const codeSources = (
   });
   return [
     { source: "own", z: spaced(count), labels: labelsAt(training.labels, own) },
-    ...(isDiscrete || isConditional(trained.model)
+    ...(hasDiscreteCodes(config) || isConditional(trained.model)
       ? []
       : [fitted("gaussian", 1), fitted("mixture", components)]),
   ];

@@ -52,8 +52,8 @@ const hasNormalEncoder = ({ trained, config: { model } }: Measured): boolean =>
   !(model.kind === "vae" && model.posterior?.kind === "per-observation");
 
 /**
- * How far q(z|x) is from the posterior p(z|x) of the model: for encoders of normal codes, and
- * likelihoods with a log p(x).
+ * How far q(z|x) is from the posterior p(z|x) of the model: for encoders of normal codes with the
+ * prior N(0, I), whose KL to q(z|x) is exact, and likelihoods with a log p(x).
  */
 export const measurePosterior: Measurement = (of: Measured): Metrics => {
   if (!hasNormalEncoder(of) || !isNormalised(of.trained.model.measureOf(of.test.values))) return {};

@@ -14,7 +14,8 @@ export const activityMetrics: readonly MetricInfo[] = [
     key: "test/dead_units",
     label: "dead units",
     unit: "units",
-    meaning: "Latent units whose rate is below 0.01 nats: they follow the prior for every x.",
+    meaning:
+      "Latent units whose rate is below 0.01 nats: they follow the prior for every x. Absent, as the rates of units, where the rate has no closed form.",
     isExact: true,
   },
   {
@@ -34,7 +35,7 @@ export const collapseMetrics: readonly MetricInfo[] = [
     label: "rate of units in descending order",
     unit: "nats per example",
     meaning:
-      "E KL(q(z|x) ‖ p(z)) of the unit with the largest rate, the second largest, …: comparable between seeds.",
+      "E KL(q(z|x) ‖ p(z)) of the unit with the largest rate, the second largest, …: comparable between seeds. Absent where the rate has no closed form.",
     series: "unit",
   },
   {
@@ -42,7 +43,7 @@ export const collapseMetrics: readonly MetricInfo[] = [
     label: "variance of a unit's codes",
     unit: "",
     meaning:
-      "Variance of the aggregate posterior q(z) in one unit: Var E[z|x] + E Var[z|x]. 1 where codes follow N(0, 1), in use or collapsed.",
+      "Variance of the aggregate posterior q(z) in one unit: Var E[z|x] + E Var[z|x]. 1 where codes follow N(0, 1), in use or collapsed. Only for the prior N(0, I).",
     series: "unit",
   },
   {
@@ -50,7 +51,7 @@ export const collapseMetrics: readonly MetricInfo[] = [
     label: "mutual information, lower estimate",
     unit: "nats",
     meaning:
-      "I(x; z) under q, with q(z) the mixture of 1,000 test images: below the population's in expectation, and at most log 1,000 = 6.9 however much codes say.",
+      "I(x; z) under q, with q(z) the mixture of 1,000 test images: below the population's in expectation, and at most log 1,000 = 6.9 however much codes say. Only for the prior N(0, I).",
   },
   {
     key: "test/mutual_information_upper",
@@ -87,7 +88,8 @@ export const collapseMetrics: readonly MetricInfo[] = [
     key: "test/unit_sensitivity",
     label: "sensitivity to a unit",
     unit: "data units per unit of z",
-    meaning: "E ‖∂E[x|z]/∂z_k‖ at codes of test images: 0 for a unit that the decoder ignores.",
+    meaning:
+      "E ‖∂E[x|z]/∂z_k‖ at codes of test images: 0 for a unit that the decoder ignores. Of two layers, the units of the lower, which the decoder sees.",
     series: "unit",
   },
   {
@@ -113,7 +115,7 @@ export const collapseMetrics: readonly MetricInfo[] = [
     label: "inference lag",
     unit: "nats per example",
     meaning:
-      "ELBO that a test image gains when its own q(z|x) is optimised from the encoder's: a lower estimate of the amortisation gap, of 64 images and 40 steps.",
+      "ELBO that a test image gains when its own q(z|x) is optimised from the encoder's: a lower estimate of the amortisation gap, of 64 images and 40 steps. Only for the prior N(0, I).",
     better: "smaller",
   },
   {
