@@ -1,4 +1,5 @@
 import {
+  binarisations,
   DatasetName,
   initialisations,
   partsOfKinds,
@@ -36,6 +37,12 @@ export const configFlags = {
     read: verbatim,
     hint: "name",
     description: `Images to train on: ${listed(DatasetName.options)}`,
+  },
+  binarise: {
+    key: "dataset.binarise",
+    read: verbatim,
+    hint: "way",
+    description: `Make grey values bits, drawn anew at each step: ${binarisations.join(" or ")}`,
   },
   model: {
     key: "model.kind",

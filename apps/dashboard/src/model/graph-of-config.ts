@@ -56,7 +56,10 @@ export const graphOfConfig = ({ model, dataset }: TrialConfig): ModelGraph => {
         encoder: "q(z₂|z₁), normal",
       },
     }),
-    observed: { name: "example", text: dataset.name },
+    observed: {
+      name: "example",
+      text: `${dataset.name}${dataset.binarise === undefined ? "" : ", bits"}`,
+    },
     decoder: `p(x|${given}), ${likelihoodNames[model.likelihood.kind].split(/ likelihood|,/)[0]}`,
     encoder: encoderText(model),
   };

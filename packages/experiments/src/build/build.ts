@@ -10,6 +10,7 @@ import {
   type TwoLayerVaeDescription,
 } from "@vae-lab/core/checkpoints";
 import { families } from "@vae-lab/core/families";
+import { dynamicallyBinarised } from "@vae-lab/core/models";
 import type { TrialConfig } from "../config/trial-config.ts";
 import { aggregateInferenceOf } from "./aggregate-inference.ts";
 import { descriptionOf } from "./description.ts";
@@ -54,10 +55,13 @@ const vaeOf = (description: VaeDescription, config: TrialConfig) => {
   }
 };
 
+/** The training on grey values with bits that are drawn anew at each step. Labels, 0 or 1, stay as they are. */
+const withBitsAnew = (trainable: Trainable): Trainable =>
+  ({ ...trainable, model: dynamicallyBinarised(trainable.model) }) as Trainable;
+
 /**
  * Builds core's objects from a config, for samples of this shape and, for a conditional model, these
- * classes. Only this folder distinguishes the
- * kinds of parts.
+ * classes. Only this folder distinguishes the kinds of parts.
  */
 export const build = (
   config: TrialConfig,
@@ -66,7 +70,9 @@ export const build = (
 ): Trainable => {
   const description = descriptionOf(config, sample, { condition });
   const optimizer = optimizerOf(config.optimizer);
-  return description.kind === "vae"
-    ? { ...vaeOf(description, config), optimizer }
-    : { model: buildModel(description), optimizer };
+  const trainable: Trainable =
+    description.kind === "vae"
+      ? { ...vaeOf(description, config), optimizer }
+      : { model: buildModel(description), optimizer };
+  return config.dataset.binarise === undefined ? trainable : withBitsAnew(trainable);
 };

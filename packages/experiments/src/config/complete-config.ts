@@ -40,12 +40,13 @@ const asKind = (part: Json, path: string, kind: unknown): Json => {
 };
 
 /**
- * A data set after a change of its source, from built-in to own data or back: it keeps the sizes, which
- * both have. A name stays with its path.
+ * A data set after a change of its source, from built-in to own data or back: it keeps the sizes and the
+ * binarisation, which both have. A name stays with its path.
  */
 const asSource = (dataset: Json, { name, train }: Json): Json => {
-  const { trainSize, testSize } = dataset;
+  const { binarise, trainSize, testSize } = dataset;
   const sizes = {
+    ...(binarise !== undefined && { binarise }),
     ...(trainSize !== undefined && { trainSize }),
     ...(testSize !== undefined && { testSize }),
   };

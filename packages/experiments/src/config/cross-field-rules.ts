@@ -5,6 +5,7 @@ import {
   objectiveKinds,
   verdictOn,
 } from "@vae-lab/core/compatibility";
+import { binarisationRules } from "./binarisation-rules.ts";
 import type { AddIssue, Given } from "./given.ts";
 import { learnedPriorRules, withoutClosedForm } from "./learned-prior-rules.ts";
 import { Model } from "./model.ts";
@@ -261,6 +262,7 @@ export const crossFieldRules = (parts: Given, complain: AddIssue): void => {
     discreteCodeRules,
     conditionRules,
     learnedPriorRules,
+    binarisationRules,
     estimatorRules,
     inferenceSampleRules,
   ])

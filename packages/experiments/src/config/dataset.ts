@@ -17,9 +17,14 @@ export const scales = ["unit", "standardise"] as const;
 /** The order of the axes of arrays of four axes. */
 export const layouts = ["channels-last", "channels-first"] as const;
 
+/** How grey values become bits: in training anew at each step. */
+export const binarisations = ["dynamic"] as const;
+
 /** Images that come with the laboratory, and how many of each split are used. Default: all. */
 export interface BuiltInDataset {
   readonly name: DatasetName;
+  /** How grey values become bits. Default: they stay as they are. */
+  readonly binarise?: (typeof binarisations)[number] | undefined;
   readonly trainSize?: number | undefined;
   readonly testSize?: number | undefined;
 }
@@ -110,11 +115,12 @@ const Parts = part("dataset", {
   resize: z.tuple([lengths(sizeRule), lengths(sizeRule)], sizeRule).optional(),
   crop: flag("crop"),
   scale: oneOf("dataset.scale", scales).optional(),
+  binarise: oneOf("dataset.binarise", binarisations).optional(),
   trainSize: count("dataset.trainSize").optional(),
   testSize: count("dataset.testSize").optional(),
 });
 
-const builtInKeys: readonly string[] = ["name", "trainSize", "testSize"];
+const builtInKeys: readonly string[] = ["name", "binarise", "trainSize", "testSize"];
 
 /** The data set: one that comes with the laboratory, or, if it has a `train`, files of one's own. */
 export const Dataset = Parts.superRefine((dataset, context) => {

@@ -6,6 +6,7 @@ export { labelOf } from "./label.ts";
 export { type ObjectiveFormula, objectiveFormula } from "./objective-formula.ts";
 export {
   type BuiltInDataset,
+  binarisations,
   binaryDatasets,
   DatasetName,
   feedbackSchedules,

@@ -45,6 +45,10 @@ test.each([
     },
   ]),
   [
+    "reverse-kl · β 4 · pathwise · dynamic binarisation",
+    { ...vae, dataset: { name: "mnist", binarise: "dynamic" } },
+  ],
+  [
     "iwae 5 · dreg",
     {
       ...vae,

@@ -138,6 +138,7 @@ const nonDefaults = ({
   ...(earlyStopping === undefined ? [] : [`patience ${earlyStopping.patience}`]),
   ...(from === undefined ? [] : [startOf(from)]),
   ...(dataset.name === "mnist" ? [] : [dataset.name]),
+  ...(dataset.binarise === undefined ? [] : [`${dataset.binarise} binarisation`]),
   ...(seed === 1 ? [] : [`seed ${seed}`]),
 ];
 

@@ -97,3 +97,14 @@ test.each([
   expect(formula).toBe("E_{q(z|x)} [log p(x, z) − log q(z|x)]");
   expect(where.join(" ")).toContain(text);
 });
+
+test("dynamic binarisation says that the likelihood is of bits", () => {
+  const { where } = formulaOf({
+    dataset: { name: "mnist", binarise: "dynamic" },
+    objective: {},
+    ...pathwise,
+  });
+  expect(where).toContain(
+    "p(x|z): Bernoulli likelihood of bits x, which are drawn anew at each step with the grey values as probabilities.",
+  );
+});

@@ -183,8 +183,8 @@ const codesText = ({ codes, prior }: VaeConfig): string[] => {
 const estimatorText = ({ kind, samples }: PartOf<"estimator">): string =>
   `Gradient estimator: ${kind.replaceAll("-", " ")}, ${samples} ${samples === 1 ? "sample" : "samples"} per example.`;
 
-const likelihoodText = ({ model: { likelihood } }: TrialConfig): string =>
-  `p(x|z): ${likelihoodNames[likelihood.kind]}${likelihood.kind === "gaussian" ? `, σ² = ${likelihood.variance}` : ""}.`;
+const likelihoodText = ({ model: { likelihood }, dataset: { binarise } }: TrialConfig): string =>
+  `p(x|z): ${likelihoodNames[likelihood.kind]}${likelihood.kind === "gaussian" ? `, σ² = ${likelihood.variance}` : ""}${binarise === undefined ? "" : " of bits x, which are drawn anew at each step with the grey values as probabilities"}.`;
 
 /** Beta and σ² scale one against the other (Lucas et al. 2019; Rybkin et al. 2021). */
 const temperatureText = ({ model: { likelihood }, objective }: TrialConfig): string[] => {

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { Codes } from "./codes.ts";
 import { crossFieldRules } from "./cross-field-rules.ts";
-import { type BuiltInDataset, Dataset, DatasetName, isOwn, type OwnDataset } from "./dataset.ts";
+import {
+  type BuiltInDataset,
+  binarisations,
+  Dataset,
+  DatasetName,
+  isOwn,
+  type OwnDataset,
+} from "./dataset.ts";
 import { EarlyStopping } from "./early-stopping.ts";
 import { Estimator } from "./estimator.ts";
 import { From } from "./from.ts";
@@ -20,6 +27,7 @@ import { feedbackSchedules, Schedule } from "./schedule.ts";
 
 export {
   type BuiltInDataset,
+  binarisations,
   binaryDatasets,
   DatasetName,
   feedbackSchedules,

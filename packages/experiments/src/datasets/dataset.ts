@@ -18,6 +18,8 @@ export interface Dataset {
   readonly shape: SampleShape;
   readonly train: Split;
   readonly test: Split;
+  /** Whether training values are grey, to be drawn anew as bits at each step; test values then are bits. */
+  readonly binarise?: "dynamic";
   /** Names of the classes; absent without labels. */
   readonly classes?: readonly string[];
   /** How the values were made from the data, if they are not the data themselves. */

@@ -64,26 +64,35 @@ export const readBuiltIn = async (config: BuiltInDataset): Promise<GreyDataset> 
   });
 };
 
-/** SHA-256 of the sizes, the pixels and the labels that are used, in hexadecimal. */
-export const hashOf = (grey: GreyDataset): string => {
+/** SHA-256 of the sizes, the pixels and the labels that are used, and of how they become bits, in hexadecimal. */
+export const hashOf = (grey: GreyDataset, binarise?: BuiltInDataset["binarise"]): string => {
   const hash = createHash("sha256");
+  if (binarise !== undefined) hash.update(`binarised: ${binarise}\n`);
   for (const part of hashedParts(grey)) hash.update(part);
   return hash.digest("hex");
 };
 
+/** The splits of a built-in data set as models read them. */
+const splitsOf = async ({ name, binarise }: BuiltInDataset, { train, test }: GreyDataset) => {
+  const splits = { train: scaledSplit(train), test: scaledSplit(test) };
+  if (binarise === undefined) return splits;
+  const { dynamicSplits } = await import("./dynamic-binarisation.ts"); // draws with TensorFlow too
+  return dynamicSplits(name, splits, name);
+};
+
 /**
  * A data set that comes with the laboratory, as models read it: grey values in [0, 1].
- * @throws InputError when the data are absent, broken or fewer than asked for.
+ * @throws InputError when the data are absent, broken or fewer than asked for, or are to be binarised and
+ * are bits
  */
 export const loadBuiltIn = async (config: BuiltInDataset): Promise<Dataset> => {
   const grey = await readBuiltIn(config);
-  const { train, test, width, height } = grey;
+  const { width, height } = grey;
   return {
     name: config.name,
-    hash: hashOf(grey),
+    hash: hashOf(grey, config.binarise),
     shape: { kind: "image", height, width, channels: 1 },
-    train: scaledSplit(train),
-    test: scaledSplit(test),
+    ...(await splitsOf(config, grey)),
     classes: classesOf(grey),
   };
 };

@@ -2,7 +2,8 @@ import { stat } from "node:fs/promises";
 import { applyTransform, type SampleShape, sampleLength } from "@vae-lab/core/data";
 import { type ReadOptions, readData, type Samples, sampleText } from "@vae-lab/data";
 import { DatasetName, isOwn } from "../config/dataset.ts";
-import type { Dataset } from "../datasets/dataset.ts";
+import type { Dataset, Split } from "../datasets/dataset.ts";
+import { binarisedOnce } from "../datasets/dynamic-binarisation.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { asFloats, divisorOf } from "../datasets/own/as-floats.ts";
 import { requireFinite } from "../datasets/own/own-samples.ts";
@@ -84,6 +85,13 @@ const readingOf = ({ config }: LoadedRun): ReadOptions => {
   return { key, labels, columns, header, shape, layout, resize, crop };
 };
 
+/** Samples as the model saw them in training: bits, drawn once, where it draws bits from grey values. */
+const asTrained = ({ config, model }: LoadedRun, samples: Split, name?: DatasetName): Split => {
+  if (config?.dataset.binarise === undefined) return samples;
+  model.trained.model.requireData("values", samples.values);
+  return binarisedOnce(samples, "test", name);
+};
+
 const fromFile = async (
   run: LoadedRun,
   path: string,
@@ -97,10 +105,13 @@ const fromFile = async (
   const { labels, size, shape } = samples;
   const floats = asFloats(samples.values, divisorOf([samples]));
   const { transform } = run.model.description;
+  const values = transform
+    ? applyTransform(transform, floats, sampleLength(shape), floats)
+    : floats;
   return {
     name: found.test ? `${path} (test split)` : path,
     size,
-    values: transform ? applyTransform(transform, floats, sampleLength(shape), floats) : floats,
+    values: asTrained(run, { size, values }).values,
     ...(labels && { labels: labels.index, classes: labels.classes }),
   };
 };
@@ -137,8 +148,12 @@ const readOf = async (
     () => false,
   );
   if (!isThere && isBuiltIn(source)) {
-    const { notice: _, ...data } = fromDataset(run, await loadDataset({ name: source }));
-    return data;
+    const data = await loadDataset({ name: source });
+    const { notice: _, ...rest } = fromDataset(run, {
+      ...data,
+      test: asTrained(run, data.test, source),
+    });
+    return rest;
   }
   if (!isThere)
     throw new InputError(

@@ -12,7 +12,13 @@ export const dataFileSize = ({ shape, train, test }: Dataset): number =>
   4 * sampleLength(shape) * (train.size + test.size);
 
 /** A data set as models read it, as a safetensors file: any format that it was read from is the same. */
-export const encodeDataFile = ({ shape, classes, transform, ...data }: Dataset): Uint8Array => {
+export const encodeDataFile = ({
+  shape,
+  classes,
+  transform,
+  binarise,
+  ...data
+}: Dataset): Uint8Array => {
   const tensors = splits.flatMap((name) => {
     const { size, values, labels } = data[name];
     return [
@@ -23,7 +29,7 @@ export const encodeDataFile = ({ shape, classes, transform, ...data }: Dataset):
     ];
   });
   return encodeSafetensors(Object.fromEntries(tensors), {
-    dataset: JSON.stringify({ shape, classes, transform }),
+    dataset: JSON.stringify({ shape, classes, transform, binarise }),
   });
 };
 
@@ -45,7 +51,10 @@ export const readDataFile = async (path: string, name: string, hash: string): Pr
       return { size: shape[0] ?? 0, values, ...(labels && { labels: Int32Array.from(labels) }) };
     };
     const data = {
-      ...(JSON.parse(metadata.dataset ?? "") as Pick<Dataset, "shape" | "classes" | "transform">),
+      ...(JSON.parse(metadata.dataset ?? "") as Pick<
+        Dataset,
+        "shape" | "classes" | "transform" | "binarise"
+      >),
       ...{ train: splitOf("train"), test: splitOf("test") },
     };
     if (hashOf(data) !== hash) throw damaged();

@@ -26,7 +26,11 @@ const survey = async (dataset: TrialConfig["dataset"]): Promise<SurveyedData> =>
     return surveyOwn(dataset);
   }
   const grey = await readBuiltIn(dataset);
-  return { hash: hashOf(grey), dataSize: grey.width * grey.height, trainSize: grey.train.size };
+  return {
+    hash: hashOf(grey, dataset.binarise),
+    dataSize: grey.width * grey.height,
+    trainSize: grey.train.size,
+  };
 };
 
 /** Reads each data set once. */

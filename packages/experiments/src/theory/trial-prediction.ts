@@ -20,7 +20,8 @@ export interface TrialPrediction {
 type Model = TrialConfig["model"];
 
 /** The training criterion is beta times a regulariser, and beta is constant. */
-const regularised = ({ model, objective }: TrialConfig) => {
+const regularised = ({ dataset, model, objective }: TrialConfig) => {
+  if (dataset.binarise !== undefined) return; // the spectrum is that of grey values
   if (model.kind !== "vae" || model.codes !== undefined || model.posterior !== undefined) return;
   if (model.prior !== undefined) return; // the theory is of N(0, I)
   if (model.condition !== undefined) return; // labels explain a part of the covariance
@@ -71,7 +72,7 @@ const usesDenseDecoder = (model: Model): boolean =>
 /**
  * Predicts a trial from the spectrum of its training data: for Gaussian likelihoods the onset of
  * collapse and the linear optimum, for Bernoulli logits the onset alone. Undefined for what the theory
- * does not cover: bounds of importance weights, schedules, constrained posteriors, codes other
+ * does not cover: bounds of importance weights, dynamic binarisation, schedules, constrained posteriors, codes other
  * than one normal layer, learned priors, conditional models, decoders other than dense ones, other likelihoods.
  */
 export const predictTrial = (

@@ -5,6 +5,7 @@ import type { Trainable } from "@vae-lab/core/training";
 import { regulariserOf } from "../build/family-inference.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
 import type { Dataset } from "../datasets/dataset.ts";
+import { measuredTraining } from "../datasets/measured-training.ts";
 import { isDrawn } from "../figures/drawn-epochs.ts";
 import { figuresOf } from "../figures/figures-of.ts";
 import { evaluator } from "../metrics/evaluate.ts";
@@ -42,13 +43,14 @@ export interface EvaluatedEpoch {
 export const epochEvaluator = ({
   config,
   trainable,
-  data: { train: training, test, shape, classes, transform },
+  data,
   condition,
   heldOut,
   run,
   measure,
 }: EpochEvaluation) => {
   const noise = rng(config.seed);
+  const { test, shape, classes, transform } = data;
   const subject = {
     ...{ test, shape, classes, transform, condition, run },
     regulariser: regulariserOf(config),
@@ -68,9 +70,11 @@ export const epochEvaluator = ({
     const evaluation = evaluate(trained, noise.fold("evaluation", inAll));
     const full =
       isFinal &&
+      measure !== "basic" &&
       fullMetrics(
         {
-          ...{ trained, config, training, test, shape, evaluation, run },
+          ...{ trained, config, test, shape, evaluation, run },
+          training: measuredTraining(config.dataset, data),
           rng: noise.fold("measurement"),
         },
         measure,

@@ -1,4 +1,5 @@
 import { type Rng, rng } from "@vae-lab/core";
+import { binarised } from "@vae-lab/core/data";
 import type { TrialConfig } from "../config/trial-config.ts";
 import type { Split } from "../datasets/dataset.ts";
 import { InputError } from "../input-error.ts";
@@ -39,11 +40,18 @@ export const holdOut = (
   return { rows: trained, heldOut };
 };
 
-/** The rows of a trial: all of the training set, without those that early stopping holds out. */
+/**
+ * The rows of a trial: all of the training set, without those that early stopping holds out. Where training
+ * draws bits anew from grey values, those that are held out are bits, drawn once.
+ */
 export const trainingRows = (
-  { earlyStopping, seed }: Pick<TrialConfig, "earlyStopping" | "seed">,
+  { earlyStopping, seed, dataset }: Pick<TrialConfig, "earlyStopping" | "seed" | "dataset">,
   { values, size }: Pick<Split, "values" | "size">,
-): TrainingRows =>
-  earlyStopping === undefined
-    ? { rows: values }
-    : holdOut(values, size, earlyStopping.heldOutShare, rng(seed).fold("hold out"));
+): TrainingRows => {
+  if (earlyStopping === undefined) return { rows: values };
+  const stream = rng(seed);
+  const parts = holdOut(values, size, earlyStopping.heldOutShare, stream.fold("hold out"));
+  if (dataset.binarise === undefined) return parts;
+  const { rows, heldOut } = parts;
+  return { rows, heldOut: binarised(heldOut, values.length / size, stream.fold("held-out bits")) };
+};

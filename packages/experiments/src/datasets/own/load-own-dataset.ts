@@ -4,6 +4,7 @@ import type { Samples } from "@vae-lab/data";
 import type { OwnDataset } from "../../config/dataset.ts";
 import { canonicalJson } from "../../trial/identity.ts";
 import type { Dataset, Split } from "../dataset.ts";
+import { dynamicSplits } from "../dynamic-binarisation.ts";
 import { asFloats, divisorOf } from "./as-floats.ts";
 import { estimateTransform } from "./estimate-transform.ts";
 import { type OwnSamples, readOwnSamples } from "./own-samples.ts";
@@ -33,9 +34,10 @@ export const hashOf = ({
   test,
   classes,
   transform,
+  binarise,
 }: Omit<Dataset, "hash" | "name">): string => {
   const hash = createHash("sha256").update(
-    `${canonicalJson({ shape, classes, transform, sizes: [train.size, test.size] })}\n`,
+    `${canonicalJson({ shape, classes, transform, binarise, sizes: [train.size, test.size] })}\n`,
   );
   for (const { values, labels } of [train, test]) {
     hash.update(values);
@@ -46,7 +48,7 @@ export const hashOf = ({
 
 /**
  * Reads data of one's own as a model takes them: bytes as fractions of 255, other numbers as they are;
- * with `scale`, by the range or the moments of the training split.
+ * with `scale`, by the range or the moments of the training split; with `binarise`, test values as bits.
  * @throws InputError that names the file, the rule, what was found and the remedy
  */
 export const loadOwnDataset = async (config: OwnDataset): Promise<LoadedOwn> => {
@@ -66,8 +68,7 @@ export const loadOwnDataset = async (config: OwnDataset): Promise<LoadedOwn> => 
       applyTransform(transform, values, sampleLength(shape), values);
   const data = {
     shape,
-    train,
-    test,
+    ...(config.binarise ? dynamicSplits(config.name, { train, test }) : { train, test }),
     ...(labels && { classes: labels.classes }),
     ...(transform && { transform }),
   };

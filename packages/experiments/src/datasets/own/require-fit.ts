@@ -33,6 +33,15 @@ const rangeText = (values: Float32Array): string => {
   return `${number(min)} to ${number(max)}`;
 };
 
+/** @throws InputError for values that no pseudo-input has */
+const requirePseudoInputs = ({ model }: TrialConfig, { name, train }: Dataset): void => {
+  if (model.kind !== "vae" || model.prior?.kind !== "vamp") return;
+  if (train.values.every((value) => value >= 0 && value <= 1)) return;
+  throw new InputError(
+    `cannot use the data set ${name} with model.prior.kind vamp: its pseudo-inputs are in [0, 1] (the training samples range from ${rangeText(train.values)}); bring them to [0, 1] with --scale unit, or use model.prior.kind mixture`,
+  );
+};
+
 const remedyOf = ({ model, dataset }: TrialConfig): string => {
   const other = "another model.likelihood.kind, such as learned-gaussian";
   if (takes[model.likelihood.kind] !== unitInterval) return `use ${other}`;
@@ -65,4 +74,5 @@ export const requireFit = (config: TrialConfig, dataset: Dataset): void => {
         { cause },
       );
     }
+  requirePseudoInputs(config, dataset);
 };
