@@ -38,7 +38,9 @@ const UnitsCard = ({ run, look, top, logY }: UnitsCardProps) => {
         <span className="run-name">{run.name}</span>
       </h3>
       {rates.length === 0 ? (
-        <p className="faint absent">— no KL per unit: not a VAE, or no result yet</p>
+        <p className="faint absent">
+          — no KL per unit: not a VAE, no closed form of the KL, or no result yet
+        </p>
       ) : (
         <Figure draw={draw} table={table} height={220} name={`KL per unit of ${run.name}`} />
       )}

@@ -57,13 +57,13 @@ test("two layers of codes are drawn one above the other, up to z₂ and down aga
   expect(graphOfConfig(config)).toEqual({
     latent: { isRandom: true, text: "2 numbers" },
     upper: {
-      text: "3 numbers, prior p(z₂)",
-      decoder: "p(z₁|z₂), normal",
-      encoder: "q(z₂|z₁), normal",
+      text: "3 numbers",
+      decoder: "p(z₁|z₂)",
+      encoder: "q(z₂|z₁)",
     },
     observed: { name: "example", text: "mnist-14" },
     decoder: "p(x|z₁), Bernoulli",
-    encoder: "q(z₁|x), normal",
+    encoder: "q(z₁|x)",
   });
   expect(layerRowsOfConfig(config).map(({ boxes }) => boxes.map(({ size }) => size))).toEqual([
     ...[[undefined], [50], [20], [2, 2], [2]],

@@ -33,7 +33,7 @@ const priorText = ({ codes, prior }: VaeConfig): string => {
 const encoderText = (model: ModelConfig): string => {
   if (model.kind === "autoencoder") return "z = f(x)";
   if (model.kind === "denoising-autoencoder") return "z = f(x′)";
-  if (upperOf(model)) return "q(z₁|x), normal";
+  if (upperOf(model)) return "q(z₁|x)";
   const given = model.condition === undefined ? "x" : "x, y";
   return `q(z|${given}), ${model.codes?.kind ?? "normal"}`;
 };
@@ -51,9 +51,9 @@ export const graphOfConfig = ({ model, dataset }: TrialConfig): ModelGraph => {
     },
     ...(upper && {
       upper: {
-        text: `${numbersText(upper.top)}, prior p(z₂)`,
-        decoder: "p(z₁|z₂), normal",
-        encoder: "q(z₂|z₁), normal",
+        text: numbersText(upper.top),
+        decoder: "p(z₁|z₂)",
+        encoder: "q(z₂|z₁)",
       },
     }),
     observed: {

@@ -11,6 +11,7 @@ const ofPixels = (params: Params): string => {
   if (params.get("model.likelihood.kind") !== "bernoulli") return "";
   const dataset = params.get("dataset.name");
   if (dataset === undefined) return "";
+  if (params.has("dataset.binarise")) return " of bits, drawn anew at each step";
   // A config does not say whether data of one's own are bits
   if (params.has("dataset.train"))
     return " (an unnormalised cross-entropy unless all values are 0 or 1)";
