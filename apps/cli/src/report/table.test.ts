@@ -45,12 +45,14 @@ test("Gaussian and Bernoulli rows have tables of their own", () => {
 
 test("Bernoulli likelihoods of grey values and of bits have tables of their own", () => {
   const bits = row({}, { "test/elbo": -90 }, { dataset: { name: "mnist-binarised" } });
-  const headings = tableOf([vae, bits], [])
+  const anew = row({}, { "test/elbo": -95 }, { dataset: { name: "mnist", binarise: "dynamic" } });
+  const headings = tableOf([vae, bits, anew], [])
     .split("\n\n")
     .map((text) => text.split("\n")[0]);
   expect(headings).toEqual([
     "Bernoulli likelihood (grey values: an unnormalised cross-entropy), nats per example on the test set",
     "Bernoulli likelihood of bits, nats per example on the test set",
+    "Bernoulli likelihood of bits, drawn anew at each step, nats per example on the test set",
   ]);
 });
 
