@@ -111,7 +111,9 @@ export const blurAndLikelihood: Study = {
       caption: `${setsText}. Dots are seeds, bars are 95 % intervals.`,
       kind: "series",
       records: values.flatMap(({ quantity: own, value, at }) =>
-        own === quantity ? [{ series: "images", x: sets.indexOf(`${at?.images}`) + 1, value }] : [],
+        own === quantity
+          ? [{ series: `${at?.images}`, x: sets.indexOf(`${at?.images}`) + 1, value }]
+          : [],
       ),
       xLabel: "set of images",
       yLabel,
