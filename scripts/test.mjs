@@ -23,8 +23,11 @@ const reporters = (report) => [
 ];
 const heading = (text) => console.log(`\n── ${text} ──`);
 
-/** Packages whose tests train or start the command line, and take most of the time: the longest first. */
-const slow = ["packages/experiments", "apps/cli", "apps/dashboard", "packages/bench"];
+/** Packages whose tests train, start the command line or open pages, and take most of the time. */
+const slow = ["apps/dashboard", "packages/experiments", "apps/cli", "packages/bench"];
+
+/** The longest of the others. */
+const longest = ["packages/core", "packages/tracking-server"];
 
 /** The longest packages in parts of about the same length, so that none runs on alone at the end. */
 const parts = {
@@ -44,11 +47,11 @@ const foldersIn = (folder) =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `${folder}/${name}`);
 
-/** The slow packages come first. */
-const testedPackages = (quick) => {
+/** Packages with quick tests, the longest first, so that none runs on alone at the end. */
+const otherPackages = () => {
   const all = [...foldersIn("packages"), ...foldersIn("apps"), "docs", "examples"];
-  const others = all.filter((folder) => hasTests(folder) && !slow.includes(folder));
-  return quick ? others : [...slow, ...others];
+  const first = [...slow, ...longest];
+  return [...longest, ...all.filter((folder) => hasTests(folder) && !first.includes(folder))];
 };
 
 const oneCheck = (name, code) => ({
@@ -79,8 +82,6 @@ const partsOf = (folder) =>
   });
 
 const testAll = async ({ quick }) => {
-  const packages = testedPackages(quick);
-
   // Downloads in the background, on the first run, while the other tests run.
   const mlflow = quick ? undefined : prepareMlflow();
 
@@ -97,9 +98,12 @@ const testAll = async ({ quick }) => {
   heading("tests");
   const withMlflow = async () =>
     mlflow === undefined ? none : testMlflow(await mlflow, { atEnd: true });
-  const tests = await inParallel(atOnce, [withMlflow, ...packages.flatMap(partsOf)], (run) =>
-    run(),
-  );
+  // MLflow comes after the slow packages: on the first run it is installed meanwhile.
+  const runs = [
+    ...(quick ? [] : [...slow.flatMap(partsOf), withMlflow]),
+    ...otherPackages().flatMap(partsOf),
+  ];
+  const tests = await inParallel(atOnce, runs, (run) => run());
 
   return sum([
     oneCheck("biome check scripts", lint),
