@@ -63,6 +63,18 @@ test("--dry-run says how many trials there are and how long they train, and writ
   expect(existsSync(nowhere)).toBe(false);
 }, 120_000);
 
+test("--dry-run measures trials whose start has not been trained", {
+  timeout: 120_000,
+}, async () => {
+  const path = join(folder, "starts.json");
+  const warm = { ...base, epochs: 2, from: { trial: { epochs: 1 } } };
+  await writeFile(path, JSON.stringify({ name: "starts", base: warm }));
+  const args = ["sweep", path, "--dry-run", "--home", join(folder, "nowhere"), "--json"];
+  const { stdout, code } = await vaeLabHere(args);
+  const { trials, measured } = JSON.parse(stdout);
+  expect([code, trials, measured]).toEqual([0, 2, 2]);
+});
+
 test("options change the trials of a sweep file", { timeout: 120_000 }, async () => {
   const options = ["--epochs", "2", "--seeds", "2", "--quick", "--workers", "1", "--json"];
   const sweep = ["sweep", join(folder, "tiny.json"), ...options, "--home", join(folder, "changed")];

@@ -18,11 +18,17 @@ interface Speed {
 const secondsAt = (step: number, imagesPerSecond: number, { config }: PlannedTrial): number =>
   (step * config.batchSize) / imagesPerSecond;
 
+/** The trial from random parameters: the trial that it starts from may not have been trained yet. */
+const withoutStart = (trial: PlannedTrial): PlannedTrial => {
+  const { from: _, ...config } = trial.config;
+  return { ...trial, config };
+};
+
 const speedOf = async (trial: PlannedTrial, worker: TrialWorker): Promise<Speed> => {
   const times: number[] = [];
   let steps = 1;
   const measure: MeasureLevel = "basic";
-  for await (const event of worker.run(trial, () => undefined, undefined, measure)) {
+  for await (const event of worker.run(withoutStart(trial), () => undefined, undefined, measure)) {
     if (event.kind === "started") steps = event.steps;
     if (event.kind === "step")
       times.push(secondsAt(times.length + 1, event.imagesPerSecond, trial));
