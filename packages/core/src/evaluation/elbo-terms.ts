@@ -1,19 +1,17 @@
-import * as tf from "@tensorflow/tfjs";
-import { requireCount } from "../arguments.ts";
+import type * as tf from "@tensorflow/tfjs";
 import type { Moments } from "../distributions/moments.ts";
 import type { NormalReference } from "../distributions/normal.ts";
 import type { Divergence } from "../divergences/divergence.ts";
 import { exactKlPerUnit } from "../families/exact-kl.ts";
 import type { FamilyName, PosteriorOf, PriorOf } from "../families/families.ts";
-import { requireParameters, requireRows } from "../models/checked-input.ts";
 import type { VariationalModel } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
-import { type Rng, requireRng } from "../random/rng.ts";
-import { forEachChunk, isWide, write } from "./chunks.ts";
-import { type EvalFunction, type RunEvalFunction, runEagerly } from "./eval-function.ts";
+import type { Rng } from "../random/rng.ts";
+import { write } from "./chunks.ts";
+import type { EvalFunction, RunEvalFunction } from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
-import { likelihoodOfDraws } from "./likelihood-of-draws.ts";
+import { type DrawnTensors, drawnTensors, termsOfRows } from "./terms-of-draws.ts";
 
 /** Options of `elboTerms`. */
 export interface ElboTermsOptions<Q = Moments, P = NormalReference> {
@@ -55,71 +53,42 @@ export const elboTerms = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<F
     regulariser: "optional",
     run: "optional",
   });
-  const { rng, samples = 1, regulariser, run = runEagerly } = options;
-  requireRng("rng", rng);
-  const { model, parameters } = requireParameters(trained);
-  requireCount("samples", samples);
-  const { latentSize: K, dataSize: D } = model;
-  const N = requireRows("x", x, model);
-  const reconstruction = new Float32Array(N);
-  const rate = new Float32Array(N);
+  const { regulariser, ...drawn } = options;
   let unitSum = new Float64Array();
-  const regularised = regulariser && new Float32Array(N);
-  const mean = new Float32Array(N * K);
-  let logVariance: Float32Array | undefined;
-  const code = new Float32Array(N * K);
-  const inParts = isWide(D);
-  const evalFunction = termsFunction(model, samples, regulariser, inParts);
-  forEachChunk("x", x, D, (batch, { start }) => {
-    const terms = run(evalFunction, { parameters, x: batch }, rng.fold("rows from", start));
-    const logLikelihood = terms.draws
-      ? likelihoodOfDraws({ model, parameters }, terms.draws, batch, run).mean(0)
-      : terms.reconstruction;
-    write(reconstruction, start, logLikelihood as tf.Tensor);
-    write(mean, start * K, terms.mean);
-    if (terms.logVariance) {
-      logVariance ??= new Float32Array(N * K);
-      write(logVariance, start * K, terms.logVariance);
-    }
-    write(code, start * K, terms.code);
-    write(rate, start, terms.rate);
-    unitSum = Float64Array.from(
-      terms.unitRate.dataSync(),
-      (sum, unit) => (unitSum[unit] ?? 0) + sum,
-    );
-    if (regularised && terms.regularised) write(regularised, start, terms.regularised);
-  });
+  let regularised: Float32Array | undefined;
+  const found = termsOfRows(
+    ...([trained, x, drawn] as const),
+    (samples) => termsFunction(trained.model, samples, regulariser),
+    (terms, start, N) => {
+      unitSum = Float64Array.from(
+        terms.unitRate.dataSync(),
+        (sum, unit) => (unitSum[unit] ?? 0) + sum,
+      );
+      if (terms.regularised === undefined) return;
+      regularised ??= new Float32Array(N);
+      write(regularised, start, terms.regularised);
+    },
+  );
+  const N = found.rate.length;
   return {
-    reconstruction,
-    rate,
+    ...found,
     unitRate: Float32Array.from(unitSum, (sum) => sum / N),
     ...(regularised && { regulariser: regularised }),
-    mean,
-    ...(logVariance && { logVariance }),
-    code,
   };
 };
 
-type TermTensors = {
-  /** [B], as `rate` and `regularised`. */
-  readonly reconstruction?: tf.Tensor;
-  /** In place of the reconstruction, which is computed in parts: [S, B, K]. */
-  readonly draws?: tf.Tensor;
+type TermTensors = DrawnTensors & {
+  /** [B], as `regularised`. */
   readonly rate: tf.Tensor;
   /** The sum over the rows: [K] or [U]. */
   readonly unitRate: tf.Tensor;
   readonly regularised?: tf.Tensor;
-  /** [B, K], as `logVariance` and `code`. */
-  readonly mean: tf.Tensor;
-  readonly logVariance?: tf.Tensor;
-  readonly code: tf.Tensor;
 };
 
 const termsFunction = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<FamilyName>>(
   model: VariationalModel<Q, P>,
   samples: number,
   regulariser: Divergence<Q, P> | undefined,
-  inParts: boolean,
 ): EvalFunction<{ readonly parameters: Parameters; readonly x: tf.Tensor }, TermTensors> => ({
   name: `terms of the ELBO with ${samples} draws and ${regulariser?.name ?? "no regulariser"}`,
   apply: ({ parameters, x }, rng) => {
@@ -128,15 +97,10 @@ const termsFunction = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<Fami
     const z = q.sample(rng, samples);
     const perUnit = exactKlPerUnit(q, prior);
     return {
-      ...(inParts
-        ? { draws: z }
-        : { reconstruction: model.logLikelihood(parameters, z, x).mean(0) }),
+      ...drawnTensors(model, parameters, q, z, x),
       rate: perUnit.sum(-1),
       unitRate: perUnit.sum(0),
       ...(regulariser && { regularised: regulariser.total(q, prior) }),
-      mean: q.mean,
-      ...("logVariance" in q && { logVariance: q.logVariance }),
-      code: tf.slice(z, [0, 0, 0], [1, -1, -1]).squeeze([0]),
     };
   },
 });

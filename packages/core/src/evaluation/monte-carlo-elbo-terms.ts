@@ -1,13 +1,10 @@
-import * as tf from "@tensorflow/tfjs";
-import { requireCount } from "../arguments.ts";
-import { requireParameters, requireRows } from "../models/checked-input.ts";
+import type * as tf from "@tensorflow/tfjs";
 import type { Parameters } from "../networks/parameters.ts";
 import { requireOptions } from "../options.ts";
-import { type Rng, requireRng } from "../random/rng.ts";
-import { forEachChunk, isWide, write } from "./chunks.ts";
-import { type EvalFunction, type RunEvalFunction, runEagerly } from "./eval-function.ts";
+import type { Rng } from "../random/rng.ts";
+import type { EvalFunction, RunEvalFunction } from "./eval-function.ts";
 import type { Evaluated, InferenceModel } from "./evidence-model.ts";
-import { likelihoodOfDraws } from "./likelihood-of-draws.ts";
+import { type DrawnTensors, drawnTensors, termsOfRows } from "./terms-of-draws.ts";
 
 /** Options of `monteCarloElboTerms`. */
 export interface MonteCarloElboTermsOptions {
@@ -60,66 +57,23 @@ export const monteCarloElboTerms = (
     samples: "optional",
     run: "optional",
   });
-  const { rng, samples = 1, run = runEagerly } = options;
-  requireRng("rng", rng);
-  const { model, parameters } = requireParameters(trained);
-  requireCount("samples", samples);
-  const { latentSize: K, dataSize: D } = model;
-  const N = requireRows("x", x, model);
-  const found = {
-    reconstruction: new Float32Array(N),
-    rate: new Float32Array(N),
-    mean: new Float32Array(N * K),
-    code: new Float32Array(N * K),
-  };
-  let logVariance: Float32Array | undefined;
-  const evalFunction = termsFunction(model, samples, isWide(D));
-  forEachChunk("x", x, D, (batch, { start }) => {
-    const terms = run(evalFunction, { parameters, x: batch }, rng.fold("rows from", start));
-    const logLikelihood = terms.draws
-      ? likelihoodOfDraws({ model, parameters }, terms.draws, batch, run).mean(0)
-      : terms.reconstruction;
-    write(found.reconstruction, start, logLikelihood as tf.Tensor);
-    write(found.rate, start, terms.rate);
-    write(found.mean, start * K, terms.mean);
-    write(found.code, start * K, terms.code);
-    if (terms.logVariance) {
-      logVariance ??= new Float32Array(N * K);
-      write(logVariance, start * K, terms.logVariance);
-    }
-  });
-  return { ...found, ...(logVariance && { logVariance }) };
-};
-
-type TermTensors = {
-  /** [B], as `rate`. */
-  readonly reconstruction?: tf.Tensor;
-  /** In place of the reconstruction, which is computed in parts: [S, B, K]. */
-  readonly draws?: tf.Tensor;
-  readonly rate: tf.Tensor;
-  /** [B, K], as `logVariance` and `code`. */
-  readonly mean: tf.Tensor;
-  readonly logVariance?: tf.Tensor;
-  readonly code: tf.Tensor;
+  return termsOfRows(trained, x, options, (samples) => termsFunction(trained.model, samples));
 };
 
 const termsFunction = (
   model: MeanModel,
   samples: number,
-  inParts: boolean,
-): EvalFunction<{ readonly parameters: Parameters; readonly x: tf.Tensor }, TermTensors> => ({
+): EvalFunction<
+  { readonly parameters: Parameters; readonly x: tf.Tensor },
+  DrawnTensors & { readonly rate: tf.Tensor }
+> => ({
   name: `terms of the ELBO with a rate of ${samples} draws`,
   apply: ({ parameters, x }, rng) => {
     const q = model.posterior(parameters, x);
     const z = q.sample(rng, samples);
     return {
-      ...(inParts
-        ? { draws: z }
-        : { reconstruction: model.logLikelihood(parameters, z, x).mean(0) }),
+      ...drawnTensors(model, parameters, q, z, x),
       rate: q.logProb(z).sub(model.prior(parameters).logProb(z)).mean(0),
-      mean: q.mean,
-      ...(q.logVariance && { logVariance: q.logVariance }),
-      code: tf.slice(z, [0, 0, 0], [1, -1, -1]).squeeze([0]),
     };
   },
 });
