@@ -47,6 +47,7 @@ export { mixtureEntropy, type NormalMixture } from "./mixture-entropy.ts";
 // Numerical methods
 
 export { erf, erfc } from "./error-function.ts";
+export { goldenSection } from "./golden-section.ts";
 export {
   gaussHermite,
   type IntegralOptions,

@@ -1,4 +1,5 @@
 import { requireNotNegative, requireOneOf, requirePositive } from "../arguments.ts";
+import { goldenSection } from "./golden-section.ts";
 import { type LinearVaeUnit, linearVaeUnit } from "./linear-vae.ts";
 import { gaussHermite, meanUnder } from "./quadrature.ts";
 import type { ExactDivergence } from "./univariate-normal.ts";
@@ -74,10 +75,13 @@ export const linearVaeMinimum = (
   // The warm end may begin with infinite values
   while (at > -12.5 && at < 12.5 && !(excess(at + step) > excess(at))) at += step;
   if (at <= -12 || at >= 12.5) return { ...linearVaeUnit(lambda, 0, 1), excess: 0 };
-  const logR = golden(excess, at - Math.abs(step), at + Math.abs(step));
+  const logR = goldenSection(excess, at - Math.abs(step), at + Math.abs(step), tolerance);
   const s2 = Math.exp(bestAt(Math.exp(logR)).at);
   return { ...linearVaeUnit(lambda, Math.exp(logR) * s2, s2), excess: excess(logR) };
 };
+
+/** Of the logarithms that are searched. */
+const tolerance = 1e-9;
 
 /** The minimum over log variances in ±12: the best of a grid, then refined around it. */
 const lowest = (f: (l: number) => number) => {
@@ -86,23 +90,6 @@ const lowest = (f: (l: number) => number) => {
     const here = f(l);
     if (here < value) [best, value] = [l, here];
   }
-  const at = golden(f, best - 0.25, best + 0.25);
+  const at = goldenSection(f, best - 0.25, best + 0.25, tolerance);
   return { at, value: f(at) };
-};
-
-const golden = (f: (x: number) => number, left: number, right: number) => {
-  const ratio = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [left, right];
-  let [c, d] = [b - ratio * (b - a), a + ratio * (b - a)];
-  let [fc, fd] = [f(c), f(d)];
-  while (b - a > 1e-9) {
-    if (fc < fd) {
-      [b, d, fd, c] = [d, c, fc, d - ratio * (d - a)];
-      fc = f(c);
-    } else {
-      [a, c, fc, d] = [c, d, fd, c + ratio * (b - c)];
-      fd = f(d);
-    }
-  }
-  return (a + b) / 2;
 };

@@ -1,3 +1,4 @@
+import { goldenSection } from "@vae-lab/core/exact";
 import { type Direction, type UnitDivergence, unitDivergences } from "./unit-divergences.ts";
 
 /**
@@ -9,7 +10,6 @@ export interface OneUnit {
   readonly values: readonly number[];
 }
 
-const golden = (Math.sqrt(5) - 1) / 2;
 const [smallest, largest, spacing] = [-9, 9, 0.5];
 
 /** Where f is least among log variances: the best of a grid, refined around it. */
@@ -19,19 +19,7 @@ const leastAt = (f: (l: number) => number): number => {
     const here = f(l);
     if (here < value) [best, value] = [l, here];
   }
-  let [a, b] = [best - spacing, best + spacing];
-  let [c, d] = [b - golden * (b - a), a + golden * (b - a)];
-  let [fc, fd] = [f(c), f(d)];
-  while (b - a > 1e-5) {
-    if (fc < fd) {
-      [b, d, fd, c] = [d, c, fc, d - golden * (d - a)];
-      fc = f(c);
-    } else {
-      [a, c, fc, d] = [c, d, fd, c + golden * (b - c)];
-      fd = f(d);
-    }
-  }
-  return (a + b) / 2;
+  return goldenSection(f, best - spacing, best + spacing, 1e-5);
 };
 
 /** The mean objective over τ at a = w²/τ with the best q of each x, and the mean of KL(q‖p). */

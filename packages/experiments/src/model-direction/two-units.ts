@@ -1,3 +1,4 @@
+import { goldenSection } from "@vae-lab/core/exact";
 import { logSumExp } from "@vae-lab/statistics";
 import { independentBits } from "./family.ts";
 import { fits } from "./fit.ts";
@@ -10,16 +11,10 @@ export interface Optimum {
   readonly value: number;
 }
 
-/** The maximum of a unimodal function, by golden-section search. */
+/** The maximum of a unimodal function. */
 const largest = (low: number, high: number, f: (x: number) => number): Optimum => {
-  const ratio = (Math.sqrt(5) - 1) / 2;
-  let [a, b] = [low, high];
-  while (b - a > 1e-9) {
-    const [left, right] = [b - ratio * (b - a), a + ratio * (b - a)];
-    if (f(left) > f(right)) b = right;
-    else a = left;
-  }
-  return { parameter: (a + b) / 2, value: f((a + b) / 2) };
+  const parameter = goldenSection((x) => -f(x), low, high, 1e-9);
+  return { parameter, value: f(parameter) };
 };
 
 /** The maxima of the likelihood and of the ELBO with a q that cannot be exact. */

@@ -1,3 +1,4 @@
+import { goldenSection } from "@vae-lab/core/exact";
 import { normalCdf } from "@vae-lab/statistics";
 import { edgeImages } from "../datasets/shifted-edges.ts";
 import { edgeWidth } from "../metrics/blur/edge-width.ts";
@@ -67,18 +68,6 @@ const cost = (likelihood: EdgeLikelihood, spread: number): number =>
     }, 0),
   );
 
-/** Where a function of one minimum is smallest, by golden-section search. */
-const smallest = (of: (x: number) => number, [from, to]: readonly [number, number]): number => {
-  const ratio = (Math.sqrt(5) - 1) / 2;
-  let [low, high] = [from, to];
-  while (high - low > 1e-6) {
-    const [a, b] = [high - ratio * (high - low), low + ratio * (high - low)];
-    if (of(a) < of(b)) high = b;
-    else low = a;
-  }
-  return (low + high) / 2;
-};
-
 const spreads = [0.02, 2] as const;
 
 /**
@@ -90,6 +79,11 @@ const spreads = [0.02, 2] as const;
  */
 export const bestSpread = (likelihood: EdgeLikelihood, beta: number): number => {
   const [low, high] = spreads.map(Math.log) as [number, number];
-  const found = smallest((log) => cost(likelihood, Math.exp(log)) - beta * log, [low, high]);
+  const found = goldenSection(
+    (log) => cost(likelihood, Math.exp(log)) - beta * log,
+    low,
+    high,
+    1e-6,
+  );
   return found - low < 1e-3 || high - found < 1e-3 ? Number.NaN : Math.exp(found);
 };
