@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { momentsOf } from "../theory/covariance.ts";
+import { bernoulliScale, rescaledCovariance } from "../theory/rescaled-covariance.ts";
 
 /** The coordinate of examples along the direction in which their variance is largest. */
 export interface LeadingComponent {
@@ -24,29 +25,22 @@ export const leadingComponent = (
   likelihood: "bernoulli" | "gaussian",
 ): LeadingComponent => {
   const isBernoulli = likelihood === "bernoulli";
-  const { mean, covariance, size: N } = momentsOf(examples, dataSize);
-  const kept = [...mean.keys()].filter((d) => (covariance[d * dataSize + d] as number) > 1e-15);
-  const scales = kept.map((d) => {
-    const p = mean[d] as number;
-    return isBernoulli ? (p * (1 - p)) ** -0.5 : 1;
-  });
-  const matrix = new Matrix(
-    kept.map((d, i) =>
-      kept.map(
-        (e, j) =>
-          (covariance[d * dataSize + e] as number) * (scales[i] as number) * (scales[j] as number),
-      ),
-    ),
+  const moments = momentsOf(examples, dataSize);
+  const { mean, size: N } = moments;
+  const { kept, scale, matrix } = rescaledCovariance(
+    moments,
+    isBernoulli ? bernoulliScale : () => 1,
   );
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
-    assumeSymmetric: true,
-  });
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(
+    Matrix.from1DArray(kept.length, kept.length, matrix),
+    { assumeSymmetric: true },
+  );
   const variance = Math.max(...realEigenvalues);
   const direction = eigenvectorMatrix.getColumn(realEigenvalues.indexOf(variance));
   const values = Float64Array.from({ length: N }, (_, n) =>
     kept.reduce((sum, d, i) => {
       const value = (examples[n * dataSize + d] as number) - (mean[d] as number);
-      return sum + value * (scales[i] as number) * (direction[i] as number);
+      return sum + value * (scale[i] as number) * (direction[i] as number);
     }, 0),
   ).map((value) => value / Math.sqrt(variance));
   return {

@@ -1,5 +1,6 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import { type Moments, momentsOf } from "./covariance.ts";
+import { momentsOf } from "./covariance.ts";
+import { bernoulliScale, rescaledCovariance } from "./rescaled-covariance.ts";
 
 /** What the theory of linear VAEs needs to know of a data set: eigenvalues, in descending order. */
 export interface DataSpectrum {
@@ -30,21 +31,6 @@ const eigenvaluesOf = (matrix: ArrayLike<number>, D: number): number[] =>
         .map((value) => Math.max(0, value))
         .sort((a, b) => b - a);
 
-/** H^-½ Σ H^-½ over the values that are not constant, row-major. */
-const standardised = ({ mean, covariance }: Moments) => {
-  const D = mean.length;
-  const kept = Array.from(mean.keys()).filter((d) => (covariance[d * D + d] as number) > 1e-15);
-  const scale = kept.map((d) => ((mean[d] as number) * (1 - (mean[d] as number))) ** -0.5);
-  const matrix = new Float64Array(kept.length ** 2);
-  kept.forEach((d, i) => {
-    kept.forEach((e, j) => {
-      matrix[i * kept.length + j] =
-        (covariance[d * D + e] as number) * (scale[i] as number) * (scale[j] as number);
-    });
-  });
-  return { matrix, size: kept.length };
-};
-
 const isInUnitInterval = (values: ArrayLike<number>): boolean => {
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
@@ -69,6 +55,6 @@ export const dataSpectrum = (values: ArrayLike<number>, dataSize: number): DataS
     eigenvalues: eigenvaluesOf(moments.covariance, dataSize),
   };
   if (!isInUnitInterval(values)) return spectrum;
-  const { matrix, size } = standardised(moments);
-  return { ...spectrum, bernoulliEigenvalues: eigenvaluesOf(matrix, size) };
+  const { matrix, kept } = rescaledCovariance(moments, bernoulliScale);
+  return { ...spectrum, bernoulliEigenvalues: eigenvaluesOf(matrix, kept.length) };
 };
