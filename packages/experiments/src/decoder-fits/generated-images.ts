@@ -5,6 +5,7 @@ import { type FeatureSpace, featureSpace } from "../metrics/generation/feature-s
 import { neighbourDistances, type Points } from "../metrics/generation/nearest-neighbours.ts";
 import { defaultNeighbours, precisionRecall } from "../metrics/generation/precision-recall.ts";
 import type { ImageShape } from "../metrics/image-planes.ts";
+import { quotient } from "../metrics/quotient.ts";
 
 /** Test images, and what generated images are compared with. */
 export interface Reference {
@@ -23,15 +24,6 @@ export const referenceOf = (images: Float32Array, shape: ImageShape): Reference 
     ...{ shape, space, points },
     power: radialPower(images, shape),
     balls: neighbourDistances(points, defaultNeighbours),
-  };
-};
-
-/** The quotient of independent estimates, with its standard error by the delta method. */
-const quotient = (above: Estimate, below: Estimate): Estimate => {
-  const value = above.value / below.value;
-  return {
-    value,
-    standardError: Math.hypot(above.standardError, value * below.standardError) / below.value,
   };
 };
 

@@ -39,3 +39,7 @@ export const decodedUnits = ({ config: { model }, trained }: Measured): number =
   model.kind === "vae" && model.codes?.kind === "two-layers"
     ? model.latent
     : trained.model.latentSize;
+
+/** Whether an encoder gives q(z|x). Without one, each evaluation of q is an optimisation. */
+export const hasEncoder = ({ model }: TrialConfig): boolean =>
+  !(model.kind === "vae" && model.posterior?.kind === "per-observation");

@@ -2,6 +2,7 @@ import type { Model, TrainedModel } from "@vae-lab/core";
 import { type Estimate, likeliestCodes, type RunEvalFunction } from "@vae-lab/core/evaluation";
 import type { ImageShape } from "../image-planes.ts";
 import { decodeWithLabels, labelledRows } from "../labelled-rows.ts";
+import { quotient } from "../quotient.ts";
 import { ratioOfMeans } from "../ratio-of-means.ts";
 import { meanEstimate } from "../with-error.ts";
 import { type RadialPower, radialPower } from "./radial-power.ts";
@@ -34,12 +35,8 @@ const less = (a: Float32Array, b: Float32Array): Float32Array =>
   a.map((value, n) => value - (b[n] as number));
 
 /** A mean relative to the data's, of other rows. */
-const relative = (values: Float32Array, data: RadialPower): Estimate => {
-  const [own, all] = [meanEstimate(values), meanEstimate(data.high)];
-  const value = own.value / all.value;
-  const error = Math.hypot(own.standardError, value * all.standardError) / all.value;
-  return { value, standardError: error };
-};
+const relative = (values: Float32Array, data: RadialPower): Estimate =>
+  quotient(meanEstimate(values), meanEstimate(data.high));
 
 /**
  * The detail (`relativeDetail`) that is lost between data and prior samples, step by step: data → decode(z

@@ -3,7 +3,7 @@ import { isOwn } from "../../config/dataset.ts";
 import { edgeImages, edgeProfile } from "../../datasets/shifted-edges.ts";
 import type { Metrics } from "../../trial/trial-events.ts";
 import { isNormalVae } from "../kinds-of-models.ts";
-import type { Measured } from "../measurement.ts";
+import { hasEncoder, type Measured } from "../measurement.ts";
 import { unitMoments } from "../posterior/posterior-on-grid.ts";
 import { meanEstimate, withError } from "../with-error.ts";
 import { edgesGivenCodes, gridPositions } from "./edge-posterior.ts";
@@ -25,13 +25,9 @@ const gridImages = (): Float32Array => {
   return images;
 };
 
-/** Whether q(z|x) of any image is a normal that the encoder gives. */
-const hasNormalEncoder = ({ config: { model } }: Measured): boolean =>
-  model.kind === "vae" && model.posterior?.kind !== "per-observation";
-
 const predictions = (of: Measured, rows: number): Metrics => {
   const { trained, evaluation } = of;
-  if (!isNormalVae(trained) || isConditional(trained.model) || !hasNormalEncoder(of)) return {};
+  if (!isNormalVae(trained) || isConditional(trained.model) || !hasEncoder(of.config)) return {};
   const { latentSize: K } = trained.model;
   const moments = unitMoments(trained, gridImages());
   const given = (codes: Float32Array) => edgesGivenCodes(codes.subarray(0, rows * K), moments);

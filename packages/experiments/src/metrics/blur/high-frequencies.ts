@@ -1,4 +1,5 @@
 import type { Estimate } from "@vae-lab/core/evaluation";
+import { quotient } from "../quotient.ts";
 import { ratioOfMeans } from "../ratio-of-means.ts";
 import type { RadialPower } from "./radial-power.ts";
 
@@ -27,9 +28,5 @@ export const relativeDetail = (images: RadialPower, data: RadialPower): Estimate
       data.high.map(() => 1),
     ),
   ];
-  const value = own.value / all.value;
-  return {
-    value,
-    standardError: Math.hypot(own.standardError, value * all.standardError) / all.value,
-  };
+  return quotient(own, all);
 };

@@ -2,9 +2,9 @@ import type { TrainedModel, Vae } from "@vae-lab/core";
 import { gapSplit, iwaeLadder } from "@vae-lab/core/evaluation";
 import { isNormalised } from "@vae-lab/core/likelihoods";
 import type { Metrics } from "../../trial/trial-events.ts";
-import { expectsNormalCodes } from "../kinds-of-models.ts";
+import { isNormalVae } from "../kinds-of-models.ts";
 import { modelRowsAt } from "../labelled-rows.ts";
-import type { Measured, Measurement } from "../measurement.ts";
+import { hasEncoder, type Measured, type Measurement } from "../measurement.ts";
 import { spacedIndices } from "../spaced-rows.ts";
 import { meanEstimate, withError } from "../with-error.ts";
 import { posteriorOnGrid, unitMoments } from "./posterior-on-grid.ts";
@@ -45,18 +45,13 @@ const gaps = (trained: TrainedModel<Vae>, { test, rng, run }: Measured): Metrics
   };
 };
 
-/** Whether an encoder gives a normal q(z|x). Without one, each evaluation of q is an optimisation. */
-const hasNormalEncoder = ({ trained, config: { model } }: Measured): boolean =>
-  "prior" in trained.model &&
-  expectsNormalCodes(trained) &&
-  !(model.kind === "vae" && model.posterior?.kind === "per-observation");
-
 /**
  * How far q(z|x) is from the posterior p(z|x) of the model: for encoders of normal codes with the
  * prior N(0, I), whose KL to q(z|x) is exact, and likelihoods with a log p(x).
  */
 export const measurePosterior: Measurement = (of: Measured): Metrics => {
-  if (!hasNormalEncoder(of) || !isNormalised(of.trained.model.measureOf(of.test.values))) return {};
-  const trained = of.trained as TrainedModel<Vae>;
+  const { trained } = of;
+  if (!isNormalVae(trained) || !hasEncoder(of.config)) return {};
+  if (!isNormalised(trained.model.measureOf(of.test.values))) return {};
   return { ...divergences(trained, of), ...gaps(trained, of) };
 };
