@@ -7,12 +7,62 @@ interface GraphicalModelProps {
   readonly children: ReactNode;
 }
 
+/** The distance of two layers, and the heights of those of codes. */
+const layer = 135;
+const latentY = 60;
+const upperY = latentY - layer;
+
+interface WordsProps {
+  readonly y: number;
+  readonly name: string;
+  readonly text: string;
+  readonly note: string;
+}
+
+/** The name of a variable in its node, and what it is beside it. */
+const Words = ({ y, name, text, note }: WordsProps) => (
+  <>
+    <text x="120" y={y + 6} className="name" textAnchor="middle">
+      {name}
+    </text>
+    <text x="162" y={y - 4}>
+      {text}
+    </text>
+    <text x="162" y={y + 13} className="faint">
+      {note}
+    </text>
+  </>
+);
+
+interface ArrowsProps {
+  /** The height of the upper node. */
+  readonly from: number;
+  readonly marker: string;
+  readonly down: string;
+  readonly up: string;
+}
+
+/** The arrow from a node to the one below, and the dashed one back. */
+const Arrows = ({ from, marker, down, up }: ArrowsProps) => (
+  <>
+    <path d={`M134 ${from + 28}V${from + 104}`} className="arrow" markerEnd={marker} />
+    <text x="144" y={from + 71}>
+      {down}
+    </text>
+    <path d={`M106 ${from + 106}V${from + 32}`} className="arrow dashed" markerEnd={marker} />
+    <text x="97" y={from + 71} textAnchor="end">
+      {up}
+    </text>
+  </>
+);
+
 /** A graphical model: solid arrows generate, the dashed arrow infers. */
 export const GraphicalModel = ({ graph, children }: GraphicalModelProps) => {
   const { latent, upper, observed, decoder, encoder } = graph;
   const arrow = useId();
+  const marker = `url(#${arrow})`;
   /** What the second layer of codes takes above the first. */
-  const rise = upper === undefined ? 0 : 135;
+  const rise = upper === undefined ? 0 : layer;
   const z = upper === undefined ? "z" : "z₁";
   const above =
     upper === undefined
@@ -43,59 +93,21 @@ export const GraphicalModel = ({ graph, children }: GraphicalModelProps) => {
           for each {observed.name}
         </text>
         {upper !== undefined && (
-          <g>
-            <circle cx="120" cy="-75" r="30" className="node" />
-            <text x="120" y="-69" className="name" textAnchor="middle">
-              z₂
-            </text>
-            <text x="162" y="-79">
-              {upper.text}
-            </text>
-            <text x="162" y="-62" className="faint">
-              not seen
-            </text>
-            <path d="M134 -47L134 29" className="arrow" markerEnd={`url(#${arrow})`} />
-            <text x="144" y="-4">
-              {upper.decoder}
-            </text>
-            <path d="M106 31L106 -43" className="arrow dashed" markerEnd={`url(#${arrow})`} />
-            <text x="97" y="-4" textAnchor="end">
-              {upper.encoder}
-            </text>
-          </g>
+          <>
+            <circle cx="120" cy={upperY} r="30" className="node" />
+            <Words y={upperY} name="z₂" text={upper.text} note="not seen" />
+            <Arrows from={upperY} marker={marker} down={upper.decoder} up={upper.encoder} />
+          </>
         )}
         {latent.isRandom ? (
-          <circle cx="120" cy="60" r="30" className="node" />
+          <circle cx="120" cy={latentY} r="30" className="node" />
         ) : (
-          <rect x="92" y="32" width="56" height="56" className="node" />
+          <rect x="92" y={latentY - 28} width="56" height="56" className="node" />
         )}
-        <text x="120" y="66" className="name" textAnchor="middle">
-          {z}
-        </text>
-        <text x="162" y="56">
-          {latent.text}
-        </text>
-        <text x="162" y="73" className="faint">
-          not seen
-        </text>
-        <circle cx="120" cy="195" r="30" className="node seen" />
-        <text x="120" y="201" className="name" textAnchor="middle">
-          x
-        </text>
-        <text x="162" y="191">
-          {observed.text}
-        </text>
-        <text x="162" y="208" className="faint">
-          seen, so shaded
-        </text>
-        <path d="M134 88L134 164" className="arrow" markerEnd={`url(#${arrow})`} />
-        <text x="144" y="131">
-          {decoder}
-        </text>
-        <path d="M106 166L106 92" className="arrow dashed" markerEnd={`url(#${arrow})`} />
-        <text x="97" y="131" textAnchor="end">
-          {encoder}
-        </text>
+        <Words y={latentY} name={z} text={latent.text} note="not seen" />
+        <circle cx="120" cy={latentY + layer} r="30" className="node seen" />
+        <Words y={latentY + layer} name="x" text={observed.text} note="seen, so shaded" />
+        <Arrows from={latentY} marker={marker} down={decoder} up={encoder} />
       </svg>
       <figcaption>{children}</figcaption>
     </figure>
