@@ -101,6 +101,7 @@ test("open, filter, select three runs, see their curves and images, reload and s
 
   await page.getByRole("slider", { name: /epoch/ }).first().press("ArrowLeft");
   await page.waitForURL(/epoch=1/);
+  await page.getByAltText(`samples of ${before.runs[0]} at epoch 1`).waitFor();
   const earlier = await shown(page);
   expect(earlier.images).toContain(`samples of ${before.runs[0]} at epoch 1`);
   await page.reload();

@@ -92,10 +92,9 @@ test("images of two runs can be overlaid and subtracted", async () => {
   await page.getByRole("heading", { name: "Images" }).click();
   await page.getByRole("heading", { name: "Images" }).click();
   await page.keyboard.press("f");
-  const [second] = await visible();
-  expect(second).not.toBe(first);
+  await expect.poll(async () => (await visible())[0]).not.toBe(first);
   await page.getByRole("button", { name: "Difference" }).click();
-  expect(await visible()).toHaveLength(2);
+  await expect.poll(visible).toHaveLength(2);
   await page.close();
 });
 

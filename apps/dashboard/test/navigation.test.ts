@@ -172,7 +172,7 @@ test("a run can be opened by a prefix of its id and by links to MLflow's UI", as
     await page.goto(`${site.url}${address}`);
     await page.waitForURL(/\/study\/older%20study\/run\//);
     await heading.waitFor();
-    expect(await heading.textContent()).toBe(name);
+    await expect.poll(() => heading.textContent()).toBe(name);
   }
   await page.goto(`${site.url}/#/experiments/1`);
   await page.waitForURL(/\/study\/older%20study\/runs/);
@@ -194,7 +194,7 @@ test("unknown parts of the URL are listed until they are removed", async () => {
   expect(await page.getByRole("alert").textContent()).toContain("column nothing, column gone");
   await page.getByRole("button", { name: "Remove from the URL" }).click();
   await page.waitForURL((address) => !address.href.includes("nothing"));
-  expect(await page.getByRole("alert").count()).toBe(0);
+  await expect.poll(() => page.getByRole("alert").count()).toBe(0);
   await page.goto(`${site.url}/study/older%20study/compare?curves=a/b&family=zzz`);
   await page.getByRole("alert").waitFor();
   expect(await page.getByRole("alert").textContent()).toContain("metric a/b, family of models zzz");

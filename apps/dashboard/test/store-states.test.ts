@@ -115,7 +115,7 @@ test("unknown runs in the URL are listed until they are removed", async () => {
   expect(await page.getByRole("alert").textContent()).toContain("garbage");
   await page.getByRole("button", { name: "Remove from the URL" }).click();
   await page.waitForURL((address) => !address.href.includes("garbage"));
-  expect(await page.getByRole("alert").count()).toBe(0);
+  await expect.poll(() => page.getByRole("alert").count()).toBe(0);
   await page.close();
 });
 
@@ -133,10 +133,10 @@ test("Back undoes comparing, then sorting, then typing", async () => {
   await page.waitForURL(/\/runs\?.*sort=objective.beta/);
   await page.goBack();
   await page.waitForURL((address) => !address.search.includes("sort"));
-  expect(await filter.inputValue()).toBe("finished");
+  await expect.poll(() => filter.inputValue()).toBe("finished");
   await page.goBack();
   await page.waitForURL((address) => address.search === "");
-  expect(await filter.inputValue()).toBe("");
+  await expect.poll(() => filter.inputValue()).toBe("");
   await page.close();
 });
 

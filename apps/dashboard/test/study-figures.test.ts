@@ -30,7 +30,7 @@ test("estimators are compared in pairs of equal seed, with interval, n and a res
   await page.getByRole("combobox", { name: "second" }).selectOption("1");
   await page.locator("#pairs").getByRole("combobox", { name: "metric" }).selectOption("test/rate");
   await page.waitForURL(/pair=objective.beta&first=16&second=1&pairmetric=test\/rate/);
-  expect(await table.locator("tbody tr").count()).toBe(7);
+  await expect.poll(() => table.locator("tbody tr").count()).toBe(7);
   await page.reload();
   await table.waitFor();
   expect(await table.locator("thead th").nth(2).textContent()).toBe("16");
@@ -68,7 +68,7 @@ test("a range of an axis is dragged, dims other runs in every figure, and select
   await page.mouse.up();
   await page.waitForURL(/brush=/);
   await page.getByText("30 of 90 runs in the ranges").waitFor();
-  expect(await page.locator("#scatter .has-brushed .is-brushed").count()).toBe(30);
+  await expect.poll(() => page.locator("#scatter .has-brushed .is-brushed").count()).toBe(30);
   await page.reload();
   await page.getByText("30 of 90 runs in the ranges").waitFor();
   await page.getByRole("button", { name: "Select 30 runs" }).click();
@@ -103,7 +103,7 @@ test("runs that differ only in their seed are one curve with a band, and their r
   await page.getByRole("checkbox", { name: "runs", exact: true }).check();
   await page.waitForURL(/members=yes/);
   await page.locator('#curves g[data-label=line][stroke-opacity="0.4"] path').first().waitFor();
-  expect(await page.locator('#curves g[stroke-opacity="0.4"] path').count()).toBe(15);
+  await expect.poll(() => page.locator('#curves g[stroke-opacity="0.4"] path').count()).toBe(15);
   await page.getByRole("checkbox", { name: "mean of seeds" }).uncheck();
   await page.waitForURL(/seeds=runs/);
   await expect.poll(() => page.locator(means).count()).toBe(15);
