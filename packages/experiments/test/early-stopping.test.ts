@@ -33,7 +33,8 @@ const only = <K extends TrialEvent["kind"]>(events: TrialEvent[], kind: K) =>
 /** What does not depend on the clock. */
 const results = (events: TrialEvent[], after = 0): unknown[] =>
   events.flatMap((event): unknown[] => {
-    if (event.kind === "started" || event.kind === "snapshot") return [];
+    if (event.kind === "started" || event.kind === "predicted") return [];
+    if (event.kind === "snapshot") return [];
     if (event.kind === "finished") return [event];
     if (event.epoch <= after) return [];
     if (event.kind === "step") return [event.metrics];

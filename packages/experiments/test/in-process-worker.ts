@@ -1,6 +1,7 @@
 import { loadBackend } from "../src/backend/native.ts";
 import { readDataFile } from "../src/sweep/data-file.ts";
 import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
+import { theoryMetrics } from "../src/theory/theory-metrics.ts";
 import { runTrial } from "../src/trial/run-trial.ts";
 
 const backend = await loadBackend();
@@ -12,14 +13,13 @@ export const inProcessWorker = (): TrialWorker => {
     stop: async () => {
       isStopped = true;
     },
-    run: async function* ({ config, dataHash }, _log, snapshot, measure, start, dataFile) {
+    run: async function* ({ config, dataHash }, _log, { dataFile, workspace, ...inputs } = {}) {
       for await (const event of runTrial(config, {
         backend,
         dataHash,
-        snapshot,
-        measure,
-        start,
+        ...inputs,
         snapshots: true,
+        ...(workspace && { predict: (own, data) => theoryMetrics(own, data, workspace) }),
         ...(dataFile && { load: ({ name }) => readDataFile(dataFile, name, dataHash) }),
       })) {
         if (isStopped) throw new Error("the worker was stopped");

@@ -11,7 +11,7 @@ export const pacedWorker = (paceMs: number) => (): TrialWorker => {
   const stopped = new AbortController();
   return {
     stop: async () => stopped.abort(new Error("the worker was stopped")),
-    run: async function* ({ config, dataHash }, _log, snapshot) {
+    run: async function* ({ config, dataHash }, _log, { snapshot } = {}) {
       const { seed, epochs } = config;
       const done = snapshot === undefined ? 0 : Number(new TextDecoder().decode(snapshot));
       yield {

@@ -1,8 +1,10 @@
 import { access, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeSafetensors } from "@vae-lab/core";
+import { bernoulliOnset } from "@vae-lab/core/exact";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { completeConfig } from "../src/config/complete-config.ts";
+import { loadDataset } from "../src/datasets/load-dataset.ts";
 import { imageKinds, tags } from "../src/metrics/metrics.ts";
 import { planOf } from "../src/sweep/plan.ts";
 import type { TrialWorker } from "../src/sweep/workers/trial-worker.ts";
@@ -21,7 +23,7 @@ const openWorker = inProcessWorker;
 const trials = [tinyTrial(1), tinyTrial(4)];
 const statuses = async () => (await laboratory.runs()).map(({ info }) => info.status).sort();
 
-test("a sweep leaves in tracking the config, the measures, the images, the codes and the log of each trial", async () => {
+test("a sweep leaves in tracking the config, the measures, the predictions, the images, the codes and the log of each trial", async () => {
   const { result } = await laboratory.sweep({ trials, openWorker });
   expect(result).toMatchObject({ failed: [], interrupted: false });
   expect(result.rows.map(({ config }) => config)).toEqual(trials);
@@ -51,6 +53,12 @@ test("a sweep leaves in tracking the config, the measures, the images, the codes
   for await (const point of laboratory.client.metrics.history({ runId, key: "train/elbo" }))
     curve.push(point.step);
   expect(curve).toEqual([1, 2, 3]);
+
+  // bars have 64 pixels: the onset is the largest eigenvalue of their standardised covariance
+  const { train } = await loadDataset(trials[0]?.dataset ?? { name: "bars" });
+  const onset = bernoulliOnset(train.values, 64);
+  expect(last["theory/onset_beta"]).toBeCloseTo(onset, 8);
+  expect(last["theory/tau"]).toBe(1);
 
   const images = await laboratory.client.artifacts.list({ runId, path: "images" });
   const kinds = images.map(({ path }) => /^images\/(\w+)\+step\+1\+timestamp\+/.exec(path)?.[1]);

@@ -9,9 +9,10 @@ export const measure = new Command("measure")
   )
   .argument("[runs...]", "Runs: ids or their beginnings, labels, trial folders or checkpoint files")
   .addOption(valueOption("--study <name>", "Measure all finished runs of this study", anyText))
+  .option("--theory", "Add the predictions of linear theory alone, in seconds")
   .addOption(homeOption)
   .addOption(jsonOption)
-  .action(async (runs, { study, home, json = false }) => {
+  .action(async (runs, { study, theory = false, home, json = false }) => {
     const { performMeasure } = await import("../measure/perform-measure.ts");
-    await performMeasure({ runs, study, home: homeFrom(home), json });
+    await performMeasure({ runs, study, theory, home: homeFrom(home), json });
   });

@@ -1,7 +1,13 @@
 import { cacheLast, InputError, loadDataset, type Metrics } from "@vae-lab/experiments";
 import { loadBackend, oneThread } from "@vae-lab/experiments/backend";
 import { metricInfoOf } from "@vae-lab/experiments/metrics";
-import { addMetrics, type LoadedRun, loadRun, measureRun } from "@vae-lab/experiments/runs";
+import {
+  addMetrics,
+  type LoadedRun,
+  loadRun,
+  measureRun,
+  predictRun,
+} from "@vae-lab/experiments/runs";
 import type { MlflowClient } from "mlflow-js-client";
 import { countText } from "../command-line/count-text.ts";
 import { print, printJson } from "../command-line/output.ts";
@@ -11,15 +17,23 @@ export interface MeasureRequest {
   readonly runs: readonly string[];
   /** A study whose finished runs are measured too. */
   readonly study: string | undefined;
+  /** Add the predictions of linear theory alone, and measure nothing. */
+  readonly theory: boolean;
   readonly home: string;
   readonly json: boolean;
 }
 
 /** A key that only full measurement logs, whatever the model. */
 const keyOfFull = "test/recall";
+/** A key that every prediction has. */
+const keyOfTheory = "theory/onset_beta";
 
-/** The ids of the finished runs of a study that were not measured in full. */
-const unmeasuredRuns = async (client: MlflowClient, study: string): Promise<string[]> => {
+/** The ids of the finished runs of a study that do not have a metric. */
+const runsWithout = async (
+  client: MlflowClient,
+  study: string,
+  wanted: string,
+): Promise<string[]> => {
   const experiment = await client.experiments.getByName(study);
   if (experiment === undefined)
     throw new InputError(
@@ -30,7 +44,7 @@ const unmeasuredRuns = async (client: MlflowClient, study: string): Promise<stri
     experimentIds: [experiment.experimentId],
     filter: "attributes.status = 'FINISHED'",
   }))
-    if (!data.metrics.some(({ key }) => key === keyOfFull)) found.push(info.runId);
+    if (!data.metrics.some(({ key }) => key === wanted)) found.push(info.runId);
   return found;
 };
 
@@ -51,6 +65,7 @@ const metricsText = (metrics: Metrics): string =>
 export const performMeasure = async ({
   runs,
   study,
+  theory,
   home,
   json,
 }: MeasureRequest): Promise<void> => {
@@ -59,13 +74,17 @@ export const performMeasure = async ({
       "cannot measure: no run is named; name runs, or a study with --study; `vae-lab runs` lists all runs",
     );
   await withWorkspace(home, async (_workspace, { client }) => {
-    const ofStudy = study === undefined ? [] : await unmeasuredRuns(client, study);
+    const lacking = theory ? keyOfTheory : keyOfFull;
+    const ofStudy = study === undefined ? [] : await runsWithout(client, study, lacking);
     Object.assign(process.env, oneThread); // as in a sweep, so that the numbers are the same
     const options = { backend: await loadBackend(), load: cacheLast(loadDataset) };
     const measured: { name: string; runId: string | undefined; metrics: Metrics }[] = [];
     for (const source of [...runs, ...ofStudy]) {
       const loaded: LoadedRun = await loadRun(source, { client, workspace: home });
-      const metrics = await measureRun(loaded, options);
+      const metrics = {
+        ...(theory ? {} : await measureRun(loaded, options)),
+        ...(await predictRun(loaded, { load: options.load, workspace: home })),
+      };
       loaded.model.dispose();
       const { name, run } = loaded;
       const added = run && (await addMetrics(client, run, metrics));
@@ -76,6 +95,6 @@ export const performMeasure = async ({
         );
     }
     if (json) printJson(measured);
-    else print(`${countText(measured.length, "run")} measured`);
+    else print(`${countText(measured.length, "run")} ${theory ? "predicted" : "measured"}`);
   });
 };

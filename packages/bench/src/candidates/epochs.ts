@@ -10,6 +10,7 @@ const load = process.argv[3] === "once" ? cacheLast(loadDataset) : loadDataset;
 /** The part of a trial that ends with an event. */
 const partOf = {
   started: "reading, first weights and compiling",
+  predicted: "predictions",
   step: "steps",
   epoch: "evaluation and figures",
   restored: "evaluation and figures",

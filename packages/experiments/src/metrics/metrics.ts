@@ -5,6 +5,7 @@ import { generationMetrics } from "./registry/generation-metrics.ts";
 import { heldOutMetrics } from "./registry/held-out-metrics.ts";
 import { findMetricInfo, type MetricInfo, memberKeyOf } from "./registry/metric-info.ts";
 import { posteriorMetrics } from "./registry/posterior-metrics.ts";
+import { theoryMetrics } from "./registry/theory-metrics.ts";
 
 export { type MeasureLevel, measureLevels } from "./measure-level.ts";
 export { heldOutMetrics } from "./registry/held-out-metrics.ts";
@@ -167,6 +168,7 @@ export const allMetrics: readonly MetricInfo[] = [
   ...activityMetrics,
   ...Object.values(fullTestMetrics).flat(),
   ...heldOutMetrics,
+  ...theoryMetrics,
   ...trainMetrics,
   ...systemMetrics,
 ];

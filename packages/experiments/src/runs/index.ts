@@ -2,6 +2,7 @@
 
 export { type LoadedRun, type LoadRunOptions, loadRun } from "./load-run.ts";
 export { addMetrics, type MeasureRunOptions, measureRun } from "./measure-run.ts";
+export { type PredictRunOptions, predictRun } from "./predict-run.ts";
 export { type ReadCheckpoint, readCheckpoint } from "./read-checkpoint.ts";
 
 // Data for it

@@ -3,24 +3,16 @@ import type { Backend } from "../backend/backend.ts";
 import { chooseEvalFunctions } from "../backend/eval-functions/choose-eval-functions.ts";
 import { build } from "../build/build.ts";
 import { conditionOf } from "../build/condition.ts";
-import type { TrialConfig } from "../config/trial-config.ts";
 import type { loadDataset } from "../datasets/load-dataset.ts";
-import { InputError } from "../input-error.ts";
 import { epochEvaluator } from "../trial/epoch-evaluator.ts";
 import type { Metrics } from "../trial/trial-events.ts";
 import type { LoadedRun } from "./load-run.ts";
+import { trialOf } from "./trial-of-run.ts";
 
 export interface MeasureRunOptions {
   readonly backend: Backend;
   readonly load: typeof loadDataset;
 }
-
-const withConfig = ({ name, config, dataHash }: LoadedRun): [TrialConfig, string | undefined] => {
-  if (config !== undefined) return [config, dataHash];
-  throw new InputError(
-    `cannot measure ${name}: its checkpoint does not say which trial it is of; pass a run that vae-lab trained`,
-  );
-};
 
 /**
  * Everything that `--measure full` measures at the end of a trial, of the model in its checkpoint: the
@@ -31,12 +23,7 @@ export const measureRun = async (
   loaded: LoadedRun,
   { backend, load }: MeasureRunOptions,
 ): Promise<Metrics> => {
-  const [config, dataHash] = withConfig(loaded);
-  const data = await load(config.dataset);
-  if (dataHash !== undefined && dataHash !== data.hash)
-    throw new InputError(
-      `cannot measure ${loaded.name}: dataset ${config.dataset.name} changed since the trial (its hash was ${dataHash} and is ${data.hash}); restore the data or train again`,
-    );
+  const { config, data } = await trialOf(loaded, load);
   const { trained, metadata } = loaded.model;
   const condition = conditionOf(config, data);
   const { evaluated } = epochEvaluator({

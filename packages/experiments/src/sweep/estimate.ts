@@ -1,4 +1,3 @@
-import type { MeasureLevel } from "../metrics/measure-level.ts";
 import type { PlannedTrial } from "./sweep-events.ts";
 import { forkWorker } from "./workers/fork-worker.ts";
 import type { TrialWorker } from "./workers/trial-worker.ts";
@@ -27,8 +26,8 @@ const withoutStart = (trial: PlannedTrial): PlannedTrial => {
 const speedOf = async (trial: PlannedTrial, worker: TrialWorker): Promise<Speed> => {
   const times: number[] = [];
   let steps = 1;
-  const measure: MeasureLevel = "basic";
-  for await (const event of worker.run(withoutStart(trial), () => undefined, undefined, measure)) {
+  const asked = { measure: "basic" } as const;
+  for await (const event of worker.run(withoutStart(trial), () => undefined, asked)) {
     if (event.kind === "started") steps = event.steps;
     if (event.kind === "step")
       times.push(secondsAt(times.length + 1, event.imagesPerSecond, trial));

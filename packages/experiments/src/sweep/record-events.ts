@@ -56,6 +56,10 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
     for (const text of notices) onEvent({ kind: "notice", text });
   };
 
+  /** At step 1: a resumed run that has it does not get it again. */
+  const predicted = async ({ metrics: predictions }: Of<"predicted">): Promise<void> =>
+    (await runOf()).step(predictions, 1);
+
   const step = async (event: Of<"step">): Promise<void> => {
     const run = await runOf();
     const warning = warningAt(event);
@@ -130,6 +134,8 @@ export const recordEvents = ({ trial, run: runOf, folder, context }: Destination
       switch (event.kind) {
         case "started":
           return start(event);
+        case "predicted":
+          return predicted(event);
         case "step":
           return step(event);
         case "epoch":

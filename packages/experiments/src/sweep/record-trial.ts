@@ -102,7 +102,8 @@ export const recordTrial = async (
     const { snapshots } = context;
     const snapshot = snapshots ? await snapshots.load(trial, folder) : folder.snapshot;
     const dataFile = await context.dataFileOf?.(trial);
-    const events = worker.run(trial, folder.write, snapshot, measure, start, dataFile);
+    const inputs = { snapshot, measure, start, dataFile, workspace: workspace.path };
+    const events = worker.run(trial, folder.write, inputs);
     for await (const event of events) {
       await claim.confirm();
       await record(event);

@@ -5,4 +5,5 @@ export { type DataSpectrum, dataSpectrum, maxDataSize } from "./data-spectrum.ts
 export { type LinearVaeSetting, type Prediction, predict } from "./prediction.ts";
 export { type RegulariserTheory, regulariserTheory } from "./regulariser-theory.ts";
 export { type SpectrumSource, savedSpectrum } from "./saved-spectrum.ts";
-export { predictTrial, type TrialPrediction } from "./trial-prediction.ts";
+export { theoryMetrics, theoryMetricsOf } from "./theory-metrics.ts";
+export { isPredictable, predictTrial, type TrialPrediction } from "./trial-prediction.ts";

@@ -20,15 +20,17 @@ const config = (model: object, objective: object) =>
 test("under a Gaussian likelihood the largest eigenvalue over σ² is the onset in beta", () => {
   const model = { likelihood: { kind: "gaussian", variance: 0.5 } };
   const found = predictTrial(config(model, { beta: 2 }), spectrum);
-  expect(found).toMatchObject({ onsetBeta: 8, unstableDirections: 2 });
+  expect(found).toMatchObject({ onsetBeta: 8, unstableDirections: 2, onsetTaus: [4, 2, 0.5] });
   expect(found?.linear).toMatchObject({ tau: 1, activeUnits: 2, distortion: 2.6 });
 });
 
 test("under Bernoulli logits the onset comes from the standardised covariance, and no rate is claimed", () => {
   const found = predictTrial(config({}, { beta: 2 }), spectrum);
-  expect(found).toEqual({ onsetBeta: 9, unstableDirections: 2 });
+  const onsetTaus = [9, 3, 1];
+  expect(found).toEqual({ onsetBeta: 9, unstableDirections: 2, tau: 2, onsetTaus });
   const jeffreys = predictTrial(config({}, { beta: 2, regulariser: "jeffreys" }), spectrum);
-  expect(jeffreys).toEqual({ onsetBeta: 4.5, unstableDirections: 1 });
+  expect(jeffreys).toMatchObject({ onsetBeta: 4.5, unstableDirections: 1 });
+  expect(jeffreys?.onsetTaus).toEqual([4.5, 1.5, 0.5]);
 });
 
 test("a learned σ² is the mean of the discarded eigenvalues at beta 1", () => {

@@ -13,6 +13,13 @@ export interface TrialPrediction {
   readonly onsetBeta: number;
   /** Directions along which the collapsed state is unstable, at most K. */
   readonly unstableDirections: number;
+  /** τ = βσ² of a Gaussian likelihood; β itself for Bernoulli logits. */
+  readonly tau: number;
+  /**
+   * The largest τ at which the collapsed state is locally unstable along each of the first K
+   * eigenvectors: λ/f″(1), with λ of the pixels divided by √(p̄(1 − p̄)) for Bernoulli logits.
+   */
+  readonly onsetTaus: readonly number[];
   /** The optimum of a linear VAE in the trial's place; absent where it has no closed form. */
   readonly linear?: Prediction;
 }
@@ -20,7 +27,7 @@ export interface TrialPrediction {
 type Model = TrialConfig["model"];
 
 /** The training criterion is beta times a regulariser, and beta is constant. */
-const regularised = ({ dataset, model, objective }: TrialConfig) => {
+const regularised = ({ dataset, model, objective }: TrialConfig): Setting | undefined => {
   if (dataset.binarise !== undefined) return; // the spectrum is that of grey values
   if (model.kind !== "vae" || model.codes !== undefined || model.posterior !== undefined) return;
   if (model.prior !== undefined) return; // the theory is of N(0, I)
@@ -46,22 +53,37 @@ const varianceOf = (
   return learnedVariance({ spectrum: eigenvalues, beta, latentSize: config.model.latent });
 };
 
-const unstable = (
-  values: readonly number[],
-  curvature: number,
-  tau: number,
-  latentSize: number,
-): number => Math.min(latentSize, values.filter((value) => value > curvature * tau).length);
+interface Setting {
+  readonly theory: RegulariserTheory;
+  readonly beta: number;
+  readonly latentSize: number;
+}
+
+/** Where the collapsed state becomes stable, at τ = beta·`variance`. */
+const onsets = (
+  eigenvalues: readonly number[],
+  { theory: { curvature }, beta, latentSize }: Setting,
+  variance: number,
+) => {
+  const tau = beta * variance;
+  const onsetTaus = eigenvalues.slice(0, latentSize).map((lambda) => lambda / curvature);
+  return {
+    onsetBeta: (onsetTaus[0] ?? 0) / variance,
+    unstableDirections: onsetTaus.filter((onset) => onset > tau).length,
+    tau,
+    onsetTaus,
+  };
+};
 
 const gaussianPrediction = (
   eigenvalues: readonly number[],
-  { beta, latentSize, theory }: { beta: number; latentSize: number; theory: RegulariserTheory },
+  setting: Setting,
   variance: number,
 ): TrialPrediction => {
-  const { curvature, unit } = theory;
+  const { beta, latentSize } = setting;
+  const { unit } = setting.theory;
   return {
-    onsetBeta: (eigenvalues[0] ?? 0) / (variance * curvature),
-    unstableDirections: unstable(eigenvalues, curvature, beta * variance, latentSize),
+    ...onsets(eigenvalues, setting, variance),
     ...(unit && { linear: predict({ eigenvalues, beta, variance, latentSize, unit }) }),
   };
 };
@@ -69,26 +91,38 @@ const gaussianPrediction = (
 const usesDenseDecoder = (model: Model): boolean =>
   model.kind === "vae" && (model.decoder === undefined || model.decoder === "dense");
 
+const likelihoods: readonly Model["likelihood"]["kind"][] = [
+  "gaussian",
+  "learned-gaussian",
+  "optimal-gaussian",
+  "bernoulli",
+];
+
+/**
+ * Whether the theory covers a config, whatever its data: not bounds of importance weights, dynamic
+ * binarisation, schedules, constrained posteriors, codes other than one normal layer, learned priors,
+ * conditional models, decoders other than dense ones, other likelihoods.
+ */
+export const isPredictable = (config: TrialConfig): boolean =>
+  regularised(config) !== undefined &&
+  usesDenseDecoder(config.model) &&
+  likelihoods.includes(config.model.likelihood.kind);
+
 /**
  * Predicts a trial from the spectrum of its training data: for Gaussian likelihoods the onset of
- * collapse and the linear optimum, for Bernoulli logits the onset alone. Undefined for what the theory
- * does not cover: bounds of importance weights, dynamic binarisation, schedules, constrained posteriors, codes other
- * than one normal layer, learned priors, conditional models, decoders other than dense ones, other likelihoods.
+ * collapse and the linear optimum, for Bernoulli logits the onset alone. Undefined for configs that
+ * are not predictable, and for data that the likelihood's theory does not fit.
  */
 export const predictTrial = (
   config: TrialConfig,
   spectrum: DataSpectrum,
 ): TrialPrediction | undefined => {
   const setting = regularised(config);
-  if (setting === undefined || !usesDenseDecoder(config.model)) return undefined;
+  if (setting === undefined || !isPredictable(config)) return undefined;
   const variance = varianceOf(config, spectrum, setting.beta);
   if (variance !== undefined) return gaussianPrediction(spectrum.eigenvalues, setting, variance);
   const { bernoulliEigenvalues } = spectrum;
   if (config.model.likelihood.kind !== "bernoulli" || bernoulliEigenvalues === undefined)
     return undefined;
-  const { curvature } = setting.theory;
-  return {
-    onsetBeta: (bernoulliEigenvalues[0] ?? 0) / curvature,
-    unstableDirections: unstable(bernoulliEigenvalues, curvature, setting.beta, setting.latentSize),
-  };
+  return onsets(bernoulliEigenvalues, setting, 1);
 };

@@ -10,6 +10,7 @@ import { build } from "../build/build.ts";
 import { conditionOf } from "../build/condition.ts";
 import { descriptionOf } from "../build/description.ts";
 import type { TrialConfig } from "../config/trial-config.ts";
+import type { Dataset } from "../datasets/dataset.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import { InputError } from "../input-error.ts";
 import { collapsedSince, collapseEpoch } from "../metrics/collapse/dead-units.ts";
@@ -40,6 +41,8 @@ export interface TrialOptions {
   readonly measure?: MeasureLevel | undefined;
   /** What a trial with `from` starts from. */
   readonly start?: StartFiles | undefined;
+  /** Predicts the trial on its data. It has no effect on the training. Default: no prediction. */
+  readonly predict?: ((config: TrialConfig, data: Dataset) => Promise<Metrics>) | undefined;
 }
 
 const withTrainPrefix = (metrics: Minibatch): Metrics =>
@@ -62,6 +65,7 @@ export async function* runTrial(
     snapshot: file,
     measure = "basic",
     start: startFiles,
+    predict,
   }: TrialOptions = {},
 ): AsyncGenerator<TrialEvent, void, undefined> {
   const current = backend ?? (await loadBackend());
@@ -107,6 +111,8 @@ export async function* runTrial(
       ...started,
       ...(resumePoint && { from: resumePoint }),
     };
+    const predicted = (await predict?.(config, data)) ?? {};
+    if (Object.keys(predicted).length > 0) yield { kind: "predicted", metrics: predicted };
     const run = chooseEvalFunctions(current, config.model, trainable.model.shapes);
     const evaluation = { config, trainable, data, condition, heldOut, run, measure };
     const { heldOutMetricsOf, evaluated } = epochEvaluator(evaluation);

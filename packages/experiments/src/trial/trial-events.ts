@@ -45,6 +45,8 @@ export type TrialEvent =
       readonly from?: ResumePoint;
       readonly rejectedBecause?: string;
     }
+  /** What linear theory says of the trial, before it has trained. */
+  | { readonly kind: "predicted"; readonly metrics: Metrics }
   | {
       readonly kind: "step";
       readonly epoch: number;

@@ -72,12 +72,12 @@ export const forkWorker = (child = startWorker()): TrialWorker => {
 
   return {
     stop: () => stop(child),
-    run: async function* ({ config, dataHash }, log, snapshot, measure, start, dataFile) {
+    run: async function* ({ config, dataHash }, log, inputs) {
       if (hasEnded(child)) throw died();
       sink = log;
       written = "";
       const messages = on(child, "message", { close: ["exit"] });
-      tell({ kind: "run", config, dataHash, snapshot, measure, start, dataFile });
+      tell({ kind: "run", config, dataHash, ...inputs });
       for await (const [message] of messages as AsyncIterable<[FromWorker]>) {
         if (message.kind === "done") return;
         if (message.kind === "threw") throw new TrialFailure(message.reason, message.failure);

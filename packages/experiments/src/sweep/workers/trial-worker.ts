@@ -3,6 +3,20 @@ import type { StartFiles } from "../../trial/start.ts";
 import type { TrialEvent } from "../../trial/trial-events.ts";
 import type { PlannedTrial } from "../sweep-events.ts";
 
+/** What a trial is given besides its config. */
+export interface TrialInputs {
+  /** The file of a snapshot to resume from. */
+  readonly snapshot?: Uint8Array | undefined;
+  /** What is measured. */
+  readonly measure?: MeasureLevel | undefined;
+  /** What a trial with `from` starts from. */
+  readonly start?: StartFiles | undefined;
+  /** The data, if the files that the config names are on another machine. */
+  readonly dataFile?: string | undefined;
+  /** The folder where the spectra of data are kept; without it nothing is predicted. */
+  readonly workspace?: string | undefined;
+}
+
 /** Runs the trials of a sweep, one at a time. */
 export interface TrialWorker {
   /**
@@ -12,11 +26,7 @@ export interface TrialWorker {
   run(
     trial: PlannedTrial,
     log: (text: string) => void,
-    snapshot?: Uint8Array,
-    measure?: MeasureLevel,
-    start?: StartFiles,
-    /** The data, if the files that the config names are on another machine. */
-    dataFile?: string,
+    inputs?: TrialInputs,
   ): AsyncIterable<TrialEvent>;
   /** Ends the worker within a second, whatever it is doing. Calling it again does nothing. */
   stop(): Promise<void>;
