@@ -15,6 +15,7 @@ import "./styles/menus.css";
 import "./styles/shell.css";
 import "./styles/filter.css";
 import "./styles/runs.css";
+import "./styles/run-rows.css";
 import "./styles/runs-narrow.css";
 import "./styles/section.css";
 import "./styles/files.css";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FitSettings } from "./fit/fit-settings.ts";
 import { curveAxes } from "./study/curves.ts";
+import { spreads } from "./study/metric-summary.ts";
 import { splits } from "./study/splits.ts";
 import { TrainingSettings } from "./train/training-settings.ts";
 
@@ -40,6 +41,18 @@ const RunsSearch = StudySearch.extend({
   all: flag,
   /** Show failed and stopped runs whose trial was retried. */
   superseded: flag,
+  /** Show the archived runs instead. */
+  archived: flag,
+  /** Params by which runs are grouped, or `all-but-seed`. */
+  group: list,
+  /** Keys of the groups whose runs are shown, or `all`. */
+  open: list,
+  /** What stands beside the mean of a group. Default: its interval. */
+  spread: z.enum(spreads).optional().catch(undefined),
+  /** Keys of the columns that stay in view. */
+  pin: list,
+  /** Short id of the run with which others are compared. */
+  base: text,
 });
 export type RunsSearch = z.infer<typeof RunsSearch>;
 export const readRunsSearch = (raw: Record<string, unknown>): RunsSearch => RunsSearch.parse(raw);

@@ -67,7 +67,7 @@ test("columns can be chosen, sorted and resized, and are part of the URL", async
   await page.getByText("39 runs", { exact: true }).waitFor();
   await page.getByText("Columns", { exact: true }).click();
   await page.getByRole("searchbox", { name: "Find a column" }).fill("seed");
-  await page.getByLabel("seed").check();
+  await page.getByLabel("seed", { exact: true }).check();
   await page.keyboard.press("Escape");
   await page.waitForURL(/cols=.*seed/);
   const header = page.getByRole("columnheader", { name: "seed" });

@@ -1,4 +1,5 @@
-import { directionLook, nameOf, numberText } from "@vae-lab/viz";
+import { directionLook } from "@vae-lab/viz";
+import { paramText } from "../study/param-text.ts";
 import { metricText } from "./metric-text.ts";
 import { useTheme } from "./theme.tsx";
 
@@ -8,23 +9,17 @@ const marks = { circle: "●", triangle: "▲", square: "■", diamond: "◆", s
 export const ParamValue = ({ name, value }: { name: string; value: string | undefined }) => {
   const { theme } = useTheme();
   if (value === undefined) return <span className="faint">—</span>;
-  if (name === "objective.regulariser") {
-    const { colour, symbol } = directionLook(value, theme);
-    return (
-      <span title={value}>
-        <span style={{ color: colour }} aria-hidden="true">
-          {marks[symbol]}
-        </span>{" "}
-        {nameOf(value)
-          .replace(", summed over units", ", per unit")
-          .replace(/\([qp]||[qp]\)/, "")}
-      </span>
-    );
-  }
-  if (name === "inference.kind" || name === "estimator.kind")
-    return <span title={nameOf(value)}>{nameOf(value)}</span>;
-  const number = Number(value);
-  return <span>{value !== "" && Number.isFinite(number) ? numberText(number) : value}</span>;
+  const text = paramText(name, value);
+  if (name !== "objective.regulariser") return <span title={value}>{text}</span>;
+  const { colour, symbol } = directionLook(value, theme);
+  return (
+    <span title={value}>
+      <span style={{ color: colour }} aria-hidden="true">
+        {marks[symbol]}
+      </span>{" "}
+      {text}
+    </span>
+  );
 };
 
 /** A metric: a missing value is a dash; NaN and infinity are shown as such. */

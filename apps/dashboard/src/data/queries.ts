@@ -46,6 +46,17 @@ export const useTable = (experimentId: string | undefined) =>
     placeholderData: keepPreviousData,
   });
 
+/** The archived runs of an experiment; undefined until they are asked for and loaded. */
+export const useArchived = (experimentId: string | undefined, isAsked: boolean) => {
+  const source = useSource();
+  return useQuery({
+    queryKey: ["archived", experimentId],
+    queryFn: ({ signal }) => source.archived(experimentId ?? "", signal),
+    enabled: isAsked && experimentId !== undefined,
+    structuralSharing: false,
+  });
+};
+
 /** The runs of several experiments. */
 export const useTables = (experimentIds: readonly (string | undefined)[]) => {
   const source = useSource();

@@ -14,6 +14,7 @@ export const useChanges = (run: RunRecord) => {
       Promise.all([
         client.invalidateQueries({ queryKey: ["run"] }),
         client.invalidateQueries({ queryKey: ["table", run.experimentId] }),
+        client.invalidateQueries({ queryKey: ["archived", run.experimentId] }),
       ]),
   });
   if (changes === undefined) return undefined;

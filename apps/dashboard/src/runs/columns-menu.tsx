@@ -7,17 +7,25 @@ import { attributeKeys, type ColumnKeys } from "./columns.tsx";
 interface ColumnsMenuProps {
   readonly known: ColumnKeys;
   readonly chosen: readonly string[];
+  /** Keys of the columns that stay in view. */
+  readonly pinned: readonly string[];
   /** Whether the columns differ from the default. */
   readonly isChanged: boolean;
   /** Called with undefined for the default columns. */
   readonly onChange: (keys: readonly string[] | undefined) => void;
+  readonly onPin: (keys: readonly string[]) => void;
 }
 
 const labelOf = (key: string, kind: string): string =>
   kind === "Params" ? paramLabel(key) : kind === "Metrics" ? metricInfo(key).label : key;
 
-/** A menu to find, choose and order the columns of the table. */
-export const ColumnsMenu = ({ known, chosen, isChanged, onChange }: ColumnsMenuProps) => {
+/** The keys without this one; undefined if it is not among them. */
+const without = (keys: readonly string[], key: string): string[] | undefined =>
+  keys.includes(key) ? keys.filter((other) => other !== key) : undefined;
+
+/** A menu to find, choose, order and pin the columns of the table. */
+export const ColumnsMenu = (props: ColumnsMenuProps) => {
+  const { known, chosen, pinned, isChanged, onChange, onPin } = props;
   const [part, setPart] = useState("");
   const search = useRef<HTMLInputElement>(null);
   const groups = [
@@ -65,16 +73,27 @@ export const ColumnsMenu = ({ known, chosen, isChanged, onChange }: ColumnsMenuP
                       <input
                         type="checkbox"
                         checked={isChosen}
-                        onChange={() =>
-                          onChange(
-                            isChosen ? chosen.filter((other) => other !== key) : [...chosen, key],
-                          )
-                        }
+                        onChange={() => {
+                          // A pinned column is shown, so it is no longer pinned either.
+                          const unpinned = without(pinned, key);
+                          if (unpinned !== undefined) onPin(unpinned);
+                          onChange(without(chosen, key) ?? [...chosen, key]);
+                        }}
                       />
                       <span>{label}</span>
                     </label>
                     {isChosen && (
                       <>
+                        <button
+                          type="button"
+                          className="quiet icon small"
+                          aria-label={`Pin ${label}`}
+                          aria-pressed={pinned.includes(key)}
+                          title="Keep the column in view, beside the names"
+                          onClick={() => onPin(without(pinned, key) ?? [...pinned, key])}
+                        >
+                          ⇤
+                        </button>
                         <button
                           type="button"
                           className="quiet icon small"

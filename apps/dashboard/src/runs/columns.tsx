@@ -1,14 +1,16 @@
+import { mean } from "@vae-lab/statistics";
 import type { ReactNode } from "react";
 import { durationText } from "../components/duration-text.ts";
 import { MetricValue, ParamValue } from "../components/param-value.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
 import { factsOf } from "../study/facts.ts";
 import { metricInfo } from "../study/metric-registry.ts";
-import { sortValue } from "../study/order.ts";
+import type { Spread } from "../study/metric-summary.ts";
 import { paramLabel } from "../study/params.ts";
 import { durationOf, isValidTime } from "../study/progress.ts";
 import { columnHeads } from "../study/table-metrics.ts";
-import { type ExtentOf, shareOf } from "./rows.ts";
+import { type ExtentOf, shareOf } from "./extents.ts";
+import { MetricMean, SharedText } from "./group-cells.tsx";
 
 /** A column of the table, other than name and status. */
 export interface Column {
@@ -19,6 +21,8 @@ export interface Column {
   /** Pixels. */
   readonly width: number;
   readonly cell: (run: RunRecord) => ReactNode;
+  /** The cell of a group of runs. */
+  readonly groupCell: (runs: readonly RunRecord[]) => ReactNode;
 }
 
 /** Keys of all possible columns by kind, in display order. */
@@ -38,35 +42,62 @@ const widthFor = (head: string, texts: Iterable<string>): number => {
 
 const started = new Intl.DateTimeFormat(undefined, { dateStyle: "short", timeStyle: "short" });
 
+const dash = <span className="faint">—</span>;
+
+const startText = ({ startTime }: RunRecord): ReactNode =>
+  isValidTime(startTime) ? started.format(startTime) : dash;
+
+const durationNode = (milliseconds: number | undefined): ReactNode =>
+  milliseconds === undefined ? dash : durationText(milliseconds);
+
 const attributeColumn = (key: (typeof attributeKeys)[number]): Column =>
   key === "started"
     ? {
         key,
         head: "started",
         kind: "attribute",
-        meaning: "When the run began",
+        meaning: "When the run began; of a group, its first run",
         width: 128,
-        cell: ({ startTime }) =>
-          isValidTime(startTime) ? started.format(startTime) : <span className="faint">—</span>,
+        cell: startText,
+        groupCell: (runs) => {
+          const [first] = runs.toSorted((a, b) => a.startTime - b.startTime);
+          return first === undefined ? dash : startText(first);
+        },
       }
     : {
         key,
         head: "duration",
         kind: "attribute",
-        meaning: "From the run's start to its end, without the time it had been stopped",
+        meaning:
+          "From the run's start to its end, without the time it had been stopped; of a group, the mean",
         width: 86,
-        cell: (run) => {
-          const took = durationOf(run);
-          return took === undefined ? <span className="faint">—</span> : durationText(took);
+        cell: (run) => durationNode(durationOf(run)),
+        groupCell: (runs) => {
+          const took = runs.flatMap((run) => durationOf(run) ?? []);
+          return durationNode(took.length === 0 ? undefined : mean(took));
         },
       };
 
-const metricColumn = (key: string, head: string, extentOf: ExtentOf): Column => ({
+interface MetricColumnOptions {
+  readonly extentOf: ExtentOf;
+  /** What stands beside the mean of a group; undefined if runs are not grouped. */
+  readonly spread: Spread | undefined;
+}
+
+/** Pixels of a metric's column; means with their spread are longer than values. */
+const metricWidth = 74;
+const meanWidths: Readonly<Record<Spread, number>> = { interval: 132, sd: 144, range: 196 };
+
+const metricColumn = (
+  key: string,
+  head: string,
+  { extentOf, spread }: MetricColumnOptions,
+): Column => ({
   key,
   head,
   kind: "metric",
   meaning: metricInfo(key).meaning ?? key,
-  width: Math.max(74, widthFor(head, [])),
+  width: Math.max(spread === undefined ? metricWidth : meanWidths[spread], widthFor(head, [])),
   cell: (run) => {
     const value = run.metrics.get(key)?.value;
     const share = shareOf(value, extentOf(key, factsOf(run).likelihood));
@@ -77,7 +108,11 @@ const metricColumn = (key: string, head: string, extentOf: ExtentOf): Column => 
       </>
     );
   },
+  groupCell: (runs) => <MetricMean runs={runs} name={key} spread={spread ?? "interval"} />,
 });
+
+const tagText = (value: string | undefined): ReactNode =>
+  value === undefined ? dash : <span title={value}>{value}</span>;
 
 /** The columns with these keys, in this order; unknown keys are ignored. */
 export const columnsOf = (
@@ -85,19 +120,18 @@ export const columnsOf = (
   {
     runs,
     known,
-    extentOf,
+    ...options
   }: {
     readonly runs: readonly RunRecord[];
     readonly known: ColumnKeys;
-    readonly extentOf: ExtentOf;
-  },
+  } & MetricColumnOptions,
 ): Column[] => {
   const heads = columnHeads(keys.filter((key) => known.metrics.includes(key)));
   return keys.flatMap((key): Column[] => {
     const attribute = attributeKeys.find((one) => one === key);
     if (attribute !== undefined) return [attributeColumn(attribute)];
     const head = heads.get(key);
-    if (head !== undefined) return [metricColumn(key, head, extentOf)];
+    if (head !== undefined) return [metricColumn(key, head, options)];
     if (known.params.includes(key)) {
       const label = paramLabel(key);
       const symbol = key.endsWith("regulariser") ? "●  " : "";
@@ -112,6 +146,11 @@ export const columnsOf = (
             runs.map((run) => `${symbol}${run.params.get(key) ?? ""}`),
           ),
           cell: (run) => <ParamValue name={key} value={run.params.get(key)} />,
+          groupCell: (runs) => (
+            <SharedText values={runs.map((run) => run.params.get(key))}>
+              {(value) => <ParamValue name={key} value={value} />}
+            </SharedText>
+          ),
         },
       ];
     }
@@ -126,31 +165,12 @@ export const columnsOf = (
             key,
             runs.map((run) => run.tags.get(key) ?? ""),
           ),
-          cell: (run) => {
-            const value = run.tags.get(key);
-            return value === undefined ? (
-              <span className="faint">—</span>
-            ) : (
-              <span title={value}>{value}</span>
-            );
-          },
+          cell: (run) => tagText(run.tags.get(key)),
+          groupCell: (runs) => (
+            <SharedText values={runs.map((run) => run.tags.get(key))}>{tagText}</SharedText>
+          ),
         },
       ];
     return [];
   });
 };
-
-/** The data of the table for a CSV file. */
-export const tableOfRuns = (runs: readonly RunRecord[], columns: readonly Column[]) => ({
-  columns: ["run", "id", "status", ...columns.map(({ key }) => key)],
-  rows: runs.map((run) => [
-    run.name,
-    run.id,
-    run.status,
-    ...columns.map(({ key }) =>
-      key === "started" && isValidTime(run.startTime)
-        ? new Date(run.startTime).toISOString()
-        : sortValue(run, key),
-    ),
-  ]),
-});

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from "react";
+import { leftEdge } from "./use-table-layout.ts";
 
 interface ResizerProps {
   readonly name: string;
@@ -49,6 +50,8 @@ interface HeaderCellProps {
   readonly meaning?: string;
   readonly isFirstMetric?: boolean;
   readonly width: number;
+  /** Distance from the left edge of the table, if the column stays in view. */
+  readonly pinnedAt?: number;
   readonly sort: string | undefined;
   readonly onSort: (sort: string | undefined) => void;
   readonly onResize: (key: string, width: number) => void;
@@ -60,14 +63,16 @@ const orders = (id: string, largestFirst: boolean): (string | undefined)[] =>
   largestFirst ? [`-${id}`, id, undefined] : [id, `-${id}`, undefined];
 
 export const HeaderCell = (props: HeaderCellProps) => {
-  const { id, kind, head, meaning, isFirstMetric, width, sort, onSort, onResize } = props;
+  const { id, kind, head, meaning, isFirstMetric, width, pinnedAt, sort } = props;
+  const { onSort, onResize } = props;
   const cycle = orders(id, kind === "metric" || id === "started");
   const at = sort === undefined ? -1 : cycle.indexOf(sort);
   const direction = sort === id ? "ascending" : sort === `-${id}` ? "descending" : undefined;
   return (
     <th
       scope="col"
-      className={`col-${kind}${isFirstMetric ? " first" : ""}`}
+      className={`col-${kind}${isFirstMetric ? " first" : ""}${pinnedAt === undefined ? "" : " pinned"}`}
+      style={pinnedAt === undefined ? {} : leftEdge(pinnedAt)}
       aria-sort={direction ?? "none"}
     >
       <button type="button" title={meaning} onClick={() => onSort(cycle[at + 1])}>

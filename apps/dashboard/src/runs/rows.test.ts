@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { runOf } from "../sources/run-of.ts";
-import { extentsOf, rowsOf, shareOf } from "./rows.ts";
+import { rowsOf } from "./rows.ts";
 
 const run = (id: string, kind: string, elbo: number, rate: number) =>
   runOf({
@@ -15,13 +15,11 @@ const runs = [
 ];
 
 test("runs are grouped by likelihood and keep their order within a group", () => {
-  expect(rowsOf(runs).map((row) => (row.kind === "run" ? row.run.id : row.likelihood))).toEqual([
-    "Bernoulli likelihood",
-    "b1",
-    "b2",
-    "Gaussian likelihood",
-    "g1",
-  ]);
+  expect(
+    rowsOf(runs).map((row) =>
+      row.kind === "run" ? row.run.id : row.kind === "heading" ? row.likelihood : row.group.label,
+    ),
+  ).toEqual(["Bernoulli likelihood", "b1", "b2", "Gaussian likelihood", "g1"]);
 });
 
 test("bits, grey values and datasets have separate groups; runs of other projects come last", () => {
@@ -39,28 +37,4 @@ test("bits, grey values and datasets have separate groups; runs of other project
 
 test("a single group has no heading", () => {
   expect(rowsOf(runs.slice(1)).every((row) => row.kind === "run")).toBe(true);
-});
-
-test("the range of an ELBO is per likelihood, the range of a rate is over all runs", () => {
-  const extentOf = extentsOf(runs, ["test/elbo", "test/rate"]);
-  expect(extentOf("test/elbo", "Bernoulli likelihood")).toEqual({ low: -200, high: -100 });
-  expect(extentOf("test/elbo", "Gaussian likelihood")).toEqual({ low: 500, high: 500 });
-  expect(extentOf("test/rate", "Bernoulli likelihood")).toEqual({ low: 0, high: 20 });
-});
-
-test("bars of non-negative metrics start at zero; NaN has no bar", () => {
-  expect(shareOf(10, { low: 5, high: 20 })).toBe(0.5);
-  expect(shareOf(-200, { low: -200, high: -100 })).toBe(0);
-  expect(shareOf(Number.NaN, { low: 0, high: 1 })).toBeUndefined();
-  expect(shareOf(0, { low: 0, high: 0 })).toBeUndefined();
-  expect(shareOf(undefined, { low: 0, high: 1 })).toBeUndefined();
-});
-
-test("outliers do not flatten the bars of other runs", () => {
-  const values = [-100, -104, -98, -110, -103, -1e9, 1e12];
-  const diverged = values.map((elbo, index) => run(`b${index}`, "bernoulli", elbo, 1));
-  const extent = extentsOf(diverged, ["test/elbo"])("test/elbo", "Bernoulli likelihood");
-  expect(extent).toEqual({ low: -110, high: -98 });
-  expect(shareOf(-104, extent)).toBeCloseTo(0.5, 12);
-  expect([shareOf(-1e9, extent), shareOf(1e12, extent)]).toEqual([0, 1]);
 });

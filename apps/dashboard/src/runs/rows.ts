@@ -1,18 +1,40 @@
 import type { RunRecord } from "../sources/run-source.ts";
 import { factsOf } from "../study/facts.ts";
-import { metricInfo } from "../study/metric-registry.ts";
+import { type RunGroup, runGroups, sortGroups } from "../study/run-groups.ts";
 
-/** A row of the table: a run, or the heading of a group with the same likelihood. */
+/** A row of the table: a run, a group of runs, or the heading of the runs with the same likelihood. */
 export type Row =
   | { readonly kind: "heading"; readonly likelihood: string | undefined; readonly count: number }
-  | { readonly kind: "run"; readonly run: RunRecord };
+  | { readonly kind: "group"; readonly group: RunGroup; readonly isOpen: boolean }
+  | { readonly kind: "run"; readonly run: RunRecord; readonly isMember: boolean };
+
+/** How the runs are grouped. */
+export interface Grouping {
+  /** Params, or `allButSeed`. */
+  readonly by: readonly string[];
+  /** Keys of the groups whose runs are shown, or `allOpen`. */
+  readonly open: readonly string[];
+  readonly sort: string | undefined;
+}
+
+/** Stands for all groups in a list of open ones. */
+export const allOpen = "all";
+
+const memberRows = (runs: readonly RunRecord[], isMember: boolean): Row[] =>
+  runs.map((run) => ({ kind: "run", run, isMember }));
+
+const groupRows = (runs: readonly RunRecord[], { by, open, sort }: Grouping): Row[] =>
+  sortGroups(runGroups(runs, by), sort).flatMap((group): Row[] => {
+    const isOpen = open.includes(group.key) || open.includes(allOpen);
+    return [{ kind: "group", group, isOpen }, ...(isOpen ? memberRows(group.runs, true) : [])];
+  });
 
 /**
- * Groups runs by likelihood, keeping their order. Log-likelihoods of different likelihoods are not
- * comparable, so runs are never sorted across groups. Runs without a likelihood come last. A single
- * group has no heading.
+ * Separates runs by likelihood, keeping their order. Log-likelihoods of different likelihoods are not
+ * comparable, so runs are never sorted across them. Runs without a likelihood come last. A single
+ * likelihood has no heading.
  */
-export const rowsOf = (runs: readonly RunRecord[]): Row[] => {
+export const rowsOf = (runs: readonly RunRecord[], grouping?: Grouping): Row[] => {
   const groups = new Map<string | undefined, RunRecord[]>();
   for (const run of runs) {
     const { likelihood } = factsOf(run);
@@ -28,60 +50,6 @@ export const rowsOf = (runs: readonly RunRecord[]): Row[] => {
   );
   return largestFirst.flatMap(([likelihood, own]): Row[] => [
     ...(groups.size > 1 ? [{ kind: "heading" as const, likelihood, count: own.length }] : []),
-    ...own.map((run) => ({ kind: "run" as const, run })),
+    ...(grouping === undefined ? memberRows(own, false) : groupRows(own, grouping)),
   ]);
-};
-
-export interface Extent {
-  readonly low: number;
-  readonly high: number;
-}
-
-/** The range of a metric for a likelihood; undefined if no run has a finite value. */
-export type ExtentOf = (key: string, likelihood: string | undefined) => Extent | undefined;
-
-/** Values beyond this many interquartile ranges from the quartiles are outliers (Tukey 1977). */
-const fence = 3;
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.round(share * (sorted.length - 1))] ?? 0;
-
-/** The range of values without outliers, so that a diverged run does not flatten all others. */
-const robustExtent = (values: readonly number[]): Extent => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [q1, q3] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
-  const reach = fence * (q3 - q1);
-  const inside = reach > 0 ? sorted.filter((v) => v >= q1 - reach && v <= q3 + reach) : sorted;
-  return { low: inside[0] ?? 0, high: inside.at(-1) ?? 0 };
-};
-
-/** Ranges of metrics among comparable runs. */
-export const extentsOf = (runs: readonly RunRecord[], keys: readonly string[]): ExtentOf => {
-  const values = new Map<string, number[]>();
-  const group = (key: string, likelihood: string | undefined): string =>
-    metricInfo(key).isLikelihood ? `${key} ${likelihood}` : key;
-  for (const run of runs) {
-    const { likelihood } = factsOf(run);
-    for (const key of keys) {
-      const value = run.metrics.get(key)?.value;
-      if (value === undefined || !Number.isFinite(value)) continue;
-      const own = values.get(group(key, likelihood));
-      if (own === undefined) values.set(group(key, likelihood), [value]);
-      else own.push(value);
-    }
-  }
-  const extents = new Map([...values].map(([key, own]) => [key, robustExtent(own)]));
-  return (key, likelihood) => extents.get(group(key, likelihood));
-};
-
-/** Length of a cell's bar in [0, 1]; undefined if there is none. */
-export const shareOf = (
-  value: number | undefined,
-  extent: Extent | undefined,
-): number | undefined => {
-  if (value === undefined || !Number.isFinite(value) || extent === undefined) return undefined;
-  // Bars of non-negative metrics start at zero, others at the minimum.
-  const from = extent.low >= 0 ? 0 : extent.low;
-  if (extent.high === from) return undefined;
-  return Math.min(1, Math.max(0, (value - from) / (extent.high - from)));
 };

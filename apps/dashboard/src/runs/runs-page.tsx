@@ -1,114 +1,111 @@
-import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useDeferredValue, useMemo, useRef } from "react";
-import { downloadCsv } from "../components/download.ts";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
 import { Failure, Loading, Message, StoreIsEmpty } from "../components/message.tsx";
-import { useTheme } from "../components/theme.tsx";
 import { UnknownExperiment, UnknownParts } from "../components/unknown.tsx";
 import { useNow } from "../components/use-now.ts";
 import { useShortcut } from "../components/use-shortcut.ts";
 import { useTitle } from "../components/use-title.ts";
-import { useMetrics, useStudy } from "../data/use-study.ts";
+import { useStudy } from "../data/use-study.ts";
 import type { RunsSearch } from "../page-search.ts";
-import { longIds, selectionPart, shortIds, toggled, withRange } from "../selection.ts";
-import { oneOfEachTrial, supersededIds } from "../study/attempts.ts";
-import { sortRuns } from "../study/order.ts";
-import { progressMetrics } from "../study/progress.ts";
-import { looksOf } from "../study/run-looks.ts";
+import { shortIds } from "../selection.ts";
+import { oneOfEachTrial } from "../study/attempts.ts";
+import { countText } from "../study/count-text.ts";
+import { allButSeed } from "../study/run-groups.ts";
 import { knownSearch, unknownParts } from "../study/unknown-parts.ts";
-import { attributeKeys, tableOfRuns } from "./columns.tsx";
-import { ColumnsMenu } from "./columns-menu.tsx";
-import { rowsOf } from "./rows.ts";
+import { ArchiveControls } from "./archive-controls.tsx";
+import { attributeKeys } from "./columns.tsx";
+import { allOpen, type Grouping, rowsOf } from "./rows.ts";
 import { RunsTable } from "./runs-table.tsx";
 import { StudyHead } from "./study-head.tsx";
+import { TableSettings } from "./table-settings.tsx";
 import { Toolbar } from "./toolbar.tsx";
-import { useColumnKeys, useColumns } from "./use-columns.ts";
-import { useRunFilter } from "./use-run-filter.ts";
+import { useArchiving } from "./use-archiving.ts";
+import { useBaseline } from "./use-baseline.ts";
+import { useRunList } from "./use-run-list.ts";
+import { useRunSelection } from "./use-run-selection.ts";
 
 const route = getRouteApi("/study/$study/runs");
+
+const none: readonly string[] = [];
+
+/** The open groups without this one, or with it. */
+const toggledGroup = (
+  open: readonly string[],
+  group: string,
+  all: readonly string[],
+): string[] | undefined => {
+  const keys = open.includes(allOpen) ? all : open;
+  const next = keys.includes(group) ? keys.filter((key) => key !== group) : [...keys, group];
+  return next.length === 0 ? undefined : next;
+};
 
 export const RunsPage = () => {
   const search = route.useSearch();
   const params = route.useParams();
   const navigate = route.useNavigate();
   const study = useStudy(params.study);
-  const { theme } = useTheme();
   useTitle("Runs", study.name);
   const now = useNow(study.runs.some((run) => run.status === "RUNNING") ? 2_000 : 60_000);
-  const { metricKeys } = study;
-  const ids = useMemo(() => study.runs.map((run) => run.id), [study.runs]);
-  const short = useMemo(
-    () => new Map(shortIds(ids, ids).map((one, index) => [ids[index] ?? one, one])),
-    [ids],
-  );
-  const selection = useMemo(() => longIds(search.runs ?? [], ids), [search.runs, ids]);
-  const selected = useMemo(() => new Set(selection), [selection]);
-  const looks = useMemo(() => {
-    const order = new Map(ids.map((id, index) => [id, index]));
-    return looksOf(
-      study.runs.filter((run) => selected.has(run.id)),
-      { theme, order },
-    );
-  }, [study.runs, selected, ids, theme]);
-  const superseded = useMemo(() => supersededIds(study.runs), [study.runs]);
+  const list = useRunList(study, search);
+  const { known, shown, listed } = list;
   const trials = useMemo(() => oneOfEachTrial(study.runs), [study.runs]);
-  // Typing must not wait for a long table to render.
-  const query = useDeferredValue(search.q ?? "");
-  const { filter, fault, completionsAt } = useRunFilter(query, study);
-  const { known, chosen } = useColumnKeys(study, { keys: search.cols, all: search.all ?? false });
-  const wanted = [
-    ...chosen,
-    ...progressMetrics,
-    ...(filter?.metrics ?? []),
-    ...(search.sort === undefined ? [] : [search.sort.replace(/^-/, "")]),
-  ];
-  const { runs, isPending } = useMetrics(study.table, wanted);
-  const listed = useMemo(
-    () => (search.superseded ? runs : runs.filter((run) => !superseded.has(run.id))),
-    [runs, superseded, search.superseded],
-  );
-  const columns = useColumns(runs, { known, chosen });
-  // Filtering keeps the order, so typing does not sort again.
-  const sorted = useMemo(() => sortRuns(listed, search.sort), [listed, search.sort]);
-  const shown = useMemo(
-    () => (filter === undefined ? sorted : sorted.filter(filter.test)),
-    [sorted, filter],
-  );
-  const parts = {
-    runs: ids,
-    columns: [...attributeKeys, ...known.params, ...known.metrics, ...known.tags],
-    metrics: metricKeys,
-  };
+  const archiving = useArchiving(study.id);
 
   const go = (part: RunsSearch, { replace }: { readonly replace: boolean }) =>
     navigate({ search: (before) => ({ ...before, ...part }), replace });
   const visit = (part: RunsSearch) => void go(part, { replace: false });
-  const select = (next: readonly string[]) =>
-    void go({ runs: selectionPart(next, ids) }, { replace: true });
-  useShortcut("c", () => void navigate({ to: "/study/$study/compare", params }));
 
-  // A stable handler keeps memoised rows from rendering again.
-  const touched = useRef<string>(undefined);
-  const latest = useRef({ selection, shown, select });
-  latest.current = { selection, shown, select };
-  const onSelect = useCallback((id: string, on: boolean, range: boolean) => {
-    const at = latest.current;
-    const order = rowsOf(at.shown).flatMap((row) => (row.kind === "run" ? [row.run.id] : []));
-    at.select(
-      range && touched.current !== undefined
-        ? withRange(at.selection, order, { from: touched.current, to: id, on })
-        : toggled(at.selection, id),
-    );
-    touched.current = id;
-  }, []);
-  const onSelectAll = (on: boolean) => {
-    const those = new Set(shown.map((run) => run.id));
-    const others = selection.filter((id) => !those.has(id));
-    select(on ? [...new Set([...selection, ...those])] : others);
+  const open = search.open ?? none;
+  const grouping = useMemo(
+    (): Grouping | undefined =>
+      search.group === undefined ? undefined : { by: search.group, open, sort: search.sort },
+    [search.group, open, search.sort],
+  );
+  const rows = useMemo(() => rowsOf(shown, grouping), [shown, grouping]);
+  const { ids, selection, selected, looks, select, onSelect, onSelectMany } = useRunSelection({
+    asked: search.runs,
+    runs: list.all,
+    rows,
+    onChange: (runs) => void go({ runs }, { replace: true }),
+  });
+  const short = useMemo(
+    () => new Map(shortIds(ids, ids).map((one, index) => [ids[index] ?? one, one])),
+    [ids],
+  );
+  const { baseline, row: baselineRow } = useBaseline({
+    asked: search.base,
+    shown,
+    listed,
+    grouping,
+  });
+  useShortcut("c", () => void navigate({ to: "/study/$study/compare", params }));
+  const onOpen = useCallback(
+    (group: string) => {
+      const all = rows.flatMap((row) => (row.kind === "group" ? [row.group.key] : []));
+      void navigate({
+        search: (before) => ({ ...before, open: toggledGroup(before.open ?? none, group, all) }),
+        replace: true,
+      });
+    },
+    [rows, navigate],
+  );
+  const onBaseline = useCallback(
+    (run: string | undefined) =>
+      void navigate({
+        search: (before) => ({ ...before, base: run === undefined ? undefined : short.get(run) }),
+      }),
+    [navigate, short],
+  );
+  const parts = {
+    runs: ids,
+    columns: [...attributeKeys, ...known.params, ...known.metrics, ...known.tags],
+    metrics: list.metricKeys,
+    groups: [allButSeed, ...known.params],
   };
 
   if (study.error !== null && study.runs.length === 0)
     return <Failure error={study.error} what="The runs could not be read" />;
-  if (study.isPending || isPending) return <Loading what="runs" />;
+  if (study.isPending || list.isPending) return <Loading what="runs" />;
   if (study.isUnknown)
     return <UnknownExperiment name={study.name} experiments={study.experiments} />;
   return (
@@ -125,49 +122,80 @@ export const RunsPage = () => {
           })
         }
       />
-      {study.error !== null && (
-        <Failure error={study.error} what="The runs are not up to date" heading="h2" />
+      {list.error !== null && (
+        <Failure error={list.error} what="The runs are not up to date" heading="h2" />
       )}
-      {study.isEmpty ? (
+      {study.isEmpty && !list.isArchive ? (
         <StoreIsEmpty heading="h2" />
       ) : (
         <>
           <Toolbar
-            study={study.name}
             filter={search.q ?? ""}
-            fault={fault}
-            completionsAt={completionsAt}
+            fault={list.fault}
+            completionsAt={list.completionsAt}
             shown={shown.length}
             total={listed.length}
-            selected={selection.length}
-            superseded={superseded.size}
-            showsSuperseded={search.superseded ?? false}
-            columns={
-              <ColumnsMenu
-                known={known}
-                chosen={chosen}
-                isChanged={search.cols !== undefined || search.all === true}
-                onChange={(cols) =>
-                  visit({ cols: cols === undefined ? undefined : [...cols], all: undefined })
-                }
+            settings={
+              <TableSettings
+                study={study.name}
+                search={search}
+                list={list}
+                rows={rows}
+                canArchive={archiving !== undefined}
+                onChange={visit}
               />
             }
+            actions={
+              <>
+                {archiving !== undefined && (
+                  <ArchiveControls
+                    archiving={archiving}
+                    isArchive={list.isArchive}
+                    selected={selection}
+                    onDone={() => select([])}
+                  />
+                )}
+                {selection.length > 0 && (
+                  <button type="button" className="quiet" onClick={() => select([])}>
+                    Clear selection
+                  </button>
+                )}
+                {!list.isArchive && (
+                  <Link
+                    to="/study/$study/compare"
+                    params={{ study: study.name }}
+                    className="primary"
+                    title="Key: c"
+                    aria-keyshortcuts="c"
+                  >
+                    {selection.length === 0
+                      ? "Compare the study"
+                      : `Compare ${countText(selection.length, "run")}`}
+                    <span aria-hidden="true"> →</span>
+                  </Link>
+                )}
+              </>
+            }
             onFilter={(q, starts) => void go({ q: q === "" ? undefined : q }, { replace: !starts })}
-            onSuperseded={(on) => visit({ superseded: on || undefined })}
-            onCsv={() => downloadCsv(tableOfRuns(shown, columns), study.name)}
-            onClear={() => select([])}
           />
-          {study.isSettled && (
+          {study.isSettled && !list.isArchive && (
             <UnknownParts
               parts={unknownParts(search, parts)}
               study={study.name}
               onForget={() => void go(knownSearch(search, parts), { replace: true })}
             />
           )}
-          {shown.length === 0 ? (
+          {listed.length === 0 ? (
+            <Message title="No run is archived">
+              <p>Runs that are archived leave tables and figures, and can be restored here.</p>
+              <button type="button" onClick={() => visit({ archived: undefined })}>
+                Show the other runs
+              </button>
+            </Message>
+          ) : shown.length === 0 ? (
             <Message title="No run matches this filter">
               <p>
-                The filter is valid, but no run has such values: <code>{query}</code>
+                The filter is valid, but no run has such values: <code>{list.query}</code>
               </p>
               <button type="button" onClick={() => visit({ q: undefined })}>
                 Clear the filter
@@ -177,16 +205,22 @@ export const RunsPage = () => {
             <RunsTable
               study={study.name}
               runs={shown}
+              rows={rows}
               shortIds={short}
-              columns={columns}
+              columns={list.columns}
+              pinned={search.pin ?? none}
               selection={selected}
               looks={looks}
               sort={search.sort}
-              superseded={superseded}
+              superseded={list.superseded}
+              baseline={baseline}
+              baselineRow={baselineRow}
               now={now}
               onSort={(sort) => visit({ sort })}
               onSelect={onSelect}
-              onSelectAll={onSelectAll}
+              onSelectMany={onSelectMany}
+              onOpen={onOpen}
+              onBaseline={onBaseline}
             />
           )}
         </>

@@ -1,39 +1,46 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { Look } from "@vae-lab/viz";
-import { type KeyboardEvent, useMemo, useRef } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { useScrollPlace } from "../components/use-scroll-place.ts";
 import type { RunRecord } from "../sources/run-source.ts";
+import type { Baseline } from "../study/baseline.ts";
 import type { Column } from "./columns.tsx";
-import { HeaderCell } from "./header-cell.tsx";
-import { rowsOf } from "./rows.ts";
-import { HeadingRow, RunRow, rowHeight } from "./table-row.tsx";
+import { GroupRow } from "./group-row.tsx";
+import { HeadingRow } from "./heading-row.tsx";
+import { rowHeight } from "./row-height.ts";
+import type { Row } from "./rows.ts";
+import { RunRow } from "./run-row.tsx";
+import { TableColumns, TableHead } from "./table-head.tsx";
 import { useColumnWidths } from "./use-column-widths.ts";
 import { useColumnWindow } from "./use-column-window.ts";
 import { useMoreBeyond } from "./use-more-beyond.ts";
+import { useTableLayout } from "./use-table-layout.ts";
 
 export interface RunsTableProps {
   readonly study: string;
   /** Filtered and sorted. */
   readonly runs: readonly RunRecord[];
+  readonly rows: readonly Row[];
   readonly shortIds: ReadonlyMap<string, string>;
   readonly columns: readonly Column[];
+  /** Keys of the columns that stay in view. */
+  readonly pinned: readonly string[];
   readonly selection: ReadonlySet<string>;
   readonly looks: ReadonlyMap<string, Look>;
   readonly sort: string | undefined;
   /** Ids of failed runs whose trial was retried. */
   readonly superseded: ReadonlySet<string>;
+  readonly baseline: Baseline | undefined;
+  /** The row of the baseline, which stays in view. */
+  readonly baselineRow: Row | undefined;
   readonly now: number;
   readonly onSort: (sort: string | undefined) => void;
   /** Selects a run, or with `range` all runs between it and the previous one. */
   readonly onSelect: (id: string, on: boolean, range: boolean) => void;
-  readonly onSelectAll: (on: boolean) => void;
+  readonly onSelectMany: (runs: readonly RunRecord[], on: boolean) => void;
+  readonly onOpen: (group: string) => void;
+  readonly onBaseline: (run: string | undefined) => void;
 }
-
-const selectWidth = 40;
-const nameWidths = { default: 216, roomy: 420 };
-const statusWidth = 120;
-/** If all columns fit into this many pixels, the name column gets more space. */
-const looseWidth = 1_280;
 
 const nextBox = (event: KeyboardEvent<HTMLTableElement>): void => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -47,28 +54,24 @@ const nextBox = (event: KeyboardEvent<HTMLTableElement>): void => {
 
 const isLive = ({ status }: RunRecord): boolean => status === "RUNNING" || status === "SCHEDULED";
 
-/** The table of runs, grouped by likelihood; only rows and columns in view are rendered. */
+/** How many of the runs are selected. */
+const selectedOf = (runs: readonly RunRecord[], selection: ReadonlySet<string>) => {
+  const count = runs.filter((run) => selection.has(run.id)).length;
+  if (count === 0) return "none";
+  return count === runs.length ? "all" : "some";
+};
+
+/** The table of runs, or of groups of runs, by likelihood; only rows and columns in view are rendered. */
 export const RunsTable = (props: RunsTableProps) => {
-  const { study, runs, shortIds, columns, selection, looks, sort, superseded, now } = props;
-  const { onSort, onSelect, onSelectAll } = props;
+  const { study, runs, rows, shortIds, columns, pinned, selection, looks, sort, now } = props;
+  const { superseded, baseline, baselineRow } = props;
+  const { onSort, onSelect, onSelectMany, onOpen, onBaseline } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const more = useMoreBeyond(scroller);
   useScrollPlace(scroller);
   const { widths, resize } = useColumnWidths();
-  const rows = useMemo(() => rowsOf(runs), [runs]);
-  const own = useMemo(
-    () => columns.map(({ key, width }) => widths.get(key) ?? width),
-    [columns, widths],
-  );
-  const total = own.reduce((sum, width) => sum + width, 0);
-  const defaultName =
-    total + statusWidth + selectWidth + nameWidths.roomy < looseWidth
-      ? nameWidths.roomy
-      : nameWidths.default;
-  const nameWidth = widths.get("name") ?? defaultName;
-  const status = widths.get("status") ?? statusWidth;
-  const view = useColumnWindow(scroller, own, selectWidth + nameWidth + status);
-  const firstMetric = columns.find(({ kind }) => kind === "metric")?.key;
+  const layout = useTableLayout(columns, { pinned, widths });
+  const view = useColumnWindow(scroller, layout.widths, layout.fixed);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -79,105 +82,74 @@ export const RunsTable = (props: RunsTableProps) => {
   const items = virtual.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const all = runs.length > 0 && runs.every((run) => selection.has(run.id));
-  const some = !all && runs.some((run) => selection.has(run.id));
-  const shown = columns.slice(view.from, view.to);
-  const span = shown.length + (view.before > 0 ? 5 : 4);
+  const headRows = baselineRow === undefined ? 1 : 2;
+  const span = view.to - view.from + layout.pinned.length + (view.before > 0 ? 5 : 4);
+  const isBaseline = (own: readonly RunRecord[]): boolean =>
+    baseline !== undefined &&
+    own.length === baseline.runs.length &&
+    own.every((run, index) => run.id === baseline.runs[index]?.id);
+  const rowOf = (row: Row, rowIndex: number) => {
+    if (row.kind === "heading")
+      return <HeadingRow key={`likelihood ${row.likelihood ?? ""}`} row={row} span={span} />;
+    const shared = { rowIndex, layout, view, baseline, onBaseline };
+    if (row.kind === "group")
+      return (
+        <GroupRow
+          key={`group ${row.group.key}`}
+          group={row.group}
+          isOpen={row.isOpen}
+          isBaseline={isBaseline(row.group.runs)}
+          selected={selectedOf(row.group.runs, selection)}
+          onOpen={onOpen}
+          onSelect={onSelectMany}
+          {...shared}
+        />
+      );
+    const { run, isMember } = row;
+    return (
+      <RunRow
+        key={run.id}
+        run={run}
+        study={study}
+        short={shortIds.get(run.id) ?? run.id}
+        look={looks.get(run.id)}
+        isMember={isMember}
+        isBaseline={!isMember && isBaseline([run])}
+        isSelected={selection.has(run.id)}
+        isSuperseded={superseded.has(run.id)}
+        now={isLive(run) ? now : undefined}
+        onSelect={onSelect}
+        {...shared}
+      />
+    );
+  };
   return (
     <div className={more ? "table-place more" : "table-place"}>
       <div className="scroller" ref={scroller}>
         <table
           className="runs"
-          aria-rowcount={rows.length + 1}
+          aria-rowcount={rows.length + headRows}
           onKeyDown={nextBox}
-          style={{ inlineSize: "100%", minInlineSize: total + selectWidth + nameWidth + status }}
+          style={{ inlineSize: "100%", minInlineSize: layout.total }}
         >
-          <colgroup>
-            <col style={{ inlineSize: selectWidth }} />
-            <col style={{ inlineSize: nameWidth }} />
-            <col style={{ inlineSize: status }} />
-            {view.before > 0 && <col style={{ inlineSize: view.before }} />}
-            {shown.map((column, index) => (
-              <col key={column.key} style={{ inlineSize: own[view.from + index] ?? 0 }} />
-            ))}
-            <col />
-          </colgroup>
+          <TableColumns layout={layout} view={view} />
           <thead>
-            <tr>
-              <th scope="col" className="select">
-                <input
-                  type="checkbox"
-                  aria-label="Select all runs shown"
-                  checked={all}
-                  ref={(box) => {
-                    if (box !== null) box.indeterminate = some;
-                  }}
-                  onChange={(event) => onSelectAll(event.target.checked)}
-                />
-              </th>
-              <HeaderCell
-                id="name"
-                kind="name"
-                head="run"
-                width={nameWidth}
-                sort={sort}
-                onSort={onSort}
-                onResize={resize}
-              />
-              <HeaderCell
-                id="status"
-                kind="status"
-                head="status"
-                width={status}
-                sort={sort}
-                onSort={onSort}
-                onResize={resize}
-              />
-              {view.before > 0 && <td className="space" />}
-              {shown.map((column, index) => (
-                <HeaderCell
-                  key={column.key}
-                  id={column.key}
-                  kind={column.kind}
-                  head={column.head}
-                  meaning={column.meaning}
-                  isFirstMetric={column.key === firstMetric}
-                  width={own[view.from + index] ?? column.width}
-                  sort={sort}
-                  onSort={onSort}
-                  onResize={resize}
-                />
-              ))}
-              <td className="space" />
-            </tr>
+            <TableHead
+              layout={layout}
+              view={view}
+              selected={runs.length === 0 ? "none" : selectedOf(runs, selection)}
+              sort={sort}
+              onSort={onSort}
+              onResize={resize}
+              onSelectAll={(on) => onSelectMany(runs, on)}
+            />
+            {baselineRow !== undefined && rowOf(baselineRow, 2)}
           </thead>
           <tbody>
             {before > 0 && <tr className="space" style={{ blockSize: before }} />}
             {items.map((item) => {
               const row = rows[item.index];
-              if (row === undefined) return null;
-              if (row.kind === "heading")
-                return (
-                  <HeadingRow key={`likelihood ${row.likelihood ?? ""}`} row={row} span={span} />
-                );
-              const { run } = row;
-              return (
-                <RunRow
-                  key={run.id}
-                  run={run}
-                  index={item.index}
-                  study={study}
-                  short={shortIds.get(run.id) ?? run.id}
-                  columns={columns}
-                  view={view}
-                  firstMetric={firstMetric}
-                  look={looks.get(run.id)}
-                  isSelected={selection.has(run.id)}
-                  isSuperseded={superseded.has(run.id)}
-                  now={isLive(run) ? now : undefined}
-                  onSelect={onSelect}
-                />
-              );
+              return row === undefined ? null : rowOf(row, item.index + headRows + 1);
             })}
             {after > 0 && <tr className="space" style={{ blockSize: after }} />}
           </tbody>

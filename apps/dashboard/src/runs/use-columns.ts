@@ -2,10 +2,11 @@ import { useMemo } from "react";
 import type { RunRecord } from "../sources/run-source.ts";
 import { withoutImplied } from "../study/implied.ts";
 import { knownMetrics } from "../study/metric-registry.ts";
+import type { Spread } from "../study/metric-summary.ts";
 import { splitParams } from "../study/params.ts";
 import { tableMetrics } from "../study/table-metrics.ts";
 import { attributeKeys, type ColumnKeys, columnsOf } from "./columns.tsx";
-import { extentsOf } from "./rows.ts";
+import { extentsOf } from "./extents.ts";
 
 /** Tags that clients set automatically. */
 const isInternal = (tag: string): boolean =>
@@ -20,10 +21,12 @@ interface Asked {
   readonly keys: readonly string[] | undefined;
   /** Whether to include params that are the same in all runs. */
   readonly all: boolean;
+  /** Keys of columns that stay in view; they are shown also if they are not chosen. */
+  readonly pinned: readonly string[];
 }
 
 /** Keys of all columns of a study, and of those shown: from the URL or the default. */
-export const useColumnKeys = ({ runs, metricKeys }: Runs, { keys, all }: Asked) => {
+export const useColumnKeys = ({ runs, metricKeys }: Runs, { keys, all, pinned }: Asked) => {
   const { known, defaults } = useMemo(() => {
     const { differing, constant } = splitParams(runs);
     // Rows are grouped by likelihood, so it needs no column.
@@ -47,19 +50,28 @@ export const useColumnKeys = ({ runs, metricKeys }: Runs, { keys, all }: Asked) 
       },
     };
   }, [runs, metricKeys]);
-  const chosen = useMemo(
-    () => keys ?? [...defaults.params, ...(all ? defaults.rest : []), ...defaults.others],
-    [keys, all, defaults],
-  );
+  const chosen = useMemo(() => {
+    const own = keys ?? [...defaults.params, ...(all ? defaults.rest : []), ...defaults.others];
+    return [...new Set([...own, ...pinned])];
+  }, [keys, all, pinned, defaults]);
   return { known, chosen };
 };
 
 /** The chosen columns. */
 export const useColumns = (
   runs: readonly RunRecord[],
-  { known, chosen }: { readonly known: ColumnKeys; readonly chosen: readonly string[] },
+  {
+    known,
+    chosen,
+    spread,
+  }: {
+    readonly known: ColumnKeys;
+    readonly chosen: readonly string[];
+    /** What stands beside the mean of a group; undefined if runs are not grouped. */
+    readonly spread: Spread | undefined;
+  },
 ) =>
   useMemo(
-    () => columnsOf(chosen, { runs, known, extentOf: extentsOf(runs, chosen) }),
-    [chosen, runs, known],
+    () => columnsOf(chosen, { runs, known, extentOf: extentsOf(runs, chosen), spread }),
+    [chosen, runs, known, spread],
   );

@@ -67,6 +67,7 @@ export const fixtureRunSource = (
   return {
     experiments: async () => [{ id: "1", name: "kl-direction" }],
     table: async (experimentId) => tableOf(experimentId, runs),
+    archived: async (experimentId) => tableOf(experimentId, []),
     metrics: async () => new Map(),
     run: async (runId) => get(runId).run,
     runByStart: async (start) => {

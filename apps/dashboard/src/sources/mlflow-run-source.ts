@@ -6,6 +6,7 @@ import { readCodesName, readImageName } from "./image-name.ts";
 import { mlflowTables } from "./mlflow-tables.ts";
 import { runRecord } from "./run-record.ts";
 import { type Codes, type ImageRecord, RunNotFound, type RunSource } from "./run-source.ts";
+import { tableOf } from "./table-of.ts";
 
 // JSON has no NaN; codes that diverged may be null.
 const Numbers = z.array(
@@ -106,6 +107,15 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
           columns = undefined;
         }
       return rows.table(experimentId, before, signal);
+    },
+    archived: async (experimentId, signal) => {
+      const found = await all(
+        client.runs.search(
+          { experimentIds: [experimentId], viewType: "DELETED_ONLY", maxResults: 1_000 },
+          options(signal),
+        ),
+      );
+      return tableOf(experimentId, found.map(runRecord));
     },
     metrics: async (table, query, signal) =>
       table.hasMetrics || columns === undefined ? new Map() : columns.metrics(table, query, signal),

@@ -159,6 +159,8 @@ export interface RunSource {
   experiments(signal?: AbortSignal): Promise<ExperimentRecord[]>;
   /** Loads the table of an experiment; returns `before` if nothing has changed. */
   table(experimentId: string, before?: StudyTable, signal?: AbortSignal): Promise<StudyTable>;
+  /** The archived runs of an experiment, with their metrics. */
+  archived(experimentId: string, signal?: AbortSignal): Promise<StudyTable>;
   /** Loads metrics of the table's runs, or of some of them. */
   metrics(
     table: StudyTable,

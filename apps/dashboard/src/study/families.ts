@@ -2,6 +2,7 @@ import type { RunRecord } from "../sources/run-source.ts";
 import { countText } from "./count-text.ts";
 import { factsOf } from "./facts.ts";
 import { pixelDistribution } from "./likelihood.ts";
+import { shortHash } from "./short-hash.ts";
 
 /** VAEs that differ only in regulariser, beta, estimator and seed. */
 export interface Family {
@@ -54,13 +55,6 @@ export const familyLabels = (families: readonly Family[]): ReadonlyMap<string, s
   );
 };
 
-// Short and stable, for URLs.
-const hash = (text: string): string => {
-  let state = 5381;
-  for (const character of text) state = (state * 33 + (character.codePointAt(0) ?? 0)) >>> 0;
-  return state.toString(36);
-};
-
 /** Whether the run is a VAE with a fixed final beta. */
 const hasBeta = (run: RunRecord): boolean => {
   const { beta, direction } = factsOf(run);
@@ -84,7 +78,7 @@ export const familiesOf = (runs: readonly RunRecord[]): Family[] => {
   return [...groups]
     .map(([key, own]) => {
       const parts = own[0] ? partsOf(own[0]) : [];
-      return { key: hash(key), name: parts.join(", "), parts, runs: own };
+      return { key: shortHash(key), name: parts.join(", "), parts, runs: own };
     })
     .sort(
       (a, b) =>

@@ -1,0 +1,2 @@
+/** Height of each row of the table, in pixels. */
+export const rowHeight = 38;
