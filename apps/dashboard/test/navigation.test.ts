@@ -164,10 +164,9 @@ test("a reload keeps the scroll position", async () => {
 test("a run can be opened by a prefix of its id and by links to MLflow's UI", async () => {
   const { page } = await site.open("/study/older%20study/runs");
   await page.locator("tbody .col-name a").first().click();
-  const heading = page.getByRole("heading", { level: 1 });
-  await heading.waitFor();
-  const name = await heading.textContent();
   const id = (await page.locator(".page-head code").textContent()) ?? "";
+  const heading = page.getByRole("heading", { level: 1 });
+  const name = await heading.textContent();
   for (const address of [`/run/${id}`, `/run/${id.slice(0, 8)}`, `/#/experiments/1/runs/${id}`]) {
     await page.goto(`${site.url}${address}`);
     await page.waitForURL(/\/study\/older%20study\/run\//);
