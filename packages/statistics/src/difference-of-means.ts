@@ -25,8 +25,7 @@ export const differenceOfMeans = (
   if (Math.min(first.length, second.length) < enoughForInterval) return { difference };
   const [a, b] = [standardError(first) ** 2, standardError(second) ** 2];
   if (a + b === 0) return { difference, interval: [difference, difference] };
-  const degrees =
-    (a + b) ** 2 / (a ** 2 / (first.length - 1) + b ** 2 / (second.length - 1));
+  const degrees = (a + b) ** 2 / (a ** 2 / (first.length - 1) + b ** 2 / (second.length - 1));
   const half = studentQuantile((1 + level) / 2, Math.floor(degrees)) * Math.sqrt(a + b);
   return { difference, interval: [difference - half, difference + half] };
 };
