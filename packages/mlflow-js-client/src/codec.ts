@@ -11,11 +11,10 @@ export const toWire = (value: unknown): unknown => {
   if (typeof value === "number") return isNumberOnWire(value) ? value : String(value);
   if (Array.isArray(value)) return value.map(toWire);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .map(([name, field]) => [snake(name), toWire(field)]),
-  );
+  const object: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(value))
+    if (field !== undefined) object[snake(name)] = toWire(field);
+  return object;
 };
 
 /** The fields of an answer in camelCase. */
@@ -27,14 +26,20 @@ export const fromWire = (value: unknown): unknown => {
   return object;
 };
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
-
 /** The names of a history repeat for each point, so each is converted once. */
-const camelNames = new Map<string, string>();
-const camel = (name: string): string => {
-  const known = camelNames.get(name);
-  if (known !== undefined) return known;
-  const converted = name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase());
-  if (camelNames.size < 1_000) camelNames.set(name, converted);
-  return converted;
+const convertedOnce = (convert: (name: string) => string): ((name: string) => string) => {
+  const known = new Map<string, string>();
+  return (name) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const converted = convert(name);
+    if (known.size < 1_000) known.set(name, converted);
+    return converted;
+  };
 };
+
+const snake = convertedOnce((name) => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`));
+
+const camel = convertedOnce((name) =>
+  name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase()),
+);

@@ -48,10 +48,20 @@ export const lengthOf = (text: string): number => {
 export const cutTo = (text: string, length: number): string =>
   text.length <= length ? text : [...text].slice(0, length).join("");
 
+const plainKey = /^[\w\-: ][\w.\-: ]*(\/[\w\-: ][\w.\-: ]*)*$/;
+
+/**
+ * Whether a key obeys all rules and is as most keys are: parts of ASCII between slashes, none of which
+ * begins with a dot. Keys repeat with every point, and this is a fast answer.
+ */
+export const isPlainKey = (key: string): boolean =>
+  key.length <= limits.keyLength && plainKey.test(key);
+
 /**
  * Why a key cannot be logged, or undefined if it can. `kind`, such as "metric", begins the sentence.
  */
 export const invalidKeyReason = (kind: string, key: string): string | undefined => {
+  if (isPlainKey(key)) return undefined;
   const got = `got ${JSON.stringify(key)}`;
   if (key === "") return `a ${kind} key must not be empty, ${got}`;
   if (lengthOf(key) > limits.keyLength)

@@ -37,8 +37,8 @@ export const checkLog = (
   { now, fitting }: { now: () => number; fitting: FitValue },
 ): Batch => ({
   metrics: (log.metrics ?? []).map((point) => {
-    const { step = 0, timestamp = now(), ...rest } = point;
-    const metric: Point = { ...rest, timestamp, step };
+    const { step = 0, timestamp = now() } = point;
+    const metric: Point = { ...point, timestamp, step };
     const reason = invalidMetricReason(metric);
     if (reason) throw invalid(reason);
     return metric;
@@ -50,13 +50,15 @@ export const checkLog = (
 const invalidMetricReason = ({ key, value, timestamp, step }: Point): string | undefined => {
   const badKey = invalidKeyReason("metric", key);
   if (badKey) return badKey;
+  const isWhole = Number.isSafeInteger(step) && Number.isSafeInteger(timestamp);
+  if (typeof value === "number" && isWhole && timestamp >= 0) return undefined;
   const name = `metric ${JSON.stringify(key)}`;
   if (typeof value !== "number") return `${name}: a value must be a number, got ${String(value)}`;
   if (!Number.isSafeInteger(step))
     return `${name}: a step must be a whole number within ±2^53, got ${String(step)}`;
   if (!Number.isSafeInteger(timestamp))
     return `${name}: a timestamp must be whole milliseconds, got ${String(timestamp)}`;
-  return timestamp < 0 ? `${name}: a timestamp must be ≥ 0, got ${timestamp}` : undefined;
+  return `${name}: a timestamp must be ≥ 0, got ${timestamp}`;
 };
 
 /**

@@ -2,7 +2,7 @@ import { unlessAborted } from "../abort.ts";
 import type { MlflowError } from "../errors.ts";
 import { isRejection } from "../logging/rejection.ts";
 import type { CallOptions } from "../request.ts";
-import { decodeEntry, encodeEntry, type Progress, type Task } from "./entry.ts";
+import { decodeEntry, type Entry, encodeEntry, type Progress, type Task } from "./entry.ts";
 import type { Journal } from "./journal.ts";
 import { perform, type TaskClient } from "./perform.ts";
 
@@ -25,6 +25,12 @@ export interface Sender {
     },
   ): Promise<{ sent: number; refused: Refusal[] }>;
 }
+
+/**
+ * Total size of the records whose tasks are kept decoded until they are sent. Others are read again, such
+ * as those for a server that is away for long.
+ */
+const maxDecoded = 16_000_000;
 
 /** Size in positions from which a journal without open tasks is cleared, once it has doubled. */
 const minSizeToClear = 1_000_000;
@@ -52,6 +58,22 @@ export const openSender = async (
     at = next;
   }
   let pending = starts.filter((start) => start >= position).length;
+  /** Tasks that this process has added, by the position after them. */
+  const decoded = new Map<number, { readonly task: Task; readonly size: number }>();
+  let decodedSize = 0;
+  const remember = (task: Task, size: number): void => {
+    if (decodedSize + size > maxDecoded) return;
+    decoded.set(journal.end, { task, size });
+    decodedSize += size;
+  };
+  /** The task or the progress that a record holds. */
+  const entryOf = (record: string, next: number): Entry => {
+    const known = decoded.get(next);
+    if (known === undefined) return decodeEntry(record);
+    decoded.delete(next);
+    decodedSize -= known.size;
+    return known.task;
+  };
 
   // Operations run one after the other, so that clearing cannot lose a task that is being added.
   let last: Promise<unknown> = Promise.resolve();
@@ -97,7 +119,9 @@ export const openSender = async (
     },
     add: (task) =>
       inTurn(async () => {
-        await journal.append(encodeEntry(task));
+        const record = encodeEntry(task);
+        await journal.append(record);
+        remember(task, record.length);
         pending++;
       }),
     sendAll: async ({ onDone, onRefused, ...options }) => {
@@ -105,7 +129,7 @@ export const openSender = async (
       let sent = 0;
       while (pending > 0)
         for await (const { record: text, next } of journal.read(position)) {
-          const task = decodeEntry(text);
+          const task = entryOf(text, next);
           if (task.kind === "progress") {
             position = next;
             continue;

@@ -3,6 +3,7 @@ import { invalid } from "../api-error.ts";
 import type { Database } from "./database.ts";
 import type { WirePair } from "./entities.ts";
 import { insertPairs } from "./insert-pairs.ts";
+import { insertPoints, type StoredPoint } from "./insert-points.ts";
 import type { RunStore } from "./runs.ts";
 
 export interface Point {
@@ -23,10 +24,8 @@ interface SeriesRow {
   value: number;
 }
 
-type Stored = Pick<Point, "value" | "timestamp" | "step"> & { readonly isNan: 0 | 1 };
-
 /** SQLite stores NaN as NULL, so NaN is stored as 0 with a flag. */
-const stored = ({ value, timestamp, step }: Point): Stored => ({
+const stored = ({ value, timestamp, step }: Point): StoredPoint => ({
   value: Number.isNaN(value) ? 0 : value,
   isNan: Number.isNaN(value) ? 1 : 0,
   timestamp,
@@ -41,7 +40,7 @@ const isLater = (a: Omit<SeriesRow, "id">, b: Omit<SeriesRow, "id">): boolean =>
       : a.value > b.value;
 
 export const logStore = (database: Database, runs: RunStore) => {
-  const logSeries = (run: number, key: string, points: readonly Stored[]): void => {
+  const logSeries = (run: number, key: string, points: readonly StoredPoint[]): void => {
     const latest = points.reduce((best, point) => (isLater(point, best) ? point : best));
     const values = [latest.step, latest.timestamp, latest.value, latest.isNan];
     const known = database.first<SeriesRow>(
@@ -63,16 +62,7 @@ export const logStore = (database: Database, runs: RunStore) => {
         key,
         ...values,
       ).lastInsertRowid;
-    // A point that exists has been sent twice.
-    for (const point of points)
-      database.run(
-        "INSERT OR IGNORE INTO points VALUES (?, ?, ?, ?, ?)",
-        id,
-        point.timestamp,
-        point.step,
-        point.value,
-        point.isNan,
-      );
+    insertPoints(database, id, points);
   };
 
   const logOfModel = (run: number, point: Point): void => {

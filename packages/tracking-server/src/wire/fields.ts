@@ -115,39 +115,42 @@ interface Required<T> {
 
 export const required = <T>(field: Field<T>): Required<T> => ({ required: field });
 
+const camel = (name: string): string =>
+  name.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase());
+
 /**
  * An object of the request. Unknown fields are ignored. Null counts as absent, and for a required
  * field also the empty string.
  */
-export const object =
-  <const Fields extends Record<string, Field<unknown> | Required<unknown>>>(
-    fields: Fields,
-  ): Field<Values<Fields>> =>
-  (value, path) => {
+export const object = <const Fields extends Record<string, Field<unknown> | Required<unknown>>>(
+  fields: Fields,
+): Field<Values<Fields>> => {
+  const entries = Object.entries(fields).map(([name, field]) => ({
+    ...{ name, camelName: camel(name) },
+    ...(typeof field === "function"
+      ? { read: field, isRequired: false }
+      : { read: field.required, isRequired: true }),
+  }));
+  return (value, path) => {
     if (typeof value !== "object" || value === null || Array.isArray(value))
       throw wrongType(value, path || "request");
     const given = value as Record<string, unknown>;
     const read: Record<string, unknown> = {};
-    for (const [name, field] of Object.entries(fields)) {
-      const found =
-        given[name] ?? given[camel(name)] ?? (name === "run_id" ? given.run_uuid : null);
+    for (const { name, camelName, read: field, isRequired } of entries) {
+      const found = given[name] ?? given[camelName] ?? (name === "run_id" ? given.run_uuid : null);
+      const isAbsent = found === undefined || found === null;
+      if (isAbsent && !isRequired) continue;
       const at = path === "" ? name : `${path}.${name}`;
-      if (typeof field === "function") {
-        if (found !== undefined && found !== null) read[name] = field(found, at);
-      } else if (found === undefined || found === null || found === "") {
-        throw missing(at);
-      } else {
-        read[name] = field.required(found, at);
-      }
+      if (isAbsent || (isRequired && found === "")) throw missing(at);
+      read[name] = field(found, at);
     }
     return read as Values<Fields>;
   };
-
-const camel = (name: string): string =>
-  name.replace(/_([a-z])/g, (_, c: string) => c.toUpperCase());
+};
 
 /** A param or tag; protobuf omits an empty value. */
 export const pair: Field<{ key: string; value: string }> = (value, path) => {
-  const { key, value: given } = object({ key: required(text), value: text })(value, path);
+  const { key, value: given } = keyAndValue(value, path);
   return { key, value: given ?? "" };
 };
+const keyAndValue = object({ key: required(text), value: text });

@@ -22,27 +22,28 @@ export const parseJson = (text: string): unknown => {
 
 const checkDepth = (text: string): void => {
   let depth = 0;
-  for (const { code } of outsideStrings(text)) {
+  eachOutsideStrings(text, (code) => {
     if (code === 0x5b || code === 0x7b) depth++;
     else if (code === 0x5d || code === 0x7d) depth--;
     if (depth > maxDepth)
       throw invalid(`Cannot read the request: its JSON must nest at most ${maxDepth} deep.`);
-  }
+  });
 };
 
 /** NaN or an infinity outside strings, as Python and others write them. */
 const bareNumber = (text: string): string | undefined => {
-  for (const { code, at } of outsideStrings(text)) {
-    if (code !== 0x4e && code !== 0x49) continue;
+  let found: string | undefined;
+  eachOutsideStrings(text, (code, at) => {
+    if (found !== undefined || (code !== 0x4e && code !== 0x49)) return;
     const sign = text.charAt(at - 1) === "-" ? "-" : "";
-    if (text.startsWith("NaN", at)) return "NaN";
-    if (text.startsWith("Infinity", at)) return `${sign}Infinity`;
-  }
-  return undefined;
+    if (text.startsWith("NaN", at)) found = "NaN";
+    if (text.startsWith("Infinity", at)) found = `${sign}Infinity`;
+  });
+  return found;
 };
 
-/** The brackets and letters of a JSON text that are not part of a string. */
-function* outsideStrings(text: string): Generator<{ code: number; at: number }> {
+/** Visits the brackets and letters of a JSON text that are not part of a string. */
+const eachOutsideStrings = (text: string, visit: (code: number, at: number) => void): void => {
   let isInString = false;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -50,6 +51,6 @@ function* outsideStrings(text: string): Generator<{ code: number; at: number }> 
       if (code === 0x5c) at++;
       else if (code === 0x22) isInString = false;
     } else if (code === 0x22) isInString = true;
-    else if (code > 0x40) yield { code, at };
+    else if (code > 0x40) visit(code, at);
   }
-}
+};

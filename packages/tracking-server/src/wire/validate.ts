@@ -1,4 +1,4 @@
-import { cutTo, hasKeyCharacters, lengthOf, limits } from "mlflow-js-client/limits";
+import { cutTo, hasKeyCharacters, isPlainKey, lengthOf, limits } from "mlflow-js-client/limits";
 import { type ApiError, invalid } from "../api-error.ts";
 import { shown } from "./shown.ts";
 
@@ -27,6 +27,7 @@ export const normalPath = (name: string): string => {
 };
 
 const checkKey = (key: string, path: string): void => {
+  if (isPlainKey(key)) return;
   if (!hasKeyCharacters(key)) throw invalidValue(path, key, badCharacters);
   const resolved = normalPath(key);
   if (resolved !== key || key === "." || key.startsWith("..") || key.startsWith("/"))
