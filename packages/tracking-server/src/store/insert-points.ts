@@ -1,37 +1,90 @@
-import type { Database } from "./database.ts";
+import { group } from "d3-array";
+import type { Database, SqlValue } from "./database.ts";
 
-/** A point as the table has it. */
+/** A point as the tables have it. */
 export interface StoredPoint {
+  readonly key: string;
   readonly timestamp: number;
   readonly step: number;
   readonly value: number;
   readonly isNan: 0 | 1;
 }
 
-/** Rows per statement. A call of SQLite costs more than a row, and each size is a statement of its own. */
+/** SQLite stores NaN as NULL, so NaN is stored as 0 with a flag. */
+export const stored = ({
+  key,
+  value,
+  timestamp,
+  step,
+}: Pick<StoredPoint, "key" | "value" | "timestamp" | "step">): StoredPoint => ({
+  ...{ key, timestamp, step },
+  value: Number.isNaN(value) ? 0 : value,
+  isNan: Number.isNaN(value) ? 1 : 0,
+});
+
+const isLater = (a: StoredPoint, b: StoredPoint): boolean =>
+  a.step !== b.step
+    ? a.step > b.step
+    : a.timestamp !== b.timestamp
+      ? a.timestamp > b.timestamp
+      : a.value > b.value;
+
+/** Rows per statement: a call of SQLite costs more than a row, and each size is a statement of its own. */
 const sizes = [128, 16, 4, 1] as const;
 
-const statements = new Map(
-  sizes.map((size) => [
-    size,
-    // A point that exists has been sent twice.
-    `INSERT OR IGNORE INTO points VALUES ${Array.from({ length: size }, () => "(?, ?, ?, ?, ?)").join(", ")}`,
-  ]),
-);
+/** Inserts rows by the SQL of one to many rows, as many per statement as there can be. */
+const insertRows = (
+  database: Database,
+  rows: readonly (readonly SqlValue[])[],
+  sqlOf: (rows: string) => string,
+): void => {
+  const [first] = rows;
+  if (first === undefined) return;
+  const row = `(${first.map(() => "?").join(", ")})`;
+  let from = 0;
+  for (const size of sizes) {
+    if (from + size > rows.length) continue;
+    const sql = sqlOf(Array.from({ length: size }, () => row).join(", "));
+    for (; from + size <= rows.length; from += size)
+      database.run(sql, ...rows.slice(from, from + size).flat());
+  }
+};
 
-/** Adds points to a series, many per statement. */
+/** Adds points to the histories of a run, and makes the latest of each metric its latest point. */
 export const insertPoints = (
   database: Database,
-  series: number,
+  run: number,
   points: readonly StoredPoint[],
 ): void => {
-  let from = 0;
-  for (const [size, statement] of statements)
-    for (; from + size <= points.length; from += size)
-      database.run(
-        statement,
-        ...points
-          .slice(from, from + size)
-          .flatMap(({ timestamp, step, value, isNan }) => [series, timestamp, step, value, isNan]),
-      );
+  if (points.length === 0) return;
+  const latest = [...group(points, ({ key }) => key).values()].map((some) =>
+    some.reduce((best, point) => (isLater(point, best) ? point : best)),
+  );
+  insertRows(
+    database,
+    latest.map(({ key, step, timestamp, value, isNan }) => [
+      ...[run, key, step, timestamp, value, isNan],
+    ]),
+    (rows) =>
+      `INSERT INTO series (run, key, step, timestamp, value, is_nan) VALUES ${rows}
+       ON CONFLICT (run, key) DO UPDATE SET step = excluded.step, timestamp = excluded.timestamp,
+         value = excluded.value, is_nan = excluded.is_nan
+       WHERE (excluded.step, excluded.timestamp, excluded.value) > (step, timestamp, value)`,
+  );
+  const series = new Map(
+    database
+      .all<{ id: number; key: string }>(
+        "SELECT id, key FROM series WHERE run = ? AND key IN (SELECT value FROM json_each(?))",
+        ...[run, JSON.stringify(latest.map(({ key }) => key))],
+      )
+      .map(({ id, key }) => [key, id]),
+  );
+  insertRows(
+    database,
+    points.map(({ key, timestamp, step, value, isNan }) => [
+      ...[series.get(key) ?? null, timestamp, step, value, isNan],
+    ]),
+    // A point that exists has been sent twice.
+    (rows) => `INSERT OR IGNORE INTO points VALUES ${rows}`,
+  );
 };

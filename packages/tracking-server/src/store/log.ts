@@ -1,9 +1,8 @@
-import { group } from "d3-array";
 import { invalid } from "../api-error.ts";
 import type { Database } from "./database.ts";
 import type { WirePair } from "./entities.ts";
 import { insertPairs } from "./insert-pairs.ts";
-import { insertPoints, type StoredPoint } from "./insert-points.ts";
+import { insertPoints, stored } from "./insert-points.ts";
 import type { RunStore } from "./runs.ts";
 
 export interface Point {
@@ -17,54 +16,7 @@ export interface Point {
   readonly dataset_digest?: string | undefined;
 }
 
-interface SeriesRow {
-  id: number;
-  step: number;
-  timestamp: number;
-  value: number;
-}
-
-/** SQLite stores NaN as NULL, so NaN is stored as 0 with a flag. */
-const stored = ({ value, timestamp, step }: Point): StoredPoint => ({
-  value: Number.isNaN(value) ? 0 : value,
-  isNan: Number.isNaN(value) ? 1 : 0,
-  timestamp,
-  step,
-});
-
-const isLater = (a: Omit<SeriesRow, "id">, b: Omit<SeriesRow, "id">): boolean =>
-  a.step !== b.step
-    ? a.step > b.step
-    : a.timestamp !== b.timestamp
-      ? a.timestamp > b.timestamp
-      : a.value > b.value;
-
 export const logStore = (database: Database, runs: RunStore) => {
-  const logSeries = (run: number, key: string, points: readonly StoredPoint[]): void => {
-    const latest = points.reduce((best, point) => (isLater(point, best) ? point : best));
-    const values = [latest.step, latest.timestamp, latest.value, latest.isNan];
-    const known = database.first<SeriesRow>(
-      "SELECT id, step, timestamp, value FROM series WHERE run = ? AND key = ?",
-      run,
-      key,
-    );
-    if (known && isLater(latest, known))
-      database.run(
-        "UPDATE series SET step = ?, timestamp = ?, value = ?, is_nan = ? WHERE id = ?",
-        ...values,
-        known.id,
-      );
-    const id =
-      known?.id ??
-      database.run(
-        "INSERT INTO series (run, key, step, timestamp, value, is_nan) VALUES (?, ?, ?, ?, ?, ?)",
-        run,
-        key,
-        ...values,
-      ).lastInsertRowid;
-    insertPoints(database, id, points);
-  };
-
   const logOfModel = (run: number, point: Point): void => {
     const { value, isNan, timestamp, step } = stored(point);
     database.run(
@@ -106,8 +58,7 @@ export const logStore = (database: Database, runs: RunStore) => {
       database.transaction(() => {
         const { id } = runs.active(runId);
         logParams(id, runId, batch.params ?? []);
-        for (const [key, points] of group(batch.metrics ?? [], (point) => point.key))
-          logSeries(id, key, points.map(stored));
+        insertPoints(database, id, (batch.metrics ?? []).map(stored));
         for (const point of batch.metrics ?? []) if (point.model_id) logOfModel(id, point);
         runs.setTags(id, batch.tags ?? []);
       }),
