@@ -203,11 +203,12 @@ test("a worker ignores Ctrl-C, and ends when its parent disconnects", async () =
   const child = startWorker();
   const seen: string[] = [];
   const [planned] = (await planOf([tinyTrial(1, { epochs: 500 })])).trials;
-  child.send({ kind: "run", config: planned?.config, dataHash: planned?.dataHash });
-  for await (const [{ event }] of on(child, "message", { close: ["exit"] })) {
-    seen.push(event.kind);
-    if (event.kind === "started") child.kill("SIGINT");
-    if (event.kind === "epoch") child.disconnect();
+  child.send({ kind: "run", number: 0, config: planned?.config, dataHash: planned?.dataHash });
+  for await (const [{ events }] of on(child, "message", { close: ["exit"] })) {
+    const kinds: string[] = events.map(({ kind }: { kind: string }) => kind);
+    seen.push(...kinds);
+    if (kinds.includes("started")) child.kill("SIGINT");
+    if (kinds.includes("epoch")) child.disconnect();
   }
   expect(child.exitCode).toBe(0);
   expect(seen).toContain("epoch");

@@ -31,6 +31,7 @@ const performClaimed = async (
   worker: () => TrialWorker,
   context: SweepContext,
   claim: Claim,
+  onComputed: () => void,
 ): Promise<Outcome> => {
   const { study, others, onEvent, finishedSince, failedSince } = context;
   const ours = await finishedSince(trial.id);
@@ -55,24 +56,27 @@ const performClaimed = async (
     const text = `${trial.label} runs here, because its run ${info.runId} of another workspace makes no progress`;
     onEvent({ kind: "notice", text });
   }
-  return recordTrial(trial, worker(), runs === undefined ? context : { ...context, runs }, claim);
+  const latest = runs === undefined ? context : { ...context, runs };
+  return recordTrial(trial, worker(), latest, claim, onComputed);
 };
 
 /**
  * Runs a trial, unless another process of the workspace or another workspace on the tracking server
- * has finished it, or runs it now: it is then left to that one. Never rejects.
+ * has finished it, or runs it now: it is then left to that one. `onComputed` is called when the worker
+ * is free for another trial. Never rejects.
  */
 export const performTrial = async (
   trial: PlannedTrial,
   worker: () => TrialWorker,
   context: SweepContext,
+  onComputed: () => void = () => undefined,
 ): Promise<Outcome> => {
   let claim: Claim | undefined;
   try {
     claim = await context.whenSpace(() => context.claims.claim(trial.id));
     if (claim === undefined)
       return { kind: "elsewhere", keepsWorker: true, againInMs: lookAgainMs };
-    return await performClaimed(trial, worker, context, claim);
+    return await performClaimed(trial, worker, context, claim, onComputed);
   } catch (error) {
     if (context.signal.aborted) return { kind: "interrupted" };
     const failure = kindOfFailure(error);

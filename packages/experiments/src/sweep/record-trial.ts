@@ -46,12 +46,16 @@ const isLost = (claim: Claim): Promise<boolean> =>
     (error) => error instanceof ClaimLostError,
   );
 
-/** Runs a claimed trial on a worker and records its events on disk and in tracking. */
+/**
+ * Runs a claimed trial on a worker and records its events on disk and in tracking. Calls `onComputed` with
+ * the last event, before that is recorded.
+ */
 export const recordTrial = async (
   trial: PlannedTrial,
   worker: TrialWorker,
   context: SweepContext,
   claim: Claim,
+  onComputed: () => void,
 ): Promise<Outcome> => {
   const { queue, measure, signal, onEvent, whenSpace, workspace, retryOf } = context;
   const folder = await whenSpace(() => openTrialFolder(workspace, trial.id));
@@ -106,6 +110,7 @@ export const recordTrial = async (
     const events = worker.run(trial, folder.write, inputs);
     for await (const event of events) {
       await claim.confirm();
+      if (event.kind === "finished") onComputed();
       await record(event);
     }
     signal.throwIfAborted();

@@ -204,13 +204,13 @@ const sweepThrough = async (
     const reason = `the trial that it starts from failed: ${start.trial.label}`;
     return { reason, failure: "passing" } as const;
   };
-  const perform: Schedule["perform"] = async (trial, worker) => {
+  const perform: Schedule["perform"] = async (trial, worker, onComputed) => {
     const failedStart = failureOfStart(trial);
     if (failedStart !== undefined) {
       await failures.add(trial, failedStart);
       return { keepsWorker: true };
     }
-    const outcome = await performTrial(trial, worker, context);
+    const outcome = await performTrial(trial, worker, context, onComputed);
     if (outcome.kind === "interrupted") return { keepsWorker: false };
     if (outcome.kind === "elsewhere") return outcome;
     if (outcome.kind === "finished") {

@@ -16,8 +16,15 @@ export interface Schedule {
   readonly trials: readonly PlannedTrial[];
   readonly workers: number;
   readonly openWorker: () => TrialWorker;
-  /** Runs one trial on the worker of its lane, which is opened when it is needed. Never rejects. */
-  readonly perform: (trial: PlannedTrial, worker: () => TrialWorker) => Promise<Performed>;
+  /**
+   * Runs one trial on the worker of its lane, which is opened when it is needed. Calls `onComputed` when
+   * the worker has computed all of it, and resolves when it is recorded. Never rejects.
+   */
+  readonly perform: (
+    trial: PlannedTrial,
+    worker: () => TrialWorker,
+    onComputed: () => void,
+  ) => Promise<Performed>;
   readonly signal: AbortSignal;
 }
 
@@ -77,8 +84,9 @@ const waitingLine = (trials: readonly PlannedTrial[], signal: AbortSignal) => {
 
 /**
  * Runs the trials in order, each on the first free worker after the trial that it starts from, and
- * those that are to be performed again when they are due. A worker is used for further trials until one
- * fails on it; then it is replaced. An abort stops all workers.
+ * those that are to be performed again when they are due. A worker computes its next trial while the last
+ * one is recorded. It is used for further trials until one fails on it; then it is replaced. An abort
+ * stops all workers.
  */
 export const schedule = async (plan: Schedule): Promise<void> => {
   const { trials, workers, openWorker, perform, signal } = plan;
@@ -103,18 +111,37 @@ export const schedule = async (plan: Schedule): Promise<void> => {
       open.delete(worker);
       worker = undefined;
     };
+    /** The trial that the worker has computed, while it is recorded. */
+    let recording: Promise<unknown> | undefined;
+    const recorded = async (): Promise<void> => {
+      await recording;
+      recording = undefined;
+    };
     while (!signal.aborted) {
       const next = line.next();
-      if (next === undefined) break;
+      if (next === undefined) {
+        if (recording === undefined) break;
+        await recorded(); // it may be performed again
+        continue;
+      }
       if (next instanceof Promise) {
         await next;
         continue;
       }
-      const { keepsWorker, againInMs } = await perform(next, opened);
-      if (againInMs === undefined) line.ended(next);
-      else line.postpone(next, againInMs);
-      if (!keepsWorker) await retire();
+      let performed: Promise<Performed> | undefined;
+      const isComputed = await new Promise<boolean>((resolve) => {
+        performed = perform(next, opened, () => resolve(true)).then((outcome) => {
+          if (outcome.againInMs === undefined) line.ended(next);
+          else line.postpone(next, outcome.againInMs);
+          resolve(false);
+          return outcome;
+        });
+      });
+      await recorded();
+      if (isComputed) recording = performed;
+      else if ((await performed)?.keepsWorker === false) await retire();
     }
+    await recorded();
     await retire();
   };
   try {

@@ -70,19 +70,24 @@ export const forkWorker = (child = startWorker()): TrialWorker => {
     child.send(message, undefined, undefined, () => undefined);
   };
 
+  let trials = 0;
   return {
     stop: () => stop(child),
     run: async function* ({ config, dataHash }, log, inputs) {
       if (hasEnded(child)) throw died();
       sink = log;
       written = "";
+      const number = trials++;
       const messages = on(child, "message", { close: ["exit"] });
-      tell({ kind: "run", config, dataHash, ...inputs });
+      tell({ kind: "run", number, config, dataHash, ...inputs });
       for await (const [message] of messages as AsyncIterable<[FromWorker]>) {
+        if (message.number !== number) continue;
         if (message.kind === "done") return;
         if (message.kind === "threw") throw new TrialFailure(message.reason, message.failure);
-        yield message.event;
-        if (message.event.kind === "epoch") tell({ kind: "recorded" });
+        for (const event of message.events) {
+          yield event;
+          if (event.kind === "epoch") tell({ kind: "recorded", number });
+        }
       }
       throw died();
     },

@@ -1,4 +1,5 @@
 import { errorMessage } from "../../error-message.ts";
+import type { TrialEvent } from "../../trial/trial-events.ts";
 import { endWithParent } from "./end-with-parent.ts";
 import { kindOfFailure } from "./trial-failure.ts";
 import type { FromWorker, ToWorker } from "./worker-messages.ts";
@@ -11,6 +12,11 @@ process.on("SIGINT", () => {}); // Ctrl-C reaches workers too: the parent decide
 /** Epochs that may wait for the parent to record them, as while it waits for disk space. */
 const maxUnrecorded = 8;
 
+/** How long events of steps wait for others: a message costs more than what is in it. */
+const stepsEveryMs = 100;
+
+/** The number of the trial that runs. */
+let current = -1;
 let unrecorded = 0;
 let onRecorded: (() => void) | undefined;
 
@@ -19,32 +25,53 @@ const send = (message: FromWorker): void => {
   process.send?.(message, undefined, undefined, () => undefined);
 };
 
-const run = async (request: ToWorker & { kind: "run" }): Promise<void> => {
+const run = async ({ number, ...request }: ToWorker & { kind: "run" }): Promise<void> => {
   const { config, ...options } = request;
+  current = number;
   unrecorded = 0;
   // Loaded here, so that a process whose parent has died ends before TensorFlow is loaded.
   const { runConfig } = await import("./run-config.ts");
-  for await (const event of runConfig(config, options)) {
-    send({ kind: "event", event });
-    if (event.kind === "epoch") unrecorded++;
-    while (unrecorded >= maxUnrecorded)
-      await new Promise<void>((resolve) => {
-        onRecorded = resolve;
-      });
+  let events: TrialEvent[] = [];
+  let sentAt = performance.now();
+  const sendEvents = (): void => {
+    if (events.length > 0) send({ kind: "events", number, events });
+    events = [];
+    sentAt = performance.now();
+  };
+  try {
+    for await (const event of runConfig(config, options)) {
+      events.push(event);
+      if (event.kind === "step" && performance.now() - sentAt < stepsEveryMs) continue;
+      sendEvents();
+      if (event.kind === "epoch") unrecorded++;
+      while (unrecorded >= maxUnrecorded)
+        await new Promise<void>((resolve) => {
+          onRecorded = resolve;
+        });
+    }
+  } finally {
+    sendEvents();
   }
 };
 
-process.on("message", async (message: ToWorker) => {
-  if (message.kind === "recorded") {
-    unrecorded--;
-    onRecorded?.();
-    return;
-  }
+const answer = async (request: ToWorker & { kind: "run" }): Promise<void> => {
+  const { number } = request;
   try {
-    await run(message);
-    send({ kind: "done" });
+    await run(request);
+    send({ kind: "done", number });
   } catch (error) {
     console.error(error);
-    send({ kind: "threw", reason: errorMessage(error), failure: kindOfFailure(error) });
+    send({ kind: "threw", number, reason: errorMessage(error), failure: kindOfFailure(error) });
   }
+};
+
+let last: Promise<void> = Promise.resolve();
+process.on("message", (message: ToWorker) => {
+  if (message.kind === "run") {
+    last = last.then(() => answer(message));
+    return;
+  }
+  if (message.number !== current) return;
+  unrecorded--;
+  onRecorded?.();
 });
