@@ -1,6 +1,7 @@
 // Of repeated measurements.
 
 export { type BootstrapOptions, bootstrapInterval } from "./bootstrap.ts";
+export { type CurvePoint, fallsBelow, interpolatedAt } from "./crossing.ts";
 export { differenceOfMeans, type MeanDifference } from "./difference-of-means.ts";
 export { mean, standardError, sum, variance } from "./mean.ts";
 export { enoughForInterval, type MeanInterval, meanInterval } from "./mean-interval.ts";

@@ -49,9 +49,20 @@ export {
 export type { RatePoint } from "./plots/rate-cells.ts";
 export { type RateDistortionOptions, rateDistortion } from "./plots/rate-distortion.ts";
 export type { CurveCell } from "./plots/seed-bands.ts";
-export { type SeriesOptions, type SeriesPoint, seriesFigure } from "./plots/series.ts";
+export {
+  type SeriesLaw,
+  type SeriesOptions,
+  type SeriesPoint,
+  seriesFigure,
+} from "./plots/series.ts";
 export { type StepTime, stepTimes } from "./plots/step-times.ts";
 export { type UnitRate, type UnitRatesOptions, unitRates } from "./plots/unit-rates.ts";
+export {
+  type UnitAtEpoch,
+  type UnitsOverEpochsOptions,
+  unitsOverEpochs,
+} from "./plots/units-over-epochs.ts";
+export { type WaterfallOptions, type WaterfallStep, waterfall } from "./plots/waterfall.ts";
 export { shade } from "./shades.ts";
 export { smooth } from "./smooth.ts";
 export { fontFamily, type Ink, inkOf, type Theme } from "./theme.ts";

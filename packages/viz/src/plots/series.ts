@@ -4,8 +4,9 @@ import { group } from "d3-array";
 import { axisBelow, axisLeft, logTicks } from "../axes.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { extentOf, padded } from "../frame.ts";
+import { marked } from "../marks.ts";
 import { numberText } from "../number-text.ts";
-import { runLooks } from "../palette.ts";
+import { type Look, runLooks } from "../palette.ts";
 import { inkOf } from "../theme.ts";
 
 /** One value of a series at x; several values at one x are repetitions, such as seeds. */
@@ -13,9 +14,22 @@ export interface SeriesPoint {
   readonly series: string;
   readonly x: number;
   readonly value: number;
+  /** The id of the run that it belongs to. */
+  readonly run?: string;
+}
+
+/** A line that is not measured, such as a prediction: dashed, without dots. */
+export interface SeriesLaw {
+  readonly name: string;
+  readonly colour?: string;
+  /** In order; a step is two points at one x. */
+  readonly points: readonly { readonly x: number; readonly value: number }[];
 }
 
 export interface SeriesOptions extends FigureOptions {
+  /** Colours of the series by name. Default: one each. */
+  readonly looks?: ReadonlyMap<string, Look>;
+  readonly laws?: readonly SeriesLaw[];
   readonly xLabel?: string;
   readonly yLabel?: string;
   /** Use a log axis; points that are not positive are left out. */
@@ -50,33 +64,44 @@ const domainOf = (values: readonly number[], log: boolean): [number, number] => 
     : [low / (high / low) ** 0.04, high * (high / low) ** 0.04];
 };
 
+const lawDash = "5 3";
+
 /**
  * Values against x by series: lines join the means over repetitions, and from three repetitions on a
- * 95 % interval is drawn.
+ * 95 % interval is drawn. Laws are dashed.
  */
 export const seriesFigure = (
   points: readonly SeriesPoint[],
   options: SeriesOptions = {},
 ): SVGElement => {
-  const { xLabel = "x", yLabel = "value", logX = false, logY = false } = options;
+  const { xLabel = "x", yLabel = "value", logX = false, logY = false, laws = [] } = options;
   const theme = options.theme ?? "light";
   const ink = inkOf(theme);
-  const shown = points.filter(
-    ({ x, value }) =>
-      Number.isFinite(x) && Number.isFinite(value) && (!logX || x > 0) && (!logY || value > 0),
-  );
+  const isShown = ({ x, value }: { readonly x: number; readonly value: number }): boolean =>
+    Number.isFinite(x) && Number.isFinite(value) && (!logX || x > 0) && (!logY || value > 0);
+  const shown = points.filter(isShown);
   const means = meansOf(shown);
   const names = [...new Set(shown.map(({ series }) => series))];
-  const looks = runLooks(names, theme);
+  const looks = options.looks ?? runLooks(names, theme);
   const colour = ({ series }: Pick<SeriesPoint, "series">): string =>
     looks.get(series)?.colour ?? ink.muted;
+  const lawPoints = laws.map((law) => ({
+    colour: law.colour ?? ink.muted,
+    points: law.points.filter(isShown),
+  }));
+  const ofLaws = lawPoints.flatMap((law) => law.points);
+  const owned = shown.filter((point) => point.run !== undefined) as (SeriesPoint & {
+    run: string;
+  })[];
+  const others = shown.filter(({ run }) => run === undefined);
+  const faint = { x: "x", y: "value", fill: colour, r: 2, fillOpacity: 0.4 };
   const x = domainOf(
-    means.map((mean) => mean.x),
+    [...means, ...ofLaws].map((mean) => mean.x),
     logX,
   );
   const y = domainOf(
     [
-      ...shown.map(({ value }) => value),
+      ...[...shown, ...ofLaws].map(({ value }) => value),
       ...(logY ? [] : means.flatMap(({ low, high }) => [low, high])),
     ],
     logY,
@@ -87,10 +112,16 @@ export const seriesFigure = (
     options,
     size: { width: 620, height: 340 },
     description: `${yLabel} against ${xLabel}: ${names.join(", ")}`,
-    legend: names.map((name) => ({
-      ...{ colour: colour({ series: name }), symbol: "circle" as const, text: name },
-      dash: looks.get(name)?.dash ?? "",
-    })),
+    legend: [
+      ...names.map((name) => ({
+        ...{ colour: colour({ series: name }), text: name },
+        ...{ symbol: looks.get(name)?.symbol ?? "circle", dash: looks.get(name)?.dash ?? "" },
+      })),
+      ...laws.map((law) => ({
+        ...{ colour: law.colour ?? ink.muted, symbol: "circle" as const, text: law.name },
+        ...{ dash: lawDash, line: true },
+      })),
+    ],
     yLabel,
     plot: {
       x: { type: logX ? "log" : "linear", domain: x },
@@ -98,7 +129,14 @@ export const seriesFigure = (
       marks: [
         axisLeft({ ink, ticks: logY ? logTicks(y) : 6 }),
         axisBelow(xLabel, { ink, ticks: logX ? logTicks(x) : 7 }),
-        Plot.dot(shown, { x: "x", y: "value", fill: colour, r: 2, fillOpacity: 0.4 }),
+        lawPoints.map((law) =>
+          Plot.line(law.points, {
+            ...{ x: "x", y: "value", stroke: law.colour, strokeWidth: 1.5 },
+            strokeDasharray: lawDash,
+          }),
+        ),
+        Plot.dot(others, faint),
+        Plot.dot(owned, { ...faint, ...marked(owned) }),
         names.map((name) =>
           Plot.line(
             means.filter(({ series }) => series === name),
@@ -116,7 +154,15 @@ export const seriesFigure = (
           strokeWidth: 2,
           ariaLabel: ({ n }: SeriesMean) => `95 % interval of ${n} runs`,
         }),
-        Plot.dot(means, { x: "x", y: "mean", fill: colour, stroke: ink.surface, r: 3.5 }),
+        names.map((name) =>
+          Plot.dot(
+            means.filter(({ series }) => series === name),
+            {
+              ...{ x: "x", y: "mean", fill: colour, stroke: ink.surface, r: 3.5 },
+              symbol: looks.get(name)?.symbol ?? "circle",
+            },
+          ),
+        ),
         options.interactive
           ? Plot.tip(
               means,

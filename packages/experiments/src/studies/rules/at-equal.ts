@@ -1,3 +1,4 @@
+import { interpolatedAt } from "@vae-lab/statistics";
 import type { TrialRow } from "../../sweep/sweep-events.ts";
 import { type Cell, cellText } from "../cell.ts";
 import { perSeed } from "./per-seed.ts";
@@ -23,16 +24,14 @@ interface AtEqual {
 const interpolated = (
   trials: readonly TrialRow[],
   { metric, of, at }: Pick<AtEqual, "metric" | "of" | "at">,
-): number | undefined => {
-  for (const [i, trial] of trials.entries()) {
-    const next = trials[i + 1];
-    const [x, z] = [trial.metrics[of], next?.metrics[of]];
-    const [y, w] = [trial.metrics[metric], next?.metrics[metric]];
-    if (x === undefined || z === undefined || y === undefined || w === undefined) continue;
-    if ((x - at) * (z - at) <= 0 && x !== z) return y + ((at - x) / (z - x)) * (w - y);
-  }
-  return undefined;
-};
+): number | undefined =>
+  interpolatedAt(
+    trials.map(({ metrics }) => ({
+      x: metrics[of] ?? Number.NaN,
+      y: metrics[metric] ?? Number.NaN,
+    })),
+    at,
+  );
 
 /**
  * The difference of a metric between two paths where another metric has the same value on both, at

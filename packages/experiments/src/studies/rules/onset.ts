@@ -1,3 +1,4 @@
+import { fallsBelow } from "@vae-lab/statistics";
 import type { TrialRow } from "../../sweep/sweep-events.ts";
 import { type Cell, cellText } from "../cell.ts";
 import { perSeed } from "./per-seed.ts";
@@ -13,22 +14,14 @@ export interface FallingCurve {
   readonly points: readonly { readonly at: number; readonly cell: Cell }[];
 }
 
-/**
- * The logarithm of where a curve falls below the threshold for good, by linear interpolation in the
- * logarithm of the axis; undefined if it does not cross it within the axis.
- */
+/** The logarithm of where a curve falls below its threshold for good, interpolated in log axis. */
 const logOnset = (
   { metric, threshold, points }: FallingCurve,
   trials: readonly TrialRow[],
 ): number | undefined => {
-  const values = trials.map(({ metrics }) => metrics[metric] ?? Number.NaN);
-  const last = values.findLastIndex((value) => value >= threshold);
-  const [before, after] = [points[last], points[last + 1]];
-  const [high, low] = [values[last], values[last + 1]];
-  if (before === undefined || after === undefined || high === undefined || low === undefined)
-    return undefined;
-  const share = (high - threshold) / (high - low);
-  return Math.log(before.at) + share * Math.log(after.at / before.at);
+  const curve = points.map(({ at }, i) => ({ x: at, y: trials[i]?.metrics[metric] ?? Number.NaN }));
+  const onset = fallsBelow(curve, threshold);
+  return onset === undefined ? undefined : Math.log(onset);
 };
 
 const where = ({ metric, threshold, axis, points }: FallingCurve): string =>
