@@ -106,6 +106,29 @@ export type CompareSearch = z.infer<typeof CompareSearch>;
 export const readCompareSearch = (raw: Record<string, unknown>): CompareSearch =>
   CompareSearch.parse(raw);
 
+const CollapseSearch = StudySearch.extend({
+  /** Family of models whose onset is shown. */
+  family: text,
+  /** Threshold of Var E[z|x] above which a unit counts as active. */
+  at: text,
+  /** KL per unit on a log axis. */
+  unitlog: flag,
+  /** Measures of posterior collapse and of mode collapse. */
+  posterior: text,
+  modes: text,
+});
+export type CollapseSearch = z.infer<typeof CollapseSearch>;
+export const readCollapseSearch = (raw: Record<string, unknown>): CollapseSearch =>
+  CollapseSearch.parse(raw);
+
+const BlurSearch = StudySearch.extend({
+  /** The metric that is compared at equal rate, and the rate in nats. */
+  metric: text,
+  rate: between(0, 1e6),
+});
+export type BlurSearch = z.infer<typeof BlurSearch>;
+export const readBlurSearch = (raw: Record<string, unknown>): BlurSearch => BlurSearch.parse(raw);
+
 const RunSearch = StudySearch.extend(CurvesSearch.shape).extend(ImagesSearch.shape);
 export type RunSearch = z.infer<typeof RunSearch>;
 export const readRunSearch = (raw: Record<string, unknown>): RunSearch => RunSearch.parse(raw);

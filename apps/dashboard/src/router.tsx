@@ -14,6 +14,8 @@ import { Shell } from "./components/shell.tsx";
 import { OldRunPage } from "./old/old-run-page.tsx";
 import { OldStudyPage } from "./old/old-study-page.tsx";
 import {
+  readBlurSearch,
+  readCollapseSearch,
   readCompareSearch,
   readExploreSearch,
   readFitSearch,
@@ -79,6 +81,22 @@ const compareRoute = createRoute({
   validateSearch: readCompareSearch,
   search: keeps,
   component: lazyRouteComponent(() => import("./compare/compare-page.tsx"), "ComparePage"),
+});
+
+const collapseRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "/collapse",
+  validateSearch: readCollapseSearch,
+  search: keeps,
+  component: lazyRouteComponent(() => import("./collapse/collapse-page.tsx"), "CollapsePage"),
+});
+
+const blurRoute = createRoute({
+  getParentRoute: () => studyRoute,
+  path: "/blur",
+  validateSearch: readBlurSearch,
+  search: keeps,
+  component: lazyRouteComponent(() => import("./blur/blur-page.tsx"), "BlurPage"),
 });
 
 const runRoute = createRoute({
@@ -162,7 +180,15 @@ export const router = createRouter({
     fitRoute,
     oldCompareRoute,
     oldRunRoute,
-    studyRoute.addChildren([studyPageRoute, runsRoute, compareRoute, runRoute, exploreRoute]),
+    studyRoute.addChildren([
+      studyPageRoute,
+      runsRoute,
+      compareRoute,
+      collapseRoute,
+      blurRoute,
+      runRoute,
+      exploreRoute,
+    ]),
   ]),
   parseSearch: readSearch,
   stringifySearch: writeSearch,

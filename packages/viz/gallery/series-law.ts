@@ -21,6 +21,7 @@ export const draw = (document: Document): SVGElement =>
   seriesFigure(points, {
     ...{ document, title: "Active units against τ", logX: true, xLabel: "τ = βσ², log scale" },
     yLabel: "active units",
+    dodge: 6,
     looks: new Map(directions.map((one) => [nameOf(one), directionLook(one, "light")])),
     laws: [{ name: "threshold law", points: [{ x: 0.05, value: 5 }, ...law, { x: 8, value: 0 }] }],
   });

@@ -34,6 +34,12 @@ const Pages = () => {
       <Link to="/study/$study/compare" params={{ study }} activeOptions={{ includeSearch: false }}>
         Compare
       </Link>
+      <Link to="/study/$study/collapse" params={{ study }} activeOptions={{ includeSearch: false }}>
+        Collapse
+      </Link>
+      <Link to="/study/$study/blur" params={{ study }} activeOptions={{ includeSearch: false }}>
+        Blur
+      </Link>
     </>
   );
 };

@@ -152,6 +152,23 @@ export const useSeries = (runs: readonly RunRecord[], key: string) => {
   });
 };
 
+/** The histories of several metrics of these runs, in the order of `keys`. */
+export const useSeriesOf = (runs: readonly RunRecord[], keys: readonly string[]) => {
+  const source = useSource();
+  return useQueries({
+    queries: keys.map((key) => ({
+      queryKey: ["series", key, stateKey(runs)],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        source.series(
+          runs.map((run) => run.id),
+          key,
+          signal,
+        ),
+      ...freshness(runs),
+    })),
+  });
+};
+
 /** Images of a run. */
 export interface RunImages {
   readonly data: readonly ImageRecord[];

@@ -14,11 +14,16 @@ export const curveAxisLabels: Readonly<Record<CurveAxis, string>> = {
   time: "seconds since the start",
 };
 
+/** Whether a metric is predicted for a run, once. */
+const isPrediction = (key: string): boolean => key.startsWith("theory/");
+
 /** Metrics that can be drawn as curves, known ones first; the KL of units has its own figure. */
 export const curveKeys = (metricKeys: readonly string[]): string[] => {
   const present = new Set(metricKeys);
   const ours = knownMetrics.filter((key) => present.has(key));
-  const others = [...present].filter((key) => !ours.includes(key) && !isUnitRate(key)).sort();
+  const others = [...present]
+    .filter((key) => !ours.includes(key) && !isUnitRate(key) && !isPrediction(key))
+    .sort();
   return [...ours, ...others];
 };
 

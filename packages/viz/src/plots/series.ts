@@ -30,6 +30,12 @@ export interface SeriesOptions extends FigureOptions {
   /** Colours of the series by name. Default: one each. */
   readonly looks?: ReadonlyMap<string, Look>;
   readonly laws?: readonly SeriesLaw[];
+  /** What values can be: intervals end there. */
+  readonly bounds?: readonly [low: number, high: number];
+  /** Average logarithms: means are geometric, and intervals stay positive. */
+  readonly geometric?: boolean;
+  /** Pixels between the marks of neighbouring series, so that equal values are all seen. Default: 0. */
+  readonly dodge?: number;
   readonly xLabel?: string;
   readonly yLabel?: string;
   /** Use a log axis; points that are not positive are left out. */
@@ -46,13 +52,27 @@ interface SeriesMean {
   readonly n: number;
 }
 
-const meansOf = (points: readonly SeriesPoint[]): SeriesMean[] =>
+const everything: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+
+const meansOf = (
+  points: readonly SeriesPoint[],
+  { geometric = false, bounds: [min, max] = everything }: SeriesOptions,
+): SeriesMean[] =>
   [...group(points, ({ series, x }) => JSON.stringify([series, x])).values()]
     .flatMap((own) => {
       const [first] = own;
       if (first === undefined) return [];
-      const { n, mean, interval = [mean, mean] } = meanInterval(own.map(({ value }) => value));
-      return [{ series: first.series, x: first.x, mean, low: interval[0], high: interval[1], n }];
+      const values = own.map(({ value }) => (geometric ? Math.log(value) : value));
+      const { n, mean, interval = [mean, mean] } = meanInterval(values);
+      const [middle, low, high] = [mean, ...interval].map(geometric ? Math.exp : Number) as [
+        ...[number, number, number],
+      ];
+      return [
+        {
+          ...{ series: first.series, x: first.x, n, mean: middle },
+          ...{ low: Math.max(min, low), high: Math.min(max, high) },
+        },
+      ];
     })
     .sort((a, b) => a.x - b.x);
 
@@ -65,6 +85,8 @@ const domainOf = (values: readonly number[], log: boolean): [number, number] => 
 };
 
 const lawDash = "5 3";
+/** Pixels that a tick's label may take. */
+const tickWidth = 46;
 
 /**
  * Values against x by series: lines join the means over repetitions, and from three repetitions on a
@@ -80,7 +102,7 @@ export const seriesFigure = (
   const isShown = ({ x, value }: { readonly x: number; readonly value: number }): boolean =>
     Number.isFinite(x) && Number.isFinite(value) && (!logX || x > 0) && (!logY || value > 0);
   const shown = points.filter(isShown);
-  const means = meansOf(shown);
+  const means = meansOf(shown, options);
   const names = [...new Set(shown.map(({ series }) => series))];
   const looks = options.looks ?? runLooks(names, theme);
   const colour = ({ series }: Pick<SeriesPoint, "series">): string =>
@@ -108,6 +130,10 @@ export const seriesFigure = (
   );
   const inFrame = (value: number): number => Math.min(y[1], Math.max(y[0], value));
   const repeated = means.filter(({ n }) => n > 2);
+  const { width = 620, dodge = 0 } = options;
+  const aside = (name: string): number => (names.indexOf(name) - (names.length - 1) / 2) * dodge;
+  const ticks = logX ? logTicks(x) : [];
+  const every = Math.ceil((ticks.length * tickWidth) / (width - 76));
   return figure({
     options,
     size: { width: 620, height: 340 },
@@ -128,7 +154,10 @@ export const seriesFigure = (
       y: { type: logY ? "log" : "linear", domain: y },
       marks: [
         axisLeft({ ink, ticks: logY ? logTicks(y) : 6 }),
-        axisBelow(xLabel, { ink, ticks: logX ? logTicks(x) : 7 }),
+        axisBelow(xLabel, {
+          ink,
+          ticks: logX ? ticks.filter((_, i) => i % every === 0) : Math.min(7, width / tickWidth),
+        }),
         lawPoints.map((law) =>
           Plot.line(law.points, {
             ...{ x: "x", y: "value", stroke: law.colour, strokeWidth: 1.5 },
@@ -146,19 +175,22 @@ export const seriesFigure = (
             },
           ),
         ),
-        Plot.ruleX(repeated, {
-          x: "x",
-          y1: ({ low }: SeriesMean) => inFrame(low),
-          y2: ({ high }: SeriesMean) => inFrame(high),
-          stroke: colour,
-          strokeWidth: 2,
-          ariaLabel: ({ n }: SeriesMean) => `95 % interval of ${n} runs`,
-        }),
+        names.map((name) =>
+          Plot.ruleX(
+            repeated.filter(({ series }) => series === name),
+            {
+              ...{ x: "x", stroke: colour, strokeWidth: 2, dx: aside(name) },
+              y1: ({ low }: SeriesMean) => inFrame(low),
+              y2: ({ high }: SeriesMean) => inFrame(high),
+              ariaLabel: ({ n }: SeriesMean) => `95 % interval of ${n} runs`,
+            },
+          ),
+        ),
         names.map((name) =>
           Plot.dot(
             means.filter(({ series }) => series === name),
             {
-              ...{ x: "x", y: "mean", fill: colour, stroke: ink.surface, r: 3.5 },
+              ...{ x: "x", y: "mean", fill: colour, stroke: ink.surface, r: 3.5, dx: aside(name) },
               symbol: looks.get(name)?.symbol ?? "circle",
             },
           ),

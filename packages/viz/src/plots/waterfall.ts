@@ -68,8 +68,12 @@ export const waterfall = (
   const ground = { x: "label", y1: "from", y2: "to" };
   const width = options.width ?? 420;
   const isNarrow = (width - 76) / Math.max(1, bars.length) < labelWidth;
-  const text = (bar: Bar): string =>
-    `${bar.kind === "change" && bar.value > 0 ? "+" : ""}${numberText(Number(bar.value.toPrecision(2)))}`;
+  /** To about a hundredth of the axis. */
+  const step = 10 ** Math.floor(Math.log10((y[1] - y[0]) / 50));
+  const rounded = (value: number): string =>
+    numberText(Number((Math.round(value / step) * step).toPrecision(6)));
+  const text = ({ kind, value }: Bar): string =>
+    `${kind === "change" && Math.round(value / step) > 0 ? "+" : ""}${rounded(value)}`;
   return figure({
     options,
     size: { width, height: 280 },
@@ -107,7 +111,7 @@ export const waterfall = (
               axis: "x",
               at: { x: "label", y: "to" },
               title: (bar) =>
-                `${bar.label}\n${text(bar)}${bar.error === undefined ? "" : ` ± ${numberText(Number(bar.error.toPrecision(2)))}`}`,
+                `${bar.label}\n${text(bar)}${bar.error === undefined ? "" : ` ± ${rounded(bar.error)}`}`,
             })
           : [],
       ],

@@ -1,0 +1,103 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { useCallback } from "react";
+import type { Study } from "../data/use-study.ts";
+import { GroupsPage, StudyGate } from "../groups/groups-page.tsx";
+import { useGroups } from "../groups/use-groups.ts";
+import type { CollapseSearch } from "../page-search.ts";
+import { EpochsSection } from "./epochs-section.tsx";
+import { ExcessSection } from "./excess-section.tsx";
+import { KindsSection, modeMeasures, posteriorMeasures } from "./kinds-section.tsx";
+import { OnsetSection } from "./onset-section.tsx";
+import { ProfilesSection } from "./profiles-section.tsx";
+
+const route = getRouteApi("/study/$study/collapse");
+
+const ofAll: ReadonlySet<string> = new Set([
+  ...["test/rate", "test/active_units", "test/inference_lag"],
+  ...["theory/tau", "theory/rate", "theory/active_units"],
+  ...[...posteriorMeasures, ...modeMeasures],
+]);
+
+const parts = [
+  { id: "onset", title: "Onset against τ" },
+  { id: "profiles", title: "Unit profiles" },
+  { id: "epochs", title: "Units over epochs" },
+  { id: "excess", title: "Excess collapse" },
+  { id: "kinds", title: "Two kinds of collapse" },
+];
+
+/** The keys of active units: at 0.01, and at other thresholds. */
+const activeKeys = (metricKeys: readonly string[]): string[] =>
+  metricKeys
+    .filter((key) => /^test\/active_units_at\/[\d.]+$/.test(key))
+    .sort((a, b) => Number(a.split("/").at(-1)) - Number(b.split("/").at(-1)));
+
+/** How the models of a study collapse: where, which units, and how far from theory. */
+export const CollapsePage = () => {
+  const { study: name } = route.useParams();
+  return (
+    <StudyGate name={name} title="Collapse">
+      {(study) => <Collapse study={study} />}
+    </StudyGate>
+  );
+};
+
+const Collapse = ({ study }: { study: Study }) => {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = useCallback(
+    (part: CollapseSearch) =>
+      void navigate({ search: (before) => ({ ...before, ...part }), hash: true, replace: true }),
+    [navigate],
+  );
+  const groups = useGroups(study, search, {
+    ofAll: (key) =>
+      ofAll.has(key) || /^(theory\/onset_tau|test\/active_units_at)\/[\d.]+$/.test(key),
+    ofChosen: (key) => /^test\/unit_rate(_sorted)?\/\d+$/.test(key),
+    onSelect: (runs) => change({ runs }),
+  });
+  const { trials, families, looks, onPick } = groups;
+  const family = families.find(({ key }) => key === search.family) ?? families[0];
+  const thresholds = activeKeys(study.metricKeys);
+  const active =
+    thresholds.find((key) => key === `test/active_units_at/${search.at}`) ?? "test/active_units";
+  return (
+    <GroupsPage
+      title={`Collapse in ${study.name}`}
+      about="Where and how the models of this study stop using their codes."
+      parts={parts}
+      study={study}
+      groups={groups}
+    >
+      <OnsetSection
+        study={study.name}
+        families={families}
+        family={family}
+        active={active}
+        thresholds={thresholds}
+        onActive={(key) => change({ at: key.split("/").at(-1) })}
+        onFamily={(key) => change({ family: key })}
+        onPick={onPick}
+      />
+      <ProfilesSection
+        study={study.name}
+        groups={groups.groups}
+        looks={looks}
+        logY={search.unitlog ?? false}
+        onLogY={(on) => change({ unitlog: on || undefined })}
+        onPick={onPick}
+      />
+      <EpochsSection groups={groups.groups} looks={looks} />
+      <ExcessSection study={study.name} groups={groups.groups} />
+      <KindsSection
+        study={study.name}
+        runs={trials}
+        looks={looks}
+        posterior={search.posterior}
+        modes={search.modes}
+        onChoose={change}
+        onPick={onPick}
+      />
+    </GroupsPage>
+  );
+};
