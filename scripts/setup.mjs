@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { requireBrowser } from "./setup/browser.mjs";
 import { findBuildTools, hasNewTool } from "./setup/build-tools.mjs";
 import { installDependencies, missingDependencies } from "./setup/dependencies.mjs";
+import { kernelsWarning, setUpKernels } from "./setup/kernels.mjs";
 import { withLock } from "./setup/lock.mjs";
 import { setUpBackend, wasmReminder, wasmWarning } from "./setup/native-library.mjs";
 import { requireNode } from "./setup/node-version.mjs";
@@ -11,12 +12,13 @@ import { runCommand } from "./setup/setup-error.mjs";
 import { readStamp, writeStamp } from "./setup/stamp.mjs";
 import { print } from "./setup/step.mjs";
 
-/** The stamp of an earlier set-up that needs no work; one on WebAssembly counts until another attempt may succeed. */
+/** The stamp of an earlier set-up that needs no work; an incomplete one counts until another attempt may succeed. */
 const readyStamp = ({ retryNative }) => {
   if (missingDependencies().length > 0) return undefined;
   const stamp = readStamp();
-  const mayBecomeNative = () => retryNative || hasNewTool(findBuildTools(), stamp.tools);
-  return stamp?.backend === "wasm" && mayBecomeNative() ? undefined : stamp;
+  const mayImprove = () => retryNative || hasNewTool(findBuildTools(), stamp.tools);
+  const isComplete = stamp?.backend === "native" && stamp.kernels === "tfjs-jit";
+  return stamp && !isComplete && mayImprove() ? undefined : stamp;
 };
 
 const prepare = (options) =>
@@ -26,7 +28,10 @@ const prepare = (options) =>
     const { quiet } = options;
     if (missingDependencies().length > 0) await installDependencies({ quiet });
     const outcome = await setUpBackend({ quiet });
-    writeStamp({ ...outcome, tools: findBuildTools() });
+    const missing = outcome.backend === "native" ? await setUpKernels({ quiet }) : undefined;
+    const kernels = missing === undefined ? "tfjs-jit" : "TensorFlow";
+    writeStamp({ ...outcome, kernels, tools: findBuildTools() });
+    if (missing !== undefined && !quiet) print(kernelsWarning(missing));
     if (outcome.backend === "wasm" && !quiet) print(wasmWarning(outcome));
     return outcome;
   });

@@ -4,6 +4,9 @@ import { fromSources } from "../../vitest.shared.ts";
 /** It tests what the first graph of a process does. */
 const firstGraph = "src/session.test.ts";
 
+/** They test what differs between tfjs-jit's kernels and TensorFlow's. */
+const ofKernels = ["src/kernels.test.ts", "src/mostly-zero.test.ts", "src/optimizers/*.test.ts"];
+
 export default defineConfig({
   ...fromSources,
   test: {
@@ -25,6 +28,15 @@ export default defineConfig({
           isolate: false,
           include: ["src/**/*.test.ts", "test/**/*.test.ts"],
           exclude: [firstGraph],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "TensorFlow's kernels",
+          isolate: false,
+          include: ofKernels,
+          env: { TFJS_JIT_KERNELS: "off" },
         },
       },
     ],

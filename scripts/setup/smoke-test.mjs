@@ -13,7 +13,7 @@ const answerOf = (output) => {
 
 /**
  * Multiplies two matrices on the native backend, in a child process because a bad library may crash.
- * Returns `{ library, oneDnn }` (its version; whether oneDNN is "on" or "off"), or `{ reason }`.
+ * Returns `{ library, oneDnn, kernels }` (its version; whether oneDNN is "on" or "off"; whose kernels steps use), or `{ reason }`.
  */
 export const smokeTest = async () => {
   if (!existsSync(binding))
@@ -24,8 +24,8 @@ export const smokeTest = async () => {
   });
   if (timedOut) return { reason: "no result after two minutes" };
   const answer = code === 0 ? answerOf(output) : undefined;
-  const { backend, isRight, library, oneDnn } = answer ?? {};
-  if (backend === "tensorflow" && isRight) return { library, oneDnn };
+  const { backend, isRight, library, oneDnn, kernels } = answer ?? {};
+  if (backend === "tensorflow" && isRight) return { library, oneDnn, kernels };
   return {
     reason: answer
       ? `the product of two matrices was wrong on backend ${answer.backend}`

@@ -9,11 +9,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { kernelSources } from "./kernels.mjs";
 import { modules, root, tfjsNode } from "./paths.mjs";
 
 const stampFile = join(modules, ".vae-lab-setup.json");
 
-/** A change of the lock file, of Node or of the platform makes a set-up invalid. */
+/** A change of the lock file, of Node, of the platform or of the kernels makes a set-up invalid. */
 export const fingerprint = () => ({
   lock: createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
@@ -21,6 +22,7 @@ export const fingerprint = () => ({
   node: process.version,
   abi: process.versions.modules,
   platform: `${process.platform}-${process.arch}`,
+  kernelSources: kernelSources(),
 });
 
 /** Sizes of files by path. Follows links, so a dangling link throws. */
@@ -50,7 +52,7 @@ const nativeFiles = () => {
   });
 };
 
-/** Records a finished set-up: { tools } and { backend: "native", library } or { backend: "wasm", reasons }. */
+/** Records a finished set-up: { tools } and { backend: "native", library, kernels } or { backend: "wasm", reasons }. */
 export const writeStamp = (outcome) => {
   const files = outcome.backend === "native" ? sizesOf(root, nativeFiles()) : {};
   mkdirSync(dirname(stampFile), { recursive: true });

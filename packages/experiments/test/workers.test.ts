@@ -53,13 +53,14 @@ test("the number of workers does not change what is measured", async () => {
   const two = await (await open()).sweep({ trials, workers: 2 });
   expect(one.result.rows).toHaveLength(3);
   expect(testMetricsOf(two.result.rows)).toEqual(testMetricsOf(one.result.rows));
-  const { name, oneDnn, instructionSet } = await loadBackend();
+  const { name, oneDnn, kernels, instructionSet } = await loadBackend();
   const step = name === "tensorflow" ? "compiled" : "eager";
   for (const { data } of await laboratory.runs())
     expect(data.params).toMatchObject({
       backend: name,
       step,
       ...(oneDnn && { "backend.onednn": oneDnn }),
+      ...(kernels && { "backend.kernels": kernels }),
       ...(instructionSet && { "backend.instructions": instructionSet }),
     });
 });

@@ -5,6 +5,7 @@ export { UntraceableError } from "./untraceable-error.ts";
 
 // Training: the loss, its gradients and the optimizer as one graph that runs many steps per call.
 
+export { type Kernels, kernels } from "./kernels.ts";
 export { type AdamOptions, type AdamWOptions, adam, adamw } from "./optimizers/adam.ts";
 export type { GraphOptimizer } from "./optimizers/graph-optimizer.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { eagerGradients, eagerLosses } from "../test/eager.ts";
 import { numbers, weights } from "../test/numbers.ts";
 import { batches, rows } from "../test/tasks.ts";
+import { kernels } from "./kernels.ts";
 import { isMostlyZero } from "./mostly-zero.ts";
 import { adam } from "./optimizers/adam.ts";
 import { reachable } from "./program.ts";
@@ -60,18 +61,34 @@ test("only float32 tensors of rank 2 or more can be mostly zeros", () => {
 describe("products with rows that are mostly zeros", () => {
   const x = sparse([rows, 40], 0.2);
 
-  test("use sparse kernels forward and backward where rows of the other factor conflict in the cache", () => {
-    const ops = opsOf(autoencoder(x, 512), 64);
-    expect(ops.filter((op) => op === "SparseMatMul")).toHaveLength(2);
-    expect(ops.filter((op) => op === "MatMul")).toHaveLength(3);
+  describe.runIf(kernels() === "tfjs-jit")("with tfjs-jit's kernels", () => {
+    test("use a kernel that skips zeros forward and backward, at every size", () => {
+      for (const width of [500, 512]) {
+        const ops = opsOf(autoencoder(x, width), 32);
+        expect(ops.filter((op) => op === "TfjsJitMostlyZeroMatMul")).toHaveLength(2);
+        expect(ops.filter((op) => op === "MatMul")).toHaveLength(3);
+      }
+    });
+
+    test("use dense kernels with rows with more other numbers", () => {
+      expect(opsOf(autoencoder(sparse([rows, 40], 0.5), 512), 64)).toEqual(Array(5).fill("MatMul"));
+    });
   });
 
-  test.each([
-    ["other sizes", autoencoder(x, 500), 64],
-    ["few rows", autoencoder(x, 512), 32],
-    ["rows with more other numbers", autoencoder(sparse([rows, 40], 0.5), 512), 64],
-  ] as const)("use dense kernels with %s", (_, made, batchSize) => {
-    expect(opsOf(made, batchSize)).not.toContain("SparseMatMul");
+  describe.runIf(kernels() === "TensorFlow")("with TensorFlow's kernels", () => {
+    test("use sparse kernels forward and backward where rows of the other factor conflict in the cache", () => {
+      const ops = opsOf(autoencoder(x, 512), 64);
+      expect(ops.filter((op) => op === "SparseMatMul")).toHaveLength(2);
+      expect(ops.filter((op) => op === "MatMul")).toHaveLength(3);
+    });
+
+    test.each([
+      ["other sizes", autoencoder(x, 500), 64],
+      ["few rows", autoencoder(x, 512), 32],
+      ["rows with more other numbers", autoencoder(sparse([rows, 40], 0.5), 512), 64],
+    ] as const)("use dense kernels with %s", (_, made, batchSize) => {
+      expect(opsOf(made, batchSize)).not.toContain("SparseMatMul");
+    });
   });
 
   test("give eager training's losses for 50 steps, to 1e-4, and its gradients, to 1e-5", () => {

@@ -7,7 +7,9 @@ const dtype = { type: dataType.float32 };
 export function sessionVariable(graph: Graph, name: string, shape: readonly number[]): Reference {
   const attributes = { dtype, shape: { shape }, shared_name: { string: name } };
   const variable = graph.add("VarHandleOp", [], attributes, name);
-  graph.add("ReadVariableOp", [variable], { dtype }, readNode(name));
+  // A copy, because a step may change a variable's memory, which a tensor outside would share.
+  const value = graph.add("ReadVariableOp", [variable], { dtype });
+  graph.add("DeepCopy", [value], { T: dtype }, readNode(name));
   // A copy, because an update would free memory of JavaScript from a thread that must not free it.
   const fed = graph.placeholder(valueFeed(name), dataType.float32, shape);
   const copy = graph.add("DeepCopy", [fed], { T: dtype });

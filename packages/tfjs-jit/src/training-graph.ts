@@ -6,6 +6,7 @@ import { emit } from "./emit.ts";
 import { feedNames, isRows, reportsNode } from "./feed-names.ts";
 import { createGraph, float, type Graph, int, ints, type Reference, ranBefore } from "./graph.ts";
 import { float32, type GraphOptimizer } from "./optimizers/graph-optimizer.ts";
+import type { Value } from "./program.ts";
 import { sessionVariable } from "./session-variables.ts";
 import type { TracedStep } from "./traced-step.ts";
 
@@ -51,7 +52,6 @@ function oneStep(graph: Graph, training: Training, step: TracedStep, iteration: 
   const { graph: frame } = iteration;
   const variables = new Map(training.variables.map((each) => [each.variable, each]));
   const reads = new Map<tf.Variable, Reference>();
-  const first = frame.nodes.length;
   const outputs = emit(frame, step.program, (source, { dtype, shape }) => {
     if (source.kind === "input")
       return stepInput(graph, iteration, step, source.name, dtype, shape);
@@ -65,11 +65,20 @@ function oneStep(graph: Graph, training: Training, step: TracedStep, iteration: 
   });
   const reported = 1 + step.parts.length;
   const reports = reportsWith(iteration, outputs.slice(0, reported));
-  const readers = readersIn(frame.nodes.slice(first));
+  // Updates change the memory of variables: gradients and new values must not be views of it, and all
+  // that reads it comes first.
+  const trainedEnd = reported + step.trained.length;
+  const copy = (value: Reference) => frame.add("DeepCopy", [value], float32);
+  const gradients = outputs
+    .slice(reported, trainedEnd)
+    .map((value, index) => (isNew(step.program.outputs[reported + index]) ? value : copy(value)));
+  const nextValues = outputs.slice(trainedEnd).map(copy);
+  const results = [reports, ...gradients, ...nextValues];
+  const after = [ranBefore(frame.add("NoOp", results.map(ranBefore), {}))];
   const coefficients = coefficientsOf(graph, iteration, training.optimizer);
   const updates = step.trained.map((variable, index) => {
     const trained = variables.get(variable);
-    const gradient = outputs[reported + index];
+    const gradient = gradients[index];
     if (!trained || !gradient) throw new Error(`variable "${variable.name}" has no gradient`);
     const handle = iteration.enter(trained.name, dataType.resource);
     const value =
@@ -81,21 +90,31 @@ function oneStep(graph: Graph, training: Training, step: TracedStep, iteration: 
       slots: trained.slots.map((slot) => iteration.enter(slot, dataType.resource)),
       gradient,
       coefficients,
-      // Otherwise a reader could run after the update, or keep a buffer that the update must copy.
-      after: readers(value).map(ranBefore),
+      after,
     });
   });
   const assignments = step.assigned.map((variable, index) => {
     const { name } = variables.get(variable) ?? {};
-    const value = outputs[reported + step.trained.length + index];
+    const value = nextValues[index];
     if (!name || !value) throw new Error(`variable "${variable.name}" has no next value`);
-    const read = reads.get(variable);
-    const after = read === undefined ? [] : [read, ...readers(read)].map(ranBefore);
     const handle = iteration.enter(name, dataType.resource);
     const dtype = { dtype: { type: dataType.float32 } };
     return frame.add("AssignVariableOp", [handle, value, ...after], dtype);
   });
   return { state: reports, done: [...updates, ...assignments] };
+}
+
+/** Ops whose result is never a view of an input, nor simplified into one. */
+const makeNew: ReadonlySet<string> = new Set([
+  "BiasAddGrad",
+  "Conv2DBackpropFilter",
+  "MatMul",
+  "SparseMatMul",
+  "TfjsJitMostlyZeroMatMul",
+]);
+
+function isNew(value: Value | undefined): boolean {
+  return value?.source.kind === "result" && makeNew.has(value.source.operation.op);
 }
 
 /** An input of one step: its rows, or its slice of the fed values. */
@@ -139,10 +158,6 @@ function reportsWith(
   const position = frame.add("Reshape", [index, frame.constant(ints(1, 1))], asMatrix);
   const attributes = { ...float32, Tindices: { type: dataType.int32 } };
   return frame.add("TensorScatterUpdate", [state, position, row], attributes);
-}
-
-function readersIn(nodes: Graph["nodes"]): (read: Reference) => Reference[] {
-  return (read) => nodes.filter(({ inputs }) => inputs.includes(read)).map(({ name }) => name);
 }
 
 function fedTensor(

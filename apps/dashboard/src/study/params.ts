@@ -4,6 +4,7 @@ import type { RunRecord } from "../sources/run-source.ts";
 const environment = new Set([
   "backend",
   "backend.instructions",
+  "backend.kernels",
   "backend.onednn",
   "backend.version",
   "git.commit",

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { rng } from "@vae-lab/core";
-import { drawFrom, sgd } from "tfjs-jit";
+import { drawFrom, kernels, sgd } from "tfjs-jit";
 import { native, wasm } from "../backends.ts";
 import type { BenchModel } from "../models/bench-model.ts";
 import { buildModel } from "../models/build-model.ts";
@@ -55,5 +55,10 @@ export const versions = async (): Promise<Record<string, string>> => {
   const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
   if (binding?.TF_Version === undefined) return { tfjs: tf.version_core };
   const { oneDnn } = await import("tfjs-jit/tfjs-node");
-  return { tfjs: tf.version_core, TensorFlow: binding.TF_Version, oneDNN: oneDnn };
+  return {
+    tfjs: tf.version_core,
+    TensorFlow: binding.TF_Version,
+    oneDNN: oneDnn,
+    kernels: kernels(),
+  };
 };

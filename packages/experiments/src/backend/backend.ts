@@ -1,3 +1,4 @@
+import type { Kernels } from "tfjs-jit";
 import type { OneDnn } from "tfjs-jit/tfjs-node";
 
 /** The computing library. This file loads none, so that the process that plans a sweep can import it. */
@@ -6,12 +7,18 @@ export interface Backend {
   readonly version: string;
   /** Whether TensorFlow uses oneDNN's kernels, which affects the last bits of results. */
   readonly oneDnn?: OneDnn;
+  /** Whose kernels compiled training steps use for Adam and for images of mostly zeros: they too. */
+  readonly kernels?: Kernels;
   /** The processor's vector instructions, such as "avx2", which affect them too. */
   readonly instructionSet?: string;
   /** A notice to the user if it is not the native library. */
   readonly notice?: string;
 }
 
-/** "tensorflow 2.21.0, oneDNN off". */
-export const describeBackend = ({ name, version, oneDnn }: Backend): string =>
-  `${name} ${version}${oneDnn === undefined ? "" : `, oneDNN ${oneDnn}`}`;
+/** "tensorflow 2.21.0, oneDNN off, tfjs-jit's kernels". */
+export const describeBackend = ({ name, version, oneDnn, kernels }: Backend): string =>
+  [
+    `${name} ${version}`,
+    ...(oneDnn === undefined ? [] : [`oneDNN ${oneDnn}`]),
+    ...(kernels === "tfjs-jit" ? ["tfjs-jit's kernels"] : []),
+  ].join(", ");

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { getThreadsCount } from "@tensorflow/tfjs-backend-wasm";
+import { kernels } from "tfjs-jit";
 import { expect, test } from "vitest";
 import { describeBackend } from "./backend.ts";
 import { loadBackend, native, wasm } from "./native.ts";
@@ -24,13 +25,18 @@ test("WebAssembly computes with SIMD, says so, and has one thread in Node", asyn
   expect(getThreadsCount()).toBe(1);
 });
 
-test("the native library is named with its version and oneDNN's setting, and needs no notice", async () => {
+test("the native library is named with its version, oneDNN's setting and the kernels, and needs no notice", async () => {
   const backend = await loadBackend([native]);
   const version = expect.stringMatching(/^2\./);
   const oneDnn = process.env.TF_ENABLE_ONEDNN_OPTS === "1" ? "on" : "off";
-  expect(backend).toMatchObject({ name: "tensorflow", version, oneDnn });
+  expect(backend).toMatchObject({ name: "tensorflow", version, oneDnn, kernels: kernels() });
   expect(backend.notice).toBeUndefined();
-  expect(describeBackend(backend)).toBe(`tensorflow ${backend.version}, oneDNN ${oneDnn}`);
+  expect(describeBackend({ ...backend, kernels: "TensorFlow" })).toBe(
+    `tensorflow ${backend.version}, oneDNN ${oneDnn}`,
+  );
+  expect(describeBackend({ ...backend, kernels: "tfjs-jit" })).toBe(
+    `tensorflow ${backend.version}, oneDNN ${oneDnn}, tfjs-jit's kernels`,
+  );
 });
 
 test("a machine that runs none is told each reason", async () => {

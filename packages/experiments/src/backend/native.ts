@@ -20,12 +20,14 @@ const select = async (name: Backend["name"]): Promise<void> => {
 export const native: BackendLoader = async () => {
   const { oneDnn } = await import("tfjs-jit/tfjs-node");
   await select("tensorflow");
+  const { kernels } = await import("tfjs-jit");
   const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
   const vectors = await instructionSet();
   return {
     name: "tensorflow",
     version: binding?.TF_Version ?? "unknown",
     oneDnn,
+    kernels: kernels(),
     ...(vectors !== undefined && { instructionSet: vectors }),
   };
 };

@@ -13,7 +13,9 @@ const packages = ["@vae-lab/core", "@vae-lab/statistics", "tfjs-jit"];
 /** The folders of this package that decide it. */
 const ownFolders = ["backend", "build", "config", "datasets", "metrics", "trial"];
 
-const isCode = (path: string): boolean => /\.[cm]?[jt]s$/.test(path) && !/\.(test|d)\./.test(path);
+/** TypeScript, JavaScript, and the C++ of tfjs-jit's kernels. */
+const isCode = (path: string): boolean =>
+  /\.([cm]?[jt]s|cc|h|inc)$/.test(path) && !/\.(test|d)\./.test(path);
 
 const codeIn = async (folder: string): Promise<[string, Buffer][]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -40,6 +40,7 @@ test("a trial starts, makes its steps, is measured after each epoch, and leaves 
       backend: backend.name,
       "backend.version": backend.version,
       "backend.onednn": backend.oneDnn,
+      "backend.kernels": backend.kernels,
       ...(backend.instructionSet && { "backend.instructions": backend.instructionSet }),
       step: "compiled",
     },

@@ -12,7 +12,7 @@ export type RuntimeFingerprint = Readonly<Record<string, string>>;
  */
 export const runtimeFingerprint = async (
   dataHash: string,
-  { name, version, oneDnn, instructionSet }: Backend,
+  { name, version, oneDnn, kernels, instructionSet }: Backend,
   checkpoint?: Uint8Array,
 ): Promise<(step: StepKind) => RuntimeFingerprint> => {
   const common = {
@@ -21,6 +21,7 @@ export const runtimeFingerprint = async (
     backend: name,
     "backend.version": version,
     ...(oneDnn !== undefined && { "backend.onednn": oneDnn }),
+    ...(kernels !== undefined && { "backend.kernels": kernels }),
     ...(checkpoint !== undefined && { "from.sha256": sha256(checkpoint) }),
     ...(instructionSet !== undefined && { "backend.instructions": instructionSet }),
   };

@@ -1,5 +1,6 @@
-import type { Graph } from "../graph.ts";
-import { ranBefore } from "../graph.ts";
+import { dataType } from "../data-type.ts";
+import { type Graph, type Reference, ranBefore } from "../graph.ts";
+import { kernels } from "../kernels.ts";
 import {
   float32,
   type GraphOptimizer,
@@ -57,7 +58,9 @@ export function adamw({ weightDecay, ...options }: AdamWOptions): GraphOptimizer
       const [decay, rest] = [nodes.coefficients.slice(0, 1), nodes.coefficients.slice(1)];
       const inputs = [nodes.variable, ...decay, nodes.value, ...nodes.after];
       const decayed = graph.add("ResourceApplyGradientDescent", inputs, float32);
-      return update(graph, { ...nodes, coefficients: rest, after: [ranBefore(decayed)] });
+      const after = [ranBefore(decayed)];
+      const value = graph.add("ReadVariableOp", [nodes.variable, ...after], variableOf);
+      return update(graph, { ...nodes, value, coefficients: rest, after });
     },
   };
 }
@@ -75,7 +78,24 @@ function coefficientsOf({ learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e
   };
 }
 
-function update(graph: Graph, { variable, slots, coefficients, gradient, after }: Update) {
+const variableOf = { dtype: { type: dataType.float32 } };
+
+function update(graph: Graph, nodes: Update): Reference {
+  return kernels() === "tfjs-jit" ? onePass(graph, nodes) : threePasses(graph, nodes);
+}
+
+/** By tfjs-jit's kernel, which takes the values and updates them in place. */
+function onePass(graph: Graph, { value, slots, coefficients, gradient, after }: Update): Reference {
+  const means = slots.map((slot) => graph.add("ReadVariableOp", [slot, ...after], variableOf));
+  const inputs = [value, ...means, gradient, ...coefficients.slice(2), ...after];
+  return graph.add("TfjsJitAdam", inputs, {});
+}
+
+/** By TensorFlow's kernel, which passes over memory once for each of the three variables. */
+function threePasses(
+  graph: Graph,
+  { variable, slots, coefficients, gradient, after }: Update,
+): Reference {
   const inputs = [variable, ...slots, ...coefficients, gradient, ...after];
   return graph.add("ResourceApplyAdam", inputs, float32);
 }

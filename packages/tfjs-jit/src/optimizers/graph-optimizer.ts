@@ -23,7 +23,7 @@ export interface Update {
   readonly slots: readonly Reference[];
   readonly gradient: Reference;
   readonly coefficients: readonly Reference[];
-  /** Control dependencies: the nodes that read the variable. */
+  /** Control dependencies: whatever reads the variable comes before them. */
   readonly after: readonly Reference[];
 }
 

@@ -1,4 +1,5 @@
 import { dataType } from "../data-type.ts";
+import { kernels } from "../kernels.ts";
 import { producedBy, type Value } from "../program.ts";
 import type { Rule } from "./rule.ts";
 
@@ -29,17 +30,20 @@ export const swappedProduct: Rule = {
 };
 
 /**
- * For a left factor that is mostly zeros, transposed or not, TensorFlow has a kernel that skips the
- * zeros and copies no panels. Unlike in a dense product, 0 · ∞ is 0.
+ * For a left factor that is mostly zeros, transposed or not, a kernel that skips the zeros: tfjs-jit's
+ * own, or TensorFlow's, which is faster than its dense one only where rows conflict in the cache.
+ * Unlike in a dense product, 0 · ∞ is 0.
  */
 export const sparseProduct = (isMostlyZero: (input: string) => boolean): Rule => ({
-  name: "a product of mostly zeros with a matrix whose rows conflict in the cache becomes a sparse product",
+  name: "a product of mostly zeros with a matrix becomes a sparse product",
   ops: ["MatMul"],
   rewrite: ({ inputs: [a, b], attributes: { transpose_a, transpose_b }, type }, { op }) => {
     if (!a || !b || !transpose_a || !transpose_b || isTrue(transpose_b)) return undefined;
     const name = inputName(a);
     if (name === undefined || type.dtype !== dataType.float32 || !isMostlyZero(name))
       return undefined;
+    if (kernels() === "tfjs-jit")
+      return op("TfjsJitMostlyZeroMatMul", [a, b], { transpose_a }, type);
     const [rows = 0] = a.shape;
     const [, columns = 0] = b.shape;
     if (columns % conflictStride !== 0 || rows < 64) return undefined; // for few rows the dense kernel is as fast
