@@ -164,6 +164,21 @@ export type ExploreSearch = z.infer<typeof ExploreSearch>;
 export const readExploreSearch = (raw: Record<string, unknown>): ExploreSearch =>
   ExploreSearch.parse(raw);
 
+/** The result of the checks. */
+const VerifySearch = z.object({
+  /** Short id of the run that logged the result. Default: the newest of all checks. */
+  run: text,
+  /** Part of a property, a divergence or an estimator. */
+  q: text,
+  /** Only comparisons that failed. */
+  failed: flag,
+  /** Keys of the open properties. */
+  open: list,
+});
+export type VerifySearch = z.infer<typeof VerifySearch>;
+export const readVerifySearch = (raw: Record<string, unknown>): VerifySearch =>
+  VerifySearch.parse(raw);
+
 /** A fit of one distribution to another. */
 const FitSearch = FitSettings.partial();
 export type FitSearch = z.infer<typeof FitSearch>;

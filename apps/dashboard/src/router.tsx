@@ -23,6 +23,7 @@ import {
   readRunSearch,
   readRunsSearch,
   readTrainSearch,
+  readVerifySearch,
   type StudySearch,
   studySearchKeys,
 } from "./page-search.ts";
@@ -129,6 +130,19 @@ const trainRoute = createRoute({
   component: lazyRouteComponent(() => import("./train/train-page.tsx"), "TrainPage"),
 });
 
+const verifyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/verify",
+  validateSearch: readVerifySearch,
+  component: lazyRouteComponent(() => import("./verify/verify-page.tsx"), "VerifyPage"),
+});
+
+const museumRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/museum",
+  component: lazyRouteComponent(() => import("./museum/museum-page.tsx"), "MuseumPage"),
+});
+
 const StartPage = lazyRouteComponent(() => import("./start/start-page.tsx"), "StartPage");
 
 /** The start page; old URLs with search parameters show runs. */
@@ -178,6 +192,8 @@ export const router = createRouter({
     trainRoute,
     recentRunsRoute,
     fitRoute,
+    verifyRoute,
+    museumRoute,
     oldCompareRoute,
     oldRunRoute,
     studyRoute.addChildren([

@@ -1,14 +1,11 @@
 import type { Row, Unsupported, Verdicts } from "@vae-lab/verify";
+import type { MatrixReport } from "@vae-lab/verify/matrix";
 import { countText } from "../command-line/count-text.ts";
 import { decimal } from "../report/number-text.ts";
 import { plainTable } from "../report/plain-table.ts";
 
-export interface MatrixReport extends Verdicts {
-  readonly seed: number;
-  readonly estimates: number;
-  readonly seconds: number;
-  readonly broken?: string;
-}
+/** The parts of a report that its text has. */
+type Printed = Omit<MatrixReport, "backend" | "thorough">;
 
 /** Five significant digits; empty if absent. */
 const digits = (value: number | undefined): string => {
@@ -91,14 +88,7 @@ const unsupportedText = (unsupported: readonly Unsupported[]): string =>
     })
     .join("\n\n");
 
-const summary = ({
-  rows,
-  unsupported,
-  failed,
-  passed,
-  broken,
-  ...report
-}: MatrixReport): string => {
+const summary = ({ rows, unsupported, failed, passed, broken, ...report }: Printed): string => {
   const { threshold, statisticalComparisons, risk, seconds, seed, estimates } = report;
   const failures = groups(
     rows.filter(({ verdict }) => verdict === "fail"),
@@ -113,7 +103,7 @@ const summary = ({
 };
 
 /** The results as text: a table per property, unsupported pairs with their reasons, a summary. */
-export const matrixText = (report: MatrixReport): string =>
+export const matrixText = (report: Printed): string =>
   [
     ...groups(report.rows, ({ property }) => property).map(
       ([property, rows]) => `${property}\n${table(rows)}`,

@@ -8,12 +8,13 @@ import {
   runMatrix,
   unsupported,
 } from "@vae-lab/verify";
+import type { MatrixReport } from "@vae-lab/verify/matrix";
 import { exitCodes } from "../command-line/exit-codes.ts";
 import { printNote, printResult } from "../command-line/output.ts";
 import { type Report, withReportLog } from "../tracking/log-report.ts";
 import { benchmarkCheck } from "./benchmark-check.ts";
 import { withEarlierRowKeys } from "./earlier-keys.ts";
-import { type MatrixReport, matrixMetrics, matrixText } from "./matrix-text.ts";
+import { matrixMetrics, matrixText } from "./matrix-text.ts";
 import { showChecks } from "./show-checks.ts";
 
 export interface VerifyRequest {
@@ -45,10 +46,8 @@ const selectedChecks = ({ isThorough, only }: VerifyRequest): readonly Check[] =
   return selected;
 };
 
-type VerifyReport = MatrixReport & { readonly backend: string; readonly thorough: boolean };
-
 /** The result as a run: parameters, metrics and files. */
-const runOf = (report: VerifyReport, only: string | undefined, text: string): Report => {
+const runOf = (report: MatrixReport, only: string | undefined, text: string): Report => {
   const { seed, estimates, thorough, backend, broken, failed, seconds } = report;
   return {
     name: broken === undefined ? "verify" : `verify --break ${broken}`,
@@ -65,7 +64,7 @@ const runOf = (report: VerifyReport, only: string | undefined, text: string): Re
   };
 };
 
-const runChecks = async (request: VerifyRequest): Promise<VerifyReport> => {
+const runChecks = async (request: VerifyRequest): Promise<MatrixReport> => {
   const { seed, estimates, isThorough, broken, only } = request;
   const selected = selectedChecks(request);
   const isSelected = (cell: Cell) => only === undefined || mentions(cell, only);

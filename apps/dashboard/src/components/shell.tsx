@@ -74,6 +74,9 @@ export const Shell = () => (
         <Link to="/fit" activeOptions={{ includeSearch: false }}>
           Fit
         </Link>
+        <Link to="/verify" activeOptions={{ includeSearch: false }}>
+          Verify
+        </Link>
       </nav>
       <ThemeToggle />
     </header>
