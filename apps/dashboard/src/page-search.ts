@@ -88,6 +88,8 @@ const CompareSearch = StudySearch.extend(CurvesSearch.shape).extend(ImagesSearch
   beta: list,
   /** Family of models drawn against beta. */
   family: text,
+  /** Draw the epochs in the rate–distortion plane. */
+  paths: flag,
   /** The param of the paired differences, its two values, and the metric. */
   pair: text,
   first: text,

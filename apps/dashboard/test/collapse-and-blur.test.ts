@@ -224,6 +224,21 @@ test.for(["collapse", "blur"] as const)(
   },
 );
 
+test("the rate–distortion plane has the slope −β, theory's curve and, on demand, the epochs", async () => {
+  const { page, faults } = await site.open("/study/linear/compare#plane");
+  const svg = page.locator("#plane figure svg").first();
+  await svg.waitFor();
+  await expect.poll(() => svg.textContent()).toContain("slope −β");
+  await expect.poll(() => svg.textContent()).toContain("linear optimum");
+  const lines = page.locator("#plane figure svg g[data-label=line][clip-path] path");
+  // One curve of theory for each direction; trajectories add one for each direction and beta
+  await expect.poll(() => lines.count()).toBe(2);
+  await page.getByRole("checkbox", { name: "epochs of training" }).check();
+  await page.waitForURL(/paths=yes/);
+  await expect.poll(() => lines.count()).toBe(12);
+  expect(faults).toEqual([]);
+});
+
 test("an experiment without a VAE says so on both pages", async () => {
   const experimentId = await client.experiments.create({ name: "foreign" });
   const { info } = await client.runs.create({ experimentId, runName: "forest" });

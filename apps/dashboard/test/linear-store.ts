@@ -26,6 +26,7 @@ const metricsOf = (direction: Direction, beta: number, seed: number): Record<str
     ...{ "test/rate": rate, "test/elbo": -7 - rate, "test/reconstruction": -7 },
     ...{ "test/active_units": active, "test/code_use": 2 * rate, "test/inference_lag": 0.1 },
     ...{ "theory/tau": beta, "theory/onset_beta": 4, "theory/active_units": active },
+    "theory/reconstruction": -7,
     "theory/rate": optimum.reduce((sum, unit) => sum + unit.rate, 0),
     ...{ "test/recall": detail, "test/classes_covered": 5 },
     ...{ "test/detail_reconstruction": detail, "test/detail_samples": detail - 0.1 },

@@ -47,7 +47,12 @@ export {
   parallelCoordinates,
 } from "./plots/parallel-coordinates.ts";
 export type { RatePoint } from "./plots/rate-cells.ts";
-export { type RateDistortionOptions, rateDistortion } from "./plots/rate-distortion.ts";
+export {
+  type RateDistortionOptions,
+  type RatePath,
+  type RatePlace,
+  rateDistortion,
+} from "./plots/rate-distortion.ts";
 export type { CurveCell } from "./plots/seed-bands.ts";
 export {
   type SeriesLaw,

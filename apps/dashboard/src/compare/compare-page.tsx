@@ -17,6 +17,7 @@ import { factsOf, isTrial } from "../study/facts.ts";
 import { familiesOf } from "../study/families.ts";
 import { isUnitRate } from "../study/points.ts";
 import { progressMetrics } from "../study/progress.ts";
+import { predictedInPlane } from "../study/rate-paths.ts";
 import { isLadder, representatives } from "../study/representatives.ts";
 import { looksOf } from "../study/run-looks.ts";
 import { byNesting, keyMetrics } from "../study/table-metrics.ts";
@@ -103,6 +104,7 @@ const Comparison = ({ study }: { study: Study }) => {
   const curves = useMemo(() => curveSettings(search, study.metricKeys), [search, study.metricKeys]);
   const { runs: known } = useMetrics(study.table, [
     ...keyMetrics,
+    ...predictedInPlane,
     ...progressMetrics,
     ...curves.metrics,
     ...(isTrained ? [] : byNesting(study.metricKeys).slice(0, fewMetrics)),

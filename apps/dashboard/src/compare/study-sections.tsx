@@ -68,7 +68,13 @@ export const StudySections = (props: StudySectionsProps) => {
             onMetrics={(beta) => onChange({ beta })}
             onPick={onPick}
           />
-          <PlaneSection family={family} emphasised={emphasised} onPick={onPick} />
+          <PlaneSection
+            family={family}
+            emphasised={emphasised}
+            showsPaths={search.paths ?? false}
+            onPaths={(on) => onChange({ paths: on || undefined })}
+            onPick={onPick}
+          />
         </>
       )}
       <PairsSection

@@ -10,8 +10,27 @@ import { inkOf } from "../theme.ts";
 import { withoutOverlap } from "../without-overlap.ts";
 import { type EqualBound, equalBounds } from "./equal-bounds.ts";
 import { type RateCell, type RatePoint, rateCells } from "./rate-cells.ts";
+import { type Slope, slopesAt } from "./slopes.ts";
+
+/** A place in the plane that a cell passes during training, or that theory predicts. */
+export interface RatePlace {
+  readonly rate: number;
+  readonly distortion: number;
+}
+
+/** A line through places, in order. */
+export interface RatePath {
+  readonly direction: string;
+  readonly places: readonly RatePlace[];
+}
 
 export interface RateDistortionOptions extends FigureOptions {
+  /** Draw the slope −β at the means of reverse KL. */
+  readonly slopes?: boolean;
+  /** The means of cells over epochs. */
+  readonly trajectories?: readonly RatePath[];
+  /** Predicted curves, by rising beta: dashed. */
+  readonly predicted?: readonly RatePath[];
   /** Runs to highlight; the others are fainter. */
   readonly emphasised?: ReadonlySet<string>;
 }
@@ -37,11 +56,12 @@ export const rateDistortion = (
   points: readonly RatePoint[],
   options: RateDistortionOptions = {},
 ): SVGElement => {
-  const { emphasised = new Set<string>() } = options;
+  const { emphasised = new Set<string>(), trajectories = [], predicted = [] } = options;
   const theme = options.theme ?? "light";
   const ink = inkOf(theme);
   const finite = points.filter((p) => Number.isFinite(p.rate) && Number.isFinite(p.distortion));
-  const framing = framed(finite);
+  const places = [...trajectories, ...predicted].flatMap((path) => path.places);
+  const framing = [...framed(finite), ...places];
   const x = padded(
     framing.map((p) => p.rate),
     0.07,
@@ -72,6 +92,14 @@ export const rateDistortion = (
     ],
     { x: 50, y: 22 },
   );
+  const slopes = options.slopes
+    ? slopesAt(means, {
+        x: (size.width - 84) / (x[1] - x[0]),
+        y: (size.height - 120) / (y[1] - y[0]),
+      })
+    : [];
+  const path = ({ direction, places: own }: RatePath, style: object) =>
+    Plot.line(own, { ...at, stroke: colour({ direction }), clip: true, ...style });
   const cellDots = (direction: string) =>
     [false, true].map((hollow) =>
       Plot.dot(
@@ -113,6 +141,17 @@ export const rateDistortion = (
         ...directionLook(direction, theme),
         text: nameOf(direction),
       })),
+      ...(slopes.length > 0
+        ? [{ colour: ink.text, symbol: "circle" as const, dash: "", line: true, text: "slope −β" }]
+        : []),
+      ...(predicted.length > 0
+        ? [
+            {
+              ...{ colour: ink.muted, symbol: "circle" as const, dash: "5 3", line: true },
+              text: "linear optimum",
+            },
+          ]
+        : []),
       ...(estimators.length > 1
         ? estimators.map((estimator, index) => ({
             colour: ink.muted,
@@ -155,6 +194,18 @@ export const rateDistortion = (
           tickSize: 4,
           color: ink.muted,
           tickFormat: numberText,
+        }),
+        trajectories.map((own) => path(own, { strokeWidth: 1, strokeOpacity: 0.8 })),
+        trajectories.map(({ direction, places: own }) =>
+          Plot.dot(own.slice(0, -1), { ...at, r: 1.5, fill: colour({ direction }), clip: true }),
+        ),
+        predicted.map((own) => path(own, { strokeWidth: 1.5, strokeDasharray: "5 3" })),
+        Plot.link(slopes, {
+          x1: ({ from }: Slope) => from[0],
+          y1: ({ from }: Slope) => from[1],
+          x2: ({ to }: Slope) => to[0],
+          y2: ({ to }: Slope) => to[1],
+          ...{ stroke: ink.text, strokeWidth: 1.25, clip: true },
         }),
         Plot.line(means, {
           ...at,
