@@ -22,6 +22,19 @@ export interface Measured {
 /** Measures some properties of a model. Metrics that do not apply to it are absent. */
 export type Measurement = (of: Measured) => Metrics;
 
+/** The measurements of a group, by what they measure. */
+export type Measurements = Readonly<Record<string, Measurement>>;
+
+/** A value that several measurements of one model need: the first that asks makes it. */
+export const shared = <T>(make: (of: Measured) => T): ((of: Measured) => T) => {
+  const known = new WeakMap<Measured, { readonly value: T }>();
+  return (of) => {
+    const found = known.get(of) ?? { value: make(of) };
+    known.set(of, found);
+    return found.value;
+  };
+};
+
 /** Whether the codes of a config are bits or classes, which have no normal distribution fitted to them. */
 export const hasDiscreteCodes = ({ model }: TrialConfig): boolean =>
   model.kind === "vae" && model.codes !== undefined && model.codes.kind !== "two-layers";

@@ -10,7 +10,7 @@ import { isDrawn } from "../figures/drawn-epochs.ts";
 import { figuresOf } from "../figures/figures-of.ts";
 import { evaluator } from "../metrics/evaluate.ts";
 import { evaluateHeldOut } from "../metrics/evaluate-held-out.ts";
-import { fullMetrics } from "../metrics/full-metrics.ts";
+import { fullMetrics, type RunPart, runUntimed } from "../metrics/full-metrics.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
 import { trainedBoundOf } from "../metrics/trained-bound.ts";
 import type { Evaluated, Metrics } from "./trial-events.ts";
@@ -27,6 +27,8 @@ export interface EpochEvaluation {
   readonly run: RunEvalFunction;
   /** What is measured of the final model. */
   readonly measure: MeasureLevel;
+  /** Runs each part of an evaluation. */
+  readonly runPart?: RunPart;
 }
 
 /** An epoch that is evaluated. */
@@ -48,6 +50,7 @@ export const epochEvaluator = ({
   heldOut,
   run,
   measure,
+  runPart = runUntimed,
 }: EpochEvaluation) => {
   const noise = rng(config.seed);
   const { test, shape, classes, transform } = data;
@@ -67,7 +70,9 @@ export const epochEvaluator = ({
     trained: TrainedModel,
     { inAll, epoch, isFinal }: EvaluatedEpoch,
   ): Omit<Evaluated, "epoch"> => {
-    const evaluation = evaluate(trained, noise.fold("evaluation", inAll));
+    const evaluation = runPart("evaluation of an epoch", () =>
+      evaluate(trained, noise.fold("evaluation", inAll)),
+    );
     const full =
       isFinal &&
       measure !== "basic" &&
@@ -78,9 +83,12 @@ export const epochEvaluator = ({
           rng: noise.fold("measurement"),
         },
         measure,
+        runPart,
       );
     const metrics = { ...evaluation.metrics, ...full };
-    const figures = isDrawn(epoch, isFinal) ? figuresOf(trained, subject, evaluation) : undefined;
+    const figures = isDrawn(epoch, isFinal)
+      ? runPart("figures", () => figuresOf(trained, subject, evaluation))
+      : undefined;
     return { metrics, images: {}, ...figures };
   };
 

@@ -15,6 +15,7 @@ import { loadDataset } from "../datasets/load-dataset.ts";
 import { InputError } from "../input-error.ts";
 import { collapsedSince, collapseEpoch } from "../metrics/collapse/dead-units.ts";
 import { monitored } from "../metrics/evaluate-held-out.ts";
+import type { RunPart } from "../metrics/full-metrics.ts";
 import { rowsOf } from "../metrics/labelled-rows.ts";
 import type { MeasureLevel } from "../metrics/measure-level.ts";
 import { earlyStopping } from "./early-stopping.ts";
@@ -43,6 +44,8 @@ export interface TrialOptions {
   readonly start?: StartFiles | undefined;
   /** Predicts the trial on its data. It has no effect on the training. Default: no prediction. */
   readonly predict?: ((config: TrialConfig, data: Dataset) => Promise<Metrics>) | undefined;
+  /** Runs each part of an evaluation; a benchmark times it. */
+  readonly runPart?: RunPart;
 }
 
 const withTrainPrefix = (metrics: Minibatch): Metrics =>
@@ -66,6 +69,7 @@ export async function* runTrial(
     measure = "basic",
     start: startFiles,
     predict,
+    runPart,
   }: TrialOptions = {},
 ): AsyncGenerator<TrialEvent, void, undefined> {
   const current = backend ?? (await loadBackend());
@@ -114,7 +118,10 @@ export async function* runTrial(
     const predicted = (await predict?.(config, data)) ?? {};
     if (Object.keys(predicted).length > 0) yield { kind: "predicted", metrics: predicted };
     const run = chooseEvalFunctions(current, config.model, trainable.model.shapes);
-    const evaluation = { config, trainable, data, condition, heldOut, run, measure };
+    const evaluation = {
+      ...{ config, trainable, data, condition, heldOut, run, measure },
+      ...(runPart && { runPart }),
+    };
     const { heldOutMetricsOf, evaluated } = epochEvaluator(evaluation);
     const description = descriptionOf(config, data.shape, {
       ...(data.transform && { transform: data.transform }),

@@ -5,7 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { linearOptimum, normalRows } from "../../../test/linear-optimum.ts";
 import { measuredOf } from "../../../test/measured.ts";
 import { loadBackend } from "../../backend/native.ts";
-import { measureBlur } from "./measure-blur.ts";
+import { fullMetrics } from "../full-metrics.ts";
 
 await loadBackend();
 
@@ -23,7 +23,7 @@ test("of a linear VAE the costs are those of its closed form, and add up to what
   };
   const of = measuredOf(trained, { training: rows(1), test: rows(2), shape }, config);
   const tensors = tf.memory().numTensors;
-  const found = measureBlur(of);
+  const found = fullMetrics(of, "blur");
   expect(tf.memory().numTensors).toBe(tensors);
   const value = (name: string) => found[`test/${name}`] ?? Number.NaN;
 

@@ -1,7 +1,13 @@
 import type { TrialConfig } from "../../config/trial-config.ts";
 import type { Metrics } from "../../trial/trial-events.ts";
 import type { ImageShape } from "../image-planes.ts";
-import { hasSmoothDecoder, type Measured, type Measurement } from "../measurement.ts";
+import {
+  hasSmoothDecoder,
+  type Measured,
+  type Measurement,
+  type Measurements,
+  shared,
+} from "../measurement.ts";
 import { memberKeyOf } from "../registry/metric-info.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
 import { withError } from "../with-error.ts";
@@ -36,7 +42,20 @@ const rowsOfCosts = 100;
 
 const merged = (parts: readonly Metrics[]): Metrics => Object.assign({}, ...parts);
 
-const gainsOf = ({ training, config }: Measured, sets: Record<ImageSet, Float32Array>): Metrics => {
+/** Each set of images, and its power by frequency, which several measurements read. */
+const setsOf = shared(imageSetsOf);
+const powerOf = shared(
+  (of): Record<ImageSet, RadialPower> =>
+    Object.fromEntries(
+      imageSets.map((set) => [set, radialPower(setsOf(of)[set], of.shape as ImageShape)]),
+    ) as Record<ImageSet, RadialPower>,
+);
+
+const isOfImages = ({ shape }: Measured): boolean => shape.kind !== "vector";
+
+const gains: Measurement = (of) => {
+  const { training, config } = of;
+  const sets = setsOf(of);
   const D = training.values.length / training.size;
   const rows = rowsAt(training.values, D, spacedIndices(training.size, rowsOfModes));
   const own = eigenmodes(rows, D, modes);
@@ -56,16 +75,18 @@ const gainsOf = ({ training, config }: Measured, sets: Record<ImageSet, Float32A
   ]);
 };
 
-const sharpnessOf = (
-  set: ImageSet,
-  images: Float32Array,
-  power: Record<ImageSet, RadialPower>,
-  shape: ImageShape,
-): Metrics =>
+const error: Measurement = (of) => {
+  const { data, reconstruction } = setsOf(of);
+  return withError(
+    "test/squared_error",
+    squaredError(data, reconstruction, of.test.values.length / of.test.size),
+  );
+};
+
+const spectraOf = (set: ImageSet, power: Record<ImageSet, RadialPower>): Metrics =>
   merged([
     withError(`test/spectrum_slope_${set}`, spectrumSlope(power[set])),
     withError(`test/high_frequencies_${set}`, highFrequencyShareOf(power[set])),
-    withError(`test/laplacian_${set}`, laplacianVariance(images, shape)),
     ...(set === "data"
       ? []
       : [withError(`test/detail_${set}`, relativeDetail(power[set], power.data))]),
@@ -74,12 +95,25 @@ const sharpnessOf = (
     ),
   ]);
 
+const spectra: Measurement = (of) =>
+  isOfImages(of) ? merged(imageSets.map((set) => spectraOf(set, powerOf(of)))) : {};
+
+const laplacians: Measurement = (of) =>
+  isOfImages(of)
+    ? merged(
+        imageSets.map((set) =>
+          withError(
+            `test/laplacian_${set}`,
+            laplacianVariance(setsOf(of)[set], of.shape as ImageShape),
+          ),
+        ),
+      )
+    : {};
+
 /** What each part of the model costs of the data's detail. */
-const costsOf = (
-  { trained, test, evaluation, run }: Measured,
-  power: Record<ImageSet, RadialPower>,
-  shape: ImageShape,
-): Metrics => {
+const costs: Measurement = (of) => {
+  if (!isOfImages(of) || !hasSmoothDecoder(of)) return {};
+  const { trained, test, evaluation, run } = of;
   const { latentSize: K } = trained.model;
   const D = test.values.length / test.size;
   const some = {
@@ -87,30 +121,16 @@ const costsOf = (
     labels: test.labels?.subarray(0, rowsOfCosts),
     codes: evaluation.codes.subarray(0, rowsOfCosts * K),
   };
-  const costs = blurCosts(trained, some, power, { shape, run });
-  return merged(Object.entries(costs).map(([name, cost]) => withError(`test/blur_${name}`, cost)));
+  const found = blurCosts(trained, some, powerOf(of), { shape: of.shape as ImageShape, run });
+  return merged(Object.entries(found).map(([name, cost]) => withError(`test/blur_${name}`, cost)));
 };
 
 /** How sharp the images of a model are, by the sets of `imageSets`, and the gain of each eigenmode. */
-export const measureBlur: Measurement = (of) => {
-  const sets = imageSetsOf(of);
-  const gains = {
-    ...gainsOf(of, sets),
-    ...withError(
-      "test/squared_error",
-      squaredError(sets.data, sets.reconstruction, of.test.values.length / of.test.size),
-    ),
-  };
-  const { shape } = of;
-  if (shape.kind === "vector") return gains;
-  const power = Object.fromEntries(
-    imageSets.map((set) => [set, radialPower(sets[set], shape)]),
-  ) as Record<ImageSet, RadialPower>;
-  const costs = hasSmoothDecoder(of) ? costsOf(of, power, shape) : {};
-  return merged([
-    gains,
-    costs,
-    edgeMetrics(of, sets),
-    ...imageSets.map((set) => sharpnessOf(set, sets[set], power, shape)),
-  ]);
+export const blurMeasurements: Measurements = {
+  "gains of eigenmodes": gains,
+  "squared error": error,
+  spectra,
+  "Laplacian variance": laplacians,
+  "costs of detail": costs,
+  "edge widths": (of) => (isOfImages(of) ? edgeMetrics(of, setsOf(of)) : {}),
 };

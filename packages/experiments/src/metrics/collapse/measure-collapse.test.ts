@@ -6,8 +6,8 @@ import { linearOptimum, normalRows } from "../../../test/linear-optimum.ts";
 import { measuredOf } from "../../../test/measured.ts";
 import { loadBackend } from "../../backend/native.ts";
 import type { Metrics } from "../../trial/trial-events.ts";
+import { fullMetrics } from "../full-metrics.ts";
 import type { Measured } from "../measurement.ts";
-import { measureCollapse } from "./measure-collapse.ts";
 
 await loadBackend();
 const variances = [4, 2, 1, 0.5, 0.25];
@@ -19,7 +19,7 @@ let found: Metrics;
 beforeAll(() => {
   const rows = (count: number, seed: number) => normalRows(variances, count, rng(seed));
   of = measuredOf(trained, { training: rows(1000, 1), test: rows(4000, 2), shape });
-  found = measureCollapse(of);
+  found = fullMetrics(of, "collapse");
 });
 afterAll(() => trained.dispose());
 
@@ -79,7 +79,7 @@ test("an encoder that is off lags behind, and no tensor stays behind", () => {
   const bits = normalRows(variances, 200, rng(4)).map((x) => (x > 0 ? 1 : 0));
   const subject = measuredOf(other, { training: bits, test: bits, shape });
   const tensors = tf.memory().numTensors;
-  const metrics = measureCollapse(subject);
+  const metrics = fullMetrics(subject, "collapse");
   expect(tf.memory().numTensors).toBe(tensors);
   expect(metrics["test/inference_lag"]).toBeGreaterThan(0.01);
   other.dispose();

@@ -1,11 +1,15 @@
 import { codes, type TrainedModel, type Vae } from "@vae-lab/core";
 import { aggregatePosterior, decoderSensitivity, unitRates } from "@vae-lab/core/evaluation";
-import type { FamilyVae } from "@vae-lab/core/models";
 import { mean as meanOf } from "@vae-lab/statistics";
 import type { Metrics } from "../../trial/trial-events.ts";
 import { isExactVae, isNormalVae } from "../kinds-of-models.ts";
 import { decoderOf, labelledRows, modelRowsAt, rowsOf } from "../labelled-rows.ts";
-import { decodedUnits, hasSmoothDecoder, type Measured, type Measurement } from "../measurement.ts";
+import {
+  decodedUnits,
+  hasSmoothDecoder,
+  type Measurement,
+  type Measurements,
+} from "../measurement.ts";
 import { memberKeyOf } from "../registry/metric-info.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
 import { meanEstimate, withError } from "../with-error.ts";
@@ -26,7 +30,8 @@ const column = (values: Float32Array, width: number, k: number): Float32Array =>
   values.filter((_, i) => i % width === k);
 
 /** The rates of units, the largest first. */
-const sortedRates = (trained: TrainedModel<FamilyVae>, { test, run }: Measured): Metrics => {
+const sortedRates: Measurement = ({ trained, test, run }) => {
+  if (!isExactVae(trained)) return {};
   const x = rowsOf(trained.model, test);
   const { units, rows } = unitRates(trained as TrainedModel<Vae>, x, { run });
   const rates = Array.from({ length: units }, (_, k) => meanEstimate(column(rows, units, k)));
@@ -38,7 +43,8 @@ const sortedRates = (trained: TrainedModel<FamilyVae>, { test, run }: Measured):
 };
 
 /** The variance of q(z) of each unit: 1 where it follows N(0, 1). */
-const aggregateVariances = (trained: TrainedModel<Vae>, { test, run }: Measured): Metrics => {
+const aggregateVariances: Measurement = ({ trained, test, run }) => {
+  if (!isNormalVae(trained)) return {};
   const { latentSize: K } = trained.model;
   const { mean, logVariance = new Float32Array(mean.length) } = codes(
     trained,
@@ -59,9 +65,13 @@ const aggregateVariances = (trained: TrainedModel<Vae>, { test, run }: Measured)
 };
 
 /** I(x; z) and KL(q(z)‖p(z)), each between two bounds. */
-const information = (trained: TrainedModel<Vae>, x: Float32Array, of: Measured): Metrics => {
-  const { rng, run } = of;
-  const { mutualInformation, jointKl, rate } = aggregatePosterior(trained, x, { rng, run });
+const information: Measurement = ({ trained, test, rng, run }) => {
+  if (!isNormalVae(trained)) return {};
+  const x = modelRowsAt(trained.model, test, spacedIndices(test.size, rowsOfAggregate));
+  const { mutualInformation, jointKl, rate } = aggregatePosterior(trained, x, {
+    rng: rng.fold("information"),
+    run,
+  });
   const { upper, ceiling } = mutualInformation;
   const most = upper.value < rate ? upper : { ...upper, value: rate };
   return {
@@ -73,21 +83,20 @@ const information = (trained: TrainedModel<Vae>, x: Float32Array, of: Measured):
   };
 };
 
-/** Of a VAE whose posterior and prior are normal. */
-const ofNormalVae = (trained: TrainedModel<Vae>, of: Measured): Metrics => {
-  const { test, rng, run } = of;
-  const rows = (count: number) => modelRowsAt(trained.model, test, spacedIndices(test.size, count));
-  const lag = inferenceLag(trained, rows(rowsOfLag), { rng: rng.fold("lag"), run });
-  return merged([
-    aggregateVariances(trained, of),
-    information(trained, rows(rowsOfAggregate), { ...of, rng: rng.fold("information") }),
-    withError("test/inference_lag", lag.gain),
-    withError("test/inference_lag_distance", lag.distance),
-  ]);
+/** How far the encoder lags behind the best q of each row. */
+const lags: Measurement = ({ trained, test, rng, run }) => {
+  if (!isNormalVae(trained)) return {};
+  const rows = modelRowsAt(trained.model, test, spacedIndices(test.size, rowsOfLag));
+  const lag = inferenceLag(trained, rows, { rng: rng.fold("lag"), run });
+  return {
+    ...withError("test/inference_lag", lag.gain),
+    ...withError("test/inference_lag_distance", lag.distance),
+  };
 };
 
 /** How much each unit moves the decoded mean, at codes of test rows. */
-const sensitivities = (of: Measured): Metrics => {
+const sensitivities: Measurement = (of) => {
+  if (!hasSmoothDecoder(of)) return {};
   const { trained, test, evaluation, run } = of;
   const K = trained.model.latentSize;
   const units = decodedUnits(of);
@@ -108,7 +117,7 @@ const sensitivities = (of: Measured): Metrics => {
 };
 
 /** What a linear classifier reads from E[z|x]; absent without labels. */
-const probes = ({ trained, training, test, evaluation, run }: Measured): Metrics => {
+const probes: Measurement = ({ trained, training, test, evaluation, run }) => {
   const { latentSize: width } = trained.model;
   const [known, asked] = [training.labels, test.labels];
   if (known === undefined || asked === undefined) return {};
@@ -132,12 +141,11 @@ const probes = ({ trained, training, test, evaluation, run }: Measured): Metrics
 };
 
 /** Whether codes say something: by unit, by information, by what the decoder and a classifier make of them. */
-export const measureCollapse: Measurement = (of) => {
-  const { trained } = of;
-  return merged([
-    ...(isExactVae(trained) ? [sortedRates(trained, of)] : []),
-    ...(isNormalVae(trained) ? [ofNormalVae(trained, of)] : []),
-    ...(hasSmoothDecoder(of) ? [sensitivities(of)] : []),
-    probes(of),
-  ]);
+export const collapseMeasurements: Measurements = {
+  "rates of units": sortedRates,
+  "variances of q(z)": aggregateVariances,
+  "mutual information": information,
+  "inference lag": lags,
+  "decoder sensitivity": sensitivities,
+  "linear probes": probes,
 };

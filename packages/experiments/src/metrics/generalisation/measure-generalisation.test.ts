@@ -5,7 +5,8 @@ import { afterAll, expect, test } from "vitest";
 import { linearOptimum, normalRows } from "../../../test/linear-optimum.ts";
 import { measuredOf } from "../../../test/measured.ts";
 import { loadBackend } from "../../backend/native.ts";
-import { gap, measureGeneralisation } from "./measure-generalisation.ts";
+import { fullMetrics } from "../full-metrics.ts";
+import { gap } from "./measure-generalisation.ts";
 
 await loadBackend();
 const variances = [4, 2, 1, 0.5];
@@ -18,7 +19,7 @@ const rows = (count: number, seed: number, scale = 1) =>
 test("rows of the same distribution have no gap, within 4 standard errors, and no tensor stays behind", () => {
   const of = measuredOf(trained, { training: rows(2500, 1), test: rows(2000, 2), shape });
   const tensors = tf.memory().numTensors;
-  const found = measureGeneralisation(of);
+  const found = fullMetrics(of, "generalisation");
   expect(tf.memory().numTensors).toBe(tensors);
   for (const key of ["reconstruction", "rate", "elbo", "importance_weighted_bound"])
     expect(Math.abs(found[`test/gap_${key}`] ?? 9)).toBeLessThan(
@@ -28,7 +29,10 @@ test("rows of the same distribution have no gap, within 4 standard errors, and n
 
 test("with an exact posterior the bound is log p(x), and the gap that of log p(x)", () => {
   const [training, unseen] = [rows(2000, 3), rows(2000, 4, 1.5)];
-  const found = measureGeneralisation(measuredOf(trained, { training, test: unseen, shape }));
+  const found = fullMetrics(
+    measuredOf(trained, { training, test: unseen, shape }),
+    "generalisation",
+  );
   const exact = linearGaussian(trained);
   const logProbability = (x: Float32Array) => {
     let sum = 0;

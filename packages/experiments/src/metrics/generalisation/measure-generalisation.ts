@@ -4,7 +4,7 @@ import type { Split } from "../../datasets/dataset.ts";
 import type { Metrics } from "../../trial/trial-events.ts";
 import { type AnyVae, isVae } from "../kinds-of-models.ts";
 import { modelRowsAt } from "../labelled-rows.ts";
-import type { Measured, Measurement } from "../measurement.ts";
+import type { Measured, Measurement, Measurements } from "../measurement.ts";
 import { spacedIndices } from "../spaced-rows.ts";
 import { termsOfElbo } from "../terms-of-elbo.ts";
 import { meanEstimate, withError } from "../with-error.ts";
@@ -67,13 +67,7 @@ export const gap = (training: Estimate, test: Estimate): Estimate => ({
 });
 
 /** The ELBO's terms and an importance-weighted bound on training and on test rows. */
-export const measureGeneralisation: Measurement = ({
-  trained,
-  training,
-  test,
-  rng,
-  run,
-}): Metrics => {
+const gaps: Measurement = ({ trained, training, test, rng, run }): Metrics => {
   if (!isVae(trained)) return {};
   const own = termsOf(trained, training, { rng: rng.fold("training"), run });
   const unseen = termsOf(trained, test, { rng: rng.fold("test"), run });
@@ -87,3 +81,5 @@ export const measureGeneralisation: Measurement = ({
     withError("test/training_importance_weighted_bound", own.importance_weighted_bound),
   );
 };
+
+export const generalisationMeasurements: Measurements = { "training against test rows": gaps };

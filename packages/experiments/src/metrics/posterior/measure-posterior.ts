@@ -1,10 +1,9 @@
 import type { TrainedModel, Vae } from "@vae-lab/core";
 import { gapSplit, iwaeLadder } from "@vae-lab/core/evaluation";
 import { isNormalised } from "@vae-lab/core/likelihoods";
-import type { Metrics } from "../../trial/trial-events.ts";
 import { isNormalVae } from "../kinds-of-models.ts";
 import { modelRowsAt } from "../labelled-rows.ts";
-import { hasEncoder, type Measured, type Measurement } from "../measurement.ts";
+import { hasEncoder, type Measured, type Measurement, type Measurements } from "../measurement.ts";
 import { spacedIndices } from "../spaced-rows.ts";
 import { meanEstimate, withError } from "../with-error.ts";
 import { posteriorOnGrid, unitMoments } from "./posterior-on-grid.ts";
@@ -15,10 +14,18 @@ const gridRows = 24;
 const gapRows = 100;
 const boundSamples = 1000;
 
+/** Whether q(z|x) can be compared with p(z|x). */
+const hasPosterior = (
+  { config, test }: Measured,
+  trained: TrainedModel,
+): trained is TrainedModel<Vae> =>
+  isNormalVae(trained) && hasEncoder(config) && isNormalised(trained.model.measureOf(test.values));
+
 /** Both KL divergences between q(z|x) and p(z|x), for one or two units. */
-const divergences = (trained: TrainedModel<Vae>, { test }: Measured): Metrics => {
+const divergences: Measurement = (of) => {
+  const { trained, test } = of;
   const { dataSize: D, latentSize: K } = trained.model;
-  if (K > 2) return {};
+  if (K > 2 || !hasPosterior(of, trained)) return {};
   const x = modelRowsAt(trained.model, test, spacedIndices(test.size, gridRows));
   const found = unitMoments(trained, x).map((q, n) =>
     posteriorOnGrid(trained, x.subarray(n * D, (n + 1) * D), q),
@@ -33,7 +40,9 @@ const divergences = (trained: TrainedModel<Vae>, { test }: Measured): Metrics =>
 };
 
 /** Where log p(x) − ELBO comes from: the family of q(z|x), or the encoder (Cremer et al. 2018). */
-const gaps = (trained: TrainedModel<Vae>, { test, rng, run }: Measured): Metrics => {
+const gaps: Measurement = (of) => {
+  const { trained, test, rng, run } = of;
+  if (!hasPosterior(of, trained)) return {};
   const x = modelRowsAt(trained.model, test, spacedIndices(test.size, gapRows));
   const ladder = [boundSamples];
   const bound = iwaeLadder(trained, x, { rng: rng.fold("bound"), ladder, run });
@@ -49,9 +58,7 @@ const gaps = (trained: TrainedModel<Vae>, { test, rng, run }: Measured): Metrics
  * How far q(z|x) is from the posterior p(z|x) of the model: for encoders of normal codes with the
  * prior N(0, I), whose KL to q(z|x) is exact, and likelihoods with a log p(x).
  */
-export const measurePosterior: Measurement = (of: Measured): Metrics => {
-  const { trained } = of;
-  if (!isNormalVae(trained) || !hasEncoder(of.config)) return {};
-  if (!isNormalised(trained.model.measureOf(of.test.values))) return {};
-  return { ...divergences(trained, of), ...gaps(trained, of) };
+export const posteriorMeasurements: Measurements = {
+  "divergences from the posterior": divergences,
+  "gaps of the bound": gaps,
 };
