@@ -64,10 +64,20 @@ test("a quick sweep is compared with its trials alone, and two workers with one"
   expect(code).toBe(0);
 });
 
+test("a quick run of the measures prints the share of each", { timeout }, async () => {
+  const { stdout, code } = await vaeLab(["bench", "measures", "--quick"]);
+  for (const part of ["training steps", "evaluation of an epoch", "collapse: linear probes"])
+    expect(stdout).toMatch(
+      new RegExp(`^\\| ${part} +\\| +\\d+\\.\\d\\d \\| +\\d+\\.\\d % \\|$`, "m"),
+    );
+  expect(stdout).toMatch(/^each epoch: \d+\.\d %; at the end: \d+\.\d %$/m);
+  expect(code).toBe(0);
+});
+
 test("unknown kinds, models and options are refused with the choices", async () => {
   const unknown = await vaeLabHere(["bench", "sleep"]);
   expect(unknown.stderr).toContain(
-    'must be one of step, epoch, scale, sweep, fleet, report, got "sleep"',
+    'must be one of step, epoch, scale, sweep, measures, fleet, report, got "sleep"',
   );
   expect(unknown.code).toBe(2);
   const model = await vaeLabHere(["bench", "step", "--model", "gpt"]);

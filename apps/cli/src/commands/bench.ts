@@ -11,7 +11,7 @@ import { anyText, valueOption } from "../command-line/value-option.ts";
 /** Imported late: it loads TensorFlow.js, which help and refusals do not need. */
 const measuring = () => import("../bench/measure.ts");
 
-const kinds = ["step", "epoch", "scale", "sweep", "fleet", "report"] as const;
+const kinds = ["step", "epoch", "scale", "sweep", "measures", "fleet", "report"] as const;
 
 const models = Object.keys(modelSpecs) as ModelName[];
 
@@ -23,7 +23,7 @@ const takenBy: Readonly<Record<string, readonly (typeof kinds)[number][]>> = {
   model: ["step"],
   rounds: ["step", "epoch", "scale", "sweep"],
   core: ["step", "epoch", "scale"],
-  quick: ["step", "epoch", "scale", "sweep", "fleet"],
+  quick: ["step", "epoch", "scale", "sweep", "measures", "fleet"],
   docs: ["report"],
   queue: ["fleet"],
 };
@@ -45,7 +45,7 @@ export const bench = new Command("bench")
   .addArgument(
     new Argument(
       `[${kinds.join("|")}]`,
-      "step: a training step of four models (default; with --peers, epoch too); epoch: MNIST with reading and evaluation; scale: time and memory as sizes grow; sweep: what a sweep of 30 trials takes longer than its trials, and two workers against one; fleet: planning 100,000 trials, and the scheduler of sweeps with 1,000 simulated workers; report: write docs/performance.md from the file of --json",
+      "step: a training step of four models (default; with --peers, epoch too); epoch: MNIST with reading and evaluation; scale: time and memory as sizes grow; sweep: what a sweep of 30 trials takes longer than its trials, and two workers against one; measures: what each measure of --measure full costs of a trial; fleet: planning 100,000 trials, and the scheduler of sweeps with 1,000 simulated workers; report: write docs/performance.md from the file of --json",
     ).argParser((kind: string) => oneOf(kinds)("the kind of measurement", kind)),
   )
   .option(
@@ -97,6 +97,11 @@ export const bench = new Command("bench")
     if (kind === "fleet") {
       const { benchFleet } = await import("../bench/bench-fleet.ts"); // loads sweeps
       await benchFleet(quick, options.queue);
+      return;
+    }
+    if (kind === "measures") {
+      const { benchMeasures } = await import("../bench/bench-measures.ts"); // loads trials
+      await benchMeasures(quick);
       return;
     }
     if (kind === "sweep") {

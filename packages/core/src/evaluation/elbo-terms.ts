@@ -31,6 +31,8 @@ export interface ElboTerms {
   readonly rate: Float32Array;
   /** The rate of each latent unit, averaged over rows: K, or U for U categorical units. */
   readonly unitRate: Float32Array;
+  /** The same of each row: N·K, or N·U. */
+  readonly unitRates: Float32Array;
   /** The given divergence, without beta: N. */
   readonly regulariser?: Float32Array;
   /** E_q z of each row: N·K. */
@@ -54,34 +56,40 @@ export const elboTerms = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<F
     run: "optional",
   });
   const { regulariser, ...drawn } = options;
-  let unitSum = new Float64Array();
+  let unitRates = new Float32Array();
   let regularised: Float32Array | undefined;
   const found = termsOfRows(
     ...([trained, x, drawn] as const),
     (samples) => termsFunction(trained.model, samples, regulariser),
     (terms, start, N) => {
-      unitSum = Float64Array.from(
-        terms.unitRate.dataSync(),
-        (sum, unit) => (unitSum[unit] ?? 0) + sum,
-      );
+      const [, units = 1] = terms.unitRates.shape;
+      if (unitRates.length === 0) unitRates = new Float32Array(N * units);
+      write(unitRates, start * units, terms.unitRates);
       if (terms.regularised === undefined) return;
       regularised ??= new Float32Array(N);
       write(regularised, start, terms.regularised);
     },
   );
-  const N = found.rate.length;
   return {
     ...found,
-    unitRate: Float32Array.from(unitSum, (sum) => sum / N),
+    unitRate: columnMeans(unitRates, unitRates.length / found.rate.length),
+    unitRates,
     ...(regularised && { regulariser: regularised }),
   };
+};
+
+const columnMeans = (values: Float32Array, columns: number): Float32Array => {
+  const sums = new Float64Array(columns);
+  for (let i = 0; i < values.length; i++)
+    sums[i % columns] = (sums[i % columns] as number) + (values[i] as number);
+  return Float32Array.from(sums, (sum) => (sum * columns) / values.length);
 };
 
 type TermTensors = DrawnTensors & {
   /** [B], as `regularised`. */
   readonly rate: tf.Tensor;
-  /** The sum over the rows: [K] or [U]. */
-  readonly unitRate: tf.Tensor;
+  /** [B, K] or [B, U]. */
+  readonly unitRates: tf.Tensor;
   readonly regularised?: tf.Tensor;
 };
 
@@ -99,7 +107,7 @@ const termsFunction = <Q extends PosteriorOf<FamilyName>, P extends PriorOf<Fami
     return {
       ...drawnTensors(model, parameters, q, z, x),
       rate: perUnit.sum(-1),
-      unitRate: perUnit.sum(0),
+      unitRates: perUnit,
       ...(regulariser && { regularised: regulariser.total(q, prior) }),
     };
   },

@@ -52,6 +52,17 @@ test("an encoder that is off has the amortisation gap of its closed form", () =>
   });
 });
 
+test("without log p(x) the draws of the best q stand for it: the gap is nearly that of its closed form", () => {
+  const trained = linearWithEncoder({ dataSize: D, latentSize: K, variance: 0.2, offset: 0.2 });
+  const { approximation } = gapSplit(trained, x, { rng: rng(2), samples: 300 });
+  const [p0 = 0, p01 = 0, , p1 = 0] = linearGaussian(trained).posteriorPrecision;
+  trained.dispose();
+  const best = (Math.log(p0) + Math.log(p1) - Math.log(p0 * p1 - p01 * p01)) / 2;
+  for (const gap of approximation.rows) expect(gap).toBeGreaterThan(0); // Jensen's inequality
+  const error = Math.sqrt(meanOf(approximation.drawErrors.map((e) => e * e)) / N);
+  expect(Math.abs(approximation.mean.value - best)).toBeLessThan(4 * error + 0.002);
+});
+
 test("log p(x) of other rows is refused", () => {
   const trained = linearWithEncoder({ dataSize: D, latentSize: K });
   expect(() => gapSplit(trained, x, { rng: rng(1), logProbability: new Float64Array(2) })).toThrow(

@@ -4,7 +4,10 @@ import { linearWithEncoder } from "../../test/linear-encoder.ts";
 import { vae } from "../models/vae.ts";
 import { rng } from "../random/rng.ts";
 import { meanOf } from "./estimate.ts";
-import { importanceWeightedBound } from "./importance-weighted-bound.ts";
+import {
+  importanceWeightedBound,
+  importanceWeightedBoundAndElbo,
+} from "./importance-weighted-bound.ts";
 import { iwaeLadder } from "./iwae-ladder.ts";
 import { linearGaussian } from "./linear-gaussian.ts";
 
@@ -17,6 +20,16 @@ test("it is the last rung of the ladder with the same samples", async () => {
   await expect(() => importanceWeightedBound(trained, x, { rng: rng(6) })).toLeakNoTensors();
   const { rungs } = iwaeLadder(trained, x, { rng: rng(6), ladder: [20] });
   expect(found).toBeNear(rungs[0]?.rows ?? [], 1e-9);
+  trained.dispose();
+});
+
+test("the ELBO beside it is the first rung of the ladder with the same samples", () => {
+  const trained = linearWithEncoder({ dataSize: D, latentSize: 2, spread: 2 });
+  const x = rng(5).normals(N * D);
+  const { bound, elbo } = importanceWeightedBoundAndElbo(trained, x, { rng: rng(6), samples: 20 });
+  const { rungs } = iwaeLadder(trained, x, { rng: rng(6), ladder: [1, 20] });
+  expect(elbo).toBeNear(rungs[0]?.rows ?? [], 1e-9);
+  expect(bound).toBeNear(rungs[1]?.rows ?? [], 1e-9);
   trained.dispose();
 });
 

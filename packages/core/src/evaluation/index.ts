@@ -28,8 +28,10 @@ export {
   extrapolateLadder,
 } from "./extrapolate-ladder.ts";
 export {
+  type BoundAndElbo,
   type ImportanceWeightedBoundOptions,
   importanceWeightedBound,
+  importanceWeightedBoundAndElbo,
 } from "./importance-weighted-bound.ts";
 export {
   type IwaeLadder,

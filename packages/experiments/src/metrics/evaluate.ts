@@ -22,11 +22,14 @@ import { type TestMetricKey, unitRateKey } from "./metrics.ts";
 import { priorMismatch, priorMismatchByClass } from "./prior-mismatch.ts";
 import { errorKeyOf } from "./registry/metric-info.ts";
 import { relativeSharpness } from "./relative-sharpness.ts";
+import { rowsAt, spacedIndices } from "./spaced-rows.ts";
 import { termsOfElbo } from "./terms-of-elbo.ts";
 import type { TrainedBound } from "./trained-bound.ts";
 
 /** The number of test images and of samples whose spatial frequencies are compared. */
 const imagesForSharpness = 1000;
+/** The number of test images that get the code of another. */
+const imagesForCodeUse = 2000;
 
 /** The data and settings of an evaluation. */
 export interface EvaluationInput {
@@ -50,6 +53,10 @@ export interface Evaluation {
   readonly metrics: Metrics;
   /** E[z|x] of every test image, N·K. */
   readonly means: Float32Array;
+  /** ln Var[z|x] of every test image, N·K; none of an autoencoder and of discrete codes. */
+  readonly logVariances?: Float32Array | undefined;
+  /** The rate of each latent unit for every test image, where it has a closed form: N·K, or fewer columns. */
+  readonly unitRates?: Float32Array | undefined;
   /** A sample of q(z|x) for every test image, N·K. */
   readonly codes: Float32Array;
   /** Decoded samples of q(z|x) for the first test samples. */
@@ -66,12 +73,15 @@ export interface Evaluation {
 interface Encoded {
   /** E[z|x], N·K. */
   readonly means: Float32Array;
+  readonly logVariances?: Float32Array | undefined;
   /** The samples, N·K. */
   readonly z: Float32Array;
   /** Latent units: K, or fewer for one-hot codes. */
   readonly units: number;
   /** The rate of each latent unit; none of an autoencoder, and where it has no closed form. */
-  readonly unitRates?: readonly number[];
+  readonly unitRate?: readonly number[];
+  /** The same for each image, N·units. */
+  readonly unitRates?: Float32Array | undefined;
   /** log p(x|z) of each image, N. */
   readonly reconstruction: ArrayLike<number>;
   readonly metrics: Metrics;
@@ -87,7 +97,7 @@ const encodedByVae = (
   const terms = termsOfElbo(trained, rows, { rng, run, regulariser });
   const reconstruction = mean(terms.reconstruction);
   const rate = mean(terms.rate);
-  const unitRates = terms.unitRate && [...terms.unitRate];
+  const unitRate = terms.unitRate && [...terms.unitRate];
   const isEstimated = !isExactVae(trained) && terms.rate.length > 1;
   const metrics = {
     "test/elbo": reconstruction - rate,
@@ -95,13 +105,15 @@ const encodedByVae = (
     "test/rate": rate,
     ...(isEstimated && { [errorKeyOf("test/rate")]: standardError(terms.rate) }),
     ...(terms.regulariser && { "test/regulariser": mean(terms.regulariser) }),
-    ...Object.fromEntries((unitRates ?? []).map((value, unit) => [unitRateKey(unit), value])),
+    ...Object.fromEntries((unitRate ?? []).map((value, unit) => [unitRateKey(unit), value])),
   };
   return {
     means: terms.mean,
+    logVariances: terms.logVariance,
     z: terms.code,
-    units: unitRates?.length ?? trained.model.latentSize,
-    ...(unitRates && { unitRates }),
+    units: unitRate?.length ?? trained.model.latentSize,
+    ...(unitRate && { unitRate }),
+    unitRates: terms.unitRates,
     reconstruction: terms.reconstruction,
     metrics,
   };
@@ -128,6 +140,25 @@ const fromPrior = (trained: TrainedModel<Model>, rng: Rng): Float32Array =>
   isVae(trained)
     ? priorCodes(trained, rng, imagesForSharpness)
     : rng.normals(imagesForSharpness * trained.model.latentSize);
+
+/**
+ * What log p(x|z) loses when each image gets the code of another, for at most 2,000 images, evenly spaced:
+ * decoding all would take a third of an evaluation.
+ */
+const lossesOfShuffled = (
+  trained: TrainedModel<Model>,
+  rows: Float32Array,
+  { z, reconstruction }: Encoded,
+  { rng, run }: { readonly rng: Rng; readonly run: RunEvalFunction },
+): number[] => {
+  const { latentSize: K, dataSize: D } = trained.model;
+  const asked = spacedIndices(reconstruction.length, imagesForCodeUse);
+  const shuffled = shuffledCodes(rowsAt(z, K, asked), K, rng.permutation(asked.length));
+  const mismatched = reconstructionLogLikelihood(trained, rowsAt(rows, D, asked), shuffled, {
+    run,
+  });
+  return asked.map((n, i) => (reconstruction[n] as number) - (mismatched[i] as number));
+};
 
 /** Of all codes with the prior; of a conditional model, of those of each class. */
 const mismatchOf = (
@@ -157,12 +188,11 @@ export const evaluator = (input: EvaluationInput) => {
     const x = rows ?? rowsOf(trained.model, test);
     rows = x; // the same of each epoch
     const K = trained.model.latentSize;
-    const { means, z, units, unitRates, reconstruction, metrics } = isVae(trained)
+    const own = isVae(trained)
       ? encodedByVae(trained, x, input, rng.fold("codes"))
       : encoded(trained, x, input);
-    const shuffled = shuffledCodes(z, K, rng.fold("shuffle").permutation(test.size));
-    const mismatched = reconstructionLogLikelihood(trained, x, shuffled, { run });
-    const losses = Array.from(mismatched, (value, i) => (reconstruction[i] ?? Number.NaN) - value);
+    const { means, z, units, unitRate } = own;
+    const losses = lossesOfShuffled(trained, x, own, { rng: rng.fold("shuffle"), run });
     const reconstructions = decodeWithLabels(
       trained,
       z.subarray(0, compared * K),
@@ -173,7 +203,7 @@ export const evaluator = (input: EvaluationInput) => {
     const priorLabels = condition && drawLabels(condition, rng.fold("labels"), imagesForSharpness);
     const samples = decodeWithLabels(trained, drawn, priorLabels, { run });
 
-    const own = {
+    const others = {
       ...(isVae(trained) && { "test/active_units": activeUnits(means, K, units) }),
       ...(bound && {
         "test/bound": bound(trained, x, { rng: rng.fold("bound"), run }),
@@ -188,10 +218,12 @@ export const evaluator = (input: EvaluationInput) => {
         "test/sharpness_samples": sharpness(samples),
       }),
     } satisfies Partial<Record<TestMetricKey, number>>;
-    const activity = isVae(trained) ? activityMetricsOf(means, K, units, unitRates) : {};
+    const activity = isVae(trained) ? activityMetricsOf(means, K, units, unitRate) : {};
     return {
-      metrics: { ...metrics, ...own, ...activity },
+      metrics: { ...own.metrics, ...others, ...activity },
       means,
+      logVariances: own.logVariances,
+      unitRates: own.unitRates,
       codes: z,
       reconstructions,
       priorCodes: drawn,

@@ -25,6 +25,21 @@ export type Measurement = (of: Measured) => Metrics;
 /** The measurements of a group, by what they measure. */
 export type Measurements = Readonly<Record<string, Measurement>>;
 
+/** The part of what is measured that is the same for all models of a data set. */
+type Data = Pick<Measured, "training" | "test" | "shape">;
+
+/** A value that depends on the data alone, kept for the next model as long as the data are. */
+export const sharedByData = <T>(make: (data: Data) => T): ((data: Data) => T) => {
+  const known = new WeakMap<Float32Array, { readonly test: Float32Array; readonly value: T }>();
+  return ({ training, test, shape }) => {
+    const last = known.get(training.values);
+    if (last?.test === test.values) return last.value;
+    const value = make({ training, test, shape });
+    known.set(training.values, { test: test.values, value });
+    return value;
+  };
+};
+
 /** A value that several measurements of one model need: the first that asks makes it. */
 export const shared = <T>(make: (of: Measured) => T): ((of: Measured) => T) => {
   const known = new WeakMap<Measured, { readonly value: T }>();

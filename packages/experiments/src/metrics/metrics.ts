@@ -109,13 +109,13 @@ export const testMetrics = [
     label: "code use",
     unit: "nats per example",
     meaning:
-      "How much log p(x|z) falls when codes are shuffled across images, which keep their labels: 0 when the decoder ignores its code. It is estimated, so it can be slightly negative, within its standard error.",
+      "How much log p(x|z) falls when codes are shuffled across images, which keep their labels, of at most 2,000 test images: 0 when the decoder ignores its code. It is estimated, so it can be slightly negative, within its standard error.",
   },
   {
     key: "test/code_use_se",
     label: "standard error of code use",
     unit: "nats per example",
-    meaning: "Standard error of code use over the test images.",
+    meaning: "Standard error of code use over these images.",
   },
   {
     key: "test/prior_mismatch",

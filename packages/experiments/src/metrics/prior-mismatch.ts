@@ -2,11 +2,26 @@ import { normalCdf } from "@vae-lab/statistics";
 import { rowsAt } from "./spaced-rows.ts";
 
 /** The largest distance between the empirical distribution function of sorted samples and Φ. */
-const distanceFromNormal = (sorted: Float32Array): number =>
-  sorted.reduce((largest, x, i) => {
-    const phi = normalCdf(x);
-    return Math.max(largest, phi - i / sorted.length, (i + 1) / sorted.length - phi);
-  }, 0);
+const distanceFromNormal = (sorted: Float32Array): number => {
+  const n = sorted.length;
+  let largest = 0;
+  const look = (first: number, last: number, below: number, above: number): void => {
+    // Between two samples neither function leaves the range of its values there
+    if (Math.max(above - first / n, (last + 1) / n - below) <= largest) return;
+    if (last - first < 2) return;
+    const middle = (first + last) >> 1;
+    const phi = distanceAt(middle);
+    look(first, middle, below, phi);
+    look(middle, last, phi, above);
+  };
+  const distanceAt = (i: number): number => {
+    const phi = normalCdf(sorted[i] as number);
+    largest = Math.max(largest, phi - i / n, (i + 1) / n - phi);
+    return phi;
+  };
+  look(0, n - 1, distanceAt(0), distanceAt(n - 1));
+  return largest;
+};
 
 /**
  * How far codes [N·K] are from what the prior N(0, I) would give: the Kolmogorov–Smirnov distance

@@ -1,6 +1,6 @@
 import type { SampleShape } from "@vae-lab/core/data";
+import { highFrequencyShare } from "./high-frequency-share.ts";
 import { planesOf } from "./image-planes.ts";
-import { highFrequencyShare } from "./spectrum.ts";
 
 /**
  * The sharpness of images relative to that of `data`: the share of power at high spatial frequencies,
@@ -12,8 +12,8 @@ export const relativeSharpness = (
   shape: SampleShape,
 ): ((images: Float32Array) => number) | undefined => {
   if (shape.kind === "vector") return undefined;
-  const share = (images: Float32Array) =>
-    highFrequencyShare(planesOf(images, shape), shape.width, shape.height);
+  const shareOfPlanes = highFrequencyShare(shape);
+  const share = (images: Float32Array) => shareOfPlanes(planesOf(images, shape));
   const dataShare = share(data);
   return dataShare > 0 ? (images) => share(images) / dataShare : undefined;
 };

@@ -21,9 +21,10 @@ interface TermsOptions {
 }
 
 /** The terms of the ELBO of a VAE of any kind. */
-export interface TermsOfElbo extends Omit<ElboTerms, "unitRate"> {
+export interface TermsOfElbo extends Omit<ElboTerms, "unitRate" | "unitRates"> {
   /** Absent where KL(q(z|x)‖p(z)) has no closed form: the rate is then an estimate from the samples. */
   readonly unitRate?: Float32Array;
+  readonly unitRates?: Float32Array;
 }
 
 /** The ELBO's terms of each row, the rate in closed form where it has one, else by Monte Carlo. */

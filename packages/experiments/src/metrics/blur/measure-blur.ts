@@ -1,4 +1,5 @@
 import type { TrialConfig } from "../../config/trial-config.ts";
+import type { Split } from "../../datasets/dataset.ts";
 import type { Metrics } from "../../trial/trial-events.ts";
 import type { ImageShape } from "../image-planes.ts";
 import {
@@ -7,6 +8,7 @@ import {
   type Measurement,
   type Measurements,
   shared,
+  sharedByData,
 } from "../measurement.ts";
 import { memberKeyOf } from "../registry/metric-info.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
@@ -53,12 +55,16 @@ const powerOf = shared(
 
 const isOfImages = ({ shape }: Measured): boolean => shape.kind !== "vector";
 
+const modesOf = sharedByData(({ training }) => {
+  const D = training.values.length / training.size;
+  return eigenmodes(rowsAt(training.values, D, modeRows(training)), D, modes);
+});
+const modeRows = ({ size }: Split) => spacedIndices(size, rowsOfModes);
+
 const gains: Measurement = (of) => {
   const { training, config } = of;
   const sets = setsOf(of);
-  const D = training.values.length / training.size;
-  const rows = rowsAt(training.values, D, spacedIndices(training.size, rowsOfModes));
-  const own = eigenmodes(rows, D, modes);
+  const own = modesOf(of);
   const tau = tauOf(config);
   return merged([
     ...modeGains(sets.data, sets.reconstruction, own).map((gain, k) =>
@@ -69,7 +75,7 @@ const gains: Measurement = (of) => {
       : own.variances.map((lambda, k) =>
           withError(
             memberKeyOf("test/mode_gain_wiener", k),
-            wienerGain(lambda, tau, rows.length / D),
+            wienerGain(lambda, tau, modeRows(training).length),
           ),
         )),
   ]);

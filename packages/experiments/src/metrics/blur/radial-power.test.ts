@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import { rng } from "@vae-lab/core";
 import { expect, test } from "vitest";
+import { powerSpectrum } from "../../../test/power-spectrum.ts";
 import { loadBackend } from "../../backend/native.ts";
-import { powerSpectrum } from "../spectrum.ts";
 import { radialPower } from "./radial-power.ts";
 
 await loadBackend();

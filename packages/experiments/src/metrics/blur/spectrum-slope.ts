@@ -1,14 +1,15 @@
 import type { Estimate } from "@vae-lab/core/evaluation";
 import { standardError } from "@vae-lab/statistics";
+import { meanEstimate } from "../with-error.ts";
 import type { RadialPower } from "./radial-power.ts";
 
 /** The mean power of a set at each frequency, each with its standard error over images. */
 export const meanPower = ({ frequencies, power }: RadialPower): Estimate[] => {
   const R = frequencies.length;
   return frequencies.map((_, k) => {
-    const own = power.filter((_value, i) => i % R === k);
-    const value = own.reduce((sum, each) => sum + each, 0) / own.length;
-    return { value, standardError: standardError(own) };
+    const own = new Float32Array(power.length / R);
+    for (let n = 0; n < own.length; n++) own[n] = power[n * R + k] as number;
+    return meanEstimate(own);
   });
 };
 

@@ -51,14 +51,19 @@ const lossOf = (
   gradient.fill(0);
   for (let n = 0; n < labels.length; n++) {
     scores(classifier, values, n, out);
-    const largest = out.reduce((a, b) => Math.max(a, b));
-    let sum = 0;
-    for (let c = 0; c < classes; c++) sum += Math.exp((out[c] as number) - largest);
-    const logSum = largest + Math.log(sum);
     const label = labels[n] as number;
-    loss += logSum - (out[label] as number);
+    const own = out[label] as number;
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let c = 0; c < classes; c++) largest = Math.max(largest, out[c] as number);
+    let sum = 0;
     for (let c = 0; c < classes; c++) {
-      const residual = Math.exp((out[c] as number) - logSum) - (c === label ? 1 : 0);
+      const weight = Math.exp((out[c] as number) - largest);
+      out[c] = weight;
+      sum += weight;
+    }
+    loss += largest + Math.log(sum) - own;
+    for (let c = 0; c < classes; c++) {
+      const residual = (out[c] as number) / sum - (c === label ? 1 : 0);
       const at = c * (width + 1);
       for (let k = 0; k < width; k++)
         gradient[at + k] =

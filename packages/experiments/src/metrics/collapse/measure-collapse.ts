@@ -1,9 +1,9 @@
-import { codes, type TrainedModel, type Vae } from "@vae-lab/core";
-import { aggregatePosterior, decoderSensitivity, unitRates } from "@vae-lab/core/evaluation";
+import { codes } from "@vae-lab/core";
+import { aggregatePosterior, decoderSensitivity, type Estimate } from "@vae-lab/core/evaluation";
 import { mean as meanOf } from "@vae-lab/statistics";
 import type { Metrics } from "../../trial/trial-events.ts";
-import { isExactVae, isNormalVae } from "../kinds-of-models.ts";
-import { decoderOf, labelledRows, modelRowsAt, rowsOf } from "../labelled-rows.ts";
+import { isNormalVae } from "../kinds-of-models.ts";
+import { decoderOf, labelledRows, modelRowsAt } from "../labelled-rows.ts";
 import {
   decodedUnits,
   hasSmoothDecoder,
@@ -26,15 +26,17 @@ const rowsOfProbes = 5000;
 
 const merged = (parts: readonly Metrics[]): Metrics => Object.assign({}, ...parts);
 
-const column = (values: Float32Array, width: number, k: number): Float32Array =>
-  values.filter((_, i) => i % width === k);
+const column = (values: Float32Array, width: number, k: number): Float32Array => {
+  const own = new Float32Array(values.length / width);
+  for (let n = 0; n < own.length; n++) own[n] = values[n * width + k] as number;
+  return own;
+};
 
 /** The rates of units, the largest first. */
-const sortedRates: Measurement = ({ trained, test, run }) => {
-  if (!isExactVae(trained)) return {};
-  const x = rowsOf(trained.model, test);
-  const { units, rows } = unitRates(trained as TrainedModel<Vae>, x, { run });
-  const rates = Array.from({ length: units }, (_, k) => meanEstimate(column(rows, units, k)));
+const sortedRates: Measurement = ({ test, evaluation: { unitRates } }) => {
+  if (unitRates === undefined) return {};
+  const units = unitRates.length / test.size;
+  const rates = Array.from({ length: units }, (_, k) => meanEstimate(column(unitRates, units, k)));
   return merged(
     rates
       .sort((a, b) => b.value - a.value)
@@ -43,24 +45,17 @@ const sortedRates: Measurement = ({ trained, test, run }) => {
 };
 
 /** The variance of q(z) of each unit: 1 where it follows N(0, 1). */
-const aggregateVariances: Measurement = ({ trained, test, run }) => {
+const aggregateVariances: Measurement = ({ trained, evaluation: { means, logVariances } }) => {
   if (!isNormalVae(trained)) return {};
   const { latentSize: K } = trained.model;
-  const { mean, logVariance = new Float32Array(mean.length) } = codes(
-    trained,
-    rowsOf(trained.model, test),
-    {
-      run,
-    },
-  );
-  const centres = Array.from({ length: K }, (_, k) => meanEstimate(column(mean, K, k)).value);
-  const spread = mean.map(
-    (m, i) => (m - (centres[i % K] as number)) ** 2 + Math.exp(logVariance[i] as number),
-  );
+  const own = (k: number): Estimate => {
+    const mean = column(means, K, k);
+    const centre = meanOf(mean);
+    const variance = column(logVariances ?? new Float32Array(means.length), K, k);
+    return meanEstimate(mean.map((m, n) => (m - centre) ** 2 + Math.exp(variance[n] as number)));
+  };
   return merged(
-    centres.map((_, k) =>
-      withError(memberKeyOf("test/unit_variance", k), meanEstimate(column(spread, K, k))),
-    ),
+    Array.from({ length: K }, (_, k) => withError(memberKeyOf("test/unit_variance", k), own(k))),
   );
 };
 

@@ -1,5 +1,5 @@
 import type { Rng, TrainedModel } from "@vae-lab/core";
-import { type Estimate, importanceWeightedBound } from "@vae-lab/core/evaluation";
+import { type Estimate, importanceWeightedBoundAndElbo } from "@vae-lab/core/evaluation";
 import type { Split } from "../../datasets/dataset.ts";
 import type { Metrics } from "../../trial/trial-events.ts";
 import { type AnyVae, isVae } from "../kinds-of-models.ts";
@@ -11,7 +11,7 @@ import { meanEstimate, withError } from "../with-error.ts";
 
 /** Rows of each split. */
 const rowsOfTerms = 2000;
-const rowsOfBound = 256;
+const rowsOfBound = 128;
 const samplesOfBound = 50;
 
 type Terms = Record<"reconstruction" | "rate" | "elbo" | "importance_weighted_bound", Estimate>;
@@ -24,7 +24,7 @@ const sum = (a: Estimate, b: Estimate): Estimate => ({
 
 /**
  * The terms of one split, with noise of its own. The bound is the ELBO of many rows plus what the bound of
- * fewer rows exceeds their ELBO by, which varies much less between rows.
+ * fewer rows exceeds the ELBO of the same draws by, which varies much less between rows.
  */
 const termsOf = (
   trained: TrainedModel<AnyVae>,
@@ -33,25 +33,20 @@ const termsOf = (
 ): Terms => {
   const rows = (count: number) =>
     modelRowsAt(trained.model, split, spacedIndices(split.size, count));
-  const elboOf = (x: Float32Array, noise: Rng, samples: number) => {
-    const { reconstruction, rate } = termsOfElbo(trained, x, { rng: noise, samples, run });
-    const elbo = reconstruction.map((value, n) => value - (rate[n] as number));
-    return { reconstruction, rate, elbo };
-  };
-  const many = elboOf(rows(rowsOfTerms), rng.fold("terms"), 1);
-  const few = rows(rowsOfBound);
-  const own = elboOf(few, rng.fold("terms of the bound"), 10).elbo;
-  const bound = importanceWeightedBound(trained as never, few, {
+  const terms = termsOfElbo(trained, rows(rowsOfTerms), { rng: rng.fold("terms"), run });
+  const elbo = meanEstimate(
+    terms.reconstruction.map((value, n) => value - (terms.rate[n] as number)),
+  );
+  const few = importanceWeightedBoundAndElbo(trained as never, rows(rowsOfBound), {
     ...{ rng: rng.fold("bound"), samples: samplesOfBound, run },
   });
-  const elbo = meanEstimate(many.elbo);
   return {
-    reconstruction: meanEstimate(many.reconstruction),
-    rate: meanEstimate(many.rate),
+    reconstruction: meanEstimate(terms.reconstruction),
+    rate: meanEstimate(terms.rate),
     elbo,
     importance_weighted_bound: sum(
       elbo,
-      meanEstimate(bound.map((value, n) => value - (own[n] as number))),
+      meanEstimate(few.bound.map((value, n) => value - (few.elbo[n] as number))),
     ),
   };
 };

@@ -2,7 +2,8 @@ import { rng } from "@vae-lab/core";
 import { variance } from "@vae-lab/statistics";
 import { expect, test } from "vitest";
 import { loadBackend } from "../../backend/native.ts";
-import { classEntropy, classesOf, modesCovered } from "./class-spread.ts";
+import { classEntropy, classesOf, modesCovered, voters } from "./class-spread.ts";
+import { nearestOf } from "./nearest-neighbours.ts";
 
 await loadBackend();
 
@@ -13,9 +14,9 @@ test("points take the class of their cluster", () => {
   const noise = rng(1).normals(200);
   const values = noise.map((e, i) => e + 20 * (Math.floor(i / 2) % 4));
   const labels = Array.from({ length: 100 }, (_, i) => i % 4);
-  const labelled = { values, width: 2, labels };
+  const labelled = { values, width: 2 };
   const asked = { values: Float32Array.from([19, 21, 61, 60, 0, 0, 41, 39]), width: 2 };
-  expect([...classesOf(asked, labelled)]).toEqual([1, 3, 0, 2]);
+  expect([...classesOf(nearestOf(asked, labelled, voters), labels)]).toEqual([1, 3, 0, 2]);
 });
 
 test("four classes alike have entropy log 4, one class 0, and others −Σ p log p", () => {

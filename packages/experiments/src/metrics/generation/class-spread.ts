@@ -1,48 +1,28 @@
 import type { Estimate } from "@vae-lab/core/evaluation";
 import { normalCdf } from "@vae-lab/statistics";
-import { countOf, forEachRowOfDistances, type Points } from "./nearest-neighbours.ts";
-
-/** Points whose classes are known. */
-export interface LabelledPoints extends Points {
-  readonly labels: ArrayLike<number>;
-}
+import type { Neighbours } from "./nearest-neighbours.ts";
 
 /** Neighbours that vote for a class. */
-const voters = 5;
+export const voters = 5;
 
 /**
- * The class of each point by a vote of its five nearest labelled points, ties to the one whose
+ * The class of each point by a vote of its nearest labelled points, at most five, ties to the one whose
  * votes are nearer. A classifier without training, so that it is the same for all models of a data set.
  */
-export const classesOf = (points: Points, labelled: LabelledPoints): Int32Array => {
-  const found = new Int32Array(countOf(points));
-  const nearest = new Int32Array(voters);
-  const distances = new Float32Array(voters);
-  forEachRowOfDistances(points, labelled, (row, squared) => {
-    distances.fill(Number.POSITIVE_INFINITY);
-    for (let i = 0; i < squared.length; i++) {
-      const distance = squared[i] as number;
-      if (distance >= (distances[voters - 1] as number)) continue;
-      let place = voters - 1;
-      while (place > 0 && (distances[place - 1] as number) > distance) {
-        distances[place] = distances[place - 1] as number;
-        nearest[place] = nearest[place - 1] as number;
-        place--;
-      }
-      distances[place] = distance;
-      nearest[place] = i;
-    }
+export const classesOf = (
+  { k, indices, squared }: Neighbours,
+  labels: ArrayLike<number>,
+): Int32Array =>
+  Int32Array.from({ length: indices.length / k }, (_, row) => {
     const votes = new Map<number, number>();
-    let best = labelled.labels[nearest[0] as number] as number;
-    for (let v = 0; v < Math.min(voters, squared.length); v++) {
-      const label = labelled.labels[nearest[v] as number] as number;
+    let best = labels[indices[row * k] as number] as number;
+    for (let v = row * k; v < (row + 1) * k && Number.isFinite(squared[v]); v++) {
+      const label = labels[indices[v] as number] as number;
       votes.set(label, (votes.get(label) ?? 0) + 1);
       if ((votes.get(label) ?? 0) > (votes.get(best) ?? 0)) best = label;
     }
-    found[row] = best;
+    return best;
   });
-  return found;
-};
 
 const sharesOf = (classes: ArrayLike<number>): Map<number, number> => {
   const counts = new Map<number, number>();

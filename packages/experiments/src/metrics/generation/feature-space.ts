@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type Rng, rng } from "@vae-lab/core";
 import type { SampleShape } from "@vae-lab/core/data";
+import type { ImageShape } from "../image-planes.ts";
 import { countOf, type Points } from "./nearest-neighbours.ts";
 
 /** Maps rows of data to features, all on the same scale. */
@@ -19,20 +20,31 @@ const rowsAtOnce = 500;
 const weights = (rng: Rng, shape: readonly number[], inputs: number): tf.Tensor =>
   rng.normal([...shape]).mul(Math.sqrt(2 / inputs));
 
-/** Two random convolutions and a random projection: [N, height, width, channels] → [N, 64]. */
-const randomNetwork = (images: tf.Tensor4D): tf.Tensor => {
+/** The weights of two random convolutions and a random projection. */
+const randomWeights = ({ width, height, channels }: ImageShape) => {
   const seed = rng(0).fold("feature space");
-  let h = images;
-  layers.forEach(({ size, stride, filters }, layer) => {
-    const channels = h.shape[3];
-    const shape = [size, size, channels, filters] as const;
-    const kernel = weights(seed.fold("layer", layer), shape, size * size * channels);
-    h = tf.relu(tf.conv2d(h, kernel as tf.Tensor4D, stride, "same"));
+  let [rows, columns, inputs] = [height, width, channels];
+  const kernels = layers.map(({ size, stride, filters }, layer) => {
+    const shape = [size, size, inputs, filters] as const;
+    const kernel = weights(seed.fold("layer", layer), shape, size * size * inputs);
+    [rows, columns, inputs] = [Math.ceil(rows / stride), Math.ceil(columns / stride), filters];
+    return kernel as tf.Tensor4D;
   });
-  const flat = h.reshape([h.shape[0], -1]);
-  const inputs = flat.shape[1] as number;
-  const projection = weights(seed.fold("projection"), [inputs, imageFeatures], inputs);
-  return flat.matMul(projection as tf.Tensor2D);
+  const flat = rows * columns * inputs;
+  const projection = weights(seed.fold("projection"), [flat, imageFeatures], flat);
+  return { kernels, projection: projection as tf.Tensor2D };
+};
+
+/** Both convolutions and the projection: [N, height, width, channels] → [N, 64]. */
+const randomNetwork = (
+  images: tf.Tensor4D,
+  { kernels, projection }: ReturnType<typeof randomWeights>,
+): tf.Tensor => {
+  let h = images;
+  layers.forEach(({ stride }, layer) => {
+    h = tf.relu(tf.conv2d(h, kernels[layer] as tf.Tensor4D, stride, "same"));
+  });
+  return h.reshape([h.shape[0], -1]).matMul(projection);
 };
 
 const raw = (rows: Float32Array, shape: SampleShape): Points => {
@@ -41,13 +53,17 @@ const raw = (rows: Float32Array, shape: SampleShape): Points => {
   const size = width * height * channels;
   const count = rows.length / size;
   const values = new Float32Array(count * imageFeatures);
+  const network = randomWeights(shape);
   for (let start = 0; start < count; start += rowsAtOnce) {
     const n = Math.min(rowsAtOnce, count - start);
     const part = rows.subarray(start * size, (start + n) * size);
-    const features = tf.tidy(() => randomNetwork(tf.tensor4d(part, [n, height, width, channels])));
+    const features = tf.tidy(() =>
+      randomNetwork(tf.tensor4d(part, [n, height, width, channels]), network),
+    );
     values.set(features.dataSync(), start * imageFeatures);
     features.dispose();
   }
+  tf.dispose(network);
   return { values, width: imageFeatures };
 };
 

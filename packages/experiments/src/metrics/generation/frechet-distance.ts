@@ -24,20 +24,44 @@ const momentsOf = (points: Points): Moments => {
   };
 };
 
-/** f of a symmetric matrix, by its eigenvalues; those below 0 by rounding count as 0. */
-const ofSymmetric = (matrix: Matrix, f: (eigenvalue: number) => number): Matrix => {
+/** The root of a symmetric matrix; eigenvalues below 0 by rounding count as 0. */
+const rootOf = (matrix: Matrix): Matrix => {
   const { realEigenvalues, eigenvectorMatrix: V } = new EigenvalueDecomposition(matrix, {
     assumeSymmetric: true,
   });
-  const diagonal = Matrix.diag(realEigenvalues.map((value) => f(Math.max(0, value))));
-  return V.mmul(diagonal).mmul(V.transpose());
+  const roots = Matrix.diag(realEigenvalues.map((value) => Math.sqrt(Math.max(0, value))));
+  return V.mmul(roots).mmul(V.transpose());
 };
 
 /** Eigenvalues below this share of the largest are directions without variance. */
 const rankTolerance = 1e-10;
 
-/** ½(xᵀAx) of each row x. */
-const quadraticForms = (rows: Matrix, A: Matrix): number[] => rows.mmul(A).mul(rows).sum("row");
+/** xᵀAx of each row x, for a symmetric A. */
+const quadraticForms = (rows: Matrix, A: Matrix): Float64Array => {
+  const K = A.rows;
+  const a = A.to1DArray();
+  return Float64Array.from({ length: rows.rows }, (_, n) => {
+    const x = rows.getRow(n);
+    let form = 0;
+    for (let k = 0; k < K; k++) {
+      let half = ((a[k * K + k] as number) * (x[k] as number)) / 2;
+      for (let j = 0; j < k; j++) half += (a[k * K + j] as number) * (x[j] as number);
+      form += 2 * half * (x[k] as number);
+    }
+    return form;
+  });
+};
+
+/** The moments of the points that others are compared with, and the root of their covariance. */
+export interface FrechetReference extends Moments {
+  readonly root: Matrix;
+}
+
+/** Points that several others are compared with. */
+export const frechetReference = (points: Points): FrechetReference => {
+  const moments = momentsOf(points);
+  return { ...moments, root: rootOf(moments.covariance) };
+};
 
 /**
  * The squared Fréchet distance (2-Wasserstein distance of the normals with the moments) of two sets
@@ -50,24 +74,29 @@ const quadraticForms = (rows: Matrix, A: Matrix): number[] => rows.mmul(A).mul(r
  * with T the optimal map C₁^½ (C₁^½ C₂ C₁^½)^−½ C₁^½. It is 0 to first order at equal moments, where it
  * understates the error.
  */
-export const frechetDistance = (data: Points, generated: Points): Estimate => {
-  const [a, b] = [momentsOf(data), momentsOf(generated)];
+export const frechetDistance = (data: Points | FrechetReference, generated: Points): Estimate => {
+  const { root: rootA, ...a } = "root" in data ? data : frechetReference(data);
+  const b = momentsOf(generated);
   const shift = Matrix.sub(b.mean, a.mean);
-  const rootA = ofSymmetric(a.covariance, Math.sqrt);
-  const rootB = ofSymmetric(b.covariance, Math.sqrt);
   const middle = rootA.mmul(b.covariance).mmul(rootA);
-  const symmetric = Matrix.add(middle, middle.transpose()).div(2);
-  const values = new EigenvalueDecomposition(symmetric, { assumeSymmetric: true }).realEigenvalues;
-  const overlap = values.reduce((sum, value) => sum + Math.sqrt(Math.max(0, value)), 0);
+  const { realEigenvalues, eigenvectorMatrix: V } = new EigenvalueDecomposition(
+    Matrix.add(middle, middle.transpose()).div(2),
+    { assumeSymmetric: true },
+  );
+  const values = realEigenvalues.map((value) => Math.max(0, value));
+  const overlap = values.reduce((sum, value) => sum + Math.sqrt(value), 0);
   const value = shift.dot(shift) + a.covariance.trace() + b.covariance.trace() - 2 * overlap;
 
   const floor = rankTolerance * Math.max(...values);
-  const inverseRoot = (eigenvalue: number) => (eigenvalue > floor ? 1 / Math.sqrt(eigenvalue) : 0);
-  const fromB = rootA.mmul(ofSymmetric(symmetric, inverseRoot)).mmul(rootA);
-  const other = rootB.mmul(a.covariance).mmul(rootB);
-  const otherSymmetric = Matrix.add(other, other.transpose()).div(2);
-  const fromA = rootB.mmul(ofSymmetric(otherSymmetric, inverseRoot)).mmul(rootB);
-  const identity = Matrix.eye(data.width);
+  const powers = (exponent: number) =>
+    values.map((eigenvalue) => (eigenvalue > floor ? eigenvalue ** exponent : 0));
+  // With V and λ of C₁^½C₂C₁^½, the maps C₁^½ V λ^−½ Vᵀ C₁^½ and, as C₂^½(C₂^½C₁C₂^½)^−½C₂^½, its inverse
+  const mapOf = (directions: Matrix, weights: number[]) =>
+    directions.mmul(Matrix.diag(weights)).mmul(directions.transpose());
+  const directions = rootA.mmul(V);
+  const fromB = mapOf(directions, powers(-0.5));
+  const fromA = mapOf(b.covariance.mmul(directions), powers(-1.5));
+  const identity = Matrix.eye(b.covariance.rows);
   const influence = ({ centred }: Moments, sign: number, map: Matrix): number => {
     const linear = centred
       .mmul(shift.transpose())

@@ -3,15 +3,26 @@ import { drawData } from "@vae-lab/core/evaluation";
 import { isConditional } from "@vae-lab/core/models";
 import type { Metrics } from "../../trial/trial-events.ts";
 import { decoderOf, decodeWithLabels, labelledRows, labelsAt } from "../labelled-rows.ts";
-import { hasSmoothDecoder, type Measurement, type Measurements, shared } from "../measurement.ts";
+import {
+  hasSmoothDecoder,
+  type Measurement,
+  type Measurements,
+  shared,
+  sharedByData,
+} from "../measurement.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
 import { meanEstimate, withError } from "../with-error.ts";
-import { classEntropy, classesOf, modesCovered } from "./class-spread.ts";
+import { classEntropy, classesOf, modesCovered, voters } from "./class-spread.ts";
 import { type CodeSource, codeSources } from "./code-sources.ts";
 import { pathShape, straightPaths } from "./decoded-path.ts";
 import { featureSpace } from "./feature-space.ts";
-import { frechetDistance } from "./frechet-distance.ts";
-import { neighbourDistances, type Points } from "./nearest-neighbours.ts";
+import { frechetDistance, frechetReference } from "./frechet-distance.ts";
+import {
+  type Neighbours,
+  nearestOf,
+  neighbourDistances,
+  type Points,
+} from "./nearest-neighbours.ts";
 import { nearestTrainingRatio } from "./nearest-training.ts";
 import { defaultNeighbours, precisionRecall } from "./precision-recall.ts";
 
@@ -55,20 +66,19 @@ const pathMetrics: Measurement = (of) => {
 /** What the points of a set of generated rows have in common with those of unseen data. */
 const coverageMetrics = (
   suffix: string,
-  unseen: Points,
+  { unseen, balls, reference }: ReturnType<typeof pointsOf>,
   generated: Points,
-  balls: Float32Array,
 ): Metrics =>
   Object.assign(
     {},
     ...Object.entries(precisionRecall(unseen, generated, defaultNeighbours, balls)).map(
       ([name, estimate]) => withError(`test/${name}${suffix}`, estimate),
     ),
-    withError(`test/frechet_distance${suffix}`, frechetDistance(unseen, generated)),
+    withError(`test/frechet_distance${suffix}`, frechetDistance(reference, generated)),
   );
 
 /** Test rows and training rows as points of the feature space. */
-const pointsOf = shared(({ training, test, shape }) => {
+const pointsOf = sharedByData(({ training, test, shape }) => {
   const D = test.values.length / test.size;
   const heldAt = spacedIndices(test.size, compared);
   const knownAt = spacedIndices(training.size, trainingRows);
@@ -79,12 +89,12 @@ const pointsOf = shared(({ training, test, shape }) => {
     space,
     count: heldAt.length,
     knownAt,
-    unseen: { ...unseen, labels: labelsAt(test.labels, heldAt) },
-    seen: {
-      ...space(rowsAt(training.values, D, knownAt)),
-      labels: labelsAt(training.labels, knownAt),
-    },
+    unseen,
+    unseenLabels: labelsAt(test.labels, heldAt),
+    seen: space(rowsAt(training.values, D, knownAt)),
+    seenLabels: labelsAt(training.labels, knownAt),
     balls: neighbourDistances(unseen, defaultNeighbours),
+    reference: frechetReference(unseen),
   };
 });
 
@@ -102,66 +112,64 @@ const generatedOf = shared((of) => {
 });
 
 const coverage: Measurement = (of) => {
-  const { unseen, balls } = pointsOf(of);
   const { fromPrior, draws } = generatedOf(of);
   return {
-    ...coverageMetrics(suffixes.prior, unseen, fromPrior, balls),
-    ...coverageMetrics(drawsSuffix, unseen, draws, balls),
+    ...coverageMetrics(suffixes.prior, pointsOf(of), fromPrior),
+    ...coverageMetrics(drawsSuffix, pointsOf(of), draws),
   };
 };
 
 const coverageBySource: Measurement = (of) => {
   const { trained, rng, run } = of;
-  const { space, knownAt, count, unseen, balls } = pointsOf(of);
+  const { space, knownAt, count } = pointsOf(of);
   return merged(
     codeSources(of, knownAt, count, rng.fold("code sources")).map(({ source, z, labels }) =>
       coverageMetrics(
         suffixes[source],
-        unseen,
+        pointsOf(of),
         space(decodeWithLabels(trained, z, labels, { run })),
-        balls,
       ),
     ),
   );
 };
 
-const distanceToTraining: Measurement = (of) => {
+/** The nearest training rows of test rows and of generated rows. */
+const neighboursOf = shared((of) => {
   const { unseen, seen } = pointsOf(of);
-  return withError(
-    "test/nearest_training_ratio",
-    nearestTrainingRatio(generatedOf(of).fromPrior, unseen, seen),
-  );
+  const { fromPrior, draws } = generatedOf(of);
+  const nearest = (points: Points) => nearestOf(points, seen, voters);
+  return { unseen: nearest(unseen), fromPrior: nearest(fromPrior), draws: nearest(draws) };
+});
+
+const distanceToTraining: Measurement = (of) => {
+  const { unseen, fromPrior } = neighboursOf(of);
+  return withError("test/nearest_training_ratio", nearestTrainingRatio(fromPrior, unseen));
 };
 
-type Labelled = Points & { readonly labels: readonly number[] };
-
-const isLabelled = (points: Points & { readonly labels?: unknown }): points is Labelled =>
-  points.labels !== undefined;
-
 /** The classes of generated rows, by their neighbours in the training set. */
-const classMetrics = (suffix: string, generated: Points, training: Labelled): Metrics => {
-  const classes = classesOf(generated, training);
+const classMetrics = (
+  suffix: string,
+  generated: Neighbours,
+  labels: readonly number[],
+): Metrics => {
+  const classes = classesOf(generated, labels);
   return {
     ...withError(`test/class_entropy${suffix}`, classEntropy(classes)),
-    ...withError(`test/classes_covered${suffix}`, modesCovered(classes, training.labels)),
+    ...withError(`test/classes_covered${suffix}`, modesCovered(classes, labels)),
   };
 };
 
-const classifierAccuracy = (unseen: Labelled, training: Labelled): Metrics => {
-  const found = classesOf(unseen, training);
-  const correct = unseen.labels.map((label, i) => (label === found[i] ? 1 : 0));
-  return withError("test/classifier_accuracy", meanEstimate(correct));
-};
-
-/** The classes of generated rows; absent without labels. */
+/** The classes of generated rows, and how well neighbours tell those of test rows; absent without labels. */
 const classes: Measurement = (of) => {
-  const { unseen, seen } = pointsOf(of);
-  if (!isLabelled(unseen) || !isLabelled(seen)) return {};
-  const { fromPrior, draws } = generatedOf(of);
+  const { unseenLabels, seenLabels } = pointsOf(of);
+  if (unseenLabels === undefined || seenLabels === undefined) return {};
+  const { unseen, fromPrior, draws } = neighboursOf(of);
+  const found = classesOf(unseen, seenLabels);
+  const correct = unseenLabels.map((label, i) => (label === found[i] ? 1 : 0));
   return {
-    ...classMetrics("", fromPrior, seen),
-    ...classMetrics(drawsSuffix, draws, seen),
-    ...classifierAccuracy(unseen, seen),
+    ...classMetrics(suffixes.prior, fromPrior, seenLabels),
+    ...classMetrics(drawsSuffix, draws, seenLabels),
+    ...withError("test/classifier_accuracy", meanEstimate(correct)),
   };
 };
 

@@ -61,6 +61,39 @@ export const kthSmallest = (values: Float32Array, k: number): number => {
   return limit;
 };
 
+/** The k points of a set that are nearest to each of N points, the nearest first. */
+export interface Neighbours {
+  readonly k: number;
+  /** Their indices in the set: N·k. */
+  readonly indices: Int32Array;
+  /** Their squared distances: N·k; infinite for those that a smaller set does not have. */
+  readonly squared: Float32Array;
+}
+
+/** The k nearest of some points, for each point. */
+export const nearestOf = (points: Points, others: Points, k: number): Neighbours => {
+  const indices = new Int32Array(countOf(points) * k);
+  const found = new Float32Array(indices.length).fill(Number.POSITIVE_INFINITY);
+  forEachRowOfDistances(points, others, (row, squared) => {
+    const [first, last] = [row * k, row * k + k - 1];
+    let limit = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < squared.length; i++) {
+      const distance = squared[i] as number;
+      if (distance >= limit) continue;
+      let place = last;
+      while (place > first && (found[place - 1] as number) > distance) {
+        found[place] = found[place - 1] as number;
+        indices[place] = indices[place - 1] as number;
+        place--;
+      }
+      found[place] = distance;
+      indices[place] = i;
+      limit = found[last] as number;
+    }
+  });
+  return { k, indices, squared: found };
+};
+
 /** The squared distance of each point to its k-th nearest neighbour among the others. */
 export const neighbourDistances = (points: Points, k: number): Float32Array => {
   const found = new Float32Array(countOf(points));

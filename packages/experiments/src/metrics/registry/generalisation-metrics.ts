@@ -7,7 +7,7 @@ export const generalisationMetrics: readonly MetricInfo[] = [
     label: "importance-weighted bound",
     unit: "nats per example",
     meaning:
-      "E log of the mean of 50 importance weights: the ELBO of 2,000 test images plus what the bound of 256 exceeds theirs by. Of a Bernoulli likelihood of grey values it is no bound of log p(x).",
+      "E log of the mean of 50 importance weights: the ELBO of 2,000 test images plus what the bound of 128 exceeds the ELBO of the same draws by. Of a Bernoulli likelihood of grey values it is no bound of log p(x).",
     better: "larger",
   },
   {

@@ -23,7 +23,7 @@ export const posteriorMetrics: readonly MetricInfo[] = [
     label: "approximation gap",
     unit: "nats per example",
     meaning:
-      "log p(x) minus the ELBO of the best q of the family, found by 200 steps on each of 100 test rows (Cremer et al. 2018). For log p(x) stands its bound by 1,000 importance samples, so the gap is underestimated.",
+      "log p(x) minus the ELBO of the best q of the family, found by 200 steps on each of 100 test rows (Cremer et al. 2018). For log p(x) stands its bound by 200 importance samples from that q, so the gap is underestimated.",
     better: "smaller",
   },
   {

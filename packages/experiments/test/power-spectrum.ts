@@ -44,20 +44,18 @@ const project = (values: Float64Array, table: Float64Array, row: number): number
 /**
  * Power |F(u,v)|² of the two-dimensional discrete Fourier transform, summed over images.
  * `images`: N·height·width, row-major. Returns height·width values at [v·width + u], wavenumbers
- * from 0, in the unnormalised convention: Σ|F|² = width·height·Σ|x|² (Parseval). Only wavenumbers
- * of at most `highest` cycles per pixel along each axis are evaluated, the others are left 0.
+ * from 0, in the unnormalised convention: Σ|F|² = width·height·Σ|x|² (Parseval).
  */
 export const powerSpectrum = (
   images: Float32Array | Float64Array,
   width: number,
   height: number,
-  highest = 0.5,
 ): Float64Array => {
   const rows = turns(width);
   const columns = turns(height);
   const size = width * height;
-  const half = Math.floor(highest * width) + 1; // a real image has |F(−u,−v)| = |F(u,v)|
-  const upTo = Math.floor(highest * height);
+  const half = (width >> 1) + 1; // a real image has |F(−u,−v)| = |F(u,v)|
+  const upTo = height >> 1;
   const real = new Float64Array(height * half);
   const imaginary = new Float64Array(height * half);
   const power = new Float64Array(size);
@@ -98,34 +96,4 @@ export const powerSpectrum = (
     }
   }
   return power;
-};
-
-/** Distance of a wavenumber from 0 in cycles per pixel, aliases folded: at most ½ (Nyquist). */
-const frequency = (wavenumber: number, n: number): number =>
-  Math.min(wavenumber, n - wavenumber) / n;
-
-/** Half the Nyquist frequency: details finer than four pixels a cycle count as sharp. */
-export const sharpCut = 0.25;
-
-/**
- * Share of an image set's power that lies at radial frequencies above `sharpCut`, the mean of each
- * image (frequency 0) left out. 0 when the images are flat.
- */
-export const highFrequencyShare = (
-  images: Float32Array | Float64Array,
-  width: number,
-  height: number,
-): number => {
-  const power = powerSpectrum(images, width, height, sharpCut);
-  let low = 0;
-  for (let v = 0; v < height; v++)
-    for (let u = v === 0 ? 1 : 0; u < width; u++)
-      if (Math.hypot(frequency(u, width), frequency(v, height)) <= sharpCut)
-        low += power[v * width + u] as number;
-  let squares = 0;
-  for (let i = 0; i < images.length; i++) squares += (images[i] as number) ** 2;
-  const whole = width * height * squares; // Parseval
-  const total = whole - (power[0] as number);
-  // What is left of flat images is the rounding of one sum less the other's.
-  return total > 1e-12 * whole ? Math.max(0, 1 - low / total) : 0;
 };
