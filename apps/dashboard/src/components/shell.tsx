@@ -1,4 +1,5 @@
 import { Link, Outlet, useParams } from "@tanstack/react-router";
+import { PaletteButton } from "../palette/palette-button.tsx";
 import { ThemeToggle } from "./theme.tsx";
 import { useIsStudy } from "./use-is-study.ts";
 
@@ -78,6 +79,7 @@ export const Shell = () => (
           Verify
         </Link>
       </nav>
+      <PaletteButton />
       <ThemeToggle />
     </header>
     <main id="main">
