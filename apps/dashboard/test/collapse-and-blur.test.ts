@@ -129,6 +129,9 @@ test("a model at its predicted optimum has no excess collapse", async () => {
     all.map((row) => [...row.querySelectorAll("td")].slice(1, 4).map((cell) => cell.textContent)),
   );
   expect(cells).toEqual([4, 3, 2, 1, 0].map((n) => [String(n), String(n), "0"]));
+  // Beside it, what the published study of excess collapse attributes it to
+  await page.getByRole("button", { name: "Values of excess collapse attributed" }).click();
+  await page.locator("#excess .values td", { hasText: "refitting the decoder" }).waitFor();
 });
 
 test("runs of earlier versions are drawn over beta, and the page says how to predict them", async () => {
