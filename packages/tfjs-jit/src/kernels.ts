@@ -9,7 +9,7 @@ export type Kernels = "tfjs-jit" | "TensorFlow";
 const { resolve } = createRequire(import.meta.url);
 
 /** Where native/compile.mjs puts the kernels: beside the binding, which needs the same library. */
-const fileOf = (): string =>
+export const kernelsFile = (): string =>
   join(dirname(resolve("@tensorflow/tfjs-node/package.json")), "lib/napi-v8/tfjs_jit_kernels.node");
 
 let known: Kernels | undefined;
@@ -21,7 +21,8 @@ let known: Kernels | undefined;
  * @throws Error if another backend is current
  */
 export function kernels(): Kernels {
-  known ??= process.env.TFJS_JIT_KERNELS !== "off" && load(fileOf()) ? "tfjs-jit" : "TensorFlow";
+  known ??=
+    process.env.TFJS_JIT_KERNELS !== "off" && load(kernelsFile()) ? "tfjs-jit" : "TensorFlow";
   return known;
 }
 

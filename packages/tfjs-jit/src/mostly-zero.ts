@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
+import { type Kernels, kernels } from "./kernels.ts";
 
 /** Enough rows to tell a share of a fifth from a third. */
 const sampledRows = 256;
 
-/** With a larger share of other numbers skipping the zeros costs more than it saves. */
-const maxNonZero = 0.25;
+/** With a larger share of other numbers skipping the zeros costs as much as it saves. */
+const maxNonZero: Readonly<Record<Kernels, number>> = { "tfjs-jit": 0.3, TensorFlow: 0.25 };
 
 /** Whether most numbers of float32 rows [N, …] are 0, judged by evenly spaced rows. */
 export function isMostlyZero(rows: tf.Tensor): boolean {
@@ -15,5 +16,5 @@ export function isMostlyZero(rows: tf.Tensor): boolean {
   const [share = 1] = tf.tidy(() =>
     tf.gather(rows, tf.tensor1d(sample, "int32")).notEqual(0).cast("float32").mean().dataSync(),
   );
-  return share <= maxNonZero;
+  return share <= maxNonZero[kernels()];
 }

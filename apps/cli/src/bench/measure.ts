@@ -22,6 +22,7 @@ export type Measured = "step" | "epoch" | "scale";
 
 const omittedWhenQuick = [
   "compiled, 1 step a call",
+  "compiled, oneDNN",
   "WASM as it comes",
   "PyTorch, compile",
   "JAX scan",
@@ -59,7 +60,7 @@ const measure = async (kind: Measured, options: BenchOptions, python: string | u
   }
   const step = await benchStep({
     ...{ models, core, say: printNote },
-    rounds: rounds ?? (quick ? 2 : 25),
+    rounds: rounds ?? (quick ? 2 : 7),
     ...(quick && { stepsPerRound: 2, without: omittedWhenQuick, isQuick: true }),
     ...(python !== undefined && { python }),
   });

@@ -16,9 +16,11 @@ const versionsOf = ({ machine, parts }: BenchFile): string => {
   return [...found].map(([name, version]) => `${name} ${version}`).join(", ");
 };
 
-const how = `All candidates of a table ran in one run, in turn, in rounds, each in its own process with one thread, pinned to the same core. They train the same model on the same MNIST images in the same order from their own random weights (compare the last losses). A sample is the mean over the steps of a round; medians are over rounds, with the range from the 10th to the 90th percentile. Ratios are medians over rounds of paired ratios, with 95 % bootstrap intervals. *Processor time* is that of the process itself and decides whether a target is reached; *wall time* includes the time that other processes took from the core, which the load (mean number of runnable processes) indicates. Rounds are short (16 steps, about 80 ms), so that each sample includes the cost of switching to another process with cold caches, which differs between candidates: in steady state ratios can differ from these. The figure shows processor time.`;
+const how = `All candidates of a table ran in one run, in turn, in rounds, each in its own process with one thread, pinned to the same core. They train the same model on the same MNIST images in the same order from their own random weights (compare the last losses). A sample is the mean over the steps of a round; medians are over rounds, with the range from the 10th to the 90th percentile. Ratios are medians over rounds of paired ratios, with 95 % bootstrap intervals. *Processor time* is that of the process itself and decides whether a target is reached; *wall time* includes the time that other processes took from the core, which the load (mean number of runnable processes) indicates. The figure shows processor time.`;
 
-const missed = `A target marked ✗ was not reached. *Compiled ÷ eager*: both have the matrix products, so that "bare products ÷ eager" is about the lower bound; convolutions and the wide layers of an IWAE take a larger share. *Bare products* are dense, as in tfjs: where a width is a multiple of 512 the compiled step uses two faster kernels (tfjs-jit's \`rewrites/products.ts\`). *Noise drawn once* and *plain descent* omit drawing noise and Adam's moments: the difference is their share of a step. The rest of a step was reduced by fused optimizer ops, 16 steps per call, images and noise inside the graph, gradients by hand where automatic ones copy, and one logarithm per product of 16 probabilities. Tried without gain overall: oneDNN's kernels throughout TensorFlow (convolutions are faster, the IWAE is slower), skipping the images' zeros at widths where dense products do not conflict in the cache, XLA.`;
+const steady = `A round lasts about two seconds for each candidate, after a warm-up of the same length, and each round has another order: these are times of training as users do it, with warm caches. Rounds of 16 steps, which earlier versions of this page had, measured waking up as well.`;
+
+const notes = `A target marked ✗ was not reached. *Bare products* are the five dense products with pixels of one step, as tfjs computes them; the compiled step skips the images' zeros in two of them. *Noise drawn once* and *plain descent* omit drawing noise and Adam's moments: 1 minus their ratio is the share of that part. *TensorFlow's kernels* are used where tfjs-jit's own are not compiled (tfjs-jit's README, "Kernels"). *oneDNN* has oneDNN's kernels on throughout TensorFlow (\`TF_ENABLE_ONEDNN_OPTS=1\`); vae-lab keeps it off for every model, so that a model's results do not depend on the processor's default, and records the setting with each run. The rest of a step was reduced by 16 steps per call, images and noise inside the graph, gradients by hand where automatic ones copy, one logarithm per product of 16 probabilities, and memory that is kept between steps. Tried without gain: XLA; Adam's kernel with outputs in new memory. The products cannot run in bfloat16 where the processor lacks AVX512-BF16 and AMX; where it has them, TensorFlow's dense products are not oneDNN primitives, which that setting needs.`;
 
 /** Where the time of an epoch goes, and what was tried. */
 const missedEpoch = `The parts show where the time goes. Most of it is in the five products with pixels at each step, 0.51 GFLOP at width 512, bounded from below by the processor's arithmetic. The rest was reduced: grey values are checked in a loop, sharpness needs low frequencies only, evaluation is compiled, a process keeps graphs and images for its next trial, and products do not conflict in the cache.`;
@@ -36,8 +38,9 @@ export const performanceText = (file: BenchFile): string => {
       ? [
           `## A training step (${step.date})`,
           "![Milliseconds per training step](step-times.svg)",
+          steady,
           stepText(step),
-          missed,
+          notes,
         ]
       : []),
     ...(epoch
@@ -51,7 +54,7 @@ export const performanceText = (file: BenchFile): string => {
     ...(scale
       ? [
           `## As sizes grow (${scale.date})`,
-          "One compiled step of Saghir's VAE (batch 128, 784-400-20) with one growing size at a time, of an IWAE for K; the last row and the last two tables are a whole sweep whose trials compute nothing, with its embedded tracking. Exponents are from least squares on logarithms ± standard error, over all sizes and over the larger half, where fixed costs matter less. Memory is the peak of the process, of which Node and TensorFlow take about 650 MB before training.",
+          "One compiled step of Saghir's VAE (batch 128, 784-400-20) with one growing size at a time, of an IWAE for K; the last row and the last two tables are a whole sweep whose trials compute nothing, with its embedded tracking. A round has 16 steps or fewer, so that each sample includes the cost of waking up with cold caches. Exponents are from least squares on logarithms ± standard error, over all sizes and over the larger half, where fixed costs matter less. Memory is the peak of the process, of which Node and TensorFlow take about 650 MB before training.",
           scaleText(scale),
         ]
       : []),

@@ -8,6 +8,8 @@ import { oneThread, pinned } from "./pinning.ts";
 export interface Candidate {
   readonly name: string;
   readonly command: readonly string[];
+  /** Environment variables besides those of this process and `oneThread`. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Number of steps per sample. Default: that of the run. */
   readonly stepsPerRound?: number;
 }
@@ -25,12 +27,12 @@ export interface RunningCandidate {
  * @throws Error, here or in `run`, with its last line of output if it exits
  */
 export const startCandidate = async (
-  { name, command }: Candidate,
+  { name, command, env }: Candidate,
   core: number,
 ): Promise<RunningCandidate> => {
   const [program = "", ...args] = pinned(command, core);
   const child = spawn(program, args, {
-    env: { ...process.env, ...oneThread },
+    env: { ...process.env, ...oneThread, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => {

@@ -55,3 +55,12 @@ test("on two cores a candidate is two processes, whose mean times count", async 
   const [entry] = await runRounds([speaker("pair", 3)], { ...options, cores: [0, 0] });
   expect(entry?.wall).toEqual([3, 3, 3]);
 });
+
+test("without a number of steps a sample takes about two seconds, in calls of 16 steps", async () => {
+  const { stepsPerRound: _, ...timed } = options;
+  const [quick, slow, slowest] = await runRounds(
+    [speaker("quick", 1), speaker("slow", 150), speaker("slowest", 5000)],
+    { ...timed, rounds: 1 },
+  );
+  expect([quick, slow, slowest].map((entry) => entry?.stepsPerRound)).toEqual([2000, 13, 1]);
+});

@@ -1,10 +1,11 @@
+import { rng } from "@vae-lab/core";
 import { type Candidate, type RunningCandidate, startOnCores, type Timing } from "./candidate.ts";
 import { progressOf } from "./progress.ts";
 
 export interface RoundOptions {
   readonly rounds: number;
-  /** Number of steps per sample. */
-  readonly stepsPerRound: number;
+  /** Number of steps per sample. Default: so many that a sample takes about two seconds. */
+  readonly stepsPerRound?: number;
   /** Cores to pin to: a candidate runs one process on each, all at once. */
   readonly cores: readonly number[];
   readonly say: (text: string) => void;
@@ -28,9 +29,27 @@ export interface Entry {
 interface ActiveCandidate {
   readonly candidate: Candidate;
   readonly running: RunningCandidate;
-  readonly steps: number;
+  steps: number;
   readonly timings: Timing[];
 }
+
+/** Long enough that waking up, with cold caches, is no part of what is measured. */
+const sampleMs = 2000;
+
+/**
+ * The number of steps that take about two seconds, a multiple of 16, which one call of ours makes, or
+ * fewer than 16. The first steps, which compile, are not timed.
+ */
+const stepsOfASample = async ({ run }: RunningCandidate): Promise<number> => {
+  await run(1);
+  let [steps, ms] = [1, (await run(1)).ms];
+  while (ms < sampleMs / 20) {
+    steps *= 4;
+    ms = (await run(steps)).ms;
+  }
+  const wanted = (sampleMs * steps) / ms;
+  return wanted < 16 ? Math.max(1, Math.round(wanted)) : 16 * Math.round(wanted / 16);
+};
 
 const failed = ({ name }: Candidate, error: unknown): Entry => ({
   name,
@@ -55,8 +74,8 @@ const entryOf = ({ candidate, running, steps, timings }: ActiveCandidate): Entry
 };
 
 /**
- * Runs candidates in turn, one at a time on the same cores, in rounds that begin with a different
- * candidate each, so that other load on the machine affects all alike. A warm-up round does not count.
+ * Runs candidates in turn, one at a time on the same cores, in rounds, each in another order, so that
+ * other load on the machine affects all alike. A warm-up round does not count.
  * Candidates that fail are returned with the reason.
  */
 export const runRounds = async (
@@ -69,11 +88,12 @@ export const runRounds = async (
   const failures: Entry[] = [];
   try {
     for (const candidate of candidates) {
-      const steps = candidate.stepsPerRound ?? stepsPerRound;
       try {
         const running = await startOnCores(candidate, cores);
-        active.push({ candidate, running, steps, timings: [] });
-        await running.run(steps);
+        const one = { candidate, running, steps: 1, timings: [] };
+        active.push(one);
+        one.steps = candidate.stepsPerRound ?? stepsPerRound ?? (await stepsOfASample(running));
+        await running.run(one.steps);
         progress.started(candidate.name);
       } catch (error) {
         const index = active.findIndex((one) => one.candidate === candidate);
@@ -85,8 +105,8 @@ export const runRounds = async (
     }
     for (let round = 0; round < rounds; round++) {
       progress.round(round);
-      for (let i = 0; i < active.length; i++) {
-        const one = active[(i + round) % active.length];
+      for (const index of rng(1).fold("order", round).permutation(active.length)) {
+        const one = active[index];
         if (one !== undefined) one.timings.push(await one.running.run(one.steps));
       }
     }

@@ -15,7 +15,7 @@ import { stepTargets } from "./step-targets.ts";
 export interface StepOptions {
   readonly models: readonly ModelName[];
   readonly rounds: number;
-  /** Default: 16, or 12 for slow models, so that 25 rounds have at least 300 steps. */
+  /** Default: as many as take about two seconds. */
   readonly stepsPerRound?: number;
   readonly core: number;
   /** The Python of the peers; without it only our candidates run. */
@@ -43,20 +43,14 @@ export interface StepReport {
 
 /** Times a training step of each model, with all candidates of a model in one run. */
 export const benchStep = async (options: StepOptions): Promise<StepReport> => {
-  const { models, rounds, core, python, without = [], say, isQuick } = options;
+  const { models, rounds, core, python, without = [], say, isQuick, ...rest } = options;
   const measured: StepReport["models"][number][] = [];
   for (const model of models) {
     const title = modelTitles[model];
     say(announced(title, rounds));
-    const { stepsPerRound = model === "convolutional" ? 12 : 16 } = options;
-    const candidates = stepCandidates(model, python)
-      .filter(({ name }) => !without.includes(name))
-      .map((candidate) => ({
-        ...candidate,
-        stepsPerRound: Math.min(stepsPerRound, candidate.stepsPerRound ?? stepsPerRound),
-      }));
+    const candidates = stepCandidates(model, python).filter(({ name }) => !without.includes(name));
     const { value: entries, load } = await loadBetween(() =>
-      runRounds(candidates, { rounds, stepsPerRound, cores: [core], say }),
+      runRounds(candidates, { ...rest, rounds, cores: [core], say }),
     );
     const claims = ratioResults(entries, stepTargets[model]);
     const results = resultsOf(entries);
