@@ -77,6 +77,76 @@ describe.runIf(kernels() === "tfjs-jit")("the product that skips zeros", () => {
   });
 });
 
+const run = (op: string, ...inputs: readonly tf.Tensor[]): Float32Array => {
+  const { binding } = nativeBackend();
+  const [made] = binding.executeOp(op, [], inputs.map(handleOf), 1);
+  if (made === undefined) throw new Error("the op returned nothing");
+  const values = binding.tensorDataSync(made.id) as Float32Array;
+  binding.deleteTensor(made.id);
+  return values;
+};
+
+const sigmoid = (l: number): number => 1 / (1 + Math.exp(-l));
+const logMassOf = (l: number, x: number): number =>
+  x * l - Math.max(l, 0) - Math.log1p(Math.exp(-Math.abs(l)));
+
+describe.runIf(kernels() === "tfjs-jit")("the log mass of Bernoulli variables", () => {
+  const logitsOf = (shape: [number, number], scale: number) =>
+    tf.tidy(() => numbers<tf.Rank.R2>(shape, 5).mul<tf.Tensor2D>(scale));
+
+  test.each([
+    [1, 1, 1],
+    [4, 7, 2],
+    [6, 8, 6],
+    [6, 100, 3],
+    [10, 784, 5],
+  ])(
+    "and its gradient equal float64's for %i rows of %i logits with %i rows of data",
+    (rows, width, dataRows) => {
+      for (const scale of [0.1, 3, 100]) {
+        const logits = logitsOf([rows, width], scale);
+        const data = tf.tidy(() => numbers<tf.Rank.R2>([dataRows, width], 6).abs<tf.Tensor2D>());
+        const outer = numbers<tf.Rank.R2>([rows, 1], 7);
+        const [l, x, d] = [logits.arraySync(), data.arraySync(), outer.dataSync()];
+        const at = (row: number, i: number) => x[row % dataRows]?.[i] ?? 0;
+        const masses = l.map((row, r) =>
+          row.reduce((sum, logit, i) => sum + logMassOf(logit, at(r, i)), 0),
+        );
+        const gradients = l.flatMap((row, r) =>
+          row.map((logit, i) => (at(r, i) - sigmoid(logit)) * (d[r] ?? 0)),
+        );
+        expect(run("TfjsJitBernoulliLogMass", logits, data)).toBeNear(masses, 2e-6);
+        expect(run("TfjsJitBernoulliGradient", logits, data, outer)).toBeNear(gradients, 1e-6);
+      }
+    },
+  );
+
+  test("are exact at logits of 0 and of ±1000, and NaN at NaN", () => {
+    const wide = (logit: number) => tf.fill<tf.Rank.R2>([1, 9], logit);
+    const [ones, outer] = [tf.ones([1, 9]), tf.ones([1, 1])];
+    expect(run("TfjsJitBernoulliLogMass", wide(1000), ones)[0]).toBe(0);
+    expect(run("TfjsJitBernoulliLogMass", wide(-1000), ones)[0]).toBe(-9000);
+    expect(run("TfjsJitBernoulliLogMass", wide(Number.NaN), ones)[0]).toBeNaN();
+    expect(run("TfjsJitBernoulliLogMass", wide(0), ones)).toBeNear([-9 * Math.LN2], 1e-6);
+    const gradient = (logit: number) => [
+      ...run("TfjsJitBernoulliGradient", wide(logit), ones, outer),
+    ];
+    expect(gradient(1000)).toEqual(Array(9).fill(0));
+    expect(gradient(-1000)).toEqual(Array(9).fill(1));
+    expect(gradient(0)).toEqual(Array(9).fill(0.5));
+    expect(gradient(Number.NaN)).toEqual(Array(9).fill(Number.NaN));
+  });
+
+  test("refuses data whose rows do not repeat", () => {
+    expect(() => run("TfjsJitBernoulliLogMass", tf.ones([3, 4]), tf.ones([2, 4]))).toThrow(
+      /repeat/,
+    );
+    expect(() => run("TfjsJitBernoulliLogMass", tf.ones([3, 4]), tf.ones([3, 5]))).toThrow(
+      /last axes/,
+    );
+  });
+});
+
 /** w moves at each step; `copy` gets its value. */
 const moving = () => {
   const w = tf.variable(tf.tensor1d([1, 2, 3]));

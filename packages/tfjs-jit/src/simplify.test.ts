@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { numbers } from "../test/numbers.ts";
 import { emit } from "./emit.ts";
 import { createGraph } from "./graph.ts";
+import { kernels } from "./kernels.ts";
 import { nativeBackend } from "./native.ts";
 import { type Program, reachable } from "./program.ts";
 import type { Rule } from "./rewrites/rule.ts";
@@ -24,7 +25,13 @@ interface Case {
   readonly of: () => tf.Tensor;
   /** The ops that remain after all rules. */
   readonly ops: readonly string[];
+  /** Whether the rule needs tfjs-jit's kernels. */
+  readonly needsKernels?: boolean;
 }
+
+const sigmoid = () => tf.sigmoid(images);
+const likelier = () => tf.maximum(sigmoid(), tf.sub(1, sigmoid())).reshape([2, 3, 3, 1, 4]);
+const dataOfImages = tf.tidy(() => numbers<tf.Rank.R3>([3, 3, 4], 8).abs());
 
 const cases: readonly Case[] = [
   { rule: "a cast to its own type is removed", of: () => x.cast("float32").exp(), ops: ["Exp"] },
@@ -94,13 +101,33 @@ const cases: readonly Case[] = [
     ops: ["Relu", "Mul", "ReluGrad"],
   },
   {
+    rule: "a product with 1 − tanh(x)² becomes the gradient of tanh(x)",
+    of: () => tf.grad((y) => y.tanh().square())(x),
+    ops: ["Tanh", "Mul", "TanhGrad"],
+  },
+  {
+    rule: "Σ x·l − relu(l) + log Π max(σ(l), 1 − σ(l)) over the last axis becomes one kernel",
+    of: () =>
+      dataOfImages.mul(images).sub(images.relu()).sum(-1).add(likelier().prod(-1).log().sum(-1)),
+    ops: ["TfjsJitBernoulliLogMass"],
+    needsKernels: true,
+  },
+  {
+    rule: "(x − σ(l))·d with one d for each row becomes one kernel",
+    of: () => dataOfImages.sub(sigmoid()).mul(images.sum(-1, true)),
+    ops: ["Sum", "TfjsJitBernoulliGradient"],
+    needsKernels: true,
+  },
+  {
     rule: "a product with a transposed matrix whose rows conflict in the cache becomes the transpose of the swapped product",
     of: () => tall.matMul(wide, false, true),
     ops: ["MatMul", "Transpose"],
   },
 ];
 
-describe.each(cases)("$rule", ({ rule, of, ops }) => {
+const inUse = cases.filter(({ needsKernels }) => !needsKernels || kernels() === "tfjs-jit");
+
+describe.each(inUse)("$rule", ({ rule, of, ops }) => {
   const program = trace(() => [of()]);
 
   test("leaves cheaper ops", () => {

@@ -3,6 +3,7 @@ import { dataType } from "./data-type.ts";
 import type { Attributes } from "./graph.ts";
 import type { OutputType, Program, Value } from "./program.ts";
 import { programBuilder } from "./program-builder.ts";
+import { bernoulli } from "./rewrites/bernoulli.ts";
 import { composites } from "./rewrites/composites.ts";
 import { noOps } from "./rewrites/no-ops.ts";
 import { swappedProduct } from "./rewrites/products.ts";
@@ -10,7 +11,13 @@ import type { Rewriter, Rule } from "./rewrites/rule.ts";
 import { splats } from "./rewrites/splats.ts";
 
 /** Tried in this order on each operation, and on the operations that replace it. */
-export const rules: readonly Rule[] = [...noOps, ...splats, ...composites, swappedProduct];
+export const rules: readonly Rule[] = [
+  ...noOps,
+  ...splats,
+  ...composites,
+  ...bernoulli,
+  swappedProduct,
+];
 
 /** An equivalent program with fewer and cheaper operations. */
 export function simplify(program: Program, use: readonly Rule[] = rules): Program {

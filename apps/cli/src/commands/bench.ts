@@ -59,7 +59,7 @@ export const bench = new Command("bench")
   .addOption(
     valueOption(
       "--rounds <count>",
-      "Samples per candidate (default: 25 of 16 steps; 5 epochs; 9 for scale; 3 for sweep)",
+      "Samples per candidate (default: 7 of two seconds; 5 epochs; 9 for scale; 3 for sweep)",
       wholeNumber({ min: 1 }),
     ),
   )

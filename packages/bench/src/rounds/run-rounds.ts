@@ -37,17 +37,12 @@ interface ActiveCandidate {
 const sampleMs = 2000;
 
 /**
- * The number of steps that take about two seconds, a multiple of 16, which one call of ours makes, or
- * fewer than 16. The first steps, which compile, are not timed.
+ * The number of steps that take about two seconds: a multiple of 16, which one call of TensorFlow makes,
+ * or fewer than 16. The first 16, which compile, are not timed.
  */
 const stepsOfASample = async ({ run }: RunningCandidate): Promise<number> => {
-  await run(1);
-  let [steps, ms] = [1, (await run(1)).ms];
-  while (ms < sampleMs / 20) {
-    steps *= 4;
-    ms = (await run(steps)).ms;
-  }
-  const wanted = (sampleMs * steps) / ms;
+  await run(16);
+  const wanted = (16 * sampleMs) / (await run(16)).ms;
   return wanted < 16 ? Math.max(1, Math.round(wanted)) : 16 * Math.round(wanted / 16);
 };
 

@@ -1,5 +1,6 @@
 // TensorFlow kernels for training steps, registered through TensorFlow's C API. They compute what
-// standard ops compute, faster: a product that skips zeros, and Adam in one pass over memory.
+// standard ops compute, faster: a product that skips zeros, and Adam and the Bernoulli log mass, with
+// its gradient, in one pass over memory each.
 //
 // A Node addon without any function: requiring it registers the kernels.
 #include <algorithm>
@@ -40,6 +41,7 @@ struct AdamRates {
 
 namespace baseline {
 #include "adam.inc"
+#include "bernoulli.inc"
 #include "mostly_zero_product.inc"
 }  // namespace baseline
 
@@ -52,6 +54,7 @@ namespace baseline {
 #endif
 namespace avx2 {
 #include "adam.inc"
+#include "bernoulli.inc"
 #include "mostly_zero_product.inc"
 }  // namespace avx2
 #if defined(__clang__)
@@ -65,9 +68,13 @@ namespace avx2 {
 const bool hasAvx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 const auto mostlyZeroProduct = hasAvx2 ? avx2::mostlyZeroProduct : baseline::mostlyZeroProduct;
 const auto adamUpdate = hasAvx2 ? avx2::adamUpdate : baseline::adamUpdate;
+const auto bernoulliLogMass = hasAvx2 ? avx2::bernoulliLogMass : baseline::bernoulliLogMass;
+const auto bernoulliGradient = hasAvx2 ? avx2::bernoulliGradient : baseline::bernoulliGradient;
 #else
 const auto mostlyZeroProduct = baseline::mostlyZeroProduct;
 const auto adamUpdate = baseline::adamUpdate;
+const auto bernoulliLogMass = baseline::bernoulliLogMass;
+const auto bernoulliGradient = baseline::bernoulliGradient;
 #endif
 
 /** The inputs and outputs of one run of a kernel. The first error makes the run fail. */
@@ -98,7 +105,11 @@ class Run {
     if (!isGood()) return nullptr;
     TF_Tensor* tensor = keep(TF_AllocateOutput(context_, index, TF_FLOAT, shape.data(),
                                                static_cast<int>(shape.size()), bytesOf(shape), status_));
-    return tensor == nullptr ? nullptr : static_cast<float*>(TF_TensorData(tensor));
+    return tensor == nullptr ? nullptr : floats(tensor);
+  }
+
+  static float* floats(const TF_Tensor* tensor) {
+    return static_cast<float*>(TF_TensorData(tensor));
   }
 
  private:
@@ -149,9 +160,8 @@ void computeProduct(void* kernel, TF_OpKernelContext* context) {
   const int64_t columns = TF_Dim(b, 1);
   float* result = run.output(0, {rows, columns});
   if (!run.isGood()) return;
-  mostlyZeroProduct(transpose, static_cast<float*>(TF_TensorData(a)), static_cast<size_t>(rows),
-                    static_cast<size_t>(inner), static_cast<float*>(TF_TensorData(b)),
-                    static_cast<size_t>(columns), result);
+  mostlyZeroProduct(transpose, Run::floats(a), static_cast<size_t>(rows),
+                    static_cast<size_t>(inner), Run::floats(b), static_cast<size_t>(columns), result);
 }
 
 /**
@@ -169,10 +179,54 @@ void computeAdam(void*, TF_OpKernelContext* context) {
   for (size_t i = 4; i < inputs.size(); ++i)
     run.require(TF_TensorElementCount(inputs[i]) == 1, "the coefficients must be scalars");
   if (!run.isGood()) return;
-  const auto floats = [&](size_t input) { return static_cast<float*>(TF_TensorData(inputs[input])); };
+  const auto floats = [&](size_t input) { return Run::floats(inputs[input]); };
   const AdamRates rates = {*floats(4), *floats(5), *floats(6), *floats(7)};
   adamUpdate(static_cast<size_t>(TF_TensorElementCount(inputs[0])), rates, floats(0), floats(1),
              floats(2), floats(3));
+}
+
+/** Rows of logits [rows, width], and rows of data, which repeat. */
+struct Pixels {
+  size_t rows, width, dataRows;
+  const float *logits, *data;
+};
+
+Pixels pixelsOf(Run& run) {
+  const TF_Tensor *logits = run.input(0), *data = run.input(1);
+  if (!run.isGood()) return {};
+  run.require(TF_NumDims(logits) > 0 && TF_NumDims(data) > 0, "logits and data must have a last axis");
+  if (!run.isGood()) return {};
+  const int64_t width = TF_Dim(logits, TF_NumDims(logits) - 1);
+  run.require(width > 0 && TF_Dim(data, TF_NumDims(data) - 1) == width,
+              "logits and data must have equal last axes");
+  if (!run.isGood()) return {};
+  const size_t rows = static_cast<size_t>(TF_TensorElementCount(logits) / width);
+  const size_t dataRows = static_cast<size_t>(TF_TensorElementCount(data) / width);
+  run.require(dataRows > 0 && rows % dataRows == 0, "the rows of data must repeat a whole number of times");
+  return {rows, static_cast<size_t>(width), dataRows, Run::floats(logits), Run::floats(data)};
+}
+
+void computeLogMass(void*, TF_OpKernelContext* context) {
+  Run run(context);
+  const Pixels p = pixelsOf(run);
+  if (!run.isGood()) return;
+  std::vector<int64_t> shape = shapeOf(run.input(0));
+  shape.pop_back();
+  float* result = run.output(0, shape);
+  if (run.isGood()) bernoulliLogMass(p.rows, p.width, p.dataRows, p.logits, p.data, result);
+}
+
+void computeGradient(void*, TF_OpKernelContext* context) {
+  Run run(context);
+  const Pixels p = pixelsOf(run);
+  const TF_Tensor* outer = run.input(2);
+  if (!run.isGood()) return;
+  run.require(static_cast<size_t>(TF_TensorElementCount(outer)) == p.rows,
+              "there must be one outer gradient for each row of logits");
+  if (!run.isGood()) return;
+  float* result = run.output(0, shapeOf(run.input(0)));
+  if (run.isGood())
+    bernoulliGradient(p.rows, p.width, p.dataRows, p.logits, p.data, Run::floats(outer), result);
 }
 
 void unknownShapes(TF_ShapeInferenceContext* context, TF_Status* status) {
@@ -237,6 +291,20 @@ extern "C" __attribute__((visibility("default"))) void* napi_register_module_v1(
               {},
               createNothing,
               computeAdam,
+              deleteNothing});
+  registerOp({"TfjsJitBernoulliLogMass",
+              {"logits: float", "data: float"},
+              {"log_mass: float"},
+              {},
+              createNothing,
+              computeLogMass,
+              deleteNothing});
+  registerOp({"TfjsJitBernoulliGradient",
+              {"logits: float", "data: float", "outer: float"},
+              {"gradient: float"},
+              {},
+              createNothing,
+              computeGradient,
               deleteNothing});
   return exports;
 }

@@ -56,6 +56,27 @@ const reluGrad: Rule = {
   },
 };
 
+const tanhGrad: Rule = {
+  name: "a product with 1 − tanh(x)² becomes the gradient of tanh(x)",
+  ops: ["Mul"],
+  rewrite: ({ inputs, type }, { op }) => {
+    const place = inputs.findIndex((input) => tanhOf(input) !== undefined);
+    const [slope, dy] = [inputs[place], inputs[1 - place]];
+    const tanh = slope && tanhOf(slope);
+    if (!tanh || !dy || !sameShape(dy.shape, type.shape) || !sameShape(tanh.shape, type.shape))
+      return undefined;
+    return op("TanhGrad", [tanh, dy], { T: { type: dataType.float32 } }, type);
+  },
+};
+
+/** The tanh(x) in 1 − tanh(x)². */
+function tanhOf(value: Value): Value | undefined {
+  const [one, square] = producedBy(value, "Sub")?.inputs ?? [];
+  const [tanh] = (square && producedBy(square, "Square")?.inputs) ?? [];
+  const isSlope = splatOf(one) === 1 && tanh !== undefined && producedBy(tanh, "Tanh");
+  return isSlope && tanh.dtype === dataType.float32 ? tanh : undefined;
+}
+
 /** The x in tfjs-node's step function, isNaN(x) ? x : x > 0 ? 1 : 0, or in sign(relu(x)). */
 function stepArgument(value: Value): Value | undefined {
   const signed = producedBy(value, "Sign")?.inputs[0];
@@ -69,4 +90,4 @@ function stepArgument(value: Value): Value | undefined {
   return isStep && x.dtype === dataType.float32 ? x : undefined;
 }
 
-export const composites: readonly Rule[] = [matMul, biasAdd, biasAddGrad, reluGrad];
+export const composites: readonly Rule[] = [matMul, biasAdd, biasAddGrad, reluGrad, tanhGrad];
