@@ -95,6 +95,8 @@ const CompareSearch = StudySearch.extend(CurvesSearch.shape).extend(ImagesSearch
   first: text,
   second: text,
   pairmetric: text,
+  /** The metric whose differences params explain. */
+  impmetric: text,
   /** Axes of the scatter plot. */
   sx: text,
   sy: text,

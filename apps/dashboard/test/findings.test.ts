@@ -79,3 +79,9 @@ test("an experiment that is no study shows its runs, and an unknown one a messag
   await page.getByText("No runs yet").waitFor();
   await page.close();
 });
+
+test("commands in the text of a study are code, without backticks", async () => {
+  const { page } = await site.open("/study/kl-direction");
+  await page.locator(".page-head code", { hasText: "--dataset mnist --epochs 2" }).waitFor();
+  expect(await page.locator(".page-head").innerText()).not.toContain("`");
+});

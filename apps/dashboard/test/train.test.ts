@@ -208,6 +208,17 @@ test("nonsense in the URL gives the default training", async () => {
   expect(faults).toEqual([]);
 }, 120_000);
 
+test("a training on shifted edges makes steps, and is offered among the data sets", async () => {
+  const { page, faults } = await site.open("/train?data=shifted-edges");
+  await page.getByRole("button", { name: "Pause" }).waitFor();
+  const data = page.getByRole("combobox", { name: "data" });
+  expect(await data.inputValue()).toBe("shifted-edges");
+  await expect
+    .poll(async () => Number((await page.getByText(/^step [\d,]+/).first().textContent())?.match(/\d+/)?.[0]))
+    .toBeGreaterThan(3);
+  expect(faults).toEqual([]);
+});
+
 test("digits that are not served are named as the reason", async () => {
   const { page } = await site.open("/runs");
   await page.route("**/mnist-digits*", (route) => route.fulfill({ status: 404 }));

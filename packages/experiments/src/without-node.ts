@@ -12,6 +12,7 @@ export {
   hashedParts,
   scaledSplit,
 } from "./datasets/grey-dataset.ts";
+export { shiftedEdges } from "./datasets/shifted-edges.ts";
 export { codesFigure } from "./figures/codes-figure.ts";
 export { collapsedSince, collapseEpoch } from "./metrics/collapse/dead-units.ts";
 export { evaluator } from "./metrics/evaluate.ts";

@@ -60,6 +60,7 @@ export {
   type SeriesPoint,
   seriesFigure,
 } from "./plots/series.ts";
+export { type Share, type SharesOptions, shares, sharesHeight } from "./plots/shares.ts";
 export { type StepTime, stepTimes } from "./plots/step-times.ts";
 export { type UnitRate, type UnitRatesOptions, unitRates } from "./plots/unit-rates.ts";
 export {

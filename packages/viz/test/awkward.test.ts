@@ -8,6 +8,7 @@ import {
   parallelAxis,
   parallelCoordinates,
   rateDistortion,
+  shares,
   stepTimes,
   unitRates,
 } from "../src/index.ts";
@@ -50,6 +51,13 @@ const figures: Record<string, (document: Document, values: number[]) => SVGEleme
   differences: (document, values) =>
     differences(
       values.map((mean) => ({ ...trial, mean, n: 3, interval: [mean - 1, mean + 1] as const })),
+      { document, interactive: true },
+    ),
+  shares: (document, values) =>
+    shares(
+      values.map((share) => ({
+        ...{ label: "a", share, interval: [share - 1, share + 1] as const, chance: 0.1 },
+      })),
       { document, interactive: true },
     ),
   parallelCoordinates: (document, values) => {

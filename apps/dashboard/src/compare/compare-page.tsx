@@ -62,6 +62,7 @@ const ofStudy: readonly RailPart[] = [
 ];
 const ofAny: readonly RailPart[] = [
   { id: "pairs", title: "Paired differences" },
+  { id: "importance", title: "Importance of params" },
   { id: "scatter", title: "Scatter" },
   { id: "parallel", title: "Parallel coordinates" },
 ];
@@ -108,7 +109,9 @@ const Comparison = ({ study }: { study: Study }) => {
     ...progressMetrics,
     ...curves.metrics,
     ...(isTrained ? [] : byNesting(study.metricKeys).slice(0, fewMetrics)),
-    ...[search.sx, search.sy, search.pairmetric].filter((key) => key !== undefined),
+    ...[search.sx, search.sy, search.pairmetric, search.impmetric].filter(
+      (key) => key !== undefined,
+    ),
     ...(search.axes ?? []),
   ]);
   // Without a selection, one run of each cell of seeds.

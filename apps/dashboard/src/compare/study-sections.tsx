@@ -8,6 +8,7 @@ import { familiesOf, withoutBeta } from "../study/families.ts";
 import { byNesting, keyMetrics } from "../study/table-metrics.ts";
 import { BetaSection, defaultBetaMetrics } from "./beta-section.tsx";
 import { readBrushes, writeBrushes } from "./brush-text.ts";
+import { ImportanceSection } from "./importance-section.tsx";
 import { PairsSection } from "./pairs-section.tsx";
 import { ParallelSection } from "./parallel-section.tsx";
 import { PlaneSection } from "./plane-section.tsx";
@@ -91,6 +92,12 @@ export const StudySections = (props: StudySectionsProps) => {
           onChange({ pair: axis, first, second, pairmetric: metric })
         }
         onPick={onPick}
+      />
+      <ImportanceSection
+        runs={trials}
+        metrics={pairMetrics}
+        asked={search.impmetric}
+        onMetric={(impmetric) => onChange({ impmetric })}
       />
       <ScatterSection
         runs={trials}

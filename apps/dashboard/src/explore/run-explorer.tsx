@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useState } from "react";
 import { Loading } from "../components/message.tsx";
 import type { ExploreSearch } from "../page-search.ts";
 import type { RunRecord } from "../sources/run-source.ts";
@@ -7,66 +7,21 @@ import { CodeMap } from "./code-map.tsx";
 import { DecodedPanel } from "./decoded-panel.tsx";
 import { DrawPanel } from "./draw-panel.tsx";
 import { DrawsPanel } from "./draws-panel.tsx";
+import { ExplorerControls } from "./explorer-controls.tsx";
 import { InterpolationPanel } from "./interpolation-panel.tsx";
 import { ManifoldPanel } from "./manifold-panel.tsx";
-import type { OpenedRun } from "./messages.ts";
-import { codeOf, labelOf, type Opened } from "./opened.ts";
-import { type Colouring, colourings, colouringsOf } from "./point-colours.ts";
-import {
-  largestUnits,
-  lineOfUnit,
-  type Projection,
-  planeOfUnits,
-  principalPlane,
-} from "./projection.ts";
+import { codeOf, type Opened } from "./opened.ts";
+import { type Colouring, colouringsOf } from "./point-colours.ts";
 import { SamplePanel } from "./sample-panel.tsx";
 import { SelectionPanel } from "./selection-panel.tsx";
 import { TraversalPanel } from "./traversal-panel.tsx";
 import { useCheckpoint } from "./use-checkpoint.ts";
 import { type ExplorerState, useExplorer } from "./use-explorer.ts";
 import { useInterpolation } from "./use-interpolation.ts";
+import { useOpened } from "./use-opened.ts";
 import { usePlaceInUrl } from "./use-place-in-url.ts";
 
 const route = getRouteApi("/study/$study/run/$run/explore");
-
-const counts = [1_000, 2_000, 5_000, 10_000, 60_000] as const;
-
-/** The plane of a run that a URL names: two units as `3,5`, or `pca`; by default the two of largest rate. */
-const projectionOf = (run: OpenedRun, plane: string | undefined): Projection => {
-  const { latentSize: K, means, unitRates } = run;
-  if (plane === "pca" && K > 1) return principalPlane(means, K);
-  const given = plane?.split(",").map((unit) => Number(unit) - 1) ?? [];
-  const isGiven =
-    K > 1 && given.length === 2 && given.every((u) => Number.isInteger(u) && u >= 0 && u < K);
-  if (isGiven) return planeOfUnits(K, [given[0] ?? 0, given[1] ?? 1]);
-  return K === 1 ? lineOfUnit() : planeOfUnits(K, largestUnits(unitRates));
-};
-
-interface OpenedOptions {
-  readonly plane: string | undefined;
-  /** The chosen class of conditional models. */
-  readonly label: string | undefined;
-  readonly picked: number | undefined;
-}
-
-const useOpened = (
-  title: string | undefined,
-  state: ExplorerState | undefined,
-  { plane, label, picked }: OpenedOptions,
-): Opened | undefined => {
-  const run = state?.kind === "open" ? state.run : undefined;
-  const projection = useMemo(() => run && projectionOf(run, plane), [run, plane]);
-  return useMemo(
-    () =>
-      title !== undefined && state?.kind === "open" && projection !== undefined
-        ? {
-            ...{ title, projection, run: state.run, explorer: state.explorer },
-            label: labelOf(state.run, label, picked),
-          }
-        : undefined,
-    [title, state, projection, label, picked],
-  );
-};
 
 interface RunExplorerProps {
   readonly study: string;
@@ -155,7 +110,6 @@ export const RunExplorer = ({ study, run, other, candidates }: RunExplorerProps)
   const allowed = opened === undefined ? [] : colouringsOf(opened.run);
   const colouring: Colouring =
     allowed.find((one) => one === search.colour) ?? allowed[0] ?? "density";
-  const K = opened?.run.latentSize ?? 2;
   return (
     <div className="explore-page">
       <header>
@@ -165,92 +119,17 @@ export const RunExplorer = ({ study, run, other, candidates }: RunExplorerProps)
           </Link>
         </p>
         <h1>Explore the latent space</h1>
-        <div className="explore-controls">
-          {opened !== undefined && (
-            <>
-              <label>
-                plane
-                <select
-                  value={search.plane ?? ""}
-                  onChange={({ target }) => change({ plane: target.value || undefined })}
-                >
-                  <option value="">
-                    {K <= 2
-                      ? "both units"
-                      : opened.run.unitRates
-                        ? "two units of largest rate"
-                        : "the first two units"}
-                  </option>
-                  {K > 2 && <option value="pca">principal components</option>}
-                  {K > 2 &&
-                    Array.from({ length: Math.min(K, 16) }, (_, a) =>
-                      Array.from({ length: Math.min(K, 16) }, (__, b) => [a, b] as const),
-                    )
-                      .flat()
-                      .filter(([a, b]) => a < b)
-                      .map(([a, b]) => (
-                        <option key={`${a},${b}`} value={`${a + 1},${b + 1}`}>
-                          z{a + 1} and z{b + 1}
-                        </option>
-                      ))}
-                </select>
-              </label>
-              <label>
-                colour
-                <select
-                  value={colouring}
-                  onChange={({ target }) => change({ colour: target.value })}
-                >
-                  {allowed.map((one) => (
-                    <option key={one} value={one}>
-                      {colourings[one]}
-                    </option>
-                  ))}
-                </select>
-              </label>
-            </>
-          )}
-          {classes.length > 0 && (
-            <label>
-              decoded class
-              <select
-                value={search.label ?? ""}
-                onChange={({ target }) => change({ label: target.value || undefined })}
-              >
-                <option value="">the picked sample’s</option>
-                {classes.map((name) => (
-                  <option key={name} value={name}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
-          <label>
-            test samples
-            <select value={first} onChange={({ target }) => change({ n: Number(target.value) })}>
-              {counts.map((one) => (
-                <option key={one} value={one}>
-                  {one.toLocaleString("en")}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label>
-            beside
-            <select
-              value={other?.id.slice(0, 8) ?? ""}
-              onChange={({ target }) => change({ vs: target.value || undefined })}
-            >
-              <option value="">no other run</option>
-              {candidates.map(({ id, name }) => (
-                <option key={id} value={id.slice(0, 8)}>
-                  {name} ({id.slice(0, 8)})
-                </option>
-              ))}
-            </select>
-          </label>
-        </div>
+        <ExplorerControls
+          opened={opened}
+          search={search}
+          colouring={colouring}
+          colourings={allowed}
+          classes={classes}
+          count={first}
+          other={other}
+          candidates={candidates}
+          onChange={change}
+        />
         <Trouble of={run.name} state={state} url={checkpoint.url} />
         {other !== undefined && (
           <Trouble of={other.name} state={otherState} url={otherCheckpoint.url} />

@@ -1,6 +1,7 @@
 import { getRouteApi, Link, Navigate, useRouterState } from "@tanstack/react-router";
 import { type Study, type StudyFigure, studies } from "@vae-lab/experiments/studies";
 import { useCallback, useMemo } from "react";
+import { CodeText } from "../components/code-text.tsx";
 import { CopyButton } from "../components/copy-button.tsx";
 import { Loading, Message } from "../components/message.tsx";
 import { PanelBoundary } from "../components/panel-boundary.tsx";
@@ -83,7 +84,9 @@ const StudyView = ({ known }: { known: KnownStudy }) => {
       <header className="page-head">
         <p className="faint">Study {study.name}</p>
         <h1>{study.question}</h1>
-        <p className="faint">{study.setting}</p>
+        <p className="faint">
+          <CodeText text={study.setting} />
+        </p>
         <p className="facts">
           <Source live={live} published={published} />
         </p>
@@ -136,13 +139,19 @@ const StudyView = ({ known }: { known: KnownStudy }) => {
           </div>
         )}
       </Section>
-      <Section id="doubts" title="What would change our mind" reading={study.wouldChangeOurMind}>
+      <Section
+        id="doubts"
+        title="What would change our mind"
+        reading={<CodeText text={study.wouldChangeOurMind} />}
+      >
         {(study.changes ?? []).length > 0 && (
           <>
             <h3>Changed after a pilot</h3>
             <ul>
               {study.changes?.map((change) => (
-                <li key={change}>{change}</li>
+                <li key={change}>
+                  <CodeText text={change} />
+                </li>
               ))}
             </ul>
           </>

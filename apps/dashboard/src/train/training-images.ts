@@ -7,6 +7,7 @@ import {
   hashedParts,
   type Split,
   scaledSplit,
+  shiftedEdges,
 } from "@vae-lab/experiments/without-node";
 import type { DigitsFile } from "./messages.ts";
 import { sha256 } from "./sha256.ts";
@@ -49,6 +50,7 @@ const greyImages = async (
   digits: DigitsFile,
 ): Promise<GreyDataset> => {
   if (dataset.name === "bars") return bars(dataset);
+  if (dataset.name === "shifted-edges") return shiftedEdges(dataset);
   if (dataset.name === "mnist") return fetchDigits(digits);
   if (dataset.name === "mnist-14") return binarisedMnist["mnist-14"](await fetchDigits(digits));
   throw new Error(`cannot train in the page: the page has no data set ${dataset.name}`);

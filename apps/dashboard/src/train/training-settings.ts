@@ -6,6 +6,7 @@ export const choices = {
     "mnist-14": "MNIST 14×14, black and white",
     mnist: "MNIST 28×28, grey",
     bars: "bars 8×8, drawn from known latents",
+    "shifted-edges": "one shifted edge 16×16, grey",
   },
   regulariser: {
     "reverse-kl": "reverse KL(q||p)",
