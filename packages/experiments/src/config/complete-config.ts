@@ -124,10 +124,11 @@ export const completeConfig = (...layers: readonly unknown[]): TrialConfig => {
     defaultConfig as Json,
   );
   const hasObjective = objects.some(({ objective }) => objective !== undefined);
-  const merged = objects.reduce(
-    (base, layer) => mergeConfig(base, layer),
-    defaultsFor(given, hasObjective),
-  );
+  const defaults = defaultsFor(given, hasObjective);
+  const merged =
+    defaults === defaultConfig
+      ? given
+      : objects.reduce((base, layer) => mergeConfig(base, layer), defaults);
   const { dataset } = merged;
   const result = TrialConfig.safeParse({
     ...merged,

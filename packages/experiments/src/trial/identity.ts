@@ -1,7 +1,18 @@
 import { isOwn } from "../config/dataset.ts";
 
+/** Keys as JSON: a plan of 100,000 trials repeats a few. */
+const quotedKeys = new Map<string, string>();
+const quoted = (key: string): string => {
+  const known = quotedKeys.get(key);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(key);
+  if (quotedKeys.size < 1_000) quotedKeys.set(key, text);
+  return text;
+};
+
 /** JSON with sorted keys and without undefined values: equal values give equal text. */
 export const canonicalJson = (value: unknown): string => {
+  if (Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   // A loop, because plans of 100,000 trials are hashed.
@@ -9,7 +20,7 @@ export const canonicalJson = (value: unknown): string => {
   for (const key of Object.keys(value).sort()) {
     const part = (value as Readonly<Record<string, unknown>>)[key];
     if (part !== undefined)
-      text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(part)}`;
+      text += `${text === "" ? "" : ","}${quoted(key)}:${canonicalJson(part)}`;
   }
   return `{${text}}`;
 };
