@@ -59,8 +59,12 @@ test("a quick sweep is compared with its trials alone, and two workers with one"
   timeout,
 }, async () => {
   const { stdout, code } = await vaeLab(["bench", "sweep", "--quick"]);
+  expect(stdout).toMatch(/^processor: workers +\d+\.\d{3} +\d+\.\d{3}$/m);
+  expect(stdout).toMatch(/^workers wait between trials +\d+\.\d{3} +\d+\.\d{3}$/m);
   expect(stdout).toMatch(/^overhead of the sweep: -?\d+\.\d %$/m);
+  expect(stdout).toMatch(/^overhead of the sweep in processor time: -?\d+\.\d %$/m);
   expect(stdout).toMatch(/^two workers against one: \d\.\d\d ×$/m);
+  expect(stdout).toMatch(/^two workers against one, trials alone: \d\.\d\d ×$/m);
   expect(code).toBe(0);
 });
 

@@ -46,6 +46,7 @@ export { type JoinSweeps, joinSweeps, type SharedSweep } from "./join-sweeps.ts"
 export { planOf } from "./plan.ts";
 export { runBare } from "./run-bare.ts";
 export { simulateFleet } from "./simulate-fleet.ts";
+export { measuredWorkers, type WorkerTimes } from "./workers/measured-workers.ts";
 export type { DurableJournal };
 
 export interface SweepOptions {
