@@ -15,6 +15,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { loadBackend } from "../src/backend/native.ts";
 import { compiledSteps } from "../src/backend/steps/compiled-steps.ts";
+import { type KeptGraphs, keptGraphs } from "../src/backend/steps/kept-graphs.ts";
 import { everyComposition, everyRecipeAndOptimizer, sizes } from "./every-trainable.ts";
 
 const { name: backend } = await loadBackend();
@@ -103,6 +104,41 @@ const compare = (trainable: Trainable, of: Uint32Array[]): void => {
   for (const [name, gradient] of Object.entries(eagerGradients(trainable)))
     expect(distance(own.gradients[name] ?? [], gradient), name).toBeLessThan(1e-5);
 };
+
+/** The losses and the final state of a training, with a graph that another seed has used. */
+const onUsedGraph = (trainable: Trainable, seed: number, graphs?: KeptGraphs) => {
+  const kept = graphs && { graphs, kind: "the same" };
+  const steps = compiledSteps(trainable, data, { ...options, seed }, kept);
+  const found = { losses: losses(steps, minibatches), state: steps.snapshot() };
+  steps.dispose();
+  return found;
+};
+
+describe.runIf(backend === "tensorflow")("graphs that are kept", () => {
+  test.each(everyRecipeAndOptimizer)(
+    "%s gives the same bits on a graph of another seed",
+    (_, trainable) => {
+      const graphs = keptGraphs();
+      onUsedGraph(trainable, 5, graphs);
+      const used = onUsedGraph(trainable, seed, graphs);
+      expect(used).toEqual(onUsedGraph(trainable, seed));
+      graphs.take("none", new Float32Array());
+    },
+  );
+
+  test("are freed with their data when a training has others, and while they are too many", () => {
+    const [[, trainable] = []] = everyRecipeAndOptimizer;
+    if (trainable === undefined) throw new Error("there is no recipe");
+    const before = tf.memory().numTensors;
+    for (const max of [0, 1e9]) {
+      const graphs = keptGraphs(max);
+      onUsedGraph(trainable, seed, graphs);
+      if (max > 0) expect(tf.memory().numTensors).toBeGreaterThan(before);
+      if (max > 0) graphs.take("none", new Float32Array());
+      expect(tf.memory().numTensors).toBe(before);
+    }
+  });
+});
 
 describe.runIf(backend === "tensorflow")("compiled, of the eager steps", () => {
   test.each(everyRecipeAndOptimizer)(

@@ -5,6 +5,7 @@ import type { Backend } from "../backend/backend.ts";
 import { chooseEvalFunctions } from "../backend/eval-functions/choose-eval-functions.ts";
 import { loadBackend } from "../backend/native.ts";
 import type { StepKind } from "../backend/steps/choose-steps.ts";
+import type { KeptGraphs } from "../backend/steps/kept-graphs.ts";
 import { stepsChoice } from "../backend/steps/lagging-steps.ts";
 import { build } from "../build/build.ts";
 import { conditionOf } from "../build/condition.ts";
@@ -21,6 +22,7 @@ import type { MeasureLevel } from "../metrics/measure-level.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import { epochEvaluator } from "./epoch-evaluator.ts";
 import { trainingRows } from "./held-out.ts";
+import { canonicalJson } from "./identity.ts";
 import { resumeOrStart } from "./resume-or-start.ts";
 import { runtimeFingerprint } from "./runtime-fingerprint.ts";
 import { snapshotPace } from "./snapshot-pace.ts";
@@ -42,6 +44,8 @@ export interface TrialOptions {
   readonly measure?: MeasureLevel | undefined;
   /** What a trial with `from` starts from. */
   readonly start?: StartFiles | undefined;
+  /** Where compiled graphs are kept for the next trial of the same kind, which gives the same bits. */
+  readonly graphs?: KeptGraphs | undefined;
   /** Predicts the trial on its data. It has no effect on the training. Default: no prediction. */
   readonly predict?: ((config: TrialConfig, data: Dataset) => Promise<Metrics>) | undefined;
   /** Runs each part of an evaluation; a benchmark times it. */
@@ -68,6 +72,7 @@ export async function* runTrial(
     snapshot: file,
     measure = "basic",
     start: startFiles,
+    graphs,
     predict,
     runPart,
   }: TrialOptions = {},
@@ -94,9 +99,11 @@ export async function* runTrial(
   const options = { epochs: before.epochs + epochs, batchSize, seed };
   const fingerprintOf = await runtimeFingerprint(hash, current, startFiles?.checkpoint);
   const metadataOf = (step: StepKind) => ({ config, fingerprint: fingerprintOf(step) });
+  // Trials that differ in their seeds have the same graph.
+  const kept = graphs && { graphs, kind: canonicalJson({ ...config, seed: 0 }) };
   const { steps, resumed, ...started } = await resumeOrStart(
     (from = start?.snapshot) =>
-      stepsChoice(config.lagging)(current, trainable, rows, { ...options, from }),
+      stepsChoice(config.lagging, kept)(current, trainable, rows, { ...options, from }),
     metadataOf,
     file,
   );

@@ -1,11 +1,8 @@
-import * as tf from "@tensorflow/tfjs";
-import type { Model, Trainable } from "@vae-lab/core";
-import { trainableNames } from "@vae-lab/core/networks";
+import type { Trainable } from "@vae-lab/core";
 import { learningRateAt } from "@vae-lab/core/optimizers";
 import { streamsOf } from "@vae-lab/core/random";
 import { valuesAt } from "@vae-lab/core/schedules";
 import {
-  lossOf,
   metricsOf,
   parameterisedOf,
   type Steps,
@@ -13,16 +10,11 @@ import {
   schedulesOf,
   totalStepsOf,
 } from "@vae-lab/core/training";
-import {
-  compileTrainingStep,
-  fedInput,
-  rowInput,
-  type StepReports,
-  type TrainingStep,
-} from "tfjs-jit";
-import { beginning, readSnapshot, stateFrom } from "./compiled-snapshot.ts";
-import { graphGradients, graphOptimizer } from "./graph-optimizer.ts";
-import { tracedNoise } from "./traced-noise.ts";
+import type { StepReports, TrainingStep } from "tfjs-jit";
+import { type CompiledGraph, compileGraph, restart, trainedNames } from "./compiled-graph.ts";
+import { readSnapshot } from "./compiled-snapshot.ts";
+import { sharedTensors } from "./data-tensors.ts";
+import type { KeptGraphs } from "./kept-graphs.ts";
 
 /** Steps per TensorFlow call. More are hardly faster and delay other work. */
 const stepsPerCall = 16;
@@ -32,54 +24,31 @@ export interface CompiledSteps extends Steps {
   readonly training: TrainingStep<string>;
 }
 
+/** Where the graphs of trainings are kept, and the kind of this one: equal in all but seeds. */
+export interface Kept {
+  readonly graphs: KeptGraphs;
+  readonly kind: string;
+}
+
 /**
  * Executes steps as one TensorFlow graph of the loss, its gradients and the optimizer, which holds data
- * and parameters. It runs a few steps ahead of those reported. Only for the native backend.
+ * and parameters. It runs a few steps ahead of those reported. With `kept`, the graph of an earlier
+ * training of the same kind is used again, which gives the same bits. Only for the native backend.
  * @throws UntraceableError if the loss or the optimizer cannot be compiled
  */
 export const compiledSteps = (
   trainable: Trainable,
   data: Float32Array,
   options: StepsOptions,
+  kept?: Kept,
 ): CompiledSteps => {
-  const { model } = trainable;
   const streams = streamsOf(options.seed);
   const schedules = schedulesOf(trainable);
-  const scheduledInputs = Object.fromEntries(
-    Object.keys(schedules).map((name) => [name, fedInput([])]),
-  );
   const whole = parameterisedOf(trainable);
-  const trained = trainableNames(whole).filter((name) => options.isTrainable?.(name) ?? true);
-  const noise = tracedNoise();
-  const loss = lossOf(trainable);
-  const rows = data.length / model.dataSize;
-  const totalSteps = totalStepsOf(rows, options);
-  const optimizer = graphOptimizer(trainable.optimizer);
-  const gradients = graphGradients(trainable.optimizer);
-  const begin = options.from && stateFrom(options.from, whole, optimizer.slots);
-  const images = tf.tensor2d(data, [rows, model.dataSize]);
-  const rowNumbers = tf.range(0, rows, 1, "int32");
-  const variables = variablesOf(beginning(options.from, whole, streams.parameters));
-  const which = (names: readonly string[]) =>
-    Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)));
-  const free = () => tf.dispose([images, rowNumbers, variables]);
-  const training = orElse(free, () =>
-    compileTrainingStep({
-      variables: which(trained),
-      nonTrainable: which(whole.nonTrainable ?? []),
-      inputs: { x: rowInput(images), rows: rowInput(rowNumbers), ...scheduledInputs },
-      batchSize: sizesOf(rows, options.batchSize),
-      optimizer,
-      ...(gradients && { gradients }),
-      loss: ({ x, rows, ...scheduled }, draw) => {
-        const minibatch = { x, rows, scheduled };
-        const { loss: total, next = {}, ...parts } = loss(variables, minibatch, noise.from(draw));
-        return { loss: total, parts: parts as Record<string, tf.Tensor>, next };
-      },
-    }),
-  );
-  if (begin !== undefined) training.write(begin);
-  let made = begin?.steps ?? 0;
+  const totalSteps = totalStepsOf(data.length / trainable.model.dataSize, options);
+  const { graph, free } = graphFor(trainable, data, options, kept);
+  const { training, noise, variables } = graph;
+  let made = options.from?.step ?? 0;
   return {
     training,
     run: function* (minibatches) {
@@ -109,33 +78,41 @@ export const compiledSteps = (
       for (const [name, p] of Object.entries(parameters)) variables[name]?.assign(p);
     },
     snapshot: () => readSnapshot(training, whole, variables),
-    dispose: () => {
-      training.dispose();
-      free();
-    },
+    dispose: free,
   };
 };
 
-const variablesOf = (parameters: ReturnType<Model["init"]>): Record<string, tf.Variable> => {
-  const variables = Object.entries(parameters).map(([name, p]) => [name, tf.variable(p)]);
-  tf.dispose(parameters);
-  return Object.fromEntries(variables);
-};
-
-const orElse = <T>(clean: () => void, attempt: () => T): T => {
+/** A graph that was kept, or a new one; and what is done with it after the training. */
+const graphFor = (
+  trainable: Trainable,
+  data: Float32Array,
+  options: StepsOptions,
+  kept: Kept | undefined,
+): { readonly graph: CompiledGraph; readonly free: () => void } => {
+  const { dataSize } = trainable.model;
+  if (kept === undefined) {
+    const graph = compileGraph(trainable, sharedTensors()(data, dataSize), options);
+    return { graph, free: graph.dispose };
+  }
+  const { graphs } = kept;
+  const kind = JSON.stringify([kept.kind, trainedNames(trainable, options)]);
+  const found = graphs.take(kind, data);
   try {
-    return attempt();
+    if (found) restart(found, trainable, options);
   } catch (error) {
-    clean();
+    found?.dispose();
     throw error;
   }
+  const graph = found ?? compileGraph(trainable, graphs.tensorsOf(data, dataSize), options);
+  let isFree = false;
+  return {
+    graph,
+    free: () => {
+      if (!isFree) graphs.keep(kind, data, graph);
+      isFree = true;
+    },
+  };
 };
-
-/** Sizes of an epoch's minibatches: full ones, then the rest. */
-const sizesOf = (rows: number, batchSize: number): number[] =>
-  [Math.min(batchSize, rows), rows % batchSize].filter(
-    (size, i, all) => size > 0 && all.indexOf(size) === i,
-  );
 
 function* inGroups<T>(items: Iterable<T>, size: number): Generator<T[], void, undefined> {
   let group: T[] = [];

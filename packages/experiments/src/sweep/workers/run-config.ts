@@ -1,4 +1,5 @@
 import { loadBackend } from "../../backend/native.ts";
+import { keptGraphs } from "../../backend/steps/kept-graphs.ts";
 import { TrialConfig } from "../../config/trial-config.ts";
 import { cacheLast } from "../../datasets/cache-last.ts";
 import { loadDataset } from "../../datasets/load-dataset.ts";
@@ -21,11 +22,13 @@ const load = cacheLast(async (dataset) =>
     : readDataFile(downloaded.file, dataset.name, downloaded.hash),
 );
 
+const graphs = keptGraphs();
+
 /** Predicts trials from the spectra that a workspace keeps. */
 const predictorIn = (workspace: string | undefined): TrialOptions["predict"] =>
   workspace === undefined ? undefined : (config, data) => theoryMetrics(config, data, workspace);
 
-/** Runs a trial on this process's backend, with the data of the last trial if they are the same. */
+/** Runs a trial on this process's backend, with the data and the graphs of earlier trials if they are the same. */
 export async function* runConfig(
   config: unknown,
   { dataHash, snapshot, measure, start, dataFile, workspace }: RunOptions,
@@ -33,6 +36,6 @@ export async function* runConfig(
   downloaded = dataFile === undefined ? undefined : { file: dataFile, hash: dataHash ?? "" };
   const parsed = TrialConfig.parse(config);
   const predict = predictorIn(workspace);
-  const options = { ...{ snapshot, measure, start, load, predict }, snapshots: true };
+  const options = { ...{ snapshot, measure, start, load, predict, graphs }, snapshots: true };
   yield* runTrial(parsed, { ...options, backend: await backend, ...(dataHash && { dataHash }) });
 }
