@@ -1,6 +1,7 @@
 import type { BuiltInDataset } from "../config/dataset.ts";
 import { loadDataset } from "../datasets/load-dataset.ts";
 import type { ExactValue } from "../studies/evidence.ts";
+import { momentsOf } from "../theory/covariance.ts";
 import { fourthOrder } from "./fourth-order.ts";
 import { leadingComponent, quantileMeans } from "./leading-component.ts";
 import { upwardOnset } from "./one-unit.ts";
@@ -34,8 +35,9 @@ export const exactValues = async ({
 }: Asked): Promise<ExactValue[]> => {
   const { train } = await loadDataset(dataset);
   const size = train.values.length / train.size;
-  const bernoulli = leadingComponent(train.values, size, "bernoulli");
-  const gaussian = leadingComponent(train.values, size, "gaussian");
+  const moments = momentsOf(train.values, size);
+  const bernoulli = leadingComponent(train.values, size, "bernoulli", moments);
+  const gaussian = leadingComponent(train.values, size, "gaussian", moments);
   const [fine, coarse] = parts.map((count) => quantileMeans(gaussian.values, count));
   return (Object.keys(unitDivergences) as Direction[]).flatMap((direction) => {
     const [end = Number.NaN, other = Number.NaN] = [fine, coarse].map((values = []) =>

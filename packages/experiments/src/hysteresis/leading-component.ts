@@ -23,9 +23,9 @@ export const leadingComponent = (
   examples: ArrayLike<number>,
   dataSize: number,
   likelihood: "bernoulli" | "gaussian",
+  moments = momentsOf(examples, dataSize),
 ): LeadingComponent => {
   const isBernoulli = likelihood === "bernoulli";
-  const moments = momentsOf(examples, dataSize);
   const { mean, size: N } = moments;
   const { kept, scale, matrix } = rescaledCovariance(
     moments,

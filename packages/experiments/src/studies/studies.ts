@@ -18,6 +18,7 @@ import { inferenceDirection } from "./inference-direction.ts";
 import { klDirection } from "./kl-direction.ts";
 import { measuresOfCollapse } from "./measures-of-collapse.ts";
 import { modelDirection } from "./model-direction.ts";
+import { noiseAndCodes } from "./noise-and-codes.ts";
 import { publishedResults } from "./published-results.ts";
 import { rateDistortionStudy } from "./rate-distortion.ts";
 import { remediesStudy } from "./remedies.ts";
@@ -32,6 +33,7 @@ const listed: readonly Study[] = [
   hysteresis,
   excessCollapseStudy,
   whyAutoencodersDoNotGenerate,
+  noiseAndCodes,
   whatTheKlTermBuys,
   gradientVariance,
   estimatorsStudy,

@@ -10,8 +10,8 @@ export interface LabelledCodes {
   readonly labels: readonly number[];
 }
 
-/** Codes in standard deviations of the training codes; units that do not vary stay 0. */
-const standardised = (training: LabelledCodes, unseen: LabelledCodes) => {
+/** Gives codes in standard deviations of the training codes; units that do not vary are 0. */
+const standardised = (training: LabelledCodes) => {
   const { width, values } = training;
   const count = values.length / width;
   const [means, scales] = [new Float64Array(width), new Float64Array(width)];
@@ -21,7 +21,7 @@ const standardised = (training: LabelledCodes, unseen: LabelledCodes) => {
     scales[i % width] =
       (scales[i % width] as number) +
       ((values[i] as number) - (means[i % width] as number)) ** 2 / count;
-  const scale = (own: LabelledCodes) => ({
+  return (own: LabelledCodes): LabelledCodes => ({
     ...own,
     values: own.values.map((value, i) => {
       const k = i % width;
@@ -29,18 +29,20 @@ const standardised = (training: LabelledCodes, unseen: LabelledCodes) => {
       return deviation > 1e-6 ? (value - (means[k] as number)) / deviation : 0;
     }),
   });
-  return [scale(training), scale(unseen)] as const;
 };
 
-const accuracyOf = (
+/** Whether a classifier of some rows is right about each row of other sets. */
+const correctOf = (
   training: LabelledCodes,
-  unseen: LabelledCodes,
+  unseen: readonly LabelledCodes[],
   classes: number,
-): { accuracy: number; correct: number[] } => {
-  const [own, other] = standardised(training, unseen);
-  const found = predicted(logisticRegression(own, { classes }), other.values);
-  const correct = unseen.labels.map((label, n) => (label === found[n] ? 1 : 0));
-  return { accuracy: mean(correct), correct };
+): number[][] => {
+  const scale = standardised(training);
+  const classifier = logisticRegression(scale(training), { classes });
+  return unseen.map((set) => {
+    const found = predicted(classifier, scale(set).values);
+    return set.labels.map((label, n) => (label === found[n] ? 1 : 0));
+  });
 };
 
 /** Disjoint sets of labels at most. */
@@ -57,23 +59,33 @@ export const probeAccuracy = (
   training: LabelledCodes,
   unseen: LabelledCodes,
   labels: number,
-): Estimate => {
+): Estimate => probeAccuracies(training, [unseen], labels)[0] as Estimate;
+
+/** The same classifiers judged by several sets of unseen rows. */
+export const probeAccuracies = (
+  training: LabelledCodes,
+  unseen: readonly LabelledCodes[],
+  labels: number,
+): Estimate[] => {
   const { width } = training;
   const sets = Math.min(mostSets, Math.floor(training.labels.length / labels));
-  if (sets === 0) return { value: Number.NaN, standardError: Number.NaN };
-  const classes = Math.max(...training.labels, ...unseen.labels) + 1;
-  const found = Array.from({ length: sets }, (_, s) => {
+  if (sets === 0) return unseen.map(() => ({ value: Number.NaN, standardError: Number.NaN }));
+  const classes = Math.max(...training.labels, ...unseen.flatMap((set) => set.labels)) + 1;
+  const correct = Array.from({ length: sets }, (_, s) => {
     const part = {
       width,
       values: training.values.subarray(s * labels * width, (s + 1) * labels * width),
       labels: training.labels.slice(s * labels, (s + 1) * labels),
     };
-    return accuracyOf(part, unseen, classes);
+    return correctOf(part, unseen, classes);
   });
-  const bySet = found.map(({ accuracy }) => accuracy);
-  const overRows = meanEstimate(
-    unseen.labels.map((_, n) => mean(found.map(({ correct }) => correct[n] ?? 0))),
-  );
-  const overSets = sets > 1 ? standardError(bySet) : 0;
-  return { value: mean(bySet), standardError: Math.hypot(overRows.standardError, overSets) };
+  return unseen.map((set, u) => {
+    const found = correct.map((own) => own[u] as number[]);
+    const bySet = found.map(mean);
+    const overRows = meanEstimate(
+      set.labels.map((_, n) => mean(found.map((own) => own[n] as number))),
+    );
+    const overSets = sets > 1 ? standardError(bySet) : 0;
+    return { value: mean(bySet), standardError: Math.hypot(overRows.standardError, overSets) };
+  });
 };

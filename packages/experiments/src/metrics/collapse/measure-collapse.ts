@@ -3,18 +3,20 @@ import { aggregatePosterior, decoderSensitivity, type Estimate } from "@vae-lab/
 import { mean as meanOf } from "@vae-lab/statistics";
 import type { Metrics } from "../../trial/trial-events.ts";
 import { isNormalVae } from "../kinds-of-models.ts";
-import { decoderOf, labelledRows, modelRowsAt } from "../labelled-rows.ts";
+import { decoderOf, labelledRows, labelsAt, modelRowsAt } from "../labelled-rows.ts";
 import {
   decodedUnits,
   hasSmoothDecoder,
+  type Measured,
   type Measurement,
   type Measurements,
 } from "../measurement.ts";
 import { memberKeyOf } from "../registry/metric-info.ts";
 import { rowsAt, spacedIndices } from "../spaced-rows.ts";
 import { meanEstimate, withError } from "../with-error.ts";
+import { maskedImages, occludedImages } from "./corrupted-rows.ts";
 import { inferenceLag } from "./inference-lag.ts";
-import { probeAccuracy } from "./linear-probe.ts";
+import { probeAccuracies, probeAccuracy } from "./linear-probe.ts";
 
 /** Test rows whose q(z|x) make up the aggregate posterior. */
 const rowsOfAggregate = 1000;
@@ -23,6 +25,8 @@ const rowsOfLag = 64;
 const labelsOfProbes = [100, 10_000] as const;
 /** Test rows that probes are judged by. */
 const rowsOfProbes = 5000;
+/** Test images that are corrupted. */
+const rowsOfCorruption = 1000;
 
 const merged = (parts: readonly Metrics[]): Metrics => Object.assign({}, ...parts);
 
@@ -111,8 +115,28 @@ const sensitivities: Measurement = (of) => {
   return merged([...own, withError("test/decoder_sensitivity", meanEstimate(rows))]);
 };
 
+/** Test images with pixels masked and occluded, as the model takes them; none of vectors. */
+const corruptedRows = ({ trained, test, shape, rng }: Measured) => {
+  if (shape.kind === "vector") return {};
+  const at = spacedIndices(test.size, rowsOfCorruption);
+  const images = rowsAt(test.values, test.values.length / test.size, at);
+  const rows = (corrupt: typeof maskedImages, name: string) => ({
+    at,
+    rows: labelledRows(
+      trained.model,
+      corrupt(images, shape, rng.fold(name)),
+      labelsAt(test.labels, at),
+    ),
+  });
+  return {
+    masked: rows(maskedImages, "masked"),
+    occluded: rows(occludedImages, "occluded"),
+  };
+};
+
 /** What a linear classifier reads from E[z|x]; absent without labels. */
-const probes: Measurement = ({ trained, training, test, evaluation, run }) => {
+const probes: Measurement = (of) => {
+  const { trained, training, test, evaluation, run } = of;
   const { latentSize: width } = trained.model;
   const [known, asked] = [training.labels, test.labels];
   if (known === undefined || asked === undefined) return {};
@@ -123,16 +147,29 @@ const probes: Measurement = ({ trained, training, test, evaluation, run }) => {
     width,
     labels: trainingAt.map((n) => known[n] as number),
   };
-  const unseen = {
-    values: rowsAt(evaluation.means, width, testAt),
+  const unseen = (values: Float32Array, at: readonly number[]) => ({
+    values,
     width,
-    labels: testAt.map((n) => asked[n] as number),
-  };
-  return merged(
-    labelsOfProbes.map((labels) =>
-      withError(`test/probe_accuracy_${labels}`, probeAccuracy(own, unseen, labels)),
-    ),
+    labels: at.map((n) => asked[n] as number),
+  });
+  const clean = unseen(rowsAt(evaluation.means, width, testAt), testAt);
+  const corrupted = Object.entries(corruptedRows(of)).map(([name, { rows, at }]) => ({
+    name,
+    set: unseen(codes(trained, rows, { run }).mean, at),
+  }));
+  const [few, many] = labelsOfProbes;
+  const [accuracy, ...accuracies] = probeAccuracies(
+    own,
+    [clean, ...corrupted.map(({ set }) => set)],
+    many,
   );
+  return merged([
+    withError(`test/probe_accuracy_${few}`, probeAccuracy(own, clean, few)),
+    withError(`test/probe_accuracy_${many}`, accuracy as Estimate),
+    ...corrupted.map(({ name }, i) =>
+      withError(`test/probe_accuracy_${name}`, accuracies[i] as Estimate),
+    ),
+  ]);
 };
 
 /** Whether codes say something: by unit, by information, by what the decoder and a classifier make of them. */

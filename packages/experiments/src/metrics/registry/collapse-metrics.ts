@@ -110,6 +110,18 @@ export const collapseMetrics: readonly MetricInfo[] = [
       better: "larger",
     }),
   ),
+  ...[
+    { name: "masked", how: "with a quarter of their pixels set to 0" },
+    { name: "occluded", how: "with a square of half their side set to 0" },
+  ].map(
+    ({ name, how }): MetricInfo => ({
+      key: `test/probe_accuracy_${name}`,
+      label: `probe accuracy, ${name} images`,
+      unit: "0 to 1",
+      meaning: `Accuracy on 1,000 test images ${how} of a logistic regression on E[z|x], trained with 10,000 labels of training images as they are. Absent without labels.`,
+      better: "larger",
+    }),
+  ),
   {
     key: "test/inference_lag",
     label: "inference lag",
