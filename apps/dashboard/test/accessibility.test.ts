@@ -27,7 +27,8 @@ const pages = {
 
 /** Scrolls to each section, because a section is drawn when it comes into view. */
 const showAll = async (page: Page): Promise<void> => {
-  const sections = "settings beta plane pairs scatter parallel curves images codes units model";
+  const sections =
+    "settings beta plane pairs importance scatter parallel curves images codes units model";
   for (const id of sections.split(" "))
     await page
       .locator(`#${id}`)

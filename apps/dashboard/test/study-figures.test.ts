@@ -14,7 +14,7 @@ const compare = "/study/kl-direction/compare";
 
 test("estimators are compared in pairs of equal seed, with interval, n and a result", async () => {
   const { page, faults } = await site.open(`${compare}#pairs`);
-  const table = page.locator("table.pairs-table");
+  const table = page.locator("#pairs table.pairs-table");
   await table.waitFor();
   expect(await table.locator("thead th").allTextContents()).toEqual([
     ...["all else equal", "n", "pathwise", "score function", "difference", "95 % interval"],
