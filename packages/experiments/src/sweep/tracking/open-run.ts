@@ -57,7 +57,7 @@ const isBeginningOf = ({ from, fingerprint }: ResumedFrom, run: Run): boolean =>
 
 /** Reopens a run. The time since its last point counts as stopped. */
 const reopenRun = async (
-  { queue, whenSpace }: SweepContext,
+  { queue, whenSpace, ended }: SweepContext,
   { info, data }: Run,
 ): Promise<OpenedRun> => {
   const { runId, startTime } = info;
@@ -66,7 +66,10 @@ const reopenRun = async (
   await whenSpace(() => queue.spool.update({ runId, status: "RUNNING" }));
   const tag = {
     [tags.stopped]: String(stopped),
-    ...(data.tags[tags.failure] && { [tags.failure]: "", [tags.logEnd]: "" }), // it goes on
+    // It goes on. What ended it here may still be on its way to tracking.
+    ...((data.tags[tags.failure] || ended.has(runId)) && {
+      ...{ [tags.failure]: "", [tags.logEnd]: "" },
+    }),
   };
   await whenSpace(() => queue.spool.logBatch({ runId, tags: tag }));
   const logged = Object.fromEntries(data.metrics.map(({ key, step }) => [key, step]));
