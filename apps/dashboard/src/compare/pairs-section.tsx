@@ -1,4 +1,4 @@
-import { differences, differencesHeight, nameOf, numberText } from "@vae-lab/viz";
+import { differences, differencesHeight, numberText } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Message } from "../components/message.tsx";
@@ -16,6 +16,7 @@ import {
   pairGroups,
   validQuestion,
 } from "../study/pairs.ts";
+import { paramText } from "../study/param-text.ts";
 import { paramLabel } from "../study/params.ts";
 
 const maxGroups = 40;
@@ -28,7 +29,7 @@ const verdictOf = ({ interval, n, mean }: PairDifference, question: PairQuestion
   if (n === 0) return "no pair has the metric";
   if (interval === undefined) return "no interval: fewer than three pairs";
   if (interval[0] <= 0 && interval[1] >= 0) return "not decided: the interval contains 0";
-  return `${nameOf(mean > 0 ? question.first : question.second)} is larger`;
+  return `${paramText(question.axis, mean > 0 ? question.first : question.second)} is larger`;
 };
 
 interface PairTableProps {
@@ -43,8 +44,8 @@ const PairTable = ({ rows, question }: PairTableProps) => (
         <tr>
           <th scope="col">all else equal</th>
           <th scope="col">n</th>
-          <th scope="col">{nameOf(question.first)}</th>
-          <th scope="col">{nameOf(question.second)}</th>
+          <th scope="col">{paramText(question.axis, question.first)}</th>
+          <th scope="col">{paramText(question.axis, question.second)}</th>
           <th scope="col">difference</th>
           <th scope="col">95 % interval</th>
           <th scope="col">result</th>
@@ -77,7 +78,10 @@ interface PairsFigureProps extends PairTableProps {
 
 const PairsFigure = ({ rows, question, metric, onPick }: PairsFigureProps) => {
   const shown = useMemo(() => rows.filter(({ n }) => n > 0), [rows]);
-  const xLabel = `${axisLabelOf(metric)}: ${nameOf(question.first)} minus ${nameOf(question.second)}`;
+  const [first, second] = [question.first, question.second].map((value) =>
+    paramText(question.axis, value),
+  );
+  const xLabel = `${axisLabelOf(metric)}: ${first} minus ${second}`;
   const height = differencesHeight(shown.length);
   const draw = useCallback(
     (ground: Ground) =>
@@ -156,7 +160,7 @@ export const PairsSection = (props: PairsSectionProps) => {
       <select value={value} onChange={(event) => onChoose(event.target.value)}>
         {values.map((one) => (
           <option key={one} value={one} disabled={one === other}>
-            {nameOf(one)}
+            {paramText(question.axis, one)}
           </option>
         ))}
       </select>
