@@ -83,7 +83,10 @@ export const forkWorker = (child = startWorker()): TrialWorker => {
       for await (const [message] of messages as AsyncIterable<[FromWorker]>) {
         if (message.number !== number) continue;
         if (message.kind === "done") return;
-        if (message.kind === "threw") throw new TrialFailure(message.reason, message.failure);
+        if (message.kind === "threw") {
+          log(`${message.details}\n`);
+          throw new TrialFailure(message.reason, message.failure);
+        }
         for (const event of message.events) {
           yield event;
           if (event.kind === "epoch") tell({ kind: "recorded", number });

@@ -19,5 +19,11 @@ export type ToWorker =
 export type FromWorker = { readonly number: number } & (
   | { readonly kind: "events"; readonly events: readonly TrialEvent[] }
   | { readonly kind: "done" }
-  | { readonly kind: "threw"; readonly reason: string; readonly failure: FailureKind }
+  | {
+      readonly kind: "threw";
+      readonly reason: string;
+      readonly failure: FailureKind;
+      /** The error with its stack, for the log of the trial. */
+      readonly details: string;
+    }
 );

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { errorMessage } from "../../error-message.ts";
 import type { TrialEvent } from "../../trial/trial-events.ts";
 import { endWithParent } from "./end-with-parent.ts";
@@ -60,8 +61,9 @@ const answer = async (request: ToWorker & { kind: "run" }): Promise<void> => {
     await run(request);
     send({ kind: "done", number });
   } catch (error) {
-    console.error(error);
-    send({ kind: "threw", number, reason: errorMessage(error), failure: kindOfFailure(error) });
+    const [reason, failure] = [errorMessage(error), kindOfFailure(error)];
+    // With the message, because what is written to stderr may arrive after it.
+    send({ kind: "threw", number, reason, failure, details: inspect(error) });
   }
 };
 
