@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { numbers } from "../test/numbers.ts";
+import { withKernels } from "../test/with-kernels.ts";
 import { kernels, kernelsFile } from "./kernels.ts";
 import { handleOf, nativeBackend } from "./native.ts";
 import { adam } from "./optimizers/adam.ts";
@@ -39,7 +40,7 @@ const withZeros = (shape: [number, number], seed: number): tf.Tensor2D =>
     return numbers<tf.Rank.R2>(shape, seed + 1).mul<tf.Tensor2D>(kept.cast("float32"));
   });
 
-describe.runIf(kernels() === "tfjs-jit")("the product that skips zeros", () => {
+withKernels("tfjs-jit", "the product that skips zeros", () => {
   test.each([
     [1, 1, 1],
     [3, 5, 7],
@@ -90,7 +91,7 @@ const sigmoid = (l: number): number => 1 / (1 + Math.exp(-l));
 const logMassOf = (l: number, x: number): number =>
   x * l - Math.max(l, 0) - Math.log1p(Math.exp(-Math.abs(l)));
 
-describe.runIf(kernels() === "tfjs-jit")("the log mass of Bernoulli variables", () => {
+withKernels("tfjs-jit", "the log mass of Bernoulli variables", () => {
   const logitsOf = (shape: [number, number], scale: number) =>
     tf.tidy(() => numbers<tf.Rank.R2>(shape, 5).mul<tf.Tensor2D>(scale));
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { eagerGradients, eagerLosses } from "../test/eager.ts";
 import { numbers, weights } from "../test/numbers.ts";
 import { batches, rows } from "../test/tasks.ts";
-import { kernels } from "./kernels.ts";
+import { withKernels } from "../test/with-kernels.ts";
 import { isMostlyZero } from "./mostly-zero.ts";
 import { adam } from "./optimizers/adam.ts";
 import { reachable } from "./program.ts";
@@ -61,7 +61,7 @@ test("only float32 tensors of rank 2 or more can be mostly zeros", () => {
 describe("products with rows that are mostly zeros", () => {
   const x = sparse([rows, 40], 0.2);
 
-  describe.runIf(kernels() === "tfjs-jit")("with tfjs-jit's kernels", () => {
+  withKernels("tfjs-jit", "with tfjs-jit's kernels", () => {
     test("use a kernel that skips zeros forward and backward, at every size", () => {
       for (const width of [500, 512]) {
         const ops = opsOf(autoencoder(x, width), 32);
@@ -75,7 +75,7 @@ describe("products with rows that are mostly zeros", () => {
     });
   });
 
-  describe.runIf(kernels() === "TensorFlow")("with TensorFlow's kernels", () => {
+  withKernels("TensorFlow", "with TensorFlow's kernels", () => {
     test("use sparse kernels forward and backward where rows of the other factor conflict in the cache", () => {
       const ops = opsOf(autoencoder(x, 512), 64);
       expect(ops.filter((op) => op === "SparseMatMul")).toHaveLength(2);

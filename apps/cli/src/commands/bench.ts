@@ -44,7 +44,7 @@ export const bench = new Command("bench")
   )
   .addArgument(
     new Argument(
-      `[${kinds.join("|")}]`,
+      "[kind]",
       "step: a training step of four models (default; with --peers, epoch too); epoch: MNIST with reading and evaluation; scale: time and memory as sizes grow; sweep: what a sweep of 30 trials takes longer than its trials, and two workers against one; measures: what each measure of --measure full costs of a trial; fleet: planning 100,000 trials, and the scheduler of sweeps with 1,000 simulated workers; report: write docs/performance.md from the file of --json",
     ).argParser((kind: string) => oneOf(kinds)("the kind of measurement", kind)),
   )
