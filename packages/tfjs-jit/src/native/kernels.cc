@@ -189,6 +189,7 @@ void computeAdam(void*, TF_OpKernelContext* context) {
 struct Pixels {
   size_t rows, width, dataRows;
   const float *logits, *data;
+  std::vector<int64_t> shape;  // of the logits
 };
 
 Pixels pixelsOf(Run& run) {
@@ -203,15 +204,14 @@ Pixels pixelsOf(Run& run) {
   const size_t rows = static_cast<size_t>(TF_TensorElementCount(logits) / width);
   const size_t dataRows = static_cast<size_t>(TF_TensorElementCount(data) / width);
   run.require(dataRows > 0 && rows % dataRows == 0, "the rows of data must repeat a whole number of times");
-  return {rows, static_cast<size_t>(width), dataRows, Run::floats(logits), Run::floats(data)};
+  return {rows, static_cast<size_t>(width), dataRows, Run::floats(logits), Run::floats(data), shapeOf(logits)};
 }
 
 void computeLogMass(void*, TF_OpKernelContext* context) {
   Run run(context);
   const Pixels p = pixelsOf(run);
   if (!run.isGood()) return;
-  std::vector<int64_t> shape = shapeOf(run.input(0));
-  shape.pop_back();
+  const std::vector<int64_t> shape(p.shape.begin(), p.shape.end() - 1);
   float* result = run.output(0, shape);
   if (run.isGood()) bernoulliLogMass(p.rows, p.width, p.dataRows, p.logits, p.data, result);
 }
@@ -224,7 +224,7 @@ void computeGradient(void*, TF_OpKernelContext* context) {
   run.require(static_cast<size_t>(TF_TensorElementCount(outer)) == p.rows,
               "there must be one outer gradient for each row of logits");
   if (!run.isGood()) return;
-  float* result = run.output(0, shapeOf(run.input(0)));
+  float* result = run.output(0, p.shape);
   if (run.isGood())
     bernoulliGradient(p.rows, p.width, p.dataRows, p.logits, p.data, Run::floats(outer), result);
 }
