@@ -2,6 +2,7 @@ import { mean } from "@vae-lab/statistics";
 import { seriesFigure } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Figure, type Ground } from "../components/figure.tsx";
+import { MetricChoice } from "../components/metric-choice.tsx";
 import { Section } from "../components/section.tsx";
 import { MissingMetrics, measureCommand } from "../groups/missing-metrics.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
@@ -108,16 +109,12 @@ export const EqualRateSection = (props: EqualRateSectionProps) => {
       controls={
         metric !== undefined && (
           <div className="row">
-            <label className="inline">
-              measure{" "}
-              <select value={metric} onChange={(event) => onChoose({ metric: event.target.value })}>
-                {options.map((key) => (
-                  <option key={key} value={key}>
-                    {metricInfo(key).label}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <MetricChoice
+              name="measure"
+              options={options}
+              chosen={metric}
+              onChoose={(key) => onChoose({ metric: key })}
+            />
             <label className="inline">
               compare at a rate of{" "}
               <input

@@ -1,7 +1,8 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback } from "react";
+import { StudyGate } from "../components/study-gate.tsx";
 import type { Study } from "../data/use-study.ts";
-import { GroupsPage, StudyGate } from "../groups/groups-page.tsx";
+import { GroupsPage } from "../groups/groups-page.tsx";
 import { useGroups } from "../groups/use-groups.ts";
 import type { CollapseSearch } from "../page-search.ts";
 import { EpochsSection } from "./epochs-section.tsx";

@@ -1,11 +1,12 @@
 import { type Look, metricScatter } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Figure, type Ground } from "../components/figure.tsx";
+import { MetricChoice } from "../components/metric-choice.tsx";
 import { Section } from "../components/section.tsx";
 import { MissingMetrics, measureCommand } from "../groups/missing-metrics.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
 import { finiteValue } from "../study/members.ts";
-import { axisLabelOf, metricInfo } from "../study/metric-registry.ts";
+import { axisLabelOf } from "../study/metric-registry.ts";
 
 /** Small where the posterior collapsed to the prior. */
 export const posteriorMeasures = [
@@ -23,26 +24,6 @@ export const modeMeasures = [
   "test/coverage",
   "test/class_entropy",
 ] as const;
-
-interface MeasureChoiceProps {
-  readonly name: string;
-  readonly options: readonly string[];
-  readonly chosen: string;
-  readonly onChoose: (key: string) => void;
-}
-
-const MeasureChoice = ({ name, options, chosen, onChoose }: MeasureChoiceProps) => (
-  <label className="inline">
-    {name}{" "}
-    <select value={chosen} onChange={(event) => onChoose(event.target.value)}>
-      {options.map((key) => (
-        <option key={key} value={key}>
-          {metricInfo(key).label}
-        </option>
-      ))}
-    </select>
-  </label>
-);
 
 interface KindsSectionProps {
   readonly study: string;
@@ -97,13 +78,13 @@ export const KindsSection = (props: KindsSectionProps) => {
         x !== undefined &&
         y !== undefined && (
           <div className="row">
-            <MeasureChoice
+            <MetricChoice
               name="posterior collapse"
               options={posteriors}
               chosen={x}
               onChoose={(key) => onChoose({ posterior: key })}
             />
-            <MeasureChoice
+            <MetricChoice
               name="mode collapse"
               options={modes}
               chosen={y}

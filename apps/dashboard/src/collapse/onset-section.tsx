@@ -1,11 +1,11 @@
 import { type SeriesLaw, seriesFigure } from "@vae-lab/viz";
 import { group } from "d3-array";
 import { useCallback, useMemo } from "react";
+import { FamilyChoice } from "../components/family-choice.tsx";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Message } from "../components/message.tsx";
 import { Section } from "../components/section.tsx";
 import { useTheme } from "../components/theme.tsx";
-import { FamilyChoice } from "../groups/family-choice.tsx";
 import { MissingMetrics, theoryCommand, uncovered } from "../groups/missing-metrics.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
 import { countText } from "../study/count-text.ts";

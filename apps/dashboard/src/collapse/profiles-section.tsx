@@ -1,6 +1,7 @@
 import { type Look, seriesFigure } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Figure, type Ground } from "../components/figure.tsx";
+import { LogScale } from "../components/log-scale.tsx";
 import { Section } from "../components/section.tsx";
 import { MissingMetrics, measureCommand } from "../groups/missing-metrics.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
@@ -91,16 +92,7 @@ export const ProfilesSection = (props: ProfilesSectionProps) => {
       title="Unit profiles"
       height={420}
       reading="How the chosen groups use their units: the KL of each unit, largest first, exact for the test set; and the number of active units as a curve over thresholds, an estimate. A count at one threshold misleads near the onset and in short trainings. Lines join means over seeds; bars are 95 % intervals."
-      controls={
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={logY}
-            onChange={(event) => onLogY(event.target.checked)}
-          />
-          log scale
-        </label>
-      }
+      controls={<LogScale checked={logY} onChange={onLogY} />}
     >
       <div className="grid two">
         {rates.length === 0 ? (

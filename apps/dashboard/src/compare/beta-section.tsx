@@ -1,12 +1,13 @@
 import { metricAgainstBeta } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Chips } from "../components/chips.tsx";
+import { FamilyChoice } from "../components/family-choice.tsx";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Message } from "../components/message.tsx";
 import { Section } from "../components/section.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
 import { countText } from "../study/count-text.ts";
-import { type Family, familyLabels } from "../study/families.ts";
+import type { Family } from "../study/families.ts";
 import { axisLabelOf, metricInfo } from "../study/metric-registry.ts";
 import { betaPoints } from "../study/points.ts";
 import { seedsText } from "../study/seeds-text.ts";
@@ -107,7 +108,6 @@ const options = keyMetrics.map((key) => ({ key, label: metricInfo(key).label }))
 
 export const BetaSection = (props: BetaSectionProps) => {
   const { families, family, others, emphasised, metrics, onFamily, onMetrics, onPick } = props;
-  const labels = useMemo(() => familyLabels(families), [families]);
   return (
     <Section
       id="beta"
@@ -126,22 +126,7 @@ export const BetaSection = (props: BetaSectionProps) => {
       controls={
         <>
           <Chips label="Metrics" options={options} chosen={metrics} onChange={onMetrics} />
-          {families.length > 1 && (
-            <label className="inline">
-              models{" "}
-              <select
-                value={family?.key}
-                title={family?.name}
-                onChange={(event) => onFamily(event.target.value)}
-              >
-                {families.map(({ key, name, runs }) => (
-                  <option key={key} value={key} title={name}>
-                    {labels.get(key)} ({runs.length})
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
+          <FamilyChoice families={families} family={family} onFamily={onFamily} />
         </>
       }
     >

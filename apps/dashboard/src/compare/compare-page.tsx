@@ -1,12 +1,11 @@
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
-import { Failure, Loading, StoreIsEmpty } from "../components/message.tsx";
+import { StudyGate } from "../components/study-gate.tsx";
 import { useTheme } from "../components/theme.tsx";
-import { UnknownExperiment, UnknownParts } from "../components/unknown.tsx";
+import { UnknownParts } from "../components/unknown.tsx";
 import { usePick } from "../components/use-pick.ts";
 import { useScrollPlace } from "../components/use-scroll-place.ts";
-import { useTitle } from "../components/use-title.ts";
-import { type Study, useMetrics, useStudy } from "../data/use-study.ts";
+import { type Study, useMetrics } from "../data/use-study.ts";
 import type { CompareSearch } from "../page-search.ts";
 import { longIds, selectionPart, shortIds, toggled } from "../selection.ts";
 import type { RunRecord } from "../sources/run-source.ts";
@@ -26,8 +25,9 @@ import { CodesSection } from "./codes-section.tsx";
 import { curveSettings, curvesPart } from "./curve-settings.ts";
 import { CurvesSection } from "./curves-section.tsx";
 import { ImagesSection } from "./images-section.tsx";
-import { Rail, type RailPart } from "./rail.tsx";
+import type { RailPart } from "./rail.tsx";
 import { SettingsSection } from "./settings-section.tsx";
+import { StudyFrame } from "./study-frame.tsx";
 import { StudySections } from "./study-sections.tsx";
 import { UnitsSection } from "./units-section.tsx";
 
@@ -69,15 +69,11 @@ const ofAny: readonly RailPart[] = [
 
 export const ComparePage = () => {
   const { study: name } = route.useParams();
-  const study = useStudy(name);
-  useTitle("Compare", study.name);
-  if (study.error !== null && study.runs.length === 0)
-    return <Failure error={study.error} what="The runs could not be read" />;
-  if (study.isPending) return <Loading what="runs" />;
-  if (study.isUnknown)
-    return <UnknownExperiment name={study.name} experiments={study.experiments} />;
-  if (study.isEmpty) return <StoreIsEmpty />;
-  return <Comparison study={study} />;
+  return (
+    <StudyGate name={name} title="Compare">
+      {(study) => <Comparison study={study} />}
+    </StudyGate>
+  );
 };
 
 /** Compares the selected runs, or representative runs if none is selected. */
@@ -199,91 +195,78 @@ const Comparison = ({ study }: { study: Study }) => {
     />
   );
   return (
-    <div className="compare">
-      <Rail
-        study={study.name}
-        parts={parts}
+    <StudyFrame
+      study={study}
+      title={
+        isSelection ? `Comparing ${countText(compared.length, "run")}` : "The study at a glance"
+      }
+      about={
+        !isSelection &&
+        `No run is selected: the sections below show ${isLadder(compared) ? "the betas of one regulariser and estimator, all else equal" : "the first runs of the study"}. `
+      }
+      parts={parts}
+      runs={compared}
+      looks={looks}
+      shortIds={short}
+      isSelection={isSelection}
+      onRemove={onToggle}
+    >
+      {study.isSettled && (
+        <UnknownParts
+          parts={unknown}
+          study={study.name}
+          onForget={() =>
+            change({
+              runs: selectionPart(selection, ids),
+              curves: search.curves?.filter((key) => study.metricKeys.includes(key)),
+              beta: undefined,
+              family: undefined,
+            })
+          }
+        />
+      )}
+      {!isSelection && isTrained && studySections}
+      <SettingsSection runs={compared} metricKeys={study.metricKeys} looks={looks} />
+      <CurvesSection
         runs={compared}
         looks={looks}
-        shortIds={short}
-        isSelection={isSelection}
-        onRemove={onToggle}
+        metricKeys={study.metricKeys}
+        settings={curves}
+        onChange={onCurves}
+        onPick={onPick}
       />
-      <div className="sections">
-        <header className="page-head">
-          <h1>
-            {isSelection
-              ? `Comparing ${countText(compared.length, "run")}`
-              : "The study at a glance"}
-          </h1>
-          <p className="faint">
-            {!isSelection &&
-              `No run is selected: the sections below show ${isLadder(compared) ? "the betas of one regulariser and estimator, all else equal" : "the first runs of the study"}. `}
-            <Link to="/study/$study/runs" params={{ study: study.name }}>
-              {isSelection ? "Change the selection" : "Select runs"}
-            </Link>
-          </p>
-        </header>
-        {study.error !== null && (
-          <Failure error={study.error} what="The runs are not up to date" heading="h2" />
-        )}
-        {study.isSettled && (
-          <UnknownParts
-            parts={unknown}
-            study={study.name}
-            onForget={() =>
-              change({
-                runs: selectionPart(selection, ids),
-                curves: search.curves?.filter((key) => study.metricKeys.includes(key)),
-                beta: undefined,
-                family: undefined,
-              })
-            }
+      {compared.length > near.length && (
+        <p className="faint">
+          {isSelection
+            ? `Below are the first ${near.length} of ${compared.length} runs.`
+            : "Below is one run of each group of seeds."}
+        </p>
+      )}
+      <ImagesSection
+        runs={near}
+        looks={looks}
+        kinds={search.kinds}
+        epoch={search.epoch}
+        onKinds={(kinds) => change({ kinds })}
+        onEpoch={(epoch) => change({ epoch })}
+      />
+      {isTrained && (
+        <>
+          <CodesSection
+            runs={near}
+            looks={looks}
+            epoch={search.epoch}
+            onEpoch={(epoch) => change({ epoch })}
           />
-        )}
-        {!isSelection && isTrained && studySections}
-        <SettingsSection runs={compared} metricKeys={study.metricKeys} looks={looks} />
-        <CurvesSection
-          runs={compared}
-          looks={looks}
-          metricKeys={study.metricKeys}
-          settings={curves}
-          onChange={onCurves}
-          onPick={onPick}
-        />
-        {compared.length > near.length && (
-          <p className="faint">
-            {isSelection
-              ? `Below are the first ${near.length} of ${compared.length} runs.`
-              : "Below is one run of each group of seeds."}
-          </p>
-        )}
-        <ImagesSection
-          runs={near}
-          looks={looks}
-          kinds={search.kinds}
-          epoch={search.epoch}
-          onKinds={(kinds) => change({ kinds })}
-          onEpoch={(epoch) => change({ epoch })}
-        />
-        {isTrained && (
-          <>
-            <CodesSection
-              runs={near}
-              looks={looks}
-              epoch={search.epoch}
-              onEpoch={(epoch) => change({ epoch })}
-            />
-            <UnitsSection
-              runs={near}
-              looks={looks}
-              logY={search.unitlog ?? false}
-              onLogY={(on) => change({ unitlog: on || undefined })}
-            />
-          </>
-        )}
-        {(isSelection || !isTrained) && studySections}
-      </div>
-    </div>
+          <UnitsSection
+            runs={near}
+            looks={looks}
+            logY={search.unitlog ?? false}
+            onLogY={(on) => change({ unitlog: on || undefined })}
+          />
+        </>
+      )}
+      {(isSelection || !isTrained) && studySections}
+    </StudyFrame>
   );
 };

@@ -2,6 +2,7 @@ import { numberText, shares, sharesHeight } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Message } from "../components/message.tsx";
+import { MetricChoice } from "../components/metric-choice.tsx";
 import { ScrollBox } from "../components/scroll-box.tsx";
 import { Section } from "../components/section.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
@@ -121,16 +122,7 @@ export const ImportanceSection = ({ runs, metrics, asked, onMetric }: Importance
       height={360}
       reading="The share of the variance between runs that a param explains by itself: one-way analysis of variance of the metric's ranks (ε², corrected for the number of values; numbers with more than eight values in five groups). Interval: bootstrap over runs. “By chance below”: what a param without effect stays below with probability 95 %, over all params together, from shuffled runs; a share below it is not decided. What params explain only together is not shown, and params that vary together share their credit."
       controls={
-        <label className="inline">
-          metric{" "}
-          <select value={metric} onChange={(event) => onMetric(event.target.value)}>
-            {metrics.map((key) => (
-              <option key={key} value={key}>
-                {metricInfo(key).label}
-              </option>
-            ))}
-          </select>
-        </label>
+        <MetricChoice name="metric" options={metrics} chosen={metric} onChoose={onMetric} />
       }
     >
       <Importances runs={runs} metric={metric} />

@@ -2,6 +2,7 @@ import { differences, differencesHeight, numberText } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Message } from "../components/message.tsx";
+import { MetricChoice } from "../components/metric-choice.tsx";
 import { ScrollBox } from "../components/scroll-box.tsx";
 import { Section } from "../components/section.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
@@ -174,16 +175,12 @@ export const PairsSection = (props: PairsSectionProps) => {
       reading="Two values of one param, with all else and the seed equal: the mean of the differences over seeds and its 95 % interval (Student's t, from three pairs). A filled point has an interval without 0. Each interval is for its own line: among many lines some exclude 0 by chance."
       controls={
         <div className="row">
-          <label className="inline">
-            metric{" "}
-            <select value={metric} onChange={(event) => ask({ metric: event.target.value })}>
-              {metrics.map((key) => (
-                <option key={key} value={key}>
-                  {metricInfo(key).label}
-                </option>
-              ))}
-            </select>
-          </label>
+          <MetricChoice
+            name="metric"
+            options={metrics}
+            chosen={metric}
+            onChoose={(key) => ask({ metric: key })}
+          />
           <label className="inline">
             param{" "}
             <select value={question.axis} onChange={(event) => askAxis(event.target.value)}>

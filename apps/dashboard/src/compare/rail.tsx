@@ -8,7 +8,7 @@ export interface RailPart {
   readonly title: string;
 }
 
-interface RailProps {
+export interface RailProps {
   readonly study: string;
   readonly parts: readonly RailPart[];
   readonly runs: readonly RunRecord[];

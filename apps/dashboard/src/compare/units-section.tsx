@@ -1,6 +1,7 @@
 import { type Look, unitRates } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Figure, type Ground } from "../components/figure.tsx";
+import { LogScale } from "../components/log-scale.tsx";
 import { Section } from "../components/section.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
 import { unitRatesOf } from "../study/points.ts";
@@ -70,16 +71,7 @@ export const UnitsSection = ({ runs, looks, logY, onLogY }: UnitsSectionProps) =
       title="KL per unit"
       height={320}
       reading="KL of each latent unit in nats, largest first, on a common scale. A unit with a KL near 0 has collapsed to the prior; the dashed line is 0.01 nats. The number of active units uses another criterion, Var E[z|x] > 0.01, and may differ."
-      controls={
-        <label className="check">
-          <input
-            type="checkbox"
-            checked={logY}
-            onChange={(event) => onLogY(event.target.checked)}
-          />
-          log scale
-        </label>
-      }
+      controls={<LogScale checked={logY} onChange={onLogY} />}
     >
       <div className="grid three">
         {runs.map((run) => (

@@ -1,18 +1,6 @@
 import { expect, test } from "vitest";
-import { runOf } from "../sources/run-of.ts";
 import { extentsOf, shareOf } from "./extents.ts";
-
-const run = (id: string, kind: string, elbo: number, rate: number) =>
-  runOf({
-    id,
-    params: { "model.likelihood.kind": kind },
-    metrics: { "test/elbo": elbo, "test/rate": rate },
-  });
-const runs = [
-  run("g1", "gaussian", 500, 10),
-  run("b1", "bernoulli", -100, 20),
-  run("b2", "bernoulli", -200, 0),
-];
+import { runOfLikelihood, runsOfTwoLikelihoods as runs } from "./runs-of-two-likelihoods.ts";
 
 test("the range of an ELBO is per likelihood, the range of a rate is over all runs", () => {
   const extentOf = extentsOf(runs, ["test/elbo", "test/rate"]);
@@ -31,7 +19,7 @@ test("bars of non-negative metrics start at zero; NaN has no bar", () => {
 
 test("outliers do not flatten the bars of other runs", () => {
   const values = [-100, -104, -98, -110, -103, -1e9, 1e12];
-  const diverged = values.map((elbo, index) => run(`b${index}`, "bernoulli", elbo, 1));
+  const diverged = values.map((elbo, index) => runOfLikelihood(`b${index}`, "bernoulli", elbo, 1));
   const extent = extentsOf(diverged, ["test/elbo"])("test/elbo", "Bernoulli likelihood");
   expect(extent).toEqual({ low: -110, high: -98 });
   expect(shareOf(-104, extent)).toBeCloseTo(0.5, 12);

@@ -1,18 +1,7 @@
 import { expect, test } from "vitest";
 import { runOf } from "../sources/run-of.ts";
 import { rowsOf } from "./rows.ts";
-
-const run = (id: string, kind: string, elbo: number, rate: number) =>
-  runOf({
-    id,
-    params: { "model.likelihood.kind": kind },
-    metrics: { "test/elbo": elbo, "test/rate": rate },
-  });
-const runs = [
-  run("g1", "gaussian", 500, 10),
-  run("b1", "bernoulli", -100, 20),
-  run("b2", "bernoulli", -200, 0),
-];
+import { runsOfTwoLikelihoods as runs } from "./runs-of-two-likelihoods.ts";
 
 test("runs are grouped by likelihood and keep their order within a group", () => {
   expect(
