@@ -35,7 +35,11 @@ export const useEntries = (): readonly Entry[] => {
     return [
       page("Start", () => navigate({ to: "/" })),
       ...ofStudy,
-      page("Findings", () => navigate({ to: "/findings" }), "claims of the essay"),
+      page(
+        "Findings",
+        () => navigate({ to: "/findings" }),
+        "the claims of the essay and their verdicts",
+      ),
       page("Story", () => navigate({ to: "/story" }), "what a VAE is"),
       page("Train", () => navigate({ to: "/train" }), "a VAE in the page"),
       page("Fit", () => navigate({ to: "/fit" }), "directions of the KL"),

@@ -110,7 +110,7 @@ const claims: readonly Claim[] = [
   ...trained.map(
     (direction): Claim => ({
       name: `same-both-ways-${direction}`,
-      claim: `Under ${names[direction]} the posterior collapses at the same beta on the way up as it comes back on the way down, within 10 %.`,
+      claim: `Under ${names[direction]} the posterior collapses, as beta rises, at the same beta at which it recovers as beta falls, within 10 %.`,
       rule: rule(
         onsetRatio(curve(direction, "upward"), curve(direction, "downward")),
         equivalentRatio(0.1),
