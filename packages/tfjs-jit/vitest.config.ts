@@ -39,6 +39,15 @@ export default defineConfig({
           env: { TFJS_JIT_KERNELS: "off" },
         },
       },
+      // On a processor with AVX-512 the others use that.
+      {
+        extends: true,
+        test: {
+          name: "kernels for AVX2",
+          include: ["src/kernels.test.ts"],
+          env: { TFJS_JIT_KERNELS: "avx2" },
+        },
+      },
     ],
   },
 });

@@ -50,6 +50,8 @@ withKernels("tfjs-jit", "the product that skips zeros", () => {
     [64, 50, 23],
     [13, 3, 63],
     [130, 196, 50],
+    [6, 20, 48],
+    [10, 30, 105],
   ])(
     "equals the exact product for %i × %i by %i columns, transposed or not",
     (rows, inner, columns) => {

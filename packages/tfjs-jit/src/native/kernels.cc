@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -17,21 +18,9 @@
 #include "kernel_api.h"
 #include "tensorflow/c/ops.h"
 
-
-
-#if defined(__x86_64__)
-#define TFJS_JIT_HAS_AVX2 1
-#endif
-
 #define TFJS_JIT_INLINE inline __attribute__((always_inline))
 
 namespace tfjs_jit {
-
-// Vectors of 8 floats in GCC's and Clang's extension, which compile for every processor.
-typedef float Vector __attribute__((vector_size(32), aligned(4)));
-constexpr size_t kLanes = 8;
-TFJS_JIT_INLINE Vector load(const float* from) { return *reinterpret_cast<const Vector*>(from); }
-TFJS_JIT_INLINE void store(float* to, Vector value) { *reinterpret_cast<Vector*>(to) = value; }
 
 /** Coefficients of an update by Adam. */
 struct AdamRates {
@@ -39,43 +28,70 @@ struct AdamRates {
   float beta1, beta2, epsilon;
 };
 
+/** The kernels for an instruction set; their files say what they compute. */
+struct Kernels {
+  void (*adamUpdate)(size_t size, const AdamRates& rates, float* __restrict value, float* __restrict mean,
+                     float* __restrict square, const float* __restrict gradient);
+  void (*bernoulliLogMass)(size_t rows, size_t width, size_t dataRows, const float* logits,
+                           const float* data, float* result);
+  void (*bernoulliGradient)(size_t rows, size_t width, size_t dataRows, const float* logits,
+                            const float* data, const float* outer, float* result);
+  void (*mostlyZeroProduct)(bool transpose, const float* a, size_t rows, size_t inner, const float* b,
+                            size_t columns, float* result);
+};
+
 namespace baseline {
-#include "adam.inc"
-#include "bernoulli.inc"
-#include "mostly_zero_product.inc"
+constexpr size_t kLanes = 8;
+#include "all.inc"
 }  // namespace baseline
 
-#ifdef TFJS_JIT_HAS_AVX2
-#if defined(__clang__)
+#ifdef __x86_64__
+
+#ifdef __clang__
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #else
 #pragma GCC push_options
 #pragma GCC target("avx2,fma")
 #endif
 namespace avx2 {
-#include "adam.inc"
-#include "bernoulli.inc"
-#include "mostly_zero_product.inc"
+constexpr size_t kLanes = 8;
+#include "all.inc"
 }  // namespace avx2
-#if defined(__clang__)
+#ifdef __clang__
+#pragma clang attribute pop
+#pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"))), apply_to = function)
+#else
+#pragma GCC pop_options
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512dq,avx512vl,avx2,fma")
+#endif
+namespace avx512 {
+constexpr size_t kLanes = 16;
+#include "all.inc"
+}  // namespace avx512
+#ifdef __clang__
 #pragma clang attribute pop
 #else
 #pragma GCC pop_options
 #endif
+
+/** Those of the processor; TFJS_JIT_KERNELS=avx2 leaves AVX-512 unused, so that tests reach both. */
+const Kernels& chooseKernels() {
+  const char* setting = std::getenv("TFJS_JIT_KERNELS");
+  const bool hasAvx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  const bool hasAvx512 = hasAvx2 && __builtin_cpu_supports("avx512f") &&
+                         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+  if (hasAvx512 && (setting == nullptr || std::strcmp(setting, "avx2") != 0)) return avx512::kernels;
+  return hasAvx2 ? avx2::kernels : baseline::kernels;
+}
+
+#else
+
+const Kernels& chooseKernels() { return baseline::kernels; }
+
 #endif
 
-#ifdef TFJS_JIT_HAS_AVX2
-const bool hasAvx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-const auto mostlyZeroProduct = hasAvx2 ? avx2::mostlyZeroProduct : baseline::mostlyZeroProduct;
-const auto adamUpdate = hasAvx2 ? avx2::adamUpdate : baseline::adamUpdate;
-const auto bernoulliLogMass = hasAvx2 ? avx2::bernoulliLogMass : baseline::bernoulliLogMass;
-const auto bernoulliGradient = hasAvx2 ? avx2::bernoulliGradient : baseline::bernoulliGradient;
-#else
-const auto mostlyZeroProduct = baseline::mostlyZeroProduct;
-const auto adamUpdate = baseline::adamUpdate;
-const auto bernoulliLogMass = baseline::bernoulliLogMass;
-const auto bernoulliGradient = baseline::bernoulliGradient;
-#endif
+const Kernels& kernels = chooseKernels();
 
 /** The inputs and outputs of one run of a kernel. The first error makes the run fail. */
 class Run {
@@ -160,7 +176,7 @@ void computeProduct(void* kernel, TF_OpKernelContext* context) {
   const int64_t columns = TF_Dim(b, 1);
   float* result = run.output(0, {rows, columns});
   if (!run.isGood()) return;
-  mostlyZeroProduct(transpose, Run::floats(a), static_cast<size_t>(rows),
+  kernels.mostlyZeroProduct(transpose, Run::floats(a), static_cast<size_t>(rows),
                     static_cast<size_t>(inner), Run::floats(b), static_cast<size_t>(columns), result);
 }
 
@@ -181,7 +197,7 @@ void computeAdam(void*, TF_OpKernelContext* context) {
   if (!run.isGood()) return;
   const auto floats = [&](size_t input) { return Run::floats(inputs[input]); };
   const AdamRates rates = {*floats(4), *floats(5), *floats(6), *floats(7)};
-  adamUpdate(static_cast<size_t>(TF_TensorElementCount(inputs[0])), rates, floats(0), floats(1),
+  kernels.adamUpdate(static_cast<size_t>(TF_TensorElementCount(inputs[0])), rates, floats(0), floats(1),
              floats(2), floats(3));
 }
 
@@ -213,7 +229,7 @@ void computeLogMass(void*, TF_OpKernelContext* context) {
   if (!run.isGood()) return;
   const std::vector<int64_t> shape(p.shape.begin(), p.shape.end() - 1);
   float* result = run.output(0, shape);
-  if (run.isGood()) bernoulliLogMass(p.rows, p.width, p.dataRows, p.logits, p.data, result);
+  if (run.isGood()) kernels.bernoulliLogMass(p.rows, p.width, p.dataRows, p.logits, p.data, result);
 }
 
 void computeGradient(void*, TF_OpKernelContext* context) {
@@ -226,7 +242,7 @@ void computeGradient(void*, TF_OpKernelContext* context) {
   if (!run.isGood()) return;
   float* result = run.output(0, p.shape);
   if (run.isGood())
-    bernoulliGradient(p.rows, p.width, p.dataRows, p.logits, p.data, Run::floats(outer), result);
+    kernels.bernoulliGradient(p.rows, p.width, p.dataRows, p.logits, p.data, Run::floats(outer), result);
 }
 
 void unknownShapes(TF_ShapeInferenceContext* context, TF_Status* status) {
