@@ -80,16 +80,16 @@ test("open, filter, select three runs, see their curves and images, reload and s
   const { page, faults } = await openPage();
   await page.goto(`${url}/runs`);
   await page.locator("tbody tr").first().waitFor();
-  expect(await page.locator("tbody tr").count()).toBe(6);
+  await expect.poll(() => page.locator("tbody tr").count()).toBe(6);
 
   const filter = page.getByRole("combobox", { name: "Filter runs" });
   await filter.fill("reverse-kl latent=4 beta>=1");
   await page.getByText("3 of 6 runs").waitFor();
-  expect(await page.locator("tbody tr").count()).toBe(3);
+  await expect.poll(() => page.locator("tbody tr").count()).toBe(3);
   await page.getByRole("checkbox", { name: "Select all runs shown" }).check();
   await filter.fill("");
   await page.getByText("6 runs", { exact: true }).waitFor();
-  expect(await page.locator("tbody input:checked").count()).toBe(3);
+  await expect.poll(() => page.locator("tbody input:checked").count()).toBe(3);
 
   await page.getByRole("link", { name: "Compare 3 runs" }).click();
   const before = await shown(page);
@@ -105,7 +105,7 @@ test("open, filter, select three runs, see their curves and images, reload and s
   const earlier = await shown(page);
   expect(earlier.images).toContain(`samples of ${before.runs[0]} at epoch 1`);
   await page.reload();
-  expect(await shown(page)).toEqual(earlier);
+  await expect.poll(() => shown(page)).toEqual(earlier);
   expect(faults).toEqual([]);
   await page.close();
 }, 60_000);
@@ -155,6 +155,7 @@ test("runs can be selected and compared by keyboard, and the theme is remembered
   await page.locator("tbody input").first().waitFor();
   await page.keyboard.press("/");
   await page.keyboard.type("pathwise");
+  await page.getByText("5 of 6 runs").waitFor();
   await page.locator("tbody input").first().focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowDown");

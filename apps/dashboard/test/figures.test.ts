@@ -22,7 +22,7 @@ test("clicking a point opens its run, and Shift-click selects it", async () => {
   await page.waitForTimeout(500);
   await page.locator(`#plane svg [data-run="${run}"]`).first().click({ force: true });
   await page.waitForURL(/\/run\//);
-  expect(await page.locator(".page-head code").textContent()).toBe(run);
+  await expect.poll(() => page.locator(".page-head code").textContent()).toBe(run);
   await page.close();
 });
 
@@ -34,7 +34,7 @@ test("hovering a run highlights it in all figures", async () => {
   await hovered.first().waitFor();
   const runs = await hovered.evaluateAll((all) => all.map((one) => one.getAttribute("data-run")));
   expect(new Set(runs).size).toBe(1);
-  expect(await page.locator(".drawing.has-hovered").count()).toBeGreaterThan(3);
+  await expect.poll(() => page.locator(".drawing.has-hovered").count()).toBeGreaterThan(3);
   await page.close();
 });
 

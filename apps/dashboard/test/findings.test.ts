@@ -41,7 +41,9 @@ test("the start page lists studies with their progress and verdicts, and all exp
     .waitFor();
   const other = page.locator(".card", { hasText: "collapse-onset" });
   expect(await other.locator("code").textContent()).toContain("sweep collapse-onset");
-  expect(await page.locator(".experiments tbody a").allTextContents()).toContain(study.name);
+  await expect
+    .poll(() => page.locator(".experiments tbody a").allTextContents())
+    .toContain(study.name);
   await card.getByRole("link", { name: study.question }).click();
   await page.getByRole("heading", { level: 1, name: study.question }).waitFor();
   expect(faults).toEqual([]);

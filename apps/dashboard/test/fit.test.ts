@@ -57,9 +57,9 @@ test("on the plane the fit is drawn, and a change of the divergence begins anew"
   const { page, faults } = await site.open("/fit?target=ring&divergence=reverse&a=3");
   await page.getByRole("img", { name: "The target on the plane" }).waitFor();
   await page.getByRole("combobox", { name: "divergence" }).selectOption("forward");
+  await page.waitForURL(/divergence=forward/);
   const status = page.locator(".fit .progress");
   await expect.poll(() => status.textContent(), { timeout: 40_000 }).toContain("the best fit");
-  expect(page.url()).toContain("divergence=forward");
   expect(await page.locator("ellipse.own").count()).toBe(2);
   expect(faults).toEqual([]);
 }, 90_000);

@@ -94,8 +94,9 @@ test("params and metrics called __proto__, constructor and toString are shown on
   const cells = (name: string) =>
     page.locator("tbody tr", { has: page.getByText(name, { exact: true }) }).locator("td");
   await page.locator("tbody tr").first().waitFor();
-  expect((await cells("parent").allTextContents()).slice(3, 7)).toEqual(["3", "3", "3", "0.1"]);
-  expect((await cells("plain").allTextContents()).slice(3, 7)).toEqual(["—", "—", "—", "0.2"]);
+  const shown = async (name: string) => (await cells(name).allTextContents()).slice(3, 7);
+  await expect.poll(() => shown("parent")).toEqual(["3", "3", "3", "0.1"]);
+  expect(await shown("plain")).toEqual(["—", "—", "—", "0.2"]);
   await page.getByRole("checkbox", { name: "Select all runs shown" }).check();
   await page.getByRole("link", { name: "Compare 2 runs" }).click();
   await page.locator("table.diff").waitFor();
@@ -108,7 +109,7 @@ test("the smallest loss is marked as the best", async () => {
   const { page } = await site.open("/study/someone%20else's/compare");
   const row = page.locator("table.diff tr", { has: page.getByText("val/loss", { exact: true }) });
   await row.waitFor();
-  expect(await row.locator("td.best").allTextContents()).toEqual(["2"]);
+  await expect.poll(() => row.locator("td.best").allTextContents()).toEqual(["2"]);
   await page.close();
 });
 

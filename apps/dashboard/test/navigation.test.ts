@@ -51,7 +51,7 @@ test("on a run's page, Runs and Compare link to its study and keep filter and se
   await page.locator("tbody input").nth(0).check();
   await page.locator("tbody input").nth(1).check();
   await page.locator("tbody .col-name a").first().click();
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForURL(/\/run\//);
   expect(path(page)).toMatch(/^\/study\/older study\/run\/[0-9a-f]{8}$/);
   await page.getByRole("navigation", { name: "Pages" }).getByText("Compare").click();
   await page.getByRole("heading", { name: "Comparing 2 runs" }).waitFor();
@@ -59,7 +59,7 @@ test("on a run's page, Runs and Compare link to its study and keep filter and se
   await page.goBack();
   await page.getByRole("navigation", { name: "Pages" }).getByText("Runs").click();
   await page.getByText("5 of 40 runs").waitFor();
-  expect(await page.locator("tbody input:checked").count()).toBe(2);
+  await expect.poll(() => page.locator("tbody input:checked").count()).toBe(2);
   await page.close();
 });
 
@@ -75,12 +75,11 @@ test("a study whose runs have ended loads only the shown columns, once", async (
   });
   await page.goto(`${site.url}/study/older%20study/runs?cols=seed,test/rate`);
   await page.locator("tbody tr").first().waitFor();
-  const paths = asked.map((one) => one.replace(/^.*2\.0\//, "").replace(/ .*/, ""));
-  expect([...new Set(paths)].sort()).toEqual([
-    "mlflow/experiments/search",
-    "vae-lab/run-metrics",
-    "vae-lab/run-table",
-  ]);
+  const paths = () => asked.map((one) => one.replace(/^.*2\.0\//, "").replace(/ .*/, ""));
+  await expect
+    .poll(() => [...new Set(paths())].sort())
+    .toEqual(["mlflow/experiments/search", "vae-lab/run-metrics", "vae-lab/run-table"]);
+  await page.waitForLoadState("networkidle");
   const metrics = asked.find((one) => one.includes("run-metrics"));
   expect(metrics).toContain("test/rate");
   expect(metrics).not.toContain("test/elbo");
@@ -94,18 +93,16 @@ test("every page has its own title and heading", async () => {
   const { page } = await site.open("/study/older%20study/runs");
   await page.locator("tbody tr").first().waitFor();
   const heading = () => page.getByRole("heading", { level: 1 }).allTextContents();
-  expect([await page.title(), await heading()]).toEqual([
-    "Runs · older study · vae-lab",
-    ["Runs of older study"],
-  ]);
+  await expect.poll(() => page.title()).toBe("Runs · older study · vae-lab");
+  await expect.poll(heading).toEqual(["Runs of older study"]);
   await page.getByRole("link", { name: /^Compare the study/ }).click();
   await page.getByRole("heading", { name: "The study at a glance" }).waitFor();
-  expect(await page.title()).toBe("Compare · older study · vae-lab");
+  await expect.poll(() => page.title()).toBe("Compare · older study · vae-lab");
   // The runs differ only in their seed: the list shows them as one group.
   await page.locator(".run-key .cell").first().click();
   await page.locator(".run-key a").first().click();
   await page.getByRole("heading", { level: 1, name: /^older study \d/ }).waitFor();
-  expect(await page.title()).toMatch(/^older study \d+ · older study · vae-lab$/);
+  await expect.poll(() => page.title()).toMatch(/^older study \d+ · older study · vae-lab$/);
   await page.close();
 });
 
@@ -140,7 +137,7 @@ test("the sidebar marks the current section after scrolling and after following 
   await current.filter({ hasText: "Curves" }).waitFor();
   await page.locator(".rail").getByRole("link", { name: "Rate–distortion" }).click();
   await current.filter({ hasText: "Rate–distortion" }).waitFor();
-  expect(await current.count()).toBe(1);
+  await expect.poll(() => current.count()).toBe(1);
   await page.close();
 });
 

@@ -46,10 +46,12 @@ test("runs are grouped by params, with the mean and its interval, and open to th
   expect(await page.locator("table.runs").getAttribute("aria-rowcount")).toBe(
     String(trials.length / seeds.length + 1),
   );
+  // A run's metrics come after its row
+  const cell = groups.first().locator("td").nth(4);
+  await expect.poll(() => cell.innerText()).toMatch(/^−[\d.]+ ± [\d.]+$/);
   const [, name, status, , mean] = await groups.first().locator("td").allInnerTexts();
   expect(name).toContain("3 runs");
   expect(status).toBe("3 finished");
-  expect(mean).toMatch(/^−[\d.]+ ± [\d.]+$/);
 
   await groups.first().locator(".opener").click();
   await page.waitForURL(/open=/);
@@ -63,9 +65,9 @@ test("runs are grouped by params, with the mean and its interval, and open to th
   await expect.poll(() => members.count()).toBe(3);
   await page.getByRole("button", { name: "Open all groups" }).click();
   await page.waitForURL(/open=all/);
-  expect(await page.locator("table.runs").getAttribute("aria-rowcount")).toBe(
-    String(trials.length / seeds.length + trials.length + 1),
-  );
+  await expect
+    .poll(() => page.locator("table.runs").getAttribute("aria-rowcount"))
+    .toBe(String(trials.length / seeds.length + trials.length + 1));
   expect(faults).toEqual([]);
 });
 
@@ -87,7 +89,9 @@ test("groups are sorted by the mean of a metric", async () => {
   const { page } = await site.open(`${runs}?group=objective.beta&${elbo}&sort=-test/elbo`);
   const groups = page.locator("tbody tr.group");
   await groups.first().waitFor();
-  const means = (await groups.locator("td:nth-child(5)").allInnerTexts()).map(numberOf);
+  const texts = () => groups.locator("td:nth-child(5)").allInnerTexts();
+  await expect.poll(async () => (await texts()).every((text) => text.includes("±"))).toBe(true);
+  const means = (await texts()).map(numberOf);
   expect(means.length).toBeGreaterThan(3);
   expect(means).toEqual(means.toSorted((a, b) => b - a));
 });
@@ -119,6 +123,7 @@ test("a baseline stays in view, and the other rows show their difference from it
   await head.waitFor();
   const baseline = numberOf(await head.locator("td").nth(4).innerText());
   const other = page.locator("tbody tr").nth(5).locator("td").nth(4);
+  await other.locator(".delta").waitFor();
   const [value, difference] = (await other.innerText()).split("\n").map(numberOf);
   expect(difference).toBeCloseTo((value ?? Number.NaN) - baseline, 0);
   await page.locator(".scroller").evaluate((element) => element.scrollTo(0, 1e5));

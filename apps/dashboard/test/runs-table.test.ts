@@ -33,9 +33,14 @@ test("the filter accepts the names in the table", async () => {
   await filter.fill("units<=5");
   await page.getByText(/^\d+ of 39 runs$/).waitFor();
   const byHead = await page.locator(".count").textContent();
+  const all = page.getByText("39 runs", { exact: true });
+  await filter.fill("");
+  await all.waitFor();
   await filter.fill("active_units<=5");
-  await page.waitForTimeout(300);
+  await page.getByText(/^\d+ of 39 runs$/).waitFor();
   expect(await page.locator(".count").textContent()).toBe(byHead);
+  await filter.fill("");
+  await all.waitFor();
   await filter.fill("beta=1 OR beta IN (4, 16) status=finished");
   await page.getByText(/^\d+ of 39 runs$/).waitFor();
   await page.close();
@@ -78,11 +83,12 @@ test("columns can be chosen, sorted and resized, and are part of the URL", async
   await handle.focus();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
-  expect(Number(await handle.getAttribute("aria-valuenow"))).toBe(before + 20);
+  const width = async () => Number(await handle.getAttribute("aria-valuenow"));
+  await expect.poll(width).toBe(before + 20);
   await page.reload();
   await page.locator(".scroller").evaluate((element) => element.scrollTo(1e5, 0));
   await handle.waitFor();
-  expect(Number(await handle.getAttribute("aria-valuenow"))).toBe(before + 20);
+  await expect.poll(width).toBe(before + 20);
   await page.goto(`${site.url}/study/kl-direction/runs?cols=objective.beta,started,duration`);
   await page.getByRole("columnheader", { name: "duration" }).waitFor();
   expect(

@@ -69,9 +69,9 @@ const open = async (path: string, width = 1280): Promise<Page> => {
 test("a retried trial is one row and counts once; its failed run can be shown", async () => {
   const page = await open("/runs");
   await page.getByText("3 runs", { exact: true }).waitFor();
-  expect(await page.getByRole("list", { name: "Trials" }).textContent()).toBe(
-    "2 finished1 running",
-  );
+  await expect
+    .poll(() => page.getByRole("list", { name: "Trials" }).textContent())
+    .toBe("2 finished1 running");
   await page.getByRole("checkbox", { name: "superseded (1)" }).check();
   await page.getByText("4 runs", { exact: true }).waitFor();
   await page.waitForURL(/superseded=yes/);

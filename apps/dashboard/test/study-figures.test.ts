@@ -21,7 +21,7 @@ test("estimators are compared in pairs of equal seed, with interval, n and a res
     "result",
   ]);
   // Three directions × five betas, and all pairs.
-  expect(await table.locator("tbody tr").count()).toBe(16);
+  await expect.poll(() => table.locator("tbody tr").count()).toBe(16);
   const last = await table.locator("tbody tr").last().locator("td").allTextContents();
   expect(last[0]).toBe("45");
   expect(last[5]).toBe("pathwise is larger");
@@ -33,7 +33,7 @@ test("estimators are compared in pairs of equal seed, with interval, n and a res
   await expect.poll(() => table.locator("tbody tr").count()).toBe(7);
   await page.reload();
   await table.waitFor();
-  expect(await table.locator("thead th").nth(2).textContent()).toBe("16");
+  await expect.poll(() => table.locator("thead th").nth(2).textContent()).toBe("16");
   expect(faults).toEqual([]);
   await page.close();
 });
@@ -42,7 +42,7 @@ test("any two metrics make a scatter plot, whose axes are in the URL", async () 
   const { page } = await site.open(`${compare}#scatter`);
   const dots = page.locator("#scatter svg [data-run]");
   await dots.first().waitFor({ state: "attached" });
-  expect(await dots.count()).toBe(90);
+  await expect.poll(() => dots.count()).toBe(90);
   await page
     .locator("#scatter")
     .getByRole("combobox", { name: "x axis" })
@@ -96,8 +96,8 @@ const means = '#curves figure:first-of-type g[data-label=line][stroke-width="2"]
 test("runs that differ only in their seed are one curve with a band, and their runs on demand", async () => {
   const { page, faults } = await site.open(`${compare}?curves=test/elbo#curves`);
   await page.locator(means).first().waitFor();
-  expect(await page.locator(means).count()).toBe(5);
-  expect(await page.locator("#curves g[data-label=area] path").count()).toBe(5);
+  await expect.poll(() => page.locator(means).count()).toBe(5);
+  await expect.poll(() => page.locator("#curves g[data-label=area] path").count()).toBe(5);
   const ids = await page.locator(means).first().getAttribute("data-run");
   expect(ids?.split(" ")).toHaveLength(3);
   await page.getByRole("checkbox", { name: "runs", exact: true }).check();
@@ -116,7 +116,7 @@ test("hovering a cell in the list highlights its curve, and clicking the curve s
   await page.locator(means).first().waitFor();
   await page.getByRole("button", { name: /β 1 · pathwise × 3/ }).hover();
   await page.locator("#curves path.is-hovered").first().waitFor();
-  expect(await page.locator(`${means}.is-hovered`).count()).toBe(1);
+  await expect.poll(() => page.locator(`${means}.is-hovered`).count()).toBe(1);
   await page.locator(means).first().click({ force: true });
   await page.getByRole("heading", { name: "Comparing 3 runs" }).waitFor();
   await page.close();
@@ -126,7 +126,7 @@ test("small multiples by direction and estimator share their axes", async () => 
   const { page } = await site.open(`${compare}?runs=all&curves=test/elbo&split=both#curves`);
   await page.locator("#curves figure").nth(5).waitFor();
   const figures = page.locator("#curves figure");
-  await figures.nth(5).locator("svg").waitFor();
+  await expect.poll(() => figures.locator("svg[role=img]").count()).toBe(6);
   expect(await figures.count()).toBe(6);
   const ticks = await figures.evaluateAll((all) =>
     all.map((one) =>
@@ -155,8 +155,8 @@ test("the pointer's position is a line in every figure, and dragging zooms all o
     drawings.evaluateAll((all) =>
       all.map((one) => one.querySelector('[data-label="x-axis tick label"] text')?.textContent),
     );
+  await expect.poll(async () => (await first())[0]).not.toBe("0");
   await expect.poll(async () => new Set(await first()).size).toBe(1);
-  expect((await first())[0]).not.toBe("0");
   await page.getByRole("button", { name: /Show all of step/ }).click();
   await expect.poll(async () => (await first())[0]).toBe("0");
   await page.close();
