@@ -16,20 +16,34 @@ import { describe, expect, test } from "vitest";
 import { loadBackend } from "../src/backend/native.ts";
 import { compiledSteps } from "../src/backend/steps/compiled-steps.ts";
 import { type KeptGraphs, keptGraphs } from "../src/backend/steps/kept-graphs.ts";
-import { everyComposition, everyRecipeAndOptimizer, sizes } from "./every-trainable.ts";
+import {
+  compositions,
+  everyComposition,
+  everyRecipeAndOptimizer,
+  parts,
+  sizes,
+} from "./every-trainable.ts";
 
 const { name: backend } = await loadBackend();
-const [rows, batchSize, seed] = [40, 16, 3];
-const options = { epochs: 8, batchSize, seed };
-const data = rng(1).uniforms(rows * sizes.dataSize);
+const [batchSize, seed] = [16, 3];
 const streams = streamsOf(seed);
 
-// 24 steps, more than one call of the compiled makes; each third one has the 8 rows that are left
-const minibatches = Array.from({ length: options.epochs }, (_, epoch) => {
-  const order = streams.order(epoch + 1).permutation(rows);
-  return [0, 1, 2].map((i) => order.slice(i * batchSize, (i + 1) * batchSize));
-}).flat();
-const first = minibatches.slice(0, 1);
+/** A training: its data and its minibatches, the last of an epoch with the rows that are left. */
+const trainingOn = (rows: number, epochs: number) => {
+  const perEpoch = Array.from({ length: Math.ceil(rows / batchSize) }, (_, i) => i * batchSize);
+  const minibatches = Array.from({ length: epochs }, (_, epoch) => {
+    const order = streams.order(epoch + 1).permutation(rows);
+    return perEpoch.map((start) => order.slice(start, start + batchSize));
+  }).flat();
+  const options = { epochs, batchSize, seed };
+  return { rows, data: rng(1).uniforms(rows * sizes.dataSize), options, minibatches };
+};
+type Training = ReturnType<typeof trainingOn>;
+
+/** 24 steps, more than one call of the compiled makes; each third one has 8 rows. */
+const long = trainingOn(40, 8);
+/** 6 steps of one size, which is half the graph. */
+const short = trainingOn(32, 3);
 
 const losses = (steps: Steps, of: Uint32Array[]): number[] =>
   Array.from(steps.run(of), ({ loss }) => loss);
@@ -38,11 +52,11 @@ type Gradients = Readonly<Record<string, Float32Array>>;
 
 const compiled = (
   trainable: Trainable,
-  of: Uint32Array[],
+  { data, options, minibatches }: Training,
 ): { losses: number[]; gradients: Gradients } => {
   const steps = compiledSteps(trainable, data, options);
   try {
-    const loss = losses(steps, first);
+    const loss = losses(steps, minibatches.slice(0, 1));
     // After one step Adam's first moment is (1 − β₁) of the gradient, momentum is the gradient
     const { mean, momentum = {} } = steps.training.read().slots;
     const { rule } = trainable.optimizer;
@@ -52,7 +66,7 @@ const compiled = (
       m.map((value) => value / share),
     ]);
     return {
-      losses: [...loss, ...losses(steps, of.slice(1))],
+      losses: [...loss, ...losses(steps, minibatches.slice(1))],
       gradients: Object.fromEntries(gradients),
     };
   } finally {
@@ -60,18 +74,22 @@ const compiled = (
   }
 };
 
-const eagerLosses = (trainable: Trainable, of: Uint32Array[]): number[] => {
+const eagerLosses = (trainable: Trainable, { data, options, minibatches }: Training): number[] => {
   const steps = eagerSteps(trainable, data, options);
-  const found = losses(steps, of);
+  const found = losses(steps, minibatches);
   steps.dispose();
   return found;
 };
 
 /** Gradients by eager ops, of parameters that are multiplied by 1 + `rounding` or 1 − `rounding`. */
-const eagerGradients = (trainable: Trainable, rounding = 0): Gradients =>
+const eagerGradients = (
+  trainable: Trainable,
+  { rows, data, minibatches }: Training,
+  rounding = 0,
+): Gradients =>
   tf.tidy(() => {
     const all = tf.tensor2d(data, [rows, sizes.dataSize]);
-    const chosen = tf.tensor1d([...(first[0] ?? [])], "int32");
+    const chosen = tf.tensor1d([...(minibatches[0] ?? [])], "int32");
     const values = Object.entries(valuesAt(schedulesOf(trainable), 1, minibatches.length));
     const minibatch = {
       x: tf.gather(all, chosen),
@@ -102,18 +120,18 @@ const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Math.hypot(...Array.from(b, (value, i) => (a[i] ?? Number.NaN) - value)) /
   Math.hypot(...Array.from(b));
 
-const compare = (trainable: Trainable, of: Uint32Array[]): void => {
-  const own = compiled(trainable, of);
-  expect(own.losses).toHaveLength(of.length);
-  for (const [step, loss] of eagerLosses(trainable, of).entries())
+const compare = (trainable: Trainable, training: Training): void => {
+  const own = compiled(trainable, training);
+  expect(own.losses).toHaveLength(training.minibatches.length);
+  for (const [step, loss] of eagerLosses(trainable, training).entries())
     expect(distance([own.losses[step] ?? Number.NaN], [loss]), `step ${step + 1}`).toBeLessThan(
       1e-4,
     );
   // A gradient that is a small difference of large terms, as that of REBAR's scale is, changes more
   // than 1e-5 when float32 rounds them; how much shows when each parameter is rounded
   const changeBy = (name: string, gradient: Float32Array) =>
-    distance(eagerGradients(trainable, 2 ** -23)[name] ?? [], gradient);
-  for (const [name, gradient] of Object.entries(eagerGradients(trainable))) {
+    distance(eagerGradients(trainable, training, 2 ** -23)[name] ?? [], gradient);
+  for (const [name, gradient] of Object.entries(eagerGradients(trainable, training))) {
     const error = distance(own.gradients[name] ?? [], gradient);
     const limit = error < 1e-5 ? 1e-5 : changeBy(name, gradient);
     expect(error, name).toBeLessThan(limit);
@@ -123,8 +141,8 @@ const compare = (trainable: Trainable, of: Uint32Array[]): void => {
 /** The losses and the final state of a training, with a graph that another seed has used. */
 const onUsedGraph = (trainable: Trainable, seed: number, graphs?: KeptGraphs) => {
   const kept = graphs && { graphs, kind: "the same" };
-  const steps = compiledSteps(trainable, data, { ...options, seed }, kept);
-  const found = { losses: losses(steps, minibatches), state: steps.snapshot() };
+  const steps = compiledSteps(trainable, long.data, { ...long.options, seed }, kept);
+  const found = { losses: losses(steps, long.minibatches), state: steps.snapshot() };
   steps.dispose();
   return found;
 };
@@ -159,11 +177,22 @@ describe.runIf(backend === "tensorflow")("graphs that are kept", () => {
 describe.runIf(backend === "tensorflow")("compiled, of the eager steps", () => {
   test.each(everyRecipeAndOptimizer)(
     "%s has each of 24 losses to 1e-4, each first gradient to 1e-5 or to what a rounding changes",
-    (_, trainable) => compare(trainable, minibatches),
+    (_, trainable) => compare(trainable, long),
   );
   // The optimizer's many steps are those above: what differs here are losses and gradients
   test.each(everyComposition)(
     "%s has each of 6 losses to 1e-4, each first gradient to 1e-5 or to what a rounding changes",
-    (_, trainable) => compare(trainable, minibatches.slice(0, 6)),
+    (_, trainable) => compare(trainable, short),
   );
+});
+
+test("every two of the models, objectives and estimators are in one composition", () => {
+  const found = compositions.flatMap(({ names }) =>
+    names.flatMap((a, i) => names.slice(i + 1).map((b) => `${a}, ${b}`)),
+  );
+  const kinds = Object.values(parts).map((named) => Object.keys(named));
+  const wanted = kinds.flatMap((some, i) =>
+    kinds.slice(i + 1).flatMap((others) => some.flatMap((a) => others.map((b) => `${a}, ${b}`))),
+  );
+  expect([...new Set(found)].sort()).toEqual(wanted.sort());
 });

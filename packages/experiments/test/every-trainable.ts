@@ -78,13 +78,25 @@ const estimators: Record<string, Estimator<Normal>> = {
   "leave-one-out S = 4": scoreFunction({ samples: 4, baseline: "leave-one-out" }),
 };
 
-const compositions = Object.entries(models).flatMap(([what, model]) =>
-  Object.entries(objectives).flatMap(([which, objective]) =>
-    Object.entries(estimators).map(([how, estimator]): [string, Trainable] => [
-      `${what}, ${which}, ${how}`,
-      { model, objective, estimator, optimizer: adam() },
-    ]),
-  ),
+/** The parts of compositions, by name. */
+export const parts = { models, objectives, estimators };
+
+export interface Composition {
+  /** Those of its model, its objective and its estimator. */
+  readonly names: readonly [string, string, string];
+  readonly trainable: Trainable;
+}
+
+const inTurn = <T>(all: readonly T[], turn: number): T => all[turn % all.length] as T;
+
+/** Each objective with each estimator. The models take turns, so that each meets all of both. */
+export const compositions: readonly Composition[] = Object.entries(objectives).flatMap(
+  ([which, objective], i) =>
+    Object.entries(estimators).map(([how, estimator], j): Composition => {
+      const [what, model] = inTurn(Object.entries(models), i + j);
+      const trainable = { model, objective, estimator, optimizer: adam() };
+      return { names: [what, which, how], trainable };
+    }),
 );
 
 const regularised: Record<string, Objective<Normal, Estimator<Normal>, NormalPrior>> = {
@@ -221,9 +233,12 @@ export const everyRecipeAndOptimizer: readonly [string, Trainable][] = [
   ...Object.entries(others),
 ];
 
-/** Every model × objective × estimator of core, and every bound of weights × estimator. */
+/**
+ * Every two of model, objective and estimator, every bound of weights × estimator, every kind of model,
+ * and discrete codes.
+ */
 export const everyComposition: readonly [string, Trainable][] = [
-  ...compositions,
+  ...compositions.map(({ names, trainable }): [string, Trainable] => [names.join(", "), trainable]),
   ...weighted,
   ...everyModel,
   ...everyDiscrete,

@@ -12,11 +12,14 @@ import {
 import { forwardKlUnit, reverseKlUnit } from "@vae-lab/core/exact";
 import { linearVae } from "@vae-lab/core/models";
 import { describe, expect, test } from "vitest";
+import { loadBackend } from "../backend/native.ts";
+import { chooseSteps } from "../backend/steps/choose-steps.ts";
 import { activeUnits } from "../metrics/collapse.ts";
 import { dataSpectrum } from "./data-spectrum.ts";
 import { predict } from "./prediction.ts";
 import { exampleSize, examples } from "./test-examples.ts";
 
+const backend = await loadBackend();
 const { eigenvalues } = dataSpectrum(examples, exampleSize);
 
 test("rate, distortion and log-likelihood are those of the model built from numpy's eigenvectors", () => {
@@ -72,7 +75,10 @@ describe("a linear VAE trained on data with the spectrum (2, 1, ¼, ¹⁄₁₆)
         optimizer: adam({ learningRate: 3e-3 }),
       },
       data,
-      { epochs: 1500, batchSize: 128, seed: 1 },
+      {
+        ...{ epochs: 1500, batchSize: 128, seed: 1 },
+        steps: (...args) => chooseSteps(backend, ...args).steps,
+      },
     );
     const terms = elboTerms(trained, axes, { rng: rng(1).fold("test"), samples: 2000 });
     const mean = (values: ArrayLike<number>) =>
