@@ -5,14 +5,7 @@ import { runCommand, SetupError } from "./setup/setup-error.mjs";
 import { setUp } from "./setup.mjs";
 import { bin, cores, turboRun } from "./test/commands.mjs";
 import { inParallel } from "./test/in-parallel.mjs";
-import {
-  none,
-  outcomeOfReport,
-  outcomeOfTasks,
-  readReport,
-  sum,
-  verdict,
-} from "./test/outcome.mjs";
+import { outcomeOfReport, outcomeOfTasks, readReport, sum, verdict } from "./test/outcome.mjs";
 import { prepareMlflow, testMlflow } from "./test-mlflow.mjs";
 
 const reportOf = (part = "all") => `.turbo/vitest-report-${part}.json`;
@@ -28,6 +21,15 @@ const slow = ["apps/dashboard", "packages/experiments", "apps/cli", "packages/be
 
 /** The longest of the others. */
 const longest = ["packages/core", "packages/tracking-server"];
+
+/** Packages whose tests train and have no deadlines: pages and servers respond before they go on. */
+const patient = [
+  "packages/experiments",
+  "packages/bench",
+  "packages/core",
+  "packages/tfjs-jit",
+  "packages/verify",
+];
 
 /** The longest packages in parts of about the same length, so that none runs on alone at the end. */
 const parts = {
@@ -68,50 +70,77 @@ const collect = (folder, code, report = reportOf()) => {
   return outcome;
 };
 
-/** Packages that are tested at once: more than two, because many tests wait for a process, a server or a browser. */
-const atOnce = 3;
+/** Runs at once: more than two, because many tests wait for a process, a server or a browser. */
+const atOnce = 4;
 const workers = Math.max(1, Math.floor(cores / 2));
 
-/** The parts of a package's tests, each a function that runs it. */
+/** The parts of a package's tests, as runs: each has a name and a function that returns its outcome. */
 const partsOf = (folder) =>
-  Object.entries(parts[folder] ?? { all: [] }).map(([part, options]) => async () => {
-    const report = reportOf(part);
-    rmSync(join(root, folder, report), { force: true });
-    const args = ["run", ...reporters(report), `--maxWorkers=${workers}`, ...options];
-    return collect(folder, await bin("vitest", args, {}, { atEnd: true, folder }), report);
-  });
+  Object.entries(parts[folder] ?? { all: [] }).map(([part, options]) => ({
+    name: part === "all" ? folder : `${folder}, ${part}`,
+    run: async () => {
+      const report = reportOf(part);
+      rmSync(join(root, folder, report), { force: true });
+      const args = ["run", ...reporters(report), `--maxWorkers=${workers}`, ...options];
+      const how = { atEnd: true, folder, yields: patient.includes(folder) };
+      return collect(folder, await bin("vitest", args, {}, how), report);
+    },
+  }));
+
+/** One after the other: the tests of scripts write sources, which lint would read. */
+const scripts = {
+  name: "scripts, unused code",
+  run: async () => {
+    const lint = await bin("biome", ["check", "scripts"], {}, { atEnd: true });
+    const unused = await bin("knip", ["--no-config-hints"], {}, { atEnd: true });
+    const [tests] = partsOf("scripts");
+    return sum([
+      oneCheck("biome check scripts", lint),
+      oneCheck("knip: no unused file, export or dependency", unused),
+      await tests.run(),
+    ]);
+  },
+};
+
+const turboTasks = async (tasks, options) =>
+  outcomeOfTasks((await turboRun(tasks, { logs: "errors-only", ...options })).summary, tasks);
+
+const typesAndLint = {
+  name: "types, lint",
+  run: () => turboTasks(["typecheck", "check"], { concurrency: 1, atEnd: true }),
+};
+
+/** The outcome of a run, with its name and how long it took. */
+const timed = async ({ name, run }) => {
+  const began = Date.now();
+  const outcome = await run();
+  return { name, outcome, seconds: Math.round((Date.now() - began) / 1000) };
+};
 
 const testAll = async ({ quick }) => {
   // Downloads in the background, on the first run, while the other tests run.
   const mlflow = quick ? undefined : prepareMlflow();
 
-  heading("scripts");
-  const lint = await bin("biome", ["check", "scripts"]);
-  const unused = await bin("knip", ["--no-config-hints"]);
-  rmSync(join(root, "scripts", reportOf()), { force: true });
-  const scripts = await bin("vitest", ["run", "--root", "scripts", ...reporters(reportOf())]);
+  heading("builds");
+  const builds = await turboTasks(["build", "build:story"], { concurrency: cores });
 
-  heading("types, lint, builds");
-  const tasks = ["typecheck", "check", "build", "build:story"];
-  const checks = await turboRun(tasks, { concurrency: cores, logs: "errors-only" });
-
-  heading("tests");
-  const withMlflow = async () =>
-    mlflow === undefined ? none : testMlflow(await mlflow, { atEnd: true });
+  heading("types, lint, tests");
   // MLflow comes after the slow packages: on the first run it is installed meanwhile.
+  const withMlflow = {
+    name: "MLflow",
+    run: async () => testMlflow(await mlflow, { atEnd: true }),
+  };
   const runs = [
     ...(quick ? [] : [...slow.flatMap(partsOf), withMlflow]),
     ...otherPackages().flatMap(partsOf),
+    scripts,
+    typesAndLint,
   ];
-  const tests = await inParallel(atOnce, runs, (run) => run());
+  const ended = await inParallel(atOnce, runs, timed);
 
-  return sum([
-    oneCheck("biome check scripts", lint),
-    oneCheck("knip: no unused file, export or dependency", unused),
-    collect("scripts", scripts),
-    outcomeOfTasks(checks.summary, tasks),
-    ...tests,
-  ]);
+  heading("seconds");
+  for (const { name, seconds } of ended) console.log(`${String(seconds).padStart(5)}  ${name}`);
+  return sum([builds, ...ended.map(({ outcome }) => outcome)]);
 };
 
 const help = `npm test [-- --quick]

@@ -15,9 +15,15 @@ const env = {
 
 /**
  * Runs a program in a folder of the repository and shows its output, at its end if `atEnd`, because
- * another program prints meanwhile; resolves to its exit code.
+ * another program prints meanwhile; resolves to its exit code. If `yields`, programs that do not are
+ * scheduled before it and what it starts.
  */
-export const show = (command, args, extra = {}, { atEnd = false, folder = "." } = {}) =>
+export const show = (
+  command,
+  args,
+  extra = {},
+  { atEnd = false, folder = ".", yields = false } = {},
+) =>
   new Promise((done) => {
     const child = spawn(command, args, {
       cwd: join(root, folder),
@@ -25,6 +31,7 @@ export const show = (command, args, extra = {}, { atEnd = false, folder = "." } 
       shell: process.platform === "win32",
       stdio: atEnd ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
     });
+    if (yields && child.pid) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
     const output = [];
     for (const stream of [child.stdout, child.stderr])
       stream?.on("data", (chunk) => output.push(chunk));
@@ -49,12 +56,13 @@ export const node = (script, args = []) => show(process.execPath, [script, ...ar
 const summaries = join(root, ".turbo/runs");
 
 /** Runs all turbo tasks, even after a failure, and returns turbo's summary of the run. */
-export const turboRun = async (tasks, { concurrency, logs, packages = [] }) => {
+export const turboRun = async (tasks, { concurrency, logs, packages = [], atEnd = false }) => {
   rmSync(summaries, { recursive: true, force: true });
   const options = ["--continue", "--summarize", `--concurrency=${concurrency}`];
   const output = [`--output-logs=${logs}`, "--log-order=grouped", "--ui=stream"];
   const filters = packages.map((folder) => `--filter=./${folder}`);
-  const code = await show(turbo, ["run", ...tasks, ...filters, ...options, ...output]);
+  const args = ["run", ...tasks, ...filters, ...options, ...output];
+  const code = await show(turbo, args, {}, { atEnd });
   try {
     const [file] = readdirSync(summaries).filter((name) => name.endsWith(".json"));
     return { code, summary: JSON.parse(readFileSync(join(summaries, file), "utf8")) };
