@@ -3,5 +3,10 @@ import { fromSources } from "../../vitest.shared.ts";
 
 export default defineConfig({
   ...fromSources,
-  test: { pool: "forks", include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"] },
+  test: {
+    pool: "forks",
+    // A process of its own for each file takes longer to start than the tests take.
+    isolate: false,
+    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
+  },
 });
