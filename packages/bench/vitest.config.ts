@@ -5,6 +5,8 @@ export default defineConfig({
   ...fromSources,
   test: {
     pool: "forks",
+    // A process of its own for each file takes longer to start than the tests take.
+    isolate: false,
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 60_000,
   },
