@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     expect: patientPolls,
     pool: "forks",
+    // A process of its own for each file takes longer to start than the tests take.
+    isolate: false,
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     // These need a real MLflow: `npm run test:mlflow`.
     exclude: ["test/mlflow/**"],
