@@ -31,6 +31,8 @@ const patient = [
   "packages/verify",
 ];
 
+const halves = { first: ["--shard=1/2"], second: ["--shard=2/2"] };
+
 /** The longest packages in parts of about the same length, so that none runs on alone at the end. */
 const parts = {
   "packages/experiments": {
@@ -38,7 +40,8 @@ const parts = {
     sweeps2: ["--project=sweeps", "--shard=2/2"],
     units: ["--project=units"],
   },
-  "apps/cli": { first: ["--shard=1/2"], second: ["--shard=2/2"] },
+  "apps/cli": halves,
+  "apps/dashboard": halves,
 };
 
 const hasTests = (folder) =>
@@ -87,7 +90,7 @@ const partsOf = (folder) =>
     },
   }));
 
-/** One after the other: the tests of scripts write sources, which lint would read. */
+/** One after the other: its tests write sources, which lint would read. */
 const scripts = {
   name: "scripts, unused code",
   run: async () => {
@@ -102,12 +105,13 @@ const scripts = {
   },
 };
 
-const turboTasks = async (tasks, options) =>
-  outcomeOfTasks((await turboRun(tasks, { logs: "errors-only", ...options })).summary, tasks);
-
-const typesAndLint = {
-  name: "types, lint",
-  run: () => turboTasks(["typecheck", "check"], { concurrency: 1, atEnd: true }),
+const tasks = ["typecheck", "check", "build", "build:story"];
+const typesAndBuilds = {
+  name: "types, lint, builds",
+  run: async () => {
+    const options = { concurrency: cores, logs: "errors-only", atEnd: true };
+    return outcomeOfTasks((await turboRun(tasks, options)).summary, tasks);
+  },
 };
 
 /** The outcome of a run, with its name and how long it took. */
@@ -121,10 +125,11 @@ const testAll = async ({ quick }) => {
   // Downloads in the background, on the first run, while the other tests run.
   const mlflow = quick ? undefined : prepareMlflow();
 
-  heading("builds");
-  const builds = await turboTasks(["build", "build:story"], { concurrency: cores });
+  // Before the tests, some of which write sources that lint would read.
+  heading("scripts, types, lint, builds");
+  const checks = await inParallel(2, [typesAndBuilds, scripts], timed);
 
-  heading("types, lint, tests");
+  heading("tests");
   // MLflow comes after the slow packages: on the first run it is installed meanwhile.
   const withMlflow = {
     name: "MLflow",
@@ -133,14 +138,12 @@ const testAll = async ({ quick }) => {
   const runs = [
     ...(quick ? [] : [...slow.flatMap(partsOf), withMlflow]),
     ...otherPackages().flatMap(partsOf),
-    scripts,
-    typesAndLint,
   ];
-  const ended = await inParallel(atOnce, runs, timed);
+  const ended = [...checks, ...(await inParallel(atOnce, runs, timed))];
 
   heading("seconds");
   for (const { name, seconds } of ended) console.log(`${String(seconds).padStart(5)}  ${name}`);
-  return sum([builds, ...ended.map(({ outcome }) => outcome)]);
+  return sum(ended.map(({ outcome }) => outcome));
 };
 
 const help = `npm test [-- --quick]

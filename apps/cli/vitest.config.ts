@@ -6,8 +6,15 @@ export default defineConfig({
   test: {
     expect: patientPolls,
     pool: "forks",
-    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     // The real command takes a second or two to start, longer beside other packages' tests.
     testTimeout: 180_000,
+    projects: [
+      // A process of its own for each of these files takes longer to start than its tests take.
+      {
+        extends: true,
+        test: { name: "units", isolate: false, include: ["src/**/*.test.{ts,tsx}"] },
+      },
+      { extends: true, test: { name: "commands", include: ["test/**/*.test.{ts,tsx}"] } },
+    ],
   },
 });

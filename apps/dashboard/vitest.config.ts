@@ -10,6 +10,13 @@ export default defineConfig({
     // Browser tests share the cores with each other and with what they started.
     fileParallelism: false,
     testTimeout: 120_000,
-    include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
+    projects: [
+      // A process of its own for each of these files takes longer to start than its tests take.
+      {
+        extends: true,
+        test: { name: "units", isolate: false, include: ["src/**/*.test.{ts,tsx}"] },
+      },
+      { extends: true, test: { name: "pages", include: ["test/**/*.test.{ts,tsx}"] } },
+    ],
   },
 });
