@@ -16,6 +16,7 @@ import { describe, expect, test } from "vitest";
 import { loadBackend } from "../src/backend/native.ts";
 import { compiledSteps } from "../src/backend/steps/compiled-steps.ts";
 import { type KeptGraphs, keptGraphs } from "../src/backend/steps/kept-graphs.ts";
+import { everyModel } from "./every-model.ts";
 import {
   compositions,
   everyComposition,
@@ -42,6 +43,8 @@ type Training = ReturnType<typeof trainingOn>;
 
 /** 24 steps, more than one call of the compiled makes; each third one has 8 rows. */
 const long = trainingOn(40, 8);
+/** Its first 6 steps. */
+const both = { ...long, minibatches: long.minibatches.slice(0, 6) };
 /** 6 steps of one size, which is half the graph. */
 const short = trainingOn(32, 3);
 
@@ -180,6 +183,11 @@ describe.runIf(backend === "tensorflow")("compiled, of the eager steps", () => {
     (_, trainable) => compare(trainable, long),
   );
   // The optimizer's many steps are those above: what differs here are losses and gradients
+  test.each(everyModel)(
+    "%s has each of 6 losses to 1e-4, each first gradient to 1e-5 or to what a rounding changes",
+    (_, trainable) => compare(trainable, both),
+  );
+  // A model's shapes depend on the size of a minibatch, an objective or an estimator adds no others
   test.each(everyComposition)(
     "%s has each of 6 losses to 1e-4, each first gradient to 1e-5 or to what a rounding changes",
     (_, trainable) => compare(trainable, short),

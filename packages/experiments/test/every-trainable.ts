@@ -50,7 +50,6 @@ import { withVarianceFloor } from "@vae-lab/core/posteriors";
 import { aggregateKl, mmd, rbf } from "@vae-lab/core/regularisers";
 import { cosine, linear, targetRate } from "@vae-lab/core/schedules";
 import { everyDiscrete } from "./every-discrete.ts";
-import { everyModel } from "./every-model.ts";
 import { everyRecipe } from "./every-recipe.ts";
 
 export const sizes = { dataSize: 12, hidden: [8], latentSize: 3 };
@@ -233,13 +232,9 @@ export const everyRecipeAndOptimizer: readonly [string, Trainable][] = [
   ...Object.entries(others),
 ];
 
-/**
- * Every two of model, objective and estimator, every bound of weights × estimator, every kind of model,
- * and discrete codes.
- */
+/** Every two of model, objective and estimator, every bound of weights × estimator, and discrete codes. */
 export const everyComposition: readonly [string, Trainable][] = [
   ...compositions.map(({ names, trainable }): [string, Trainable] => [names.join(", "), trainable]),
   ...weighted,
-  ...everyModel,
   ...everyDiscrete,
 ];
