@@ -1,5 +1,5 @@
-/** The number of points kept of each training curve. */
-export const curvePoints = 1000;
+/** The number of points kept of each training curve: as many as a figure shows, which is what they cost a sweep. */
+export const curvePoints = 500;
 
 /**
  * Whether to keep a step (from 1) of `steps`, so that a curve has at most about `maxPoints` points:

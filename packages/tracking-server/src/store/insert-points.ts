@@ -32,21 +32,21 @@ const isLater = (a: StoredPoint, b: StoredPoint): boolean =>
 /** Rows per statement: a call of SQLite costs more than a row, and each size is a statement of its own. */
 const sizes = [128, 16, 4, 1] as const;
 
-/** Inserts rows by the SQL of one to many rows, as many per statement as there can be. */
+/** Inserts rows of `width` values by the SQL of one to many rows, as many per statement as there can be. */
 const insertRows = (
   database: Database,
-  rows: readonly (readonly SqlValue[])[],
+  values: SqlValue[],
+  width: number,
   sqlOf: (rows: string) => string,
 ): void => {
-  const [first] = rows;
-  if (first === undefined) return;
-  const row = `(${first.map(() => "?").join(", ")})`;
+  const row = `(${Array(width).fill("?").join(", ")})`;
+  const count = values.length / width;
   let from = 0;
   for (const size of sizes) {
-    if (from + size > rows.length) continue;
-    const sql = sqlOf(Array.from({ length: size }, () => row).join(", "));
-    for (; from + size <= rows.length; from += size)
-      database.run(sql, ...rows.slice(from, from + size).flat());
+    if (from + size > count) continue;
+    const sql = sqlOf(Array(size).fill(row).join(", "));
+    for (; from + size <= count; from += size)
+      database.run(sql, ...values.slice(from * width, (from + size) * width));
   }
 };
 
@@ -62,9 +62,10 @@ export const insertPoints = (
   );
   insertRows(
     database,
-    latest.map(({ key, step, timestamp, value, isNan }) => [
+    latest.flatMap(({ key, step, timestamp, value, isNan }) => [
       ...[run, key, step, timestamp, value, isNan],
     ]),
+    6,
     (rows) =>
       `INSERT INTO series (run, key, step, timestamp, value, is_nan) VALUES ${rows}
        ON CONFLICT (run, key) DO UPDATE SET step = excluded.step, timestamp = excluded.timestamp,
@@ -79,11 +80,14 @@ export const insertPoints = (
       )
       .map(({ id, key }) => [key, id]),
   );
+  // One list for all points: a list for each takes as long as SQLite's work.
+  const values: SqlValue[] = [];
+  for (const { key, timestamp, step, value, isNan } of points)
+    values.push(series.get(key) ?? null, timestamp, step, value, isNan);
   insertRows(
     database,
-    points.map(({ key, timestamp, step, value, isNan }) => [
-      ...[series.get(key) ?? null, timestamp, step, value, isNan],
-    ]),
+    values,
+    5,
     // A point that exists has been sent twice.
     (rows) => `INSERT OR IGNORE INTO points VALUES ${rows}`,
   );
