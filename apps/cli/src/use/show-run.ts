@@ -1,7 +1,7 @@
 import { flattenConfig } from "@vae-lab/experiments/config";
 import {
   type LoadedRun,
-  objectiveFormula,
+  objectiveLine,
   picturesOf,
   retrainCommand,
 } from "@vae-lab/experiments/runs";
@@ -47,7 +47,7 @@ const textOf = (run: LoadedRun): string => {
   return [
     run.name,
     table(facts),
-    ...(config ? section("maximises", `  ${objectiveFormula(config)}`) : []),
+    ...(config ? section("maximises", `  ${objectiveLine(config)}`) : []),
     ...(config ? section("config", table(Object.entries(flattenConfig(config)))) : []),
     ...section(
       "results on the test split",
@@ -71,7 +71,7 @@ export const showRun = (source: string, home: string | undefined, json: boolean)
         trial: run.trialId,
         model: run.model.description,
         config: run.config,
-        objective: run.config && objectiveFormula(run.config),
+        objective: run.config && objectiveLine(run.config),
         metrics: metricsOf(run),
         command: run.config && retrainCommand(run.config),
       },

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { requireCount } from "../arguments.ts";
 import { mixtureEntropy } from "../exact/mixture-entropy.ts";
+import { klToStandardNormal } from "../exact/normal-kl.ts";
 import { requireParameters, requireRows } from "../models/checked-input.ts";
 import type { Vae } from "../models/model.ts";
 import type { Parameters } from "../networks/parameters.ts";
@@ -75,16 +76,14 @@ export const aggregatePosterior = (
   const N = requireRows("x", x, model);
   const { mean, logVariance } = whitened(evaluated, x, run);
   const variance = Float64Array.from(logVariance, Math.exp);
-  const rate =
-    logVariance.reduce((sum, l, i) => sum + (Math.expm1(l) - l + (mean[i] as number) ** 2) / 2, 0) /
-    N;
+  const rate = klToStandardNormal({ mean, logVariance }) / N;
   const ceiling = Math.log(N);
   const drawn = informationOf({ mean, logVariance, K, rng, samples, run });
   const information = estimateOf(drawn.values);
   const unitKl = Float64Array.from({ length: K }, (_, k) => {
     const unit = (values: ArrayLike<number>) =>
       Float64Array.from({ length: N }, (_, n) => values[n * K + k] as number);
-    return klToStandardNormal({ mean: unit(mean), variance: unit(variance) });
+    return mixtureKl({ mean: unit(mean), variance: unit(variance) });
   });
   return {
     rate,
@@ -103,7 +102,7 @@ export const aggregatePosterior = (
 };
 
 /** KL(q‖N(0, 1)) of a univariate mixture: −H(q) − E log p. */
-const klToStandardNormal = (q: { mean: Float64Array; variance: Float64Array }): number => {
+const mixtureKl = (q: { mean: Float64Array; variance: Float64Array }): number => {
   const square = meanOf(q.mean.map((m, n) => m * m + (q.variance[n] as number)));
   const kl = (square + Math.log(2 * Math.PI)) / 2 - mixtureEntropy(q, 1);
   return Math.max(0, kl); // it may round below

@@ -15,6 +15,7 @@ import {
   runOptions,
 } from "./eval-function.ts";
 import type { Evaluated } from "./evidence-model.ts";
+import { likelihoodFunction } from "./likelihood-of-draws.ts";
 
 /** Means of p(x|z): codes z of M·K numbers → M·D. */
 export const decode = (
@@ -71,7 +72,7 @@ export const reconstructionLogLikelihood = (
   const out = new Float32Array(N);
   const evalFunction = likelihoodFunction(model);
   const visit = (batch: tf.Tensor2D, { start, rows }: Chunk) => {
-    const code = tf.tensor2d(z.subarray(start * K, (start + rows) * K), [rows, K]);
+    const code = tf.tensor3d(z.subarray(start * K, (start + rows) * K), [1, rows, K]);
     write(out, start, run(evalFunction, { parameters, z: code, x: batch }, noNoise));
   };
   forEachChunk("x", x, D, visit, rowsPerBatch(D));
@@ -83,14 +84,4 @@ const meanFunction = (
 ): EvalFunction<{ readonly parameters: Parameters; readonly z: tf.Tensor }, tf.Tensor> => ({
   name: "means of data",
   apply: ({ parameters, z }) => model.mean(parameters, z.expandDims(0)),
-});
-
-const likelihoodFunction = (
-  model: Model,
-): EvalFunction<
-  { readonly parameters: Parameters; readonly z: tf.Tensor; readonly x: tf.Tensor },
-  tf.Tensor
-> => ({
-  name: "log-likelihood of codes",
-  apply: ({ parameters, z, x }) => model.logLikelihood(parameters, z.expandDims(0), x),
 });

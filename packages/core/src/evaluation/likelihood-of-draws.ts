@@ -6,7 +6,8 @@ import type { Evaluated, GenerativeModel } from "./evidence-model.ts";
 
 type DataModel = Pick<GenerativeModel, "dataSize" | "logLikelihood">;
 
-const likelihoodFunction = (
+/** log p(x|z) of draws z [S, B, K] for rows x [B, D]: [S, B]. */
+export const likelihoodFunction = (
   model: DataModel,
 ): EvalFunction<
   { readonly parameters: Parameters; readonly z: tf.Tensor; readonly x: tf.Tensor },

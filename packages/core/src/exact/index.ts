@@ -1,6 +1,7 @@
 // Normal divergences
 
 export { normalDivergences } from "./normal-divergences.ts";
+export { klToStandardNormal } from "./normal-kl.ts";
 export { type DiagonalNormalUnits, imqMmd, rbfMmd } from "./normal-mmd.ts";
 export type { ExactDivergence, UnivariateNormal } from "./univariate-normal.ts";
 

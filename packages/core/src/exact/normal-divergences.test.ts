@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { normalDivergences as exact } from "./normal-divergences.ts";
 import { panelsOf } from "./normal-js.ts";
+import { klToStandardNormal } from "./normal-kl.ts";
 import { integral } from "./quadrature.ts";
 import { type ExactDivergence, logDensity, type UnivariateNormal } from "./univariate-normal.ts";
 
@@ -27,6 +28,11 @@ test.each<[string, number, number, number]>([
   ["dual geometric JS", exact.dualGeometricJs()(q, p), 0.311571776, 1e-9],
 ])("%s of N(1, ½²) and N(0, 1) is %d", (_, found, expected, tolerance) => {
   expect(Math.abs(found - expected)).toBeLessThan(tolerance);
+});
+
+test("the KL of a diagonal normal is the sum of those of its units", () => {
+  const units = { mean: [1, 0, -1], logVariance: [q, p, q].map(({ logVariance }) => logVariance) };
+  expect(klToStandardNormal(units)).toBeCloseTo(2 * 0.81814718056, 10);
 });
 
 test("what is infinite is Infinity: Rényi 2, χ² and Amari 2 of a distribution twice as wide or wider", () => {

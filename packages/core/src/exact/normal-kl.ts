@@ -12,6 +12,21 @@ export const reverseKl: ExactDivergence = (q, p) => {
   return (expm2(l) + m * m) / 2;
 };
 
+/** KL(q‖N(0, I)) in nats of a diagonal normal q, or the sum of those of several. */
+export const klToStandardNormal = ({
+  mean,
+  logVariance,
+}: {
+  readonly mean: ArrayLike<number>;
+  readonly logVariance: ArrayLike<number>;
+}): number => {
+  const standard = { mean: 0, logVariance: 0 };
+  let sum = 0;
+  for (let i = 0; i < mean.length; i++)
+    sum += reverseKl({ mean: mean[i] as number, logVariance: logVariance[i] as number }, standard);
+  return sum;
+};
+
 /** KL(p‖q). */
 export const forwardKl: ExactDivergence = (q, p) => reverseKl(p, q);
 

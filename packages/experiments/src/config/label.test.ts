@@ -141,7 +141,18 @@ test.each([
   ],
   ["autoencoder", { dataset: vae.dataset, model: { kind: "autoencoder", latent: 20 } }],
   [
-    "denoising autoencoder · σ² 0.1 · bars",
+    "denoising autoencoder · 10 % masked",
+    {
+      dataset: vae.dataset,
+      model: {
+        kind: "denoising-autoencoder",
+        latent: 20,
+        corruption: { kind: "masking", rate: 0.1 },
+      },
+    },
+  ],
+  [
+    "denoising autoencoder · input noise 0.5 · σ² 0.1 · bars",
     {
       dataset: { name: "bars" },
       model: {

@@ -5,6 +5,17 @@ const modelNames = {
   "denoising-autoencoder": "denoising autoencoder",
 } as const;
 
+/** `10 % masked`, `input noise 0.5`; none of a model that sees its input as it is. */
+const corruptionName = ({ model }: TrialConfig): string[] => {
+  if (model.kind !== "denoising-autoencoder") return [];
+  const { corruption } = model;
+  return [
+    corruption.kind === "masking"
+      ? `${Number((100 * corruption.rate).toPrecision(3))} % masked`
+      : `input noise ${corruption.sd}`,
+  ];
+};
+
 const likelihoodName = ({ model: { likelihood } }: TrialConfig): string[] => {
   if (likelihood.kind === "bernoulli") return [];
   return [likelihood.kind === "gaussian" ? `σ² ${likelihood.variance}` : likelihood.kind];
@@ -50,7 +61,8 @@ const boundName = (inference: Inference, draws = 1): string => {
 
 const modelAndObjective = (config: TrialConfig): string[] => {
   const { model, objective, inference, estimator } = config;
-  if (model.kind !== "vae") return [modelNames[model.kind], ...likelihoodName(config)];
+  if (model.kind !== "vae")
+    return [modelNames[model.kind], ...corruptionName(config), ...likelihoodName(config)];
   if (inference !== undefined)
     return [
       boundName(inference, estimator?.samples),

@@ -1,3 +1,4 @@
+import { learnedPriorText } from "./learned-prior-text.ts";
 import { likelihoodNames } from "./names.ts";
 import type { PartOf, TrialConfig } from "./trial-config.ts";
 
@@ -170,13 +171,7 @@ const codesText = ({ codes, prior }: VaeConfig): string[] => {
     return [
       "z is (z_1, z_2), with q(z|x) = q(z_1|x) q(z_2|z_1) and p(z) = p(z_2) p(z_1|z_2), all normal; x depends on z_1 alone.",
     ];
-  if (prior?.kind === "mixture")
-    return [
-      `p(z) is a mixture of ${prior.components} normal distributions, whose weights, means and variances are learned.`,
-    ];
-  if (prior?.kind === "vamp")
-    return [`p(z) is the mean of q(z|u) over ${prior.components} learned pseudo-inputs u.`];
-  return [];
+  return prior === undefined ? [] : [`p(z) is ${learnedPriorText(prior)}.`];
 };
 
 /** How the gradient is estimated. */

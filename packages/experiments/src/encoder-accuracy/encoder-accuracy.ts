@@ -1,5 +1,6 @@
 import { rng, type TrainedModel, type Vae } from "@vae-lab/core";
 import { refine } from "@vae-lab/core/evaluation";
+import { klToStandardNormal } from "@vae-lab/core/exact";
 import type { Rng } from "@vae-lab/core/random";
 import { mean, quantile, sum } from "@vae-lab/statistics";
 import type { DatasetName } from "../config/dataset.ts";
@@ -26,10 +27,6 @@ const flipped = 0.25;
 
 /** The share of a model's images for which the best q is found, and which are measured with flips too. */
 const compared = 0.25;
-
-/** KL(q‖N(0, I)) in nats. */
-const rateOf = ({ mean: m, logVariance: l }: UnitMoments): number =>
-  m.reduce((sum, own, k) => sum + (own ** 2 + Math.expm1(l[k] ?? 0) - (l[k] ?? 0)) / 2, 0);
 
 interface Distances {
   /** KL(q(z|x)‖p(z|x)) of each image. */
@@ -86,7 +83,7 @@ const ofModel = ({ trained, images, labels }: SmallModel, seed: number): ExactVa
   const unlike = withFlips(first, noise.fold("flips"));
   const far = distancesOf(trained, unlike, unitMoments(trained, unlike));
   const firstMean = mean(own.kl.slice(0, few));
-  const rates = q.map(rateOf);
+  const rates = q.map(klToStandardNormal);
   const error = Math.max(...own.errors, ...best.errors);
   const sorted = own.kl.toSorted((a, b) => b - a);
   const at = { seed };

@@ -1,3 +1,4 @@
+import { klToStandardNormal } from "@vae-lab/core/exact";
 import { mean } from "@vae-lab/statistics";
 import {
   gridOf,
@@ -45,13 +46,12 @@ const boundForms = (
     reconstruction += Math.exp(density) * (likelihoods[g] ?? Number.NaN);
     prior += Math.exp(density) * own;
   }
-  const total = (f: (m: number, l: number) => number) =>
-    m.reduce((sum, own, k) => sum + f(own, l[k] ?? 0), 0);
-  const rate = total((a, v) => (a * a + Math.expm1(v) - v) / 2);
+  const rate = klToStandardNormal({ mean: m, logVariance: l });
+  const entropy = l.reduce((sum, own) => sum + (own + 1 + Math.log(2 * Math.PI)) / 2, 0);
   return {
     rate,
     reconstructionMinusKl: reconstruction - rate,
-    entropyPlusJoint: total((_, v) => (v + 1 + Math.log(2 * Math.PI)) / 2) + reconstruction + prior,
+    entropyPlusJoint: entropy + reconstruction + prior,
   };
 };
 

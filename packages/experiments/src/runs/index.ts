@@ -23,5 +23,5 @@ export {
 // How it is shown
 
 export { retrainCommand } from "../trial/retrain-command.ts";
-export { objectiveFormula } from "./objective-formula.ts";
+export { objectiveLine } from "./objective-line.ts";
 export { type Pictures, picturesOf } from "./pictures.ts";

@@ -1,6 +1,6 @@
 import { reconstructionLogLikelihood, rng } from "@vae-lab/core";
+import { klToStandardNormal } from "@vae-lab/core/exact";
 import type { StoryModel } from "../models/load-models.ts";
-import { rateOfCloud } from "./rate-of-cloud.ts";
 
 /** Points of a cloud over which the reconstruction cost is averaged. */
 const points = 64;
@@ -28,6 +28,6 @@ export const costsOf = (shown: StoryModel, index: number, { mean, sds }: Cloud):
   const likelihoods = reconstructionLogLikelihood(shown.model.trained, x, z);
   return {
     reconstruction: -likelihoods.reduce((sum, value) => sum + value, 0) / points,
-    code: rateOfCloud(mean, sds),
+    code: klToStandardNormal({ mean, logVariance: sds.map((sd) => 2 * Math.log(sd)) }),
   };
 };

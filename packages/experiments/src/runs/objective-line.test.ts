@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { completeConfig } from "../config/complete-config.ts";
 import { regularisers } from "../config/objective.ts";
-import { objectiveFormula } from "./objective-formula.ts";
+import { objectiveLine } from "./objective-line.ts";
 
 test.each<[object, string]>([
   [{}, "E_q log p(x|z) − β KL(q‖p), β = 1"],
@@ -26,7 +26,7 @@ test.each<[object, string]>([
   ],
   [
     { model: { prior: { kind: "mixture" } } },
-    "E log w, by 1 draw, p = a learned mixture of 50 normal distributions",
+    "E log w, by 1 draw, p = a mixture of 50 normal distributions, whose weights, means and variances are learned",
   ],
   [
     { model: { prior: { kind: "vamp" } }, inference: { kind: "iwae" } },
@@ -38,12 +38,12 @@ test.each<[object, string]>([
   ],
   [{ model: { kind: "autoencoder" } }, "log p(x|z), z = f(x)"],
 ])("the formula of %j", (part, formula) => {
-  expect(objectiveFormula(completeConfig(part))).toBe(formula);
+  expect(objectiveLine(completeConfig(part))).toBe(formula);
 });
 
 test("every regulariser has a formula of its own", () => {
   const formulas = regularisers.map((regulariser) =>
-    objectiveFormula(
+    objectiveLine(
       completeConfig({
         objective: { regulariser, ...(/renyi|amari|geo/.test(regulariser) && { alpha: 0.5 }) },
       }),

@@ -1,3 +1,4 @@
+import { learnedPriorText } from "../config/learned-prior-text.ts";
 import type { PartOf, TrialConfig } from "../config/trial-config.ts";
 
 type Objective = PartOf<"objective">;
@@ -73,21 +74,14 @@ const boundFormula = (inference: PartOf<"inference">, draws: number): string => 
 const distributions = (model: TrialConfig["model"]): string | undefined => {
   if (model.kind !== "vae") return undefined;
   if (model.codes?.kind === "two-layers") return "q = q(z₁|x) q(z₂|z₁), p = p(z₂) p(z₁|z₂)";
-  switch (model.prior?.kind) {
-    case "mixture":
-      return `p = a learned mixture of ${model.prior.components} normal distributions`;
-    case "vamp":
-      return `p = the mean of q(z|u) over ${model.prior.components} learned pseudo-inputs u`;
-    case undefined:
-      return undefined;
-  }
+  return model.prior && `p = ${learnedPriorText(model.prior)}`;
 };
 
 /**
- * What a config maximises, as a formula of q = q(z|x), p = p(z) and w = p(x, z)/q(z|x); of q(z|x, y) and
+ * What a config maximises in one line, as a formula of q = q(z|x), p = p(z) and w = p(x, z)/q(z|x); of q(z|x, y) and
  * w = p(x, z|y)/q(z|x, y) with the label y of x, for a conditional model.
  */
-export const objectiveFormula = (config: TrialConfig): string => {
+export const objectiveLine = (config: TrialConfig): string => {
   const { model } = config;
   const formula = unconditional(config);
   const where = distributions(model);
