@@ -99,7 +99,7 @@ export const remediesStudy: Study = {
     full: { epochs: 48, seeds: 10, dataset: "bars", trainSize: 8000, testSize: 1000 },
   },
   trials: (options) => repeated(drafts, options),
-  measure: "full",
+  measure: "generalisation",
   axes: [
     "model.decoder",
     "model.posterior.kind",
