@@ -17,10 +17,14 @@ const trial = (dataset: object, epochs: number): Config =>
     epochs,
   });
 
-/** A trial of a study of small images, and one of all images of MNIST; both have every measure. */
+/**
+ * A trial of a study of small images, one of all images of MNIST, and one at the defaults of `vae-lab
+ * train`; the first two have every measure.
+ */
 const full = [
   trial({ name: "mnist-14", trainSize: 10_000, testSize: 5000 }, 20),
   trial({ name: "mnist-binarised" }, 20),
+  trial({ name: "mnist" }, 2),
 ];
 /** Too small to measure anything. */
 const small = [trial({ name: "mnist-14", trainSize: 500, testSize: 100 }, 1)];
