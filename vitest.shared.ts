@@ -3,5 +3,5 @@ export const fromSources = {
   ssr: { resolve: { conditions: ["@vae-lab/source", "module", "node", "development|production"] } },
 };
 
-/** `expect.poll` waits as long as `playwright` does here: its default of a second is too short on a loaded machine. */
-export const patientPolls = { poll: { timeout: 15_000 } };
+/** `expect.poll` waits as long as `playwright` does here: its default of a second is too short on a busy machine. */
+export const patientPolls = { poll: { timeout: 40_000 } };

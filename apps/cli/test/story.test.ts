@@ -30,7 +30,7 @@ test("the exported story opens from disk, and its figures respond to a drag", as
   const browser = await openChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(40_000);
     const troubles: string[] = [];
     page.on("pageerror", ({ message }) => troubles.push(message));
     page.on("console", (message) => {

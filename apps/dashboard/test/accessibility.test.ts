@@ -6,7 +6,7 @@ import { openSite, type Site } from "./open-site.ts";
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 60_000);
+}, 180_000);
 afterAll(() => site.close(), 30_000);
 
 const pages = {
@@ -43,6 +43,7 @@ test.for(names)("axe finds nothing on %s: light and wide, then dark and narrow",
   if (name === "a run") {
     await page.goto(`${site.url}/runs`);
     await page.locator("tbody .col-name a").first().click();
+    await page.waitForURL(/\/run\//);
   }
   await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
   await showAll(page);

@@ -25,7 +25,7 @@ const served = async (
 
 const open = async (url: string): Promise<{ page: Page; faults: string[] }> => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(40_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   await page.goto(url);
@@ -36,7 +36,7 @@ beforeAll(async () => {
   browser = await openChromium();
   ends.unshift(() => browser.close());
   fixtures = await served("fixture");
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   for (const end of ends) await end();

@@ -32,7 +32,7 @@ afterAll(async () => {
 /** A page that must not log errors or send requests to other servers. */
 const openPage = async (): Promise<{ page: Page; faults: string[] }> => {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(40_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
@@ -108,7 +108,7 @@ test("open, filter, select three runs, see their curves and images, reload and s
   await expect.poll(() => shown(page)).toEqual(earlier);
   expect(faults).toEqual([]);
   await page.close();
-}, 60_000);
+}, 180_000);
 
 test("the page of a run shows its params, a dash for metrics that do not apply, a link to its log, and its model", async () => {
   const { page, faults } = await openPage();
@@ -126,7 +126,7 @@ test("the page of a run shows its params, a dash for metrics that do not apply, 
   expect(await model.locator("math").textContent()).toBe("logp(x|z=f(x))");
   expect(faults).toEqual([]);
   await page.close();
-}, 60_000);
+}, 180_000);
 
 test("a run without a model shows its metrics, params, tags and files", async () => {
   const { page, faults } = await openPage();
@@ -147,7 +147,7 @@ test("a run without a model shows its metrics, params, tags and files", async ()
   ]);
   expect(faults).toEqual([]);
   await page.close();
-}, 60_000);
+}, 180_000);
 
 test("runs can be selected and compared by keyboard, and the theme is remembered", async () => {
   const { page, faults } = await openPage();
@@ -168,4 +168,4 @@ test("runs can be selected and compared by keyboard, and the theme is remembered
   await page.getByRole("button", { name: "Switch to the light theme" }).waitFor();
   expect(faults).toEqual([]);
   await page.close();
-}, 60_000);
+}, 180_000);

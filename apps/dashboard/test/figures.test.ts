@@ -4,7 +4,7 @@ import { openSite, type Site } from "./open-site.ts";
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 60_000);
+}, 180_000);
 afterAll(() => site.close(), 30_000);
 
 const mark = "#plane svg [data-run]";

@@ -26,7 +26,7 @@ const fill = async (client: MlflowClient): Promise<void> => {
 let site: Site;
 beforeAll(async () => {
   site = await openSite({ fill });
-}, 90_000);
+}, 180_000);
 afterAll(() => site.close(), 30_000);
 
 const total = study.trials(study.sizes.quick).length;

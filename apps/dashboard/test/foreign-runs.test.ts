@@ -77,7 +77,7 @@ const fill = async (
 let site: Site;
 beforeAll(async () => {
   site = await openSite({ fill });
-}, 90_000);
+}, 180_000);
 afterAll(() => site.close(), 30_000);
 
 const openParent = async (): Promise<{ page: Page; faults: string[] }> => {

@@ -60,7 +60,7 @@ beforeAll(async () => {
       await client.runs.setTag({ runId: noted, key: "mlflow.note.content", value: noteMark });
     },
   });
-}, 90_000);
+}, 180_000);
 afterAll(() => site.close(), 30_000);
 
 const hostile = `/study/${encodeURIComponent(html)}`;

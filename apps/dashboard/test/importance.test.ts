@@ -5,7 +5,7 @@ import { openSite, type Site } from "./open-site.ts";
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 60_000);
+}, 180_000);
 afterAll(() => site.close(), 30_000);
 
 test("beta explains most of the rate, with an interval, and a param without effect is not decided", async () => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
     () => served.close(),
   );
   url = served.url;
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   for (const end of ends) await end();

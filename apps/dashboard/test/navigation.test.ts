@@ -37,7 +37,7 @@ beforeAll(async () => {
       }
     },
   });
-}, 90_000);
+}, 180_000);
 afterAll(() => site.close(), 30_000);
 
 const path = (page: Page): string => decodeURIComponent(new URL(page.url()).pathname);

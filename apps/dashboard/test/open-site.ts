@@ -55,7 +55,7 @@ export const openSite = async ({ fill, before }: SiteOptions = {}): Promise<Site
       ...options,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(40_000);
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(error.message));
     await page.goto(`${served.url}${path}`);

@@ -6,7 +6,7 @@ import { openSite, type Site } from "./open-site.ts";
 let site: Site;
 beforeAll(async () => {
   site = await openSite();
-}, 60_000);
+}, 180_000);
 afterAll(() => site.close(), 30_000);
 
 /** Opens the palette by its key and types into it. */

@@ -52,7 +52,7 @@ beforeAll(async () => {
     () => store.close(),
   );
   url = served.url;
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   for (const end of ends) await end();
@@ -60,7 +60,7 @@ afterAll(async () => {
 
 const open = async (path: string, width = 1280): Promise<Page> => {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(40_000);
   page.on("request", (request) => asked.push(`${request.url()} ${request.postData()}`));
   await page.goto(`${url}${path}`);
   return page;

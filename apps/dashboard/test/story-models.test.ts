@@ -24,7 +24,7 @@ beforeAll(async () => {
   data = await loadDataset(storyConfigs.vae.dataset);
   for (const name of storyModelNames)
     models.set(name, await loadModel(fileOf(`${name}.safetensors`)));
-}, 60_000);
+}, 180_000);
 afterAll(() => {
   for (const model of models.values()) model.dispose();
 });

@@ -7,7 +7,7 @@ beforeAll(async () => {
   site = await openSite({
     fill: (client) => logTrials(client, "kl-direction", seedTrials([1, 2, 3])),
   });
-}, 90_000);
+}, 180_000);
 afterAll(() => site.close(), 30_000);
 
 const compare = "/study/kl-direction/compare";

@@ -54,7 +54,7 @@ beforeAll(async () => {
       await log(client, experimentId, broken, start + 60_000);
     },
   });
-}, 90_000);
+}, 180_000);
 afterAll(() => site.close(), 30_000);
 
 test("the page shows the newest result of all checks, and its comparisons with their numbers", async () => {
