@@ -5,7 +5,12 @@ import { fromSources } from "../../vitest.shared.ts";
 const firstGraph = "src/session.test.ts";
 
 /** They test what differs between tfjs-jit's kernels and TensorFlow's. */
-const ofKernels = ["src/kernels.test.ts", "src/mostly-zero.test.ts", "src/optimizers/*.test.ts"];
+const ofKernels = [
+  "src/bfloat16*.test.ts",
+  "src/kernels.test.ts",
+  "src/mostly-zero.test.ts",
+  "src/optimizers/*.test.ts",
+];
 
 export default defineConfig({
   ...fromSources,

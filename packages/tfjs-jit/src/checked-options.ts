@@ -18,6 +18,11 @@ export function requireGradients(gradients: unknown) {
   throw new Error(`gradients must be a function, got ${describeValue(gradients)}`);
 }
 
+export function requirePrecision(precision: unknown) {
+  if (precision === undefined || precision === "float32" || precision === "bfloat16") return;
+  throw new Error(`precision must be "float32" or "bfloat16", got ${describeValue(precision)}`);
+}
+
 export function requireVariable(key: string, variable: tf.Variable) {
   if (!(variable instanceof tf.Variable)) {
     throw new Error(`variable "${key}" must be a tf.Variable, got ${describeValue(variable)}`);

@@ -1,6 +1,6 @@
 import type { DataType as TensorDataType } from "@tensorflow/tfjs";
 
-/** The members of TensorFlow's DataType enum that tfjs-node uses. */
+/** The members of TensorFlow's DataType enum that tfjs-node uses, and bfloat16. */
 export const dataType = {
   float32: 1,
   int32: 3,
@@ -8,6 +8,7 @@ export const dataType = {
   complex64: 8,
   int64: 9,
   bool: 10,
+  bfloat16: 14,
   resource: 20,
 } as const;
 

@@ -5,7 +5,7 @@ export { UntraceableError } from "./untraceable-error.ts";
 
 // Training: the loss, its gradients and the optimizer as one graph that runs many steps per call.
 
-export { type Kernels, kernels } from "./kernels.ts";
+export { type Bfloat16, bfloat16, type Kernels, kernels } from "./kernels.ts";
 export { type AdamOptions, type AdamWOptions, adam, adamw } from "./optimizers/adam.ts";
 export type { GraphOptimizer } from "./optimizers/graph-optimizer.ts";
 export { type SgdOptions, sgd } from "./optimizers/sgd.ts";
@@ -19,7 +19,7 @@ export {
   type StepTensors,
 } from "./step-inputs.ts";
 export type { StepState, VariableValues, WritableStepState } from "./step-state.ts";
-export type { Gradients, GraphLoss, LossAndParts } from "./traced-step.ts";
+export type { Gradients, GraphLoss, LossAndParts, Precision } from "./traced-step.ts";
 export {
   compileTrainingStep,
   type StepReports,

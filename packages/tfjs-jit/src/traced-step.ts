@@ -4,8 +4,8 @@ import { feedNames } from "./feed-names.ts";
 import { isMostlyZero } from "./mostly-zero.ts";
 import { type Draw, drawWith } from "./noise.ts";
 import type { Program } from "./program.ts";
-import { sparseProduct } from "./rewrites/products.ts";
-import type { Rule } from "./rewrites/rule.ts";
+import { bfloat16Products } from "./rewrites/bfloat16.ts";
+import { type IsMostlyZero, sparseProduct } from "./rewrites/products.ts";
 import { rules, simplify } from "./simplify.ts";
 import type { StepInputs, StepTensors } from "./step-inputs.ts";
 import { trace } from "./trace.ts";
@@ -45,8 +45,12 @@ export interface TracedStep {
 /** Gradients by the names of their variables. */
 export type Gradients = Readonly<Record<string, tf.Tensor>>;
 
+/** The precision to which the elements of dense products are rounded; their sums are in float32. */
+export type Precision = "float32" | "bfloat16";
+
 export interface StepFunctions<I extends StepInputs, P extends string> {
   readonly loss: GraphLoss<I, P>;
+  readonly precision?: Precision | undefined;
   readonly gradients?: ((gradients: Gradients) => Gradients) | undefined;
 }
 
@@ -54,7 +58,7 @@ export function traceStep<I extends StepInputs, P extends string>(
   variables: ReadonlyMap<string, tf.Variable>,
   nonTrainable: ReadonlyMap<string, tf.Variable>,
   inputs: I,
-  { loss, gradients: changed = (gradients) => gradients }: StepFunctions<I, P>,
+  { loss, precision, gradients: changed = (gradients) => gradients }: StepFunctions<I, P>,
   batchSize: number,
 ): TracedStep {
   type Found = Omit<TracedStep, "batchSize" | "program">;
@@ -109,7 +113,12 @@ export function traceStep<I extends StepInputs, P extends string>(
       const gradients = taken.map(([key, { shape }]) => gradientFor(key, shape, used?.[key]));
       return [value, ...parts.map(([, part]) => part), ...gradients, ...next.map(([, t]) => t)];
     });
-    return { ...found, batchSize, program: simplify(program, [sparseProductOf(inputs), ...rules]) };
+    const isMostlyZero = zerosOf(inputs);
+    const products = [
+      ...(precision === "bfloat16" ? [bfloat16Products(isMostlyZero)] : []),
+      sparseProduct(isMostlyZero),
+    ];
+    return { ...found, batchSize, program: simplify(program, [...products, ...rules]) };
   } finally {
     tf.dispose(owned);
   }
@@ -131,11 +140,11 @@ function examplesOf(inputs: StepInputs, batchSize: number): Record<string, tf.Te
 }
 
 /** The values of row inputs do not change, so a kernel may be chosen by how many are 0. */
-function sparseProductOf(inputs: StepInputs): Rule {
+function zerosOf(inputs: StepInputs): IsMostlyZero {
   const names = Object.entries(inputs)
     .filter(([, input]) => input.kind === "rows" && isMostlyZero(input.tensor))
     .map(([key]) => feedNames.rows(key));
-  return sparseProduct((name) => names.includes(name));
+  return (name) => names.includes(name);
 }
 
 function lossAndParts(result: unknown): LossAndParts<string> {

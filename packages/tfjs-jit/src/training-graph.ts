@@ -110,6 +110,7 @@ const makeNew: ReadonlySet<string> = new Set([
   "Conv2DBackpropFilter",
   "MatMul",
   "SparseMatMul",
+  "TfjsJitBfloat16MatMul",
   "TfjsJitMostlyZeroMatMul",
 ]);
 

@@ -5,6 +5,7 @@ import {
   requireGradients,
   requireInputs,
   requireOptimizer,
+  requirePrecision,
   requireVariable,
 } from "./checked-options.ts";
 import { reportsNode } from "./feed-names.ts";
@@ -25,7 +26,13 @@ import {
   writeState,
   writeVariables,
 } from "./step-state.ts";
-import { type Gradients, type GraphLoss, type TracedStep, traceStep } from "./traced-step.ts";
+import {
+  type Gradients,
+  type GraphLoss,
+  type Precision,
+  type TracedStep,
+  traceStep,
+} from "./traced-step.ts";
 import { type SessionVariable, trainingGraph } from "./training-graph.ts";
 
 /** Options of `compileTrainingStep`. */
@@ -44,6 +51,11 @@ export interface TrainingStepOptions<I extends StepInputs, P extends string> {
    * by name. It is traced with the loss. Clip gradients here.
    */
   readonly gradients?: (gradients: Gradients) => Gradients;
+  /**
+   * "bfloat16" rounds the elements of dense products, forward and in gradients, to bfloat16 and adds in
+   * float32. Variables, convolutions and everything else stay float32. Default: "float32".
+   */
+  readonly precision?: Precision | undefined;
   /** Batch sizes to compile now; others are compiled when a batch first has them. */
   readonly batchSize?: number | readonly number[];
 }
@@ -86,10 +98,11 @@ export interface StepReports<P extends string> {
 export function compileTrainingStep<I extends StepInputs, P extends string = never>(
   options: TrainingStepOptions<I, P>,
 ): TrainingStep<P> {
-  const { inputs, loss, gradients, optimizer } = options;
+  const { inputs, loss, gradients, optimizer, precision } = options;
   const batchSizes = [options.batchSize ?? []].flat();
   requireOptimizer(optimizer);
   requireGradients(gradients);
+  requirePrecision(precision);
   requireInputs(inputs);
   requireBatchSizes(batchSizes, inputs);
   const { variables, gradientsOf, nonTrainable } = sessionVariables(options);
@@ -111,7 +124,7 @@ export function compileTrainingStep<I extends StepInputs, P extends string = nev
     return opened;
   };
   const traceFor = (batchSize: number): TracedStep => {
-    return traceStep(gradientsOf, nonTrainable, inputs, { loss, gradients }, batchSize);
+    return traceStep(gradientsOf, nonTrainable, inputs, { loss, gradients, precision }, batchSize);
   };
   /** The step for a batch size. For a new one the session is replaced by one with a larger graph. */
   const stepFor = (batchSize: number): TracedStep => {

@@ -1,8 +1,9 @@
 // TensorFlow kernels for training steps, registered through TensorFlow's C API. They compute what
 // standard ops compute, faster: a product that skips zeros, and Adam and the Bernoulli log mass, with
-// its gradient, in one pass over memory each.
+// its gradient, in one pass over memory each. Dense products can be in bfloat16.
 //
-// A Node addon without any function: requiring it registers the kernels.
+// A Node addon: requiring it registers the kernels. It exports `bfloat16`, the arithmetic of products in
+// bfloat16.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -13,6 +14,10 @@
 #include <vector>
 #ifdef __GLIBC__
 #include <malloc.h>
+#endif
+
+#ifdef __x86_64__
+#include <immintrin.h>
 #endif
 
 #include "kernel_api.h"
@@ -38,6 +43,10 @@ struct Kernels {
                             const float* data, const float* outer, float* result);
   void (*mostlyZeroProduct)(bool transpose, const float* a, size_t rows, size_t inner, const float* b,
                             size_t columns, float* result);
+  decltype(mostlyZeroProduct) mostlyZeroBfloat16Product;
+  void (*bfloat16Product)(bool transposeA, bool transposeB, const float* a, size_t rows, size_t inner,
+                          const float* b, size_t columns, float* result);
+  const char* bfloat16;  // the arithmetic of products in bfloat16
 };
 
 namespace baseline {
@@ -71,18 +80,38 @@ constexpr size_t kLanes = 16;
 }  // namespace avx512
 #ifdef __clang__
 #pragma clang attribute pop
+#pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512vl,avx512bf16,avx2,fma"))), apply_to = function)
+#else
+#pragma GCC pop_options
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512dq,avx512vl,avx512bf16,avx2,fma")
+#endif
+namespace avx512_bf16 {
+constexpr size_t kLanes = 16;
+#define TFJS_JIT_PAIRS 1
+#include "all.inc"
+}  // namespace avx512_bf16
+#ifdef __clang__
+#pragma clang attribute pop
 #else
 #pragma GCC pop_options
 #endif
 
-/** Those of the processor; TFJS_JIT_KERNELS=avx2 leaves AVX-512 unused, so that tests reach both. */
+/**
+ * Those of the processor. Intel's make half as many multiplications per cycle by AVX512-BF16 as in float32.
+ * Tests select others by TFJS_JIT_KERNELS: avx512_bf16, avx2 or baseline.
+ */
 const Kernels& chooseKernels() {
-  const char* setting = std::getenv("TFJS_JIT_KERNELS");
+  const char* value = std::getenv("TFJS_JIT_KERNELS");
+  const std::string setting = value == nullptr ? "" : value;
   const bool hasAvx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   const bool hasAvx512 = hasAvx2 && __builtin_cpu_supports("avx512f") &&
                          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
-  if (hasAvx512 && (setting == nullptr || std::strcmp(setting, "avx2") != 0)) return avx512::kernels;
-  return hasAvx2 ? avx2::kernels : baseline::kernels;
+  const bool gainsByBfloat16 = __builtin_cpu_supports("avx512bf16") && !__builtin_cpu_is("intel");
+  if (setting == "avx512_bf16") return avx512_bf16::kernels;
+  if (setting == "baseline" || !hasAvx2) return baseline::kernels;
+  if (setting == "avx2" || !hasAvx512) return avx2::kernels;
+  return gainsByBfloat16 ? avx512_bf16::kernels : avx512::kernels;
 }
 
 #else
@@ -152,32 +181,65 @@ std::vector<int64_t> shapeOf(const TF_Tensor* tensor) {
   return shape;
 }
 
-void* createProduct(TF_OpKernelConstruction* construction) {
+/** The attributes of a product; one that its op does not have is false. */
+struct ProductFlags {
+  bool transposeA, transposeB, rounds;
+};
+
+bool flagOf(TF_OpKernelConstruction* construction, const char* name) {
   TF_Status* status = TF_NewStatus();
-  unsigned char transpose = 0;
-  TF_OpKernelConstruction_GetAttrBool(construction, "transpose_a", &transpose, status);
+  unsigned char flag = 0;
+  TF_OpKernelConstruction_GetAttrBool(construction, name, &flag, status);
   if (TF_GetCode(status) != TF_OK) TF_OpKernelConstruction_Failure(construction, status);
   TF_DeleteStatus(status);
-  return new bool(transpose != 0);
+  return flag != 0;
 }
 
-void deleteProduct(void* kernel) { delete static_cast<bool*>(kernel); }
+void* createMostlyZeroProduct(TF_OpKernelConstruction* construction) {
+  return new ProductFlags{flagOf(construction, "transpose_a"), false, flagOf(construction, "rounds")};
+}
 
-void computeProduct(void* kernel, TF_OpKernelContext* context) {
-  const bool transpose = *static_cast<bool*>(kernel);
-  Run run(context);
+void* createBfloat16Product(TF_OpKernelConstruction* construction) {
+  return new ProductFlags{flagOf(construction, "transpose_a"), flagOf(construction, "transpose_b"), true};
+}
+
+void deleteProduct(void* kernel) { delete static_cast<ProductFlags*>(kernel); }
+
+/** Two factors and the memory of their product. */
+struct Product {
+  const float *a, *b;
+  size_t rows, inner, columns;
+  float* result;
+};
+
+Product productOf(Run& run, const ProductFlags& flags) {
   const TF_Tensor *a = run.input(0), *b = run.input(1);
-  if (!run.isGood()) return;
+  if (!run.isGood()) return {};
   run.require(TF_NumDims(a) == 2 && TF_NumDims(b) == 2, "both factors must be matrices");
-  if (!run.isGood()) return;
-  const int64_t rows = TF_Dim(a, transpose ? 1 : 0), inner = TF_Dim(a, transpose ? 0 : 1);
-  run.require(TF_Dim(b, 0) == inner, "the inner lengths of the factors must be equal");
-  if (!run.isGood()) return;
-  const int64_t columns = TF_Dim(b, 1);
+  if (!run.isGood()) return {};
+  const int64_t rows = TF_Dim(a, flags.transposeA), inner = TF_Dim(a, !flags.transposeA);
+  const int64_t columns = TF_Dim(b, !flags.transposeB);
+  run.require(TF_Dim(b, flags.transposeB) == inner, "the inner lengths of the factors must be equal");
   float* result = run.output(0, {rows, columns});
+  return {Run::floats(a), Run::floats(b), static_cast<size_t>(rows), static_cast<size_t>(inner),
+          static_cast<size_t>(columns), result};
+}
+
+void computeMostlyZeroProduct(void* kernel, TF_OpKernelContext* context) {
+  const ProductFlags& flags = *static_cast<ProductFlags*>(kernel);
+  Run run(context);
+  const Product p = productOf(run, flags);
   if (!run.isGood()) return;
-  kernels.mostlyZeroProduct(transpose, Run::floats(a), static_cast<size_t>(rows),
-                    static_cast<size_t>(inner), Run::floats(b), static_cast<size_t>(columns), result);
+  const auto compute = flags.rounds ? kernels.mostlyZeroBfloat16Product : kernels.mostlyZeroProduct;
+  compute(flags.transposeA, p.a, p.rows, p.inner, p.b, p.columns, p.result);
+}
+
+void computeBfloat16Product(void* kernel, TF_OpKernelContext* context) {
+  const ProductFlags& flags = *static_cast<ProductFlags*>(kernel);
+  Run run(context);
+  const Product p = productOf(run, flags);
+  if (run.isGood())
+    kernels.bfloat16Product(flags.transposeA, flags.transposeB, p.a, p.rows, p.inner, p.b, p.columns, p.result);
 }
 
 /**
@@ -290,15 +352,15 @@ void keepFreedMemory() {
 }  // namespace tfjs_jit
 
 // Node calls this when the file is required. Registered kernels show in TensorFlow's list of ops.
-extern "C" __attribute__((visibility("default"))) void* napi_register_module_v1(void*, void* exports) {
+extern "C" __attribute__((visibility("default"))) napi_value napi_register_module_v1(napi_env env, napi_value exports) {
   using namespace tfjs_jit;
   keepFreedMemory();
   registerOp({"TfjsJitMostlyZeroMatMul",
               {"a: float", "b: float"},
               {"product: float"},
-              {"transpose_a: bool = false"},
-              createProduct,
-              computeProduct,
+              {"transpose_a: bool = false", "rounds: bool = false"},
+              createMostlyZeroProduct,
+              computeMostlyZeroProduct,
               deleteProduct});
   registerOp({"TfjsJitAdam",
               {"value: float", "mean: float", "square: float", "gradient: float",
@@ -322,5 +384,15 @@ extern "C" __attribute__((visibility("default"))) void* napi_register_module_v1(
               createNothing,
               computeGradient,
               deleteNothing});
+  registerOp({"TfjsJitBfloat16MatMul",
+              {"a: float", "b: float"},
+              {"product: float"},
+              {"transpose_a: bool = false", "transpose_b: bool = false"},
+              createBfloat16Product,
+              computeBfloat16Product,
+              deleteProduct});
+  napi_value arithmetic = nullptr;
+  napi_create_string_utf8(env, kernels.bfloat16, std::strlen(kernels.bfloat16), &arithmetic);
+  napi_set_named_property(env, exports, "bfloat16", arithmetic);
   return exports;
 }

@@ -1,7 +1,7 @@
 import { dataType } from "../data-type.ts";
 import { kernels } from "../kernels.ts";
 import { producedBy, type Value } from "../program.ts";
-import type { Rule } from "./rule.ts";
+import type { Candidate, Rule } from "./rule.ts";
 
 // TensorFlow's product copies a factor panel by panel. If its rows are a multiple of 2 KB apart, a
 // panel maps to few sets of the first-level cache: a product takes 1.6 times as long at 512 columns
@@ -29,19 +29,32 @@ export const swappedProduct: Rule = {
   },
 };
 
+/** Whether the numbers of an input are mostly 0. */
+export type IsMostlyZero = (input: string) => boolean;
+
+/** Whether the left factor of a product, transposed or not, has the numbers of an input of mostly 0. */
+export function isMostlyZeroFactor(
+  a: Value,
+  { transpose_b }: Candidate["attributes"],
+  isMostlyZero: IsMostlyZero,
+): boolean {
+  const name = inputName(a);
+  return name !== undefined && !isTrue(transpose_b) && isMostlyZero(name);
+}
+
 /**
  * For a left factor that is mostly zeros, transposed or not, a kernel that skips the zeros: tfjs-jit's
  * own, or TensorFlow's, which is faster than its dense one only where rows conflict in the cache.
  * Unlike in a dense product, 0 · ∞ is 0.
  */
-export const sparseProduct = (isMostlyZero: (input: string) => boolean): Rule => ({
+export const sparseProduct = (isMostlyZero: IsMostlyZero): Rule => ({
   name: "a product of mostly zeros with a matrix becomes a sparse product",
   ops: ["MatMul"],
-  rewrite: ({ inputs: [a, b], attributes: { transpose_a, transpose_b }, type }, { op }) => {
-    if (!a || !b || !transpose_a || !transpose_b || isTrue(transpose_b)) return undefined;
-    const name = inputName(a);
-    if (name === undefined || type.dtype !== dataType.float32 || !isMostlyZero(name))
+  rewrite: ({ inputs: [a, b], attributes, type }, { op }) => {
+    const { transpose_a, transpose_b } = attributes;
+    if (!a || !b || !transpose_a || !transpose_b || type.dtype !== dataType.float32)
       return undefined;
+    if (!isMostlyZeroFactor(a, attributes, isMostlyZero)) return undefined;
     if (kernels() === "tfjs-jit")
       return op("TfjsJitMostlyZeroMatMul", [a, b], { transpose_a }, type);
     const [rows = 0] = a.shape;
@@ -56,8 +69,9 @@ export const sparseProduct = (isMostlyZero: (input: string) => boolean): Rule =>
 const isTrue = (attribute: object | undefined): boolean =>
   attribute !== undefined && "bool" in attribute && attribute.bool === true;
 
-/** The name of the input whose numbers a value has. */
+/** The name of the input whose numbers a value has, maybe rounded. */
 function inputName(value: Value): string | undefined {
-  const { source } = producedBy(value, "Reshape")?.inputs[0] ?? value;
-  return source.kind === "input" ? source.name : undefined;
+  const inner = producedBy(value, "Reshape", "Cast")?.inputs[0];
+  if (inner !== undefined) return inputName(inner);
+  return value.source.kind === "input" ? value.source.name : undefined;
 }
