@@ -144,7 +144,7 @@ const compare = (trainable: Trainable, training: Training): void => {
 /** The losses and the final state of a training, with a graph that another seed has used. */
 const onUsedGraph = (trainable: Trainable, seed: number, graphs?: KeptGraphs) => {
   const kept = graphs && { graphs, kind: "the same" };
-  const steps = compiledSteps(trainable, long.data, { ...long.options, seed }, kept);
+  const steps = compiledSteps(trainable, long.data, { ...long.options, seed }, { kept });
   const found = { losses: losses(steps, long.minibatches), state: steps.snapshot() };
   steps.dispose();
   return found;

@@ -3,6 +3,7 @@ import {
   DatasetName,
   initialisations,
   partsOfKinds,
+  precisions,
   regularisers,
 } from "@vae-lab/experiments/config";
 import { numberIn } from "../command-line/numbers.ts";
@@ -194,6 +195,12 @@ export const configFlags = {
     read: decimal,
     hint: "share",
     description: "Stop early: hold out this share of the training data",
+  },
+  precision: {
+    key: "precision",
+    read: verbatim,
+    hint: "name",
+    description: `Precision of dense products in training: ${listed(precisions)}`,
   },
   seed: { key: "seed", read: count, hint: "number", description: "Seed of all random numbers" },
 } as const;

@@ -1,4 +1,4 @@
-import type { Kernels } from "tfjs-jit";
+import type { Bfloat16, Kernels } from "tfjs-jit";
 import type { OneDnn } from "tfjs-jit/tfjs-node";
 
 /** The computing library. This file loads none, so that the process that plans a sweep can import it. */
@@ -9,6 +9,8 @@ export interface Backend {
   readonly oneDnn?: OneDnn;
   /** Whose kernels compiled training steps use for Adam and for images of mostly zeros: they too. */
   readonly kernels?: Kernels;
+  /** How compiled training steps multiply in bfloat16, for trials of that precision. */
+  readonly bfloat16?: Bfloat16;
   /** The processor's vector instructions, such as "avx2", which affect them too. */
   readonly instructionSet?: string;
   /** A notice to the user if it is not the native library. */

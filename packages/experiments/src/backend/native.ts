@@ -20,7 +20,7 @@ const select = async (name: Backend["name"]): Promise<void> => {
 export const native: BackendLoader = async () => {
   const { oneDnn } = await import("tfjs-jit/tfjs-node");
   await select("tensorflow");
-  const { kernels } = await import("tfjs-jit");
+  const { bfloat16, kernels } = await import("tfjs-jit");
   const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
   const vectors = await instructionSet();
   return {
@@ -28,6 +28,7 @@ export const native: BackendLoader = async () => {
     version: binding?.TF_Version ?? "unknown",
     oneDnn,
     kernels: kernels(),
+    bfloat16: bfloat16(),
     ...(vectors !== undefined && { instructionSet: vectors }),
   };
 };

@@ -16,6 +16,7 @@ export {
   likelihoodNames,
   type OwnDataset,
   partsOfKinds,
+  precisions,
   regularisers,
   TrialConfig,
 } from "./trial-config.ts";

@@ -132,6 +132,7 @@ const nonDefaults = ({
   lagging,
   earlyStopping,
   from,
+  precision,
   seed,
 }: TrialConfig): string[] => [
   ...(model.latent === 20 ? [] : [`${model.latent}-D`]),
@@ -151,6 +152,7 @@ const nonDefaults = ({
   ...(from === undefined ? [] : [startOf(from)]),
   ...(dataset.name === "mnist" ? [] : [dataset.name]),
   ...(dataset.binarise === undefined ? [] : [`${dataset.binarise} binarisation`]),
+  ...(precision === undefined ? [] : [precision]),
   ...(seed === 1 ? [] : [`seed ${seed}`]),
 ];
 

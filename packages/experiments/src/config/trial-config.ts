@@ -21,6 +21,7 @@ import { binaryDatasets, likelihoodNames } from "./names.ts";
 import { Objective, regularisers } from "./objective.ts";
 import { Optimizer } from "./optimizer.ts";
 import { Posterior } from "./posterior.ts";
+import { Precision, precisions } from "./precision.ts";
 import { Prior } from "./prior.ts";
 import { count, part, rule } from "./rules.ts";
 import { feedbackSchedules, Schedule } from "./schedule.ts";
@@ -35,6 +36,7 @@ export {
   isOwn,
   likelihoodNames,
   type OwnDataset,
+  precisions,
   regularisers,
 };
 
@@ -52,6 +54,7 @@ const Parts = part("a config", {
   seed: z.int(seedRule).min(0, seedRule).default(1),
   earlyStopping: EarlyStopping.optional(),
   from: From.optional(),
+  precision: Precision,
 });
 
 /**

@@ -97,13 +97,16 @@ export async function* runTrial(
   /** What was made before this trial, whose own epochs and steps count from 1. */
   const before = { epochs: start?.epochs ?? 0, steps: start?.snapshot.step ?? 0 };
   const options = { epochs: before.epochs + epochs, batchSize, seed };
-  const fingerprintOf = await runtimeFingerprint(hash, current, startFiles?.checkpoint);
+  const fingerprintOf = await runtimeFingerprint(hash, current, config, startFiles?.checkpoint);
   const metadataOf = (step: StepKind) => ({ config, fingerprint: fingerprintOf(step) });
   // Trials that differ in their seeds have the same graph.
   const kept = graphs && { graphs, kind: canonicalJson({ ...config, seed: 0 }) };
   const { steps, resumed, ...started } = await resumeOrStart(
     (from = start?.snapshot) =>
-      stepsChoice(config.lagging, kept)(current, trainable, rows, { ...options, from }),
+      stepsChoice(config.lagging, { precision: config.precision, kept })(current, trainable, rows, {
+        ...options,
+        from,
+      }),
     metadataOf,
     file,
   );

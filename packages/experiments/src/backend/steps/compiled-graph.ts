@@ -3,7 +3,13 @@ import type { Trainable } from "@vae-lab/core";
 import { type Parameters, trainableNames } from "@vae-lab/core/networks";
 import { streamsOf } from "@vae-lab/core/random";
 import { lossOf, parameterisedOf, type StepsOptions, schedulesOf } from "@vae-lab/core/training";
-import { compileTrainingStep, fedInput, rowInput, type TrainingStep } from "tfjs-jit";
+import {
+  compileTrainingStep,
+  fedInput,
+  type Precision,
+  rowInput,
+  type TrainingStep,
+} from "tfjs-jit";
 import { beginning, stateFrom } from "./compiled-snapshot.ts";
 import type { DataTensors } from "./data-tensors.ts";
 import { graphGradients, graphOptimizer } from "./graph-optimizer.ts";
@@ -35,6 +41,7 @@ export const compileGraph = (
   trainable: Trainable,
   { images, rowNumbers, release }: DataTensors,
   options: StepsOptions,
+  precision?: Precision,
 ): CompiledGraph => {
   const whole = parameterisedOf(trainable);
   const scheduledInputs = Object.fromEntries(
@@ -58,7 +65,7 @@ export const compileGraph = (
         nonTrainable: which(whole.nonTrainable ?? []),
         inputs: { x: rowInput(images), rows: rowInput(rowNumbers), ...scheduledInputs },
         batchSize: sizesOf(images.shape[0], options.batchSize),
-        optimizer,
+        ...{ optimizer, precision },
         ...(gradients && { gradients }),
         loss: ({ x, rows, ...scheduled }, draw) => {
           const minibatch = { x, rows, scheduled };

@@ -10,7 +10,7 @@ import {
   schedulesOf,
   totalStepsOf,
 } from "@vae-lab/core/training";
-import type { StepReports, TrainingStep } from "tfjs-jit";
+import type { Precision, StepReports, TrainingStep } from "tfjs-jit";
 import { type CompiledGraph, compileGraph, restart, trainedNames } from "./compiled-graph.ts";
 import { readSnapshot } from "./compiled-snapshot.ts";
 import { sharedTensors } from "./data-tensors.ts";
@@ -30,6 +30,14 @@ export interface Kept {
   readonly kind: string;
 }
 
+/** How steps are compiled. */
+export interface Compilation {
+  /** Default: float32. */
+  readonly precision?: Precision | undefined;
+  /** Default: graphs are not kept. */
+  readonly kept?: Kept | undefined;
+}
+
 /**
  * Executes steps as one TensorFlow graph of the loss, its gradients and the optimizer, which holds data
  * and parameters. It runs a few steps ahead of those reported. With `kept`, the graph of an earlier
@@ -40,13 +48,13 @@ export const compiledSteps = (
   trainable: Trainable,
   data: Float32Array,
   options: StepsOptions,
-  kept?: Kept,
+  compilation: Compilation = {},
 ): CompiledSteps => {
   const streams = streamsOf(options.seed);
   const schedules = schedulesOf(trainable);
   const whole = parameterisedOf(trainable);
   const totalSteps = totalStepsOf(data.length / trainable.model.dataSize, options);
-  const { graph, free } = graphFor(trainable, data, options, kept);
+  const { graph, free } = graphFor(trainable, data, options, compilation);
   const { training, noise, variables } = graph;
   let made = options.from?.step ?? 0;
   return {
@@ -87,15 +95,15 @@ const graphFor = (
   trainable: Trainable,
   data: Float32Array,
   options: StepsOptions,
-  kept: Kept | undefined,
+  { precision, kept }: Compilation,
 ): { readonly graph: CompiledGraph; readonly free: () => void } => {
   const { dataSize } = trainable.model;
   if (kept === undefined) {
-    const graph = compileGraph(trainable, sharedTensors()(data, dataSize), options);
+    const graph = compileGraph(trainable, sharedTensors()(data, dataSize), options, precision);
     return { graph, free: graph.dispose };
   }
   const { graphs } = kept;
-  const kind = JSON.stringify([kept.kind, trainedNames(trainable, options)]);
+  const kind = JSON.stringify([kept.kind, trainedNames(trainable, options), precision]);
   const found = graphs.take(kind, data);
   try {
     if (found) restart(found, trainable, options);
@@ -103,7 +111,8 @@ const graphFor = (
     found?.dispose();
     throw error;
   }
-  const graph = found ?? compileGraph(trainable, graphs.tensorsOf(data, dataSize), options);
+  const graph =
+    found ?? compileGraph(trainable, graphs.tensorsOf(data, dataSize), options, precision);
   let isFree = false;
   return {
     graph,
