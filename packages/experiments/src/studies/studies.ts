@@ -19,6 +19,7 @@ import { klDirection } from "./kl-direction.ts";
 import { measuresOfCollapse } from "./measures-of-collapse.ts";
 import { modelDirection } from "./model-direction.ts";
 import { noiseAndCodes } from "./noise-and-codes.ts";
+import { precisionStudy } from "./precision.ts";
 import { publishedResults } from "./published-results.ts";
 import { rateDistortionStudy } from "./rate-distortion.ts";
 import { remediesStudy } from "./remedies.ts";
@@ -51,6 +52,7 @@ const listed: readonly Study[] = [
   encoderAccuracyStudy,
   inferenceDirection,
   elsewhere,
+  precisionStudy,
   publishedResults,
   modelDirection,
   formulasStudy,
