@@ -1,6 +1,7 @@
 import { missingDependencies } from "../setup/dependencies.mjs";
 import { smokeTest } from "../setup/smoke-test.mjs";
 import { readStamp } from "../setup/stamp.mjs";
+import { checkBfloat16 } from "./bfloat16.mjs";
 import { note, ok, problem } from "./finding.mjs";
 import { describeWebAssembly } from "./webassembly.mjs";
 
@@ -17,7 +18,7 @@ export const checkPackages = () => {
 export const checkBackend = async () => {
   if (missingDependencies().length > 0)
     return [problem("backend", "unknown until the npm packages are installed", remedy)];
-  const { library, oneDnn, kernels, reason } = await smokeTest();
+  const { library, oneDnn, kernels, bfloat16, reason } = await smokeTest();
   if (library)
     return [
       ok("backend", `TensorFlow ${library}, native, oneDNN ${oneDnn}`, {
@@ -36,6 +37,7 @@ export const checkBackend = async () => {
             `${remedy} compiles the kernels of tfjs-jit with g++ or clang++`,
             { step: "compiled", kernels },
           ),
+      checkBfloat16(bfloat16),
     ];
   const stamp = readStamp();
   const reasons = stamp?.backend === "wasm" ? stamp.reasons : [reason];

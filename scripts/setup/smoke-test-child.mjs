@@ -6,7 +6,7 @@ import { root } from "./paths.mjs";
 
 const jit = join(root, "packages/tfjs-jit");
 const { oneDnn } = await importSource(join(jit, "src/tfjs-node.ts"));
-const { kernels } = await importSource(join(jit, "src/kernels.ts"));
+const { bfloat16, kernels } = await importSource(join(jit, "src/kernels.ts"));
 const tf = createRequire(join(jit, "package.json"))("@tensorflow/tfjs");
 
 const product = tf.tensor2d([1, 2, 3, 4], [2, 2]).matMul(tf.tensor2d([5, 6, 7, 8], [2, 2]));
@@ -18,6 +18,7 @@ process.stdout.write(
     library: tf.backend().binding?.TF_Version,
     oneDnn,
     kernels: kernels(),
+    bfloat16: bfloat16(),
     isRight: String(values) === "19,22,43,50,19,22,43,50",
   })}\n`,
 );

@@ -13,7 +13,8 @@ const answerOf = (output) => {
 
 /**
  * Multiplies two matrices on the native backend, in a child process because a bad library may crash.
- * Returns `{ library, oneDnn, kernels }` (its version; whether oneDNN is "on" or "off"; whose kernels steps use), or `{ reason }`.
+ * Returns `{ library, oneDnn, kernels, bfloat16 }` (its version; whether oneDNN is "on" or "off"; whose
+ * kernels steps use; how they multiply in bfloat16), or `{ reason }`.
  */
 export const smokeTest = async () => {
   if (!existsSync(binding))
@@ -24,8 +25,8 @@ export const smokeTest = async () => {
   });
   if (timedOut) return { reason: "no result after two minutes" };
   const answer = code === 0 ? answerOf(output) : undefined;
-  const { backend, isRight, library, oneDnn, kernels } = answer ?? {};
-  if (backend === "tensorflow" && isRight) return { library, oneDnn, kernels };
+  const { backend, isRight, library, oneDnn, kernels, bfloat16 } = answer ?? {};
+  if (backend === "tensorflow" && isRight) return { library, oneDnn, kernels, bfloat16 };
   return {
     reason: answer
       ? `the product of two matrices was wrong on backend ${answer.backend}`

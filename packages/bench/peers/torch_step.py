@@ -1,4 +1,4 @@
-"""torch_step.py VARIANT SPEC DATA: training steps in PyTorch; variants: fused, compile."""
+"""torch_step.py VARIANT SPEC DATA: training steps in PyTorch; variants: fused, compile, bfloat16."""
 
 import json
 import sys
@@ -10,6 +10,8 @@ from torch_models import build
 variant, spec, folder = sys.argv[1], json.loads(sys.argv[2]), sys.argv[3]
 torch.set_num_threads(1)
 torch.manual_seed(1)
+if variant == "bfloat16":
+    torch.set_float32_matmul_precision("medium")
 model = build(spec)
 loss_of = torch.compile(model) if variant == "compile" else model
 optimizer = torch.optim.Adam(model.parameters(), 1e-3, fused=True)

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Parameters } from "@vae-lab/core/networks";
-import { adam, compileTrainingStep, type GraphOptimizer, rowInput } from "tfjs-jit";
+import { adam, compileTrainingStep, type GraphOptimizer, type Precision, rowInput } from "tfjs-jit";
 import type { BenchModel, Noise } from "../models/bench-model.ts";
 import type { ModelSpec } from "../models/model-spec.ts";
 import type { Engine } from "./engine.ts";
@@ -14,6 +14,8 @@ export interface Compilation {
   readonly stepsPerCall?: number;
   /** Default: Adam. */
   readonly optimizer?: GraphOptimizer;
+  /** Default: float32. */
+  readonly precision?: Precision;
   /** Noise that replaces the draws of the graph. */
   readonly noise?: Noise;
 }
@@ -22,7 +24,7 @@ export interface Compilation {
 export const compiled = async (
   model: BenchModel,
   spec: ModelSpec,
-  { stepsPerCall = 16, optimizer = adam({ learningRate }), noise }: Compilation = {},
+  { stepsPerCall = 16, optimizer = adam({ learningRate }), precision, noise }: Compilation = {},
 ): Promise<Engine> => {
   const variables = variablesOf(model.initial());
   const streams = noise === undefined ? streamsOf(model, spec) : [];
@@ -30,7 +32,7 @@ export const compiled = async (
     variables,
     inputs: { x: rowInput(await images(spec)) },
     batchSize: spec.batchSize,
-    optimizer,
+    ...{ optimizer, precision },
     loss: ({ x }, draw) =>
       model.loss(variables, x, noise ?? ((stream, shape) => draw.normal(stream, shape))),
   });

@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { rng } from "@vae-lab/core";
-import { drawFrom, kernels, sgd } from "tfjs-jit";
+import { bfloat16, drawFrom, kernels, sgd } from "tfjs-jit";
 import { native, wasm } from "../backends.ts";
 import type { BenchModel } from "../models/bench-model.ts";
 import { buildModel } from "../models/build-model.ts";
 import type { ModelSpec } from "../models/model-spec.ts";
+import { bfloat16Product } from "./bfloat16-product.ts";
 import { type Compilation, compiled } from "./compiled.ts";
 import { eager } from "./eager.ts";
 import type { Engine } from "./engine.ts";
@@ -25,6 +26,7 @@ export const engines = {
   "compiled-singly": compiledBy(() => ({ stepsPerCall: 1 })),
   "compiled-noise-once": compiledBy((model, spec) => ({ noise: noiseDrawnOnce(model, spec) })),
   "compiled-descent": compiledBy(() => ({ optimizer: sgd({ learningRate }) })),
+  "compiled-bfloat16": compiledBy(() => ({ precision: "bfloat16" })),
   eager: async (spec: ModelSpec): Promise<Engine> => {
     await native();
     const model = buildModel(spec);
@@ -45,7 +47,11 @@ export const engines = {
   },
   products: async (spec: ModelSpec): Promise<Engine> => {
     await native();
-    return products(spec);
+    return products(spec, tf.matMul);
+  },
+  "products-bfloat16": async (spec: ModelSpec): Promise<Engine> => {
+    await native();
+    return products(spec, bfloat16Product());
   },
 } as const;
 
@@ -60,5 +66,6 @@ export const versions = async (): Promise<Record<string, string>> => {
     TensorFlow: binding.TF_Version,
     oneDNN: oneDnn,
     kernels: kernels(),
+    bfloat16: bfloat16(),
   };
 };

@@ -19,6 +19,19 @@ const compiledOf = (spec: ModelSpec): Candidate[] => [
   ours("eager tfjs-node", "eager", spec),
 ];
 
+/** In bfloat16, by the best way on this processor and by AVX512-BF16, which it may lack. */
+const bfloat16Of = (spec: ModelSpec): Candidate[] => {
+  const [step, products] = [
+    ours("compiled, bfloat16", "compiled-bfloat16", spec),
+    ours("bare products, bfloat16", "products-bfloat16", spec),
+  ];
+  const byInstruction = (candidate: Candidate): Candidate => ({
+    ...withEnvironment(candidate, { TFJS_JIT_KERNELS: "avx512_bf16" }),
+    name: `${candidate.name} by AVX512-BF16`,
+  });
+  return [step, byInstruction(step), products, byInstruction(products)];
+};
+
 const productsOf = (spec: ModelSpec): Candidate => ours("bare products", "products", spec);
 
 const wasmOf = (spec: ModelSpec): Candidate => ours("WASM", "wasm", spec);
@@ -33,6 +46,12 @@ const peersOf = (python: string, spec: ModelSpec): Candidate[] => [
   theirs("JAX scan", python, "jax_step.py", "scan", spec),
 ];
 
+/** The peers with their settings for products in bfloat16. */
+const bfloat16PeersOf = (python: string, spec: ModelSpec): Candidate[] => [
+  theirs("PyTorch, bfloat16", python, "torch_step.py", "bfloat16", spec),
+  theirs("JAX scan, bfloat16", python, "jax_step.py", "scan-bfloat16", spec),
+];
+
 /** The candidates for a model: ours and, with their Python, the peers. */
 export const stepCandidates = (model: ModelName, python?: string): Candidate[] => {
   const spec: ModelSpec = modelSpecs[model];
@@ -40,6 +59,14 @@ export const stepCandidates = (model: ModelName, python?: string): Candidate[] =
   const peers = python === undefined ? [] : peersOf(python, spec);
   switch (model) {
     case "essay":
+      return [
+        ...compiled,
+        ...bfloat16Of(spec),
+        productsOf(spec),
+        ...[wasmOf(spec), plainWasmOf(spec)],
+        ...peers,
+        ...(python === undefined ? [] : bfloat16PeersOf(python, spec)),
+      ];
     case "keras":
       return [...compiled, productsOf(spec), wasmOf(spec), plainWasmOf(spec), ...peers];
     case "iwae":

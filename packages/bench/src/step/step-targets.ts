@@ -33,6 +33,16 @@ const jaxJit = compiledAgainst("JAX jit");
 const torchCompile = compiledAgainst("PyTorch, compile");
 const eager = compiledAgainst("eager tfjs-node");
 const products = "bare products";
+const bfloat16 = [
+  { of: "compiled, bfloat16", to: "compiled", atMost: 0.75 },
+  { of: "compiled, bfloat16 by AVX512-BF16", to: "compiled" },
+  { of: "bare products, bfloat16", to: products },
+  { of: "bare products, bfloat16 by AVX512-BF16", to: products },
+  { of: "compiled, bfloat16", to: "PyTorch, bfloat16" },
+  { of: "compiled, bfloat16", to: "JAX scan, bfloat16" },
+  { of: "PyTorch, bfloat16", to: "PyTorch, fused Adam" },
+  { of: "JAX scan, bfloat16", to: "JAX scan" },
+];
 const wasm = { of: "WASM", to: "WASM as it comes", atMost: 0.28 };
 
 /** The ratios that are reported for each model. */
@@ -46,6 +56,7 @@ export const stepTargets: Readonly<Record<ModelName, readonly RatioTarget[]>> = 
     withoutPart(products, 0.85),
     ...parts,
     ...settings,
+    ...bfloat16,
     wasm,
   ],
   keras: [
