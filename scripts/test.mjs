@@ -33,13 +33,15 @@ const patient = [
 
 const halves = { first: ["--shard=1/2"], second: ["--shard=2/2"] };
 
-/** The longest packages in parts of about the same length, so that none runs on alone at the end. */
+/** Options by package. The longest have parts of about the same length, so that none runs on alone at the end. */
 const parts = {
   "packages/experiments": {
     sweeps1: ["--project=sweeps", "--shard=1/2"],
     sweeps2: ["--project=sweeps", "--shard=2/2"],
     units: ["--project=units"],
   },
+  // Some bundle or start processes, which takes long on a busy machine.
+  scripts: { all: ["--isolate=false", "--testTimeout=60000"] },
   "apps/cli": halves,
   "apps/dashboard": halves,
 };
