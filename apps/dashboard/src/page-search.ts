@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { FitSettings } from "./fit/fit-settings.ts";
-import { curveAxes } from "./study/curves.ts";
+import { curveAxes } from "./study/curve-axes.ts";
 import { spreads } from "./study/metric-summary.ts";
-import { splits } from "./study/splits.ts";
+import { splits } from "./study/split-names.ts";
 import { TrainingSettings } from "./train/training-settings.ts";
 
 // Invalid values in a URL are ignored.

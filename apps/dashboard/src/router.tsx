@@ -27,7 +27,6 @@ import {
   type StudySearch,
   studySearchKeys,
 } from "./page-search.ts";
-import { RunsPage } from "./runs/runs-page.tsx";
 import { readSearch, writeSearch } from "./search-text.ts";
 
 const rootRoute = createRootRoute({
@@ -73,7 +72,7 @@ const runsRoute = createRoute({
   path: "/runs",
   validateSearch: readRunsSearch,
   search: keeps,
-  component: RunsPage,
+  component: lazyRouteComponent(() => import("./runs/runs-page.tsx"), "RunsPage"),
 });
 
 const compareRoute = createRoute({

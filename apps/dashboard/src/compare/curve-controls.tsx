@@ -1,8 +1,8 @@
 import { numberText } from "@vae-lab/viz";
 import { Chips } from "../components/chips.tsx";
 import { MetricPicker } from "../components/metric-picker.tsx";
-import { type CurveAxis, curveAxes } from "../study/curves.ts";
-import type { Split } from "../study/splits.ts";
+import { type CurveAxis, curveAxes } from "../study/curve-axes.ts";
+import type { Split } from "../study/split-names.ts";
 import type { CurveSettings } from "./curve-settings.ts";
 
 /** Up to this many metrics have a button each; more are in a menu with search. */

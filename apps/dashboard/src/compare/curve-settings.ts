@@ -1,5 +1,6 @@
-import { type CurveAxis, curveKeys } from "../study/curves.ts";
-import type { Split } from "../study/splits.ts";
+import type { CurveAxis } from "../study/curve-axes.ts";
+import { curveKeys } from "../study/curves.ts";
+import type { Split } from "../study/split-names.ts";
 
 /** Settings of the curves. */
 export interface CurveSettings {

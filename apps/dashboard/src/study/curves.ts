@@ -1,18 +1,9 @@
 import type { CurvePoint } from "@vae-lab/viz";
 import type { RunRecord, SeriesPoint } from "../sources/run-source.ts";
+import type { CurveAxis } from "./curve-axes.ts";
 import { knownMetrics } from "./metric-registry.ts";
 import { isUnitRate } from "./points.ts";
 import { stepsPerEpoch } from "./progress.ts";
-
-/** The horizontal axis of curves; `time` is in seconds since the start of the run. */
-export const curveAxes = ["step", "epoch", "time"] as const;
-export type CurveAxis = (typeof curveAxes)[number];
-
-export const curveAxisLabels: Readonly<Record<CurveAxis, string>> = {
-  step: "optimiser step",
-  epoch: "epoch",
-  time: "seconds since the start",
-};
 
 /** Whether a metric is predicted for a run, once. */
 const isPrediction = (key: string): boolean => key.startsWith("theory/");

@@ -1,10 +1,7 @@
 import { directionOrder, nameOf } from "@vae-lab/viz";
 import type { RunRecord } from "../sources/run-source.ts";
 import { factsOf } from "./facts.ts";
-
-/** Ways to split curves into small multiples. */
-export const splits = ["direction", "estimator", "both"] as const;
-export type Split = (typeof splits)[number];
+import type { Split } from "./split-names.ts";
 
 /** The runs of one of several small figures. */
 export interface Panel {
