@@ -57,8 +57,8 @@ export const useArchived = (experimentId: string | undefined, isAsked: boolean) 
   });
 };
 
-/** The runs of several experiments. */
-export const useTables = (experimentIds: readonly (string | undefined)[]) => {
+/** The runs of several experiments, each named once. */
+export const useTables = (experimentIds: readonly string[]) => {
   const source = useSource();
   const client = useQueryClient();
   return useQueries({ queries: experimentIds.map((id) => tableQuery(source, client, id)) });
@@ -86,13 +86,24 @@ const metricsQuery = (source: RunSource, { table, keys, ids }: MetricsQuery) => 
 /** Metrics of a table's runs, loaded again when the table changes. */
 export const useMetricColumns = (
   query: MetricsQuery,
-): { readonly data: MetricColumns | undefined; readonly isPending: boolean } => {
+): {
+  readonly data: MetricColumns | undefined;
+  readonly isPending: boolean;
+  readonly isPrevious: boolean;
+} => {
   const options = metricsQuery(useSource(), query);
-  const { data, isPending } = useQuery({ ...options, placeholderData: keepPreviousData });
-  return { data, isPending: options.enabled === true && isPending };
+  const { data, isPending, isPlaceholderData } = useQuery({
+    ...options,
+    placeholderData: keepPreviousData,
+  });
+  return {
+    data,
+    isPending: options.enabled === true && isPending,
+    isPrevious: options.enabled === true && isPlaceholderData,
+  };
 };
 
-/** Metrics of the runs of several tables. */
+/** Metrics of the runs of several tables, each named once. */
 export const useMetricsOfTables = (
   queries: readonly MetricsQuery[],
 ): { readonly data: MetricColumns | undefined; readonly isPending: boolean }[] => {

@@ -58,11 +58,13 @@ export const useMetrics = (
   readonly runs: readonly RunRecord[];
   /** No metrics have been loaded yet. */
   readonly isPending: boolean;
+  /** The metrics are those of an earlier call, until these are loaded. */
+  readonly isPrevious: boolean;
 } => {
-  const { data, isPending } = useMetricColumns({ table, keys, ids });
+  const { data, isPending, isPrevious } = useMetricColumns({ table, keys, ids });
   const runs = useMemo(() => {
     const known = base ?? table?.runs ?? noRuns;
     return data === undefined ? known : withMetrics(known, data);
   }, [table, base, data]);
-  return { runs, isPending };
+  return { runs, isPending, isPrevious };
 };

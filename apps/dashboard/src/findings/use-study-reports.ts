@@ -53,12 +53,11 @@ const judged = (
 export const useStudyReports = (studies: readonly Study[]): KnownStudy[] => {
   const { data: experiments } = useExperiments();
   const own = studies.map(({ name }) => experiments?.find((one) => one.name === name));
-  const tables = useTables(own.map((experiment) => experiment?.id));
+  const ids = own.flatMap((experiment) => experiment?.id ?? []);
+  const tables = useTables(ids);
+  const loaded = tables.flatMap(({ data }) => data ?? []);
   const metrics = useMetricsOfTables(
-    tables.map(({ data }) => ({
-      table: data,
-      keys: (data?.metricKeys ?? []).filter(isEvidence),
-    })),
+    loaded.map((table) => ({ table, keys: table.metricKeys.filter(isEvidence) })),
   );
   const published = useQueries({
     queries: studies.map(({ name }) => ({
@@ -67,23 +66,25 @@ export const useStudyReports = (studies: readonly Study[]): KnownStudy[] => {
       staleTime: Number.POSITIVE_INFINITY,
     })),
   });
-  const live = studies.map((study, index) => {
-    const table = tables[index]?.data;
-    const isReady = table !== undefined && metrics[index]?.isPending !== true;
-    return isReady ? judged(study, table, metrics[index]?.data) : undefined;
+  return studies.map((study, index) => {
+    const { data: table, isPending } = tables[ids.indexOf(own[index]?.id ?? "")] ?? {};
+    const columns = table && metrics[loaded.indexOf(table)];
+    return {
+      study,
+      experiment: own[index],
+      runs: table?.runs ?? noRuns,
+      live:
+        table !== undefined && columns?.isPending === false
+          ? judged(study, table, columns.data)
+          : undefined,
+      published: published[index]?.data ?? undefined,
+      isPending:
+        experiments === undefined ||
+        isPending === true ||
+        columns?.isPending === true ||
+        published[index]?.isPending === true,
+    };
   });
-  return studies.map((study, index) => ({
-    study,
-    experiment: own[index],
-    runs: tables[index]?.data?.runs ?? noRuns,
-    live: live[index],
-    published: published[index]?.data ?? undefined,
-    isPending:
-      experiments === undefined ||
-      (own[index] !== undefined && tables[index]?.isPending === true) ||
-      metrics[index]?.isPending === true ||
-      published[index]?.isPending === true,
-  }));
 };
 
 /**

@@ -64,6 +64,8 @@ export const useGroups = (
   return {
     study: study.name,
     isPending: all.isPending || chosenMetrics.isPending,
+    /** Metrics that the URL asks for are not loaded yet; those of before are shown. */
+    isPrevious: all.isPrevious,
     isSelection: selection.length > 0,
     ...{ trials, chosen, groups, families, looks, short, theme, onPick, onToggle },
   };
