@@ -1,49 +1,13 @@
-import { mean } from "@vae-lab/statistics";
-import { type Look, type SeriesLaw, seriesFigure } from "@vae-lab/viz";
-import { group as grouped } from "d3-array";
+import { type Look, seriesFigure } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Figure, type Ground } from "../components/figure.tsx";
 import { Section } from "../components/section.tsx";
 import { GroupCard } from "../groups/group-card.tsx";
 import { MissingMetrics, measureCommand } from "../groups/missing-metrics.tsx";
 import type { Group } from "../study/groups.ts";
-import { membersOf } from "../study/members.ts";
+import { gainLaws, membersOfGroup } from "./gain-laws.ts";
 
 const measured = "measured";
-
-/** The members of a series of all runs of a group, numbered from 1. */
-const membersOfGroup = ({ runs }: Group, series: string) =>
-  runs.flatMap((run) =>
-    membersOf(run, series).map(({ member, value }) => ({ run: run.id, x: member + 1, value })),
-  );
-
-/** A law that runs logged, the mean over seeds. */
-const lawOf = (group: Group, series: string, name: string): SeriesLaw[] => {
-  const points = [...grouped(membersOfGroup(group, series), ({ x }) => x)].map(([x, own]) => ({
-    ...{ x, value: mean(own.map(({ value }) => value)) },
-  }));
-  return points.length === 0 ? [] : [{ name, points }];
-};
-
-/**
- * The gains of the linear optimum, 0 beyond its units. Runs without that prediction have the gains of the
- * Wiener filter alone, whatever the number of units.
- */
-const lawsOf = (group: Group, modes: number): SeriesLaw[] => {
-  const isReverse = group.runs[0]?.params.get("objective.regulariser") === "reverse-kl";
-  const [law] = lawOf(
-    group,
-    "theory/mode_gain",
-    isReverse ? "linear optimum, 1 − τ/λ" : "linear optimum",
-  );
-  if (law === undefined)
-    return lawOf(group, "test/mode_gain_wiener", "Wiener filter, 1 − τ/λ, any number of units");
-  const own = law.points.filter(({ x }) => x <= modes);
-  const rest = Array.from({ length: Math.max(0, modes - own.length) }, (_, i) => ({
-    ...{ x: own.length + i + 1, value: 0 },
-  }));
-  return [{ ...law, points: [...own, ...rest] }];
-};
 
 const GainsCard = ({ group, look }: { group: Group; look: Look | undefined }) => {
   const points = useMemo(
@@ -51,7 +15,7 @@ const GainsCard = ({ group, look }: { group: Group; look: Look | undefined }) =>
     [group],
   );
   const laws = useMemo(
-    () => lawsOf(group, Math.max(0, ...points.map(({ x }) => x))),
+    () => gainLaws(group, Math.max(0, ...points.map(({ x }) => x))),
     [group, points],
   );
   const draw = useCallback(

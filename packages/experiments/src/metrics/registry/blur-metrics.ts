@@ -139,10 +139,10 @@ export const blurMetrics: readonly MetricInfo[] = [
   },
   {
     key: "test/mode_gain_wiener",
-    label: "gain of an eigenmode in theory",
+    label: "gain of the Wiener filter",
     unit: "",
     meaning:
-      "Gain of a linear VAE, 1 − τ/λ: of the Wiener filter. Only of trials of beta · KL(q‖p) with a Gaussian likelihood of fixed variance, without labels as a condition.",
+      "1 − τ/λ, or 0 where λ ≤ τ, for each of the data's first eigenmodes, whatever the number of units. A linear VAE with K units has this gain on the first K eigenmodes and 0 beyond. Only of trials of beta · KL(q‖p) with a Gaussian likelihood of fixed variance, without labels as a condition.",
     series: "component",
   },
 ];
