@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { group } from "d3-array";
 import { axisBelow, axisLeft } from "../axes.ts";
+import { crowd, isCrowd } from "../crowd.ts";
 import { byDirection } from "../directions.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { extentOf, framed, isNear, padded } from "../frame.ts";
@@ -174,7 +175,12 @@ export const metricAgainstBeta = (
       isMember(point) ? emphasised.has(point.run) : stands(point),
     );
     return [
-      Plot.dot(faint, { ...at, r: 2.5, fillOpacity: 0.35, dx, ...marked(faint) }),
+      Plot.dot(faint, {
+        ...{ ...at, r: 2.5, fillOpacity: 0.35, dx },
+        ...(isCrowd(finite.length)
+          ? crowd({ colour: directionLook(direction, theme).colour, r: 2.5, opacity: 0.35 })
+          : marked(faint)),
+      }),
       Plot.ruleX(repeated, {
         x: place,
         y1: end(0),

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { axisBelow } from "../axes.ts";
+import { crowd, isCrowd } from "../crowd.ts";
 import { byDirection } from "../directions.ts";
 import { type FigureOptions, figure } from "../figure.ts";
 import { framed, padded } from "../frame.ts";
@@ -118,9 +119,14 @@ export const rateDistortion = (
   const runDots = (direction: string) => {
     const own = shown.filter((p) => p.direction === direction);
     const ringed = own.filter((p) => emphasised.has(p.run));
-    const { symbol } = directionLook(direction, theme);
+    const { symbol, colour: ownColour } = directionLook(direction, theme);
     return [
-      Plot.dot(own, { ...at, symbol, fill: colour, fillOpacity: 0.3, r: 2.5, ...marked(own) }),
+      Plot.dot(own, {
+        ...{ ...at, symbol, fill: colour, fillOpacity: 0.3, r: 2.5 },
+        ...(isCrowd(shown.length)
+          ? crowd({ colour: ownColour, r: 2.5, opacity: 0.3 })
+          : marked(own)),
+      }),
       Plot.dot(ringed, {
         ...at,
         symbol,
