@@ -1,12 +1,12 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { StudyGate } from "../components/study-gate.tsx";
 import type { Study } from "../data/use-study.ts";
 import { GroupsPage } from "../groups/groups-page.tsx";
 import { useGroups } from "../groups/use-groups.ts";
 import type { BlurSearch } from "../page-search.ts";
 import { CostsSection } from "./costs-section.tsx";
-import { EqualRateSection, isBlurMeasure } from "./equal-rate-section.tsx";
+import { blurMeasures, chosenMeasure, EqualRateSection } from "./equal-rate-section.tsx";
 import { GainsSection } from "./gains-section.tsx";
 import { SpectraSection } from "./spectra-section.tsx";
 
@@ -40,8 +40,10 @@ const Blur = ({ study }: { study: Study }) => {
       void navigate({ search: (before) => ({ ...before, ...part }), hash: true, replace: true }),
     [navigate],
   );
+  const measures = useMemo(() => blurMeasures(study.metricKeys), [study.metricKeys]);
+  const metric = chosenMeasure(measures, search.metric);
   const groups = useGroups(study, search, {
-    ofAll: (key) => key === "test/rate" || isBlurMeasure(key),
+    ofAll: (key) => key === "test/rate" || key === metric,
     ofChosen: (key) => ofGroups.test(key) && !/\/\d+_se$/.test(key),
     onSelect: (runs) => change({ runs }),
   });
@@ -58,8 +60,9 @@ const Blur = ({ study }: { study: Study }) => {
       <EqualRateSection
         study={study.name}
         families={families}
-        metricKeys={study.metricKeys}
-        metric={search.metric}
+        measures={measures}
+        metric={metric}
+        isLoading={groups.isPrevious}
         rate={search.rate}
         onChoose={change}
         onPick={onPick}

@@ -2,6 +2,7 @@ import { mean } from "@vae-lab/statistics";
 import { seriesFigure } from "@vae-lab/viz";
 import { useCallback, useMemo } from "react";
 import { Figure, type Ground } from "../components/figure.tsx";
+import { Loading } from "../components/message.tsx";
 import { MetricChoice } from "../components/metric-choice.tsx";
 import { Section } from "../components/section.tsx";
 import { MissingMetrics, measureCommand } from "../groups/missing-metrics.tsx";
@@ -18,7 +19,15 @@ const blurMeasure =
   /^test\/(squared_error|(detail|spectrum_slope|high_frequencies|laplacian|edge_width|sharpness)_(reconstruction|mean_code|samples|noisy_samples))$/;
 const preferred = ["test/detail_reconstruction", "test/sharpness_reconstruction"];
 
-export const isBlurMeasure = (key: string): boolean => blurMeasure.test(key);
+export const blurMeasures = (metricKeys: readonly string[]): string[] =>
+  metricKeys.filter((key) => blurMeasure.test(key)).sort();
+
+/** The measure that the URL asks for, or the first that the study has. */
+export const chosenMeasure = (
+  measures: readonly string[],
+  asked: string | undefined,
+): string | undefined =>
+  [asked, ...preferred].find((key) => key !== undefined && measures.includes(key)) ?? measures[0];
 
 /** The finished runs of all families, by what distinguishes them besides β and seed. */
 const byName = (families: readonly Family[]): Map<string, RunRecord[]> => {
@@ -49,19 +58,18 @@ const middleOf = (series: ReadonlyMap<string, readonly RunRecord[]>): number | u
 interface EqualRateSectionProps {
   readonly study: string;
   readonly families: readonly Family[];
-  readonly metricKeys: readonly string[];
+  /** The measures of blur that some run has, and the one that is shown. */
+  readonly measures: readonly string[];
   readonly metric: string | undefined;
+  /** The measure is not loaded yet. */
+  readonly isLoading: boolean;
   readonly rate: number | undefined;
   readonly onChoose: (part: { metric?: string; rate?: number | undefined }) => void;
   readonly onPick: (run: string, adds: boolean) => void;
 }
 
 export const EqualRateSection = (props: EqualRateSectionProps) => {
-  const { study, families, metricKeys, onChoose, onPick } = props;
-  const options = useMemo(() => metricKeys.filter(isBlurMeasure).sort(), [metricKeys]);
-  const metric =
-    [props.metric, ...preferred].find((key) => key !== undefined && options.includes(key)) ??
-    options[0];
+  const { study, families, measures, metric, isLoading, onChoose, onPick } = props;
   const series = useMemo(() => byName(families), [families]);
   const points = useMemo(
     () =>
@@ -111,7 +119,7 @@ export const EqualRateSection = (props: EqualRateSectionProps) => {
           <div className="row">
             <MetricChoice
               name="measure"
-              options={options}
+              options={measures}
               chosen={metric}
               onChoose={(key) => onChoose({ metric: key })}
             />
@@ -134,7 +142,9 @@ export const EqualRateSection = (props: EqualRateSectionProps) => {
         )
       }
     >
-      {metric === undefined || points.length === 0 ? (
+      {isLoading && points.length === 0 ? (
+        <Loading what="the measure" />
+      ) : metric === undefined || points.length === 0 ? (
         <MissingMetrics
           what="a measure of blur"
           command={measureCommand(study)}

@@ -1,10 +1,12 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { StudyGate } from "../components/study-gate.tsx";
-import type { Study } from "../data/use-study.ts";
+import { type Study, useMetrics } from "../data/use-study.ts";
 import { GroupsPage } from "../groups/groups-page.tsx";
 import { useGroups } from "../groups/use-groups.ts";
 import type { CollapseSearch } from "../page-search.ts";
+import type { RunRecord } from "../sources/run-source.ts";
+import { firstPredicted } from "../study/predictions.ts";
 import { EpochsSection } from "./epochs-section.tsx";
 import { ExcessSection } from "./excess-section.tsx";
 import { KindsSection, modeMeasures, posteriorMeasures } from "./kinds-section.tsx";
@@ -26,6 +28,11 @@ const parts = [
   { id: "excess", title: "Excess collapse" },
   { id: "kinds", title: "Two kinds of collapse" },
 ];
+
+const noRuns: readonly RunRecord[] = [];
+
+/** The τ at which a unit can leave the collapsed state. */
+const isOnset = (key: string): boolean => /^theory\/onset_tau\/\d+$/.test(key);
 
 /** The keys of active units: at 0.01, and at other thresholds. */
 const activeKeys = (metricKeys: readonly string[]): string[] =>
@@ -51,29 +58,34 @@ const Collapse = ({ study }: { study: Study }) => {
       void navigate({ search: (before) => ({ ...before, ...part }), hash: true, replace: true }),
     [navigate],
   );
+  const thresholds = activeKeys(study.metricKeys);
+  const active =
+    thresholds.find((key) => key === `test/active_units_at/${search.at}`) ?? "test/active_units";
   const groups = useGroups(study, search, {
-    ofAll: (key) =>
-      ofAll.has(key) || /^(theory\/onset_tau|test\/active_units_at)\/[\d.]+$/.test(key),
-    ofChosen: (key) => /^test\/unit_rate(_sorted)?\/\d+$/.test(key),
+    ofAll: (key) => ofAll.has(key) || key === active,
+    ofChosen: (key) => /^test\/(unit_rate(_sorted)?|active_units_at)\/[\d.]+$/.test(key),
     onSelect: (runs) => change({ runs }),
   });
   const { trials, families, looks, onPick } = groups;
   const family = families.find(({ key }) => key === search.family) ?? families[0];
-  const thresholds = activeKeys(study.metricKeys);
-  const active =
-    thresholds.find((key) => key === `test/active_units_at/${search.at}`) ?? "test/active_units";
+  // The onsets of units follow from the data and the regulariser: one run of each has them
+  const ids = useMemo(() => families.flatMap((one) => firstPredicted(one.runs)), [families]);
+  const laws = useMetrics(study.table, study.metricKeys.filter(isOnset), {
+    ids,
+    base: family?.runs ?? noRuns,
+  });
   return (
     <GroupsPage
       title={`Collapse in ${study.name}`}
       about="Where and how the models of this study stop using their codes."
       parts={parts}
       study={study}
-      groups={groups}
+      groups={{ ...groups, isPending: groups.isPending || laws.isPending }}
     >
       <OnsetSection
         study={study.name}
         families={families}
-        family={family}
+        family={family && { ...family, runs: laws.runs }}
         active={active}
         thresholds={thresholds}
         onActive={(key) => change({ at: key.split("/").at(-1) })}

@@ -76,7 +76,7 @@ const metricsQuery = (source: RunSource, { table, keys, ids }: MetricsQuery) => 
   return queryOptions({
     queryKey: ["metrics", table?.experimentId, table?.revision, wanted, ids],
     queryFn: ({ signal }) => source.metrics(table as StudyTable, { keys: wanted, ids }, signal),
-    enabled: table !== undefined && !table.hasMetrics && wanted.length > 0,
+    enabled: table !== undefined && !table.hasMetrics && wanted.length > 0 && ids?.length !== 0,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     structuralSharing: false,

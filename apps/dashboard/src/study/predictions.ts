@@ -1,10 +1,18 @@
+import { group } from "d3-array";
 import type { RunRecord } from "../sources/run-source.ts";
+import { directionNames } from "./directions.ts";
 import { finiteValue, membersOf } from "./members.ts";
 
 /** τ = βσ² of a run, β itself for Bernoulli logits; only of runs that logged their prediction. */
 export const tauOf = (run: RunRecord): number | undefined => {
   const tau = finiteValue(run, "theory/tau");
   return tau !== undefined && tau > 0 ? tau : undefined;
+};
+
+/** Ids of the first run with a prediction, of each regulariser and estimator. */
+export const firstPredicted = (runs: readonly RunRecord[]): string[] => {
+  const predicted = runs.filter((run) => tauOf(run) !== undefined);
+  return [...group(predicted, directionNames(runs)).values()].flatMap(([first]) => first?.id ?? []);
 };
 
 /** A point of a law. */
