@@ -9,9 +9,10 @@ import { setUp } from "./setup.mjs";
 import { bin } from "./test/commands.mjs";
 import { none, outcomeOfReport, readReport, sum, verdict } from "./test/outcome.mjs";
 
-/** The tests that need this Python: the contract with MLflow, and our files read in Python. */
+/** The tests that need this Python: the contract with MLflow, our pages on it, and our files read in Python. */
 const suites = [
   { folder: "packages/tracking-server", config: "vitest.mlflow.config.ts" },
+  { folder: "apps/dashboard", config: "vitest.mlflow.config.ts" },
   { folder: "packages/core", config: "vitest.python.config.ts" },
 ];
 const name = "with a real MLflow and Python";
@@ -30,8 +31,8 @@ export const prepareMlflow = async () => {
 };
 
 /**
- * Runs the contract tests against a real MLflow server, Python's client against the embedded server,
- * and numpy's reading of checkpoints. With `atEnd` each suite prints when it has ended.
+ * Runs the contract tests and the dashboard against a real MLflow server, Python's client against the
+ * embedded server, and numpy's reading of checkpoints. With `atEnd` each suite prints when it has ended.
  */
 export const testMlflow = async ({ python, skip, failed }, { atEnd = false } = {}) => {
   if (skip) {
@@ -62,7 +63,7 @@ export const testMlflow = async ({ python, skip, failed }, { atEnd = false } = {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
   await runCommand(async () => {
-    await setUp();
+    await setUp({ browser: true });
     const outcome = await testMlflow(await prepareMlflow());
     console.log(`\n${verdict(outcome)}`);
     process.exitCode = outcome.failed.length === 0 ? 0 : 1;

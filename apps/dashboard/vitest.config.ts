@@ -16,7 +16,15 @@ export default defineConfig({
         extends: true,
         test: { name: "units", isolate: false, include: ["src/**/*.test.{ts,tsx}"] },
       },
-      { extends: true, test: { name: "pages", include: ["test/**/*.test.{ts,tsx}"] } },
+      {
+        extends: true,
+        test: {
+          name: "pages",
+          include: ["test/**/*.test.{ts,tsx}"],
+          // These need a real MLflow: `npm run test:mlflow`.
+          exclude: ["test/mlflow/**"],
+        },
+      },
     ],
   },
 });

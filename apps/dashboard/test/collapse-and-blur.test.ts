@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { runSweep, TrialConfig } from "@vae-lab/experiments";
 import { axeViolations } from "@vae-lab/testing";
 import type { MlflowClient } from "mlflow-js-client";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { logLinearRun, logLinearStudy } from "./linear-store.ts";
 import { openSite, type Site } from "./open-site.ts";
+import { sections, showAll } from "./sections.ts";
 
 const workspace = mkdtempSync(join(tmpdir(), "vae-lab-collapse-"));
 
@@ -56,22 +56,6 @@ afterAll(async () => {
   await site.close();
   rmSync(workspace, { recursive: true, force: true });
 }, 30_000);
-
-const sections = {
-  collapse: ["onset", "profiles", "epochs", "excess", "kinds"],
-  blur: ["equal-rate", "costs", "gains", "spectra"],
-} as const;
-type PageName = keyof typeof sections;
-
-/** Scrolls to each section, because a section is drawn when it comes into view, and waits for it. */
-const showAll = async (page: Page, name: PageName): Promise<void> => {
-  for (const id of sections[name]) {
-    const section = page.locator(`#${id}`);
-    await section.waitFor();
-    await section.scrollIntoViewIfNeeded();
-    await section.locator("figure svg, .message, .absent").first().waitFor();
-  }
-};
 
 test("the table of onsets has the exact prediction of each direction, and the measured onset with its interval", async () => {
   const { page, faults } = await site.open("/study/linear/collapse");

@@ -1,4 +1,4 @@
-import { forwardKlUnit, reverseKlUnit } from "@vae-lab/core/exact";
+import { forwardKlUnit, halfJeffreysUnit, reverseKlUnit } from "@vae-lab/core/exact";
 import type { MlflowClient } from "mlflow-js-client";
 
 /** Eigenvalues of the data that the models are of. */
@@ -7,15 +7,28 @@ export const eigenvalues = [4, 2, 1, 0.5, 0.25];
 export const betas = [0.3, 0.7, 1.5, 3, 6];
 export const seeds = [1, 2, 3];
 
-const units = { "reverse-kl": reverseKlUnit, "forward-kl": forwardKlUnit } as const;
+const units = {
+  "reverse-kl": reverseKlUnit,
+  "forward-kl": forwardKlUnit,
+  "half-jeffreys": halfJeffreysUnit,
+} as const;
 export type Direction = keyof typeof units;
 
 const member = (series: string, k: number): string => `${series}/${String(k).padStart(2, "0")}`;
 const sets = ["data", "mean_code", "reconstruction", "samples", "noisy_samples"] as const;
 
-/** What a linear VAE at its optimum measures; the rate of seeds differs by 2 %. */
-const metricsOf = (direction: Direction, beta: number, seed: number): Record<string, number> => {
-  const optimum = eigenvalues.map((lambda) => units[direction](lambda, beta));
+interface LinearVae {
+  readonly direction: Direction;
+  readonly beta: number;
+  readonly seed: number;
+}
+
+/** What a linear VAE at its optimum measures on data of these eigenvalues; the rate of seeds differs by 2 %. */
+export const linearMetrics = (
+  { direction, beta, seed }: LinearVae,
+  spectrum: readonly number[],
+): Record<string, number> => {
+  const optimum = spectrum.map((lambda) => units[direction](lambda, beta));
   const factor = 1 + 0.02 * (seed - 2);
   const rates = optimum.map(({ rate }) => rate * factor);
   const rate = rates.reduce((a, b) => a + b, 0);
@@ -25,7 +38,11 @@ const metricsOf = (direction: Direction, beta: number, seed: number): Record<str
   const metrics: Record<string, number> = {
     ...{ "test/rate": rate, "test/elbo": -7 - rate, "test/reconstruction": -7 },
     ...{ "test/active_units": active, "test/code_use": 2 * rate, "test/inference_lag": 0.1 },
-    ...{ "theory/tau": beta, "theory/onset_beta": 4, "theory/active_units": active },
+    ...{
+      "theory/tau": beta,
+      "theory/onset_beta": Math.max(...spectrum),
+      "theory/active_units": active,
+    },
     "theory/reconstruction": -7,
     "theory/rate": optimum.reduce((sum, unit) => sum + unit.rate, 0),
     ...{ "test/recall": detail, "test/classes_covered": 5 },
@@ -38,7 +55,7 @@ const metricsOf = (direction: Direction, beta: number, seed: number): Record<str
     metrics[`test/active_units_at/${threshold}`] = optimum.filter(
       ({ varMu }) => varMu > threshold,
     ).length;
-  for (const [k, lambda] of eigenvalues.entries()) {
+  for (const [k, lambda] of spectrum.entries()) {
     metrics[member("theory/onset_tau", k)] = lambda;
     metrics[member("theory/mode_gain", k)] = gains[k] ?? 0;
     metrics[member("test/mode_gain", k)] = 0.95 * (gains[k] ?? 0) * factor;
@@ -49,10 +66,7 @@ const metricsOf = (direction: Direction, beta: number, seed: number): Record<str
   return metrics;
 };
 
-interface LinearRun {
-  readonly direction: Direction;
-  readonly beta: number;
-  readonly seed: number;
+interface LinearRun extends LinearVae {
   /** Which metrics it has. Default: all. */
   readonly has?: (key: string) => boolean;
   readonly status?: "RUNNING" | "FINISHED";
@@ -64,8 +78,9 @@ const start = Date.UTC(2026, 0, 1);
 export const logLinearRun = async (
   client: MlflowClient,
   experimentId: string,
-  { direction, beta, seed, has = () => true, status = "FINISHED" }: LinearRun,
+  { has = () => true, status = "FINISHED", ...vae }: LinearRun,
 ): Promise<string> => {
+  const { direction, beta, seed } = vae;
   const { info } = await client.runs.create({
     ...{ experimentId, startTime: start },
     runName: `${direction} · β ${beta} · pathwise${seed === 1 ? "" : ` · seed ${seed}`}`,
@@ -78,7 +93,7 @@ export const logLinearRun = async (
     ...{ "objective.regulariser": direction, "objective.beta": String(beta) },
     ...{ "estimator.kind": "pathwise", "dataset.name": "bars", epochs: "2", seed: String(seed) },
   };
-  const metrics = Object.entries(metricsOf(direction, beta, seed))
+  const metrics = Object.entries(linearMetrics(vae, eigenvalues))
     .filter(([key]) => has(key))
     .flatMap(([key, value]) =>
       (key.startsWith("theory/") ? [1] : [1, 2]).map((step) => ({

@@ -7,7 +7,7 @@ import { type MlflowClient, mlflowClient } from "mlflow-js-client";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { builtPage } from "./built-page.ts";
-import { serve } from "./serve.ts";
+import { type Api, apiAt, serve } from "./serve.ts";
 
 interface Opened {
   readonly page: Page;
@@ -29,25 +29,39 @@ export interface Site {
 interface SiteOptions {
   /** Fills the store. Without it the page shows made-up runs. */
   readonly fill?: (client: MlflowClient, fetch: TrackingServer["fetch"]) => Promise<unknown>;
+  /** Address of a server whose store is filled. Default: an embedded server with a store of its own. */
+  readonly server?: string | undefined;
   /** May respond to a request before the page and the store. */
   readonly before?: (request: Request) => Response | undefined;
 }
 
-const filled = async (
+type Store = Api & Pick<TrackingServer, "fetch" | "close">;
+
+/** A server at this address; its store stays. */
+const storeAt = (address: string): Store => ({
+  ...apiAt(address),
+  fetch: globalThis.fetch,
+  close: () => undefined,
+});
+
+/** The store that a test fills; undefined without `fill`. */
+const filledStore = async (
   folder: string,
-  fill: NonNullable<SiteOptions["fill"]>,
-): Promise<TrackingServer> => {
-  const store = openTrackingServer({ folder: join(folder, "store") });
-  const client = mlflowClient({ trackingUri: "http://127.0.0.1:5050", fetch: store.fetch });
-  await fill(client, store.fetch);
+  { fill, server }: SiteOptions,
+): Promise<Store | undefined> => {
+  if (fill === undefined) return undefined;
+  const store: Store =
+    server === undefined ? openTrackingServer({ folder: join(folder, "store") }) : storeAt(server);
+  const trackingUri = server ?? "http://127.0.0.1:5050";
+  await fill(mlflowClient({ trackingUri, fetch: store.fetch }), store.fetch);
   return store;
 };
 
-export const openSite = async ({ fill, before }: SiteOptions = {}): Promise<Site> => {
+export const openSite = async (options: SiteOptions = {}): Promise<Site> => {
   const folder = mkdtempSync(join(tmpdir(), "vae-lab-site-"));
-  const pages = await builtPage(fill === undefined ? "fixture" : "production");
-  const store = fill === undefined ? undefined : await filled(folder, fill);
-  const served = await serve(pages, store, before);
+  const pages = await builtPage(options.fill === undefined ? "fixture" : "production");
+  const store = await filledStore(folder, options);
+  const served = await serve(pages, store, options.before);
   const browser = await openChromium();
   const openForAll: Site["openForAll"] = async (path, options = {}) => {
     const context = await browser.newContext({

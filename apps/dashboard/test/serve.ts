@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { listen, type TrackingServer } from "@vae-lab/tracking-server";
+import { listen } from "@vae-lab/tracking-server";
 import { build } from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -16,13 +16,34 @@ export const buildPage = async (folder: string, mode = "production"): Promise<vo
   await build({ root, mode, logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
 };
 
-/**
- * Serves the page in `folder` and the API of a tracking server on one origin; `before` may respond
- * instead.
- */
+/** What answers requests of the API: a tracking server in this process, or a way to another one. */
+export interface Api {
+  readonly app: { readonly fetch: (request: Request) => Response | Promise<Response> };
+}
+
+/** The API of a server at this address. */
+export const apiAt = (address: string): Api => ({
+  app: {
+    fetch: async (request) => {
+      const { pathname, search } = new URL(request.url);
+      const { method } = request;
+      const headers = new Headers(request.headers);
+      for (const name of ["host", "connection", "content-length", "origin", "referer"])
+        headers.delete(name);
+      const body = method === "GET" ? null : await request.arrayBuffer();
+      const answer = await fetch(`${address}${pathname}${search}`, { method, headers, body });
+      const type = answer.headers.get("content-type") ?? "application/octet-stream";
+      return new Response(await answer.arrayBuffer(), {
+        ...{ status: answer.status, headers: { "content-type": type } },
+      });
+    },
+  },
+});
+
+/** Serves the page in `folder` and an API on one origin; `before` may respond instead. */
 export const serve = (
   folder: string,
-  tracking?: TrackingServer,
+  tracking?: Api,
   before: (request: Request) => Response | undefined = () => undefined,
 ) =>
   listen({

@@ -1,9 +1,9 @@
 import { axeViolations } from "@vae-lab/testing";
 import { knownDefects } from "@vae-lab/verify/known-defects";
 import { checks, type MatrixReport, runMatrix, unsupported } from "@vae-lab/verify/matrix";
-import type { MlflowClient } from "mlflow-js-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSite, type Site } from "./open-site.ts";
+import { logVerifyReport } from "./verify-store.ts";
 
 const estimates = 1_000;
 const property = "a bound of K draws has its exact value, which is below log p(x)";
@@ -21,26 +21,6 @@ const reportOf = async (broken?: "self-normalised-value"): Promise<MatrixReport>
   ...(broken !== undefined && { broken }),
 });
 
-/** Logs a report as `vae-lab verify` does. */
-const log = async (
-  client: MlflowClient,
-  experimentId: string,
-  report: MatrixReport,
-  at: number,
-) => {
-  const runName = report.broken === undefined ? "verify" : `verify --break ${report.broken}`;
-  const { info } = await client.runs.create({ experimentId, runName, startTime: at });
-  const { runId } = info;
-  const params = { only: "everything", broken: report.broken ?? "nothing" };
-  await client.runs.logBatch({ runId, params, metrics: [] });
-  const body = JSON.stringify(report, null, 2);
-  await client.artifacts.upload({
-    ...{ runId, path: "verify.json", body, contentType: "application/json" },
-  });
-  const status = report.failed === 0 ? "FINISHED" : "FAILED";
-  await client.runs.update({ runId, status, endTime: at + 3_000 });
-};
-
 let site: Site;
 let sound: MatrixReport;
 beforeAll(async () => {
@@ -50,8 +30,8 @@ beforeAll(async () => {
   site = await openSite({
     fill: async (client) => {
       const experimentId = await client.experiments.create({ name: "verify" });
-      await log(client, experimentId, sound, start);
-      await log(client, experimentId, broken, start + 60_000);
+      await logVerifyReport(client, experimentId, sound, start);
+      await logVerifyReport(client, experimentId, broken, start + 60_000);
     },
   });
 }, 180_000);

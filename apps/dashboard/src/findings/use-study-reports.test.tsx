@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { studies } from "@vae-lab/experiments/studies";
 import { renderToStaticMarkup } from "react-dom/server";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { SourceProvider } from "../data/source-context.tsx";
 import { fixtureRunSource } from "../sources/fixture-run-source.ts";
 import { useStudyReports } from "./use-study-reports.ts";
@@ -12,6 +12,7 @@ const Names = () => useStudyReports(all).map(({ study, experiment }) => experime
 
 test("studies that this store does not have are not asked for", () => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  onTestFinished(() => warn.mockRestore());
   const client = new QueryClient();
   const own = all.slice(0, 2).map(({ name }, index) => ({ id: String(index), name }));
   client.setQueryData(["experiments"], own);
