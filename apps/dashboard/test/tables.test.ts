@@ -135,3 +135,20 @@ test("with MLflow's API changes of ended runs are found after some time", async 
   now += 400_000;
   expect(await tags()).toBe("1");
 });
+
+test("with MLflow's API changes by the page itself are found at once", async () => {
+  let now = 0;
+  const tables = mlflowTables(client, () => now);
+  const first = await tables.table(experimentId, undefined, undefined);
+  const runId = first.runs.at(-1)?.id ?? "";
+  await client.runs.delete(runId);
+  tables.onChange();
+  now += 1;
+  const second = await tables.table(experimentId, first, undefined);
+  expect(second.runs.map(({ id }) => id)).toEqual(first.runs.slice(0, -1).map(({ id }) => id));
+  await client.runs.restore(runId);
+  tables.onChange();
+  now += 1;
+  const third = await tables.table(experimentId, second, undefined);
+  expect(third.runs.map(comparable)).toEqual(first.runs.map(comparable));
+});

@@ -84,10 +84,10 @@ export const mlflowRunSource = (client: MlflowClient): RunSource => {
         const { logRun } = await import("./log-run.ts");
         return logRun(client, run);
       },
-      setTag: (tag) => client.runs.setTag(tag),
-      deleteTag: (tag) => client.runs.deleteTag(tag),
-      archive: (runId) => client.runs.delete(runId),
-      restore: (runId) => client.runs.restore(runId),
+      setTag: (tag) => client.runs.setTag(tag).finally(rows.onChange),
+      deleteTag: (tag) => client.runs.deleteTag(tag).finally(rows.onChange),
+      archive: (runId) => client.runs.delete(runId).finally(rows.onChange),
+      restore: (runId) => client.runs.restore(runId).finally(rows.onChange),
     },
     experiments: async (signal) => {
       const found = await all(

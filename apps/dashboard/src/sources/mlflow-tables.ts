@@ -17,6 +17,7 @@ const wholeEveryMs = 300_000;
  */
 export const mlflowTables = (client: MlflowClient, now: () => number = Date.now) => {
   const readAt = new WeakMap<StudyTable, number>();
+  let changedAt = Number.NEGATIVE_INFINITY;
 
   const search = async (
     experimentId: string,
@@ -38,8 +39,9 @@ export const mlflowTables = (client: MlflowClient, now: () => number = Date.now)
     experimentId: string,
     signal: AbortSignal | undefined,
   ): Promise<StudyTable> => {
+    const at = now();
     const table = tableOf(experimentId, await search(experimentId, undefined, signal));
-    readAt.set(table, now());
+    readAt.set(table, at);
     return table;
   };
 
@@ -71,14 +73,23 @@ export const mlflowTables = (client: MlflowClient, now: () => number = Date.now)
     return next;
   };
 
+  const isCurrent = (table: StudyTable): boolean => {
+    const at = readAt.get(table) ?? 0;
+    return at > changedAt && now() - at <= wholeEveryMs;
+  };
+
   return {
     table: async (
       experimentId: string,
       before: StudyTable | undefined,
       signal: AbortSignal | undefined,
     ): Promise<StudyTable> =>
-      before === undefined || now() - (readAt.get(before) ?? 0) > wholeEveryMs
-        ? whole(experimentId, signal)
-        : refreshed(before, signal),
+      before !== undefined && isCurrent(before)
+        ? refreshed(before, signal)
+        : whole(experimentId, signal),
+    /** Runs were changed by this page: tables of before are loaded again. */
+    onChange: (): void => {
+      changedAt = now();
+    },
   };
 };
