@@ -66,6 +66,7 @@ test("on a run's page, Runs and Compare link to its study and keep filter and se
 test("a study whose runs have ended loads only the shown columns, once", async () => {
   const { page } = await site.open("/runs");
   // Else a late request of the first page would count
+  await page.locator("tbody tr").first().waitFor();
   await page.waitForLoadState("networkidle");
   const asked: string[] = [];
   await page.clock.install();
