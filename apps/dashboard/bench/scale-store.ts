@@ -120,7 +120,11 @@ const verifyAll = async (store: TrackingServer): Promise<void> => {
   const experimentId = await client.experiments.create({ name: "verify" });
   const estimates = 200;
   const report = {
-    ...(await runMatrix({ checks: checks.filter(({ isSlow }) => isSlow !== true), unsupported, estimates })),
+    ...(await runMatrix({
+      checks: checks.filter(({ isSlow }) => isSlow !== true),
+      unsupported,
+      estimates,
+    })),
     ...{ seed: 1, estimates, seconds: 1, backend: "cpu", thorough: false },
   };
   await logVerifyReport(client, experimentId, report, start);
