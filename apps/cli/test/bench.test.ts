@@ -28,7 +28,9 @@ const quick = (kind: string, ...options: readonly string[]) =>
 
 test("a quick step compares all candidates", { timeout }, async () => {
   const { stdout, stderr, code } = await quick("step", "--model", "essay", ...peers());
-  expect(stderr).not.toContain(" failed: ");
+  // A processor may lack AVX512-BF16
+  const failures = stderr.split("\n").filter((line) => line.includes(" failed: "));
+  expect(failures.filter((line) => !line.includes("by AVX512-BF16"))).toEqual([]);
   expect(stdout).toMatch(/compiled ÷ eager tfjs-node +\| +\d+\.\d\d/);
   expect(code).toBe(0);
 });
