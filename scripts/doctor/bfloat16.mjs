@@ -17,7 +17,7 @@ const cpuinfo = () => {
 
 const ways = {
   avx512_bf16: "multiplied by AVX512-BF16",
-  float32: "rounded and multiplied in float32, hardly faster than float32",
+  float32: "rounded and multiplied in float32, not faster than float32",
   TensorFlow: "rounded and multiplied in float32 by TensorFlow, slower than float32",
 };
 

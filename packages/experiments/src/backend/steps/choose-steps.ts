@@ -26,7 +26,7 @@ const requireFloat32 = (precision: Precision | undefined, reason: string): void 
 const noticeOf = (precision: Precision | undefined, { bfloat16 }: Backend) =>
   precision === "bfloat16" && bfloat16 !== "avx512_bf16"
     ? {
-        notice: `training in bfloat16 is ${bfloat16 === "float32" ? "hardly faster" : "slower"} than in float32 here: products are rounded to it and computed in float32`,
+        notice: `training in bfloat16 is ${bfloat16 === "float32" ? "not faster" : "slower"} than in float32 here: products are rounded to it and computed in float32`,
       }
     : {};
 
