@@ -1,11 +1,7 @@
-import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-
-const command = fileURLToPath(new URL("../../cli/bin/vae-lab.mjs", import.meta.url));
+import { serveHome, vaeLab } from "./vae-lab.ts";
 
 /** A trained run and the dashboard that serves it. */
 export interface ServedRun {
@@ -15,7 +11,7 @@ export interface ServedRun {
   close(): void;
 }
 
-/** Trains a run with many test images for one epoch and serves the dashboard. The page must be built. */
+/** Trains a run with many test images for one epoch and serves the dashboard. */
 export const serveRun = async (testImages: number): Promise<ServedRun> => {
   const home = mkdtempSync(join(tmpdir(), "vae-lab-explore-"));
   const config = {
@@ -23,30 +19,14 @@ export const serveRun = async (testImages: number): Promise<ServedRun> => {
     model: { latent: 2 },
     epochs: 1,
   };
-  const trained = promisify(execFile)(process.execPath, [
-    ...[command, "train", "-", "--home", home, "--json"],
-  ]);
-  trained.child.stdin?.end(JSON.stringify(config));
-  const { rows } = JSON.parse((await trained).stdout) as { rows: { runId: string }[] };
-  const server = spawn(process.execPath, [command, "dashboard", "--home", home, "--port", "0"], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = "";
-    server.on("exit", () => reject(new Error(`cannot serve the dashboard: ${output}`)));
-    for (const stream of [server.stdout, server.stderr])
-      stream.on("data", (chunk) => {
-        output += chunk;
-        const [, found] = /^dashboard: (http:\S+)/m.exec(output) ?? [];
-        if (found !== undefined) resolve(found);
-      });
-  });
+  const trained = await vaeLab(["train", "-", "--home", home, "--json"], JSON.stringify(config));
+  const { rows } = JSON.parse(trained) as { rows: { runId: string }[] };
+  const { url, close } = await serveHome(home);
   return {
     url,
     explorer: `/study/single-trials/run/${rows[0]?.runId.slice(0, 8)}/explore?n=${testImages}`,
     close: () => {
-      server.removeAllListeners("exit");
-      server.kill("SIGINT");
+      close();
       rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -120,6 +120,14 @@ test("the page of a run shows its params, a dash for metrics that do not apply, 
   const log = await page.getByRole("link", { name: "log.txt" }).getAttribute("href");
   const text = await page.evaluate(async (href) => (await fetch(href)).text(), log ?? "");
   expect(text).toContain("finished after");
+  await page.getByRole("link", { name: "command to train it again" }).click();
+  const command = page.locator("#reproduce pre").first();
+  await expect
+    .poll(async () => (await command.boundingBox())?.y ?? Number.POSITIVE_INFINITY)
+    .toBeLessThan(900);
+  expect(await command.textContent()).toMatch(
+    /^echo '\{"dataset".*"kind":"autoencoder".*\}' \| npm run --silent vae-lab -- train -$/,
+  );
   const model = page.locator("#model");
   await model.scrollIntoViewIfNeeded();
   await model.getByRole("img", { name: /^Graphical model: .* z = f\(x\)$/ }).waitFor();

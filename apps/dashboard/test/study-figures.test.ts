@@ -24,13 +24,20 @@ test("estimators are compared in pairs of equal seed, with interval, n and a res
   await expect.poll(() => table.locator("tbody tr").count()).toBe(16);
   const last = await table.locator("tbody tr").last().locator("td").allTextContents();
   expect(last[0]).toBe("45");
-  expect(last[5]).toBe("pathwise is larger");
+  expect(last[5]).toBe("pathwise is better");
+  expect(await page.locator("#pairs .overall").textContent()).toMatch(
+    /^Over 45 pairs the mean difference is .*, 95 % interval .*: pathwise is better$/,
+  );
   await page.getByRole("combobox", { name: "param" }).selectOption("objective.beta");
   await page.getByRole("combobox", { name: "first" }).selectOption("16");
   await page.getByRole("combobox", { name: "second" }).selectOption("1");
   await page.locator("#pairs").getByRole("combobox", { name: "metric" }).selectOption("test/rate");
   await page.waitForURL(/pair=objective.beta&first=16&second=1&pairmetric=test\/rate/);
   await expect.poll(() => table.locator("tbody tr").count()).toBe(7);
+  // A larger rate is not better by itself
+  expect(await table.locator("tbody tr").last().locator("td").last().textContent()).toBe(
+    "1 is larger",
+  );
   await page.reload();
   await table.waitFor();
   await expect.poll(() => table.locator("thead th").nth(2).textContent()).toBe("16");
@@ -84,8 +91,8 @@ test("a range can be chosen by keyboard", async () => {
   await page.locator(".range-form > summary").focus();
   await page.keyboard.press("Enter");
   await page.getByRole("combobox", { name: "axis", exact: true }).selectOption("objective.beta");
-  await page.getByRole("spinbutton", { name: "from" }).fill("4");
-  await page.getByRole("spinbutton", { name: "to" }).fill("16");
+  await page.getByRole("spinbutton", { name: "from", exact: true }).fill("4");
+  await page.getByRole("spinbutton", { name: "to", exact: true }).fill("16");
   await page.getByRole("button", { name: "Add the range" }).press("Enter");
   await page.getByText("36 of 90 runs in the ranges").waitFor();
   await page.close();

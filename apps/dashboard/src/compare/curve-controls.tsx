@@ -4,6 +4,7 @@ import { MetricPicker } from "../components/metric-picker.tsx";
 import { type CurveAxis, curveAxes } from "../study/curve-axes.ts";
 import type { Split } from "../study/split-names.ts";
 import type { CurveSettings } from "./curve-settings.ts";
+import { ZoomForm } from "./zoom-form.tsx";
 
 /** Up to this many metrics have a button each; more are in a menu with search. */
 const fewMetrics = 14;
@@ -23,11 +24,13 @@ interface CurveControlsProps {
   readonly hasSeeds: boolean;
   /** Whether the runs have regularisers and estimators. */
   readonly canSplit: boolean;
+  /** End of the horizontal axis. */
+  readonly xMax: number;
   readonly onChange: (settings: Partial<CurveSettings>) => void;
 }
 
 export const CurveControls = (props: CurveControlsProps) => {
-  const { options, shown, settings, isSmoothable, hasSeeds, canSplit, onChange } = props;
+  const { options, shown, settings, isSmoothable, hasSeeds, canSplit, xMax, onChange } = props;
   const { domain } = settings;
   const choose = (metrics: string[]) => onChange({ metrics });
   return (
@@ -121,6 +124,12 @@ export const CurveControls = (props: CurveControlsProps) => {
             </select>
           </label>
         )}
+        <ZoomForm
+          axis={settings.axis}
+          domain={domain}
+          xMax={xMax}
+          onDomain={(next) => onChange({ domain: next })}
+        />
         {domain !== undefined && (
           <button type="button" onClick={() => onChange({ domain: undefined })}>
             Show all of {settings.axis} (now {numberText(domain[0])} to {numberText(domain[1])})

@@ -59,6 +59,7 @@ export const CurvesSection = (props: CurvesSectionProps) => {
           isSmoothable={shown.some((metric) => metricInfo(metric).isNoisy)}
           hasSeeds={repeats}
           canSplit={runs.length > 1 && runs.some((run) => factsOf(run).direction !== undefined)}
+          xMax={xMax}
           onChange={onChange}
         />
       }

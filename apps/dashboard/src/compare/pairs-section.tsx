@@ -10,6 +10,7 @@ import { countText } from "../study/count-text.ts";
 import { axisLabelOf, metricInfo } from "../study/metric-registry.ts";
 import {
   allPairs,
+  allPairsLabel,
   differenceOf,
   type PairDifference,
   type PairQuestion,
@@ -25,20 +26,27 @@ const maxGroups = 40;
 const intervalText = ({ interval }: Pick<PairDifference, "interval">): string =>
   interval === undefined ? "—" : `${numberText(interval[0])} to ${numberText(interval[1])}`;
 
-/** What the interval of a difference says. */
-const verdictOf = ({ interval, n, mean }: PairDifference, question: PairQuestion): string => {
-  if (n === 0) return "no pair has the metric";
-  if (interval === undefined) return "no interval: fewer than three pairs";
-  if (interval[0] <= 0 && interval[1] >= 0) return "not decided: the interval contains 0";
-  return `${paramText(question.axis, mean > 0 ? question.first : question.second)} is larger`;
-};
-
 interface PairTableProps {
   readonly rows: readonly PairDifference[];
   readonly question: PairQuestion;
+  readonly metric: string;
 }
 
-const PairTable = ({ rows, question }: PairTableProps) => (
+/** What the interval of a difference says: which value is better, if the metric has better values. */
+const verdictOf = (
+  { interval, n, mean }: PairDifference,
+  { question, metric }: Omit<PairTableProps, "rows">,
+): string => {
+  if (n === 0) return "no pair has the metric";
+  if (interval === undefined) return "no interval: fewer than three pairs";
+  if (interval[0] <= 0 && interval[1] >= 0) return "not decided: the interval contains 0";
+  const { better } = metricInfo(metric);
+  const isFirst = better === "smaller" ? mean < 0 : mean > 0;
+  const value = paramText(question.axis, isFirst ? question.first : question.second);
+  return `${value} is ${better === undefined ? "larger" : "better"}`;
+};
+
+const PairTable = ({ rows, question, metric }: PairTableProps) => (
   <ScrollBox className="wide" label="Table of paired differences">
     <table className="pairs-table">
       <thead>
@@ -61,7 +69,7 @@ const PairTable = ({ rows, question }: PairTableProps) => (
             <td>{numberText(row.secondMean)}</td>
             <td>{numberText(row.mean)}</td>
             <td>{intervalText(row)}</td>
-            <td className="text">{verdictOf(row, question)}</td>
+            <td className="text">{verdictOf(row, { question, metric })}</td>
           </tr>
         ))}
       </tbody>
@@ -73,7 +81,6 @@ const runsOf = ({ group }: PairDifference): string =>
   group.pairs.flatMap(({ first, second }) => [first.id, second.id]).join(" ");
 
 interface PairsFigureProps extends PairTableProps {
-  readonly metric: string;
   readonly onPick: (run: string, adds: boolean) => void;
 }
 
@@ -90,7 +97,7 @@ const PairsFigure = ({ rows, question, metric, onPick }: PairsFigureProps) => {
         shown.map((row) => ({
           ...{ run: runsOf(row), label: row.group.label, mean: row.mean, n: row.n },
           ...(row.interval !== undefined && { interval: row.interval }),
-          isTotal: row.group.label === "all pairs",
+          isTotal: row.group.label === allPairsLabel,
         })),
         { ...ground, height, xLabel },
       ),
@@ -151,9 +158,10 @@ export const PairsSection = (props: PairsSectionProps) => {
     const valid = validQuestion(axes, { axis });
     if (valid !== undefined) onAsk({ ...valid, metric });
   };
+  const total = rows.find(({ group }) => group.label === allPairsLabel);
   const repeats = Math.max(
     0,
-    ...rows.filter(({ group }) => group.label !== "all pairs").map(({ n }) => n),
+    ...rows.filter(({ group }) => group.label !== allPairsLabel).map(({ n }) => n),
   );
   const choice = (name: string, value: string, other: string, onChoose: (next: string) => void) => (
     <label className="inline">
@@ -208,8 +216,14 @@ export const PairsSection = (props: PairsSectionProps) => {
         </Message>
       ) : (
         <>
+          {total !== undefined && (
+            <p className="overall">
+              Over {countText(total.n, "pair")} the mean difference is {numberText(total.mean)}, 95
+              % interval {intervalText(total)}: <b>{verdictOf(total, { question, metric })}</b>
+            </p>
+          )}
           <PairsFigure rows={rows} question={question} metric={metric} onPick={onPick} />
-          <PairTable rows={rows} question={question} />
+          <PairTable rows={rows} question={question} metric={metric} />
           {groups.length > maxGroups && (
             <p className="faint">
               The first {maxGroups} of {countText(groups.length, "setting")}.

@@ -170,7 +170,14 @@ export const ParallelSection = (props: ParallelSectionProps) => {
       {chosen.length < 2 ? (
         <p className="faint">Choose two axes or more.</p>
       ) : (
-        <Figure draw={draw} table={table} onDrawn={link} height={400} name="parallel coordinates" />
+        <Figure
+          draw={draw}
+          table={table}
+          onDrawn={link}
+          height={400}
+          maxWidth={4_000}
+          name="parallel coordinates"
+        />
       )}
     </Section>
   );

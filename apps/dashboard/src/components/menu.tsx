@@ -6,7 +6,7 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
-/** A button with a popup; Escape and clicks outside close it. */
+/** A button with a popup; Escape, clicks outside and the focus of an element outside close it. */
 export const Menu = ({ name, onOpen, children }: MenuProps) => {
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
@@ -30,6 +30,10 @@ export const Menu = ({ name, onOpen, children }: MenuProps) => {
     <details
       ref={details}
       className="menu"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget !== null && !currentTarget.contains(relatedTarget))
+          currentTarget.open = false;
+      }}
       onToggle={(event) => {
         if (event.currentTarget.open) onOpen?.();
       }}

@@ -1,10 +1,9 @@
 import type { TrialConfig } from "@vae-lab/experiments/config";
 import { tags as tagNames } from "@vae-lab/experiments/metrics";
+import { retrainCommand } from "@vae-lab/experiments/retrain-command";
 import { CopyButton } from "../components/copy-button.tsx";
 import { Section } from "../components/section.tsx";
 import type { RunRecord } from "../sources/run-source.ts";
-
-const command = "npm run vae-lab -- train config.json";
 
 interface ReproduceSectionProps {
   readonly run: RunRecord;
@@ -13,6 +12,7 @@ interface ReproduceSectionProps {
 
 /** The command and config that train the same model again. */
 export const ReproduceSection = ({ run, config }: ReproduceSectionProps) => {
+  const command = retrainCommand(config);
   const text = JSON.stringify(config, null, 2);
   const study = run.tags.get(tagNames.study);
   const trial = run.tags.get(tagNames.trial);
@@ -21,7 +21,7 @@ export const ReproduceSection = ({ run, config }: ReproduceSectionProps) => {
     <Section
       id="reproduce"
       title="Reproduce"
-      reading="The config of this trial, restored from its params. Save it as config.json to train the same model again."
+      reading="This command, in a clone of the repository, trains the same model again. It has the config of this trial, restored from its params, without what is the default."
     >
       <div className="copied">
         <pre>

@@ -107,6 +107,7 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
               log.txt
             </a>
           )}
+          {config !== undefined && <a href="#reproduce">command to train it again</a>}
           <code className="faint">{run.id}</code>
           <ArchiveButton run={run} />
         </p>

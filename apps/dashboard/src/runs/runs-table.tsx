@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import type { Look } from "@vae-lab/viz";
 import { type KeyboardEvent, useRef } from "react";
 import { useScrollPlace } from "../components/use-scroll-place.ts";
+import { useWidth } from "../components/use-width.ts";
 import type { RunRecord } from "../sources/run-source.ts";
 import type { Baseline } from "../study/baseline.ts";
 import type { Column } from "./columns.tsx";
@@ -70,7 +71,7 @@ export const RunsTable = (props: RunsTableProps) => {
   const more = useMoreBeyond(scroller);
   useScrollPlace(scroller);
   const { widths, resize } = useColumnWidths();
-  const layout = useTableLayout(columns, { pinned, widths });
+  const layout = useTableLayout(columns, { pinned, widths, available: useWidth(scroller) });
   const view = useColumnWindow(scroller, layout.widths, layout.fixed);
   const virtual = useVirtualizer({
     count: rows.length,

@@ -29,10 +29,8 @@ export interface TableLayout {
 }
 
 const selectWidth = 40;
-const nameWidths = { default: 232, roomy: 420 };
+const nameWidths = { min: 232, max: 420 };
 const defaultStatusWidth = 120;
-/** If all columns fit into this many pixels, the name column gets more space. */
-const looseWidth = 1_280;
 
 const sumOf = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width, 0);
 
@@ -41,20 +39,35 @@ interface LayoutOptions {
   readonly pinned: readonly string[];
   /** Widths set by the user. */
   readonly widths: ReadonlyMap<string, number>;
+  /** Pixels that the table has; columns that need fewer are stretched. */
+  readonly available: number;
 }
+
+/**
+ * The default width of the names, and how much other columns are stretched to fill the table. Names grow
+ * first. Widths set by the user have no influence: no column moves while another is resized.
+ */
+const stretchOf = (columns: readonly Column[], available: number) => {
+  const others = defaultStatusWidth + sumOf(columns.map(({ width }) => width));
+  const forNames = available - selectWidth - others;
+  const name = Math.min(nameWidths.max, Math.max(nameWidths.min, forNames));
+  const stretch = Math.max(1, (available - selectWidth) / (others + name));
+  return { name: Math.floor(name * stretch), stretch };
+};
 
 /** The layout of the table: first the pinned columns, then the others. */
 export const tableLayout = (
   columns: readonly Column[],
-  { pinned: keys, widths }: LayoutOptions,
+  { pinned: keys, widths, available }: LayoutOptions,
 ): TableLayout => {
-  const widthOf = ({ key, width }: Column): number => widths.get(key) ?? width;
+  const { name, stretch } = stretchOf(columns, available);
+  const stretched = (width: number): number => Math.floor(width * stretch);
+  const widthOf = ({ key, width }: Column): number => widths.get(key) ?? stretched(width);
   const stay = keys.flatMap((key) => columns.find((column) => column.key === key) ?? []);
   const scrolled = columns.filter((column) => !stay.includes(column));
-  const statusWidth = widths.get("status") ?? defaultStatusWidth;
+  const statusWidth = widths.get("status") ?? stretched(defaultStatusWidth);
   const others = sumOf(columns.map(widthOf)) + statusWidth + selectWidth;
-  const isLoose = others + nameWidths.roomy < looseWidth;
-  const nameWidth = widths.get("name") ?? nameWidths[isLoose ? "roomy" : "default"];
+  const nameWidth = widths.get("name") ?? name;
   let left = selectWidth + nameWidth;
   const pinned = stay.map((column) => {
     const place = { column, width: widthOf(column), left };
@@ -72,6 +85,9 @@ export const tableLayout = (
 
 export const useTableLayout = (
   columns: readonly Column[],
-  { pinned, widths }: LayoutOptions,
+  { pinned, widths, available }: LayoutOptions,
 ): TableLayout =>
-  useMemo(() => tableLayout(columns, { pinned, widths }), [columns, pinned, widths]);
+  useMemo(
+    () => tableLayout(columns, { pinned, widths, available }),
+    [columns, pinned, widths, available],
+  );

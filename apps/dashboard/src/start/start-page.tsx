@@ -10,6 +10,7 @@ import { commandOf } from "../findings/command-of.ts";
 import { findingsOf, type KnownStudy, useStudyReports } from "../findings/use-study-reports.ts";
 import { Verdict, VerdictTally } from "../findings/verdict.tsx";
 import type { ExperimentRecord } from "../sources/run-source.ts";
+import { countText } from "../study/count-text.ts";
 import { isValidTime } from "../study/progress.ts";
 
 const all = Object.values(studies);
@@ -73,31 +74,46 @@ const StudyCard = ({ known }: { known: KnownStudy }) => {
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
+/** Experiments that are listed before the studies. */
+const recent = 5;
+
+const ExperimentTable = ({ experiments }: { experiments: readonly ExperimentRecord[] }) => (
+  <table className="experiments">
+    <thead>
+      <tr>
+        <th scope="col">name</th>
+        <th scope="col">last update</th>
+      </tr>
+    </thead>
+    <tbody>
+      {experiments.map(({ id, name, lastUpdate }) => (
+        <tr key={id}>
+          <td>
+            <Link to="/study/$study/runs" params={{ study: name }}>
+              {name}
+            </Link>
+          </td>
+          <td className="faint">
+            {lastUpdate !== undefined && isValidTime(lastUpdate) ? day.format(lastUpdate) : "—"}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** All experiments of the store, the most recent first. */
 const Experiments = ({ experiments }: { experiments: readonly ExperimentRecord[] }) => (
   <section className="section" aria-labelledby="experiments-title">
-    <h2 id="experiments-title">Experiments</h2>
-    <table className="experiments">
-      <thead>
-        <tr>
-          <th scope="col">name</th>
-          <th scope="col">last update</th>
-        </tr>
-      </thead>
-      <tbody>
-        {experiments.map(({ id, name, lastUpdate }) => (
-          <tr key={id}>
-            <td>
-              <Link to="/study/$study/runs" params={{ study: name }}>
-                {name}
-              </Link>
-            </td>
-            <td className="faint">
-              {lastUpdate !== undefined && isValidTime(lastUpdate) ? day.format(lastUpdate) : "—"}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <h2 id="experiments-title">Experiments in this store</h2>
+    {experiments.length === 0 && <p className="faint">None yet.</p>}
+    {experiments.length > 0 && <ExperimentTable experiments={experiments.slice(0, recent)} />}
+    {experiments.length > recent && (
+      <details>
+        <summary>{countText(experiments.length - recent, "older experiment")}</summary>
+        <ExperimentTable experiments={experiments.slice(recent)} />
+      </details>
+    )}
   </section>
 );
 
@@ -128,6 +144,7 @@ export const StartPage = () => {
           · <Link to="/story">New to variational autoencoders? Read how one works</Link>
         </p>
       </header>
+      <Experiments experiments={experiments} />
       <PanelBoundary name="The studies">
         <div className="cards">
           {known.map((one) => (
@@ -135,7 +152,6 @@ export const StartPage = () => {
           ))}
         </div>
       </PanelBoundary>
-      <Experiments experiments={experiments} />
     </div>
   );
 };

@@ -126,9 +126,11 @@ export const differenceOf = (group: PairGroup, metric: string): PairDifference =
   };
 };
 
+export const allPairsLabel = "all pairs";
+
 /** All pairs of the groups as one group. */
 export const allPairs = (groups: readonly PairGroup[]): PairGroup => ({
-  label: "all pairs",
+  label: allPairsLabel,
   pairs: groups.flatMap(({ pairs }) => pairs),
 });
 

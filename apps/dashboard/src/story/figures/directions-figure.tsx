@@ -40,7 +40,8 @@ export const DirectionsFigure = () => {
   const [attempt, setAttempt] = useState(1);
   return (
     <div className="story-figure directions">
-      <div className="story-side">
+      <fieldset className="story-side">
+        <legend>Both fits</legend>
         <Slider
           name="distance of each mode from zero"
           text={a.toFixed(1)}
@@ -62,7 +63,7 @@ export const DirectionsFigure = () => {
         <button type="button" onClick={() => setAttempt(attempt + 1)}>
           Fit again
         </button>
-      </div>
+      </fieldset>
       <div className="story-pair" key={attempt}>
         <Fit divergence="forward" title="forward KL(p‖q)" {...{ a, share }} />
         <Fit divergence="reverse" title="reverse KL(q‖p)" {...{ a, share }} />
