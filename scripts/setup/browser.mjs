@@ -6,7 +6,11 @@ import { errorLine, run } from "./run.mjs";
 import { SetupError } from "./setup-error.mjs";
 import { step } from "./step.mjs";
 
-const names = ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "chrome"];
+/** The shell first: without the parts of a window, a browser starts in a quarter of the time. */
+const names = [
+  "chromium-headless-shell",
+  ...["chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "chrome"],
+];
 
 /** The path of the first of these programs that is on the PATH. */
 export const onPath = (programs, env = process.env) => {
@@ -56,13 +60,13 @@ export const findBrowser = async (env = process.env) => {
   return undefined;
 };
 
-const fromDebian = async () => {
+const fromDebian = async (name) => {
   if (process.getuid?.() !== 0 || !onPath(["apt-get"])) return "not root on a Debian system";
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await run("apt-get", ["update"], { env, timeLimit: 300_000 });
   const { code, output } = await run(
     "apt-get",
-    ["install", "-y", "--no-install-recommends", "chromium"],
+    ["install", "-y", "--no-install-recommends", name],
     { env, timeLimit: 900_000 },
   );
   return code === 0 ? undefined : errorLine(output);
@@ -84,7 +88,10 @@ export const requireBrowser = async ({ quiet }) => {
   if (found) return found;
   const reasons = [];
   for (const [name, install] of [
-    ["Debian's package chromium", fromDebian],
+    ...["chromium-headless-shell", "chromium"].map((name) => [
+      `Debian's package ${name}`,
+      () => fromDebian(name),
+    ]),
     ["Playwright's download", fromPlaywright],
   ]) {
     const reason = await step(`installing a browser: ${name}`, install, { quiet });

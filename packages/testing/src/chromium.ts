@@ -2,7 +2,11 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The shell first: without the parts of a window, a browser starts in a quarter of the time. */
+const names = [
+  "chromium-headless-shell",
+  ...["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+];
 
 const isExecutable = (path: string): boolean => {
   try {
@@ -22,7 +26,7 @@ const findChromium = (): string => {
     .find(isExecutable);
   if (found === undefined)
     throw new Error(
-      "the end-to-end test needs a browser: install Chromium or Chrome (Debian: apt install chromium; elsewhere: npx playwright install chromium) and, if it is not on the PATH, set CHROMIUM_PATH",
+      "the end-to-end test needs a browser: install Chromium or Chrome (Debian: apt install chromium-headless-shell; elsewhere: npx playwright install chromium) and, if it is not on the PATH, set CHROMIUM_PATH",
     );
   return found;
 };
