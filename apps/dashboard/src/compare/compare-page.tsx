@@ -21,15 +21,13 @@ import { isLadder, representatives } from "../study/representatives.ts";
 import { looksOf } from "../study/run-looks.ts";
 import { byNesting, keyMetrics } from "../study/table-metrics.ts";
 import { unknownParts } from "../study/unknown-parts.ts";
-import { CodesSection } from "./codes-section.tsx";
 import { curveSettings, curvesPart } from "./curve-settings.ts";
 import { CurvesSection } from "./curves-section.tsx";
-import { ImagesSection } from "./images-section.tsx";
+import { ModelOutputs } from "./model-outputs.tsx";
 import type { RailPart } from "./rail.tsx";
 import { SettingsSection } from "./settings-section.tsx";
 import { StudyFrame } from "./study-frame.tsx";
 import { StudySections } from "./study-sections.tsx";
-import { UnitsSection } from "./units-section.tsx";
 
 const route = getRouteApi("/study/$study/compare");
 
@@ -242,30 +240,13 @@ const Comparison = ({ study }: { study: Study }) => {
             : "Below is one run of each group of seeds."}
         </p>
       )}
-      <ImagesSection
+      <ModelOutputs
         runs={near}
         looks={looks}
-        kinds={search.kinds}
-        epoch={search.epoch}
-        onKinds={(kinds) => change({ kinds })}
-        onEpoch={(epoch) => change({ epoch })}
+        isTrained={isTrained}
+        settings={search}
+        onChange={change}
       />
-      {isTrained && (
-        <>
-          <CodesSection
-            runs={near}
-            looks={looks}
-            epoch={search.epoch}
-            onEpoch={(epoch) => change({ epoch })}
-          />
-          <UnitsSection
-            runs={near}
-            looks={looks}
-            logY={search.unitlog ?? false}
-            onLogY={(on) => change({ unitlog: on || undefined })}
-          />
-        </>
-      )}
       {(isSelection || !isTrained) && studySections}
     </StudyFrame>
   );

@@ -1,10 +1,8 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
-import { CodesSection } from "../compare/codes-section.tsx";
 import { curveSettings, curvesPart } from "../compare/curve-settings.ts";
 import { CurvesSection } from "../compare/curves-section.tsx";
-import { ImagesSection } from "../compare/images-section.tsx";
-import { UnitsSection } from "../compare/units-section.tsx";
+import { ModelOutputs } from "../compare/model-outputs.tsx";
 import { Failure, Loading } from "../components/message.tsx";
 import { PanelBoundary } from "../components/panel-boundary.tsx";
 import { failureOf, Status } from "../components/status.tsx";
@@ -148,28 +146,15 @@ const RunView = ({ run, study }: { run: RunRecord; study: string }) => {
           onChange={onCurves}
         />
       )}
-      <ImagesSection
+      <ModelOutputs
         runs={runs}
         looks={looks}
-        kinds={search.kinds}
-        epoch={search.epoch}
-        onKinds={(kinds) => change({ kinds })}
-        onEpoch={(epoch) => change({ epoch })}
+        isTrained={isTrained}
+        settings={search}
+        onChange={change}
       />
       {isTrained && (
         <>
-          <CodesSection
-            runs={runs}
-            looks={looks}
-            epoch={search.epoch}
-            onEpoch={(epoch) => change({ epoch })}
-          />
-          <UnitsSection
-            runs={runs}
-            looks={looks}
-            logY={search.unitlog ?? false}
-            onLogY={(on) => change({ unitlog: on || undefined })}
-          />
           {config !== undefined && (
             <>
               <ModelSection config={config} />
