@@ -5,6 +5,7 @@ import type { DataTable } from "./data-table.ts";
 import { downloadCsv, downloadPng, downloadSvg } from "./download.ts";
 import { hovers, setHoveredRun, useHoveredRuns } from "./hovered-run.ts";
 import { useTheme } from "./theme.tsx";
+import { useWidth } from "./use-width.ts";
 
 export interface Ground {
   readonly width: number;
@@ -108,21 +109,12 @@ const Values = ({ table, onPick }: { table: DataTable } & Pick<FigureProps, "onP
 export const Figure = (props: FigureProps) => {
   const { draw, name, caption, maxWidth = 2000, height = 120, table, onPick, onDrawn } = props;
   const drawing = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
+  const width = useWidth(drawing);
   const [showsValues, setShowsValues] = useState(false);
   const { theme } = useTheme();
   const hovered = useHoveredRuns();
   const pick = useRef(onPick);
   pick.current = onPick;
-  useLayoutEffect(() => {
-    const element = drawing.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) setWidth(Math.floor(entry.contentRect.width));
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
   useLayoutEffect(() => {
     if (width < minWidth) return;
     const svg: Pointed = draw({ width: Math.min(width, maxWidth), theme, interactive: true });

@@ -1,15 +1,15 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
 
-/** The width of an element's content in pixels; 0 before it is laid out. */
+/** The width of an element's content in whole pixels; 0 before it is laid out. */
 export const useWidth = (ref: RefObject<HTMLElement | null>): number => {
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return;
-    const look = () => setWidth(element.clientWidth);
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) setWidth(Math.floor(entry.contentRect.width));
+    });
     observer.observe(element);
-    look();
     return () => observer.disconnect();
   }, [ref]);
   return width;
