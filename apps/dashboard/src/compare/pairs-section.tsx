@@ -10,7 +10,6 @@ import { countText } from "../study/count-text.ts";
 import { axisLabelOf, metricInfo } from "../study/metric-registry.ts";
 import {
   allPairs,
-  allPairsLabel,
   differenceOf,
   type PairDifference,
   type PairQuestion,
@@ -27,6 +26,7 @@ const intervalText = ({ interval }: Pick<PairDifference, "interval">): string =>
   interval === undefined ? "—" : `${numberText(interval[0])} to ${numberText(interval[1])}`;
 
 interface PairTableProps {
+  /** Of the groups, and of all pairs if there are several groups. */
   readonly rows: readonly PairDifference[];
   readonly question: PairQuestion;
   readonly metric: string;
@@ -81,10 +81,11 @@ const runsOf = ({ group }: PairDifference): string =>
   group.pairs.flatMap(({ first, second }) => [first.id, second.id]).join(" ");
 
 interface PairsFigureProps extends PairTableProps {
+  readonly total: PairDifference | undefined;
   readonly onPick: (run: string, adds: boolean) => void;
 }
 
-const PairsFigure = ({ rows, question, metric, onPick }: PairsFigureProps) => {
+const PairsFigure = ({ rows, total, question, metric, onPick }: PairsFigureProps) => {
   const shown = useMemo(() => rows.filter(({ n }) => n > 0), [rows]);
   const [first, second] = [question.first, question.second].map((value) =>
     paramText(question.axis, value),
@@ -97,11 +98,11 @@ const PairsFigure = ({ rows, question, metric, onPick }: PairsFigureProps) => {
         shown.map((row) => ({
           ...{ run: runsOf(row), label: row.group.label, mean: row.mean, n: row.n },
           ...(row.interval !== undefined && { interval: row.interval }),
-          isTotal: row.group.label === allPairsLabel,
+          isTotal: row === total,
         })),
         { ...ground, height, xLabel },
       ),
-    [shown, height, xLabel],
+    [shown, total, height, xLabel],
   );
   const table = useCallback(
     () => ({
@@ -145,11 +146,14 @@ export const PairsSection = (props: PairsSectionProps) => {
     () => (question === undefined ? [] : pairGroups(runs, question)),
     [runs, question],
   );
-  const rows = useMemo(() => {
-    if (metric === undefined) return [];
-    const own = groups.slice(0, maxGroups).map((group) => differenceOf(group, metric));
-    return groups.length > 1 ? [...own, differenceOf(allPairs(groups), metric)] : own;
+  const { own, total } = useMemo(() => {
+    if (metric === undefined) return { own: [], total: undefined };
+    return {
+      own: groups.slice(0, maxGroups).map((group) => differenceOf(group, metric)),
+      total: groups.length > 1 ? differenceOf(allPairs(groups), metric) : undefined,
+    };
   }, [groups, metric]);
+  const rows = useMemo(() => (total === undefined ? own : [...own, total]), [own, total]);
   if (question === undefined || metric === undefined) return null;
   const values = axes.find(({ key }) => key === question.axis)?.values ?? [];
   const ask = (part: Partial<PairQuestion> & { metric?: string }) =>
@@ -158,11 +162,7 @@ export const PairsSection = (props: PairsSectionProps) => {
     const valid = validQuestion(axes, { axis });
     if (valid !== undefined) onAsk({ ...valid, metric });
   };
-  const total = rows.find(({ group }) => group.label === allPairsLabel);
-  const repeats = Math.max(
-    0,
-    ...rows.filter(({ group }) => group.label !== allPairsLabel).map(({ n }) => n),
-  );
+  const repeats = Math.max(0, ...own.map(({ n }) => n));
   const choice = (name: string, value: string, other: string, onChoose: (next: string) => void) => (
     <label className="inline">
       {name}{" "}
@@ -222,7 +222,13 @@ export const PairsSection = (props: PairsSectionProps) => {
               % interval {intervalText(total)}: <b>{verdictOf(total, { question, metric })}</b>
             </p>
           )}
-          <PairsFigure rows={rows} question={question} metric={metric} onPick={onPick} />
+          <PairsFigure
+            rows={rows}
+            total={total}
+            question={question}
+            metric={metric}
+            onPick={onPick}
+          />
           <PairTable rows={rows} question={question} metric={metric} />
           {groups.length > maxGroups && (
             <p className="faint">

@@ -126,11 +126,9 @@ export const differenceOf = (group: PairGroup, metric: string): PairDifference =
   };
 };
 
-export const allPairsLabel = "all pairs";
-
 /** All pairs of the groups as one group. */
 export const allPairs = (groups: readonly PairGroup[]): PairGroup => ({
-  label: allPairsLabel,
+  label: "all pairs",
   pairs: groups.flatMap(({ pairs }) => pairs),
 });
 
