@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import { numbers } from "../test/numbers.ts";
+import { runKernel } from "../test/run-kernel.ts";
 import { withKernels } from "../test/with-kernels.ts";
 import { kernels, kernelsFile } from "./kernels.ts";
-import { handleOf, nativeBackend } from "./native.ts";
 import { adam } from "./optimizers/adam.ts";
 import { compileTrainingStep } from "./training-step.ts";
 
@@ -13,16 +13,8 @@ test("the kernels are tfjs-jit's where they have been compiled, unless TFJS_JIT_
   expect(kernels()).toBe(isOff ? "TensorFlow" : "tfjs-jit");
 });
 
-const product = (a: tf.Tensor, b: tf.Tensor, transpose: boolean): Float32Array => {
-  const { binding } = nativeBackend();
-  const attributes = [{ name: "transpose_a", type: binding.TF_ATTR_BOOL, value: transpose }];
-  const inputs = [handleOf(a), handleOf(b)];
-  const [made] = binding.executeOp("TfjsJitMostlyZeroMatMul", attributes, inputs, 1);
-  if (made === undefined) throw new Error("the op returned nothing");
-  const values = binding.tensorDataSync(made.id) as Float32Array;
-  binding.deleteTensor(made.id);
-  return values;
-};
+const product = (a: tf.Tensor, b: tf.Tensor, transpose: boolean): Float32Array =>
+  runKernel("TfjsJitMostlyZeroMatMul", [a, b], { transpose_a: transpose });
 
 /** The product in float64. */
 const exact = (a: tf.Tensor2D, b: tf.Tensor2D, transpose: boolean): number[] => {
@@ -80,14 +72,7 @@ withKernels("tfjs-jit", "the product that skips zeros", () => {
   });
 });
 
-const run = (op: string, ...inputs: readonly tf.Tensor[]): Float32Array => {
-  const { binding } = nativeBackend();
-  const [made] = binding.executeOp(op, [], inputs.map(handleOf), 1);
-  if (made === undefined) throw new Error("the op returned nothing");
-  const values = binding.tensorDataSync(made.id) as Float32Array;
-  binding.deleteTensor(made.id);
-  return values;
-};
+const run = (op: string, ...inputs: readonly tf.Tensor[]): Float32Array => runKernel(op, inputs);
 
 const sigmoid = (l: number): number => 1 / (1 + Math.exp(-l));
 const logMassOf = (l: number, x: number): number =>
