@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { fromSources, patientPolls } from "../../vitest.shared.ts";
+import { fromSources, oneProcess, patientPolls } from "../../vitest.shared.ts";
 
 export default defineConfig({
   ...fromSources,
@@ -9,10 +9,9 @@ export default defineConfig({
     // The real command takes a second or two to start, longer beside other packages' tests.
     testTimeout: 180_000,
     projects: [
-      // A process of its own for each of these files takes longer to start than its tests take.
       {
         extends: true,
-        test: { name: "units", isolate: false, include: ["src/**/*.test.{ts,tsx}"] },
+        test: { name: "units", ...oneProcess, include: ["src/**/*.test.{ts,tsx}"] },
       },
       { extends: true, test: { name: "commands", include: ["test/**/*.test.{ts,tsx}"] } },
     ],

@@ -1,12 +1,10 @@
 import { defineConfig } from "vitest/config";
-import { fromSources } from "../../vitest.shared.ts";
+import { fromSources, oneProcess } from "../../vitest.shared.ts";
 
 export default defineConfig({
   ...fromSources,
   test: {
-    pool: "forks",
-    // A process of its own for each file takes longer to start than the tests take.
-    isolate: false,
+    ...oneProcess,
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     // Some build and install the package, and a busy machine is slow at that.
     testTimeout: 60_000,

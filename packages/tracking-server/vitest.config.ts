@@ -1,13 +1,11 @@
 import { defineConfig } from "vitest/config";
-import { fromSources, patientPolls } from "../../vitest.shared.ts";
+import { fromSources, oneProcess, patientPolls } from "../../vitest.shared.ts";
 
 export default defineConfig({
   ...fromSources,
   test: {
     expect: patientPolls,
-    pool: "forks",
-    // A process of its own for each file takes longer to start than the tests take.
-    isolate: false,
+    ...oneProcess,
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     // These need a real MLflow: `npm run test:mlflow`.
     exclude: ["test/mlflow/**"],
