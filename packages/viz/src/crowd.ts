@@ -1,6 +1,6 @@
 import type * as Plot from "@observablehq/plot";
 
-/** So many runs are told apart by their means; an element for each would make the page slow. */
+/** The most runs that have an element each. More make the page slow, and their means show the differences. */
 const maxElements = 400;
 
 const svgNamespace = "http://www.w3.org/2000/svg";

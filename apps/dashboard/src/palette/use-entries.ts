@@ -38,7 +38,7 @@ export const useEntries = (): readonly Entry[] => {
       page(
         "Findings",
         () => navigate({ to: "/findings" }),
-        "the claims of the essay and their verdicts",
+        "the essay's claims, each with a verdict",
       ),
       page("Story", () => navigate({ to: "/story" }), "what a VAE is"),
       page("Train", () => navigate({ to: "/train" }), "a VAE in the page"),

@@ -1,4 +1,4 @@
-/** The number of points kept of each training curve: as many as a figure shows, which is what they cost a sweep. */
+/** The most points kept of each training curve: a figure shows no more, and each takes time to log. */
 export const curvePoints = 500;
 
 /**
